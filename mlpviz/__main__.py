@@ -1,0 +1,7 @@
+"""`python -m mlpviz`."""
+
+import sys
+
+from mlpviz.cli import main
+
+sys.exit(main())

@@ -1,0 +1,190 @@
+"""The command line: the window by default, and `train` without one.
+
+NumPy is imported late: the number of BLAS threads can only be set before it loads. One is best for
+matrices this small, and the results do not depend on it.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from mlpviz.engine.training import Training
+    from mlpviz.experiment.recipe import Recipe
+
+UNUSABLE = 2  # exit code for arguments and files that cannot be used
+INTERRUPTED = 130  # what a shell expects after Ctrl+C
+BAR_WIDTH = 30
+
+# Flag, field of the recipe, how it is read, what the help says.
+_RECIPE_FLAGS = (
+    ("--dataset", "dataset", "text", "linear or xor"),
+    ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
+    ("--data-seed", "data_seed", "whole", "seed of the data"),
+    ("--hidden", "hidden", "layers", "units of each hidden layer, as in 4,4; none for no layer"),
+    ("--hidden-activation", "hidden_activation", "text", "sigmoid, tanh, relu or identity"),
+    ("--output-activation", "output_activation", "text", "the same for the output unit"),
+    ("--loss", "loss", "text", "cross_entropy or mean_squared_error"),
+    ("--reduction", "reduction", "text", "gradient of the mean or of the sum over the samples"),
+    ("--numerics", "numerics", "text", "stable or textbook"),
+    ("--initializer", "initializer", "text", "normal, uniform, xavier or he"),
+    ("--seed", "weight_seed", "whole", "seed of the initial weights"),
+    ("--lr", "learning_rate", "number", "learning rate, > 0"),
+    ("--epochs", "epochs", "whole", "number of epochs"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say one sentence rather than the whole usage."""
+        _complain(message)
+        sys.exit(UNUSABLE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    options = _parser().parse_args(arguments)
+    try:
+        recipe = _recipe_from(options)
+        if options.command == "train":
+            return _train(recipe, as_json=options.json)
+        return _window(recipe, smoke_test=options.smoke_test)
+    except ValueError as problem:
+        _complain(str(problem))
+        return UNUSABLE
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has gone; nothing is left to say, not even while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    from mlpviz import __version__
+
+    parser = _Parser(prog="mlpviz", description="See how a small neural network learns.")
+    parser.add_argument("--version", action="version", version=f"mlpviz {__version__}")
+    parser.add_argument("--recipe", type=Path, metavar="FILE", help="start with this recipe")
+    parser.add_argument(
+        "--smoke-test", action="store_true", help="open the window, train, check, close"
+    )
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser, metavar="COMMAND")
+    train = commands.add_parser("train", help="train without a window and print the result")
+    # A file named before the command counts too, hence no default of its own here.
+    train.add_argument("--recipe", type=Path, metavar="FILE", default=argparse.SUPPRESS)
+    for flag, field, kind, words in _RECIPE_FLAGS:
+        train.add_argument(flag, dest=f"recipe_{field}", type=_READERS[kind], help=words)
+    train.add_argument(
+        "--no-activation",
+        dest="recipe_activations_off",
+        action="store_const",
+        const=True,
+        help="every activation is the identity, the output's too",
+    )
+    train.add_argument("--json", action="store_true", help="print one JSON object instead")
+    return parser
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a whole number. Got {text!r}.") from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number. Got {text!r}.") from None
+
+
+def _layers(text: str) -> tuple[int, ...]:
+    if text.strip().lower() in ("", "none"):
+        return ()
+    try:
+        return tuple(int(units) for units in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"must be whole numbers with commas between, as in 4,4. Got {text!r}."
+        ) from None
+
+
+_READERS = {"text": str, "whole": _whole, "number": _number, "layers": _layers}
+
+
+def _recipe_from(options: argparse.Namespace) -> "Recipe":
+    from mlpviz.experiment.recipe import Recipe, load_recipe
+
+    recipe = load_recipe(options.recipe) if options.recipe else Recipe()
+    flags = {
+        name.removeprefix("recipe_"): value
+        for name, value in vars(options).items()
+        if name.startswith("recipe_") and value is not None
+    }
+    return replace(recipe, **flags)
+
+
+def _train(recipe: "Recipe", *, as_json: bool) -> int:
+    import json
+
+    from mlpviz.experiment.printout import result_dict, result_line, sample_lines
+    from mlpviz.experiment.run import start_training
+
+    if recipe.epochs == 0:
+        raise ValueError("epochs must be at least 1 to train without a window. Got 0.")
+    started = time.perf_counter()
+    training = start_training(recipe)
+    _train_with_bar(training, recipe.epochs)
+    if as_json:
+        print(json.dumps(result_dict(recipe, training, time.perf_counter() - started)))
+    else:
+        print(*sample_lines(training), result_line(training), sep="\n")
+    sys.stdout.flush()
+    return 0
+
+
+def _train_with_bar(training: "Training", epochs: int) -> None:
+    """Train; on a terminal, with a progress bar that is gone at the end."""
+    chunk = max(1, min(1000, epochs // 100))
+    with_bar = sys.stderr.isatty()
+    while training.epoch < epochs:
+        training.run(min(chunk, epochs - training.epoch))
+        if with_bar:
+            done = training.epoch / epochs
+            bar = "█" * round(done * BAR_WIDTH)
+            sys.stderr.write(
+                f"\r{bar:·<{BAR_WIDTH}} {done:4.0%}  epoch {training.epoch} of {epochs}"
+                f"  loss {training.loss:.4f} "
+            )
+    if with_bar:
+        sys.stderr.write("\r\x1b[K")
+
+
+def _window(recipe: "Recipe", *, smoke_test: bool) -> int:
+    from mlpviz.gui import app
+
+    if smoke_test:
+        return app.run_smoke_test(recipe)
+    if not app.has_display():
+        _complain(
+            "there is no display, so this trains without a window and leaves its picture in "
+            f"{app.PICTURE_NAME}."
+        )
+        code = _train(recipe, as_json=False)
+        app.save_picture(recipe, Path(app.PICTURE_NAME))
+        return code
+    return app.run(recipe)
+
+
+def _complain(sentence: str) -> None:
+    print(f"mlpviz: {sentence}", file=sys.stderr)

@@ -1,0 +1,118 @@
+"""A multilayer perceptron over one flat vector of parameters.
+
+The vector holds the layers one after the other, of each layer first W row by row (a row being the
+weights that leave one unit), then b:
+
+    W[0][0, :], W[0][1, :], …, b[0], W[1][0, :], …, b[1], …
+
+`weights[l]` and `biases[l]` are views into it, so that an optimizer can be its paper's formula on
+a vector, and a checkpoint one copy. The vector is changed in place and never replaced. This order
+is part of the file format.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mlpviz.engine import Array
+from mlpviz.engine.activations import ACTIVATIONS
+
+
+def parameter_count(sizes: Sequence[int]) -> int:
+    """Count the weights and biases of a network with these layer sizes."""
+    return sum((i + 1) * o for i, o in pairwise(sizes))
+
+
+def layer_views(vector: Array, sizes: Sequence[int]) -> tuple[list[Array], list[Array]]:
+    """Return the weights (fan_in, fan_out) and biases (fan_out,) of each layer, as views.
+
+    Parameters
+    ----------
+    vector : (parameter_count(sizes),), in the order of the module's docstring
+    sizes : units per layer, inputs first, output last
+    """
+    weights, biases, start = [], [], 0
+    for i, o in pairwise(sizes):
+        weights.append(vector[start : start + i * o].reshape(i, o))
+        biases.append(vector[start + i * o : start + (i + 1) * o])
+        start += (i + 1) * o
+    return weights, biases
+
+
+class ForwardPass(NamedTuple):
+    """What a forward pass computed: the screen shows all of it, and `backward` needs it."""
+
+    activations: list[Array]  # A of every layer, (samples, units); the first is X
+    logits: Array  # Z of the output layer, (samples, outputs)
+
+
+class Network:
+    """Layers of units, each fully connected to the next.
+
+    Parameters
+    ----------
+    sizes : units per layer, inputs first, output last; at least two
+    activations : one key of ACTIVATIONS per layer after the inputs
+    dtype : float64; float32 is for pictures, where its rounding cannot be seen
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        activations: Sequence[str],
+        dtype: type[np.floating[Any]] = np.float64,
+    ) -> None:
+        self.sizes = tuple(sizes)
+        self.activations = tuple(activations)
+        self.parameters: Array = np.zeros(parameter_count(self.sizes), dtype)
+        self.gradient: Array = np.zeros_like(self.parameters)
+        self.weights, self.biases = layer_views(self.parameters, self.sizes)
+        self._dW, self._db = layer_views(self.gradient, self.sizes)
+        self._functions = [ACTIVATIONS[name] for name in self.activations]
+
+    def forward(self, X: Array) -> ForwardPass:
+        """Compute every layer's activations.
+
+            A[0] = X,   Z = A[l-1] W + b,   A[l] = f(Z)
+
+        Parameters
+        ----------
+        X : (samples, inputs)
+        """
+        activations = [X]
+        for W, b, function in zip(self.weights, self.biases, self._functions, strict=True):
+            Z = activations[-1] @ W + b
+            activations.append(function.value(Z))
+        return ForwardPass(activations, Z)
+
+    def backward(self, activations: Sequence[Array], dZ: Array) -> Array:
+        """Turn the slope at the output into the slope of every weight and bias.
+
+        Walking backwards through the layers:
+
+            dW = Aᵀ dZ,   db = sum of dZ over the samples,
+            dZ of the layer before = (dZ Wᵀ) · f'
+
+        with A the activations that enter the layer.
+
+        Parameters
+        ----------
+        activations : A of every layer as `forward` returned them
+        dZ : (samples, outputs), slope of the loss with respect to the output's weighted sums
+
+        Returns
+        -------
+        The gradient, (parameters,), in the order of `parameters`. It is the network's own buffer
+        and is overwritten by the next call.
+
+        Reference: Rumelhart, Hinton & Williams, Nature 323 (1986) 533-536.
+        """
+        for layer in reversed(range(len(self.weights))):
+            A = activations[layer]
+            np.matmul(A.T, dZ, out=self._dW[layer])
+            np.sum(dZ, axis=0, out=self._db[layer])
+            if layer > 0:
+                dZ = (dZ @ self.weights[layer].T) * self._functions[layer - 1].slope(A)
+        return self.gradient

@@ -1,0 +1,145 @@
+"""Training: the network, its data, and the epochs one after the other.
+
+State k is the parameters after k epochs; state 0 is untrained. Loss, accuracy and predictions
+belong to the state in which the training stands, so n epochs give n + 1 losses.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine import Array
+from mlpviz.engine.losses import output_pair
+from mlpviz.engine.network import ForwardPass, Network
+from mlpviz.engine.optimizers import gradient_descent
+
+
+def correct_samples(predictions: Array, targets: Array) -> NDArray[np.bool]:
+    """Tell for each sample whether its class is the target's.
+
+    A prediction is class 1 if and only if it is > 0.5. One that is not finite is no class, and
+    counts as wrong.
+
+    Parameters
+    ----------
+    predictions, targets : (samples,)
+    """
+    correct: NDArray[np.bool] = np.isfinite(predictions) & ((predictions > 0.5) == (targets > 0.5))
+    return correct
+
+
+class Training:
+    """Full-batch gradient descent on one data set.
+
+    Parameters
+    ----------
+    network : its parameters are changed in place from here on
+    X, Y : (samples, inputs) and (samples, outputs)
+    loss, numerics, reduction : keys of the tables in `losses`; `reduction` says whether the
+        gradient is the mean over the samples or their sum. The loss is always a mean.
+    learning_rate : may be changed between epochs
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        X: Array,
+        Y: Array,
+        *,
+        loss: str = "cross_entropy",
+        numerics: str = "stable",
+        reduction: str = "mean",
+        learning_rate: float = 1.0,
+    ) -> None:
+        self.network = network
+        self.X, self.Y = X, Y
+        self.loss_name = loss
+        self.learning_rate = learning_rate
+        self.epoch = 0
+        # Divergence by fact: loss and parameters break separately, and seldom at once.
+        self.first_nonfinite_loss_epoch: int | None = None
+        self.first_nonfinite_weight_epoch: int | None = None
+        self._pair = output_pair(loss, network.activations[-1], numerics)
+        self._gradient_scale = 1.0 / len(X) if reduction == "mean" else 1.0
+        self._pass: ForwardPass
+        self.loss = math.nan
+        self._evaluate()
+
+    @property
+    def predictions(self) -> Array:
+        """The output of every training sample, (samples,)."""
+        return self._pass.activations[-1][:, 0]
+
+    @property
+    def logits(self) -> Array:
+        """The weighted sum of the output unit for every training sample, (samples,)."""
+        return self._pass.logits[:, 0]
+
+    def sample_losses(self) -> Array:
+        """Return the loss of every training sample, (samples,); `loss` is their mean."""
+        return self._pair.value(self._pass.logits, self._pass.activations[-1], self.Y)[:, 0]
+
+    @property
+    def accuracy(self) -> float:
+        """The share of training samples whose class is right, 0 to 1."""
+        return float(np.mean(correct_samples(self.predictions, self.Y[:, 0])))
+
+    def step(self) -> None:
+        """Train for one epoch."""
+        self.run(1)
+
+    # NaN and infinity are results here, not accidents to warn of on the terminal.
+    @np.errstate(all="ignore")
+    def run(self, epochs: int) -> Array:
+        """Train for some epochs and return the loss of each state reached, (epochs,).
+
+        An epoch is one forward pass (done when the state was reached), one backward pass, one
+        step of the optimizer. Where calls are cut does not matter: 3 + 4 epochs are 7 epochs to
+        the bit.
+        """
+        losses = np.empty(epochs)
+        network = self.network
+        for k in range(epochs):
+            activations, logits = self._pass
+            dZ = self._pair.slope(logits, activations[-1], self.Y) * self._gradient_scale
+            gradient = network.backward(activations, dZ)
+            gradient_descent(network.parameters, gradient, self.learning_rate)
+            self.epoch += 1
+            self._evaluate()
+            losses[k] = self.loss
+        return losses
+
+    def state(self) -> Array:
+        """Return a copy of all that the next epoch depends on, besides data and recipe."""
+        return self.network.parameters.copy()
+
+    def restore(self, epoch: int, state: Array) -> None:
+        """Go back (or forward) to a state that `state` returned at this epoch.
+
+        Facts of divergence that lie after `epoch` are forgotten; training finds them again.
+        """
+        self.network.parameters[:] = state
+        self.epoch = epoch
+        self.first_nonfinite_loss_epoch = _unless_after(epoch, self.first_nonfinite_loss_epoch)
+        self.first_nonfinite_weight_epoch = _unless_after(epoch, self.first_nonfinite_weight_epoch)
+        self._evaluate()
+
+    @np.errstate(all="ignore")
+    def _evaluate(self) -> None:
+        self._pass = self.network.forward(self.X)
+        self.loss = float(np.mean(self.sample_losses()))
+        if self.first_nonfinite_loss_epoch is None and not math.isfinite(self.loss):
+            self.first_nonfinite_loss_epoch = self.epoch
+        if self.first_nonfinite_weight_epoch is None and not self._weights_are_finite():
+            self.first_nonfinite_weight_epoch = self.epoch
+
+    def _weights_are_finite(self) -> bool:
+        # One dot product settles nearly every epoch: a sum of squares is finite only if every
+        # term is. It can also overflow by its size alone, hence the second look.
+        parameters = self.network.parameters
+        return math.isfinite(parameters.dot(parameters)) or bool(np.isfinite(parameters).all())
+
+
+def _unless_after(epoch: int, fact: int | None) -> int | None:
+    return None if fact is None or fact > epoch else fact

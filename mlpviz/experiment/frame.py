@@ -1,0 +1,161 @@
+"""The frame: everything the screen shows of one instant of one run, in one frozen value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mlpviz.engine import Array
+from mlpviz.engine.network import Network, layer_views
+from mlpviz.experiment.diagnosis import Divergence
+from mlpviz.experiment.history import LossCurve
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Change, Run
+
+SURFACE_CELLS = 100  # per side of the decision surface
+PICTURE_CELLS = 36  # per side of a unit's own picture
+
+
+class Box(NamedTuple):
+    """A rectangle of the input plane."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def data_box(X: Array, margin: float = 0.1) -> Box:
+    """Return the box of the points, and `margin` of its sides around it.
+
+    Parameters
+    ----------
+    X : (samples, 2)
+    """
+    low, high = X.min(axis=0), X.max(axis=0)
+    extent = np.where(high > low, high - low, 1.0)
+    left, bottom = (low - margin * extent).tolist()
+    right, top = (high + margin * extent).tolist()
+    return Box(left, bottom, right, top)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One instant of one run; the arrays are read-only.
+
+    Parameters
+    ----------
+    recipe : the recipe in force
+    run_number : another number is another run
+    epoch, loss, accuracy : of the state shown; accuracy from 0 to 1
+    X, Y, predictions : the training data, (samples, 2) and (samples,), and the output for each
+    parameters : all weights and biases, in the order of `engine.network`
+    box : the data's box, which the units' pictures cover
+    pictures : of each layer after the inputs (units, PICTURE_CELLS, PICTURE_CELLS), rows upwards
+    surface_box, surface : the output over a box, (SURFACE_CELLS, SURFACE_CELLS), rows upwards
+    curve, ghost : the losses of this run and of the one before it
+    changes : what was changed while the run was on
+    divergence : how the loss first stopped being finite
+    first_nonfinite_weight_epoch : the first epoch with a parameter that is not finite
+    """
+
+    recipe: Recipe
+    run_number: int
+    epoch: int
+    loss: float
+    accuracy: float
+    X: Array
+    Y: Array
+    predictions: Array
+    parameters: Array
+    box: Box
+    pictures: tuple[Array, ...]
+    surface_box: Box
+    surface: Array
+    curve: LossCurve
+    ghost: LossCurve | None
+    changes: tuple[Change, ...]
+    divergence: Divergence | None
+    first_nonfinite_weight_epoch: int | None
+
+    def layers(self) -> tuple[list[Array], list[Array]]:
+        """Return the weights and the biases of each layer."""
+        return layer_views(self.parameters, self.recipe.sizes)
+
+    def output_at(self, x1: float, x2: float) -> float:
+        """Compute the output at one point of the plane, in float64."""
+        network = _network(self.recipe, self.parameters, np.float64)
+        with np.errstate(all="ignore"):
+            return float(network.forward(np.array([[x1, x2]])).activations[-1][0, 0])
+
+
+def capture(run: Run, surface_box: Box | None = None) -> Frame:
+    """Take a frame of a run as it stands.
+
+    Parameters
+    ----------
+    run : not changed
+    surface_box : where to compute the surface; None for the data's box
+    """
+    training = run.training
+    recipe, parameters = run.recipe, training.state()
+    box = data_box(training.X)
+    surface_box = surface_box or box
+    units = _layer_grids(recipe, parameters, box, PICTURE_CELLS)
+    surface = _layer_grids(recipe, parameters, surface_box, SURFACE_CELLS)[-1][0]
+    arrays = (training.X.copy(), training.Y[:, 0].copy(), training.predictions.copy(), parameters)
+    _freeze((*arrays, *units, surface))
+    return Frame(
+        recipe,
+        run.number,
+        training.epoch,
+        training.loss,
+        training.accuracy,
+        *arrays,
+        box,
+        tuple(units),
+        surface_box,
+        surface,
+        run.history.curve(),
+        run.ghost,
+        run.changes,
+        run.divergence(),
+        training.first_nonfinite_weight_epoch,
+    )
+
+
+def grid_points(box: Box, cells: int, dtype: type[np.floating[Any]] = np.float64) -> Array:
+    """Return the centres of the cells of a box, (cells², 2), row after row from the bottom."""
+    # In units of the box a centre is (i + 1/2) / cells; the image is drawn over the whole box.
+    centres = (np.arange(cells) + 0.5) / cells
+    x1 = box.left + centres * (box.right - box.left)
+    x2 = box.bottom + centres * (box.top - box.bottom)
+    return np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2).astype(dtype)
+
+
+def _network(recipe: Recipe, parameters: Array, dtype: type[np.floating[Any]]) -> Network:
+    network = Network(recipe.sizes, recipe.activations, dtype)
+    network.parameters[:] = parameters
+    return network
+
+
+@np.errstate(all="ignore")
+def _layer_grids(recipe: Recipe, parameters: Array, box: Box, cells: int) -> list[Array]:
+    """Evaluate every unit over a box: per layer (units, cells, cells).
+
+    float32 is twice as fast and a colour cannot show the difference; but it ends at 3e38, so
+    where it overflows, float64 says what is really there.
+    """
+    dtype: type[np.floating[Any]]
+    for dtype in (np.float32, np.float64):
+        X = grid_points(box, cells, dtype)
+        layers = _network(recipe, parameters, dtype).forward(X).activations[1:]
+        if all(np.isfinite(A).all() for A in layers):
+            break
+    return [np.ascontiguousarray(A.T).reshape(-1, cells, cells) for A in layers]
+
+
+def _freeze(arrays: Iterable[Array]) -> None:
+    for array in arrays:
+        array.setflags(write=False)

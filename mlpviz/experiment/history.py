@@ -1,0 +1,178 @@
+"""The history of a run, bounded in memory and exact.
+
+Losses and checkpoints are kept one per `stride` epochs. When a store is full, neighbours are
+merged and the stride doubles, so that a run of any length fits. A loss bucket remembers the least
+and the greatest loss that fell into it and whether one was not finite: an oscillating run is not
+drawn as a calm one. A checkpoint is a state; any epoch between two is computed again from the one
+before it, bit for bit (see `Run.training_at`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine import Array
+
+BUDGET_BYTES = 16_000_000
+MAX_BUCKETS = 2048  # a curve of this many points is all that a screen can show
+CHECKPOINT_STRIDE = 64  # at first; up to 63 epochs are cheaper to compute again than to keep
+
+
+@dataclass(frozen=True, slots=True)
+class LossCurve:
+    """The losses of a run, as many as a screen can show.
+
+    Parameters
+    ----------
+    stride : epochs per bucket; bucket i covers the epochs from i · stride on
+    low, high : least and greatest finite loss of each bucket, NaN where it has none
+    broken : whether the bucket held a loss that is not finite
+    first_nonfinite_epoch : the first epoch with such a loss, or None
+    """
+
+    stride: int
+    low: Array
+    high: Array
+    broken: NDArray[np.bool]
+    first_nonfinite_epoch: int | None
+
+    @property
+    def epochs(self) -> Array:
+        """The first epoch of each bucket."""
+        return np.arange(len(self.low), dtype=np.float64) * self.stride
+
+
+class _Doubling:
+    """Room for `capacity` entries, one per `stride` epochs; the stride doubles when it is full."""
+
+    def __init__(self, capacity: int, stride: int) -> None:
+        self.capacity, self.stride, self.count = capacity, stride, 0
+
+    def make_room_for(self, epoch: int) -> None:
+        """Merge neighbours until this epoch has an entry."""
+        while epoch // self.stride >= self.capacity:
+            self._merge_neighbours()
+            self.count = (self.count + 1) // 2
+            self.stride *= 2
+
+    def _merge_neighbours(self) -> None:
+        raise NotImplementedError
+
+
+class _LossStore(_Doubling):
+    def __init__(self, capacity: int) -> None:
+        super().__init__(capacity, stride=1)
+        self.low = np.full(capacity, np.nan)
+        self.high = np.full(capacity, np.nan)
+        self.broken = np.zeros(capacity, dtype=np.bool)
+
+    def add(self, first_epoch: int, losses: Array) -> None:
+        last_epoch = first_epoch + len(losses) - 1
+        self.make_room_for(last_epoch)
+        bucket = np.arange(first_epoch, last_epoch + 1) // self.stride
+        finite = np.isfinite(losses)
+        # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
+        np.fmin.at(self.low, bucket[finite], losses[finite])
+        np.fmax.at(self.high, bucket[finite], losses[finite])
+        self.broken[bucket[~finite]] = True
+        self.count = int(bucket[-1]) + 1
+
+    def _merge_neighbours(self) -> None:
+        half = self.capacity // 2
+        for store, merge, empty in (
+            (self.low, np.fmin, np.nan),
+            (self.high, np.fmax, np.nan),
+            (self.broken, np.logical_or, False),
+        ):
+            store[:half] = merge(store[0::2], store[1::2])
+            store[half:] = empty
+
+
+class _CheckpointStore(_Doubling):
+    def __init__(self, capacity: int, state_size: int) -> None:
+        super().__init__(capacity, stride=CHECKPOINT_STRIDE)
+        self.states = np.empty((capacity, state_size))
+
+    def add(self, epoch: int, state: Array) -> None:
+        self.make_room_for(epoch)
+        if epoch % self.stride == 0:
+            self.states[epoch // self.stride] = state
+            self.count = epoch // self.stride + 1
+
+    def _merge_neighbours(self) -> None:
+        half = self.capacity // 2
+        self.states[:half] = self.states[0::2]
+
+
+class History:
+    """What is kept of one run, from state 0 on.
+
+    Parameters
+    ----------
+    state : state 0, as `Training.state` returns it
+    loss : its loss
+    budget_bytes : an upper bound for all that is kept
+    """
+
+    def __init__(self, state: Array, loss: float, budget_bytes: int = BUDGET_BYTES) -> None:
+        self._losses = _LossStore(MAX_BUCKETS)
+        loss_bytes = MAX_BUCKETS * (8 + 8 + 1)
+        room = (budget_bytes - loss_bytes) // (state.nbytes * 2) * 2  # halving needs an even number
+        self._checkpoints = _CheckpointStore(max(2, min(MAX_BUCKETS, room)), len(state))
+        self._first_nonfinite: int | None = None
+        self.epoch = -1
+        self.record(np.array([loss]), state)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the stores take, whatever the length of the run."""
+        losses = self._losses
+        return (
+            losses.low.nbytes
+            + losses.high.nbytes
+            + losses.broken.nbytes
+            + self._checkpoints.states.nbytes
+        )
+
+    def epochs_to_next_checkpoint(self) -> int:
+        """Return after how many epochs `record` wants to be called at the latest."""
+        stride = self._checkpoints.stride
+        return stride - self.epoch % stride
+
+    def record(self, losses: Array, state: Array) -> None:
+        """Add the losses of the epochs since the last call, and the state they led to.
+
+        Parameters
+        ----------
+        losses : (epochs,), at most `epochs_to_next_checkpoint` of them
+        state : the state after the last of them
+        """
+        if self._first_nonfinite is None and not np.isfinite(losses).all():
+            self._first_nonfinite = self.epoch + 1 + int(np.argmin(np.isfinite(losses)))
+        self._losses.add(self.epoch + 1, losses)
+        self.epoch += len(losses)
+        if self.epoch % self._checkpoints.stride == 0:
+            self._checkpoints.add(self.epoch, state)
+
+    def checkpoint_before(self, epoch: int) -> tuple[int, Array]:
+        """Return the nearest checkpoint at or before an epoch, as (epoch, state).
+
+        Raises
+        ------
+        ValueError
+            for an epoch that the run has not reached.
+        """
+        if not 0 <= epoch <= self.epoch:
+            raise ValueError(f"epoch must be from 0 to {self.epoch}. Got {epoch}.")
+        index = min(epoch // self._checkpoints.stride, self._checkpoints.count - 1)
+        return index * self._checkpoints.stride, self._checkpoints.states[index].copy()
+
+    def curve(self) -> LossCurve:
+        """Return the losses so far, as a frozen copy."""
+        store = self._losses
+        low, high = store.low[: store.count].copy(), store.high[: store.count].copy()
+        broken = store.broken[: store.count].copy()
+        for array in (low, high, broken):
+            array.setflags(write=False)
+        return LossCurve(store.stride, low, high, broken, self._first_nonfinite)

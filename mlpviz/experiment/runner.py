@@ -1,0 +1,313 @@
+"""The runner: the trainer thread, with one inbox down and one slot up.
+
+Orders go into a queue. Frames come out of a slot in which the latest wins: the trainer never
+waits for the screen, and takes a new frame only when the last one has been taken, or when it is
+about to rest and the last one would be out of date.
+"""
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mlpviz.experiment.frame import Box, Frame, capture
+from mlpviz.experiment.recipe import Effect, Recipe, effect_of_change
+from mlpviz.experiment.run import Run
+
+BURST_SECONDS = 0.003  # how long the trainer works before it looks into the inbox
+PACE_SECONDS = 0.004  # the shortest rest worth taking between paced bursts
+FRAME_SECONDS = 1.0 / 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What crosses from the trainer to the screen: a frame of each run, and how things stand.
+
+    Parameters
+    ----------
+    frames : one per run, all of the same epoch
+    is_playing : whether the trainer goes on
+    is_at_limit : whether it paused because the recipe's number of epochs was reached
+    error : a sentence, when the trainer failed
+    """
+
+    frames: tuple[Frame, ...]
+    is_playing: bool
+    is_at_limit: bool = False
+    error: str = ""
+
+
+class Runner:
+    """Trains one or more runs in lockstep on a thread of its own.
+
+    Parameters
+    ----------
+    recipes : one per run
+    speed : epochs per second; None for as fast as it goes
+    wake : called from the trainer thread when an update is ready that nobody is waiting for.
+        While the last update said `is_playing`, the screen is expected to look by itself.
+    """
+
+    def __init__(
+        self, recipes: tuple[Recipe, ...], wake: Callable[[], None], speed: float | None = 100.0
+    ) -> None:
+        self._inbox: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
+        # Both ends of a deque are atomic: an update cannot get lost between look and take.
+        self._slot: deque[Update] = deque(maxlen=1)
+        self._wake = wake
+        self._trainer = _Trainer(speed)
+        self._has_stopped = False
+        self._screen_is_looking = False
+        self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
+        self._inbox.put(("change", recipes))
+        self._thread.start()
+
+    def play(self) -> None:
+        """Train on. At the epoch limit, go on without one."""
+        self._inbox.put(("play", None))
+
+    def pause(self) -> None:
+        """Stop after the present epoch."""
+        self._inbox.put(("pause", None))
+
+    def step(self) -> None:
+        """Pause and train for one epoch."""
+        self._inbox.put(("step", None))
+
+    def reset(self) -> None:
+        """Go back to epoch 0 with the same initial weights; what was playing plays on."""
+        self._inbox.put(("reset", None))
+
+    def change(self, recipes: tuple[Recipe, ...]) -> None:
+        """Take over new recipes; what this does to the runs is `effect_of_change`."""
+        self._inbox.put(("change", recipes))
+
+    def new_weights(self) -> None:
+        """Draw the next weight seed; what was playing plays on."""
+        self._inbox.put(("new_weights", None))
+
+    def set_speed(self, speed: float | None) -> None:
+        """Set the epochs per second; None for as fast as it goes."""
+        self._inbox.put(("set_speed", speed))
+
+    def look(self, box: Box | None) -> None:
+        """Compute the surface over this box from now on; None for the data's own."""
+        self._inbox.put(("look", box))
+
+    def take(self) -> Update | None:
+        """Take the latest update out of the slot; None when there is none since the last call."""
+        try:
+            return self._slot.pop()
+        except IndexError:
+            return None
+
+    def stop(self, timeout: float = 2.0) -> bool:
+        """End the thread. Return whether it ended in time."""
+        self._has_stopped = True
+        self._inbox.put(("rest", None))
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while not self._has_stopped:
+            try:
+                self._serve_inbox()
+                self._trainer.burst()
+                self._publish()
+            except Exception as problem:
+                # Whatever went wrong belongs on the screen; the thread must live on.
+                self._trainer.fail(problem)
+                self._send(self._trainer.last_update())
+
+    def _serve_inbox(self) -> None:
+        """Wait for an order as long as there is nothing else to do, then obey all there are."""
+        rest = self._trainer.seconds_to_next_burst()
+        try:
+            order = self._inbox.get(timeout=rest) if rest != 0.0 else self._inbox.get_nowait()
+            while not self._has_stopped:
+                self._trainer.obey(*order)
+                order = self._inbox.get_nowait()
+        except queue.Empty:
+            pass
+
+    def _publish(self) -> None:
+        trainer = self._trainer
+        rest = trainer.seconds_to_next_burst()
+        is_resting = rest is None or rest > FRAME_SECONDS
+        if trainer.has_news and (not self._slot or is_resting):
+            self._send(trainer.update())
+
+    def _send(self, update: Update) -> None:
+        self._slot.append(update)
+        if not self._screen_is_looking:
+            self._wake()
+        self._screen_is_looking = update.is_playing
+
+
+class _Trainer:
+    """The runs and what is being done with them; everything here happens on the one thread."""
+
+    def __init__(self, speed: float | None) -> None:
+        self.has_news = False
+        self._runs: list[Run] = []
+        self._frames: tuple[Frame, ...] = ()
+        self._box: Box | None = None
+        self._is_playing = False
+        self._is_at_limit = False
+        self._is_unlimited = False
+        self._error = ""
+        self._pace = _Pace(speed)
+        self._burst_epochs = 1
+
+    def obey(self, order: str, value: Any) -> None:
+        """Carry out one order: each is the method of that name."""
+        self.has_news = True
+        self._error = ""
+        handlers: dict[str, Callable[[Any], None]] = {
+            "play": self._play,
+            "pause": self._pause,
+            "step": self._step,
+            "reset": self._reset,
+            "change": self._change,
+            "new_weights": self._new_weights,
+            "set_speed": self._set_speed,
+            "look": self._look,
+            "rest": lambda _: None,
+        }
+        handlers[order](value)
+
+    def seconds_to_next_burst(self) -> float | None:
+        """Return how long to rest; None when there is nothing to do until an order comes."""
+        return self._pace.rest() if self._is_playing else None
+
+    def burst(self) -> None:
+        """Train for the epochs that are due, or for a few milliseconds."""
+        if not self._is_playing:
+            return
+        due = self._pace.due()
+        epochs = min(due, self._burst_epochs, self._epochs_to_limit())
+        if epochs > 0:
+            started = time.perf_counter()
+            self._advance(epochs)
+            self._pace.spend(epochs)
+            self._fit_burst(epochs, time.perf_counter() - started)
+        if self._epochs_to_limit() == 0:
+            self._is_playing, self._is_at_limit = False, True
+
+    def update(self) -> Update:
+        """Capture every run."""
+        self._frames = tuple(capture(run, self._box) for run in self._runs)
+        self.has_news = False
+        return self.last_update()
+
+    def last_update(self) -> Update:
+        """Return the last frames with how things stand now."""
+        return Update(self._frames, self._is_playing, self._is_at_limit, self._error)
+
+    def fail(self, problem: Exception) -> None:
+        """Pause, and keep a sentence for the screen."""
+        self._is_playing = self.has_news = False
+        text = str(problem) or "no further word"
+        self._error = f"Training stopped: {type(problem).__name__}: {text}"
+
+    def _play(self, _: None) -> None:
+        if self._epochs_to_limit() == 0:
+            self._is_unlimited = True
+        self._is_playing, self._is_at_limit = True, False
+        self._pace.restart()
+
+    def _pause(self, _: None) -> None:
+        self._is_playing = False
+
+    def _step(self, _: None) -> None:
+        self._is_playing = self._is_at_limit = False
+        self._advance(1)
+
+    def _reset(self, _: None) -> None:
+        self._begin([run.successor(run.recipe) for run in self._runs])
+
+    def _new_weights(self, _: None) -> None:
+        self._change(tuple(run.recipe.with_new_weights() for run in self._runs))
+
+    def _change(self, recipes: tuple[Recipe, ...]) -> None:
+        if len(recipes) != len(self._runs):
+            self._begin([Run(recipe) for recipe in recipes])
+            return
+        effects = [
+            effect_of_change(run.recipe, recipe)
+            for run, recipe in zip(self._runs, recipes, strict=True)
+        ]
+        if all(effect in (Effect.NONE, Effect.LIVE) for effect in effects):
+            for run, recipe in zip(self._runs, recipes, strict=True):
+                self._is_unlimited &= run.recipe.epochs == recipe.epochs
+                run.change(recipe)
+            self._is_at_limit &= self._epochs_to_limit() == 0
+        else:  # one epoch counter for all: when one starts over, all do
+            self._begin(
+                [run.successor(recipe) for run, recipe in zip(self._runs, recipes, strict=True)]
+            )
+
+    def _set_speed(self, speed: float | None) -> None:
+        self._pace = _Pace(speed)
+
+    def _look(self, box: Box | None) -> None:
+        self._box = box
+
+    def _begin(self, runs: list[Run]) -> None:
+        # The new runs are complete before the old ones go: a failure loses nothing.
+        self._runs = runs
+        self._is_unlimited = self._is_at_limit = False
+        self._pace.restart()
+
+    def _advance(self, epochs: int) -> None:
+        for run in self._runs:
+            run.advance(epochs)
+        self.has_news = True
+
+    def _epochs_to_limit(self) -> int:
+        limits = [run.recipe.epochs for run in self._runs if run.recipe.epochs > 0]
+        if self._is_unlimited or not limits:
+            return 1 << 30
+        return max(0, min(limits) - self._runs[0].training.epoch)
+
+    def _fit_burst(self, epochs: int, seconds: float) -> None:
+        """Adapt the size of a burst to the speed seen, at most doubling it at once."""
+        if seconds > BURST_SECONDS:
+            self._burst_epochs = max(1, int(epochs * BURST_SECONDS / seconds))
+        elif epochs == self._burst_epochs:
+            self._burst_epochs = min(2 * epochs, 1 << 20)
+
+
+class _Pace:
+    """So many epochs per second; None is as fast as it goes."""
+
+    def __init__(self, speed: float | None) -> None:
+        self._speed = speed
+        self.restart()
+
+    def restart(self) -> None:
+        """Count from now; the first epoch is due at once."""
+        self._start = time.perf_counter()
+        self._spent = 0
+
+    def due(self) -> int:
+        """Return how many epochs are due by now."""
+        if self._speed is None:
+            return 1 << 30
+        return 1 + int((time.perf_counter() - self._start) * self._speed) - self._spent
+
+    def spend(self, epochs: int) -> None:
+        """Note that these epochs are done. What a slow machine cannot keep up with is dropped."""
+        self._spent += epochs
+        if self._speed is not None and self.due() > self._speed * 0.25 + 1:
+            self.restart()
+
+    def rest(self) -> float:
+        """Return the seconds until the next burst is due; 0 for at once."""
+        if self._speed is None or self.due() > 0:
+            return 0.0
+        next_due = self._start + self._spent / self._speed
+        return max(PACE_SECONDS, next_due - time.perf_counter())
