@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 UNUSABLE = 2  # exit code for arguments and files that cannot be used
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
 BAR_WIDTH = 30
+PICTURE_NAME = "mlpviz.png"
 
 # Flag, field of the recipe, how it is read, what the help says.
 _RECIPE_FLAGS = (
@@ -119,7 +120,12 @@ def _layers(text: str) -> tuple[int, ...]:
         ) from None
 
 
-_READERS = {"text": str, "whole": _whole, "number": _number, "layers": _layers}
+_READERS: dict[str, Callable[[str], object]] = {
+    "text": str,
+    "whole": _whole,
+    "number": _number,
+    "layers": _layers,
+}
 
 
 def _recipe_from(options: argparse.Namespace) -> "Recipe":
@@ -171,19 +177,22 @@ def _train_with_bar(training: "Training", epochs: int) -> None:
 
 
 def _window(recipe: "Recipe", *, smoke_test: bool) -> int:
-    from mlpviz.gui import app
-
+    try:
+        from mlpviz.gui import app, checks, display
+    except ImportError as problem:  # a system library that Qt needs
+        _complain(f"the window cannot be shown: {problem}. `mlpviz train` works without it.")
+        return 1
     if smoke_test:
-        return app.run_smoke_test(recipe)
-    if not app.has_display():
-        _complain(
-            "there is no display, so this trains without a window and leaves its picture in "
-            f"{app.PICTURE_NAME}."
-        )
-        code = _train(recipe, as_json=False)
-        app.save_picture(recipe, Path(app.PICTURE_NAME))
-        return code
-    return app.run(recipe)
+        return checks.run_smoke_test(recipe)
+    if display.has_display():
+        return app.run(recipe)
+    _complain(
+        "there is no display, so this trains without a window and leaves a picture of it in "
+        f"{PICTURE_NAME}."
+    )
+    code = _train(recipe, as_json=False)
+    checks.save_picture(recipe, Path(PICTURE_NAME))
+    return code
 
 
 def _complain(sentence: str) -> None:

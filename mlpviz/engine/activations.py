@@ -1,15 +1,22 @@
 """Activation functions: each value beside its slope.
 
 The slope is computed from the output A, not from the input Z, so that the forward pass has
-already done the expensive part. A new activation is one entry of `ACTIVATIONS`.
+already done the expensive part. Beside each function stands the same as prepared calls into given
+arrays, for `engine.program`. A new activation is one entry of `ACTIVATIONS`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from mlpviz.engine import Array
+
+Call = Callable[[], object]
+
+# As arrays these spare NumPy the conversion of a Python number in every call.
+ZERO, ONE = np.array(0.0), np.array(1.0)
 
 
 @np.errstate(over="ignore")
@@ -25,9 +32,24 @@ def sigmoid(Z: Array) -> Array:
     return result
 
 
+def sigmoid_calls(Z: Array, A: Array) -> list[Call]:
+    """Prepare A = sigmoid(Z); A may be Z."""
+    return [
+        partial(np.negative, Z, A),
+        partial(np.exp, A, A),
+        partial(np.add, A, ONE, A),
+        partial(np.reciprocal, A, A),
+    ]
+
+
 def sigmoid_slope(A: Array) -> Array:
     """Return dA/dZ = A (1 - A)."""
     return A * (1.0 - A)
+
+
+def sigmoid_slope_calls(A: Array, slope: Array) -> list[Call]:
+    """Prepare slope = A (1 - A)."""
+    return [partial(np.subtract, ONE, A, slope), partial(np.multiply, slope, A, slope)]
 
 
 def tanh(Z: Array) -> Array:
@@ -39,6 +61,11 @@ def tanh(Z: Array) -> Array:
 def tanh_slope(A: Array) -> Array:
     """Return dA/dZ = 1 - A²."""
     return 1.0 - A * A
+
+
+def tanh_slope_calls(A: Array, slope: Array) -> list[Call]:
+    """Prepare slope = 1 - A²."""
+    return [partial(np.multiply, A, A, slope), partial(np.subtract, ONE, slope, slope)]
 
 
 def relu(Z: Array) -> Array:
@@ -69,11 +96,41 @@ class Activation:
     formula: str
     value: Callable[[Array], Array]
     slope: Callable[[Array], Array]
+    value_calls: Callable[[Array, Array], list[Call]]  # (Z, A): compute A; A may be Z
+    slope_calls: Callable[[Array, Array], list[Call]]  # (A, slope): compute the slope
 
 
 ACTIVATIONS: dict[str, Activation] = {
-    "sigmoid": Activation("sigmoid", "A = 1 / (1 + e⁻ᶻ)", sigmoid, sigmoid_slope),
-    "tanh": Activation("tanh", "A = tanh Z", tanh, tanh_slope),
-    "relu": Activation("ReLU", "A = max(Z, 0)", relu, relu_slope),
-    "identity": Activation("identity", "A = Z", identity, identity_slope),
+    "sigmoid": Activation(
+        "sigmoid",
+        "A = 1 / (1 + e⁻ᶻ)",
+        sigmoid,
+        sigmoid_slope,
+        sigmoid_calls,
+        sigmoid_slope_calls,
+    ),
+    "tanh": Activation(
+        "tanh",
+        "A = tanh Z",
+        tanh,
+        tanh_slope,
+        lambda Z, A: [partial(np.tanh, Z, A)],
+        tanh_slope_calls,
+    ),
+    "relu": Activation(
+        "ReLU",
+        "A = max(Z, 0)",
+        relu,
+        relu_slope,
+        lambda Z, A: [partial(np.maximum, Z, ZERO, A)],
+        lambda A, slope: [partial(np.greater, A, ZERO, slope)],
+    ),
+    "identity": Activation(
+        "identity",
+        "A = Z",
+        identity,
+        identity_slope,
+        lambda Z, A: [] if A is Z else [partial(np.copyto, A, Z)],
+        lambda A, slope: [],  # a slope of 1 is there from the start
+    ),
 }

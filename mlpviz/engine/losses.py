@@ -13,12 +13,13 @@ formula in both, and A - Y is not its gradient: that is what a class sees with a
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.activations import ACTIVATIONS, Call
 
 
 def cross_entropy(A: Array, Y: Array) -> Array:
@@ -55,6 +56,11 @@ def squared_error(A: Array, Y: Array) -> Array:
 def squared_error_slope(A: Array, Y: Array) -> Array:
     """Return dL/dA of each sample: 2 (A - Y)."""
     return 2.0 * (A - Y)
+
+
+def difference(Z: Array, A: Array, Y: Array) -> Array:
+    """Return dL/dZ = A - Y: cross-entropy and sigmoid taken together."""
+    return A - Y
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,12 @@ class OutputPair(NamedTuple):
     value: Callable[[Array, Array, Array], Array]  # the loss of each sample
     slope: Callable[[Array, Array, Array], Array]  # its dL/dZ
 
+    def slope_calls(self, Z: Array, A: Array, Y: Array, dZ: Array) -> list[Call]:
+        """Prepare the slope, into dZ, for `engine.program`."""
+        if self.slope is difference:
+            return [partial(np.subtract, A, Y, dZ)]
+        return [lambda: np.copyto(dZ, self.slope(Z, A, Y))]
+
 
 def output_pair(loss: str, activation: str, numerics: str) -> OutputPair:
     """Choose the formulas for the loss and for dZ at the output.
@@ -111,5 +123,5 @@ def output_pair(loss: str, activation: str, numerics: str) -> OutputPair:
             lambda Z, A, Y: entry.slope(A, Y) * output.slope(A),
         )
     if activation != "sigmoid":
-        return OutputPair(lambda Z, A, Y: cross_entropy(A, Y), lambda Z, A, Y: A - Y)
-    return OutputPair(lambda Z, A, Y: cross_entropy_from_logits(Z, Y), lambda Z, A, Y: A - Y)
+        return OutputPair(lambda Z, A, Y: cross_entropy(A, Y), difference)
+    return OutputPair(lambda Z, A, Y: cross_entropy_from_logits(Z, Y), difference)

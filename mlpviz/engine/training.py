@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.losses import output_pair
-from mlpviz.engine.network import ForwardPass, Network
-from mlpviz.engine.optimizers import gradient_descent
+from mlpviz.engine.network import Network
+from mlpviz.engine.program import Program
 
 
 def correct_samples(predictions: Array, targets: Array) -> NDArray[np.bool]:
@@ -60,25 +60,25 @@ class Training:
         # Divergence by fact: loss and parameters break separately, and seldom at once.
         self.first_nonfinite_loss_epoch: int | None = None
         self.first_nonfinite_weight_epoch: int | None = None
-        self._pair = output_pair(loss, network.activations[-1], numerics)
-        self._gradient_scale = 1.0 / len(X) if reduction == "mean" else 1.0
-        self._pass: ForwardPass
+        scale = 1.0 / len(X) if reduction == "mean" else 1.0
+        pair = output_pair(loss, network.activations[-1], numerics)
+        self._program = Program(network, X, Y, pair, scale)
         self.loss = math.nan
         self._evaluate()
 
     @property
     def predictions(self) -> Array:
-        """The output of every training sample, (samples,)."""
-        return self._pass.activations[-1][:, 0]
+        """The output for every training sample, (samples,); overwritten by later epochs."""
+        return self._program.predictions
 
     @property
     def logits(self) -> Array:
-        """The weighted sum of the output unit for every training sample, (samples,)."""
-        return self._pass.logits[:, 0]
+        """The weighted sum of the output unit for every sample, (samples,); likewise."""
+        return self._program.logits
 
     def sample_losses(self) -> Array:
         """Return the loss of every training sample, (samples,); `loss` is their mean."""
-        return self._pair.value(self._pass.logits, self._pass.activations[-1], self.Y)[:, 0]
+        return self._program.sample_losses()
 
     @property
     def accuracy(self) -> float:
@@ -98,16 +98,14 @@ class Training:
         step of the optimizer. Where calls are cut does not matter: 3 + 4 epochs are 7 epochs to
         the bit.
         """
-        losses = np.empty(epochs)
-        network = self.network
-        for k in range(epochs):
-            activations, logits = self._pass
-            dZ = self._pair.slope(logits, activations[-1], self.Y) * self._gradient_scale
-            gradient = network.backward(activations, dZ)
-            gradient_descent(network.parameters, gradient, self.learning_rate)
-            self.epoch += 1
-            self._evaluate()
-            losses[k] = self.loss
+        before = None if self.first_nonfinite_weight_epoch is not None else self.state()
+        losses = self._program.run(epochs, self.learning_rate)
+        if epochs:
+            self.loss = float(losses[-1])
+        self._note_loss(losses)
+        if before is not None and not self._weights_are_finite():
+            self.first_nonfinite_weight_epoch = self._find_weight_break(before, epochs)
+        self.epoch += epochs
         return losses
 
     def state(self) -> Array:
@@ -127,12 +125,34 @@ class Training:
 
     @np.errstate(all="ignore")
     def _evaluate(self) -> None:
-        self._pass = self.network.forward(self.X)
-        self.loss = float(np.mean(self.sample_losses()))
+        self.loss = self._program.evaluate()
         if self.first_nonfinite_loss_epoch is None and not math.isfinite(self.loss):
             self.first_nonfinite_loss_epoch = self.epoch
         if self.first_nonfinite_weight_epoch is None and not self._weights_are_finite():
             self.first_nonfinite_weight_epoch = self.epoch
+
+    def _note_loss(self, losses: Array) -> None:
+        finite = np.isfinite(losses)
+        if self.first_nonfinite_loss_epoch is None and not finite.all():
+            self.first_nonfinite_loss_epoch = self.epoch + 1 + int(np.argmin(finite))
+
+    def _find_weight_break(self, before: Array, epochs: int) -> int:
+        """Walk the last `epochs` epochs again, one by one, to where the weights broke.
+
+        To look at the end of a run is enough to know whether they broke: a parameter that is not
+        finite stays so, whatever is subtracted from it.
+        """
+        parameters = self.network.parameters
+        after = parameters.copy()
+        parameters[:] = before
+        self._program.evaluate()
+        steps = 0
+        while self._weights_are_finite() and steps < epochs:
+            self._program.run(1, self.learning_rate)
+            steps += 1
+        parameters[:] = after
+        self._program.evaluate()
+        return self.epoch + steps
 
     def _weights_are_finite(self) -> bool:
         # One dot product settles nearly every epoch: a sum of squares is finite only if every

@@ -1,0 +1,43 @@
+"""Starting the program: the application, the window, and the display they need."""
+
+import sys
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.gui.assets import load_font
+from mlpviz.gui.window import MainWindow
+
+
+def application() -> QApplication:
+    """Return the one QApplication; make it when there is none."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        QCoreApplication.setOrganizationName("mlpviz")
+        QCoreApplication.setApplicationName("mlpviz")
+        app = QApplication([sys.argv[0] if sys.argv else "mlpviz"])
+        app.setDesktopFileName("mlpviz")
+    load_font()
+    return app
+
+
+def open_window(recipe: Recipe | None = None) -> MainWindow:
+    """Show the window and return it: for tests, notebooks (`%gui qt`) and scripts.
+
+    Parameters
+    ----------
+    recipe : what to start with; the report's baseline when left out
+    """
+    application()
+    window = MainWindow(recipe or Recipe())
+    window.show()
+    return window
+
+
+def run(recipe: Recipe) -> int:
+    """Show the window until it is closed, and return the exit code."""
+    app = application()
+    window = open_window(recipe)
+    window.raise_()
+    return app.exec()

@@ -1,0 +1,60 @@
+"""Where the icons, the font and the style are, and how they are loaded."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+import mlpviz
+
+FONT_FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf")
+FONT_FAMILY = "Inter"
+
+
+def resource_path(*parts: str) -> Path:
+    """Return the path of a file in `resources/`, from a wheel or from a checkout.
+
+    Raises
+    ------
+    FileNotFoundError
+        when the program was installed without it.
+    """
+    package = Path(mlpviz.__file__).parent
+    # A wheel carries the folder inside the package, a checkout beside it.
+    for folder in (package / "resources", package.parent / "resources"):
+        path = folder.joinpath(*parts)
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"resources/{'/'.join(parts)} is missing from this installation.")
+
+
+def load_font() -> None:
+    """Make the bundled font known to Qt."""
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+
+
+def ui_font(pixels: int, *, bold: bool = False) -> QFont:
+    """Return the one font of the program, its figures all of the same width."""
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def icon(name: str, colour: str, size: int = 18) -> QIcon:
+    """Draw one of our SVG icons in a colour. They are written with `currentColor`."""
+    svg = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
+    result = QIcon()
+    for scale in (1, 2, 3):
+        pixmap = QPixmap(QSize(size, size) * scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter)
+        painter.end()
+        pixmap.setDevicePixelRatio(scale)
+        result.addPixmap(pixmap)
+    return result

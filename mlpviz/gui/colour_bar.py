@@ -1,0 +1,103 @@
+"""The colour scale beside the decision boundary."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.engine import Array
+from mlpviz.gui.assets import ui_font
+from mlpviz.gui.formats import short_text
+from mlpviz.gui.palette import Scale, diverging_table
+from mlpviz.gui.theme import LIGHT, SMALL, SPACE, Theme
+
+BAR_WIDTH = 12
+WIDTH = 52
+TOP = 20  # room for the mark of what lies beyond the scale
+BOTTOM = 42  # and below for it and for the legend of "not a number"
+
+
+class ColourBar(QWidget):
+    """Draws the colours from the low to the high end, and what they leave out.
+
+    A triangle beyond an end says that the surface holds values beyond it; a hatched cell stands
+    for "not a number" when there are such.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("colour_bar")
+        self.setAccessibleName("Colour scale of the output")
+        self.setFixedWidth(WIDTH)
+        self._scale = Scale(0.0, 1.0)
+        self._is_below = self._is_above = self._has_nan = False
+        self.set_theme(LIGHT)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        colours = np.ascontiguousarray(diverging_table(theme)[::-1])
+        image = QImage(colours.data, 1, len(colours), 4, QImage.Format.Format_RGBA8888)
+        self._strip = image.copy()  # the copy owns its pixels
+        self.update()
+
+    def show_scale(self, scale: Scale, surface: Array) -> None:
+        """Show a scale, and what of a surface lies beyond it."""
+        finite = surface[np.isfinite(surface)]
+        is_below = bool((finite < scale.low).any())
+        is_above = bool((finite > scale.high).any())
+        state = (scale, is_below, is_above, finite.size < surface.size)
+        if state != (self._scale, self._is_below, self._is_above, self._has_nan):
+            self._scale, self._is_below, self._is_above, self._has_nan = state
+            self.setAccessibleDescription(
+                f"from {short_text(scale.low)} to {short_text(scale.high)}"
+                + (", some values are not a number" if self._has_nan else "")
+            )
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a fixed width."""
+        return QSize(WIDTH, 100)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw everything."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(ui_font(SMALL))
+        bar = QRectF(0.5, TOP, BAR_WIDTH, self.height() - TOP - BOTTOM)
+        painter.drawImage(bar, self._strip)
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.drawRect(bar)
+        self._draw_ticks(painter, bar)
+        self._draw_beyond(painter, bar)
+        if self._has_nan:
+            self._draw_nan(painter, bar)
+
+    def _draw_ticks(self, painter: QPainter, bar: QRectF) -> None:
+        painter.setPen(QColor(self._theme.quiet))
+        for share in (0.0, 0.5, 1.0):
+            value = self._scale.low + share * (self._scale.high - self._scale.low)
+            y = bar.bottom() - share * bar.height()
+            room = QRectF(bar.right() + SPACE, y - 8, WIDTH - BAR_WIDTH - SPACE, 16)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, short_text(value))
+
+    def _draw_beyond(self, painter: QPainter, bar: QRectF) -> None:
+        centre = bar.center().x()
+        painter.setBrush(QColor(self._theme.text))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for is_beyond, base, tip in (
+            (self._is_above, bar.top() - 3, bar.top() - 11),
+            (self._is_below, bar.bottom() + 3, bar.bottom() + 11),
+        ):
+            if is_beyond:
+                corners = [QPointF(centre - 5, base), QPointF(centre + 5, base)]
+                painter.drawPolygon(QPolygonF([*corners, QPointF(centre, tip)]))
+
+    def _draw_nan(self, painter: QPainter, bar: QRectF) -> None:
+        cell = QRectF(bar.left(), bar.bottom() + 20, BAR_WIDTH, BAR_WIDTH)
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setBrush(QBrush(QColor(self._theme.hatch), Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(cell)
+        painter.setPen(QColor(self._theme.quiet))
+        room = QRectF(cell.right() + SPACE, cell.top() - 2, WIDTH, 16)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "NaN")

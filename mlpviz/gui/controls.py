@@ -1,0 +1,271 @@
+"""The controls: they hold the current recipe, and every change makes a new one."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.initializers import INITIALIZERS
+from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
+from mlpviz.experiment.recipe import MAX_EPOCHS, MAX_SAMPLES, MAX_SEED, Recipe
+from mlpviz.gui.inputs import Choice, LayersInput, LearningRateInput, WholeInput
+from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, LIGHT, SPACE, Theme
+from mlpviz.gui.thumbnails import dataset_icon
+
+THUMBNAIL = 22
+
+
+class Controls(QScrollArea):
+    """Shows a recipe and announces the one that the user makes of it."""
+
+    recipe_changed = Signal(object)  # Recipe
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("controls_scroll")
+        self.setFixedWidth(CONTROLS_WIDTH)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._recipe = Recipe()
+        self._make_data_inputs()
+        self._make_network_inputs()
+        self._make_training_inputs()
+        self._connect()
+        self.setWidget(self._assemble())
+        self.show_recipe(self._recipe)
+        self.set_theme(LIGHT)
+
+    @property
+    def recipe(self) -> Recipe:
+        """The current recipe."""
+        return self._recipe
+
+    def show_recipe(self, recipe: Recipe) -> None:
+        """Show a recipe without announcing it."""
+        self._recipe = recipe
+        self.dataset_choice.choose(recipe.dataset)
+        self.layers_input.show_layers(recipe.hidden)
+        for field, choice in self._choices.items():
+            choice.choose(getattr(recipe, field))
+        for field, spin_box in self._numbers.items():
+            with QSignalBlocker(spin_box):
+                spin_box.setValue(getattr(recipe, field))
+        with QSignalBlocker(self.activation_toggle):
+            self.activation_toggle.setChecked(not recipe.activations_off)
+        self._show_notes(recipe)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the thumbnails in the colours of a theme."""
+        for i, name in enumerate(DATASETS):
+            self.dataset_choice.setItemIcon(i, QIcon(dataset_icon(name, theme, THUMBNAIL)))
+
+    def _make_data_inputs(self) -> None:
+        self.dataset_choice = Choice(
+            "dataset_choice", "Dataset", {key: entry.label for key, entry in DATASETS.items()}
+        )
+        self.dataset_choice.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
+        for i, entry in enumerate(DATASETS.values()):
+            self.dataset_choice.setItemData(i, entry.description, Qt.ItemDataRole.ToolTipRole)
+        self.samples_input = WholeInput("samples_input", "Samples", 2, MAX_SAMPLES)
+        self.data_seed_input = WholeInput("data_seed_input", "Data seed", 0, MAX_SEED)
+
+    def _make_network_inputs(self) -> None:
+        self.layers_input = LayersInput("hidden_units_input", "Hidden units per layer")
+        self.activation_toggle = QCheckBox("Activations on")
+        self.activation_toggle.setObjectName("activation_toggle")
+        self.activation_toggle.setAccessibleName("Activations on")
+        names = {key: entry.label for key, entry in ACTIVATIONS.items()}
+        self.hidden_activation_choice = Choice(
+            "hidden_activation_choice", "Activation of the hidden layers", names
+        )
+        self.output_activation_choice = Choice(
+            "output_activation_choice", "Activation of the output unit", names
+        )
+        self.initializer_choice = Choice(
+            "initializer_choice",
+            "Initial weights",
+            {key: entry.label for key, entry in INITIALIZERS.items()},
+        )
+        self.seed_input = WholeInput("seed_input", "Seed of the initial weights", 0, MAX_SEED)
+
+    def _make_training_inputs(self) -> None:
+        self.learning_rate_input = LearningRateInput("learning_rate_input", "Learning rate")
+        self.loss_choice = Choice(
+            "loss_choice", "Loss", {key: entry.label for key, entry in LOSSES.items()}
+        )
+        self.reduction_choice = Choice(
+            "reduction_choice", "Reduction of the gradient", {key: key for key in REDUCTIONS}
+        )
+        self.numerics_choice = Choice(
+            "numerics_choice", "Numerics of the output", {key: key for key in NUMERICS}
+        )
+        self.epochs_input = WholeInput("epochs_input", "Number of epochs", 0, MAX_EPOCHS)
+        self.epochs_input.setSpecialValueText("no limit")
+        self.epochs_input.setStepType(WholeInput.StepType.AdaptiveDecimalStepType)
+
+    @property
+    def _choices(self) -> dict[str, Choice]:
+        return {
+            "dataset": self.dataset_choice,
+            "hidden_activation": self.hidden_activation_choice,
+            "output_activation": self.output_activation_choice,
+            "initializer": self.initializer_choice,
+            "loss": self.loss_choice,
+            "reduction": self.reduction_choice,
+            "numerics": self.numerics_choice,
+        }
+
+    @property
+    def _numbers(self) -> dict[str, Any]:
+        return {
+            "samples": self.samples_input,
+            "data_seed": self.data_seed_input,
+            "weight_seed": self.seed_input,
+            "learning_rate": self.learning_rate_input,
+            "epochs": self.epochs_input,
+        }
+
+    def _connect(self) -> None:
+        for choice in self._choices.values():
+            choice.chosen.connect(self._take_over)
+        for spin_box in self._numbers.values():
+            spin_box.valueChanged.connect(self._take_over)
+        self.layers_input.layers_changed.connect(self._take_over)
+        self.activation_toggle.toggled.connect(self._take_over)
+
+    def _take_over(self, _: object = None) -> None:
+        """Make a recipe of what the inputs show, and announce it if it is another."""
+        values: dict[str, Any] = {field: c.key() for field, c in self._choices.items()}
+        values |= {field: spin_box.value() for field, spin_box in self._numbers.items()}
+        values["hidden"] = self.layers_input.layers()
+        values["activations_off"] = not self.activation_toggle.isChecked()
+        recipe = replace(self._recipe, **values)
+        if recipe != self._recipe:
+            self._recipe = recipe
+            self._show_notes(recipe)
+            self.recipe_changed.emit(recipe)
+
+    def _assemble(self) -> QWidget:
+        column_widget = QFrame()
+        column_widget.setObjectName("panel")
+        column = QVBoxLayout(column_widget)
+        column.setContentsMargins(GAP + SPACE, GAP, GAP + SPACE, GAP)
+        column.setSpacing(SPACE + 2)
+        self._add_data_group(column)
+        self._add_network_group(column)
+        self._add_training_group(column)
+        column.addStretch(1)
+        return column_widget
+
+    def _add_data_group(self, column: QVBoxLayout) -> None:
+        column.addWidget(_heading("DATA"))
+        form = _form(column)
+        _add(form, "dataset", self.dataset_choice, "Restarts with the same initial weights")
+        _add(form, "samples", self.samples_input, "Number of samples; xor always has its 21")
+        _add(form, "seed", self.data_seed_input, "Seed with which the samples are drawn")
+
+    def _add_network_group(self, column: QVBoxLayout) -> None:
+        column.addSpacing(SPACE)
+        column.addWidget(_heading("NETWORK"))
+        column.addWidget(self.layers_input)
+        self.activation_toggle.setToolTip(
+            "Off: every activation is the identity, A = Z, with slope 1, the output's too.\n"
+            "Restarts with the same initial weights."
+        )
+        column.addWidget(self.activation_toggle)
+        form = _form(column)
+        formulas = "\n".join(f"{a.label}: {a.formula}" for a in ACTIVATIONS.values())
+        _add(
+            form,
+            "hidden",
+            self.hidden_activation_choice,
+            f"Activation of the hidden layers\n{formulas}",
+        )
+        _add(form, "output", self.output_activation_choice, f"Activation of the output\n{formulas}")
+        rules = "\n".join(f"{i.label}: {i.formula}" for i in INITIALIZERS.values())
+        _add(
+            form, "initial", self.initializer_choice, f"Initial weights; biases start at 0\n{rules}"
+        )
+        _add(form, "seed", self.seed_input, "Seed of the initial weights (N draws the next)")
+
+    def _add_training_group(self, column: QVBoxLayout) -> None:
+        column.addSpacing(SPACE)
+        column.addWidget(_heading("TRAINING"))
+        form = _form(column)
+        _add(
+            form,
+            "learn. rate",
+            self.learning_rate_input,
+            "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10.\n"
+            "Takes effect at once.",
+        )
+        losses = "\n".join(f"{loss.label}: {loss.formula}" for loss in LOSSES.values())
+        _add(form, "loss", self.loss_choice, losses)
+        reductions = "\n".join(f"{key}: {text}" for key, text in REDUCTIONS.items())
+        _add(form, "gradient", self.reduction_choice, reductions)
+        numerics = "\n".join(f"{key}: {text}" for key, text in NUMERICS.items())
+        _add(form, "numerics", self.numerics_choice, numerics)
+        _add(form, "epochs", self.epochs_input, "Where training pauses; 0 for no limit")
+        self._note = QLabel()
+        self._note.setObjectName("controls_note")
+        self._note.setProperty("role", "quiet")
+        self._note.setWordWrap(True)
+        column.addWidget(self._note)
+
+    def _show_notes(self, recipe: Recipe) -> None:
+        """Say what the present choices mean where it would surprise."""
+        fixed = DATASETS[recipe.dataset].fixed_size
+        for spin_box in (self.samples_input, self.data_seed_input):
+            spin_box.setEnabled(fixed is None)
+        with QSignalBlocker(self.samples_input):
+            self.samples_input.setSuffix("" if fixed is None else f"  (here {fixed})")
+        self._note.setText(_note_for(recipe))
+
+
+def _note_for(recipe: Recipe) -> str:
+    output = recipe.activations[-1]
+    if recipe.loss != "cross_entropy" or output == "sigmoid":
+        return ""
+    note = "Cross-entropy needs outputs between 0 and 1; this output has no sigmoid."
+    if recipe.numerics == "stable":
+        note += " In stable numerics ŷ − y is then not the gradient of this loss."
+    return note
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label
+
+
+def _form(column: QVBoxLayout) -> QFormLayout:
+    form = QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setHorizontalSpacing(GAP)
+    form.setVerticalSpacing(SPACE + 1)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    column.addLayout(form)
+    return form
+
+
+def _add(form: QFormLayout, text: str, field: QWidget, tooltip: str) -> None:
+    label = QLabel(text)
+    label.setProperty("role", "field")
+    label.setBuddy(field)
+    label.setFixedWidth(62)
+    for widget in (label, field):
+        widget.setToolTip(tooltip)
+    form.addRow(label, field)

@@ -1,0 +1,78 @@
+"""How numbers are written: the same quantity the same way everywhere."""
+
+import math
+
+MINUS = "−"
+THIN_SPACE = "\u2009"
+SUBSCRIPTS = str.maketrans("0123456789,", "₀₁₂₃₄₅₆₇₈₉,")
+
+
+def not_finite(value: float) -> str:
+    """Say in words what is not a finite number."""
+    if math.isnan(value):
+        return "not a number"
+    return "infinite" if value > 0 else f"{MINUS} infinite"
+
+
+def epoch_text(epoch: int) -> str:
+    """Write a count with thin spaces: 12 340."""
+    return f"{epoch:,}".replace(",", THIN_SPACE)
+
+
+def loss_text(loss: float) -> str:
+    """Write a loss with four decimals, or as a power of ten where these would not do."""
+    if not math.isfinite(loss):
+        return not_finite(loss)
+    if loss == 0.0 or 0.0001 <= abs(loss) < 10_000.0:
+        return f"{loss:.4f}".replace("-", MINUS)
+    return scientific(loss)
+
+
+def accuracy_text(accuracy: float) -> str:
+    """Write a share from 0 to 1 in per cent."""
+    return f"{100.0 * accuracy:.1f}{THIN_SPACE}%"
+
+
+def value_text(value: float) -> str:
+    """Write a weight, an output or a coordinate with two decimals and a true minus."""
+    if not math.isfinite(value):
+        return not_finite(value)
+    if abs(value) < 1000.0:
+        text = f"{value:.2f}"
+        return text.replace("-", MINUS) if float(text) != 0.0 else "0.00"
+    return scientific(value)
+
+
+def signed_text(value: float) -> str:
+    """Write a number with its sign."""
+    text = value_text(value)
+    return f"+{text}" if math.isfinite(value) and value > 0 and text != "0.00" else text
+
+
+def short_text(value: float) -> str:
+    """Write a round number, as on a scale, in as few characters as it takes."""
+    if value != 0.0 and not 0.001 <= abs(value) < 10_000.0:
+        return scientific(value, 0)
+    return f"{value:g}".replace("-", MINUS)
+
+
+def scientific(value: float, decimals: int = 2) -> str:
+    """Write a number as a power of ten: 1.23e5."""
+    mantissa, exponent = f"{value:.{decimals}e}".split("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+
+
+def speed_text(speed: float | None) -> str:
+    """Write a training speed; None is as fast as it goes."""
+    if speed is None:
+        return "flat out"
+    return f"{epoch_text(int(speed))}/s"
+
+
+def unit_name(layer: int, unit: int, layer_count: int) -> str:
+    """Name a unit: x₁ for an input, ŷ for the output, h₁,₂ for the second of the first layer."""
+    if layer == 0:
+        return f"x{unit + 1}".translate(SUBSCRIPTS)
+    if layer == layer_count - 1:
+        return "ŷ"
+    return "h" + f"{layer},{unit + 1}".translate(SUBSCRIPTS)

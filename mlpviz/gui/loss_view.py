@@ -1,0 +1,225 @@
+"""The loss plot: this run, and the one before it as a grey ghost."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mlpviz.engine import Array
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.history import LossCurve
+from mlpviz.gui.formats import epoch_text, loss_text
+from mlpviz.gui.palette import round_up
+from mlpviz.gui.plots import Plot, solid
+from mlpviz.gui.theme import LIGHT, Theme
+
+LEAST_EPOCHS = 100  # the axis never shows less
+
+
+class LossView(QWidget):
+    """Shows the loss of every epoch so far, on a linear or a logarithmic scale."""
+
+    pointed_at = Signal(str)  # epoch and loss under the pointer, in words
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("loss_view")
+        self.setAccessibleName("Loss")
+        self._frame: Frame | None = None
+        self._is_logarithmic = False
+        self._pointer: QPointF | None = None
+        self._drawn_ghost: tuple[int, bool] | None = None
+        self.plot = Plot("epoch", "loss")
+        self._is_zoomed = False
+        self._add_items()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot)
+        self.plot.getViewBox().sigRangeChangedManually.connect(self._on_zoom)
+        self.plot.scene().sigMouseMoved.connect(self._on_pointer)
+        self.plot.scene().sigMouseClicked.connect(self._on_click)
+        self.set_theme(LIGHT)
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Whether the loss axis is logarithmic."""
+        return self._is_logarithmic
+
+    def set_logarithmic(self, is_logarithmic: bool) -> None:
+        """Choose the scale of the loss axis."""
+        self._is_logarithmic = is_logarithmic
+        self.plot.getPlotItem().getAxis("left").setLogMode(is_logarithmic)
+        self._is_zoomed = False
+        self._drawn_ghost = None
+        if self._frame is not None:
+            self.show_frame(self._frame)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the losses of a frame."""
+        if self._frame is not None and self._frame.run_number != frame.run_number:
+            self._is_zoomed = False
+        self._frame = frame
+        self._curve.setData(*self._points(frame.curve))
+        ghost_key = (frame.run_number, self._is_logarithmic)
+        if ghost_key != self._drawn_ghost:
+            self._drawn_ghost = ghost_key
+            self._ghost.setData(*(self._points(frame.ghost) if frame.ghost else ([], [])))
+        self._show_head(frame)
+        self._show_break(frame)
+        self._show_changes(frame)
+        if not self._is_zoomed:
+            self._fit(frame)
+        self._announce_pointer()
+        self.setAccessibleDescription(f"Loss {loss_text(frame.loss)} at epoch {frame.epoch}.")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self.plot.dress(theme)
+        self._ghost.setPen(solid(theme.ghost, 1.5))
+        self._curve.setPen(solid(theme.accent, 2.0))
+        self._head.setBrush(pg.mkBrush(theme.accent))
+        self._head.setPen(solid(theme.panel, 1.5))
+        self._break.setPen(pg.mkPen(theme.warning, width=1.5, style=Qt.PenStyle.DashLine))
+        self._break_label.setColor(theme.warning)
+        self._changes.setPen(pg.mkPen(theme.quiet, width=1, style=Qt.PenStyle.DotLine))
+
+    def _add_items(self) -> None:
+        self._ghost = pg.PlotCurveItem(connect="finite")
+        self._curve = pg.PlotCurveItem(connect="finite")
+        self._changes = pg.PlotCurveItem(connect="pairs")
+        self._head = pg.ScatterPlotItem(size=9, antialias=True)
+        self._break = pg.InfiniteLine(angle=90)
+        self._break_label = pg.TextItem(anchor=(0, 0))
+        self._break_label.setParentItem(self.plot.getViewBox())
+        for item in (self._ghost, self._changes, self._curve, self._break, self._head):
+            self.plot.addItem(item, ignoreBounds=True)
+
+    def _points(self, curve: LossCurve) -> tuple[Array, Array]:
+        """Return the curve to draw: where buckets hold many epochs, from low to high in each."""
+        low, high = self._on_axis(curve.low), self._on_axis(curve.high)
+        if curve.stride == 1:
+            return curve.epochs, low
+        return np.repeat(curve.epochs, 2), np.stack((high, low), axis=1).ravel()
+
+    def _on_axis(self, losses: Array) -> Array:
+        if not self._is_logarithmic:
+            return losses
+        # A loss of 0 has no place on a logarithmic axis: a gap, as for a loss that is no number.
+        positive = np.where(losses > 0.0, losses, np.nan)
+        result: Array = np.log10(positive)
+        return result
+
+    def _show_head(self, frame: Frame) -> None:
+        y = float(self._on_axis(np.array([frame.loss]))[0])
+        is_drawn = math.isfinite(y)
+        self._head.setData([frame.epoch] if is_drawn else [], [y] if is_drawn else [])
+
+    def _show_break(self, frame: Frame) -> None:
+        epoch = frame.curve.first_nonfinite_epoch
+        self._break.setVisible(epoch is not None)
+        self._break_label.setVisible(epoch is not None)
+        if epoch is not None:
+            self._break.setValue(epoch)
+            self._break_label.setText(f"not finite from epoch {epoch_text(epoch)}")
+
+    def _show_changes(self, frame: Frame) -> None:
+        """Draw a dotted line at every epoch at which the learning rate was changed."""
+        epochs = np.repeat([float(change.epoch) for change in frame.changes], 2)
+        (_, _), (bottom, top) = self.plot.getViewBox().viewRange()
+        self._changes.setData(epochs, np.tile([bottom, top], len(frame.changes)))
+
+    def _fit(self, frame: Frame) -> None:
+        """Show everything, on axes that move in large steps so that they can be read."""
+        curves = [frame.curve]
+        if frame.ghost is not None and _last_epoch(frame.ghost) <= max(
+            frame.recipe.epochs, frame.epoch
+        ):
+            curves.append(frame.ghost)
+        right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
+        self.plot.setXRange(-0.01 * right, right, padding=0)
+        losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
+        bottom, top = self._loss_range(losses[np.isfinite(losses)])
+        self.plot.setYRange(bottom, top, padding=0)
+        self._place_break_label()
+
+    def _loss_range(self, losses: Array) -> tuple[float, float]:
+        if not self._is_logarithmic:
+            top = round_up(float(losses.max()) * 1.05) if losses.size and losses.max() > 0 else 1.0
+            return -0.03 * top, top
+        positive = losses[losses > 0.0]
+        if not positive.size:
+            return -1.0, 0.0
+        bottom = math.floor(math.log10(float(positive.min())))
+        top = math.ceil(math.log10(float(positive.max())) + 1e-9)
+        return float(bottom), float(max(top, bottom + 1))
+
+    def _place_break_label(self) -> None:
+        view = self.plot.getViewBox()
+        epoch = self._frame.curve.first_nonfinite_epoch if self._frame else None
+        if epoch is None:
+            return
+        x = view.mapFromView(QPointF(epoch, 0.0)).x() + 6
+        width = self._break_label.boundingRect().width()
+        # Near the right edge the words go to the left of the line.
+        if x + width > view.width():
+            x -= width + 12
+        self._break_label.setPos(x, 4)
+
+    @Slot()
+    def _on_zoom(self) -> None:
+        self._is_zoomed = True
+        self._place_break_label()
+
+    @Slot(object)
+    def _on_click(self, event: Any) -> None:
+        if event.double() and self._frame is not None:
+            self._is_zoomed = False
+            self.show_frame(self._frame)
+
+    @Slot(object)
+    def _on_pointer(self, position: QPointF) -> None:
+        self._pointer = position
+        self._announce_pointer()
+
+    def _announce_pointer(self) -> None:
+        self.pointed_at.emit(self._words_for_pointer())
+
+    def _words_for_pointer(self) -> str:
+        view = self.plot.getViewBox()
+        if (
+            self._frame is None
+            or self._pointer is None
+            or not view.sceneBoundingRect().contains(self._pointer)
+        ):
+            return ""
+        return loss_words(self._frame.curve, view.mapSceneToView(self._pointer).x())
+
+    def leaveEvent(self, event: Any) -> None:
+        """Forget the pointer."""
+        self._pointer = None
+        self._announce_pointer()
+        super().leaveEvent(event)
+
+
+def loss_words(curve: LossCurve, epoch: float) -> str:
+    """Say the loss at an epoch of a curve, or the least and greatest of its bucket."""
+    if not 0 <= epoch <= _last_epoch(curve) + curve.stride:
+        return ""
+    index = min(round(epoch / curve.stride), len(curve.low) - 1)
+    low, high = float(curve.low[index]), float(curve.high[index])
+    first = index * curve.stride
+    if curve.stride == 1:
+        loss = "not finite" if curve.broken[index] else loss_text(low)
+        return f"epoch {epoch_text(first)}   loss {loss}"
+    words = f"epochs {epoch_text(first)} to {epoch_text(first + curve.stride - 1)}   "
+    if not math.isfinite(low):
+        return words + "loss not finite"
+    return words + f"loss {loss_text(low)} to {loss_text(high)}"
+
+
+def _last_epoch(curve: LossCurve) -> int:
+    return (len(curve.low) - 1) * curve.stride

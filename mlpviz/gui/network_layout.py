@@ -1,0 +1,145 @@
+"""Where everything of the network diagram lies: a function of its size and the layer sizes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF
+
+from mlpviz.engine import Array
+
+MAX_EDGES = 600  # more lines are a thicket: each block is then drawn as an image of its weights
+MAX_UNIT_SIDE = 50.0
+MIN_UNIT_SIDE = 4.0
+SIDE_SHARE = 0.74  # of the distance between two units
+SIDE_MARGIN = 30.0
+TOP_MARGIN = 30.0  # captions of the layers
+BOTTOM_MARGIN = 40.0  # scale of the weights
+LABEL_WIDTH, LABEL_HEIGHT = 40.0, 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The connections from one layer to the next.
+
+    Parameters
+    ----------
+    lines : one per weight, W row by row; empty when the block is drawn as an image
+    image : where that image goes: row i is what leaves unit i
+    has_numbers : whether there is room for a number on every line
+    """
+
+    lines: tuple[QLineF, ...]
+    image: QRectF
+    has_numbers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLayout:
+    """The rectangles of the units, layer by layer, and the blocks of edges between them."""
+
+    units: tuple[tuple[QRectF, ...], ...]
+    blocks: tuple[Block, ...]
+    has_lines: bool
+
+    def unit_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return (layer, unit) under a point."""
+        for layer, rects in enumerate(self.units):
+            for unit, rect in enumerate(rects):
+                if rect.contains(point):
+                    return layer, unit
+        return None
+
+    def edge_at(self, point: QPointF, reach: float = 6.0) -> tuple[int, int, int] | None:
+        """Return (block, from, to) of the edge nearest to a point, or of the image's cell."""
+        if not self.has_lines:
+            return self._cell_at(point)
+        best: tuple[float, tuple[int, int, int]] = (reach, (-1, -1, -1))
+        for block, (left, right) in enumerate(pairwise(self.units)):
+            distances = _distances(self.blocks[block].lines, point)
+            nearest = int(np.argmin(distances))
+            if distances[nearest] < best[0]:
+                best = (float(distances[nearest]), (block, *divmod(nearest, len(right))))
+                assert best[1][1] < len(left)
+        return best[1] if best[1][0] >= 0 else None
+
+    def _cell_at(self, point: QPointF) -> tuple[int, int, int] | None:
+        for block, (left, right) in enumerate(pairwise(self.units)):
+            image = self.blocks[block].image
+            if image.contains(point):
+                row = int((point.y() - image.top()) / image.height() * len(left))
+                column = int((point.x() - image.left()) / image.width() * len(right))
+                return block, min(row, len(left) - 1), min(column, len(right) - 1)
+        return None
+
+
+def edge_count(sizes: Sequence[int]) -> int:
+    """Count the connections of a network."""
+    return sum(i * o for i, o in pairwise(sizes))
+
+
+def lay_out(sizes: Sequence[int], width: float, height: float) -> NetworkLayout:
+    """Lay out a network on a surface of so many pixels."""
+    has_lines = edge_count(sizes) <= MAX_EDGES
+    room = QRectF(
+        SIDE_MARGIN,
+        TOP_MARGIN,
+        max(1.0, width - 2 * SIDE_MARGIN),
+        max(1.0, height - TOP_MARGIN - BOTTOM_MARGIN),
+    )
+    units = tuple(_column(room, sizes, layer) for layer in range(len(sizes)))
+    blocks = tuple(_block(left, right, has_lines) for left, right in pairwise(units))
+    return NetworkLayout(units, blocks, has_lines)
+
+
+def _column(room: QRectF, sizes: Sequence[int], layer: int) -> tuple[QRectF, ...]:
+    count = sizes[layer]
+    pitch = room.height() / count
+    # A column of two must not be spread over the whole height of one of sixteen.
+    pitch = min(pitch, max(room.height() / 4.6, MAX_UNIT_SIDE / SIDE_SHARE))
+    gap = room.width() / (len(sizes) - 1)
+    side = max(MIN_UNIT_SIDE, min(MAX_UNIT_SIDE, SIDE_SHARE * pitch, 0.45 * gap))
+    x = room.left() + gap * layer
+    # The outermost columns stay inside, whatever the size of their units.
+    x = min(max(x, room.left() + side / 2 - 4), room.right() - side / 2 + 4)
+    top = room.center().y() - 0.5 * pitch * (count - 1)
+    return tuple(
+        QRectF(x - side / 2, top + pitch * unit - side / 2, side, side) for unit in range(count)
+    )
+
+
+def _block(left: Sequence[QRectF], right: Sequence[QRectF], has_lines: bool) -> Block:
+    start, end = left[0].right() + 1.0, right[0].left() - 1.0
+    inset = min(10.0, 0.1 * (end - start))
+    top, bottom = left[0].top(), left[-1].bottom()
+    image = QRectF(start + inset, top, max(2.0, end - start - 2 * inset), bottom - top)
+    if not has_lines:
+        return Block((), image, has_numbers=False)
+    lines = tuple(QLineF(start, a.center().y(), end, b.center().y()) for a in left for b in right)
+    return Block(lines, image, _has_room_for_numbers(left, right, end - start))
+
+
+def _has_room_for_numbers(left: Sequence[QRectF], right: Sequence[QRectF], length: float) -> bool:
+    """Tell whether numbers fit: those of unit i stand in a column of their own (`number_place`)."""
+    if length < LABEL_WIDTH * (len(left) + 0.4):
+        return False
+    if len(right) == 1:
+        return True
+    pitch = right[1].center().y() - right[0].center().y()
+    return pitch * number_place(0, len(left)) >= LABEL_HEIGHT
+
+
+def number_place(source: int, sources: int) -> float:
+    """Return where on its edge a number stands, 0 at the start and 1 at the end."""
+    return (source + 0.9) / (sources + 0.8)
+
+
+def _distances(lines: Sequence[QLineF], point: QPointF) -> Array:
+    """Return the distance of a point from each line segment."""
+    ends = np.array([(line.x1(), line.y1(), line.x2(), line.y2()) for line in lines])
+    start, along = ends[:, :2], ends[:, 2:] - ends[:, :2]
+    offset = np.array([point.x(), point.y()]) - start
+    share = np.clip((offset * along).sum(axis=1) / (along**2).sum(axis=1), 0.0, 1.0)
+    result: Array = np.linalg.norm(offset - share[:, np.newaxis] * along, axis=1)
+    return result

@@ -1,0 +1,121 @@
+"""The pictures and pens of the network diagram: everything that depends on theme and numbers."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
+
+from mlpviz.engine import Array
+from mlpviz.experiment.frame import Frame
+from mlpviz.gui.palette import (
+    Scale,
+    blend,
+    diverging_table,
+    largest,
+    round_up,
+    to_rgba,
+    unit_scale,
+)
+from mlpviz.gui.theme import Theme
+
+BUCKETS = 16  # pens per sign: as many widths and colours as an eye can tell apart
+MIN_WIDTH, MAX_WIDTH = 0.8, 7.0
+LEAST_SCALE = 0.01
+
+
+def weight_scale(frame: Frame) -> float:
+    """Return the weight at which width and colour are full: a round number above the largest."""
+    return round_up(min(largest(frame.parameters, LEAST_SCALE), 1e300))
+
+
+class Pens:
+    """One pen per bucket of weights, made once per theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.broken = QPen(QColor(theme.hatch), 1.4, Qt.PenStyle.DashLine)
+        self._colours: list[QColor] = []
+        self._pens: list[QPen] = []
+        for bucket in range(-BUCKETS, BUCKETS + 1):
+            share = abs(bucket) / BUCKETS
+            end = theme.class_1 if bucket > 0 else theme.class_0
+            # The root lifts the weak ones out of the grey without touching the strong.
+            colour = QColor(blend(theme.edge_zero, end, min(1.0, 1.15 * share**0.5)))
+            pen = QPen(colour, MIN_WIDTH + (MAX_WIDTH - MIN_WIDTH) * share)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._colours.append(colour)
+            self._pens.append(pen)
+
+    def pen(self, bucket: int) -> QPen:
+        """Return the pen of a bucket, -BUCKETS … BUCKETS."""
+        return self._pens[bucket + BUCKETS]
+
+    def colour(self, value: float, scale: float) -> QColor:
+        """Return the colour of one weight or bias."""
+        if not np.isfinite(value):
+            return self.broken.color()
+        return self._colours[int(_buckets(np.array([value]), scale)[0]) + BUCKETS]
+
+    def draw_lines(
+        self, painter: QPainter, lines: tuple[QLineF, ...], weights: Array, scale: float
+    ) -> None:
+        """Draw a block of edges, the strongest last so that they lie on top."""
+        finite = np.isfinite(weights)
+        buckets = np.where(finite, _buckets(np.where(finite, weights, 0.0), scale), BUCKETS + 1)
+        groups: dict[int, list[QLineF]] = {}
+        for bucket, line in zip(buckets.tolist(), lines, strict=True):
+            groups.setdefault(bucket, []).append(line)
+        for bucket in sorted(groups, key=abs):
+            painter.setPen(self.broken if bucket > BUCKETS else self.pen(bucket))
+            painter.drawLines(groups[bucket])
+
+
+class UnitPictures:
+    """The pictures of all units of a frame, a strip of images per layer."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._table = diverging_table(theme, strength=0.92)
+        self._strips: list[tuple[QImage, int, list[bool]]] = []
+        self.hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
+
+    def take(self, frame: Frame) -> None:
+        """Colour every unit's picture of a frame, the inputs included."""
+        cells = frame.pictures[0].shape[-1]
+        ramp = np.broadcast_to(np.linspace(-1.0, 1.0, cells), (cells, cells))
+        self._strips = [self._strip(np.stack((ramp, ramp.T)), "tanh")]
+        for pictures, activation in zip(frame.pictures, frame.recipe.activations, strict=True):
+            self._strips.append(self._strip(pictures, activation))
+
+    def draw(self, painter: QPainter, rect: QRectF, layer: int, unit: int) -> None:
+        """Draw one unit's picture into a rectangle."""
+        strip, cells, finite = self._strips[layer]
+        if not finite[unit]:
+            painter.fillRect(rect, self.hatch)
+        painter.drawImage(rect, strip, QRectF(0, unit * cells, cells, cells))
+
+    def _strip(self, pictures: Array, activation: str) -> tuple[QImage, int, list[bool]]:
+        units, cells, _ = pictures.shape
+        upright = pictures[:, ::-1]  # rows of a picture go upwards, those of an image downwards
+        finite = [bool(np.isfinite(one).all()) for one in pictures]
+        if activation in ("sigmoid", "tanh"):
+            colours = to_rgba(upright, unit_scale(upright, activation), self._table)
+        else:  # each unit on a scale of its own
+            colours = np.stack(
+                [to_rgba(one, unit_scale(one, activation), self._table) for one in upright]
+            )
+        return image_of(colours.reshape(units * cells, cells, 4)), cells, finite
+
+
+def weight_image(weights: Array, scale: float, theme: Theme) -> QImage:
+    """Return a small image of a block of weights, one pixel per weight."""
+    return image_of(to_rgba(weights, Scale(-scale, scale), diverging_table(theme, 1.0)))
+
+
+def image_of(colours: NDArray[np.uint8]) -> QImage:
+    """Return (rows, columns, 4) colours as an image that owns its pixels."""
+    rows, columns, _ = colours.shape
+    data = np.ascontiguousarray(colours)
+    return QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+
+
+def _buckets(weights: Array, scale: float) -> NDArray[np.intp]:
+    return np.clip(np.rint(weights / scale * BUCKETS), -BUCKETS, BUCKETS).astype(np.intp)

@@ -1,0 +1,314 @@
+"""The network diagram: units with the pictures they make, and the weights between them.
+
+The widget paints itself. It shows a frame and says what the pointer is on; it changes nothing.
+"""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.engine import Array
+from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.experiment.frame import Frame
+from mlpviz.gui.assets import ui_font
+from mlpviz.gui.formats import short_text, signed_text, unit_name
+from mlpviz.gui.network_layout import (
+    LABEL_HEIGHT,
+    LABEL_WIDTH,
+    MAX_EDGES,
+    NetworkLayout,
+    edge_count,
+    lay_out,
+    number_place,
+)
+from mlpviz.gui.network_painter import BUCKETS, Pens, UnitPictures, weight_image, weight_scale
+from mlpviz.gui.theme import BODY, LIGHT, RADIUS, SMALL, Theme
+
+Edge = tuple[int, int, int]  # block, from, to
+Unit = tuple[int, int]  # layer, unit
+MAX_LISTED = 8  # incoming weights in the bubble of a unit
+BIAS_SIDE = 11.0
+LEAST_SIDE_FOR_BIAS = 15.0
+
+
+class NetworkView(QWidget):
+    """Shows the units, weights and biases of a frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("network_view")
+        self.setAccessibleName("Network diagram")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._frame: Frame | None = None
+        self._weights: list[Array] = []
+        self._biases: list[Array] = []
+        self._scale = 1.0
+        self._layout: NetworkLayout | None = None
+        self._hovered_edge: Edge | None = None
+        self._hovered_unit: Unit | None = None
+        self._pointer = QPointF()
+        self.set_theme(LIGHT)
+
+    @property
+    def summary(self) -> str:
+        """What the diagram leaves out, in words; empty when it shows every weight as a line."""
+        if self._frame is None or edge_count(self._frame.recipe.sizes) <= MAX_EDGES:
+            return ""
+        return "weights as images: row = from, column = to"
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the network of a frame."""
+        is_other_shape = self._frame is None or self._frame.recipe.sizes != frame.recipe.sizes
+        self._frame = frame
+        self._weights, self._biases = frame.layers()
+        self._scale = weight_scale(frame)
+        self._pictures.take(frame)
+        if is_other_shape:
+            self._arrange()
+            shape = "-".join(str(size) for size in frame.recipe.sizes)
+            self.setAccessibleDescription(f"A network of {shape} units.")
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self._pens = Pens(theme)
+        self._pictures = UnitPictures(theme)
+        if self._frame is not None:
+            self._pictures.take(self._frame)
+        self.update()
+
+    def hover_text(self) -> str:
+        """Say in words and numbers what the pointer is on."""
+        if self._frame is None:
+            return ""
+        if self._hovered_unit is not None:
+            return "\n".join(self._unit_lines(*self._hovered_unit))
+        if self._hovered_edge is not None:
+            block, i, j = self._hovered_edge
+            weight = signed_text(float(self._weights[block][i, j]))
+            return f"{self._name(block, i)} → {self._name(block + 1, j)}   weight {weight}"
+        return ""
+
+    def _name(self, layer: int, unit: int) -> str:
+        assert self._frame is not None
+        return unit_name(layer, unit, len(self._frame.recipe.sizes))
+
+    def _unit_lines(self, layer: int, unit: int) -> list[str]:
+        assert self._frame is not None
+        if layer == 0:
+            return [f"{self._name(0, unit)}   input"]
+        activation = ACTIVATIONS[self._frame.recipe.activations[layer - 1]].label
+        lines = [f"{self._name(layer, unit)}   {activation}"]
+        lines.append(f"bias {signed_text(float(self._biases[layer - 1][unit]))}")
+        column = self._weights[layer - 1][:, unit]
+        for i, weight in enumerate(column[:MAX_LISTED].tolist()):
+            lines.append(f"{signed_text(weight)} · {self._name(layer - 1, i)}")
+        if len(column) > MAX_LISTED:
+            lines.append(f"and {len(column) - MAX_LISTED} more")
+        return lines
+
+    def _arrange(self) -> None:
+        if self._frame is not None:
+            self._layout = lay_out(self._frame.recipe.sizes, self.width(), self.height())
+        self._hovered_edge = self._hovered_unit = None
+
+    def _paint(self, painter: QPainter, frame: Frame, layout: NetworkLayout) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for block, weights in enumerate(self._weights):
+            if layout.has_lines:
+                self._pens.draw_lines(
+                    painter, layout.blocks[block].lines, weights.ravel(), self._scale
+                )
+            else:
+                self._paint_weight_image(painter, layout.blocks[block].image, weights)
+        painter.setFont(ui_font(SMALL))
+        for block in range(len(self._weights)):
+            if layout.blocks[block].has_numbers:
+                self._paint_numbers(painter, layout, block)
+        self._paint_hovered_edge(painter, layout)
+        self._paint_units(painter, frame, layout)
+        self._paint_captions(painter, frame, layout)
+        self._paint_scale(painter)
+        self._paint_bubble(painter)
+
+    def _paint_weight_image(self, painter: QPainter, rect: QRectF, weights: Array) -> None:
+        if not np.isfinite(weights).all():
+            painter.fillRect(rect, self._pictures.hatch)
+        painter.drawImage(rect, weight_image(weights, self._scale, self._theme))
+
+    def _paint_numbers(self, painter: QPainter, layout: NetworkLayout, block: int) -> None:
+        lines, weights = layout.blocks[block].lines, self._weights[block]
+        sources, targets = weights.shape
+        for i in range(sources):
+            for j in range(targets):
+                place = lines[i * targets + j].pointAt(number_place(i, sources))
+                self._paint_chip(painter, place, signed_text(float(weights[i, j])))
+
+    def _paint_chip(self, painter: QPainter, centre: QPointF, text: str) -> None:
+        width = min(LABEL_WIDTH + 4, QFontMetricsF(painter.font()).horizontalAdvance(text) + 6)
+        chip = QRectF(0, 0, width, LABEL_HEIGHT)
+        chip.moveCenter(centre)
+        ground = QColor(self._theme.panel)
+        ground.setAlphaF(0.86)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(chip, 3, 3)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_hovered_edge(self, painter: QPainter, layout: NetworkLayout) -> None:
+        if self._hovered_edge is None:
+            return
+        block, i, j = self._hovered_edge
+        pen = QPen(QColor(self._theme.text), 1.5)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        rows, columns = self._weights[block].shape
+        if layout.has_lines:
+            painter.drawLine(layout.blocks[block].lines[i * columns + j])
+        else:
+            image = layout.blocks[block].image
+            cell = QRectF(0, 0, image.width() / columns, image.height() / rows)
+            cell.moveTopLeft(image.topLeft() + QPointF(j * cell.width(), i * cell.height()))
+            painter.drawRect(cell)
+
+    def _paint_units(self, painter: QPainter, frame: Frame, layout: NetworkLayout) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        last = len(layout.units) - 1
+        for layer, rects in enumerate(layout.units):
+            for unit, rect in enumerate(rects):
+                self._paint_unit(painter, rect, (layer, unit))
+                if layer > 0 and rect.width() >= LEAST_SIDE_FOR_BIAS:
+                    self._paint_bias(painter, rect, float(self._biases[layer - 1][unit]))
+        painter.setFont(ui_font(BODY, bold=True))
+        painter.setPen(QColor(self._theme.text))
+        for layer, align in ((0, Qt.AlignmentFlag.AlignRight), (last, Qt.AlignmentFlag.AlignLeft)):
+            for unit, rect in enumerate(layout.units[layer]):
+                dx = -44.0 if layer == 0 else rect.width() + 4.0
+                room = QRectF(rect.left() + dx, rect.top(), 40.0, rect.height())
+                painter.drawText(
+                    room, align | Qt.AlignmentFlag.AlignVCenter, self._name(layer, unit)
+                )
+
+    def _paint_unit(self, painter: QPainter, rect: QRectF, unit: Unit) -> None:
+        radius = min(RADIUS, rect.width() / 5)
+        outline = QPainterPath()
+        outline.addRoundedRect(rect, radius, radius)
+        is_small = rect.width() < LEAST_SIDE_FOR_BIAS
+        if not is_small:  # clipping is for corners that can be seen
+            painter.save()
+            painter.setClipPath(outline)
+        painter.fillRect(rect, QColor(self._theme.panel))
+        self._pictures.draw(painter, rect, *unit)
+        if not is_small:
+            painter.restore()
+        is_hovered = unit == self._hovered_unit
+        colour = self._theme.text if is_hovered else self._theme.quiet
+        painter.setPen(QPen(QColor(colour), 2.0 if is_hovered else 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if is_small:
+            painter.drawRect(rect)
+        else:
+            painter.drawPath(outline)
+
+    def _paint_bias(self, painter: QPainter, rect: QRectF, bias: float) -> None:
+        side = min(BIAS_SIDE, rect.width() / 3)
+        chip = QRectF(rect.left() - side / 2, rect.bottom() - side / 2, side, side)
+        painter.setBrush(self._pens.colour(bias, self._scale))
+        painter.setPen(QPen(QColor(self._theme.panel), 1.5))
+        painter.drawRoundedRect(chip, 2.5, 2.5)
+
+    def _paint_captions(self, painter: QPainter, frame: Frame, layout: NetworkLayout) -> None:
+        painter.setFont(ui_font(SMALL))
+        painter.setPen(QColor(self._theme.quiet))
+        last = len(layout.units) - 1
+        for layer, rects in enumerate(layout.units):
+            name = {0: "inputs", last: "output"}.get(layer, f"hidden {layer}")
+            room = QRectF(0, 2, 90, 16)
+            room.moveCenter(QPointF(rects[0].center().x(), 10))
+            room.moveLeft(min(max(room.left(), 0.0), self.width() - room.width()))
+            align = {0: Qt.AlignmentFlag.AlignLeft, last: Qt.AlignmentFlag.AlignRight}.get(
+                layer, Qt.AlignmentFlag.AlignHCenter
+            )
+            painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _paint_scale(self, painter: QPainter) -> None:
+        """Draw the scale of the weights: strokes from the strongest negative to the positive."""
+        y, length, step = self.height() - 12.0, 17.0, 21.0
+        shares = (-1.0, -0.5, 0.0, 0.5, 1.0)
+        left = (self.width() - step * len(shares)) / 2
+        painter.setFont(ui_font(SMALL))
+        painter.setPen(QColor(self._theme.quiet))
+        low, high = short_text(-self._scale), "+" + short_text(self._scale)
+        right_align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left - 136, y - 8, 130, 16), right_align, f"weight, bias   {low}")
+        room = QRectF(left + step * len(shares) + 2, y - 8, 130, 16)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, high)
+        for i, share in enumerate(shares):
+            painter.setPen(self._pens.pen(round(share * BUCKETS)))
+            x = left + step * i
+            painter.drawLine(QPointF(x, y), QPointF(x + length, y))
+
+    def _paint_bubble(self, painter: QPainter) -> None:
+        """Write what the pointer is on into a bubble beside it."""
+        text = self.hover_text()
+        if not text:
+            return
+        font = ui_font(BODY)
+        painter.setFont(font)
+        everything = QRectF(0, 0, 400, 400)
+        bubble = QFontMetricsF(font).boundingRect(everything, 0, text).adjusted(-9, -6, 11, 6)
+        bubble.moveTopLeft(self._pointer + QPointF(16, 14))
+        bubble.moveLeft(max(2.0, min(bubble.left(), self.width() - bubble.width() - 2)))
+        if bubble.bottom() > self.height() - 2:
+            bubble.moveBottom(max(bubble.height() + 2, self._pointer.y() - 8))
+        painter.setPen(QPen(QColor(self._theme.quiet), 1))
+        painter.setBrush(QColor(self._theme.panel))
+        painter.drawRoundedRect(bubble, RADIUS, RADIUS)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(bubble.adjusted(9, 6, -6, -4), 0, text)
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which the report's network is at ease."""
+        return QSize(560, 520)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the layout decide."""
+        return QSize(120, 120)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the diagram."""
+        if self._frame is not None and self._layout is not None:
+            painter = QPainter(self)
+            self._paint(painter, self._frame, self._layout)
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the diagram out again."""
+        self._arrange()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Look what the pointer is on."""
+        self._pointer = event.position()
+        if self._layout is not None:
+            self._hovered_unit = self._layout.unit_at(self._pointer)
+            on_unit = self._hovered_unit is not None
+            self._hovered_edge = None if on_unit else self._layout.edge_at(self._pointer)
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the pointer."""
+        self._hovered_edge = self._hovered_unit = None
+        self.update()

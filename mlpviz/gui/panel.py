@@ -1,0 +1,39 @@
+"""A panel: a quiet frame with a heading, a readout beside it, and one view below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mlpviz.gui.theme import GAP, SPACE
+
+
+class Panel(QFrame):
+    """Frames a view.
+
+    Parameters
+    ----------
+    heading : in capitals at the top left
+    view : fills the rest
+    tools : small widgets at the top right
+    """
+
+    def __init__(self, heading: str, view: QWidget, *tools: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.heading = QLabel(heading.upper())
+        self.heading.setProperty("role", "heading")
+        self.readout = QLabel()
+        self.readout.setProperty("role", "quiet")
+        self.readout.setTextFormat(Qt.TextFormat.PlainText)
+        # A long readout must not widen the panel: it may take what is left, and no more.
+        self.readout.setMinimumWidth(1)
+        header = QHBoxLayout()
+        header.setSpacing(GAP)
+        header.addWidget(self.heading)
+        header.addWidget(self.readout, stretch=1)
+        for tool in tools:
+            header.addWidget(tool)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP + SPACE, GAP, GAP, GAP)
+        column.setSpacing(SPACE)
+        column.addLayout(header)
+        column.addWidget(view, stretch=1)

@@ -1,0 +1,56 @@
+"""What both plots share: pyqtgraph set up once, and dressed in the theme.
+
+pyqtgraph ignores the application's palette, so every pen is set here.
+"""
+
+import os
+
+os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+
+import pyqtgraph as pg
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+
+from mlpviz.gui.assets import ui_font
+from mlpviz.gui.theme import SMALL, Theme
+
+pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
+
+
+class Plot(pg.PlotWidget):
+    """A plot without menu, with two labelled axes, that can be dressed."""
+
+    def __init__(self, x_label: str, y_label: str) -> None:
+        super().__init__()
+        self._labels = {"bottom": x_label, "left": y_label}
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setContentsMargins(0, 4, 4, 0)
+        for name, label in self._labels.items():
+            axis = item.getAxis(name)
+            axis.setStyle(tickFont=ui_font(SMALL), tickTextOffset=4, tickLength=-4)
+            axis.setLabel(label)
+            axis.label.setFont(ui_font(SMALL))
+            # An automatic prefix ("k epochs") would change the label while the class reads it.
+            axis.enableAutoSIPrefix(False)
+        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def dress(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self.setBackground(theme.panel)
+        for name, label in self._labels.items():
+            axis = self.getPlotItem().getAxis(name)
+            axis.setPen(pg.mkPen(theme.line))
+            axis.setTextPen(pg.mkPen(theme.quiet))
+            axis.setLabel(label, color=theme.quiet, **{"font-size": f"{SMALL}px"})
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the layout decide: a plot can be small."""
+        return QSize(80, 60)
+
+
+def solid(colour: str, width: float) -> pg.QtGui.QPen:
+    """Return a cosmetic pen."""
+    return pg.mkPen(QColor(colour), width=width)

@@ -1,0 +1,65 @@
+"""The stage: where the three views lie, at every size of the window.
+
+The map is what a class looks at: it and the loss take at least 38 % of the width, and its plot
+stays a large square. M puts the map into the middle and the diagram in its place.
+"""
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.gui.theme import GAP
+
+SIDE_SHARE = 0.38  # of the window's width, at least
+LOSS_SHARE = 1 / 3  # of the height
+MAP_EXTRA_WIDTH = 150  # axis, colour scale and margins beside the map's square
+MAP_EXTRA_HEIGHT = 82  # heading, axis and margins above and below it
+LEAST_SIDE = 470  # leaves a square of 340 pixels at 1024 x 768
+LEAST_MIDDLE = 300
+LEAST_LOSS = 190
+
+
+class Stage(QWidget):
+    """Lays out a wide view in the middle, and two above each other at the right.
+
+    Parameters
+    ----------
+    diagram, boundary, loss : the panels; they become children of the stage
+    """
+
+    def __init__(self, diagram: QWidget, boundary: QWidget, loss: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("stage")
+        self._middle, self._side, self._loss = diagram, boundary, loss
+        for panel in (diagram, boundary, loss):
+            panel.setParent(self)
+
+    def swap(self) -> None:
+        """Let diagram and map change places."""
+        self._middle, self._side = self._side, self._middle
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which all views can be read."""
+        return QSize(LEAST_MIDDLE + LEAST_SIDE, 480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        loss_height = max(LEAST_LOSS, round(height * LOSS_SHARE) - GAP)
+        side_height = height - loss_height - GAP
+        side_width = self._side_width(side_height)
+        middle_width = width - side_width - GAP
+        x = middle_width + GAP
+        self._middle.setGeometry(QRect(0, 0, middle_width, height))
+        self._side.setGeometry(QRect(x, 0, side_width, side_height))
+        self._loss.setGeometry(QRect(x, side_height + GAP, side_width, loss_height))
+
+    def _side_width(self, side_height: int) -> int:
+        """Make the map's square as large as its height allows, and keep room for the diagram."""
+        for_square = side_height - MAP_EXTRA_HEIGHT + MAP_EXTRA_WIDTH
+        share = round(SIDE_SHARE * self.window().width())
+        return min(max(for_square, share, LEAST_SIDE), max(1, self.width() - LEAST_MIDDLE - GAP))

@@ -1,0 +1,206 @@
+"""The transport bar: play, step, reset, new weights, speed, and how far training is."""
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlpviz.experiment.frame import Frame
+from mlpviz.gui.assets import icon
+from mlpviz.gui.formats import accuracy_text, epoch_text, loss_text, speed_text
+from mlpviz.gui.theme import GAP, LIGHT, SPACE, Theme
+
+# Epochs per second; None is as fast as it goes.
+SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
+START_SPEED = SPEEDS.index(100)
+NARROW = 1180  # below this width the lesser buttons show their icon only
+
+
+class Transport(QFrame):
+    """Shows how far training is, and announces what is pressed."""
+
+    play_pressed = Signal()  # play or pause, whichever it is
+    step_pressed = Signal()
+    reset_pressed = Signal()
+    new_weights_pressed = Signal()
+    speed_chosen = Signal(object)  # float, or None for flat out
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._is_playing = False
+        self._theme = LIGHT
+        self._make_buttons()
+        self._make_speed()
+        self.epoch_label = _value_label("epoch_label", "Epoch", 86)
+        self.loss_label = _value_label("loss_label", "Loss", 104)
+        self.accuracy_label = _value_label("accuracy_label", "Accuracy", 84)
+        self.menu_button = QToolButton()
+        self.menu_button.setObjectName("menu_button")
+        self.menu_button.setAccessibleName("Menu")
+        self.menu_button.setToolTip("Menu")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setProperty("role", "flat")
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._assemble()
+        self.show_playing(False)
+        self.set_theme(LIGHT)
+
+    @property
+    def speed(self) -> float | None:
+        """The speed chosen, in epochs per second; None for flat out."""
+        return SPEEDS[self.speed_slider.value()]
+
+    def set_speed(self, speed: float | None) -> None:
+        """Show a speed without announcing it."""
+        if speed in SPEEDS:
+            with QSignalBlocker(self.speed_slider):
+                self.speed_slider.setValue(SPEEDS.index(speed))
+            self._show_speed()
+
+    def show_playing(self, is_playing: bool) -> None:
+        """Show whether the play button would play or pause."""
+        self._is_playing = is_playing
+        self.play_button.setText("Pause" if is_playing else "Play")
+        self.play_button.setIcon(icon("pause" if is_playing else "play", self._theme.accent_text))
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show epoch, loss and accuracy of a frame."""
+        for label, text in (
+            (self.epoch_label, epoch_text(frame.epoch)),
+            (self.loss_label, loss_text(frame.loss)),
+            (self.accuracy_label, accuracy_text(frame.accuracy)),
+        ):
+            if label.text() != text:
+                label.setText(text)
+        seed = str(frame.recipe.weight_seed)
+        if self._seed_label.text() != seed:
+            self._seed_label.setText(seed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the colours of a theme."""
+        self._theme = theme
+        self.show_playing(self._is_playing)
+        self.step_button.setIcon(icon("step", theme.text))
+        self.reset_button.setIcon(icon("reset", theme.text))
+        self.new_weights_button.setIcon(icon("dice", theme.text))
+        self.menu_button.setIcon(icon("menu", theme.text, 20))
+
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Return the buttons, from left to right."""
+        return (self.play_button, self.step_button, self.reset_button, self.new_weights_button)
+
+    def show_width(self, width: int) -> None:
+        """Leave out the words of the lesser buttons where the window is narrow."""
+        is_narrow = width < NARROW
+        self.reset_button.setText("" if is_narrow else "Reset")
+        self.new_weights_button.setText("" if is_narrow else "New weights")
+
+    def _make_buttons(self) -> None:
+        self.play_button = _button("play_button", "Play", "Train, or pause (Space)")
+        self.play_button.setProperty("role", "primary")
+        self.step_button = _button("step_button", "1 epoch", "Train for one epoch (→)")
+        self.reset_button = _button(
+            "reset_button", "Reset", "Back to epoch 0 with the same initial weights (R)"
+        )
+        self.new_weights_button = _button(
+            "new_weights_button", "New weights", "Draw initial weights from the next seed (N)"
+        )
+        for button, signal in zip(
+            self.buttons(),
+            (self.play_pressed, self.step_pressed, self.reset_pressed, self.new_weights_pressed),
+            strict=True,
+        ):
+            button.clicked.connect(signal)
+        self.play_button.setFixedWidth(92)
+
+    def _make_speed(self) -> None:
+        self.speed_slider = QSlider(Qt.Orientation.Horizontal)
+        self.speed_slider.setObjectName("speed_slider")
+        self.speed_slider.setAccessibleName("Speed")
+        self.speed_slider.setToolTip("Epochs per second, up to as fast as it goes")
+        self.speed_slider.setRange(0, len(SPEEDS) - 1)
+        self.speed_slider.setPageStep(1)
+        self.speed_slider.setValue(START_SPEED)
+        self.speed_slider.setMinimumWidth(90)
+        self.speed_slider.setMaximumWidth(180)
+        self.speed_slider.valueChanged.connect(self._announce_speed)
+        self._speed_label = QLabel()
+        self._speed_label.setObjectName("speed_label")
+        self._speed_label.setFixedWidth(60)
+        self._show_speed()
+
+    def _assemble(self) -> None:
+        self._seed_label = QLabel()
+        self._seed_label.setProperty("role", "field")
+        self._seed_label.setToolTip("Seed of the initial weights")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, SPACE, GAP, SPACE)
+        row.setSpacing(GAP)
+        for button in self.buttons():
+            row.addWidget(button)
+        row.addWidget(self._seed_label)
+        row.addSpacing(GAP)
+        row.addWidget(_caption("Speed"))
+        row.addWidget(self.speed_slider, stretch=1)
+        row.addWidget(self._speed_label)
+        row.addStretch(1)
+        for caption, label in (
+            ("Epoch", self.epoch_label),
+            ("Loss", self.loss_label),
+            ("Accuracy", self.accuracy_label),
+        ):
+            row.addWidget(_captioned(caption, label))
+        row.addWidget(self.menu_button)
+
+    @Slot()
+    def _announce_speed(self) -> None:
+        self._show_speed()
+        self.speed_chosen.emit(self.speed)
+
+    def _show_speed(self) -> None:
+        self._speed_label.setText(speed_text(self.speed))
+        self.speed_slider.setAccessibleDescription(speed_text(self.speed))
+
+
+def _button(name: str, text: str, tooltip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text)
+    button.setToolTip(tooltip)
+    button.setIconSize(QSize(18, 18))
+    # A click leaves the focus where it is: Space goes on to mean play.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _value_label(name: str, label: str, width: int) -> QLabel:
+    value = QLabel("–")
+    value.setObjectName(name)
+    value.setAccessibleName(label)
+    value.setProperty("role", "value")
+    value.setFixedWidth(width)
+    return value
+
+
+def _caption(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "caption")
+    return label
+
+
+def _captioned(caption: str, label: QLabel) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(_caption(caption))
+    column.addWidget(label)
+    return widget

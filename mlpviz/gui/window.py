@@ -1,0 +1,273 @@
+"""The main window: it only assembles."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.runner import Update
+from mlpviz.gui.assets import icon
+from mlpviz.gui.boundary_view import BoundaryView
+from mlpviz.gui.bridge import Bridge
+from mlpviz.gui.controls import Controls
+from mlpviz.gui.keys import KeyGuard
+from mlpviz.gui.loss_view import LossView
+from mlpviz.gui.message_bar import MessageBar
+from mlpviz.gui.messages import Message, message_for
+from mlpviz.gui.network_view import NetworkView
+from mlpviz.gui.panel import Panel
+from mlpviz.gui.stage import Stage
+from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, system_theme
+from mlpviz.gui.transport import Transport
+
+START_SIZE = (1280, 800)
+LEAST_SIZE = (1000, 700)
+
+
+class MainWindow(QMainWindow):
+    """The controls, the three views, and the bridge to the trainer.
+
+    Parameters
+    ----------
+    recipe : what to start with
+    """
+
+    def __init__(self, recipe: Recipe) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("mlpviz")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(*LEAST_SIZE)
+        self._is_playing = False
+        self.transport = Transport()
+        self.message_bar = MessageBar()
+        self.controls = Controls()
+        self.network_view = NetworkView()
+        self.boundary_view = BoundaryView()
+        self.loss_view = LossView()
+        self._views = (self.network_view, self.boundary_view, self.loss_view)
+        self.controls.show_recipe(recipe)
+        self._assemble()
+        self._make_actions()
+        self.bridge = Bridge(recipe, self.transport.speed, self)
+        self._connect()
+        self._restore()
+        self.network_view.setFocus()
+
+    def set_theme(self, name: str) -> None:
+        """Dress the window in a theme by name; "system" follows the desktop."""
+        theme = THEMES.get(name) or system_theme()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, theme)
+        for view in (*self._views, self.transport, self.message_bar, self.controls):
+            view.set_theme(theme)
+        self._show_icons(theme)
+        self._theme_actions.get(name, self._theme_actions["system"]).setChecked(True)
+        QSettings().setValue("theme", name)
+
+    @Slot(object)
+    def show_update(self, update: Update) -> None:
+        """Show what came from the trainer."""
+        self._is_playing = update.is_playing
+        self.transport.show_playing(update.is_playing)
+        if not update.frames:
+            self.message_bar.show_message(Message(update.error, is_warning=True))
+            return
+        frame = update.frames[0]
+        self.transport.show_frame(frame)
+        for view in self._views:
+            view.show_frame(frame)
+        self.network_panel.readout.setText(self.network_view.summary)
+        self.message_bar.show_message(message_for(update))
+
+    @Slot(object)
+    def change_recipe(self, recipe: Recipe) -> None:
+        """Hand a new recipe to the trainer."""
+        self.controls.show_recipe(recipe)
+        self.bridge.runner.change((recipe,))
+
+    def _assemble(self) -> None:
+        self._log_button = _flat_button("log_button", "log", "Logarithmic loss axis (L)")
+        self._log_button.setCheckable(True)
+        self._home_button = _flat_button("home_button", "", "The whole data again (double click)")
+        self.network_panel = Panel("Network", self.network_view)
+        self.boundary_panel = Panel("Decision boundary", self.boundary_view, self._home_button)
+        self.loss_panel = Panel("Loss", self.loss_view, self._log_button)
+        stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
+        self._stage = stage
+        body = QHBoxLayout()
+        body.setSpacing(GAP)
+        body.addWidget(self.controls)
+        body.addWidget(stage, stretch=1)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(0)
+        column.addWidget(self.transport)
+        column.addWidget(self.message_bar)
+        column.addLayout(body, stretch=1)
+        self.setCentralWidget(central)
+
+    def _make_actions(self) -> None:
+        menu = QMenu(self)
+        for text, key, act in (
+            ("Play or pause", "Space", self._toggle_playing),
+            ("Train one epoch", "Right", self._step),
+            ("Reset to the same initial weights", "R", self._reset),
+            ("New initial weights", "N", self._new_weights),
+        ):
+            self._add_action(menu, text, key, act)
+        menu.addSeparator()
+        self._add_action(menu, "Swap map and diagram", "M", self._stage.swap)
+        self._add_action(menu, "Logarithmic loss axis", "L", self._log_button.click)
+        self._controls_action = self._add_action(menu, "Controls", "C", self._toggle_controls)
+        self._controls_action.setCheckable(True)
+        self._controls_action.setChecked(True)
+        menu.addSeparator()
+        group = QActionGroup(self)
+        self._theme_actions: dict[str, QAction] = {}
+        for name, text in (
+            ("system", "Theme of the desktop"),
+            ("light", "Light"),
+            ("dark", "Dark"),
+        ):
+            action = group.addAction(text)
+            action.setData(name)
+            action.setCheckable(True)
+            menu.addAction(action)
+            self._theme_actions[name] = action
+        group.triggered.connect(self._choose_theme)
+        menu.addSeparator()
+        self._add_action(menu, "Quit", "Ctrl+Q", self.close)
+        self.transport.menu_button.setMenu(menu)
+
+    def _add_action(self, menu: QMenu, text: str, key: str, act: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.setAutoRepeat(key == "Right")  # held down, → goes on; the others act once
+        action.triggered.connect(act)
+        menu.addAction(action)
+        self.addAction(action)  # a menu alone does not make the key work
+        return action
+
+    def _connect(self) -> None:
+        self._key_guard = KeyGuard(self)
+        for child in self.findChildren(QWidget):
+            child.installEventFilter(self._key_guard)
+        transport = self.transport
+        transport.play_pressed.connect(self._toggle_playing)
+        transport.step_pressed.connect(self._step)
+        transport.reset_pressed.connect(self._reset)
+        transport.new_weights_pressed.connect(self._new_weights)
+        transport.speed_chosen.connect(self._set_speed)
+        for button in (*transport.buttons(), self.message_bar.remedy_button):
+            button.clicked.connect(self._focus_diagram)
+        self.controls.recipe_changed.connect(self.change_recipe)
+        self.message_bar.remedy_pressed.connect(self._apply_remedy)
+        self.bridge.updated.connect(self.show_update)
+        self.boundary_view.box_changed.connect(self._look)
+        self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
+        self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
+        self._log_button.toggled.connect(self._set_logarithmic)
+        self._home_button.clicked.connect(self.boundary_view.go_home)
+
+    def _restore(self) -> None:
+        """Take up what is kept from the last time: the theme and the window's size."""
+        settings = QSettings()
+        self.resize(*START_SIZE)
+        geometry = settings.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self._log_button.setChecked(settings.value("logarithmic", "false") in (True, "true"))
+        self.set_theme(str(settings.value("theme", "system")))
+
+    def _show_icons(self, theme: Theme) -> None:
+        self._home_button.setIcon(icon("home", theme.quiet, 14))
+        self.setWindowIcon(icon("mlpviz", theme.accent, 64))
+
+    @Slot()
+    def _toggle_playing(self) -> None:
+        if self._is_playing:
+            self.bridge.runner.pause()
+        else:
+            self.bridge.runner.play()
+        # Not to wait for the trainer's word: two quick presses are play and pause.
+        self._is_playing = not self._is_playing
+        self.transport.show_playing(self._is_playing)
+
+    @Slot()
+    def _step(self) -> None:
+        self.bridge.runner.step()
+
+    @Slot()
+    def _reset(self) -> None:
+        self.bridge.runner.reset()
+
+    @Slot()
+    def _new_weights(self) -> None:
+        self.change_recipe(self.controls.recipe.with_new_weights())
+
+    @Slot(object)
+    def _set_speed(self, speed: float | None) -> None:
+        self.bridge.runner.set_speed(speed)
+
+    @Slot(object)
+    def _apply_remedy(self, recipe: Recipe) -> None:
+        self.change_recipe(recipe)
+
+    @Slot(object)
+    def _look(self, box: object) -> None:
+        self.bridge.runner.look(box)  # type: ignore[arg-type]
+
+    @Slot(bool)
+    def _set_logarithmic(self, is_logarithmic: bool) -> None:
+        self.loss_view.set_logarithmic(is_logarithmic)
+        QSettings().setValue("logarithmic", is_logarithmic)
+
+    @Slot()
+    def _toggle_controls(self) -> None:
+        self.controls.setVisible(self._controls_action.isChecked())
+
+    @Slot(QAction)
+    def _choose_theme(self, action: QAction) -> None:
+        self.set_theme(str(action.data()))
+
+    @Slot()
+    def _focus_diagram(self) -> None:
+        """After a click the keys mean the diagram again; who pressed a key stays where he is."""
+        sender = self.sender()
+        if not (isinstance(sender, QWidget) and sender.hasFocus()):
+            self.network_view.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the transport bar how much room there is."""
+        self.transport.show_width(self.width())
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the trainer thread before the window goes."""
+        QSettings().setValue("geometry", self.saveGeometry())
+        self.bridge.stop()
+        event.accept()
+
+
+def _flat_button(name: str, text: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setToolTip(tooltip)
+    button.setAccessibleName(tooltip)
+    button.setProperty("role", "flat")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
