@@ -122,8 +122,9 @@ ACTIVATIONS: dict[str, Activation] = {
         "A = max(Z, 0)",
         relu,
         relu_slope,
-        lambda Z, A: [partial(np.maximum, Z, ZERO, A)],
-        lambda A, slope: [partial(np.greater, A, ZERO, slope)],
+        lambda Z, A: [partial(np.maximum, Z, ZERO, out=A)],
+        # "unsafe" is NumPy's word for turning true and false into 1.0 and 0.0.
+        lambda A, slope: [partial(np.greater, A, ZERO, slope, casting="unsafe")],
     ),
     "identity": Activation(
         "identity",

@@ -50,8 +50,8 @@ class Initializer:
 
 
 INITIALIZERS: dict[str, Initializer] = {
-    "normal": Initializer("normal N(0, 1)", "w ~ N(0, 1)", normal),
-    "uniform": Initializer("uniform (−1, 1)", "w ~ U(−1, 1)", uniform),
+    "normal": Initializer("N(0, 1)", "w ~ N(0, 1)", normal),
+    "uniform": Initializer("U(−1, 1)", "w ~ U(−1, 1)", uniform),
     "xavier": Initializer("Xavier", "w ~ U(−r, r), r = √(6 / (fan-in + fan-out))", xavier),
     "he": Initializer("He", "w ~ N(0, 2 / fan-in)", he),
 }

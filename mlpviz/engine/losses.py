@@ -81,7 +81,7 @@ LOSSES: dict[str, Loss] = {
         cross_entropy_slope,
     ),
     "mean_squared_error": Loss(
-        "mean squared error", "L = mean( (ŷ − y)² )", squared_error, squared_error_slope
+        "squared error", "L = mean( (ŷ − y)² )", squared_error, squared_error_slope
     ),
 }
 

@@ -39,15 +39,9 @@ def find_divergence(training: Training) -> Divergence:
     with np.errstate(all="ignore"):
         bad = ~np.isfinite(training.sample_losses())
     sample = int(np.argmax(bad))  # the first bad one; the first of all if only their sum overflowed
+    mechanism = _mechanism(training, sample) if bad[sample] else Mechanism.OVERFLOW
     output, target = float(training.predictions[sample]), float(training.Y[sample, 0])
-    return Divergence(
-        training.epoch,
-        training.loss,
-        sample,
-        output,
-        target,
-        _mechanism(training, sample),
-    )
+    return Divergence(training.epoch, training.loss, sample, output, target, mechanism)
 
 
 def _mechanism(training: Training, sample: int) -> Mechanism:

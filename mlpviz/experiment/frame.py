@@ -14,7 +14,9 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Change, Run
 
 SURFACE_CELLS = 100  # per side of the decision surface
-PICTURE_CELLS = 36  # per side of a unit's own picture
+PICTURE_CELLS = 48  # per side of a unit's own picture
+SMALL_PICTURE_CELLS = 16  # in a network of more units than fit on a screen at that size
+MANY_UNITS = 80
 
 
 class Box(NamedTuple):
@@ -52,7 +54,7 @@ class Frame:
     X, Y, predictions : the training data, (samples, 2) and (samples,), and the output for each
     parameters : all weights and biases, in the order of `engine.network`
     box : the data's box, which the units' pictures cover
-    pictures : of each layer after the inputs (units, PICTURE_CELLS, PICTURE_CELLS), rows upwards
+    pictures : of each layer after the inputs (units, cells, cells), rows upwards
     surface_box, surface : the output over a box, (SURFACE_CELLS, SURFACE_CELLS), rows upwards
     curve, ghost : the losses of this run and of the one before it
     changes : what was changed while the run was on
@@ -102,7 +104,8 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     recipe, parameters = run.recipe, training.state()
     box = data_box(training.X)
     surface_box = surface_box or box
-    units = _layer_grids(recipe, parameters, box, PICTURE_CELLS)
+    cells = PICTURE_CELLS if sum(recipe.sizes) <= MANY_UNITS else SMALL_PICTURE_CELLS
+    units = _layer_grids(recipe, parameters, box, cells)
     surface = _layer_grids(recipe, parameters, surface_box, SURFACE_CELLS)[-1][0]
     arrays = (training.X.copy(), training.Y[:, 0].copy(), training.predictions.copy(), parameters)
     _freeze((*arrays, *units, surface))

@@ -104,9 +104,8 @@ class Recipe:
         known = {field.name for field in fields(cls)}
         for name in values:
             if name not in known:
-                raise ValueError(
-                    f"A recipe has no field {name!r}. Its fields are {', '.join(sorted(known))}."
-                )
+                names = ", ".join(sorted(known))
+                raise ValueError(f"A recipe has no field {_shown(name)}. Its fields are {names}.")
         return cls(**values)
 
     @classmethod
@@ -193,16 +192,19 @@ def changed_fields(old: Recipe, new: Recipe) -> list[str]:
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"A recipe must name each field once. Got {twice!r} twice.")
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in values:
+            raise ValueError(f"A recipe must name each field once. Got {_shown(name)} twice.")
+        values[name] = value
     return values
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # nested too deeply, or an int of thousands of digits
+        text = f"a huge {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -260,6 +260,7 @@ class _Trainer:
         # The new runs are complete before the old ones go: a failure loses nothing.
         self._runs = runs
         self._is_unlimited = self._is_at_limit = False
+        self._burst_epochs = 1  # an epoch may now take a thousand times as long
         self._pace.restart()
 
     def _advance(self, epochs: int) -> None:

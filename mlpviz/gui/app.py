@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import load_font
+from mlpviz.gui.theme import apply_theme, saved_theme
 from mlpviz.gui.window import MainWindow
 
 
@@ -19,6 +20,8 @@ def application() -> QApplication:
         app = QApplication([sys.argv[0] if sys.argv else "mlpviz"])
         app.setDesktopFileName("mlpviz")
     load_font()
+    # Before any widget is made: each takes its font from here.
+    apply_theme(app, saved_theme())
     return app
 
 

@@ -16,13 +16,14 @@ from mlpviz.experiment.frame import Box, Frame
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.formats import value_text
-from mlpviz.gui.palette import diverging_table, surface_scale, to_rgba
+from mlpviz.gui.palette import ColourTable, surface_scale, to_index
 from mlpviz.gui.plots import Plot, solid
 from mlpviz.gui.theme import GAP, LIGHT, Theme
 
 MAX_POINTS = 2000  # more are a cloud that hides the surface
 POINT_SIZE = 11
 RING_SIZE = 21
+CROWD = 300  # so many points are drawn smaller
 BOUNDARY_LEVEL = 0.5
 MARKERS = ("o", "s")  # class 0 and class 1 differ in shape too
 
@@ -49,6 +50,7 @@ class BoundaryView(QWidget):
         self._home: Box | None = None
         self._points_key: tuple[int, int] | None = None
         self._shown = np.arange(0)
+        self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
         self._pointer: QPointF | None = None
         self.plot = Plot("x₁", "x₂")
         self.colour_bar = ColourBar()
@@ -81,7 +83,8 @@ class BoundaryView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._theme = theme
-        self._table = diverging_table(theme)
+        # Whole bytes through a table: the way in which pyqtgraph draws an image fastest.
+        self._image.setLookupTable(ColourTable(theme).rgba)
         self.plot.dress(theme)
         self.colour_bar.set_theme(theme)
         hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
@@ -109,7 +112,8 @@ class BoundaryView(QWidget):
         self._hatch = QGraphicsRectItem()
         self._hatch.setPen(pg.mkPen(None))
         self._image = _SmoothImage()
-        self._line = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self._image.setLevels(None)
+        self._line = pg.PlotCurveItem()
         self._points = [
             pg.ScatterPlotItem(symbol=marker, size=POINT_SIZE, antialias=True) for marker in MARKERS
         ]
@@ -118,12 +122,15 @@ class BoundaryView(QWidget):
         )
         for item in (self._hatch, self._image, self._line, *self._points, self._ring):
             self.plot.addItem(item, ignoreBounds=True)
+        for scatter in (*self._points, self._ring):
+            # Drawn again only when the points or the zoom change, not with every surface.
+            scatter.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
 
     def _show_surface(self, frame: Frame) -> None:
         surface, box = frame.surface, frame.surface_box
         scale = surface_scale(surface, frame.recipe.activations[-1])
         rect = QRectF(box.left, box.bottom, box.right - box.left, box.top - box.bottom)
-        self._image.setImage(to_rgba(surface, scale, self._table), autoLevels=False, rect=rect)
+        self._image.setImage(to_index(surface, scale), autoLevels=False, rect=rect)
         all_finite = bool(np.isfinite(surface).all())
         self._hatch.setVisible(not all_finite)
         if not all_finite:
@@ -142,19 +149,25 @@ class BoundaryView(QWidget):
         # Grid points are the centres of the cells, half a cell inside the box.
         x = box.left + (ends[:, 0] + 0.5) / columns * (box.right - box.left)
         y = box.bottom + (ends[:, 1] + 0.5) / rows * (box.top - box.bottom)
-        self._line.setData(x, y)
+        self._line.setData(x, y, connect="pairs", antialias=True)
 
     def _show_points(self, frame: Frame) -> None:
         key = (frame.run_number, id(frame.recipe))
-        if key != self._points_key:
+        is_new = key != self._points_key
+        if is_new:
             self._points_key = key
             self._shown = _sample_of(len(frame.X))
             X, Y = frame.X[self._shown], frame.Y[self._shown]
+            small = len(X) > CROWD
+            self._ring.setSize(RING_SIZE // 2 if small else RING_SIZE)
             for scatter, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
+                scatter.setSize(POINT_SIZE // 2 if small else POINT_SIZE)
                 scatter.setData(X[of_class, 0], X[of_class, 1])
         wrong = ~correct_samples(frame.predictions[self._shown], frame.Y[self._shown])
-        X = frame.X[self._shown][wrong]
-        self._ring.setData(X[:, 0], X[:, 1])
+        if not np.array_equal(wrong, self._wrong) or is_new:
+            self._wrong = wrong
+            X = frame.X[self._shown][wrong]
+            self._ring.setData(X[:, 0], X[:, 1])
 
     def _describe(self, frame: Frame) -> None:
         wrong = int(np.sum(~correct_samples(frame.predictions, frame.Y)))

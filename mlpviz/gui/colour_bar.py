@@ -2,13 +2,13 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.formats import short_text
-from mlpviz.gui.palette import Scale, diverging_table
+from mlpviz.gui.palette import LEVELS, ColourTable, Scale
 from mlpviz.gui.theme import LIGHT, SMALL, SPACE, Theme
 
 BAR_WIDTH = 12
@@ -36,9 +36,8 @@ class ColourBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._theme = theme
-        colours = np.ascontiguousarray(diverging_table(theme)[::-1])
-        image = QImage(colours.data, 1, len(colours), 4, QImage.Format.Format_RGBA8888)
-        self._strip = image.copy()  # the copy owns its pixels
+        downwards = np.arange(LEVELS - 1, -1, -1, dtype=np.uint8)[:, np.newaxis]
+        self._strip = ColourTable(theme).image(downwards)
         self.update()
 
     def show_scale(self, scale: Scale, surface: Array) -> None:

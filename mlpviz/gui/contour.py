@@ -13,24 +13,19 @@ from mlpviz.engine import Array
 
 Indices = NDArray[np.intp]
 
-# The corners of a cell, anticlockwise from the lower left, are bits 1, 2, 4, 8 of its case; the
-# sides are 0 bottom, 1 right, 2 top, 3 left. Each case crosses no, two or four sides.
-_CROSSINGS: dict[int, tuple[tuple[int, int], ...]] = {
-    1: ((3, 0),),
-    2: ((0, 1),),
-    3: ((3, 1),),
-    4: ((1, 2),),
-    5: ((3, 0), (1, 2)),
-    6: ((0, 2),),
-    7: ((3, 2),),
-    8: ((2, 3),),
-    9: ((0, 2),),
-    10: ((0, 1), (2, 3)),
-    11: ((1, 2),),
-    12: ((3, 1),),
-    13: ((0, 1),),
-    14: ((3, 0),),
-}
+# The corners of a cell, anticlockwise from the lower left, are bits 1, 2, 4, 8 of its case. Its
+# sides are 0 bottom, 1 right, 2 top, 3 left; a side runs from its lower or left corner.
+_FIRST_CORNER = np.array(((0, 0), (0, 1), (1, 0), (0, 0)))  # (row, column)
+_DIRECTION = np.array(((0, 1), (1, 0), (0, 1), (1, 0)))
+# The pairs of sides that each case connects; (0, 0) is no line. Two corners that face each other
+# (5 and 10) make two.
+_FIRST_LINE = np.array(
+    (
+        ((0, 0), (3, 0), (0, 1), (3, 1), (1, 2), (3, 0), (0, 2), (3, 2)),
+        ((2, 3), (0, 2), (0, 1), (1, 2), (3, 1), (0, 1), (3, 0), (0, 0)),
+    )
+).reshape(16, 2)
+_SECOND_LINE = {5: (1, 2), 10: (2, 3)}
 
 
 def contour_segments(surface: Array, level: float) -> Array:
@@ -44,33 +39,36 @@ def contour_segments(surface: Array, level: float) -> Array:
     surface : (rows, columns)
     level : the value looked for
     """
-    above = surface > level
-    corners = (
-        (slice(None, -1), slice(None, -1)),
-        (slice(None, -1), slice(1, None)),
-        (slice(1, None), slice(1, None)),
-        (slice(1, None), slice(None, -1)),
-    )
-    cases = sum(above[corner].astype(np.intp) << bit for bit, corner in enumerate(corners))
-    finite = np.isfinite(surface)
-    whole = finite[corners[0]] & finite[corners[1]] & finite[corners[2]] & finite[corners[3]]
-    cases = np.where(whole, cases, 0)
-    pieces = []
-    for case, sides in _CROSSINGS.items():
-        rows, columns = np.nonzero(cases == case)
-        if rows.size:
-            for a, b in sides:
-                ends = [_crossing(surface, level, rows, columns, side) for side in (a, b)]
-                pieces.append(np.stack(ends, axis=1))
-    return np.concatenate(pieces) if pieces else np.empty((0, 2, 2))
+    above = (surface > level).view(np.uint8)
+    cases = above[:-1, :-1] | above[:-1, 1:] << 1 | above[1:, 1:] << 2 | above[1:, :-1] << 3
+    # Hardly any cell is crossed: all the rest looks at those few only.
+    rows, columns = np.nonzero((cases > 0) & (cases < 15))
+    whole = _are_whole(surface, rows, columns)
+    rows, columns = rows[whole], columns[whole]
+    case = cases[rows, columns]
+    parts = [(rows, columns, _FIRST_LINE[case])]
+    for number, sides in _SECOND_LINE.items():
+        chosen = case == number
+        parts.append((rows[chosen], columns[chosen], np.tile(sides, (int(chosen.sum()), 1))))
+    r, c, sides_of = (np.concatenate(part) for part in zip(*parts, strict=True))
+    ends = [_crossings(surface, level, r, c, sides_of[:, end]) for end in (0, 1)]
+    return np.stack(ends, axis=1)
 
 
-def _crossing(surface: Array, level: float, rows: Indices, columns: Indices, side: int) -> Array:
-    """Interpolate where the level crosses one side of some cells; (cells, 2) of (column, row)."""
-    first = ((0, 0), (0, 1), (1, 0), (0, 0))[side]  # (row, column) of the side's first corner
-    step = ((0, 1), (1, 0), (0, 1), (1, 0))[side]
-    r, c = rows + first[0], columns + first[1]
-    start = surface[r, c].astype(np.float64)
-    end = surface[r + step[0], c + step[1]].astype(np.float64)
+def _are_whole(surface: Array, rows: Indices, columns: Indices) -> NDArray[np.bool]:
+    corners = [surface[rows + r, columns + c] for r in (0, 1) for c in (0, 1)]
+    whole: NDArray[np.bool] = np.logical_and.reduce(np.isfinite(corners))
+    return whole
+
+
+def _crossings(
+    surface: Array, level: float, rows: Indices, columns: Indices, sides: Indices
+) -> Array:
+    """Interpolate where the level crosses a side of each cell; (cells, 2) of (column, row)."""
+    first = np.stack((rows, columns), axis=1) + _FIRST_CORNER[sides]
+    last = first + _DIRECTION[sides]
+    start = surface[first[:, 0], first[:, 1]].astype(np.float64)
+    end = surface[last[:, 0], last[:, 1]].astype(np.float64)
     share = (level - start) / (end - start)
-    return np.stack((c + step[1] * share, r + step[0] * share), axis=1)
+    points: Array = (first + _DIRECTION[sides] * share[:, np.newaxis])[:, ::-1]
+    return points

@@ -150,6 +150,9 @@ class Controls(QScrollArea):
         """Make a recipe of what the inputs show, and announce it if it is another."""
         values: dict[str, Any] = {field: c.key() for field, c in self._choices.items()}
         values |= {field: spin_box.value() for field, spin_box in self._numbers.items()}
+        if not self.samples_input.isEnabled():
+            # It shows how many samples a fixed set has; the choice for the others stays.
+            values["samples"] = self._recipe.samples
         values["hidden"] = self.layers_input.layers()
         values["activations_off"] = not self.activation_toggle.isChecked()
         recipe = replace(self._recipe, **values)
@@ -162,7 +165,7 @@ class Controls(QScrollArea):
         column_widget = QFrame()
         column_widget.setObjectName("panel")
         column = QVBoxLayout(column_widget)
-        column.setContentsMargins(GAP + SPACE, GAP, GAP + SPACE, GAP)
+        column.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
         column.setSpacing(SPACE + 2)
         self._add_data_group(column)
         self._add_network_group(column)
@@ -207,7 +210,7 @@ class Controls(QScrollArea):
         form = _form(column)
         _add(
             form,
-            "learn. rate",
+            "learning rate",
             self.learning_rate_input,
             "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10.\n"
             "Takes effect at once.",
@@ -231,18 +234,19 @@ class Controls(QScrollArea):
         for spin_box in (self.samples_input, self.data_seed_input):
             spin_box.setEnabled(fixed is None)
         with QSignalBlocker(self.samples_input):
-            self.samples_input.setSuffix("" if fixed is None else f"  (here {fixed})")
+            self.samples_input.setValue(fixed or recipe.samples)
         self._note.setText(_note_for(recipe))
 
 
 def _note_for(recipe: Recipe) -> str:
-    output = recipe.activations[-1]
-    if recipe.loss != "cross_entropy" or output == "sigmoid":
-        return ""
-    note = "Cross-entropy needs outputs between 0 and 1; this output has no sigmoid."
-    if recipe.numerics == "stable":
-        note += " In stable numerics ŷ − y is then not the gradient of this loss."
-    return note
+    notes = []
+    if recipe.activations_off:
+        notes.append("Activations off: every unit passes on its weighted sum, A = Z.")
+    if recipe.loss == "cross_entropy" and recipe.activations[-1] != "sigmoid":
+        notes.append("Cross-entropy needs outputs between 0 and 1; this output has no sigmoid.")
+        if recipe.numerics == "stable":
+            notes.append("Then ŷ − y, as in stable numerics, is not the gradient of this loss.")
+    return "\n".join(notes)
 
 
 def _heading(text: str) -> QLabel:
@@ -254,7 +258,7 @@ def _heading(text: str) -> QLabel:
 def _form(column: QVBoxLayout) -> QFormLayout:
     form = QFormLayout()
     form.setContentsMargins(0, 0, 0, 0)
-    form.setHorizontalSpacing(GAP)
+    form.setHorizontalSpacing(SPACE)
     form.setVerticalSpacing(SPACE + 1)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     column.addLayout(form)
@@ -265,7 +269,7 @@ def _add(form: QFormLayout, text: str, field: QWidget, tooltip: str) -> None:
     label = QLabel(text)
     label.setProperty("role", "field")
     label.setBuddy(field)
-    label.setFixedWidth(62)
+    label.setFixedWidth(66)
     for widget in (label, field):
         widget.setToolTip(tooltip)
     form.addRow(label, field)

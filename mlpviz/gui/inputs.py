@@ -23,6 +23,7 @@ from mlpviz.gui.theme import SPACE
 DECIMALS = 323  # as many as the smallest double has: nothing that is typed gets rounded away
 SMALLEST_STEP, LARGEST_STEP = 1e-5, 10.0
 LAYERS_PER_ROW = 3
+LEAST_WIDTH = 44  # the range alone would ask for room for 300 digits
 
 
 class WholeInput(QSpinBox):
@@ -33,6 +34,7 @@ class WholeInput(QSpinBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setRange(low, high)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -52,6 +54,7 @@ class LearningRateInput(QDoubleSpinBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setDecimals(DECIMALS)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setRange(5e-324, 1.7976931348623157e308)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -129,7 +132,7 @@ class Choice(QComboBox):
         for key, text in entries.items():
             self.addItem(text, key)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumContentsLength(6)
+        self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.currentIndexChanged.connect(self._announce)
 

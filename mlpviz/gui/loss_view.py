@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.history import LossCurve
-from mlpviz.gui.formats import epoch_text, loss_text
+from mlpviz.gui.formats import epoch_text, loss_text, short_text
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.plots import Plot, solid
 from mlpviz.gui.theme import LIGHT, Theme
 
 LEAST_EPOCHS = 100  # the axis never shows less
+MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
 
 
 class LossView(QWidget):
@@ -52,6 +53,7 @@ class LossView(QWidget):
         """Choose the scale of the loss axis."""
         self._is_logarithmic = is_logarithmic
         self.plot.getPlotItem().getAxis("left").setLogMode(is_logarithmic)
+        self.plot.getPlotItem().getAxis("left").setTicks(None)
         self._is_zoomed = False
         self._drawn_ghost = None
         if self._frame is not None:
@@ -62,11 +64,13 @@ class LossView(QWidget):
         if self._frame is not None and self._frame.run_number != frame.run_number:
             self._is_zoomed = False
         self._frame = frame
-        self._curve.setData(*self._points(frame.curve))
+        self._curve.setData(*self._points(frame.curve), connect="finite", antialias=True)
         ghost_key = (frame.run_number, self._is_logarithmic)
         if ghost_key != self._drawn_ghost:
             self._drawn_ghost = ghost_key
-            self._ghost.setData(*(self._points(frame.ghost) if frame.ghost else ([], [])))
+            x, y = self._points(frame.ghost) if frame.ghost else ([], [])
+            self._ghost.setVisible(frame.ghost is not None)
+            self._ghost.setData(x, y, connect="finite", antialias=True)
         self._show_head(frame)
         self._show_break(frame)
         self._show_changes(frame)
@@ -88,9 +92,9 @@ class LossView(QWidget):
         self._changes.setPen(pg.mkPen(theme.quiet, width=1, style=Qt.PenStyle.DotLine))
 
     def _add_items(self) -> None:
-        self._ghost = pg.PlotCurveItem(connect="finite")
-        self._curve = pg.PlotCurveItem(connect="finite")
-        self._changes = pg.PlotCurveItem(connect="pairs")
+        self._ghost = pg.PlotCurveItem()
+        self._curve = pg.PlotCurveItem()
+        self._changes = pg.PlotCurveItem()
         self._head = pg.ScatterPlotItem(size=9, antialias=True)
         self._break = pg.InfiniteLine(angle=90)
         self._break_label = pg.TextItem(anchor=(0, 0))
@@ -100,10 +104,11 @@ class LossView(QWidget):
 
     def _points(self, curve: LossCurve) -> tuple[Array, Array]:
         """Return the curve to draw: where buckets hold many epochs, from low to high in each."""
-        low, high = self._on_axis(curve.low), self._on_axis(curve.high)
-        if curve.stride == 1:
-            return curve.epochs, low
-        return np.repeat(curve.epochs, 2), np.stack((high, low), axis=1).ravel()
+        epochs, low, high = thinned(curve)
+        low, high = self._on_axis(low), self._on_axis(high)
+        if len(epochs) == len(curve.low) and curve.stride == 1:
+            return epochs, low
+        return np.repeat(epochs, 2), np.stack((high, low), axis=1).ravel()
 
     def _on_axis(self, losses: Array) -> Array:
         if not self._is_logarithmic:
@@ -128,9 +133,10 @@ class LossView(QWidget):
 
     def _show_changes(self, frame: Frame) -> None:
         """Draw a dotted line at every epoch at which the learning rate was changed."""
+        self._changes.setVisible(bool(frame.changes))
         epochs = np.repeat([float(change.epoch) for change in frame.changes], 2)
         (_, _), (bottom, top) = self.plot.getViewBox().viewRange()
-        self._changes.setData(epochs, np.tile([bottom, top], len(frame.changes)))
+        self._changes.setData(epochs, np.tile([bottom, top], len(frame.changes)), connect="pairs")
 
     def _fit(self, frame: Frame) -> None:
         """Show everything, on axes that move in large steps so that they can be read."""
@@ -140,11 +146,22 @@ class LossView(QWidget):
         ):
             curves.append(frame.ghost)
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
-        self.plot.setXRange(-0.01 * right, right, padding=0)
+        self.plot.setXRange(-0.012 * right, 1.012 * right, padding=0)
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
         bottom, top = self._loss_range(losses[np.isfinite(losses)])
         self.plot.setYRange(bottom, top, padding=0)
+        if self._is_logarithmic:
+            self._show_decades(int(bottom), int(top))
         self._place_break_label()
+
+    def _show_decades(self, bottom: int, top: int) -> None:
+        """Label the decades only: pyqtgraph would write all nine ticks of each."""
+        every = 1 + (top - bottom) // 6
+        major = [(float(e), short_text(10.0**e)) for e in range(bottom, top + 1, every)]
+        minor = [
+            (e + math.log10(factor), "") for e in range(bottom, top) for factor in range(2, 10)
+        ]
+        self.plot.getPlotItem().getAxis("left").setTicks([major, minor if every == 1 else []])
 
     def _loss_range(self, losses: Array) -> tuple[float, float]:
         if not self._is_logarithmic:
@@ -203,6 +220,20 @@ class LossView(QWidget):
         self._pointer = None
         self._announce_pointer()
         super().leaveEvent(event)
+
+
+def thinned(curve: LossCurve) -> tuple[Array, Array, Array]:
+    """Merge neighbouring buckets until there are at most MAX_DRAWN: epochs, low, high of each.
+
+    A bucket that held a loss that is not finite leaves a gap, so it is not merged away.
+    """
+    factor = -(-len(curve.low) // MAX_DRAWN)
+    if factor <= 1:
+        return curve.epochs, curve.low, curve.high
+    starts = np.arange(0, len(curve.low), factor)
+    low = np.fmin.reduceat(curve.low, starts)
+    high = np.fmax.reduceat(curve.high, starts)
+    return curve.epochs[starts], low, high
 
 
 def loss_words(curve: LossCurve, epoch: float) -> str:

@@ -8,12 +8,13 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 from mlpviz.engine import Array
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.palette import (
+    NO_NUMBER,
+    ColourTable,
     Scale,
     blend,
-    diverging_table,
     largest,
     round_up,
-    to_rgba,
+    to_index,
     unit_scale,
 )
 from mlpviz.gui.theme import Theme
@@ -21,6 +22,7 @@ from mlpviz.gui.theme import Theme
 BUCKETS = 16  # pens per sign: as many widths and colours as an eye can tell apart
 MIN_WIDTH, MAX_WIDTH = 0.8, 7.0
 LEAST_SCALE = 0.01
+CORNER_SHARE = 0.12  # radius of a unit's corners, as a share of its side
 
 
 def weight_scale(frame: Frame) -> float:
@@ -33,6 +35,7 @@ class Pens:
 
     def __init__(self, theme: Theme) -> None:
         self.broken = QPen(QColor(theme.hatch), 1.4, Qt.PenStyle.DashLine)
+        self._table = ColourTable(theme, strength=1.0)
         self._colours: list[QColor] = []
         self._pens: list[QPen] = []
         for bucket in range(-BUCKETS, BUCKETS + 1):
@@ -55,6 +58,10 @@ class Pens:
             return self.broken.color()
         return self._colours[int(_buckets(np.array([value]), scale)[0]) + BUCKETS]
 
+    def weight_image(self, weights: Array, scale: float) -> QImage:
+        """Return a small image of a block of weights, one pixel per weight."""
+        return self._table.image(to_index(weights, Scale(-scale, scale)))
+
     def draw_lines(
         self, painter: QPainter, lines: tuple[QLineF, ...], weights: Array, scale: float
     ) -> None:
@@ -73,7 +80,8 @@ class UnitPictures:
     """The pictures of all units of a frame, a strip of images per layer."""
 
     def __init__(self, theme: Theme) -> None:
-        self._table = diverging_table(theme, strength=0.92)
+        self._table = ColourTable(theme, strength=0.92)
+        self._outside: NDArray[np.bool] = np.empty((0, 0), np.bool)
         self._strips: list[tuple[QImage, int, list[bool]]] = []
         self.hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
 
@@ -89,7 +97,7 @@ class UnitPictures:
         """Draw one unit's picture into a rectangle."""
         strip, cells, finite = self._strips[layer]
         if not finite[unit]:
-            painter.fillRect(rect, self.hatch)
+            painter.fillRect(rect.adjusted(1, 1, -1, -1), self.hatch)
         painter.drawImage(rect, strip, QRectF(0, unit * cells, cells, cells))
 
     def _strip(self, pictures: Array, activation: str) -> tuple[QImage, int, list[bool]]:
@@ -97,24 +105,26 @@ class UnitPictures:
         upright = pictures[:, ::-1]  # rows of a picture go upwards, those of an image downwards
         finite = [bool(np.isfinite(one).all()) for one in pictures]
         if activation in ("sigmoid", "tanh"):
-            colours = to_rgba(upright, unit_scale(upright, activation), self._table)
+            index = to_index(upright, unit_scale(upright, activation))
         else:  # each unit on a scale of its own
-            colours = np.stack(
-                [to_rgba(one, unit_scale(one, activation), self._table) for one in upright]
-            )
-        return image_of(colours.reshape(units * cells, cells, 4)), cells, finite
+            index = np.stack([to_index(one, unit_scale(one, activation)) for one in upright])
+        # Rounded corners in the picture itself: to clip each one costs more than all the rest.
+        index[:, self._corners(cells)] = NO_NUMBER
+        return self._table.image(index.reshape(units * cells, cells)), cells, finite
+
+    def _corners(self, cells: int) -> NDArray[np.bool]:
+        if len(self._outside) != cells:
+            self._outside = outside_corners(cells)
+        return self._outside
 
 
-def weight_image(weights: Array, scale: float, theme: Theme) -> QImage:
-    """Return a small image of a block of weights, one pixel per weight."""
-    return image_of(to_rgba(weights, Scale(-scale, scale), diverging_table(theme, 1.0)))
-
-
-def image_of(colours: NDArray[np.uint8]) -> QImage:
-    """Return (rows, columns, 4) colours as an image that owns its pixels."""
-    rows, columns, _ = colours.shape
-    data = np.ascontiguousarray(colours)
-    return QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+def outside_corners(cells: int) -> NDArray[np.bool]:
+    """Tell which cells of a square lie outside its rounded corners, (cells, cells)."""
+    radius = CORNER_SHARE * cells
+    centre = np.abs(np.arange(cells) + 0.5 - cells / 2) - (cells / 2 - radius)
+    beyond = np.maximum(centre, 0.0)
+    outside: NDArray[np.bool] = np.hypot(beyond, beyond[:, np.newaxis]) > radius
+    return outside
 
 
 def _buckets(weights: Array, scale: float) -> NDArray[np.intp]:

@@ -4,13 +4,12 @@ The widget paints itself. It shows a frame and says what the pointer is on; it c
 """
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -31,11 +30,18 @@ from mlpviz.gui.network_layout import (
     lay_out,
     number_place,
 )
-from mlpviz.gui.network_painter import BUCKETS, Pens, UnitPictures, weight_image, weight_scale
+from mlpviz.gui.network_painter import (
+    BUCKETS,
+    CORNER_SHARE,
+    Pens,
+    UnitPictures,
+    weight_scale,
+)
 from mlpviz.gui.theme import BODY, LIGHT, RADIUS, SMALL, Theme
 
 Edge = tuple[int, int, int]  # block, from, to
 Unit = tuple[int, int]  # layer, unit
+SUMMARY = "weights as images: row = from, column = to"
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 BIAS_SIDE = 11.0
 LEAST_SIDE_FOR_BIAS = 15.0
@@ -44,12 +50,16 @@ LEAST_SIDE_FOR_BIAS = 15.0
 class NetworkView(QWidget):
     """Shows the units, weights and biases of a frame."""
 
+    simplified = Signal(str)  # how the diagram is simplified, in words; "" when it is not
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("network_view")
         self.setAccessibleName("Network diagram")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # It fills itself: else Qt would paint every widget below it first, sixty times a second.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._frame: Frame | None = None
         self._weights: list[Array] = []
         self._biases: list[Array] = []
@@ -59,13 +69,6 @@ class NetworkView(QWidget):
         self._hovered_unit: Unit | None = None
         self._pointer = QPointF()
         self.set_theme(LIGHT)
-
-    @property
-    def summary(self) -> str:
-        """What the diagram leaves out, in words; empty when it shows every weight as a line."""
-        if self._frame is None or edge_count(self._frame.recipe.sizes) <= MAX_EDGES:
-            return ""
-        return "weights as images: row = from, column = to"
 
     def show_frame(self, frame: Frame) -> None:
         """Show the network of a frame."""
@@ -78,6 +81,8 @@ class NetworkView(QWidget):
             self._arrange()
             shape = "-".join(str(size) for size in frame.recipe.sizes)
             self.setAccessibleDescription(f"A network of {shape} units.")
+            is_summary = edge_count(frame.recipe.sizes) > MAX_EDGES
+            self.simplified.emit(SUMMARY if is_summary else "")
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -146,7 +151,7 @@ class NetworkView(QWidget):
     def _paint_weight_image(self, painter: QPainter, rect: QRectF, weights: Array) -> None:
         if not np.isfinite(weights).all():
             painter.fillRect(rect, self._pictures.hatch)
-        painter.drawImage(rect, weight_image(weights, self._scale, self._theme))
+        painter.drawImage(rect, self._pens.weight_image(weights, self._scale))
 
     def _paint_numbers(self, painter: QPainter, layout: NetworkLayout, block: int) -> None:
         lines, weights = layout.blocks[block].lines, self._weights[block]
@@ -203,25 +208,18 @@ class NetworkView(QWidget):
                 )
 
     def _paint_unit(self, painter: QPainter, rect: QRectF, unit: Unit) -> None:
-        radius = min(RADIUS, rect.width() / 5)
-        outline = QPainterPath()
-        outline.addRoundedRect(rect, radius, radius)
+        radius = CORNER_SHARE * rect.width()
         is_small = rect.width() < LEAST_SIDE_FOR_BIAS
-        if not is_small:  # clipping is for corners that can be seen
-            painter.save()
-            painter.setClipPath(outline)
-        painter.fillRect(rect, QColor(self._theme.panel))
         self._pictures.draw(painter, rect, *unit)
-        if not is_small:
-            painter.restore()
         is_hovered = unit == self._hovered_unit
-        colour = self._theme.text if is_hovered else self._theme.quiet
+        quiet = self._theme.line if is_small else self._theme.quiet
+        colour = self._theme.text if is_hovered else quiet
         painter.setPen(QPen(QColor(colour), 2.0 if is_hovered else 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if is_small:
             painter.drawRect(rect)
         else:
-            painter.drawPath(outline)
+            painter.drawRoundedRect(rect, radius, radius)
 
     def _paint_bias(self, painter: QPainter, rect: QRectF, bias: float) -> None:
         side = min(BIAS_SIDE, rect.width() / 3)
@@ -252,8 +250,15 @@ class NetworkView(QWidget):
         painter.setFont(ui_font(SMALL))
         painter.setPen(QColor(self._theme.quiet))
         low, high = short_text(-self._scale), "+" + short_text(self._scale)
+        if self._frame is not None and not np.isfinite(self._frame.parameters).any():
+            painter.drawText(
+                QRectF(0, y - 8, self.width(), 16),
+                Qt.AlignmentFlag.AlignCenter,
+                "dashed: not a number",
+            )
+            return
         right_align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left - 136, y - 8, 130, 16), right_align, f"weight, bias   {low}")
+        painter.drawText(QRectF(left - 136, y - 8, 130, 16), right_align, f"weight   {low}")
         room = QRectF(left + step * len(shares) + 2, y - 8, 130, 16)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, high)
         for i, share in enumerate(shares):
@@ -290,10 +295,11 @@ class NetworkView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the diagram."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         if self._frame is not None and self._layout is not None:
-            painter = QPainter(self)
             self._paint(painter, self._frame, self._layout)
-            painter.end()
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the diagram out again."""

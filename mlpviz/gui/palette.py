@@ -1,7 +1,7 @@
 """From numbers to colours: blue for negative and class 0, orange for positive and class 1.
 
-A colour table has 256 entries from one to the other over the theme's middle. What is not finite
-has no colour at all: it comes out transparent, and the hatching behind shows through.
+A colour table has 255 entries from one to the other over the theme's middle, and one more for
+what is not finite: that is transparent, and the hatching behind shows through.
 """
 
 import math
@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, qRgba
 
 from mlpviz.engine import Array
 from mlpviz.gui.theme import Theme
 
-LEVELS = 256
-SURFACE_STRENGTH = 0.8  # a surface stays paler than the points that lie on it
+LEVELS = 255
+NO_NUMBER = 255  # the entry of a table for what is not finite
+SURFACE_STRENGTH = 0.62  # a surface stays paler than the points that lie on it
 
-Rgba = NDArray[np.uint8]
+Indices = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +50,49 @@ def blend(a: str, b: str, share: float) -> str:
     return "#" + "".join(f"{round(float(part)):02X}" for part in mixed)
 
 
-def diverging_table(theme: Theme, strength: float = SURFACE_STRENGTH) -> Rgba:
-    """Return (LEVELS, 4) colours, opaque, from class 0 over the middle to class 1."""
-    middle = rgb(theme.middle)
-    ends = [middle + strength * (rgb(end) - middle) for end in (theme.class_0, theme.class_1)]
-    position = np.linspace(-1.0, 1.0, LEVELS)[:, np.newaxis]
-    colours = middle + np.where(
-        position < 0, -position * (ends[0] - middle), position * (ends[1] - middle)
-    )
-    table = np.full((LEVELS, 4), 255, dtype=np.uint8)
-    table[:, :3] = np.rint(colours)
-    return table
+class ColourTable:
+    """256 colours: from class 0 over the middle to class 1, and transparent for `NO_NUMBER`.
+
+    Parameters
+    ----------
+    theme : whose colours
+    strength : how far the ends go from the middle to the full colour
+    """
+
+    def __init__(self, theme: Theme, strength: float = SURFACE_STRENGTH) -> None:
+        middle = rgb(theme.middle)
+        low, high = (strength * (rgb(end) - middle) for end in (theme.class_0, theme.class_1))
+        position = np.linspace(-1.0, 1.0, LEVELS)[:, np.newaxis]
+        self.rgba = np.zeros((LEVELS + 1, 4), dtype=np.uint8)
+        self.rgba[:LEVELS, :3] = np.rint(
+            middle + np.where(position < 0, -position * low, position * high)
+        )
+        self.rgba[:LEVELS, 3] = 255
+        self._qt = [qRgba(*colour) for colour in self.rgba.tolist()]
+
+    def image(self, index: Indices) -> QImage:
+        """Return (rows, columns) of entries as an image that owns its pixels."""
+        rows, columns = index.shape
+        data = np.ascontiguousarray(index)
+        image = QImage(data.data, columns, rows, columns, QImage.Format.Format_Indexed8)
+        image.setColorTable(self._qt)
+        # The format that Qt draws fastest; the conversion copies the pixels.
+        return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def to_rgba(values: Array, scale: Scale, table: Rgba) -> Rgba:
-    """Colour an array of numbers: (…) becomes (…, 4).
+def to_index(values: Array, scale: Scale) -> Indices:
+    """Find the entry of a colour table for each of some numbers.
 
-    What lies beyond the scale has the colour of its end; what is not finite is transparent.
+    What lies beyond the scale has the entry of its end; what is not finite has `NO_NUMBER`.
     """
     finite = np.isfinite(values)
-    span = scale.high - scale.low
-    share = (np.where(finite, values, scale.low) - scale.low) / span
-    index = (np.clip(share, 0.0, 1.0) * (LEVELS - 1) + 0.5).astype(np.intp)
-    colours: Rgba = table[index]
-    if not finite.all():
-        colours[~finite] = 0
-    return colours
+    all_finite = bool(finite.all())
+    numbers = values if all_finite else np.where(finite, values, scale.low)
+    share = (numbers - scale.low) * ((LEVELS - 1) / (scale.high - scale.low))
+    index: Indices = (np.clip(share, 0.0, LEVELS - 1) + 0.5).astype(np.uint8)
+    if not all_finite:
+        index[~finite] = NO_NUMBER
+    return index
 
 
 def round_up(value: float) -> float:

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mlpviz.gui.theme import GAP, SPACE
 
+HEADER_HEIGHT = 24
+
 
 class Panel(QFrame):
     """Frames a view.
@@ -28,12 +30,13 @@ class Panel(QFrame):
         self.readout.setMinimumWidth(1)
         header = QHBoxLayout()
         header.setSpacing(GAP)
+        self.heading.setFixedHeight(HEADER_HEIGHT)  # the same with and without tools
         header.addWidget(self.heading)
         header.addWidget(self.readout, stretch=1)
         for tool in tools:
             header.addWidget(tool)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GAP + SPACE, GAP, GAP, GAP)
+        column.setContentsMargins(GAP + SPACE, SPACE, GAP, GAP)
         column.setSpacing(SPACE)
         column.addLayout(header)
         column.addWidget(view, stretch=1)

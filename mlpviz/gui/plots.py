@@ -3,13 +3,9 @@
 pyqtgraph ignores the application's palette, so every pen is set here.
 """
 
-import os
-
-os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
-
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPen
 
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.theme import SMALL, Theme
@@ -34,6 +30,8 @@ class Plot(pg.PlotWidget):
             axis.label.setFont(ui_font(SMALL))
             # An automatic prefix ("k epochs") would change the label while the class reads it.
             axis.enableAutoSIPrefix(False)
+            # Its numbers change seldom: no need to write them again with every frame.
+            axis.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -51,6 +49,9 @@ class Plot(pg.PlotWidget):
         return QSize(80, 60)
 
 
-def solid(colour: str, width: float) -> pg.QtGui.QPen:
-    """Return a cosmetic pen."""
-    return pg.mkPen(QColor(colour), width=width)
+def solid(colour: str, width: float) -> QPen:
+    """Return a pen of so many pixels, whatever the zoom, whose pieces join smoothly."""
+    pen: QPen = pg.mkPen(QColor(colour), width=width)
+    # Square ends close the gaps between the pieces of a contour, at half the cost of round ones.
+    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+    return pen

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,7 @@ class Theme:
     accent: str  # the primary action
     accent_hover: str
     accent_text: str
+    check: str  # ground of the white check mark
     class_0: str  # and whatever is negative
     class_1: str  # and whatever is positive
     middle: str  # between the two on a surface
@@ -56,6 +57,7 @@ LIGHT = Theme(
     accent="#0072B2",
     accent_hover="#005F95",
     accent_text="#FFFFFF",
+    check="#0072B2",
     class_0="#0072B2",
     class_1="#E69F00",
     middle="#FFFFFF",
@@ -79,6 +81,7 @@ DARK = Theme(
     accent="#2E93D1",
     accent_hover="#4BA6DE",
     accent_text="#0B0D10",
+    check="#1F7DB8",
     class_0="#2E93D1",
     class_1="#F0AE26",
     middle="#16181D",
@@ -97,6 +100,11 @@ def system_theme() -> Theme:
     """Return the theme that the desktop asks for; light where it does not say."""
     is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return DARK if is_dark else LIGHT
+
+
+def saved_theme() -> Theme:
+    """Return the theme that was chosen last time; the desktop's where none was."""
+    return THEMES.get(str(QSettings().value("theme", "system"))) or system_theme()
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

@@ -1,6 +1,7 @@
 """The transport bar: play, step, reset, new weights, speed, and how far training is."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,7 +41,7 @@ class Transport(QFrame):
         self._make_buttons()
         self._make_speed()
         self.epoch_label = _value_label("epoch_label", "Epoch", 86)
-        self.loss_label = _value_label("loss_label", "Loss", 104)
+        self.loss_label = _value_label("loss_label", "Loss", 116)
         self.accuracy_label = _value_label("accuracy_label", "Accuracy", 84)
         self.menu_button = QToolButton()
         self.menu_button.setObjectName("menu_button")
@@ -67,6 +68,8 @@ class Transport(QFrame):
 
     def show_playing(self, is_playing: bool) -> None:
         """Show whether the play button would play or pause."""
+        if is_playing == self._is_playing and not self.play_button.icon().isNull():
+            return
         self._is_playing = is_playing
         self.play_button.setText("Pause" if is_playing else "Play")
         self.play_button.setIcon(icon("pause" if is_playing else "play", self._theme.accent_text))
@@ -87,6 +90,7 @@ class Transport(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
         self._theme = theme
+        self.play_button.setIcon(QIcon())  # the old one has the old colour
         self.show_playing(self._is_playing)
         self.step_button.setIcon(icon("step", theme.text))
         self.reset_button.setIcon(icon("reset", theme.text))

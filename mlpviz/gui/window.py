@@ -1,6 +1,8 @@
 """The main window: it only assembles."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
@@ -14,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import icon
 from mlpviz.gui.boundary_view import BoundaryView
-from mlpviz.gui.bridge import Bridge
+from mlpviz.gui.bridge import Bridge, Viewer
 from mlpviz.gui.controls import Controls
 from mlpviz.gui.keys import KeyGuard
 from mlpviz.gui.loss_view import LossView
@@ -32,6 +35,13 @@ from mlpviz.gui.transport import Transport
 
 START_SIZE = (1280, 800)
 LEAST_SIZE = (1000, 700)
+
+
+class FrameView(Protocol):
+    """What every view can do."""
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame."""
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +69,7 @@ class MainWindow(QMainWindow):
         self.controls.show_recipe(recipe)
         self._assemble()
         self._make_actions()
-        self.bridge = Bridge(recipe, self.transport.speed, self)
+        self.bridge = Bridge(recipe, self.transport.speed, self._viewers(), self)
         self._connect()
         self._restore()
         self.network_view.setFocus()
@@ -76,9 +86,12 @@ class MainWindow(QMainWindow):
         self._theme_actions.get(name, self._theme_actions["system"]).setChecked(True)
         QSettings().setValue("theme", name)
 
-    @Slot(object)
-    def show_update(self, update: Update) -> None:
-        """Show what came from the trainer."""
+    def _viewers(self) -> list[Viewer]:
+        """Return what shows an update, in the order in which it is shown."""
+        return [self._show_state, *(partial(_show_first, view) for view in self._views)]
+
+    def _show_state(self, update: Update) -> None:
+        """Show how far training is."""
         self._is_playing = update.is_playing
         self.transport.show_playing(update.is_playing)
         if not update.frames:
@@ -86,9 +99,6 @@ class MainWindow(QMainWindow):
             return
         frame = update.frames[0]
         self.transport.show_frame(frame)
-        for view in self._views:
-            view.show_frame(frame)
-        self.network_panel.readout.setText(self.network_view.summary)
         self.message_bar.show_message(message_for(update))
 
     @Slot(object)
@@ -175,9 +185,9 @@ class MainWindow(QMainWindow):
             button.clicked.connect(self._focus_diagram)
         self.controls.recipe_changed.connect(self.change_recipe)
         self.message_bar.remedy_pressed.connect(self._apply_remedy)
-        self.bridge.updated.connect(self.show_update)
         self.boundary_view.box_changed.connect(self._look)
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
+        self.network_view.simplified.connect(self.network_panel.readout.setText)
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self._log_button.toggled.connect(self._set_logarithmic)
         self._home_button.clicked.connect(self.boundary_view.go_home)
@@ -260,6 +270,11 @@ class MainWindow(QMainWindow):
         QSettings().setValue("geometry", self.saveGeometry())
         self.bridge.stop()
         event.accept()
+
+
+def _show_first(view: FrameView, update: Update) -> None:
+    if update.frames:
+        view.show_frame(update.frames[0])
 
 
 def _flat_button(name: str, text: str, tooltip: str) -> QToolButton:
