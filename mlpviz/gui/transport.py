@@ -133,7 +133,7 @@ class Transport(QFrame):
         self.speed_slider.setRange(0, len(SPEEDS) - 1)
         self.speed_slider.setPageStep(1)
         self.speed_slider.setValue(START_SPEED)
-        self.speed_slider.setMinimumWidth(90)
+        self.speed_slider.setMinimumSize(90, 20)
         self.speed_slider.setMaximumWidth(180)
         self.speed_slider.valueChanged.connect(self._announce_speed)
         self._speed_label = QLabel()
