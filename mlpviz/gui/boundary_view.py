@@ -7,8 +7,8 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QPainter
-from PySide6.QtWidgets import QGraphicsRectItem, QHBoxLayout, QWidget
+from PySide6.QtGui import QBrush, QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
@@ -17,7 +17,7 @@ from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.formats import value_text
 from mlpviz.gui.palette import ColourTable, surface_scale, to_index
-from mlpviz.gui.plots import Plot, solid
+from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, LIGHT, Theme
 
 MAX_POINTS = 2000  # more are a cloud that hides the surface
@@ -55,11 +55,8 @@ class BoundaryView(QWidget):
         self.plot = Plot("x₁", "x₂")
         self.colour_bar = ColourBar()
         self._add_items()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addWidget(self.plot, stretch=1)
-        row.addWidget(self.colour_bar)
+        for child in (self.plot, self.colour_bar):
+            child.setParent(self)
         # The range changes many times during one turn of the wheel; one surface is enough.
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._announce_box)
@@ -211,6 +208,15 @@ class BoundaryView(QWidget):
         if self._frame is None or len(self._frame.X) <= MAX_POINTS:
             return ""
         return f"{MAX_POINTS} of {len(self._frame.X)} points are drawn"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the plot's area a square, whatever room there is."""
+        beside, below = LEFT_AXIS + PLOT_MARGIN, BOTTOM_AXIS + PLOT_MARGIN
+        bar = self.colour_bar.width() + GAP
+        side = min(self.width() - bar - beside, self.height() - below)
+        left = (self.width() - bar - beside - side) // 2
+        self.plot.setGeometry(left, 0, side + beside, side + below)
+        self.colour_bar.setGeometry(left + side + beside + GAP, 0, bar - GAP, side + below)
 
     def leaveEvent(self, event: Any) -> None:
         """Forget the pointer."""

@@ -43,8 +43,8 @@ class ColourBar(QWidget):
     def show_scale(self, scale: Scale, surface: Array) -> None:
         """Show a scale, and what of a surface lies beyond it."""
         finite = surface[np.isfinite(surface)]
-        is_below = bool((finite < scale.low).any())
-        is_above = bool((finite > scale.high).any())
+        is_below = finite.size > 0 and float(np.min(finite)) < scale.low
+        is_above = finite.size > 0 and float(np.max(finite)) > scale.high
         state = (scale, is_below, is_above, finite.size < surface.size)
         if state != (self._scale, self._is_below, self._is_above, self._has_nan):
             self._scale, self._is_below, self._is_above, self._has_nan = state

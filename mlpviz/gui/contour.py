@@ -56,8 +56,9 @@ def contour_segments(surface: Array, level: float) -> Array:
 
 
 def _are_whole(surface: Array, rows: Indices, columns: Indices) -> NDArray[np.bool]:
-    corners = [surface[rows + r, columns + c] for r in (0, 1) for c in (0, 1)]
-    whole: NDArray[np.bool] = np.logical_and.reduce(np.isfinite(corners))
+    finite = np.isfinite(surface)
+    low, high = finite[rows, columns], finite[rows + 1, columns]
+    whole: NDArray[np.bool] = low & high & finite[rows, columns + 1] & finite[rows + 1, columns + 1]
     return whole
 
 
@@ -67,8 +68,9 @@ def _crossings(
     """Interpolate where the level crosses a side of each cell; (cells, 2) of (column, row)."""
     first = np.stack((rows, columns), axis=1) + _FIRST_CORNER[sides]
     last = first + _DIRECTION[sides]
-    start = surface[first[:, 0], first[:, 1]].astype(np.float64)
-    end = surface[last[:, 0], last[:, 1]].astype(np.float64)
-    share = (level - start) / (end - start)
+    # Of halves, for the difference of two numbers near the largest is beyond it.
+    start = 0.5 * surface[first[:, 0], first[:, 1]].astype(np.float64)
+    end = 0.5 * surface[last[:, 0], last[:, 1]].astype(np.float64)
+    share = (0.5 * level - start) / (end - start)
     points: Array = (first + _DIRECTION[sides] * share[:, np.newaxis])[:, ::-1]
     return points

@@ -17,6 +17,7 @@ from mlpviz.gui.plots import Plot, solid
 from mlpviz.gui.theme import LIGHT, Theme
 
 LEAST_EPOCHS = 100  # the axis never shows less
+LAST_DECADE = 307  # an axis that ends at the largest float has no room for its own length
 MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
 
 
@@ -73,9 +74,9 @@ class LossView(QWidget):
             self._ghost.setData(x, y, connect="finite", antialias=True)
         self._show_head(frame)
         self._show_break(frame)
-        self._show_changes(frame)
         if not self._is_zoomed:
             self._fit(frame)
+        self._show_changes(frame)
         self._announce_pointer()
         self.setAccessibleDescription(f"Loss {loss_text(frame.loss)} at epoch {frame.epoch}.")
 
@@ -157,7 +158,10 @@ class LossView(QWidget):
     def _show_decades(self, bottom: int, top: int) -> None:
         """Label the decades only: pyqtgraph would write all nine ticks of each."""
         every = 1 + (top - bottom) // 6
-        major = [(float(e), short_text(10.0**e)) for e in range(bottom, top + 1, every)]
+        major = [
+            (float(e), short_text(10.0**e) if e <= LAST_DECADE else "")
+            for e in range(bottom, top + 1, every)
+        ]
         minor = [
             (e + math.log10(factor), "") for e in range(bottom, top) for factor in range(2, 10)
         ]
@@ -165,13 +169,14 @@ class LossView(QWidget):
 
     def _loss_range(self, losses: Array) -> tuple[float, float]:
         if not self._is_logarithmic:
-            top = round_up(float(losses.max()) * 1.05) if losses.size and losses.max() > 0 else 1.0
+            highest = float(np.max(losses, initial=0.0))
+            top = round_up(min(1.05 * highest, 10.0**LAST_DECADE)) if highest > 0.0 else 1.0
             return -0.03 * top, top
         positive = losses[losses > 0.0]
         if not positive.size:
             return -1.0, 0.0
-        bottom = math.floor(math.log10(float(positive.min())))
-        top = math.ceil(math.log10(float(positive.max())) + 1e-9)
+        bottom = math.floor(math.log10(float(np.min(positive))))
+        top = math.ceil(math.log10(float(np.max(positive))) + 1e-9)
         return float(bottom), float(max(top, bottom + 1))
 
     def _place_break_label(self) -> None:
@@ -213,7 +218,8 @@ class LossView(QWidget):
             or not view.sceneBoundingRect().contains(self._pointer)
         ):
             return ""
-        return loss_words(self._frame.curve, view.mapSceneToView(self._pointer).x())
+        epoch = view.mapSceneToView(self._pointer).x()
+        return loss_words(self._frame.curve, epoch, self._frame.epoch)
 
     def leaveEvent(self, event: Any) -> None:
         """Forget the pointer."""
@@ -227,29 +233,42 @@ def thinned(curve: LossCurve) -> tuple[Array, Array, Array]:
 
     A bucket that held a loss that is not finite leaves a gap, so it is not merged away.
     """
-    factor = -(-len(curve.low) // MAX_DRAWN)
+    low = np.where(curve.broken, np.nan, curve.low)
+    high = np.where(curve.broken, np.nan, curve.high)
+    factor = -(-len(low) // MAX_DRAWN)
     if factor <= 1:
-        return curve.epochs, curve.low, curve.high
-    starts = np.arange(0, len(curve.low), factor)
-    low = np.fmin.reduceat(curve.low, starts)
-    high = np.fmax.reduceat(curve.high, starts)
-    return curve.epochs[starts], low, high
+        return curve.epochs, low, high
+    starts = np.arange(0, len(low), factor)
+    # Unlike fmin and fmax these hand NaN on.
+    return (
+        curve.epochs[starts],
+        np.minimum.reduceat(low, starts),
+        np.maximum.reduceat(high, starts),
+    )
 
 
-def loss_words(curve: LossCurve, epoch: float) -> str:
-    """Say the loss at an epoch of a curve, or the least and greatest of its bucket."""
-    if not 0 <= epoch <= _last_epoch(curve) + curve.stride:
+def loss_words(curve: LossCurve, epoch: float, last: int) -> str:
+    """Say the loss at an epoch of a curve, or the least and greatest of its bucket.
+
+    Parameters
+    ----------
+    epoch : where the pointer is
+    last : the last epoch of the curve, which its last bucket may not be full of
+    """
+    if not 0 <= epoch <= last + curve.stride:
         return ""
-    index = min(round(epoch / curve.stride), len(curve.low) - 1)
+    index = min(round(epoch) // curve.stride, len(curve.low) - 1)
     low, high = float(curve.low[index]), float(curve.high[index])
     first = index * curve.stride
     if curve.stride == 1:
         loss = "not finite" if curve.broken[index] else loss_text(low)
         return f"epoch {epoch_text(first)}   loss {loss}"
-    words = f"epochs {epoch_text(first)} to {epoch_text(first + curve.stride - 1)}   "
+    final = min(first + curve.stride - 1, last)
+    words = f"epochs {epoch_text(first)} to {epoch_text(final)}   "
     if not math.isfinite(low):
         return words + "loss not finite"
-    return words + f"loss {loss_text(low)} to {loss_text(high)}"
+    some = ", some not finite" if curve.broken[index] else ""
+    return words + f"loss {loss_text(low)} to {loss_text(high)}{some}"
 
 
 def _last_epoch(curve: LossCurve) -> int:

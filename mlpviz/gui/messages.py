@@ -80,6 +80,8 @@ def _reason(divergence: Divergence) -> str:
         return f"the output for sample {sample} is exactly {exact}, and 0 · log 0 is not a number"
     if divergence.mechanism is Mechanism.LOG_OF_ZERO:
         return f"the output for sample {sample} is exactly {exact}, and log 0 is −∞"
+    if abs(output) <= 1.0:  # the output is none of the numbers that grew too large
+        return "the numbers that it is the sum of are too large to go on with"
     if math.isfinite(output):
         return f"the output for sample {sample} is {_exactly(output)}, too large to go on with"
     return f"the output for sample {sample} is {not_finite(output)}, because the sums overflowed"

@@ -16,6 +16,7 @@ from mlpviz.gui.theme import Theme
 
 LEVELS = 255
 NO_NUMBER = 255  # the entry of a table for what is not finite
+FLOAT32_ROOM = 1e37  # scales beyond it overflow in float32
 SURFACE_STRENGTH = 0.62  # a surface stays paler than the points that lie on it
 
 Indices = NDArray[np.uint8]
@@ -87,8 +88,11 @@ def to_index(values: Array, scale: Scale) -> Indices:
     """
     finite = np.isfinite(values)
     all_finite = bool(finite.all())
-    numbers = values if all_finite else np.where(finite, values, scale.low)
-    share = (numbers - scale.low) * ((LEVELS - 1) / (scale.high - scale.low))
+    numbers = values if all_finite else np.where(finite, values, 0.0)
+    if scale.high - scale.low > FLOAT32_ROOM:
+        numbers = numbers.astype(np.float64)
+    with np.errstate(over="ignore"):  # what is that far beyond the scale is clipped to its end
+        share = (numbers - scale.low) * ((LEVELS - 1) / (scale.high - scale.low))
     index: Indices = (np.clip(share, 0.0, LEVELS - 1) + 0.5).astype(np.uint8)
     if not all_finite:
         index[~finite] = NO_NUMBER

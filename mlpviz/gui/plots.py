@@ -13,6 +13,10 @@ from mlpviz.gui.theme import SMALL, Theme
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 
+PLOT_MARGIN = 4
+LEFT_AXIS, BOTTOM_AXIS = 48, 40  # pixels, with ticks, numbers and label
+
+
 class Plot(pg.PlotWidget):
     """A plot without menu, with two labelled axes, that can be dressed."""
 
@@ -22,7 +26,10 @@ class Plot(pg.PlotWidget):
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
-        item.setContentsMargins(0, 4, 4, 0)
+        item.setContentsMargins(0, PLOT_MARGIN, PLOT_MARGIN, 0)
+        # Fixed, for else the plot would jump whenever a number gets another digit.
+        item.getAxis("left").setWidth(LEFT_AXIS)
+        item.getAxis("bottom").setHeight(BOTTOM_AXIS)
         for name, label in self._labels.items():
             axis = item.getAxis(name)
             axis.setStyle(tickFont=ui_font(SMALL), tickTextOffset=4, tickLength=-4)

@@ -31,12 +31,14 @@ class Stage(QWidget):
         super().__init__()
         self.setObjectName("stage")
         self._middle, self._side, self._loss = diagram, boundary, loss
+        self._is_swapped = False
         for panel in (diagram, boundary, loss):
             panel.setParent(self)
 
     def swap(self) -> None:
         """Let diagram and map change places."""
         self._middle, self._side = self._side, self._middle
+        self._is_swapped = not self._is_swapped
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
@@ -60,6 +62,9 @@ class Stage(QWidget):
 
     def _side_width(self, side_height: int) -> int:
         """Make the map's square as large as its height allows, and keep room for the diagram."""
+        if self._is_swapped:
+            for_map = self.height() - MAP_EXTRA_HEIGHT + MAP_EXTRA_WIDTH
+            return max(LEAST_MIDDLE, self.width() - GAP - for_map)
         for_square = side_height - MAP_EXTRA_HEIGHT + MAP_EXTRA_WIDTH
         share = round(SIDE_SHARE * self.window().width())
         return min(max(for_square, share, LEAST_SIDE), max(1, self.width() - LEAST_MIDDLE - GAP))

@@ -235,6 +235,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _apply_remedy(self, recipe: Recipe) -> None:
         self.change_recipe(recipe)
+        # What is not a number stays so: a remedy that would take effect at once starts over too.
+        self.bridge.runner.reset()
 
     @Slot(object)
     def _look(self, box: object) -> None:
