@@ -270,6 +270,7 @@ def _add(form: QFormLayout, text: str, field: QWidget, tooltip: str) -> None:
     label.setProperty("role", "field")
     label.setBuddy(field)
     label.setFixedWidth(66)
+    label.setMinimumHeight(field.sizeHint().height())  # so that both stand on one line
     for widget in (label, field):
         widget.setToolTip(tooltip)
     form.addRow(label, field)

@@ -12,6 +12,7 @@ from mlpviz.engine import Array
 MAX_EDGES = 600  # more lines are a thicket: each block is then drawn as an image of its weights
 MAX_UNIT_SIDE = 48.0
 MIN_UNIT_SIDE = 4.0
+LEAST_LOOSE_SIDE = 15.0
 SIDE_SHARE = 0.74  # of the distance between two units
 SIDE_MARGIN = 30.0
 TOP_MARGIN = 30.0  # captions of the layers
@@ -37,9 +38,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class NetworkLayout:
-    """The rectangles of the units, layer by layer, and the blocks of edges between them."""
+    """The rectangles of the units, layer by layer, and the blocks of edges between them.
+
+    Parameters
+    ----------
+    units : a rectangle per unit
+    dense : per layer, whether its units are so small that they touch, as one column of pictures
+    blocks : the connections between neighbouring layers
+    has_lines : whether they are drawn as lines
+    """
 
     units: tuple[tuple[QRectF, ...], ...]
+    dense: tuple[bool, ...]
     blocks: tuple[Block, ...]
     has_lines: bool
 
@@ -90,7 +100,8 @@ def lay_out(sizes: Sequence[int], width: float, height: float) -> NetworkLayout:
     )
     units = tuple(_column(room, sizes, layer) for layer in range(len(sizes)))
     blocks = tuple(_block(left, right, has_lines) for left, right in pairwise(units))
-    return NetworkLayout(units, blocks, has_lines)
+    dense = tuple(rects[0].width() < LEAST_LOOSE_SIDE for rects in units)
+    return NetworkLayout(units, dense, blocks, has_lines)
 
 
 def _column(room: QRectF, sizes: Sequence[int], layer: int) -> tuple[QRectF, ...]:
@@ -105,6 +116,11 @@ def _column(room: QRectF, sizes: Sequence[int], layer: int) -> tuple[QRectF, ...
     # The outermost columns stay inside, whatever the size of their units.
     x = min(max(x, room.left() + side / 2 - 4), room.right() - side / 2 + 4)
     top = room.center().y() - 0.5 * pitch * (count - 1)
+    if side < LEAST_LOOSE_SIDE:
+        return tuple(
+            QRectF(round(x - side / 2), top + pitch * (unit - 0.5), side, pitch)
+            for unit in range(count)
+        )
     return tuple(
         QRectF(round(x - side / 2), round(top + pitch * unit - side / 2), side, side)
         for unit in range(count)

@@ -100,10 +100,17 @@ class UnitPictures:
             painter.fillRect(rect.adjusted(1, 1, -1, -1), self.hatch)
         painter.drawImage(rect, strip, QRectF(0, unit * cells, cells, cells))
 
+    def draw_column(self, painter: QPainter, rect: QRectF, layer: int) -> None:
+        """Draw the pictures of a whole layer, one below the other, into a rectangle."""
+        strip, _, finite = self._strips[layer]
+        if not all(finite):
+            painter.fillRect(rect, self.hatch)
+        painter.drawImage(rect, strip)
+
     def _strip(self, pictures: Array, activation: str) -> tuple[QImage, int, list[bool]]:
         units, cells, _ = pictures.shape
         upright = pictures[:, ::-1]  # rows of a picture go upwards, those of an image downwards
-        finite = [bool(np.isfinite(one).all()) for one in pictures]
+        finite = np.isfinite(pictures.reshape(units, -1)).all(axis=1).tolist()
         if activation in ("sigmoid", "tanh"):
             index = to_index(upright, unit_scale(upright, activation))
         else:  # each unit on a scale of its own

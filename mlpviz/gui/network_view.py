@@ -3,6 +3,8 @@
 The widget paints itself. It shows a frame and says what the pointer is on; it changes nothing.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -44,7 +47,6 @@ Unit = tuple[int, int]  # layer, unit
 SUMMARY = "weights as images: row = from, column = to"
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 BIAS_SIDE = 11.0
-LEAST_SIDE_FOR_BIAS = 15.0
 
 
 class NetworkView(QWidget):
@@ -68,6 +70,7 @@ class NetworkView(QWidget):
         self._hovered_edge: Edge | None = None
         self._hovered_unit: Unit | None = None
         self._pointer = QPointF()
+        self._outlines = QPainterPath()
         self.set_theme(LIGHT)
 
     def show_frame(self, frame: Frame) -> None:
@@ -127,9 +130,10 @@ class NetworkView(QWidget):
     def _arrange(self) -> None:
         if self._frame is not None:
             self._layout = lay_out(self._frame.recipe.sizes, self.width(), self.height())
+            self._outlines = _outlines(self._layout)
         self._hovered_edge = self._hovered_unit = None
 
-    def _paint(self, painter: QPainter, frame: Frame, layout: NetworkLayout) -> None:
+    def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block, weights in enumerate(self._weights):
             if layout.has_lines:
@@ -143,8 +147,9 @@ class NetworkView(QWidget):
             if layout.blocks[block].has_numbers:
                 self._paint_numbers(painter, layout, block)
         self._paint_hovered_edge(painter, layout)
-        self._paint_units(painter, frame, layout)
-        self._paint_captions(painter, frame, layout)
+        self._paint_units(painter, layout)
+        self._paint_names(painter, layout)
+        self._paint_captions(painter, layout)
         self._paint_scale(painter)
         self._paint_bubble(painter)
 
@@ -189,46 +194,46 @@ class NetworkView(QWidget):
             cell.moveTopLeft(image.topLeft() + QPointF(j * cell.width(), i * cell.height()))
             painter.drawRect(cell)
 
-    def _paint_units(self, painter: QPainter, frame: Frame, layout: NetworkLayout) -> None:
+    def _paint_units(self, painter: QPainter, layout: NetworkLayout) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        last = len(layout.units) - 1
         for layer, rects in enumerate(layout.units):
-            for unit, rect in enumerate(rects):
-                self._paint_unit(painter, rect, (layer, unit))
-                if layer > 0 and rect.width() >= LEAST_SIDE_FOR_BIAS:
-                    self._paint_bias(painter, rect, float(self._biases[layer - 1][unit]))
+            if layout.dense[layer]:
+                self._pictures.draw_column(painter, _column_rect(rects), layer)
+            else:
+                for unit, rect in enumerate(rects):
+                    self._pictures.draw(painter, rect, layer, unit)
+        painter.setPen(QPen(QColor(self._theme.quiet), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._outlines)
+        if self._hovered_unit is not None:
+            layer, unit = self._hovered_unit
+            painter.setPen(QPen(QColor(self._theme.text), 2.0))
+            painter.drawRect(layout.units[layer][unit])
+        for layer, rects in enumerate(layout.units[1:]):
+            if not layout.dense[layer + 1]:
+                for rect, bias in zip(rects, self._biases[layer].tolist(), strict=True):
+                    self._paint_bias(painter, rect, bias)
+
+    def _paint_bias(self, painter: QPainter, rect: QRectF, bias: float) -> None:
+        # Plain rectangles: the fastest thing there is, and there can be dozens.
+        side = int(min(BIAS_SIDE, rect.width() / 3))
+        x, y = int(rect.left()) - side // 2, int(rect.bottom()) - side // 2
+        painter.fillRect(x - 1, y - 1, side + 2, side + 2, QColor(self._theme.panel))
+        painter.fillRect(x, y, side, side, self._pens.colour(bias, self._scale))
+
+    def _paint_names(self, painter: QPainter, layout: NetworkLayout) -> None:
+        """Write the names of inputs and output beside them."""
+        last = len(layout.units) - 1
         painter.setFont(ui_font(BODY, bold=True))
         painter.setPen(QColor(self._theme.text))
         for layer, align in ((0, Qt.AlignmentFlag.AlignRight), (last, Qt.AlignmentFlag.AlignLeft)):
             for unit, rect in enumerate(layout.units[layer]):
                 dx = -44.0 if layer == 0 else rect.width() + 4.0
                 room = QRectF(rect.left() + dx, rect.top(), 40.0, rect.height())
-                painter.drawText(
-                    room, align | Qt.AlignmentFlag.AlignVCenter, self._name(layer, unit)
-                )
+                name = self._name(layer, unit)
+                painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, name)
 
-    def _paint_unit(self, painter: QPainter, rect: QRectF, unit: Unit) -> None:
-        radius = CORNER_SHARE * rect.width()
-        is_small = rect.width() < LEAST_SIDE_FOR_BIAS
-        self._pictures.draw(painter, rect, *unit)
-        is_hovered = unit == self._hovered_unit
-        quiet = self._theme.line if is_small else self._theme.quiet
-        colour = self._theme.text if is_hovered else quiet
-        painter.setPen(QPen(QColor(colour), 2.0 if is_hovered else 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if is_small:
-            painter.drawRect(rect)
-        else:
-            painter.drawRoundedRect(rect, radius, radius)
-
-    def _paint_bias(self, painter: QPainter, rect: QRectF, bias: float) -> None:
-        side = min(BIAS_SIDE, rect.width() / 3)
-        chip = QRectF(rect.left() - side / 2, rect.bottom() - side / 2, side, side)
-        painter.setBrush(self._pens.colour(bias, self._scale))
-        painter.setPen(QPen(QColor(self._theme.panel), 1.5))
-        painter.drawRoundedRect(chip, 2.5, 2.5)
-
-    def _paint_captions(self, painter: QPainter, frame: Frame, layout: NetworkLayout) -> None:
+    def _paint_captions(self, painter: QPainter, layout: NetworkLayout) -> None:
         painter.setFont(ui_font(SMALL))
         painter.setPen(QColor(self._theme.quiet))
         last = len(layout.units) - 1
@@ -298,7 +303,7 @@ class NetworkView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.panel))
         if self._frame is not None and self._layout is not None:
-            self._paint(painter, self._frame, self._layout)
+            self._paint(painter, self._layout)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -318,3 +323,20 @@ class NetworkView(QWidget):
         """Forget the pointer."""
         self._hovered_edge = self._hovered_unit = None
         self.update()
+
+
+def _column_rect(rects: Sequence[QRectF]) -> QRectF:
+    return rects[0].united(rects[-1])
+
+
+def _outlines(layout: NetworkLayout) -> QPainterPath:
+    """Return the frames of all units and columns, to be drawn at one go."""
+    path = QPainterPath()
+    for rects, is_dense in zip(layout.units, layout.dense, strict=True):
+        if is_dense:
+            path.addRect(_column_rect(rects))
+        else:
+            for rect in rects:
+                radius = CORNER_SHARE * rect.width()
+                path.addRoundedRect(rect, radius, radius)
+    return path
