@@ -107,7 +107,7 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     cells = PICTURE_CELLS if sum(recipe.sizes) <= MANY_UNITS else SMALL_PICTURE_CELLS
     units = _layer_grids(recipe, parameters, box, cells)
     surface = _layer_grids(recipe, parameters, surface_box, SURFACE_CELLS)[-1][0]
-    arrays = (training.X.copy(), training.Y[:, 0].copy(), training.predictions.copy(), parameters)
+    arrays = (training.X, training.Y[:, 0], training.predictions.copy(), parameters)
     _freeze((*arrays, *units, surface))
     return Frame(
         recipe,

@@ -22,6 +22,8 @@ def start_training(recipe: Recipe) -> Training:
     for W, initial in zip(network.weights, drawn, strict=True):
         W[:] = initial
     X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed)
+    for data in (X, Y):  # every frame shows these very arrays
+        data.setflags(write=False)
     return Training(
         network,
         X,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
@@ -48,10 +48,9 @@ class BoundaryView(QWidget):
         self.setAccessibleName("Decision boundary")
         self._frame: Frame | None = None
         self._home: Box | None = None
-        self._points_key: tuple[int, int] | None = None
+        self._X: Array | None = None  # the samples that are drawn
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
-        self._pointer: QPointF | None = None
         self.plot = Plot("x₁", "x₂")
         self.colour_bar = ColourBar()
         self._add_items()
@@ -60,9 +59,9 @@ class BoundaryView(QWidget):
         # The range changes many times during one turn of the wheel; one surface is enough.
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._announce_box)
-        self.plot.getViewBox().sigRangeChangedManually.connect(self._on_zoom)
-        self.plot.scene().sigMouseMoved.connect(self._on_pointer)
-        self.plot.scene().sigMouseClicked.connect(self._on_click)
+        self.plot.zoomed.connect(self._settle.start)
+        self.plot.pointer_moved.connect(self._announce_pointer)
+        self.plot.double_clicked.connect(self.go_home)
         self.set_theme(LIGHT)
 
     def show_frame(self, frame: Frame) -> None:
@@ -94,6 +93,7 @@ class BoundaryView(QWidget):
         if self._frame is not None:
             self._show_surface(self._frame)
 
+    @Slot()
     def go_home(self) -> None:
         """Show the data's box again."""
         if self._home is not None:
@@ -149,10 +149,9 @@ class BoundaryView(QWidget):
         self._line.setData(x, y, connect="pairs", antialias=True)
 
     def _show_points(self, frame: Frame) -> None:
-        key = (frame.run_number, id(frame.recipe))
-        is_new = key != self._points_key
+        is_new = frame.X is not self._X  # frames of the same run share it
         if is_new:
-            self._points_key = key
+            self._X = frame.X
             self._shown = _sample_of(len(frame.X))
             X, Y = frame.X[self._shown], frame.Y[self._shown]
             small = len(X) > CROWD
@@ -174,33 +173,19 @@ class BoundaryView(QWidget):
         )
 
     @Slot()
-    def _on_zoom(self) -> None:
-        self._settle.start()
-
-    @Slot()
     def _announce_box(self) -> None:
         (left, right), (bottom, top) = self.plot.getViewBox().viewRange()
         self.box_changed.emit(Box(left, bottom, right, top))
 
-    @Slot(object)
-    def _on_click(self, event: Any) -> None:
-        if event.double():
-            self.go_home()
-
-    @Slot(object)
-    def _on_pointer(self, position: QPointF) -> None:
-        self._pointer = position
-        self._announce_pointer()
-
+    @Slot()
     def _announce_pointer(self) -> None:
         self.pointed_at.emit(self._words_for_pointer())
 
     def _words_for_pointer(self) -> str:
-        view = self.plot.getViewBox()
-        if self._pointer is None or not view.sceneBoundingRect().contains(self._pointer):
+        place = self.plot.pointer()
+        if place is None:
             return self._words_for_sample()
-        point = view.mapSceneToView(self._pointer)
-        x1, x2 = point.x(), point.y()
+        x1, x2 = place
         output = value_text(self.value_at(x1, x2))
         return f"x₁ {value_text(x1)}   x₂ {value_text(x2)}   ŷ {output}"
 
@@ -217,12 +202,6 @@ class BoundaryView(QWidget):
         left = (self.width() - bar - beside - side) // 2
         self.plot.setGeometry(left, 0, side + beside, side + below)
         self.colour_bar.setGeometry(left + side + beside + GAP, 0, bar - GAP, side + below)
-
-    def leaveEvent(self, event: Any) -> None:
-        """Forget the pointer."""
-        self._pointer = None
-        self._announce_pointer()
-        super().leaveEvent(event)
 
 
 def _sample_of(count: int) -> NDArray[np.intp]:

@@ -1,7 +1,6 @@
 """The loss plot: this run, and the one before it as a grey ghost."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -32,7 +31,6 @@ class LossView(QWidget):
         self.setAccessibleName("Loss")
         self._frame: Frame | None = None
         self._is_logarithmic = False
-        self._pointer: QPointF | None = None
         self._drawn_ghost: tuple[int, bool] | None = None
         self.plot = Plot("epoch", "loss")
         self._is_zoomed = False
@@ -40,9 +38,9 @@ class LossView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.plot)
-        self.plot.getViewBox().sigRangeChangedManually.connect(self._on_zoom)
-        self.plot.scene().sigMouseMoved.connect(self._on_pointer)
-        self.plot.scene().sigMouseClicked.connect(self._on_click)
+        self.plot.zoomed.connect(self._keep_zoom)
+        self.plot.pointer_moved.connect(self._announce_pointer)
+        self.plot.double_clicked.connect(self._show_all)
         self.set_theme(LIGHT)
 
     @property
@@ -192,40 +190,26 @@ class LossView(QWidget):
         self._break_label.setPos(x, 4)
 
     @Slot()
-    def _on_zoom(self) -> None:
+    def _keep_zoom(self) -> None:
         self._is_zoomed = True
         self._place_break_label()
 
-    @Slot(object)
-    def _on_click(self, event: Any) -> None:
-        if event.double() and self._frame is not None:
-            self._is_zoomed = False
+    @Slot()
+    def _show_all(self) -> None:
+        self._is_zoomed = False
+        if self._frame is not None:
             self.show_frame(self._frame)
 
-    @Slot(object)
-    def _on_pointer(self, position: QPointF) -> None:
-        self._pointer = position
-        self._announce_pointer()
-
+    @Slot()
     def _announce_pointer(self) -> None:
         self.pointed_at.emit(self._words_for_pointer())
 
     def _words_for_pointer(self) -> str:
-        view = self.plot.getViewBox()
-        if (
-            self._frame is None
-            or self._pointer is None
-            or not view.sceneBoundingRect().contains(self._pointer)
-        ):
+        place = self.plot.pointer()
+        if self._frame is None or place is None:
             return ""
-        epoch = view.mapSceneToView(self._pointer).x()
+        epoch = place[0]
         return loss_words(self._frame.curve, epoch, self._frame.epoch)
-
-    def leaveEvent(self, event: Any) -> None:
-        """Forget the pointer."""
-        self._pointer = None
-        self._announce_pointer()
-        super().leaveEvent(event)
 
 
 def thinned(curve: LossCurve) -> tuple[Array, Array, Array]:

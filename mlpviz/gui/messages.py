@@ -7,7 +7,7 @@ from mlpviz.experiment.diagnosis import Divergence, Mechanism
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
-from mlpviz.gui.formats import epoch_text, not_finite, value_text
+from mlpviz.gui.formats import epoch_text, not_finite, scientific, value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ def _reason(divergence: Divergence) -> str:
 def _exactly(output: float) -> str:
     """Write an output so that what is below 0 or above 1 does not read 0.00 or 1.00."""
     text = value_text(output)
-    return text if text not in ("0.00", "1.00") else f"{output:.3g}".replace("-", "−")
+    if text == "1.00":
+        return f"1 + {scientific(output - 1.0)}"
+    return scientific(output) if text == "0.00" else text
 
 
 def _weights_sentence(frame: Frame) -> str:

@@ -110,8 +110,7 @@ class UnitPictures:
     def _strip(self, pictures: Array, activation: str) -> tuple[QImage, int, list[bool]]:
         units, cells, _ = pictures.shape
         upright = pictures[:, ::-1]  # rows of a picture go upwards, those of an image downwards
-        flags: NDArray[np.bool] = np.isfinite(pictures.reshape(units, -1)).all(axis=1)
-        finite: list[bool] = flags.tolist()
+        finite: list[bool] = np.all(np.isfinite(pictures), axis=(1, 2)).tolist()
         if activation in ("sigmoid", "tanh"):
             index = to_index(upright, unit_scale(upright, activation))
         else:  # each unit on a scale of its own

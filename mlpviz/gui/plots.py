@@ -3,8 +3,10 @@
 pyqtgraph ignores the application's palette, so every pen is set here.
 """
 
+from typing import Any
+
 import pyqtgraph as pg
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPen
 
 from mlpviz.gui.assets import ui_font
@@ -18,7 +20,11 @@ LEFT_AXIS, BOTTOM_AXIS = 48, 40  # pixels, with ticks, numbers and label
 
 
 class Plot(pg.PlotWidget):
-    """A plot without menu, with two labelled axes, that can be dressed."""
+    """A plot without menu, with two labelled axes, that can be dressed and tells what is done."""
+
+    pointer_moved = Signal()
+    zoomed = Signal()  # by hand
+    double_clicked = Signal()
 
     def __init__(self, x_label: str, y_label: str) -> None:
         super().__init__()
@@ -41,6 +47,18 @@ class Plot(pg.PlotWidget):
             axis.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._pointer: QPointF | None = None
+        self.getViewBox().sigRangeChangedManually.connect(self.zoomed)
+        self.scene().sigMouseMoved.connect(self._note_pointer)
+        self.scene().sigMouseClicked.connect(self._note_click)
+
+    def pointer(self) -> tuple[float, float] | None:
+        """Return where in the plot the pointer is, in the units of the axes; None if elsewhere."""
+        view = self.getViewBox()
+        if self._pointer is None or not view.sceneBoundingRect().contains(self._pointer):
+            return None
+        point = view.mapSceneToView(self._pointer)
+        return point.x(), point.y()
 
     def dress(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
@@ -50,6 +68,22 @@ class Plot(pg.PlotWidget):
             axis.setPen(pg.mkPen(theme.line))
             axis.setTextPen(pg.mkPen(theme.quiet))
             axis.setLabel(label, color=theme.quiet, **{"font-size": f"{SMALL}px"})
+
+    @Slot(object)
+    def _note_pointer(self, position: QPointF) -> None:
+        self._pointer = position
+        self.pointer_moved.emit()
+
+    @Slot(object)
+    def _note_click(self, event: Any) -> None:
+        if event.double():
+            self.double_clicked.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the pointer."""
+        super().leaveEvent(event)
+        self._pointer = None
+        self.pointer_moved.emit()
 
     def minimumSizeHint(self) -> QSize:
         """Let the layout decide: a plot can be small."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.frame import Box, Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import icon
@@ -239,8 +239,8 @@ class MainWindow(QMainWindow):
         self.bridge.runner.reset()
 
     @Slot(object)
-    def _look(self, box: object) -> None:
-        self.bridge.runner.look(box)  # type: ignore[arg-type]
+    def _look(self, box: Box | None) -> None:
+        self.bridge.runner.look(box)
 
     @Slot(bool)
     def _set_logarithmic(self, is_logarithmic: bool) -> None:
