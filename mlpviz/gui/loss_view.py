@@ -63,13 +63,10 @@ class LossView(QWidget):
         if self._frame is not None and self._frame.run_number != frame.run_number:
             self._is_zoomed = False
         self._frame = frame
-        self._curve.setData(*self._points(frame.curve), connect="finite", antialias=True)
-        ghost_key = (frame.run_number, self._is_logarithmic)
-        if ghost_key != self._drawn_ghost:
-            self._drawn_ghost = ghost_key
-            x, y = self._points(frame.ghost) if frame.ghost else ([], [])
-            self._ghost.setVisible(frame.ghost is not None)
-            self._ghost.setData(x, y, connect="finite", antialias=True)
+        x, y = self._points(frame.curve)
+        # The last bucket is not full yet: its line must not run ahead of the epoch.
+        self._curve.setData(np.minimum(x, frame.epoch), y, connect="finite", antialias=True)
+        self._show_ghost(frame)
         self._show_head(frame)
         self._show_break(frame)
         if not self._is_zoomed:
@@ -105,9 +102,16 @@ class LossView(QWidget):
         """Return the curve to draw: where buckets hold many epochs, from low to high in each."""
         epochs, low, high = thinned(curve)
         low, high = self._on_axis(low), self._on_axis(high)
-        if len(epochs) == len(curve.low) and curve.stride == 1:
+        if len(epochs) < 2 or epochs[1] - epochs[0] == 1:
             return epochs, low
-        return np.repeat(epochs, 2), np.stack((high, low), axis=1).ravel()
+        # Falling, a bucket is drawn from its greatest loss to its least, and rising the other way:
+        # so a calm curve is a line and not a staircase, and an unquiet one is as wide as it is.
+        with np.errstate(invalid="ignore"):
+            is_rising = np.gradient(low + high) > 0.0
+        first, second = np.where(is_rising, (low, high), (high, low))
+        width = epochs[1] - epochs[0]
+        x = np.stack((epochs, epochs + width), axis=1)
+        return x.ravel(), np.stack((first, second), axis=1).ravel()
 
     def _on_axis(self, losses: Array) -> Array:
         if not self._is_logarithmic:
@@ -116,6 +120,16 @@ class LossView(QWidget):
         positive = np.where(losses > 0.0, losses, np.nan)
         result: Array = np.log10(positive)
         return result
+
+    def _show_ghost(self, frame: Frame) -> None:
+        """Draw the run before this one; it does not change while this one runs."""
+        key = (frame.run_number, self._is_logarithmic)
+        if key == self._drawn_ghost:
+            return
+        self._drawn_ghost = key
+        self._ghost.setVisible(frame.ghost is not None)
+        if frame.ghost is not None:
+            self._ghost.setData(*self._points(frame.ghost), connect="finite", antialias=True)
 
     def _show_head(self, frame: Frame) -> None:
         y = float(self._on_axis(np.array([frame.loss]))[0])

@@ -47,6 +47,7 @@ Unit = tuple[int, int]  # layer, unit
 SUMMARY = "weights as images: row = from, column = to"
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 BIAS_SIDE = 11.0
+CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only numbered
 
 
 class NetworkView(QWidget):
@@ -237,8 +238,10 @@ class NetworkView(QWidget):
         painter.setFont(ui_font(SMALL))
         painter.setPen(QColor(self._theme.quiet))
         last = len(layout.units) - 1
+        distance = layout.units[min(2, last)][0].center().x() - layout.units[1][0].center().x()
         for layer, rects in enumerate(layout.units):
-            name = {0: "inputs", last: "output"}.get(layer, f"hidden {layer}")
+            hidden = f"hidden {layer}" if distance >= CAPTION_WIDTH else str(layer)
+            name = {0: "inputs", last: "output"}.get(layer, hidden)
             room = QRectF(0, 2, 90, 16)
             room.moveCenter(QPointF(rects[0].center().x(), 10))
             room.moveLeft(min(max(room.left(), 0.0), self.width() - room.width()))
