@@ -1,7 +1,7 @@
 """The command line: the window by default, and `train` without one.
 
 NumPy is imported late: the number of BLAS threads can only be set before it loads. One is best for
-matrices this small, and the results do not depend on it.
+matrices this small, and makes the results the same whatever the environment says.
 """
 
 import argparse
@@ -50,7 +50,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+        os.environ[name] = "1"
     options = _parser().parse_args(arguments)
     try:
         recipe = _recipe_from(options)
@@ -65,7 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has gone; nothing is left to say, not even while closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
+        return 1
+    except OSError as problem:  # a full disk behind the standard output
+        _forget_output()
+        _complain(f"the result cannot be written: {problem.strerror}.")
         return 1
 
 
@@ -152,10 +156,10 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
     training = start_training(recipe)
     _train_with_bar(training, recipe.epochs)
     if as_json:
-        print(json.dumps(result_dict(recipe, training, time.perf_counter() - started)))
+        text = json.dumps(result_dict(recipe, training, time.perf_counter() - started))
     else:
-        print(*sample_lines(training), result_line(training), sep="\n")
-    sys.stdout.flush()
+        text = "\n".join([*sample_lines(training), result_line(training)])
+    print(text, flush=True)
     return 0
 
 
@@ -193,6 +197,11 @@ def _window(recipe: "Recipe", *, smoke_test: bool) -> int:
     code = _train(recipe, as_json=False)
     checks.save_picture(recipe, Path(PICTURE_NAME))
     return code
+
+
+def _forget_output() -> None:
+    """Let what could not be written go, or Python would complain of it while closing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(sentence: str) -> None:

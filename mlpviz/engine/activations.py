@@ -25,8 +25,8 @@ def sigmoid(Z: Array) -> Array:
 
         A = 1 / (1 + e^(-Z))
 
-    Far out it is exactly 0 (from about -745) or 1 (from about 37). Below -709 the exponential
-    overflows to infinity on the way to the right answer 0, which is why the warning is silenced.
+    Far out it is exactly 0 (below about -709.8, where the exponential overflows to infinity on
+    the way, which is why that warning is silenced) or exactly 1 (from about 37 on).
     """
     result: Array = 1.0 / (1.0 + np.exp(-Z))
     return result

@@ -1,0 +1,131 @@
+"""What every test gets: a calm machine to run on, and a check that it leaves nothing behind."""
+
+import gc
+import os
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+# Before Qt and NumPy are imported, and hence before anything below.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import pytest  # noqa: E402  the environment comes first
+
+LEAVING_SECONDS = 2.0  # how long what a test used may take to go
+_PASSED = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="also run the tests marked slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes minutes; runs only with --slow")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    if config.getoption("--slow"):
+        return "slow tests: included"
+    return "slow tests: left out; run with --slow"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--slow"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call":
+        item.stash[_PASSED] = report.passed
+    return report
+
+
+def _wait_until(condition: Callable[[], bool], timeout: float = 10.0) -> bool:
+    """Look again and again until the condition holds; return whether it did in time."""
+    deadline = time.monotonic() + timeout
+    pause = threading.Event()
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        pause.wait(0.002)
+    return True
+
+
+@pytest.fixture
+def wait_until() -> Callable[..., bool]:
+    """Poll with a deadline: `assert wait_until(lambda: …, timeout=10.0)`."""
+    return _wait_until
+
+
+@pytest.fixture(autouse=True)
+def no_trainer_survives(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that starts a trainer thread ends it."""
+    yield
+    if request.node.stash.get(_PASSED, False):
+        assert _wait_until(lambda: not _trainers(), LEAVING_SECONDS), f"survived: {_trainers()}"
+
+
+@pytest.fixture(autouse=True)
+def qt_is_isolated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """A test that uses Qt gets settings of its own, and leaves no widget and no timer behind."""
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+        return
+    _isolate_settings(tmp_path)
+    _finish_deleting()
+    before = {id(remnant) for remnant in _qt_remnants()}
+    yield
+    if request.node.stash.get(_PASSED, False):
+
+        def left() -> list[object]:
+            _finish_deleting()
+            return [remnant for remnant in _qt_remnants() if id(remnant) not in before]
+
+        assert _wait_until(lambda: not left(), LEAVING_SECONDS), f"survived: {left()}"
+
+
+def _trainers() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name == "trainer"]
+
+
+def _isolate_settings(folder: Path) -> None:
+    from PySide6.QtCore import QSettings, QStandardPaths
+
+    QStandardPaths.setTestModeEnabled(True)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    # QSettings(organization, application) is native whatever the default format is.
+    for settings_format in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
+        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+            QSettings.setPath(settings_format, scope, str(folder))
+
+
+def _finish_deleting() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    gc.collect()
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def _qt_remnants() -> list[object]:
+    """Return the top-level widgets and the running timers that exist."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import isValid
+
+    timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
+    running = [timer for timer in timers if isValid(timer) and timer.isActive()]
+    return [*QApplication.topLevelWidgets(), *running]

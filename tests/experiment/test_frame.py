@@ -1,0 +1,226 @@
+"""The frame: one instant of one run, frozen."""
+
+from dataclasses import FrozenInstanceError, replace
+
+import numpy as np
+import pytest
+
+from mlpviz.engine import Array
+from mlpviz.experiment.diagnosis import Mechanism
+from mlpviz.experiment.frame import (
+    PICTURE_CELLS,
+    SMALL_PICTURE_CELLS,
+    SURFACE_CELLS,
+    Box,
+    Frame,
+    capture,
+    data_box,
+    grid_points,
+)
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Run
+
+
+def run_of(recipe: Recipe, epochs: int = 0, scale: float = 1.0) -> Run:
+    run = Run(recipe)
+    run.advance(epochs)
+    if scale != 1.0:
+        run.training.restore(epochs, scale * run.training.state())
+    return run
+
+
+def activations_at(run: Run, box: Box, row: int, column: int, cells: int) -> list[Array]:
+    """Compute every layer at the centre of one cell, in float64."""
+    x1 = box.left + (column + 0.5) / cells * (box.right - box.left)
+    x2 = box.bottom + (row + 0.5) / cells * (box.top - box.bottom)
+    with np.errstate(all="ignore"):
+        return run.training.network.forward(np.array([[x1, x2]])).activations[1:]
+
+
+def all_arrays(frame: Frame) -> list[Array]:
+    curves = [frame.curve] if frame.ghost is None else [frame.curve, frame.ghost]
+    return [
+        frame.X,
+        frame.Y,
+        frame.predictions,
+        frame.parameters,
+        frame.surface,
+        *frame.pictures,
+        *(array for curve in curves for array in (curve.low, curve.high, curve.broken)),
+    ]
+
+
+def test_a_frame_is_one_instant_of_the_run() -> None:
+    run = run_of(Recipe(), 25)
+    frame = capture(run)
+    training = run.training
+    assert (frame.recipe, frame.run_number, frame.epoch) == (Recipe(), 0, 25)
+    assert (frame.loss, frame.accuracy) == (training.loss, training.accuracy)
+    assert np.array_equal(frame.X, training.X)
+    assert np.array_equal(frame.Y, training.Y[:, 0])
+    assert np.array_equal(frame.predictions, training.predictions)
+    assert np.array_equal(frame.parameters, training.state())
+    assert len(frame.curve.low) == 26
+    assert frame.curve.low[-1] == frame.loss
+    assert frame.ghost is None
+    assert frame.divergence is None
+    assert frame.first_nonfinite_weight_epoch is None
+
+
+def test_a_frame_carries_changes_ghost_and_run_number() -> None:
+    first = run_of(Recipe(), 10)
+    second = first.successor(Recipe(weight_seed=1))
+    second.advance(3)
+    second.change(replace(second.recipe, learning_rate=0.5))
+    frame = capture(second)
+    assert frame.run_number == 1
+    assert frame.ghost is not None
+    assert frame.ghost.low.tolist() == first.history.curve().low.tolist()
+    assert [(change.epoch, change.learning_rate) for change in frame.changes] == [(3, 0.5)]
+
+
+def test_a_frame_stays_as_it_was_while_training_goes_on() -> None:
+    run = run_of(Recipe(), 5)
+    frame = capture(run)
+    before = [array.copy() for array in all_arrays(frame)]
+    run.advance(200)
+    for array, kept in zip(all_arrays(frame), before, strict=True):
+        assert np.array_equal(array, kept)
+
+
+def test_taking_a_frame_leaves_the_run_alone() -> None:
+    watched, alone = run_of(Recipe(), 5), run_of(Recipe(), 5)
+    for _ in range(5):
+        capture(watched, Box(-1.0, -1.0, 2.0, 2.0))
+        watched.advance(7)
+    alone.advance(35)
+    assert watched.training.state().tobytes() == alone.training.state().tobytes()
+    assert watched.training.loss == alone.training.loss
+
+
+def test_a_frame_is_frozen_and_its_arrays_are_read_only() -> None:
+    run = run_of(Recipe(), 5).successor(Recipe(activations_off=True))
+    run.advance(2)
+    frame = capture(run)
+    with pytest.raises(FrozenInstanceError):
+        frame.epoch = 3  # type: ignore[misc]  # this is what must not work
+    arrays = all_arrays(frame)
+    assert len(arrays) == 5 + 3 + 3 + 3
+    for array in arrays:
+        assert not array.flags.writeable
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+@pytest.mark.parametrize(
+    ("hidden", "cells"),
+    [
+        ((), PICTURE_CELLS),
+        ((4, 4), PICTURE_CELLS),
+        ((16, 16), PICTURE_CELLS),
+        ((64,) * 6, SMALL_PICTURE_CELLS),
+    ],
+)
+def test_pictures_have_the_shape_of_the_network(hidden: tuple[int, ...], cells: int) -> None:
+    frame = capture(run_of(Recipe(hidden=hidden)))
+    shapes = [(units, cells, cells) for units in (*hidden, 1)]
+    assert [picture.shape for picture in frame.pictures] == shapes
+    assert frame.surface.shape == (SURFACE_CELLS, SURFACE_CELLS)
+    weights, biases = frame.layers()
+    assert [W.shape[1] for W in weights] == [len(b) for b in biases] == [*hidden, 1]
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        Recipe(),
+        Recipe(dataset="linear", hidden=(16, 16)),
+        Recipe(hidden_activation="tanh", output_activation="tanh"),
+        Recipe(hidden_activation="relu", output_activation="identity", loss="mean_squared_error"),
+        Recipe(activations_off=True, hidden=(3,)),
+    ],
+)
+@pytest.mark.parametrize("box", [None, Box(-3.0, 0.5, 2.0, 0.75)])
+def test_surface_and_pictures_are_the_networks_values_at_the_cells(
+    recipe: Recipe, box: Box | None
+) -> None:
+    run = run_of(recipe)
+    frame = capture(run, box)
+    assert frame.surface_box == (box or frame.box)
+    for row, column in [(0, 0), (0, SURFACE_CELLS - 1), (SURFACE_CELLS - 1, 0), (37, 81)]:
+        exact = activations_at(run, frame.surface_box, row, column, SURFACE_CELLS)[-1][0, 0]
+        assert frame.surface[row, column] == pytest.approx(exact, rel=1e-5, abs=1e-5)
+    for row, column in [(0, 0), (0, PICTURE_CELLS - 1), (PICTURE_CELLS - 1, 0), (11, 29)]:
+        layers = activations_at(run, frame.box, row, column, PICTURE_CELLS)
+        for picture, A in zip(frame.pictures, layers, strict=True):
+            assert picture[:, row, column] == pytest.approx(A[0], rel=1e-5, abs=1e-5)
+
+
+def test_the_surface_of_a_trained_network_is_exact_enough_in_every_cell() -> None:
+    run = run_of(Recipe(), 3000)
+    frame = capture(run)
+    points = grid_points(frame.surface_box, SURFACE_CELLS)
+    exact = run.training.network.forward(points).activations[-1]
+    np.testing.assert_allclose(frame.surface.ravel(), exact[:, 0], rtol=0, atol=1e-5)
+
+
+def test_where_float32_overflows_the_surface_is_computed_in_float64() -> None:
+    run = run_of(Recipe(activations_off=True, numerics="textbook"), scale=1e20)
+    frame = capture(run)
+    assert np.isfinite(frame.surface).all()
+    assert np.abs(frame.surface).max() > 1e50
+    exact = activations_at(run, frame.box, 70, 20, SURFACE_CELLS)[-1][0, 0]
+    assert frame.surface[70, 20] == pytest.approx(exact, rel=1e-12)
+
+
+def test_weights_beyond_float32_saturate_as_in_float64() -> None:
+    run = run_of(Recipe(), scale=1e200)
+    frame = capture(run)
+    exact = activations_at(run, frame.box, 12, 93, SURFACE_CELLS)[-1][0, 0]
+    assert frame.surface[12, 93] == exact
+    assert set(np.unique(frame.surface)) <= {0.0, 1.0}
+
+
+def test_a_broken_run_gives_a_frame_with_what_is_not_a_number_in_it() -> None:
+    frame = capture(run_of(Recipe(activations_off=True), 60))
+    assert np.isnan(frame.predictions).all()
+    assert np.isnan(frame.surface).all()
+    assert np.isnan(frame.loss)
+    assert frame.accuracy == 0.0
+    assert frame.divergence is not None
+    assert frame.divergence.epoch == 0
+    assert frame.divergence.mechanism is Mechanism.ZERO_TIMES_LOG_ZERO
+    assert frame.first_nonfinite_weight_epoch is not None
+    assert np.isnan(frame.output_at(0.5, 0.5))
+
+
+def test_the_output_at_a_point_is_computed_in_float64() -> None:
+    run = run_of(Recipe(), 100)
+    frame = capture(run)
+    run.advance(50)  # the frame answers for its own instant
+    again = run.training_at(100)
+    for x1, x2 in [(0.0, 0.0), (0.123456789, 0.987654321), (-5.0, 7.5)]:
+        exact = again.network.forward(np.array([[x1, x2]])).activations[-1][0, 0]
+        assert frame.output_at(x1, x2) == exact
+
+
+def test_the_output_at_a_sample_is_its_prediction() -> None:
+    frame = capture(run_of(Recipe(), 100))
+    for (x1, x2), prediction in zip(frame.X, frame.predictions, strict=True):
+        assert frame.output_at(x1, x2) == pytest.approx(prediction, abs=1e-12)
+
+
+def test_the_box_is_that_of_the_data_and_a_tenth_around_it() -> None:
+    box = data_box(np.array([[0.0, 2.0], [1.0, 6.0], [0.5, 3.0]]))
+    assert box == pytest.approx((-0.1, 1.6, 1.1, 6.4))
+    assert capture(run_of(Recipe())).box == pytest.approx((-0.1, -0.1, 1.1, 1.1))
+
+
+def test_the_box_of_points_on_a_line_has_an_area() -> None:
+    box = data_box(np.array([[0.5, 0.0], [0.5, 1.0]]))
+    assert box.left < 0.5 < box.right
+
+
+def test_grid_points_are_the_centres_of_the_cells_row_after_row_from_the_bottom() -> None:
+    points = grid_points(Box(0.0, 10.0, 2.0, 14.0), 2)
+    assert points.tolist() == [[0.5, 11.0], [1.5, 11.0], [0.5, 13.0], [1.5, 13.0]]

@@ -1,0 +1,68 @@
+"""The result in the report's own form, and as JSON."""
+
+import json
+
+import numpy as np
+
+from mlpviz.engine.training import Training
+from mlpviz.experiment.printout import result_dict, result_line, sample_lines
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import start_training
+
+
+def broken() -> Training:
+    training = start_training(Recipe(activations_off=True))
+    training.run(60)
+    return training
+
+
+def saturated(bias: float) -> Training:
+    """Return the training of a single unit whose output is the same for every sample."""
+    training = start_training(Recipe(hidden=(), numerics="textbook"))
+    training.restore(0, np.array([0.0, 0.0, bias]))
+    return training
+
+
+def test_a_line_per_sample_numbered_from_0() -> None:
+    training = saturated(-2.2725)
+    lines = sample_lines(training)
+    assert len(lines) == 21
+    assert lines[0] == "Iter 0 | Ground truth: 0 | prediction: 0.0934"
+    assert lines[13] == "Iter 13 | Ground truth: 0 | prediction: 0.0934"
+    assert lines[14] == "Iter 14 | Ground truth: 1 | prediction: 0.0934"
+
+
+def test_the_last_line_is_the_reports() -> None:
+    assert result_line(saturated(0.0)) == "Loss: 0.6931  Accuracy: 52.4%"
+
+
+def test_what_is_not_a_number_is_printed_as_such() -> None:
+    assert sample_lines(broken())[2] == "Iter 2 | Ground truth: 0 | prediction: nan"
+    assert result_line(broken()) == "Loss: nan  Accuracy: 0.0%"
+
+
+def test_what_is_not_finite_is_null_in_json() -> None:
+    values = result_dict(Recipe(activations_off=True), broken(), 0.5)
+    again = json.loads(json.dumps(values, allow_nan=False))
+    assert again["loss"] is None
+    assert again["predictions"] == [None] * 21
+    assert again["accuracy"] == 0.0
+    assert again["first_nonfinite_loss_epoch"] == 0
+    assert again["first_nonfinite_weight_epoch"] > 0
+    assert result_dict(Recipe(), saturated(-1e4), 0.5)["loss"] is None
+
+
+def test_the_numbers_of_a_sound_run_are_those_of_the_training() -> None:
+    training = start_training(Recipe())
+    training.run(50)
+    values = json.loads(json.dumps(result_dict(Recipe(), training, 0.5), allow_nan=False))
+    assert values == {
+        "recipe": Recipe().to_dict(),
+        "epochs": 50,
+        "loss": training.loss,
+        "accuracy": training.accuracy,
+        "predictions": training.predictions.tolist(),
+        "first_nonfinite_loss_epoch": None,
+        "first_nonfinite_weight_epoch": None,
+        "seconds": 0.5,
+    }

@@ -1,0 +1,341 @@
+"""The recipe: what it accepts, what it refuses and in which words, what a change of it does."""
+
+import json
+import math
+from dataclasses import FrozenInstanceError, fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.initializers import INITIALIZERS
+from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
+from mlpviz.experiment import recipe as module
+from mlpviz.experiment.recipe import (
+    EFFECTS,
+    MAX_EPOCHS,
+    MAX_FILE_BYTES,
+    MAX_SEED,
+    Effect,
+    Recipe,
+    changed_fields,
+    effect_of_change,
+    load_recipe,
+)
+
+FIELDS = [field.name for field in fields(Recipe)]
+
+# For every field another good value than the default.
+OTHER: dict[str, Any] = {
+    "dataset": "linear",
+    "samples": 50,
+    "data_seed": 3,
+    "hidden": (8, 2, 1),
+    "hidden_activation": "tanh",
+    "output_activation": "identity",
+    "activations_off": True,
+    "loss": "mean_squared_error",
+    "reduction": "sum",
+    "numerics": "textbook",
+    "initializer": "xavier",
+    "weight_seed": 7,
+    "learning_rate": 0.03,
+    "epochs": 0,
+}
+
+NOT_WHOLE = [True, False, 1.0, "1", None, math.nan, math.inf, -1, [1], 10**30]
+NOT_A_CHOICE = ["", "XOR", "nothing", None, 0, True, ["xor"], {"a": 1}, "x" * 1000]
+BAD: dict[str, list[Any]] = {
+    "dataset": NOT_A_CHOICE,
+    "samples": [*NOT_WHOLE, 0, 1, 100_001],
+    "data_seed": [*NOT_WHOLE, MAX_SEED + 1],
+    "hidden": [4, "4,4", None, True, {4}, (4,) * 7],
+    "hidden_activation": NOT_A_CHOICE,
+    "output_activation": NOT_A_CHOICE,
+    "activations_off": [0, 1, "true", None, math.nan],
+    "loss": NOT_A_CHOICE,
+    "reduction": NOT_A_CHOICE,
+    "numerics": NOT_A_CHOICE,
+    "initializer": NOT_A_CHOICE,
+    "weight_seed": [*NOT_WHOLE, MAX_SEED + 1],
+    "learning_rate": [0, 0.0, -1, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]],
+    "epochs": [*NOT_WHOLE, MAX_EPOCHS + 1],
+}
+CASES = [(name, value) for name, values in BAD.items() for value in values]
+
+
+def refusal(**values: Any) -> str:
+    with pytest.raises(ValueError, match="must") as caught:
+        Recipe(**values)
+    return str(caught.value)
+
+
+def test_the_default_is_the_baseline_of_the_report() -> None:
+    assert Recipe().to_dict() == {
+        "dataset": "xor",
+        "samples": 100,
+        "data_seed": 0,
+        "hidden": [4, 4],
+        "hidden_activation": "sigmoid",
+        "output_activation": "sigmoid",
+        "activations_off": False,
+        "loss": "cross_entropy",
+        "reduction": "mean",
+        "numerics": "stable",
+        "initializer": "normal",
+        "weight_seed": 0,
+        "learning_rate": 1.0,
+        "epochs": 10_000,
+    }
+
+
+def test_every_field_is_tested_here() -> None:
+    assert set(OTHER) == set(BAD) == set(FIELDS)
+
+
+def test_every_field_has_an_effect_and_a_check() -> None:
+    assert set(EFFECTS) == set(FIELDS)
+    assert set(module._CHECKS) == set(FIELDS)
+
+
+@pytest.mark.parametrize(("name", "value"), CASES, ids=lambda value: repr(value)[:30])
+def test_a_bad_value_is_refused_with_field_rule_and_value(name: str, value: Any) -> None:
+    sentence = refusal(**{name: value})
+    assert sentence.startswith(f"{name} must be ")
+    shown = sentence.partition(" Got ")[2]
+    assert shown.endswith(".")
+    assert repr(value).startswith(shown.removesuffix(".").removesuffix("..."))
+    assert len(sentence) < 200
+    assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("units", [0, 65, -1, True, 4.0, "4", None])
+def test_a_bad_layer_is_refused_with_its_number(units: Any) -> None:
+    sentence = refusal(hidden=(4, units))
+    assert sentence == f"hidden[1] must be a whole number from 1 to 64. Got {units!r}."
+
+
+def test_a_refusal_names_the_choices() -> None:
+    assert refusal(dataset="circle") == "dataset must be one of linear, xor. Got 'circle'."
+
+
+@pytest.mark.parametrize(("name", "value"), OTHER.items())
+def test_every_field_takes_another_good_value_and_keeps_it_through_json(
+    name: str, value: Any
+) -> None:
+    changed = Recipe(**{name: value})
+    assert getattr(changed, name) == value
+    assert changed != Recipe()
+    assert changed_fields(Recipe(), changed) == [name]
+    assert Recipe.from_json(changed.to_json()) == changed
+    assert Recipe.from_dict({name: changed.to_dict()[name]}) == changed
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("dataset", DATASETS),
+        ("hidden_activation", ACTIVATIONS),
+        ("output_activation", ACTIVATIONS),
+        ("loss", LOSSES),
+        ("reduction", REDUCTIONS),
+        ("numerics", NUMERICS),
+        ("initializer", INITIALIZERS),
+    ],
+)
+def test_every_entry_of_a_table_can_be_chosen(name: str, table: dict[str, Any]) -> None:
+    for key in table:
+        assert getattr(Recipe(**{name: key}), name) == key
+
+
+def test_the_limits_themselves_are_good() -> None:
+    low = Recipe(samples=2, data_seed=0, hidden=(), weight_seed=0, learning_rate=5e-324, epochs=0)
+    high = Recipe(
+        samples=100_000,
+        data_seed=MAX_SEED,
+        hidden=(64,) * 6,
+        weight_seed=MAX_SEED,
+        learning_rate=1.7976931348623157e308,
+        epochs=MAX_EPOCHS,
+    )
+    for recipe in (low, high):
+        assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+def test_a_recipe_cannot_be_changed() -> None:
+    recipe = Recipe()
+    with pytest.raises(FrozenInstanceError):
+        recipe.epochs = 5  # type: ignore[misc]  # this is what must not work
+    layers = [4, 4]
+    kept = Recipe(hidden=layers)  # type: ignore[arg-type]  # as it comes from JSON
+    layers.append(4)
+    assert kept.hidden == (4, 4)
+    assert hash(kept) == hash(recipe)
+
+
+def test_a_whole_number_is_a_good_learning_rate() -> None:
+    recipe = Recipe.from_json('{"learning_rate": 2}')
+    assert recipe.learning_rate == 2.0
+    assert isinstance(recipe.learning_rate, float)
+
+
+def test_sizes_and_activations_follow_from_the_choices() -> None:
+    recipe = Recipe(hidden=(3, 5), hidden_activation="relu", output_activation="tanh")
+    assert recipe.sizes == (2, 3, 5, 1)
+    assert recipe.activations == ("relu", "relu", "tanh")
+    assert replace(recipe, activations_off=True).activations == ("identity",) * 3
+    assert Recipe(hidden=()).sizes == (2, 1)
+    assert Recipe(hidden=()).activations == ("sigmoid",)
+
+
+def test_new_weights_are_those_of_the_next_seed_and_start_over_after_the_last() -> None:
+    assert Recipe(weight_seed=4).with_new_weights() == Recipe(weight_seed=5)
+    assert Recipe(weight_seed=MAX_SEED).with_new_weights() == Recipe(weight_seed=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"learning_rate": NaN}', "learning_rate must be a finite number > 0. Got nan."),
+        ('{"learning_rate": 1e999}', "learning_rate must be a finite number > 0. Got inf."),
+        ('{"learning_rate": -Infinity}', "learning_rate must be a finite number > 0. Got -inf."),
+        ('{"epochs": 1e999}', "epochs must be a whole number from 0 to 1000000000. Got inf."),
+        ('{"epochs": true}', "epochs must be a whole number from 0 to 1000000000. Got True."),
+        ('{"hidden": [4, NaN]}', "hidden[1] must be a whole number from 1 to 64. Got nan."),
+        ('{"epochs": 5, "epochs": 6}', "Got 'epochs' twice."),
+        ('{"rate": 5}', "A recipe has no field 'rate'."),
+        ('{"Epochs": 5}', "A recipe has no field 'Epochs'."),
+        ("[]", "must be a JSON object. Got []."),
+        ("null", "must be a JSON object. Got None."),
+        ('"xor"', "must be a JSON object. Got 'xor'."),
+        ("", "must be JSON. Line 1, column 1"),
+        ("{", "must be JSON. Line 1, column 2"),
+        ('{"epochs": 5}}', "must be JSON. Line 1, column 14"),
+        ("{'epochs': 5}", "must be JSON. Line 1, column 2"),
+    ],
+)
+def test_bad_json_is_refused_with_a_sentence(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=r"recipe|must") as caught:
+        Recipe.from_json(text)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("start", ["[", '{"epochs": ', '{"hidden": [', '{"a": [{"b": '])
+def test_nesting_of_any_depth_is_refused_with_a_sentence(start: str) -> None:
+    # The depth at which Python gives up differs between reading a value and showing it.
+    for depth in [*range(1, 1100), 100_000]:
+        opened = (start + "[" * depth)[:900_000]
+        closed = opened + "".join("]" if c == "[" else "}" for c in opened[::-1] if c in "[{")
+        with pytest.raises(ValueError, match=r"recipe|must") as caught:
+            Recipe.from_json(closed)
+        assert len(str(caught.value)) < 400
+
+
+def test_a_number_that_python_will_not_show_is_refused_with_a_sentence() -> None:
+    assert refusal(epochs=10**5000).endswith("Got a huge int.")
+    with pytest.raises(ValueError, match="limit"):
+        Recipe.from_json('{"epochs": 1' + "0" * 5000 + "}")
+
+
+def test_a_long_unknown_name_is_shortened() -> None:
+    for text in (f'{{"{"x" * 5000}": 1}}', f'{{"{"x" * 5000}": 1, "{"x" * 5000}": 1}}'):
+        with pytest.raises(ValueError, match="recipe") as caught:
+            Recipe.from_json(text)
+        assert len(str(caught.value)) < 600
+
+
+@pytest.mark.timeout(20)
+def test_a_file_full_of_names_is_refused_at_once() -> None:
+    names = ",".join(f'"{i}":0' for i in range(90_000))
+    with pytest.raises(ValueError, match="recipe"):
+        Recipe.from_json("{" + names + ',"last":0,"last":0}')
+
+
+def test_a_recipe_file_is_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.json"
+    recipe = Recipe(**OTHER)
+    path.write_text(recipe.to_json(), encoding="utf-8")
+    assert load_recipe(path) == recipe
+
+
+def file_refusal(path: Path) -> str:
+    with pytest.raises(ValueError, match=r"recipe|read") as caught:
+        load_recipe(path)
+    sentence = str(caught.value)
+    assert str(path) in sentence
+    assert "\n" not in sentence
+    return sentence
+
+
+def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path) -> None:
+    assert "cannot be read" in file_refusal(tmp_path / "missing.json")
+    assert "cannot be read" in file_refusal(tmp_path)
+    assert "cannot be read" in file_refusal(tmp_path / "no folder" / "recipe.json")
+
+
+def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
+    path = tmp_path / "huge.json"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)  # takes no room on a disk that knows sparse files
+    assert f"at most {MAX_FILE_BYTES} bytes" in file_refusal(path)
+
+
+def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.json"
+    path.write_text("{}" + " " * (MAX_FILE_BYTES - 2), encoding="utf-8")
+    assert load_recipe(path) == Recipe()
+    path.write_text("{}" + " " * (MAX_FILE_BYTES - 1), encoding="utf-8")
+    assert "at most" in file_refusal(path)
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xfe{\x00}\x00"])
+def test_a_binary_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(content)
+    assert "not UTF-8 text" in file_refusal(path)
+
+
+@pytest.mark.parametrize("content", ["", "hello", "[1]", '{"epochs": -1}', '{"a": 1}', "\x00"])
+def test_a_file_that_is_no_recipe_is_named(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "recipe.json"
+    path.write_text(content, encoding="utf-8")
+    assert "is not a recipe: " in file_refusal(path)
+
+
+def test_effects_are_those_of_the_design() -> None:
+    by_effect = {
+        Effect.LIVE: {"learning_rate", "epochs"},
+        Effect.RESTART: {
+            "dataset",
+            "samples",
+            "data_seed",
+            "hidden_activation",
+            "output_activation",
+            "activations_off",
+            "loss",
+            "reduction",
+            "numerics",
+        },
+        Effect.NEW_WEIGHTS: {"hidden", "initializer", "weight_seed"},
+    }
+    for effect, names in by_effect.items():
+        for name in names:
+            assert effect_of_change(Recipe(), Recipe(**{name: OTHER[name]})) is effect, name
+    assert set().union(*by_effect.values()) == set(FIELDS)
+
+
+def test_the_strongest_effect_counts() -> None:
+    live = Recipe(learning_rate=0.5)
+    assert effect_of_change(Recipe(), Recipe()) is Effect.NONE
+    assert effect_of_change(Recipe(), replace(live, loss="mean_squared_error")) is Effect.RESTART
+    assert effect_of_change(Recipe(), replace(live, numerics="textbook", weight_seed=1)) is (
+        Effect.NEW_WEIGHTS
+    )
+
+
+def test_json_has_only_plain_types() -> None:
+    values = json.loads(Recipe(**OTHER).to_json())
+    assert list(values) == FIELDS
+    assert values["hidden"] == [8, 2, 1]

@@ -1,0 +1,235 @@
+"""A run: what happens in it can be computed again, bit for bit."""
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.initializers import initial_weights
+from mlpviz.engine.training import Training
+from mlpviz.experiment.history import MAX_BUCKETS, History
+from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe
+from mlpviz.experiment.run import Change, Run, start_training
+
+# Epoch and new learning rate: at the start, at a checkpoint, two at one epoch, one late.
+RATES = [(0, 0.5), (10, 2.0), (64, 0.25), (100, 3.0), (100, 1.5), (511, 0.1), (700, 4.0)]
+
+OTHER: dict[str, Any] = {
+    "dataset": "linear",
+    "samples": 50,
+    "data_seed": 1,
+    "hidden": (4, 5),
+    "hidden_activation": "tanh",
+    "output_activation": "tanh",
+    "activations_off": True,
+    "loss": "mean_squared_error",
+    "reduction": "sum",
+    "numerics": "textbook",
+    "initializer": "he",
+    "weight_seed": 1,
+}
+
+
+class Snapshot(NamedTuple):
+    """All that must be the same when a state is computed again."""
+
+    epoch: int
+    parameters: bytes
+    loss: bytes
+    predictions: bytes
+    learning_rate: float
+    first_nonfinite_loss_epoch: int | None
+    first_nonfinite_weight_epoch: int | None
+
+
+def snapshot(training: Training) -> Snapshot:
+    return Snapshot(
+        training.epoch,
+        training.state().tobytes(),
+        np.float64(training.loss).tobytes(),
+        training.predictions.tobytes(),
+        training.learning_rate,
+        training.first_nonfinite_loss_epoch,
+        training.first_nonfinite_weight_epoch,
+    )
+
+
+def make_run(recipe: Recipe, states: int | None = None) -> Run:
+    """Start a run; with room for so few states that checkpoints are merged soon."""
+    run = Run(recipe)
+    if states is not None:
+        state = run.training.state()
+        budget = 17 * MAX_BUCKETS + states * state.nbytes
+        run.history = History(state, run.training.loss, budget)
+    return run
+
+
+def live_snapshots(run: Run, epochs: int, rates: list[tuple[int, float]]) -> list[Snapshot]:
+    """Advance epoch by epoch, changing the rate on the way; return what every state was."""
+    found = []
+    for epoch in range(epochs + 1):
+        for at, rate in rates:
+            if at == epoch:
+                run.change(replace(run.recipe, learning_rate=rate))
+        found.append(snapshot(run.training))
+        if epoch < epochs:
+            run.advance(1)
+    return found
+
+
+@pytest.mark.parametrize("states", [None, 2, 4])
+def test_any_epoch_is_computed_again_bit_for_bit_whatever_was_changed(states: int | None) -> None:
+    run = make_run(Recipe(), states)
+    live = live_snapshots(run, 1100, RATES)
+    near_changes = [at + d for at, _ in RATES for d in (-1, 0, 1) if at + d >= 0]
+    edges = [0, 1, 63, 64, 65, 127, 128, 255, 256, 257, 511, 512, 1023, 1024, 1099, 1100]
+    drawn = np.random.default_rng(0).integers(0, 1101, 20).tolist()
+    for epoch in sorted({*near_changes, *edges, *drawn}):
+        assert snapshot(run.training_at(epoch)) == live[epoch], epoch
+
+
+def test_looking_back_leaves_the_run_alone() -> None:
+    run, untouched = make_run(Recipe()), make_run(Recipe())
+    for part in (100, 7, 200):
+        run.advance(part)
+        run.training_at(run.training.epoch // 2)
+    untouched.advance(307)
+    assert snapshot(run.training) == snapshot(untouched.training)
+    assert run.history.curve().low.tobytes() == untouched.history.curve().low.tobytes()
+
+
+def test_how_a_run_is_cut_does_not_matter() -> None:
+    whole, cut = make_run(Recipe(), 4), make_run(Recipe(), 4)
+    whole.advance(1000)
+    rng = np.random.default_rng(3)
+    while cut.training.epoch < 1000:
+        cut.advance(min(int(rng.integers(0, 150)), 1000 - cut.training.epoch))
+    assert snapshot(whole.training) == snapshot(cut.training)
+    for epoch in (1, 500, 999):
+        assert snapshot(whole.training_at(epoch)) == snapshot(cut.training_at(epoch))
+    assert whole.history.curve().high.tobytes() == cut.history.curve().high.tobytes()
+
+
+def test_history_holds_the_loss_of_every_state() -> None:
+    run = make_run(Recipe())
+    losses = [run.training.loss]
+    for _ in range(150):
+        run.advance(1)
+        losses.append(run.training.loss)
+    assert run.history.curve().low.tolist() == losses
+    assert run.history.epoch == run.training.epoch == 150
+
+
+@pytest.mark.parametrize("epoch", [-1, 51])
+def test_an_epoch_that_the_run_has_not_reached_is_refused(epoch: int) -> None:
+    run = make_run(Recipe())
+    run.advance(50)
+    with pytest.raises(ValueError, match="epoch must be from 0 to 50"):
+        run.training_at(epoch)
+
+
+@pytest.mark.parametrize("states", [None, 2])
+@pytest.mark.parametrize("numerics", ["stable", "textbook"])
+def test_facts_of_divergence_are_those_of_the_epoch_looked_at(
+    states: int | None, numerics: str
+) -> None:
+    recipe = Recipe(activations_off=True, dataset="linear", numerics=numerics)
+    run = make_run(recipe, states)
+    live = live_snapshots(run, 300, [(2, 0.9)])
+    for epoch in [*range(40), 63, 64, 65, 128, 200, 300]:
+        assert snapshot(run.training_at(epoch)) == live[epoch], epoch
+
+
+def test_the_way_the_loss_broke_is_found_once_and_for_all() -> None:
+    # This rate throws the weights so far, after some healthy epochs, that textbook saturates.
+    recipe = Recipe(numerics="textbook")
+    run = make_run(recipe)
+    run.advance(70)
+    assert run.divergence() is None
+    run.change(replace(recipe, learning_rate=1e6))
+    run.advance(300)
+    found = run.divergence()
+    first = run.training.first_nonfinite_loss_epoch
+    assert found is not None
+    assert first is not None
+    assert found.epoch == first > 70
+    assert not np.isfinite(found.loss)
+    run.advance(100)
+    assert run.divergence() is found
+
+
+@pytest.mark.parametrize("name", sorted(OTHER))
+def test_a_change_that_needs_a_new_run_is_refused(name: str) -> None:
+    run = make_run(Recipe())
+    with pytest.raises(ValueError, match="Only the learning rate and the epochs"):
+        run.change(Recipe(**{name: OTHER[name]}))
+    assert run.recipe == Recipe()
+
+
+def test_every_field_is_either_live_or_tested_as_needing_a_new_run() -> None:
+    live = {name for name, effect in EFFECTS.items() if effect is Effect.LIVE}
+    assert live | set(OTHER) == set(EFFECTS)
+    assert not live & set(OTHER)
+
+
+def test_a_live_change_is_noted_with_its_epoch() -> None:
+    run = make_run(Recipe())
+    run.advance(5)
+    run.change(Recipe(learning_rate=0.5))
+    run.change(Recipe(learning_rate=0.5, epochs=77))
+    run.advance(3)
+    run.change(Recipe(learning_rate=2.0, epochs=77))
+    assert run.changes == (Change(5, 0.5), Change(8, 2.0))
+    assert run.recipe == Recipe(learning_rate=2.0, epochs=77)
+    assert run.start_recipe == Recipe()
+    assert run.training.learning_rate == 2.0
+
+
+def test_the_next_run_has_the_next_number_and_the_ghost_of_the_last() -> None:
+    first = make_run(Recipe())
+    first.advance(10)
+    second = first.successor(Recipe(weight_seed=1))
+    assert (first.number, second.number) == (0, 1)
+    assert first.ghost is None
+    assert second.ghost is not None
+    assert second.ghost.low.tolist() == first.history.curve().low.tolist()
+    assert second.training.epoch == 0
+    untrained = second.successor(Recipe(weight_seed=2))
+    assert untrained.ghost is second.ghost  # what was never trained has no curve to leave
+    assert untrained.number == 2
+
+
+def test_the_next_run_starts_with_the_recipe_in_force_and_no_changes() -> None:
+    first = make_run(Recipe())
+    first.advance(4)
+    first.change(Recipe(learning_rate=0.25))
+    second = first.successor(first.recipe)
+    assert second.start_recipe.learning_rate == second.training.learning_rate == 0.25
+    assert second.changes == ()
+    assert np.array_equal(second.training.state(), Run(Recipe()).training.state())
+
+
+@pytest.mark.parametrize("name", sorted(set(OTHER)))
+def test_every_choice_of_the_recipe_reaches_the_training(name: str) -> None:
+    base = Recipe(dataset="linear") if name != "dataset" else Recipe()
+    losses = []
+    for recipe in (base, replace(base, **{name: OTHER[name]})):
+        training = start_training(recipe)
+        if name == "numerics":  # the same function, but where the sigmoid is saturated
+            training.restore(0, 1000.0 * training.state())
+        losses.append([training.loss, *training.run(3)])
+    assert not np.array_equal(losses[0], losses[1], equal_nan=True)
+
+
+def test_a_training_starts_from_the_data_and_weights_of_its_seeds() -> None:
+    recipe = Recipe(dataset="linear", samples=30, data_seed=4, weight_seed=9, initializer="he")
+    training = start_training(recipe)
+    X, Y = DATASETS["linear"].make(30, 4)
+    assert np.array_equal(training.X, X)
+    assert np.array_equal(training.Y, Y)
+    drawn = initial_weights("he", 9, (2, 4, 4, 1))
+    for W, expected in zip(training.network.weights, drawn, strict=True):
+        assert np.array_equal(W, expected)
+    assert not any(b.any() for b in training.network.biases)

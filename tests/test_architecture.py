@@ -1,0 +1,242 @@
+"""The rules of the house: who imports whom, and how large a thing may be."""
+
+import ast
+import fnmatch
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "mlpviz"
+QT = {"PySide6", "shiboken6", "pyqtgraph"}
+MAX_FUNCTION_LINES = 60
+MAX_INIT_LINES = 40
+MAX_FILE_LINES = 400
+TOP_LEVEL = {"README.md", "LICENSE", "pyproject.toml", "mlpviz", "resources", "tests", "packaging"}
+
+# Who may import what, besides the standard library and itself.
+ALLOWED = {
+    "engine": {"numpy"},
+    "experiment": {"numpy", "mlpviz.engine"},
+    "gui": {"numpy", "mlpviz.engine", "mlpviz.experiment", *QT},
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SIZED = [*MODULES, ROOT / "packaging" / "dev.py"]
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {name_of(path): path for path in MODULES}
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def is_type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def import_nodes(node: ast.AST, lazy: bool) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Walk to the imports that run; with `lazy`, into functions too."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import | ast.ImportFrom):
+            yield child
+        elif is_type_checking(child):
+            continue
+        elif lazy or not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from import_nodes(child, lazy)
+
+
+def imports(path: Path, *, lazy: bool = True) -> set[str]:
+    """Name the modules that a file imports; `from a import b` is a.b where that is a module."""
+    found = set()
+    for node in import_nodes(tree_of(path), lazy):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        else:
+            assert node.level == 0, f"relative import in {path}"
+            module = node.module or ""
+            full = {f"{module}.{alias.name}" for alias in node.names}
+            modules = {name for name in full if name in NAMES}
+            found |= modules
+            if modules != full:
+                found.add(module)
+    return found
+
+
+def is_in(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+def folder_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def ids(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# Who imports whom
+
+
+def test_the_folders_are_those_of_the_design() -> None:
+    assert {folder_of(path) for path in MODULES} == {"", *ALLOWED}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if folder_of(path)], ids=ids)
+def test_a_folder_imports_only_folders_above_it(path: Path) -> None:
+    folder = folder_of(path)
+    allowed = ALLOWED[folder] | {f"mlpviz.{folder}"}
+    for name in imports(path):
+        if name.split(".")[0] in sys.stdlib_module_names:
+            continue
+        if name == "mlpviz":  # the version
+            continue
+        assert any(is_in(name, package) for package in allowed), f"{ids(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_only_main_imports_the_command_line(path: Path) -> None:
+    if ids(path) != "mlpviz/__main__.py":
+        assert not any(is_in(name, "mlpviz.cli") for name in imports(path))
+
+
+def test_the_command_line_loads_nothing_but_the_standard_library_at_first() -> None:
+    for name in imports(PACKAGE / "cli.py", lazy=False):
+        assert name.split(".")[0] in sys.stdlib_module_names, name
+    assert any(is_in(name, "mlpviz.gui") for name in imports(PACKAGE / "cli.py"))
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    assert imports(PACKAGE / "__init__.py") == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_only_gui_imports_qt_and_pyqtgraph(path: Path) -> None:
+    if folder_of(path) != "gui":
+        assert not {name.split(".")[0] for name in imports(path)} & QT
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if folder_of(path) != "gui"], ids=ids)
+def test_only_gui_speaks_of_qt_in_its_code(path: Path) -> None:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert node.value not in QT, f"{ids(path)}, line {node.lineno}"
+
+
+@pytest.mark.parametrize("folder", ALLOWED)
+def test_there_is_no_import_cycle_within_a_folder(folder: str) -> None:
+    inside = {name: path for name, path in NAMES.items() if is_in(name, f"mlpviz.{folder}")}
+    left = {name: imports(path) & set(inside) - {name} for name, path in inside.items()}
+    while left:
+        free = {name for name, needed in left.items() if not needed & set(left)}
+        assert free, f"a cycle among {sorted(left)}"
+        left = {name: needed for name, needed in left.items() if name not in free}
+
+
+def test_engine_and_experiment_and_train_load_without_qt() -> None:
+    names = [name for name in NAMES if is_in(name, "mlpviz.engine")]
+    names += [name for name in NAMES if is_in(name, "mlpviz.experiment")]
+    code = f"""
+import importlib, sys
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {QT!r}:
+            raise ImportError("blocked: " + name)
+sys.meta_path.insert(0, Blocker())
+for name in {names!r}:
+    importlib.import_module(name)
+from mlpviz.cli import main
+sys.exit(main(["train", "--epochs", "1"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# How large a thing may be
+
+
+def code_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines of a function, decorators and docstring not counted."""
+    lines = (node.end_lineno or 0) - node.lineno + 1
+    first = node.body[0]
+    if ast.get_docstring(node) is not None:
+        lines -= (first.end_lineno or 0) - first.lineno + 1
+    return lines
+
+
+@pytest.mark.parametrize("path", SIZED, ids=ids)
+def test_functions_are_short(path: Path) -> None:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            most = MAX_INIT_LINES if node.name == "__init__" else MAX_FUNCTION_LINES
+            lines = code_lines(node)
+            assert lines <= most, f"{node.name}, line {node.lineno}: {lines} lines"
+
+
+@pytest.mark.parametrize("path", SIZED, ids=ids)
+def test_files_are_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_FILE_LINES
+
+
+# What lies where, and what is excused
+
+
+def top_level_names() -> set[str]:
+    """List what is tracked; in a copy without git, what lies there and is not ignored."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0 and listed.stdout:
+        return {name.split("/")[0] for name in listed.stdout.split("\0") if name}
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    patterns = [pattern.strip("/") for pattern in ignored]
+    names = {path.name for path in ROOT.iterdir()}
+    return {name for name in names if not any(fnmatch.fnmatch(name, p) for p in patterns)}
+
+
+def test_the_top_level_holds_nothing_but_what_the_design_lists() -> None:
+    names = {name for name in top_level_names() if not name.startswith(".")}
+    assert names <= TOP_LEVEL
+    assert {"mlpviz", "pyproject.toml"} <= names
+
+
+EXCUSE = re.compile(r"#\s*(type:\s*ignore|noqa)(?P<codes>\[[\w, -]+\]|:\s*[A-Z]+\d+)?(?P<rest>.*)")
+
+
+def unexplained(line: str) -> bool:
+    """Tell whether a line silences a checker without saying which rule and why."""
+    excuse = EXCUSE.search(line)
+    return excuse is not None and not (excuse["codes"] and re.search(r"[a-z]{3}", excuse["rest"]))
+
+
+def test_an_excuse_needs_a_rule_and_a_reason() -> None:
+    for bad in ("type: ignore", "noqa", "noqa: E501", "type: ignore[misc]", "noqa  because"):
+        assert unexplained(f"x = 1  # {bad}"), bad
+    for good in ("noqa: E402  the environment first", "type: ignore[misc]  # untyped in Qt"):
+        assert not unexplained(f"x = 1  # {good}"), good
+    assert not unexplained("x = 1  # an ordinary comment")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_no_checker_is_silenced_without_a_reason(path: Path) -> None:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        assert not unexplained(line), f"{ids(path)}, line {number}: {line.strip()}"

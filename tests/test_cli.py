@@ -1,0 +1,444 @@
+"""The command line."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlpviz import __version__
+from mlpviz.cli import INTERRUPTED, UNUSABLE, main
+from mlpviz.engine.training import Training
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import start_training
+
+ROOT = Path(__file__).resolve().parents[1]
+SHORT = ("train", "--epochs", "3")
+
+
+def exit_code(*arguments: str) -> int:
+    try:
+        return main(arguments)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "mlpviz", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=child_environment(**environment),
+    )
+
+
+def child_environment(**more: str) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | more
+
+
+def json_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert exit_code(*arguments, "--json") == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    values: dict[str, Any] = json.loads(captured.out, parse_constant=pytest.fail)
+    return values
+
+
+def recipe_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> Recipe:
+    return Recipe.from_dict(json_of(capsys, *SHORT, *arguments)["recipe"])
+
+
+def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return the one sentence that unusable arguments get."""
+    assert exit_code(*arguments) == UNUSABLE == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "Traceback" not in captured.err
+    assert captured.err.endswith("\n")
+    assert captured.err.count("\n") == 1
+    assert captured.err.startswith("mlpviz: ")
+    return captured.err
+
+
+# What `train` prints
+
+
+def test_train_ends_with_the_printout_of_the_report(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code("train", "--epochs", "200") == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    lines = captured.out.splitlines()
+    training = start_training(Recipe())
+    training.run(200)
+    expected = [
+        f"Iter {i} | Ground truth: {int(y)} | prediction: {a:.4f}"
+        for i, (y, a) in enumerate(zip(training.Y[:, 0], training.predictions, strict=True))
+    ]
+    assert lines[:-1] == expected
+    assert lines[-1] == f"Loss: {training.loss:.4f}  Accuracy: {training.accuracy * 100:.1f}%"
+
+
+def test_the_printout_has_the_reports_form_to_the_letter(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert exit_code(*SHORT) == 0
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert len(lines) == 21
+    for i, line in enumerate(lines):
+        assert re.fullmatch(rf"Iter {i} \| Ground truth: [01] \| prediction: 0\.\d{{4}}", line), (
+            line
+        )
+    assert re.fullmatch(r"Loss: \d\.\d{4}  Accuracy: \d+\.\d%", last)
+
+
+def test_json_has_the_documented_keys_and_types(capsys: pytest.CaptureFixture[str]) -> None:
+    values = json_of(capsys, "train", "--epochs", "200")
+    assert list(values) == [
+        "recipe",
+        "epochs",
+        "loss",
+        "accuracy",
+        "predictions",
+        "first_nonfinite_loss_epoch",
+        "first_nonfinite_weight_epoch",
+        "seconds",
+    ]
+    training = start_training(Recipe())
+    training.run(200)
+    assert Recipe.from_dict(values["recipe"]) == Recipe(epochs=200)
+    assert values["epochs"] == 200
+    assert values["loss"] == training.loss
+    assert values["accuracy"] == training.accuracy
+    assert values["predictions"] == training.predictions.tolist()
+    assert values["first_nonfinite_loss_epoch"] is None
+    assert values["first_nonfinite_weight_epoch"] is None
+    assert isinstance(values["seconds"], float)
+    assert values["seconds"] > 0.0
+
+
+@pytest.mark.parametrize("dataset", ["linear", "xor"])
+def test_without_activations_what_is_not_a_number_is_null(
+    capsys: pytest.CaptureFixture[str], dataset: str
+) -> None:
+    values = json_of(capsys, "train", "--no-activation", "--epochs", "60", "--dataset", dataset)
+    assert values["recipe"]["activations_off"] is True
+    assert values["loss"] is None
+    assert set(values["predictions"]) == {None}
+    assert values["accuracy"] == 0.0
+    assert values["first_nonfinite_loss_epoch"] == 0
+    assert 0 < values["first_nonfinite_weight_epoch"] <= 30
+
+
+def test_without_activations_the_printout_says_nan_and_nothing_else_is_said() -> None:
+    for numerics in ("stable", "textbook"):
+        done = run("train", "--no-activation", "--epochs", "60", "--numerics", numerics)
+        assert (done.returncode, done.stderr) == (0, "")
+        *lines, last = done.stdout.splitlines()
+        assert all(line.endswith("prediction: nan") for line in lines)
+        assert last == "Loss: nan  Accuracy: 0.0%"
+
+
+# Flags and files
+
+
+@pytest.mark.parametrize(
+    ("arguments", "changed"),
+    [
+        (("--dataset", "linear"), {"dataset": "linear"}),
+        (("--samples", "30"), {"samples": 30}),
+        (("--data-seed", "3"), {"data_seed": 3}),
+        (("--hidden", "8,2"), {"hidden": (8, 2)}),
+        (("--hidden", "3"), {"hidden": (3,)}),
+        (("--hidden", "none"), {"hidden": ()}),
+        (("--hidden", ""), {"hidden": ()}),
+        (("--hidden-activation", "relu"), {"hidden_activation": "relu"}),
+        (("--output-activation", "tanh"), {"output_activation": "tanh"}),
+        (("--no-activation",), {"activations_off": True}),
+        (("--loss", "mean_squared_error"), {"loss": "mean_squared_error"}),
+        (("--reduction", "sum"), {"reduction": "sum"}),
+        (("--numerics", "textbook"), {"numerics": "textbook"}),
+        (("--initializer", "he"), {"initializer": "he"}),
+        (("--seed", "5"), {"weight_seed": 5}),
+        (("--lr", "0.03"), {"learning_rate": 0.03}),
+        (("--lr", "1e-3"), {"learning_rate": 1e-3}),
+        (("--epochs", "7"), {"epochs": 7}),
+    ],
+)
+def test_every_choice_has_a_flag(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], changed: dict[str, Any]
+) -> None:
+    assert recipe_of(capsys, *arguments) == Recipe(**({"epochs": 3} | changed))
+
+
+def test_every_field_of_the_recipe_can_be_set_by_a_flag(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from mlpviz import cli
+
+    fields = {field for _, field, _, _ in cli._RECIPE_FLAGS} | {"activations_off"}
+    assert fields == set(Recipe().to_dict())
+    assert exit_code("train", "--help") == 0
+    words = capsys.readouterr().out
+    for flag, *_ in cli._RECIPE_FLAGS:
+        assert flag in words
+
+
+def test_the_default_flags_are_the_default_recipe(capsys: pytest.CaptureFixture[str]) -> None:
+    assert recipe_of(capsys) == Recipe(epochs=3)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_flag_overrides_the_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, before: bool
+) -> None:
+    path = tmp_path / "my recipe.json"
+    recipe = Recipe(dataset="linear", hidden=(2,), learning_rate=0.5, epochs=9)
+    path.write_text(recipe.to_json(), encoding="utf-8")
+    named = ("--recipe", str(path))
+    arguments = (*named, "train") if before else ("train", *named)
+    values = json_of(capsys, *arguments, "--lr", "0.25")
+    assert Recipe.from_dict(values["recipe"]) == Recipe(
+        dataset="linear", hidden=(2,), learning_rate=0.25, epochs=9
+    )
+    assert values["epochs"] == 9
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--dataset", "circle"), "dataset must be one of linear, xor. Got 'circle'."),
+        (("--samples", "1"), "samples must be a whole number from 2"),
+        (("--samples", "1.5"), "must be a whole number. Got '1.5'."),
+        (("--data-seed", "-1"), "data_seed must be a whole number from 0"),
+        (("--hidden", "4,x"), "with commas between, as in 4,4. Got '4,x'."),
+        (("--hidden", "4,,4"), "Got '4,,4'."),
+        (("--hidden", "0"), "hidden[0] must be a whole number from 1 to 64. Got 0."),
+        (("--hidden", "65"), "hidden[0] must be a whole number from 1 to 64. Got 65."),
+        (("--hidden", "1,1,1,1,1,1,1"), "hidden must be a list of 0 to 6 layers."),
+        (("--hidden-activation", "step"), "hidden_activation must be one of sigmoid,"),
+        (("--output-activation", "softmax"), "output_activation must be one of sigmoid,"),
+        (("--loss", "hinge"), "loss must be one of cross_entropy,"),
+        (("--reduction", "max"), "reduction must be one of mean, sum. Got 'max'."),
+        (("--numerics", "fast"), "numerics must be one of stable, textbook. Got 'fast'."),
+        (("--initializer", "zero"), "initializer must be one of normal,"),
+        (("--seed", "one"), "argument --seed: must be a whole number. Got 'one'."),
+        (("--seed", "99999999999"), "weight_seed must be a whole number from 0 to 2147483647."),
+        (("--lr", "0"), "learning_rate must be a finite number > 0. Got 0.0."),
+        (("--lr", "-1"), "learning_rate must be a finite number > 0. Got -1.0."),
+        (("--lr", "nan"), "learning_rate must be a finite number > 0. Got nan."),
+        (("--lr", "inf"), "learning_rate must be a finite number > 0. Got inf."),
+        (("--lr", "1e999"), "learning_rate must be a finite number > 0. Got inf."),
+        (("--lr", "fast"), "argument --lr: must be a number. Got 'fast'."),
+        (("--lr",), "argument --lr: expected one argument"),
+        (("--epochs", "0"), "epochs must be at least 1 to train without a window. Got 0."),
+        (("--epochs", "-5"), "epochs must be a whole number from 0"),
+        (("--epochs", "1e3"), "argument --epochs: must be a whole number. Got '1e3'."),
+        (("--no-activation", "yes"), "unrecognized arguments: yes"),
+        (("--momentum", "0.9"), "unrecognized arguments: --momentum"),
+        (("--recipe", "no such file.json"), "no such file.json cannot be read"),
+    ],
+)
+def test_a_bad_flag_of_train_gets_one_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
+) -> None:
+    assert words in complaint(capsys, "train", *arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("dance",), ("--nonsense",), ("--recipe",), ("--lr", "1"), ("train", "xor")],
+)
+def test_a_bad_command_gets_one_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    complaint(capsys, *arguments)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"\xff\xfe\x00", b'{"epochs": NaN}', b'{"a": 1}', b"[" * 100_000],
+)
+@pytest.mark.parametrize("command", [("train",), ()])
+def test_a_bad_recipe_file_gets_one_sentence_that_names_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, command: tuple[str, ...]
+) -> None:
+    path = tmp_path / "recipe.json"
+    path.write_bytes(content)
+    sentence = complaint(capsys, *command, "--recipe", str(path))
+    assert f"{path} is not a recipe: " in sentence
+
+
+@pytest.mark.parametrize("command", [("train",), ()])
+def test_a_folder_or_missing_file_gets_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    for path in (tmp_path, tmp_path / "missing.json"):
+        sentence = complaint(capsys, *command, "--recipe", str(path))
+        assert f"{path} cannot be read: " in sentence
+
+
+def test_a_recipe_file_without_a_number_of_epochs_needs_the_flag(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "recipe.json"
+    path.write_text('{"epochs": 0}', encoding="utf-8")
+    assert "epochs must be at least 1" in complaint(capsys, "train", "--recipe", str(path))
+    assert json_of(capsys, "train", "--recipe", str(path), "--epochs", "2")["epochs"] == 2
+
+
+def test_help_and_version_are_not_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code("--version") == 0
+    assert capsys.readouterr().out == f"mlpviz {__version__}\n"
+    assert exit_code("--help") == 0
+    assert "train" in capsys.readouterr().out
+
+
+# The progress bar, Ctrl+C, and who reads the output
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_progress_bar_comes_and_goes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert exit_code("train", "--epochs", "300") == 0
+    shown = terminal.getvalue()
+    assert "100%" in shown
+    assert "epoch 300 of 300" in shown
+    assert shown.count("\r") > 10
+    assert "\n" not in shown
+    assert shown.endswith("\r\x1b[K")  # the line is wiped
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Loss: ")
+
+
+def test_the_bar_changes_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = json_of(capsys, "train", "--epochs", "1234")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert exit_code("train", "--epochs", "1234", "--json") == 0
+    with_bar = json.loads(capsys.readouterr().out)
+    assert plain["predictions"] == with_bar["predictions"]
+
+
+def test_ctrl_c_ends_training_with_a_word(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Training, "run", interrupt)
+    assert exit_code(*SHORT) == INTERRUPTED == 130
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "mlpviz: interrupted\n")
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_reader_that_has_gone_is_no_accident(form: tuple[str, ...]) -> None:
+    # As in `mlpviz train | head -1`, but with a reader that is gone for certain.
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "mlpviz", *SHORT, *form],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+            env=child_environment(),
+        )
+    finally:
+        os.close(writing)
+    assert done.stderr == ""
+    assert done.returncode != 0
+
+
+def test_a_bad_flag_in_a_real_process_gives_exit_code_2_and_one_line() -> None:
+    done = run("train", "--lr", "-1")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == "mlpviz: learning_rate must be a finite number > 0. Got -1.0.\n"
+
+
+# Threads and the environment
+
+
+def results_with_threads(threads: int, *arguments: str) -> dict[str, Any]:
+    done = run("train", "--json", *arguments, OPENBLAS_NUM_THREADS=str(threads))
+    assert (done.returncode, done.stderr) == (0, "")
+    values: dict[str, Any] = json.loads(done.stdout)
+    del values["seconds"]
+    return values
+
+
+@pytest.mark.parametrize("hidden", ["4,4", "16,16", "64,64"])
+def test_results_do_not_depend_on_the_number_of_blas_threads(hidden: str) -> None:
+    arguments = ("--epochs", "100", "--dataset", "linear", "--hidden", hidden)
+    assert results_with_threads(1, *arguments) == results_with_threads(4, *arguments)
+
+
+def test_in_large_products_more_threads_change_no_more_than_the_rounding() -> None:
+    arguments = ("--epochs", "5", "--dataset", "linear", "--hidden", "64,64", "--samples", "5000")
+    one, four = (results_with_threads(threads, *arguments) for threads in (1, 4))
+    assert one["loss"] == pytest.approx(four["loss"], rel=1e-12)
+    assert one["predictions"] == pytest.approx(four["predictions"], abs=1e-12)
+
+
+def in_python(code: str) -> str:
+    """Run a few lines in a process whose environment says nothing of BLAS threads."""
+    environment = {k: v for k, v in child_environment().items() if not k.endswith("NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=environment,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
+def test_importing_the_library_leaves_the_environment_alone() -> None:
+    code = """
+import os
+before = dict(os.environ)
+import mlpviz, mlpviz.cli, mlpviz.engine.training, mlpviz.experiment.runner
+print(before == dict(os.environ))
+"""
+    assert in_python(code) == "True"
+
+
+def test_the_entry_point_caps_blas_before_numpy_loads() -> None:
+    code = """
+import os, sys
+import mlpviz.cli
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name == "numpy":
+            print(os.environ.get("OPENBLAS_NUM_THREADS"))
+sys.meta_path.insert(0, Watch())
+assert "numpy" not in sys.modules
+mlpviz.cli.main(["train", "--epochs", "1"])
+"""
+    assert in_python(code).splitlines()[0] == "1"
+
+
+def test_the_users_own_number_of_threads_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    assert exit_code(*SHORT) == 0
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "3"
