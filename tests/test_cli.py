@@ -367,6 +367,23 @@ def test_a_reader_that_has_gone_is_no_accident(form: tuple[str, ...]) -> None:
     assert done.returncode != 0
 
 
+def test_an_output_that_cannot_be_written_is_said_in_one_line() -> None:
+    # A descriptor that is open for reading only refuses to be written to on every system.
+    with Path(__file__).open("rb") as not_writable:
+        done = subprocess.run(
+            [sys.executable, "-m", "mlpviz", *SHORT],
+            stdout=not_writable,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+            env=child_environment(),
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("mlpviz: the result cannot be written: ")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_bad_flag_in_a_real_process_gives_exit_code_2_and_one_line() -> None:
     done = run("train", "--lr", "-1")
     assert done.returncode == 2
