@@ -408,13 +408,6 @@ def test_results_do_not_depend_on_the_number_of_blas_threads(hidden: str) -> Non
     assert results_with_threads(1, *arguments) == results_with_threads(4, *arguments)
 
 
-def test_in_large_products_more_threads_change_no_more_than_the_rounding() -> None:
-    arguments = ("--epochs", "5", "--dataset", "linear", "--hidden", "64,64", "--samples", "5000")
-    one, four = (results_with_threads(threads, *arguments) for threads in (1, 4))
-    assert one["loss"] == pytest.approx(four["loss"], rel=1e-12)
-    assert one["predictions"] == pytest.approx(four["predictions"], abs=1e-12)
-
-
 def in_python(code: str) -> str:
     """Run a few lines in a process whose environment says nothing of BLAS threads."""
     environment = {k: v for k, v in child_environment().items() if not k.endswith("NUM_THREADS")}
@@ -455,7 +448,9 @@ mlpviz.cli.main(["train", "--epochs", "1"])
     assert in_python(code).splitlines()[0] == "1"
 
 
-def test_the_users_own_number_of_threads_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_takes_one_thread_whatever_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
     assert exit_code(*SHORT) == 0
-    assert os.environ["OPENBLAS_NUM_THREADS"] == "3"
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"

@@ -86,7 +86,7 @@ LOSSES: dict[str, Loss] = {
 }
 
 NUMERICS = {
-    "stable": "dZ = ŷ − y at the output; the loss from z where the output is a sigmoid",
+    "stable": "cross-entropy by dZ = ŷ − y, and from z where the output is a sigmoid",
     "textbook": "the formulas to the letter: dZ = dA · slope, and 0 · log 0 is not a number",
 }
 

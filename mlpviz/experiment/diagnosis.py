@@ -37,7 +37,9 @@ class Divergence:
 def find_divergence(training: Training) -> Divergence:
     """Look at a training that stands at its first epoch without a finite loss."""
     with np.errstate(all="ignore"):
-        bad = ~np.isfinite(training.sample_losses())
+        losses = training.sample_losses()
+    # What made the mean NaN is a sample that is NaN; an infinite one alone would make it infinite.
+    bad = np.isnan(losses) if np.isnan(losses).any() else ~np.isfinite(losses)
     sample = int(np.argmax(bad))  # the first bad one; the first of all if only their sum overflowed
     mechanism = _mechanism(training, sample) if bad[sample] else Mechanism.OVERFLOW
     output, target = float(training.predictions[sample]), float(training.Y[sample, 0])

@@ -147,16 +147,22 @@ def _network(recipe: Recipe, parameters: Array, dtype: type[np.floating[Any]]) -
 def _layer_grids(recipe: Recipe, parameters: Array, box: Box, cells: int) -> list[Array]:
     """Evaluate every unit over a box: per layer (units, cells, cells).
 
-    float32 is twice as fast and a colour cannot show the difference; but it ends at 3e38, so
-    where it overflows, float64 says what is really there.
+    float32 is twice as fast and a colour cannot show the difference; but it ends at 3e38 and
+    at seven digits: where it overflows, or in a deep zoom, float64 says what is really there.
     """
     dtype: type[np.floating[Any]]
-    for dtype in (np.float32, np.float64):
+    for dtype in (np.float32, np.float64) if _is_coarse(box) else (np.float64,):
         X = grid_points(box, cells, dtype)
         layers = _network(recipe, parameters, dtype).forward(X).activations[1:]
         if all(np.isfinite(A).all() for A in layers):
             break
     return [np.ascontiguousarray(A.T).reshape(-1, cells, cells) for A in layers]
+
+
+def _is_coarse(box: Box) -> bool:
+    """Tell whether neighbouring cells differ by much more than the rounding of float32."""
+    largest = max(abs(number) for number in box)
+    return min(box.right - box.left, box.top - box.bottom) > 1e-3 * largest
 
 
 def _freeze(arrays: Iterable[Array]) -> None:

@@ -7,10 +7,16 @@ from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe import Recipe
 
 
+def accuracy_percent(accuracy: float) -> str:
+    """Write a share in per cent with one decimal; 100.0 only where every sample is right."""
+    text = f"{100.0 * accuracy:.1f}"
+    return text if text != "100.0" or accuracy == 1.0 else "99.9"
+
+
 def sample_lines(training: Training) -> list[str]:
     """Return a line per sample, as in the report: number, ground truth, prediction."""
     return [
-        f"Iter {i} | Ground truth: {target:.0f} | prediction: {prediction:.4f}"
+        f"Iter {i} | Ground truth: {target:.0f} | prediction: {_decimals(prediction)}"
         for i, (target, prediction) in enumerate(
             zip(training.Y[:, 0], training.predictions, strict=True)
         )
@@ -19,7 +25,8 @@ def sample_lines(training: Training) -> list[str]:
 
 def result_line(training: Training) -> str:
     """Return the report's last line."""
-    return f"Loss: {training.loss:.4f}  Accuracy: {100.0 * training.accuracy:.1f}%"
+    accuracy = accuracy_percent(training.accuracy)
+    return f"Loss: {_decimals(training.loss)}  Accuracy: {accuracy}%"
 
 
 def result_dict(recipe: Recipe, training: Training, seconds: float) -> dict[str, Any]:
@@ -34,6 +41,11 @@ def result_dict(recipe: Recipe, training: Training, seconds: float) -> dict[str,
         "first_nonfinite_weight_epoch": training.first_nonfinite_weight_epoch,
         "seconds": seconds,
     }
+
+
+def _decimals(value: float) -> str:
+    """Write four decimals, as the report does; a giant as a power of ten rather than its digits."""
+    return f"{value:.4f}" if not 1e9 <= abs(value) < math.inf else f"{value:.4e}"
 
 
 def _finite(value: float) -> float | None:

@@ -144,7 +144,7 @@ def load_recipe(path: Path) -> Recipe:
             content = file.read(MAX_FILE_BYTES + 1)
         if len(content) > MAX_FILE_BYTES:
             raise ValueError(f"A recipe file must be at most {MAX_FILE_BYTES} bytes.")
-        return Recipe.from_json(content.decode("utf-8"))
+        return Recipe.from_json(content.decode("utf-8-sig"))
     except OSError as problem:
         raise ValueError(f"{path} cannot be read: {problem.strerror}.") from None
     except UnicodeDecodeError:

@@ -115,8 +115,9 @@ class Runner:
         while not self._has_stopped:
             try:
                 self._serve_inbox()
-                self._trainer.burst()
-                self._publish()
+                if not self._has_stopped:
+                    self._trainer.burst()
+                    self._publish()
             except Exception as problem:
                 # Whatever went wrong belongs on the screen; the thread must live on.
                 self._trainer.fail(problem)
@@ -129,6 +130,8 @@ class Runner:
             order = self._inbox.get(timeout=rest) if rest != 0.0 else self._inbox.get_nowait()
             while not self._has_stopped:
                 self._trainer.obey(*order)
+                if order[0] == "step":
+                    break  # a key held down must not keep its own epochs from being shown
                 order = self._inbox.get_nowait()
         except queue.Empty:
             pass
@@ -141,6 +144,8 @@ class Runner:
             self._send(trainer.update())
 
     def _send(self, update: Update) -> None:
+        if self._has_stopped:
+            return  # whoever waited for it may be gone
         self._slot.append(update)
         if not self._screen_is_looking:
             self._wake()
@@ -165,7 +170,8 @@ class _Trainer:
     def obey(self, order: str, value: Any) -> None:
         """Carry out one order: each is the method of that name."""
         self.has_news = True
-        self._error = ""
+        if order not in ("look", "set_speed", "rest"):
+            self._error = ""  # to look at it from nearer does not mend it
         handlers: dict[str, Callable[[Any], None]] = {
             "play": self._play,
             "pause": self._pause,
@@ -188,7 +194,9 @@ class _Trainer:
         if not self._is_playing:
             return
         due = self._pace.due()
-        epochs = min(due, self._burst_epochs, self._epochs_to_limit())
+        # Where the screen can follow, every epoch is drawn: one at a time.
+        most = 1 if self._pace.is_slow else self._burst_epochs
+        epochs = min(due, most, self._epochs_to_limit())
         if epochs > 0:
             started = time.perf_counter()
             self._advance(epochs)
@@ -288,6 +296,11 @@ class _Pace:
     def __init__(self, speed: float | None) -> None:
         self._speed = speed
         self.restart()
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether a screen can show every epoch."""
+        return self._speed is not None and self._speed * FRAME_SECONDS < 1.0
 
     def restart(self) -> None:
         """Count from now; the first epoch is due at once."""

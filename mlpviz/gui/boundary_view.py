@@ -23,6 +23,7 @@ from mlpviz.gui.theme import GAP, LIGHT, Theme
 MAX_POINTS = 2000  # more are a cloud that hides the surface
 POINT_SIZE = 11
 RING_SIZE = 21
+LEGEND = "● class 0   ■ class 1   ◯ misclassified"
 CROWD = 300  # so many points are drawn smaller
 BOUNDARY_LEVEL = 0.5
 MARKERS = ("o", "s")  # class 0 and class 1 differ in shape too
@@ -156,6 +157,7 @@ class BoundaryView(QWidget):
             X, Y = frame.X[self._shown], frame.Y[self._shown]
             small = len(X) > CROWD
             self._ring.setSize(RING_SIZE // 2 if small else RING_SIZE)
+            self._ring.setPen(solid(self._theme.outline, 1.0 if small else 2.0))
             for scatter, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
                 scatter.setSize(POINT_SIZE // 2 if small else POINT_SIZE)
                 scatter.setData(X[of_class, 0], X[of_class, 1])
@@ -187,12 +189,14 @@ class BoundaryView(QWidget):
             return self._words_for_sample()
         x1, x2 = place
         output = value_text(self.value_at(x1, x2))
-        return f"x₁ {value_text(x1)}   x₂ {value_text(x2)}   ŷ {output}"
+        (left, right), _ = self.plot.getViewBox().viewRange()
+        digits = max(2, 2 - math.floor(math.log10(right - left)))
+        return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   ŷ {output}"
 
     def _words_for_sample(self) -> str:
         if self._frame is None or len(self._frame.X) <= MAX_POINTS:
-            return ""
-        return f"{MAX_POINTS} of {len(self._frame.X)} points are drawn"
+            return LEGEND
+        return f"{LEGEND}   {MAX_POINTS} of {len(self._frame.X)} points are drawn"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""

@@ -60,7 +60,7 @@ class Bridge(QObject):
 
     @Slot()
     def _take(self) -> None:
-        if self._round:
+        if self._turn_timer.isActive():
             return  # the last update is still being shown; its end looks again
         update = self.runner.take()
         if update is None:
@@ -73,10 +73,15 @@ class Bridge(QObject):
 
     @Slot()
     def _show_to_next(self) -> None:
-        self._round.popleft()(self._update)
-        if self._round:
-            self._turn_timer.start()
+        if not self._round:
+            self._end_round()
             return
+        viewer = self._round.popleft()
+        # First the next turn, then this one: one view that fails must not stop all the others.
+        self._turn_timer.start()
+        viewer(self._update)
+
+    def _end_round(self) -> None:
         self.updated.emit(self._update)
         if not self._frame_timer.isActive():
             self._take()  # what came during the round woke nobody

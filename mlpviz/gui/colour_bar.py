@@ -12,7 +12,7 @@ from mlpviz.gui.palette import LEVELS, ColourTable, Scale
 from mlpviz.gui.theme import LIGHT, SMALL, SPACE, Theme
 
 BAR_WIDTH = 12
-WIDTH = 52
+WIDTH = 66
 TOP = 20  # room for the mark of what lies beyond the scale
 BOTTOM = 42  # and below for it and for the legend of "not a number"
 
@@ -67,6 +67,7 @@ class ColourBar(QWidget):
         painter.drawImage(bar, self._strip)
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.drawRect(bar)
+        self._draw_name(painter, bar)
         self._draw_ticks(painter, bar)
         self._draw_beyond(painter, bar)
         if self._has_nan:
@@ -79,6 +80,11 @@ class ColourBar(QWidget):
             y = bar.bottom() - share * bar.height()
             room = QRectF(bar.right() + SPACE, y - 8, WIDTH - BAR_WIDTH - SPACE, 16)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, short_text(value))
+
+    def _draw_name(self, painter: QPainter, bar: QRectF) -> None:
+        painter.setPen(QColor(self._theme.quiet))
+        room = QRectF(bar.right() + SPACE, 0, WIDTH, 12)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "ŷ")
 
     def _draw_beyond(self, painter: QPainter, bar: QRectF) -> None:
         centre = bar.center().x()

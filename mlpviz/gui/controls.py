@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QFormLayout,
     QFrame,
@@ -66,6 +67,12 @@ class Controls(QScrollArea):
         with QSignalBlocker(self.activation_toggle):
             self.activation_toggle.setChecked(not recipe.activations_off)
         self._show_notes(recipe)
+
+    def take_typed(self) -> None:
+        """Take over what is being typed, as if Enter had been pressed."""
+        field = self.focusWidget()
+        if isinstance(field, QAbstractSpinBox) and field.hasFocus():
+            field.interpretText()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the thumbnails in the colours of a theme."""
@@ -148,6 +155,7 @@ class Controls(QScrollArea):
 
     def _take_over(self, _: object = None) -> None:
         """Make a recipe of what the inputs show, and announce it if it is another."""
+        self.take_typed()
         values: dict[str, Any] = {field: c.key() for field, c in self._choices.items()}
         values |= {field: spin_box.value() for field, spin_box in self._numbers.items()}
         if not self.samples_input.isEnabled():

@@ -2,6 +2,8 @@
 
 import math
 
+from mlpviz.experiment.printout import accuracy_percent
+
 MINUS = "−"
 THIN_SPACE = "\u2009"
 SUBSCRIPTS = str.maketrans("0123456789,", "₀₁₂₃₄₅₆₇₈₉,")
@@ -30,16 +32,16 @@ def loss_text(loss: float) -> str:
 
 def accuracy_text(accuracy: float) -> str:
     """Write a share from 0 to 1 in per cent."""
-    return f"{100.0 * accuracy:.1f}{THIN_SPACE}%"
+    return f"{accuracy_percent(accuracy)}{THIN_SPACE}%"
 
 
-def value_text(value: float) -> str:
-    """Write a weight, an output or a coordinate with two decimals and a true minus."""
+def value_text(value: float, decimals: int = 2) -> str:
+    """Write a weight, an output or a coordinate with two decimals (or more) and a true minus."""
     if not math.isfinite(value):
         return not_finite(value)
     if abs(value) < 1000.0:
-        text = f"{value:.2f}"
-        return text.replace("-", MINUS) if float(text) != 0.0 else "0.00"
+        text = f"{value:.{decimals}f}"
+        return text.replace("-", MINUS) if float(text) != 0.0 else text.lstrip("-")
     return scientific(value)
 
 
@@ -47,6 +49,15 @@ def signed_text(value: float) -> str:
     """Write a number with its sign."""
     text = value_text(value)
     return f"+{text}" if math.isfinite(value) and value > 0 and text != "0.00" else text
+
+
+def chip_text(value: float) -> str:
+    """Write a weight in at most six characters, for a number that stands on an edge."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "+∞" if value > 0 else f"{MINUS}∞"
+    return signed_text(value) if abs(value) < 99.995 else scientific(value, 0)
 
 
 def short_text(value: float) -> str:

@@ -106,7 +106,7 @@ class LossView(QWidget):
             return epochs, low
         # Falling, a bucket is drawn from its greatest loss to its least, and rising the other way:
         # so a calm curve is a line and not a staircase, and an unquiet one is as wide as it is.
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore", over="ignore"):
             is_rising = np.gradient(low + high) > 0.0
         first, second = np.where(is_rising, (low, high), (high, low))
         width = epochs[1] - epochs[0]
@@ -142,7 +142,7 @@ class LossView(QWidget):
         self._break_label.setVisible(epoch is not None)
         if epoch is not None:
             self._break.setValue(epoch)
-            self._break_label.setText(f"not finite from epoch {epoch_text(epoch)}")
+            self._break_label.setText(f"first not finite: epoch {epoch_text(epoch)}")
 
     def _show_changes(self, frame: Frame) -> None:
         """Draw a dotted line at every epoch at which the learning rate was changed."""
@@ -159,7 +159,7 @@ class LossView(QWidget):
         ):
             curves.append(frame.ghost)
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
-        self.plot.setXRange(-0.012 * right, 1.012 * right, padding=0)
+        self.plot.setXRange(-0.025 * right, 1.012 * right, padding=0)
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
         bottom, top = self._loss_range(losses[np.isfinite(losses)])
         self.plot.setYRange(bottom, top, padding=0)

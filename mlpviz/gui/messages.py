@@ -38,8 +38,10 @@ def message_for(update: Update) -> Message:
     if frame.first_nonfinite_weight_epoch is not None:
         return Message(_weights_sentence(frame), True, *_smaller_steps(frame.recipe))
     if update.is_at_limit:
+        limit = epoch_text(frame.recipe.epochs)
         return Message(
-            f"Paused at {epoch_text(frame.epoch)} epochs, as set. Play goes on without a limit."
+            f"Paused at epoch {epoch_text(frame.epoch)}: the limit is {limit} epochs. "
+            "Play goes on without a limit."
         )
     if frame.epoch == 0 and not update.is_playing:
         return Message("Untrained. Press Space to train, → for one epoch.")
@@ -47,7 +49,9 @@ def message_for(update: Update) -> Message:
 
 
 def _divergence_message(frame: Frame, divergence: Divergence) -> Message:
-    text = f"{_loss_sentence(divergence)} {_weights_sentence(frame)}"
+    if math.isfinite(frame.loss):
+        return Message(f"{_loss_sentence(divergence, 'was')} It is finite again.")
+    text = f"{_loss_sentence(divergence, 'is')} {_weights_sentence(frame)}"
     recipe = frame.recipe
     if recipe.activations_off:
         return Message(text, True, "Activations on", replace(recipe, activations_off=False))
@@ -58,9 +62,11 @@ def _divergence_message(frame: Frame, divergence: Divergence) -> Message:
     return Message(text, True, *_smaller_steps(recipe))
 
 
-def _loss_sentence(divergence: Divergence) -> str:
-    what = "is not a number" if math.isnan(divergence.loss) else "is infinite"
-    return f"The loss {what} since epoch {epoch_text(divergence.epoch)}: {_reason(divergence)}."
+def _loss_sentence(divergence: Divergence, verb: str) -> str:
+    what = "not a number" if math.isnan(divergence.loss) else "infinite"
+    when = "since" if verb == "is" else "at"
+    epoch = epoch_text(divergence.epoch)
+    return f"The loss {verb} {what} {when} epoch {epoch}: {_reason(divergence)}."
 
 
 def _reason(divergence: Divergence) -> str:
@@ -102,7 +108,8 @@ def _weights_sentence(frame: Frame) -> str:
     return f"The weights are not finite since epoch {epoch_text(epoch)}."
 
 
-def _smaller_steps(recipe: Recipe) -> tuple[str, Recipe]:
+def _smaller_steps(recipe: Recipe) -> tuple[str, Recipe | None]:
     rate = recipe.learning_rate / 10.0
-    # The weights are lost, so it takes a new start; another learning rate alone would be live.
+    if rate == 0.0:  # the smallest number there is, divided by ten
+        return "", None
     return "Learning rate ÷ 10", replace(recipe, learning_rate=rate)

@@ -11,6 +11,7 @@ from mlpviz.engine import Array
 
 MAX_EDGES = 600  # more lines are a thicket: each block is then drawn as an image of its weights
 MAX_UNIT_SIDE = 48.0
+LARGE_SHARE = 0.08  # of a large diagram: units grow with the screen
 MIN_UNIT_SIDE = 4.0
 LEAST_LOOSE_SIDE = 15.0
 SIDE_SHARE = 0.74  # of the distance between two units
@@ -65,14 +66,14 @@ class NetworkLayout:
         """Return (block, from, to) of the edge nearest to a point, or of the image's cell."""
         if not self.has_lines:
             return self._cell_at(point)
-        best: tuple[float, tuple[int, int, int]] = (reach, (-1, -1, -1))
-        for block, (left, right) in enumerate(pairwise(self.units)):
-            distances = _distances(self.blocks[block].lines, point)
+        found, least = None, reach
+        for number, block in enumerate(self.blocks):
+            distances = _distances(block.lines, point)
             nearest = int(np.argmin(distances))
-            if distances[nearest] < best[0]:
-                best = (float(distances[nearest]), (block, *divmod(nearest, len(right))))
-                assert best[1][1] < len(left)
-        return best[1] if best[1][0] >= 0 else None
+            if distances[nearest] < least:
+                least = float(distances[nearest])
+                found = (number, *divmod(nearest, len(self.units[number + 1])))
+        return found
 
     def _cell_at(self, point: QPointF) -> tuple[int, int, int] | None:
         for block, (left, right) in enumerate(pairwise(self.units)):
@@ -100,8 +101,12 @@ def lay_out(sizes: Sequence[int], width: float, height: float) -> NetworkLayout:
     )
     units = tuple(_column(room, sizes, layer) for layer in range(len(sizes)))
     blocks = tuple(_block(left, right, has_lines) for left, right in pairwise(units))
-    dense = tuple(rects[0].width() < LEAST_LOOSE_SIDE for rects in units)
+    dense = tuple(_is_dense(room, count) for count in sizes)
     return NetworkLayout(units, dense, blocks, has_lines)
+
+
+def _is_dense(room: QRectF, count: int) -> bool:
+    return SIDE_SHARE * room.height() / count < LEAST_LOOSE_SIDE
 
 
 def _column(room: QRectF, sizes: Sequence[int], layer: int) -> tuple[QRectF, ...]:
@@ -110,13 +115,14 @@ def _column(room: QRectF, sizes: Sequence[int], layer: int) -> tuple[QRectF, ...
     # A column of two must not be spread over the whole height of one of sixteen.
     pitch = min(pitch, max(room.height() / 4.6, MAX_UNIT_SIDE / SIDE_SHARE))
     gap = room.width() / (len(sizes) - 1)
+    most = max(MAX_UNIT_SIDE, LARGE_SHARE * min(room.width(), room.height()))
     # Whole pixels: a picture that need not be shifted or scaled is drawn ten times faster.
-    side = float(int(max(MIN_UNIT_SIDE, min(MAX_UNIT_SIDE, SIDE_SHARE * pitch, 0.45 * gap))))
+    side = float(int(max(MIN_UNIT_SIDE, min(most, SIDE_SHARE * pitch, 0.45 * gap))))
     x = room.left() + gap * layer
     # The outermost columns stay inside, whatever the size of their units.
     x = min(max(x, room.left() + side / 2 - 4), room.right() - side / 2 + 4)
     top = room.center().y() - 0.5 * pitch * (count - 1)
-    if side < LEAST_LOOSE_SIDE:
+    if _is_dense(room, count):
         return tuple(
             QRectF(round(x - side / 2), top + pitch * (unit - 0.5), side, pitch)
             for unit in range(count)

@@ -23,10 +23,9 @@ from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.formats import short_text, signed_text, unit_name
+from mlpviz.gui.formats import chip_text, short_text, signed_text, unit_name
 from mlpviz.gui.network_layout import (
     LABEL_HEIGHT,
-    LABEL_WIDTH,
     MAX_EDGES,
     NetworkLayout,
     edge_count,
@@ -136,6 +135,7 @@ class NetworkView(QWidget):
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, layout.has_lines)
         for block, weights in enumerate(self._weights):
             if layout.has_lines:
                 self._pens.draw_lines(
@@ -165,10 +165,10 @@ class NetworkView(QWidget):
         for i in range(sources):
             for j in range(targets):
                 place = lines[i * targets + j].pointAt(number_place(i, sources))
-                self._paint_chip(painter, place, signed_text(float(weights[i, j])))
+                self._paint_chip(painter, place, chip_text(float(weights[i, j])))
 
     def _paint_chip(self, painter: QPainter, centre: QPointF, text: str) -> None:
-        width = min(LABEL_WIDTH + 4, QFontMetricsF(painter.font()).horizontalAdvance(text) + 6)
+        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 6
         chip = QRectF(0, 0, width, LABEL_HEIGHT)
         chip.moveCenter(centre)
         ground = QColor(self._theme.panel)

@@ -31,6 +31,9 @@ class Plot(pg.PlotWidget):
         self._labels = {"bottom": x_label, "left": y_label}
         item = self.getPlotItem()
         item.setMenuEnabled(False)
+        # pyqtgraph makes its menus even so, and owns them in Python: deleted by the collector, in
+        # the middle of whatever Qt does just then, they crash it. As children they go in time.
+        item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())
         item.hideButtons()
         item.setContentsMargins(0, PLOT_MARGIN, PLOT_MARGIN, 0)
         # Fixed, for else the plot would jump whenever a number gets another digit.

@@ -12,9 +12,9 @@ from mlpviz.gui.theme import GAP
 
 SIDE_SHARE = 0.38  # of the window's width, at least
 LOSS_SHARE = 1 / 3  # of the height
-MAP_EXTRA_WIDTH = 150  # axis, colour scale and margins beside the map's square
+MAP_EXTRA_WIDTH = 158  # axis, colour scale and margins beside the map's square
 MAP_EXTRA_HEIGHT = 82  # heading, axis and margins above and below it
-LEAST_SIDE = 448  # leaves a square of 340 pixels at 1024 x 768
+LEAST_SIDE = 462  # leaves a square of 340 pixels at 1024 x 768
 LEAST_MIDDLE = 300
 LEAST_LOSS = 190
 

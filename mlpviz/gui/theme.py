@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from mlpviz.gui.assets import resource_path, ui_font
 
-SPACE = 4  # every distance is a multiple of it
+SPACE = 4
 GAP = 2 * SPACE  # between controls
-MARGIN = 4 * SPACE  # around panels
 RADIUS = 6
 
-SMALL, BODY, LARGE, HUGE = 11, 13, 16, 22  # type sizes in pixels
+SMALL, BODY, LARGE = 11, 13, 16  # type sizes in pixels
 CONTROLS_WIDTH = 200
 
 
@@ -109,13 +108,18 @@ def saved_theme() -> Theme:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application: Fusion, our palette, our style sheet."""
+    if app.property("theme") == theme.name:
+        return  # done already: with a window open it takes a tenth of a second
+    app.setProperty("theme", theme.name)
     app.setStyle("Fusion")
     app.setPalette(_palette(theme))
     app.setFont(ui_font(BODY))
     template = Template(resource_path("style", "style.qss").read_text(encoding="utf-8"))
     # Qt wants forward slashes in url(), also on Windows.
     icons = resource_path("icons").as_posix()
-    app.setStyleSheet(template.substitute(asdict(theme), radius=RADIUS, icons=icons))
+    app.setStyleSheet(
+        template.substitute(asdict(theme), radius=RADIUS, icons=icons, small=SMALL, large=LARGE)
+    )
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -40,7 +40,7 @@ class Transport(QFrame):
         self._theme = LIGHT
         self._make_buttons()
         self._make_speed()
-        self.epoch_label = _value_label("epoch_label", "Epoch", 86)
+        self.epoch_label = _value_label("epoch_label", "Epoch", 116)
         self.loss_label = _value_label("loss_label", "Loss", 116)
         self.accuracy_label = _value_label("accuracy_label", "Accuracy", 84)
         self.menu_button = QToolButton()

@@ -4,9 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QSettings, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -58,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("mlpviz")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(*LEAST_SIZE)
+        self.keeps_settings = True  # the smoke test turns this off
         self._is_playing = False
         self.transport = Transport()
         self.message_bar = MessageBar()
@@ -80,11 +89,18 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
+        for window in app.topLevelWidgets():  # the palette is the application's, so all follow
+            # One that was closed may be half taken down already, its attributes gone.
+            if isinstance(window, MainWindow) and (window is self or window.isVisible()):
+                window.show_theme(theme)
+        self._theme_actions.get(name, self._theme_actions["system"]).setChecked(True)
+        QSettings().setValue("theme", name)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
         for view in (*self._views, self.transport, self.message_bar, self.controls):
             view.set_theme(theme)
         self._show_icons(theme)
-        self._theme_actions.get(name, self._theme_actions["system"]).setChecked(True)
-        QSettings().setValue("theme", name)
 
     def _viewers(self) -> list[Viewer]:
         """Return what shows an update, in the order in which it is shown."""
@@ -181,7 +197,9 @@ class MainWindow(QMainWindow):
         transport.reset_pressed.connect(self._reset)
         transport.new_weights_pressed.connect(self._new_weights)
         transport.speed_chosen.connect(self._set_speed)
-        for button in (*transport.buttons(), self.message_bar.remedy_button):
+        for button in self.findChildren(QAbstractButton):
+            # A click leaves the focus alone, and then gives it back to the diagram.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._focus_diagram)
         self.controls.recipe_changed.connect(self.change_recipe)
         self.message_bar.remedy_pressed.connect(self._apply_remedy)
@@ -195,9 +213,12 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Take up what is kept from the last time: the theme and the window's size."""
         settings = QSettings()
-        self.resize(*START_SIZE)
+        # WORKAROUND PySide6 6.11: the object that QWidget.screen() returns takes the program down
+        # when it is collected after its window.
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        self.resize(QSize(*START_SIZE).boundedTo(room))
         geometry = settings.value("geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):  # a settings file can hold anything
             self.restoreGeometry(geometry)
         self._log_button.setChecked(settings.value("logarithmic", "false") in (True, "true"))
         self.set_theme(str(settings.value("theme", "system")))
@@ -208,6 +229,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _toggle_playing(self) -> None:
+        self.controls.take_typed()
         if self._is_playing:
             self.bridge.runner.pause()
         else:
@@ -218,14 +240,17 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _step(self) -> None:
+        self.controls.take_typed()
         self.bridge.runner.step()
 
     @Slot()
     def _reset(self) -> None:
+        self.controls.take_typed()
         self.bridge.runner.reset()
 
     @Slot()
     def _new_weights(self) -> None:
+        self.controls.take_typed()
         self.change_recipe(self.controls.recipe.with_new_weights())
 
     @Slot(object)
@@ -235,6 +260,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _apply_remedy(self, recipe: Recipe) -> None:
         self.change_recipe(recipe)
+        # A learning rate alone would be taken over by the run that broke: it has to start again.
+        self.bridge.runner.reset()
         # What is not a number stays so: a remedy that would take effect at once starts over too.
         self.bridge.runner.reset()
 
@@ -269,7 +296,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the trainer thread before the window goes."""
-        QSettings().setValue("geometry", self.saveGeometry())
+        if self.keeps_settings:
+            QSettings().setValue("geometry", self.saveGeometry())
+        self.hide()  # an epoch of a large network can take a while to end
         self.bridge.stop()
         event.accept()
 

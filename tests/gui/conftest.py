@@ -1,0 +1,104 @@
+"""What the tests of the window start with."""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.runner import Update
+from mlpviz.gui import open_window
+from mlpviz.gui.app import application
+from mlpviz.gui.window import MainWindow
+
+WidgetType = TypeVar("WidgetType", bound=QWidget)
+OpenWindow = Callable[..., MainWindow]
+
+
+class Watch:
+    """The updates that a window has shown in full."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.updates: list[Update] = []
+        self._last_time = time.monotonic()
+        window.bridge.updated.connect(self._note)
+
+    @property
+    def last(self) -> Update:
+        return self.updates[-1]
+
+    def seconds_of_silence(self) -> float:
+        return time.monotonic() - self._last_time
+
+    def _note(self, update: Update) -> None:
+        self.updates.append(update)
+        self._last_time = time.monotonic()
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application as the program makes it: with its font, style and palette."""
+    app = application()
+    # What is loaded by now stays: the search for what a test leaves behind need not go through it.
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+@pytest.fixture(autouse=True)
+def what_was_given_is_let_go(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Free what a test was given, for pyqtgraph's menus live as long as Python holds their plot."""
+    yield
+    request.node.funcargs.clear()
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Callable[[WidgetType, int, int], WidgetType]:
+    """Show one widget alone, at a size: `view = show(NetworkView(), 520, 640)`."""
+
+    def show_widget(widget: WidgetType, width: int, height: int) -> WidgetType:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        return widget
+
+    return show_widget
+
+
+@pytest.fixture
+def open_in_test(qtbot: QtBot) -> Iterator[OpenWindow]:
+    """Open windows that show their first frame, and close them when the test is over."""
+    windows: list[MainWindow] = []
+
+    def open_one(recipe: Recipe | None = None) -> MainWindow:
+        window = open_window(recipe)
+        windows.append(window)
+        with qtbot.waitSignal(window.bridge.updated):
+            pass
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.network_view.setFocus()
+        return window
+
+    yield open_one
+    for window in windows:
+        if isValid(window):
+            window.close()
+
+
+@pytest.fixture
+def window(open_in_test: OpenWindow) -> MainWindow:
+    """The window with the default recipe, untrained and paused."""
+    return open_in_test()
+
+
+@pytest.fixture
+def watch(window: MainWindow) -> Watch:
+    """What that window shows from now on."""
+    return Watch(window)

@@ -1,0 +1,150 @@
+"""What the tests of the window share: hand-made frames, pointers, keys and pixels."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from mlpviz.engine import Array
+from mlpviz.engine.network import layer_views
+from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.history import LossCurve
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Run
+from mlpviz.experiment.runner import Update
+
+
+def make_frame(recipe: Recipe | None = None, epochs: int = 0, **changes: Any) -> Frame:
+    """Take a frame of a real run, and change what a test wants otherwise."""
+    run = Run(recipe or Recipe())
+    run.advance(epochs)
+    return replace(capture(run), **changes)
+
+
+def make_update(recipe: Recipe | None = None, epochs: int = 0, **changes: Any) -> Update:
+    """Return an update of a paused run."""
+    return replace(Update((make_frame(recipe, epochs),), is_playing=False), **changes)
+
+
+def with_weights(frame: Frame, everywhere: float = 0.0, **weights: float) -> Frame:
+    """Return a frame with all parameters alike but some: `w0_1_2=3.0` is weights[0][1, 2]."""
+    parameters = np.full_like(frame.parameters, everywhere)
+    matrices, _ = layer_views(parameters, frame.recipe.sizes)
+    for name, value in weights.items():
+        block, i, j = map(int, name[1:].split("_"))
+        matrices[block][i, j] = value
+    return replace(frame, parameters=parameters)
+
+
+def curve_of(*losses: float, stride: int = 1, high: Array | None = None) -> LossCurve:
+    """Return a curve of these losses; what is not finite leaves its bucket empty and broken."""
+    values = np.array(losses, dtype=np.float64)
+    finite = np.isfinite(values)
+    low = np.where(finite, values, np.nan)
+    broken = ~finite
+    first = int(np.argmax(broken)) * stride if broken.any() else None
+    return LossCurve(stride, low, low if high is None else high, broken, first)
+
+
+def child(parent: QWidget, name: str) -> Any:
+    """Find the one widget of this name."""
+    (found,) = parent.findChildren(QWidget, name)
+    return found
+
+
+def point_at(widget: QWidget, position: QPointF) -> None:
+    """Move the pointer to a place on a widget."""
+    _mouse(widget, QEvent.Type.MouseMove, position, Qt.MouseButton.NoButton)
+
+
+def leave(widget: QWidget) -> None:
+    """Take the pointer off a widget."""
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+
+
+def double_click(widget: QWidget, position: QPointF) -> None:
+    """Press the left button twice."""
+    left = Qt.MouseButton.LeftButton
+    for kind in (
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseButtonRelease,
+    ):
+        _mouse(widget, kind, position, left)
+
+
+def turn_wheel(widget: QWidget, position: QPointF, notches: int = 1) -> bool:
+    """Turn the wheel over a place of a widget; return whether the widget used it."""
+    event = QWheelEvent(
+        position,
+        QPointF(widget.mapToGlobal(position.toPoint())),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def press(key: Qt.Key) -> None:
+    """Press a key as a user does: the window that is active and its focus get it."""
+    window = QApplication.activeWindow()
+    assert window is not None
+    QTest.keyClick(window.windowHandle(), key)
+
+
+def pixels(widget: QWidget, places: Iterable[QPointF]) -> list[QColor]:
+    """Return the colours that a widget draws at some places."""
+    picture = widget.grab().toImage()
+    scale = picture.devicePixelRatio()
+    return [picture.pixelColor((place * scale).toPoint()) for place in places]
+
+
+def warmth(colour: QColor) -> int:
+    """Return how much more red than blue a colour is: > 0 is orange-ish, < 0 blue-ish."""
+    return colour.red() - colour.blue()
+
+
+def clipped_labels(parent: QWidget) -> list[str]:
+    """Return the texts of the visible labels of one line that have too little room."""
+    labels = [label for label in parent.findChildren(QLabel) if label.isVisible()]
+    return [
+        label.text()
+        for label in labels
+        if not label.wordWrap()
+        and label.fontMetrics().horizontalAdvance(label.text()) > label.contentsRect().width()
+    ]
+
+
+def strays(parent: QWidget) -> Iterator[str]:
+    """Name the visible children that reach beyond their parent."""
+    for widget in parent.findChildren(QWidget):
+        around = widget.parentWidget()
+        if (
+            widget.isVisibleTo(parent)
+            and not widget.isWindow()
+            and not around.rect().contains(widget.geometry())
+        ):
+            yield f"{widget.objectName() or type(widget).__name__} {widget.geometry()}"
+
+
+def _mouse(widget: QWidget, kind: QEvent.Type, place: QPointF, button: Qt.MouseButton) -> None:
+    is_release = kind in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
+    event = QMouseEvent(
+        kind,
+        place,
+        QPointF(widget.mapToGlobal(place.toPoint())),
+        button,
+        Qt.MouseButton.NoButton if is_release else button,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget, event)

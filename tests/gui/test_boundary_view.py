@@ -1,0 +1,320 @@
+"""The decision boundary and its colour scale."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from gui.helpers import double_click, leave, make_frame, pixels, point_at, turn_wheel, warmth
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from mlpviz.engine import Array
+from mlpviz.experiment.frame import Box, Frame, capture
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Run
+from mlpviz.gui.boundary_view import LEGEND, MAX_POINTS, BoundaryView
+from mlpviz.gui.colour_bar import ColourBar
+from mlpviz.gui.palette import LEVELS, NO_NUMBER, Scale
+from mlpviz.gui.theme import DARK
+
+CROWD = Recipe(dataset="linear", samples=5000)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, show: Callable[..., BoundaryView]) -> BoundaryView:
+    return show(BoundaryView(), 520, 460)
+
+
+def points_of(scatter: object) -> set[tuple[float, float]]:
+    x, y = scatter.getData()  # type: ignore[attr-defined]
+    return set(zip(x.tolist(), y.tolist(), strict=True))
+
+
+def place_of(view: BoundaryView, x1: float, x2: float) -> QPointF:
+    """Return where on the plot's viewport a point of the plane is drawn."""
+    scene = view.plot.getViewBox().mapViewToScene(QPointF(x1, x2))
+    return QPointF(view.plot.mapFromScene(scene))
+
+
+def colours(view: BoundaryView, *places: tuple[float, float]) -> list[QColor]:
+    return pixels(view.plot.viewport(), [place_of(view, *place) for place in places])
+
+
+def test_the_surface_is_an_image_of_table_entries_over_its_box(view: BoundaryView) -> None:
+    frame = make_frame(epochs=50)
+    view.show_frame(frame)
+    index = view._image.image
+    assert index.dtype == np.uint8
+    np.testing.assert_allclose(index, frame.surface * (LEVELS - 1), atol=0.51)
+    rect = view._image.mapRectToParent(view._image.boundingRect())
+    corners = (rect.left(), rect.top(), rect.right(), rect.bottom())
+    assert corners == pytest.approx(tuple(frame.surface_box))
+
+
+def test_class_0_is_blue_class_1_orange_and_x2_points_up(view: BoundaryView) -> None:
+    frame = make_frame()
+    surface = np.zeros_like(frame.surface)
+    surface[len(surface) // 2 :] = 1.0
+    view.show_frame(replace(frame, surface=surface))
+    low, high = colours(view, (0.5, 0.05), (0.5, 0.95))
+    assert warmth(low) < -40
+    assert warmth(high) > 40
+
+
+def test_the_boundary_is_where_the_output_is_one_half(view: BoundaryView) -> None:
+    frame = make_frame(epochs=1000)
+    view.show_frame(frame)
+    x, y = view._line.getData()
+    assert len(x) > 50
+    outputs = [frame.output_at(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
+    np.testing.assert_allclose(outputs, 0.5, atol=0.02)
+
+
+def test_a_surface_on_one_side_has_no_boundary(view: BoundaryView) -> None:
+    view.show_frame(make_frame(epochs=1000))
+    view.show_frame(make_frame(surface=np.full((100, 100), 0.4)))
+    assert len(view._line.getData()[0]) == 0
+
+
+def test_the_points_of_a_class_share_a_marker_and_lie_where_they_are(view: BoundaryView) -> None:
+    frame = make_frame()
+    view.show_frame(frame)
+    zeros, ones = view._points
+    assert points_of(zeros) == set(map(tuple, frame.X[frame.Y == 0].tolist()))
+    assert points_of(ones) == set(map(tuple, frame.X[frame.Y == 1].tolist()))
+    assert zeros.opts["symbol"] != ones.opts["symbol"]
+
+
+def test_exactly_the_misclassified_samples_have_a_ring(view: BoundaryView) -> None:
+    untrained, trained = make_frame(), make_frame(epochs=5000)
+    assert untrained.accuracy < 1.0 == trained.accuracy
+    for frame in (untrained, trained, untrained):
+        view.show_frame(frame)
+        wrong = (frame.predictions > 0.5) != (frame.Y > 0.5)
+        assert points_of(view._ring) == set(map(tuple, frame.X[wrong].tolist()))
+        assert f"{wrong.sum()} of 21 samples are misclassified" in view.accessibleDescription()
+
+
+def test_a_prediction_that_is_no_number_is_wrong(view: BoundaryView) -> None:
+    frame = make_frame(predictions=np.full(21, math.nan))
+    view.show_frame(frame)
+    assert len(points_of(view._ring)) == 21
+
+
+def test_another_data_set_brings_its_own_points_and_box(qtbot: QtBot, view: BoundaryView) -> None:
+    view.show_frame(make_frame())
+    frame = make_frame(Recipe(dataset="linear", samples=30))
+    with qtbot.waitSignal(view.box_changed) as announced:
+        view.show_frame(frame)
+    assert announced.args == [None]
+    assert sum(len(points_of(scatter)) for scatter in view._points) == 30
+    assert view.plot.getViewBox().viewRange()[0] == pytest.approx([frame.box.left, frame.box.right])
+
+
+def test_where_the_output_is_no_number_it_is_hatched(view: BoundaryView) -> None:
+    frame = make_frame()
+    surface = frame.surface.copy()
+    surface[:, :50] = math.nan
+    surface[0, 99] = math.inf
+    view.show_frame(replace(frame, surface=surface))
+    assert view._hatch.isVisible()
+    assert (view._image.image[:, :50] == NO_NUMBER).all()
+    assert view._image.image[0, 99] == NO_NUMBER
+    assert (view._image.image[1:, 50:] < NO_NUMBER).all()
+    strip = [(0.1 + 0.003 * i, 0.5) for i in range(60)]
+    assert len({colour.name() for colour in colours(view, *strip)}) > 1  # stripes
+    view.show_frame(frame)
+    assert not view._hatch.isVisible()
+
+
+def test_a_run_that_became_nan_can_be_shown(view: BoundaryView) -> None:
+    recipe = Recipe(activations_off=True)
+    run = Run(recipe)
+    while run.training.first_nonfinite_weight_epoch is None:
+        run.advance(1)
+        view.show_frame(capture(run))
+        assert not view.grab().isNull()
+    view.show_frame(make_frame(recipe, run.training.epoch + 3))
+    assert (view._image.image == NO_NUMBER).all()
+
+
+def test_more_than_2000_points_are_a_fixed_sample_and_it_says_so(
+    qtbot: QtBot, view: BoundaryView
+) -> None:
+    frame = make_frame(CROWD)
+    with qtbot.waitSignal(view.pointed_at) as announced:
+        view.show_frame(frame)
+    assert announced.args == [f"{LEGEND}   2000 of 5000 points are drawn"]
+    drawn = [points_of(scatter) for scatter in view._points]
+    assert sum(map(len, drawn)) == MAX_POINTS
+    rings = points_of(view._ring)
+    assert rings
+    assert rings <= drawn[0] | drawn[1]
+    view.show_frame(make_frame(Recipe()))
+    view.show_frame(make_frame(CROWD, epochs=3))
+    assert [points_of(scatter) for scatter in view._points] == drawn
+
+
+@pytest.mark.parametrize("count", [2, 2000])
+def test_up_to_2000_points_are_all_drawn(view: BoundaryView, count: int) -> None:
+    view.show_frame(make_frame(Recipe(dataset="linear", samples=count)))
+    assert sum(len(points_of(scatter)) for scatter in view._points) == count
+
+
+def test_under_the_pointer_is_the_network_in_float64(qtbot: QtBot, view: BoundaryView) -> None:
+    run = Run(Recipe())
+    run.advance(500)
+    frame = capture(run)
+    view.show_frame(frame)
+    for place in ((0.3, 0.7), (0.123456, 0.9)):
+        exact = run.training.network.forward(np.array([place])).activations[-1][0, 0]
+        assert view.value_at(*place) == pytest.approx(float(exact), rel=1e-14)
+    with qtbot.waitSignal(view.pointed_at) as announced:
+        point_at(view.plot.viewport(), place_of(view, 0.3, 0.7))
+    words = announced.args[0].split()
+    assert words[::2] == ["x₁", "x₂", "ŷ"]
+    x1, x2, output = map(float, words[1::2])
+    assert (x1, x2) == pytest.approx((0.3, 0.7), abs=0.011)
+    assert output == pytest.approx(view.value_at(0.3, 0.7), abs=0.02)
+
+
+def test_the_words_under_the_pointer_follow_the_frames_and_go_with_it(
+    qtbot: QtBot, view: BoundaryView
+) -> None:
+    said: list[str] = []
+    view.show_frame(make_frame())
+    point_at(view.plot.viewport(), place_of(view, 0.3, 0.7))
+    view.pointed_at.connect(said.append)
+    view.show_frame(make_frame(epochs=2000))
+    view.show_frame(make_frame(parameters=np.full(37, math.nan)))
+    leave(view.plot)
+    assert "ŷ" in said[0]
+    assert said[1].endswith("ŷ not a number")
+    assert said[-1] == LEGEND
+
+
+def test_before_the_first_frame_no_output_is_known(view: BoundaryView) -> None:
+    assert math.isnan(view.value_at(0.5, 0.5))
+    view.go_home()
+
+
+def test_zooming_asks_for_the_surface_over_what_is_seen_and_a_double_click_goes_home(
+    qtbot: QtBot, view: BoundaryView
+) -> None:
+    frame = make_frame()
+    view.show_frame(frame)
+    place = place_of(view, 0.4, 0.6)
+    with qtbot.waitSignal(view.box_changed) as announced:
+        turn_wheel(view.plot.viewport(), place, 3)
+    box = announced.args[0]
+    assert isinstance(box, Box)
+    assert box.right - box.left < frame.box.right - frame.box.left
+    assert box.left < 0.4 < box.right
+    assert box.bottom < 0.6 < box.top
+    with qtbot.waitSignal(view.box_changed) as announced:
+        double_click(view.plot.viewport(), place)
+    assert announced.args == [None]
+    assert seen_box(view) == pytest.approx(tuple(frame.box))
+
+
+def seen_box(view: BoundaryView) -> tuple[float, ...]:
+    (left, right), (bottom, top) = view.plot.getViewBox().viewRange()
+    return left, bottom, right, top
+
+
+def test_a_zoom_stays_while_training_goes_on(qtbot: QtBot, view: BoundaryView) -> None:
+    view.show_frame(make_frame())
+    with qtbot.waitSignal(view.box_changed) as announced:
+        turn_wheel(view.plot.viewport(), place_of(view, 0.4, 0.6), 3)
+    run = Run(Recipe())
+    run.advance(10)
+    with qtbot.assertNotEmitted(view.box_changed):
+        view.show_frame(capture(run, announced.args[0]))
+    assert seen_box(view) == pytest.approx(tuple(announced.args[0]))
+
+
+def test_one_turn_of_the_wheel_asks_for_one_surface(qtbot: QtBot, view: BoundaryView) -> None:
+    view.show_frame(make_frame())
+    boxes: list[Box] = []
+    view.box_changed.connect(boxes.append)
+    for _ in range(5):
+        turn_wheel(view.plot.viewport(), place_of(view, 0.5, 0.5))
+    qtbot.waitUntil(lambda: bool(boxes))
+    assert len(boxes) == 1
+
+
+def test_an_output_without_bounds_gets_a_scale_that_holds_nearly_all(view: BoundaryView) -> None:
+    recipe = Recipe(activations_off=True, dataset="linear")
+    frame = make_frame(recipe)
+    view.show_frame(frame)
+    wide = view.colour_bar.accessibleDescription()
+    assert wide != "from 0 to 1"
+    np.testing.assert_array_equal(view._image.image < NO_NUMBER, True)
+    view.show_frame(replace(frame, surface=100.0 * frame.surface))
+    assert view.colour_bar.accessibleDescription() != wide
+    view.show_frame(make_frame())
+    assert view.colour_bar.accessibleDescription() == "from 0 to 1"
+
+
+@pytest.mark.parametrize("largest", [1e-300, 1.0, 3e38, 1.7e308])
+def test_any_finite_surface_can_be_shown(view: BoundaryView, largest: float) -> None:
+    dtype = np.float64 if largest > 1e300 else np.float32
+    surface: Array = largest * np.linspace(-1.0, 1.0, 100 * 100).reshape(100, 100).astype(dtype)
+    view.show_frame(make_frame(Recipe(activations_off=True), surface=surface))
+    assert not view.grab().isNull()
+    assert (view._image.image < NO_NUMBER).all()
+
+
+def test_the_theme_changes_surface_and_ground(view: BoundaryView) -> None:
+    view.show_frame(make_frame(surface=np.full((100, 100), 0.5)))
+    (light,) = colours(view, (0.5, 0.05))
+    view.set_theme(DARK)
+    (dark,) = colours(view, (0.5, 0.05))
+    assert light.lightness() > 200
+    assert dark.lightness() < 60
+    assert view.plot.backgroundBrush().color() == QColor(DARK.panel)
+
+
+@pytest.fixture
+def bar(show: Callable[..., ColourBar]) -> ColourBar:
+    return show(ColourBar(), 52, 300)
+
+
+def test_the_bar_runs_from_blue_below_to_orange_above(bar: ColourBar) -> None:
+    low, high = pixels(bar, [QPointF(6, 240), QPointF(6, 30)])
+    assert warmth(low) < 0 < warmth(high)
+
+
+@pytest.mark.parametrize(
+    "surface", [[-9.0, 0.5], [0.5, 9.0], [0.5, math.nan], [0.5, math.inf]], ids=str
+)
+def test_the_bar_marks_what_its_colours_leave_out(bar: ColourBar, surface: list[float]) -> None:
+    scale = Scale(0.0, 1.0)
+    bar.show_scale(scale, np.array([0.0, 1.0]))
+    plain = bar.grab().toImage()
+    bar.show_scale(scale, np.array(surface))
+    assert bar.grab().toImage() != plain
+    has_nan = not math.isfinite(surface[1])
+    assert ("not a number" in bar.accessibleDescription()) == has_nan
+    bar.show_scale(scale, np.array([0.0, 1.0]))
+    assert bar.grab().toImage() == plain
+
+
+def test_the_bar_writes_its_ends(bar: ColourBar) -> None:
+    bar.show_scale(Scale(-19.5, 20.5), np.array([[math.nan]]))
+    assert bar.accessibleDescription() == "from −19.5 to 20.5, some values are not a number"
+
+
+def test_frames_of_one_run_do_not_draw_their_points_again(view: BoundaryView) -> None:
+    run = Run(Recipe())
+    frames: list[Frame] = []
+    for _ in range(2):
+        run.advance(1)
+        frames.append(capture(run))
+    view.show_frame(frames[0])
+    before = view._points[0].data
+    view.show_frame(frames[1])
+    assert view._points[0].data is before

@@ -1,0 +1,100 @@
+"""The bridge between the trainer thread and the window."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.runner import Update
+from mlpviz.gui.bridge import Bridge
+
+MakeBridge = Callable[..., Bridge]
+
+
+@pytest.fixture
+def make_bridge(qtbot: QtBot) -> Iterator[MakeBridge]:
+    bridges: list[Bridge] = []
+
+    def make(recipe: Recipe, speed: float | None, *viewers: Callable[[Update], None]) -> Bridge:
+        bridges.append(Bridge(recipe, speed, viewers or (lambda _: None,)))
+        return bridges[-1]
+
+    yield make
+    for bridge in bridges:
+        assert bridge.stop()
+
+
+def test_every_viewer_gets_every_update_in_turn_in_the_windows_thread(
+    qtbot: QtBot, make_bridge: MakeBridge
+) -> None:
+    seen: list[tuple[str, Update]] = []
+    threads = set()
+
+    def viewer(name: str) -> Callable[[Update], None]:
+        def view(update: Update) -> None:
+            seen.append((name, update))
+            threads.add(threading.current_thread())
+
+        return view
+
+    bridge = make_bridge(Recipe(epochs=500), None, viewer("a"), viewer("b"), viewer("c"))
+    ended = []
+    bridge.updated.connect(ended.append)
+    bridge.runner.play()
+    qtbot.waitUntil(lambda: bool(ended) and ended[-1].is_at_limit)
+    assert [name for name, _ in seen] == ["a", "b", "c"] * len(ended)
+    for i, update in enumerate(ended):
+        assert all(shown is update for _, shown in seen[3 * i : 3 * i + 3])
+    assert threads == {threading.main_thread()}
+    assert ended[-1].frames[0].epoch == 500
+
+
+def test_frames_come_while_playing_and_the_timer_rests_when_paused(
+    qtbot: QtBot, make_bridge: MakeBridge
+) -> None:
+    updates: list[Update] = []
+    bridge = make_bridge(Recipe(), 300.0, updates.append)
+    qtbot.waitUntil(lambda: len(updates) == 1)
+    assert not bridge._frame_timer.isActive()
+    bridge.runner.play()
+    qtbot.waitUntil(lambda: len(updates) > 4)
+    assert bridge._frame_timer.isActive()
+    bridge.runner.pause()
+    qtbot.waitUntil(lambda: not updates[-1].is_playing)
+    qtbot.waitUntil(lambda: not bridge._frame_timer.isActive())
+    with qtbot.assertNotEmitted(bridge.updated, wait=150):
+        pass
+    assert not bridge._turn_timer.isActive()
+
+
+def test_a_step_while_paused_wakes_the_window(qtbot: QtBot, make_bridge: MakeBridge) -> None:
+    bridge = make_bridge(Recipe(), None)
+    with qtbot.waitSignal(bridge.updated):
+        pass
+    for epoch in (1, 2, 3):
+        with qtbot.waitSignal(bridge.updated) as announced:
+            bridge.runner.step()
+        assert announced.args[0].frames[0].epoch == epoch
+
+
+def test_the_last_update_of_many_orders_is_shown(qtbot: QtBot, make_bridge: MakeBridge) -> None:
+    updates: list[Update] = []
+    bridge = make_bridge(Recipe(), None, updates.append)
+    for _ in range(40):
+        bridge.runner.step()
+    qtbot.waitUntil(lambda: bool(updates) and updates[-1].frames[0].epoch == 40)
+    assert len(updates) < 40
+
+
+def test_once_stopped_nothing_is_shown_any_more(qtbot: QtBot, make_bridge: MakeBridge) -> None:
+    bridge = make_bridge(Recipe(epochs=0), None)
+    bridge.runner.play()
+    with qtbot.waitSignals([bridge.updated] * 3):
+        pass
+    assert bridge.stop()
+    with qtbot.assertNotEmitted(bridge.updated, wait=100):
+        pass
+    assert QThread.currentThread() is bridge.thread()

@@ -1,0 +1,205 @@
+"""The controls: what they show, and the recipes that they announce."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from gui.helpers import child
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QMenu,
+    QScrollBar,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.gui.controls import Controls
+from mlpviz.gui.theme import DARK
+from mlpviz.gui.window import MainWindow
+
+NAMES = (
+    "play_button step_button reset_button new_weights_button speed_slider epoch_label loss_label "
+    "accuracy_label dataset_choice learning_rate_input hidden_units_input activation_toggle "
+    "epochs_input seed_input network_view boundary_view loss_view message_bar"
+)
+OTHER = Recipe(
+    dataset="linear",
+    samples=33,
+    data_seed=7,
+    hidden=(3, 9, 1),
+    hidden_activation="tanh",
+    output_activation="relu",
+    activations_off=True,
+    loss="mean_squared_error",
+    reduction="sum",
+    numerics="textbook",
+    initializer="he",
+    weight_seed=12,
+    learning_rate=0.03,
+    epochs=0,
+)
+
+
+@pytest.fixture
+def controls(show: Callable[..., Controls]) -> Controls:
+    return show(Controls(), 200, 700)
+
+
+def inputs(parent: QWidget) -> list[QWidget]:
+    """Return everything that a user can set or press."""
+    kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox)
+    return [
+        widget
+        for kind in kinds
+        for widget in parent.findChildren(kind)
+        # pyqtgraph keeps a menu of its own inside every plot; ours never open it.
+        if not isinstance(widget, QScrollBar) and not isinstance(widget.window(), QMenu)
+    ]
+
+
+def test_every_control_and_view_has_its_name_for_automation(window: MainWindow) -> None:
+    for name in NAMES.split():
+        assert len(window.findChildren(QWidget, name)) == 1, name
+
+
+def test_every_input_has_an_accessible_name_a_tooltip_and_an_object_name(
+    window: MainWindow,
+) -> None:
+    found = [widget for widget in inputs(window) if not widget.objectName().startswith("qt_")]
+    assert len(found) > 25
+    for widget in found:
+        what = f"{type(widget).__name__} {widget.objectName()!r}"
+        is_remedy = widget.objectName() == "remedy_button"  # its words are those of its message
+        assert widget.objectName(), what
+        assert widget.accessibleName() or is_remedy, what
+        assert widget.toolTip() or is_remedy, what
+
+
+def test_every_view_has_an_accessible_name_and_says_what_it_shows(window: MainWindow) -> None:
+    for view in (window.network_view, window.boundary_view, window.loss_view):
+        assert view.accessibleName()
+        assert view.accessibleDescription()
+
+
+@pytest.mark.parametrize("recipe", [Recipe(), OTHER])
+def test_a_recipe_shown_comes_back_when_something_else_is_changed(
+    qtbot: QtBot, controls: Controls, recipe: Recipe
+) -> None:
+    with qtbot.assertNotEmitted(controls.recipe_changed):
+        controls.show_recipe(recipe)
+    assert controls.recipe == recipe
+    with qtbot.waitSignal(controls.recipe_changed) as announced:
+        controls.epochs_input.setValue(777)
+    assert announced.args == [replace(recipe, epochs=777)]
+
+
+CHOICES = {
+    "dataset_choice": {"dataset": "linear"},
+    "hidden_activation_choice": {"hidden_activation": "tanh"},
+    "output_activation_choice": {"output_activation": "tanh"},
+    "initializer_choice": {"initializer": "xavier"},
+    "loss_choice": {"loss": "mean_squared_error"},
+    "reduction_choice": {"reduction": "sum"},
+    "numerics_choice": {"numerics": "textbook"},
+}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_each_choice_announces_its_field(qtbot: QtBot, controls: Controls, name: str) -> None:
+    ((field, key),) = CHOICES[name].items()
+    choice = child(controls, name)
+    with qtbot.waitSignal(controls.recipe_changed) as announced:
+        choice.setCurrentIndex(choice.findData(key))
+    assert announced.args == [replace(Recipe(), **{field: key})]
+
+
+NUMBERS = {
+    "learning_rate_input": {"learning_rate": 0.003},
+    "epochs_input": {"epochs": 0},
+    "seed_input": {"weight_seed": 5},
+    "hidden_units_input_1": {"hidden": (5, 4)},
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_each_number_announces_its_field(qtbot: QtBot, controls: Controls, name: str) -> None:
+    ((_, value),) = NUMBERS[name].items()
+    number = 5 if isinstance(value, tuple) else value
+    with qtbot.waitSignal(controls.recipe_changed) as announced:
+        child(controls, name).setValue(number)
+    assert announced.args == [replace(Recipe(), **NUMBERS[name])]
+
+
+def test_the_data_inputs_announce_their_fields(qtbot: QtBot, controls: Controls) -> None:
+    controls.show_recipe(Recipe(dataset="linear"))
+    with qtbot.waitSignals([controls.recipe_changed] * 2):
+        child(controls, "samples_input").setValue(500)
+        child(controls, "data_seed_input").setValue(3)
+    assert controls.recipe == Recipe(dataset="linear", samples=500, data_seed=3)
+
+
+def test_layers_are_added_and_removed(qtbot: QtBot, controls: Controls) -> None:
+    for name, hidden in (("add_layer_button", (4, 4, 4)), ("remove_layer_button", (4, 4))):
+        with qtbot.waitSignal(controls.recipe_changed) as announced:
+            qtbot.mouseClick(child(controls, name), Qt.MouseButton.LeftButton)
+        assert announced.args == [Recipe(hidden=hidden)]
+
+
+def test_the_activation_toggle_turns_them_off_and_says_what_that_means(
+    qtbot: QtBot, controls: Controls
+) -> None:
+    note = child(controls, "controls_note")
+    assert note.text() == ""
+    with qtbot.waitSignal(controls.recipe_changed) as announced:
+        controls.activation_toggle.click()
+    assert announced.args == [Recipe(activations_off=True)]
+    for words in ("A = Z", "Cross-entropy needs outputs between 0 and 1", "not the gradient"):
+        assert words in note.text()
+    controls.show_recipe(Recipe(activations_off=True, numerics="textbook"))
+    assert "not the gradient" not in note.text()
+
+
+def test_xor_shows_its_21_samples_and_keeps_the_choice_for_later(
+    qtbot: QtBot, controls: Controls
+) -> None:
+    samples = child(controls, "samples_input")
+    controls.show_recipe(Recipe(dataset="linear", samples=250))
+    controls.dataset_choice.setCurrentIndex(controls.dataset_choice.findData("xor"))
+    assert (samples.value(), samples.isEnabled()) == (21, False)
+    assert controls.recipe == Recipe(dataset="xor", samples=250)
+    controls.learning_rate_input.setValue(0.5)
+    controls.dataset_choice.setCurrentIndex(controls.dataset_choice.findData("linear"))
+    assert (samples.value(), samples.isEnabled()) == (250, True)
+    assert controls.recipe == Recipe(dataset="linear", samples=250, learning_rate=0.5)
+
+
+def test_the_same_value_again_announces_nothing(qtbot: QtBot, controls: Controls) -> None:
+    with qtbot.assertNotEmitted(controls.recipe_changed):
+        controls.learning_rate_input.setValue(Recipe().learning_rate)
+        controls.dataset_choice.setCurrentIndex(controls.dataset_choice.currentIndex())
+
+
+def test_zero_epochs_read_as_no_limit(controls: Controls) -> None:
+    controls.show_recipe(Recipe(epochs=0))
+    assert controls.epochs_input.text() == "no limit"
+
+
+def test_the_thumbnails_follow_the_theme(controls: Controls) -> None:
+    def picture() -> object:
+        return controls.dataset_choice.itemIcon(0).pixmap(22, 22).toImage()
+
+    light = picture()
+    controls.set_theme(DARK)
+    assert picture() != light
+
+
+def test_the_controls_need_no_sideways_scrolling(controls: Controls) -> None:
+    controls.show_recipe(replace(OTHER, hidden=(64,) * 6, learning_rate=1.2345678e-300))
+    assert controls.widget().minimumSizeHint().width() <= controls.viewport().width()
+    assert not [b for b in controls.findChildren(QToolButton) if b.width() < 10]

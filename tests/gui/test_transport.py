@@ -1,0 +1,88 @@
+"""The transport bar."""
+
+from collections.abc import Callable
+
+import pytest
+from gui.helpers import child, make_frame
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.gui.theme import DARK
+from mlpviz.gui.transport import SPEEDS, Transport
+
+
+@pytest.fixture
+def transport(show: Callable[..., Transport]) -> Transport:
+    return show(Transport(), 1264, 50)
+
+
+def test_it_shows_epoch_loss_accuracy_and_seed_of_a_frame(transport: Transport) -> None:
+    frame = make_frame(Recipe(weight_seed=41), epoch=12_340, loss=0.00414, accuracy=20 / 21)
+    transport.show_frame(frame)
+    assert child(transport, "epoch_label").text() == "12\u2009340"
+    assert child(transport, "loss_label").text() == "0.0041"
+    assert child(transport, "accuracy_label").text() == "95.2\u2009%"
+    assert transport._seed_label.text() == "41"
+
+
+def test_a_loss_that_is_no_number_is_said_in_words(transport: Transport) -> None:
+    transport.show_frame(make_frame(Recipe(activations_off=True)))
+    assert child(transport, "loss_label").text() == "not a number"
+
+
+@pytest.mark.parametrize("name", ["play", "step", "reset", "new_weights"])
+def test_each_button_announces_that_it_was_pressed(
+    qtbot: QtBot, transport: Transport, name: str
+) -> None:
+    with qtbot.waitSignal(getattr(transport, f"{name}_pressed")):
+        qtbot.mouseClick(child(transport, f"{name}_button"), Qt.MouseButton.LeftButton)
+
+
+def test_the_play_button_says_what_it_will_do(transport: Transport) -> None:
+    texts, pictures = [], []
+    for is_playing in (False, True, False):
+        transport.show_playing(is_playing)
+        texts.append(transport.play_button.text())
+        pictures.append(transport.play_button.icon().pixmap(18, 18).toImage())
+    assert texts == ["Play", "Pause", "Play"]
+    assert pictures[0] != pictures[1]
+    assert pictures[0] == pictures[2]
+
+
+def test_the_slider_goes_from_one_epoch_per_second_to_flat_out(
+    qtbot: QtBot, transport: Transport
+) -> None:
+    slider = transport.speed_slider
+    assert transport.speed == 100
+    seen: list[float | None] = []
+    transport.speed_chosen.connect(seen.append)
+    qtbot.keyClick(slider, Qt.Key.Key_Home)
+    for _ in SPEEDS:
+        qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert seen == list(SPEEDS)
+    assert transport.speed is None
+    assert child(transport, "speed_label").text() == "flat out"
+
+
+def test_a_speed_is_shown_without_being_announced(qtbot: QtBot, transport: Transport) -> None:
+    with qtbot.assertNotEmitted(transport.speed_chosen):
+        transport.set_speed(10_000)
+    assert transport.speed == 10_000
+    assert child(transport, "speed_label").text() == "10\u2009000/s"
+
+
+def test_the_icons_follow_the_theme(transport: Transport) -> None:
+    def pictures() -> list[object]:
+        return [b.icon().pixmap(18, 18).toImage() for b in transport.buttons()]
+
+    light = pictures()
+    transport.set_theme(DARK)
+    assert all(a != b for a, b in zip(light, pictures(), strict=True))
+
+
+def test_buttons_without_words_still_have_a_name(transport: Transport) -> None:
+    transport.show_width(1000)
+    for button in transport.buttons():
+        assert button.accessibleName()
+        assert button.text() or not button.icon().isNull()
