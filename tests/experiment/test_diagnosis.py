@@ -96,3 +96,13 @@ def test_a_learning_rate_far_too_large_is_told_from_the_epoch_where_it_happened(
     assert found.epoch > 0
     assert math.isfinite(run.training_at(found.epoch - 1).loss)
     assert not math.isfinite(run.training_at(found.epoch).loss)
+
+
+def test_a_mean_that_is_nan_is_blamed_on_a_sample_that_is_nan() -> None:
+    network = Network((2, 1), ("identity",))
+    network.weights[0][:, 0] = 1.0
+    X = np.array([[0.0, 0.0], [-2.0, 0.0]])
+    Y = np.array([[1.0], [1.0]])  # the first loses infinitely, the second has no loss at all
+    found = find_divergence(Training(network, X, Y, numerics="textbook"))
+    assert math.isnan(found.loss)
+    assert (found.sample, found.mechanism) == (1, Mechanism.LOG_OF_NEGATIVE)

@@ -224,3 +224,12 @@ def test_the_box_of_points_on_a_line_has_an_area() -> None:
 def test_grid_points_are_the_centres_of_the_cells_row_after_row_from_the_bottom() -> None:
     points = grid_points(Box(0.0, 10.0, 2.0, 14.0), 2)
     assert points.tolist() == [[0.5, 11.0], [1.5, 11.0], [0.5, 13.0], [1.5, 13.0]]
+
+
+def test_in_a_deep_zoom_the_surface_is_computed_in_float64() -> None:
+    run = run_of(Recipe(), 2000)
+    box = Box(0.5, 0.5, 0.5 + 1e-6, 0.5 + 1e-6)
+    surface = capture(run, box).surface
+    assert surface.dtype == np.float64
+    exact = activations_at(run, box, 7, 90, SURFACE_CELLS)[-1][0, 0]
+    assert surface[7, 90] == pytest.approx(exact, abs=1e-13)

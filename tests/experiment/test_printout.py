@@ -5,7 +5,7 @@ import json
 import numpy as np
 
 from mlpviz.engine.training import Training
-from mlpviz.experiment.printout import result_dict, result_line, sample_lines
+from mlpviz.experiment.printout import accuracy_percent, result_dict, result_line, sample_lines
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import start_training
 
@@ -66,3 +66,15 @@ def test_the_numbers_of_a_sound_run_are_those_of_the_training() -> None:
         "first_nonfinite_weight_epoch": None,
         "seconds": 0.5,
     }
+
+
+def test_a_giant_is_written_as_a_power_of_ten() -> None:
+    training = start_training(Recipe(hidden=(), output_activation="identity"))
+    training.restore(0, np.array([0.0, 0.0, -1e300]))
+    assert sample_lines(training)[0] == "Iter 0 | Ground truth: 0 | prediction: -1.0000e+300"
+
+
+def test_100_per_cent_means_every_single_one() -> None:
+    assert accuracy_percent(1.0) == "100.0"
+    assert accuracy_percent(1.0 - 1e-5) == "99.9"
+    assert accuracy_percent(11 / 21) == "52.4"

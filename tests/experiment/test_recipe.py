@@ -339,3 +339,9 @@ def test_json_has_only_plain_types() -> None:
     values = json.loads(Recipe(**OTHER).to_json())
     assert list(values) == FIELDS
     assert values["hidden"] == [8, 2, 1]
+
+
+def test_a_byte_order_mark_as_some_editors_write_it_is_no_matter(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.json"
+    path.write_text(Recipe(weight_seed=5).to_json(), encoding="utf-8-sig")
+    assert load_recipe(path) == Recipe(weight_seed=5)

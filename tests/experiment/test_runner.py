@@ -716,3 +716,33 @@ def test_orders_after_the_stop_do_nothing(open_window: Opener) -> None:
     window.runner.step()
     assert window.runner.take() is None
     assert window.runner.stop()
+
+
+def test_steps_that_come_faster_than_they_are_done_are_shown_one_by_one(
+    open_window: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    shown: list[int] = []
+    all_asked = threading.Event()
+
+    def slow_capture(run: Run, box: Box | None) -> Frame:
+        assert all_asked.wait(PATIENCE)
+        shown.append(run.training.epoch)
+        return capture(run, box)
+
+    monkeypatch.setattr("mlpviz.experiment.runner.capture", slow_capture)
+    for _ in range(5):
+        window.runner.step()
+    all_asked.set()
+    window.wait_for_epoch(5)
+    assert shown == [1, 2, 3, 4, 5]
+
+
+def test_nothing_is_sent_after_the_end(open_window: Opener) -> None:
+    window = open_window()
+    window.runner.play()
+    window.wait_for_epoch(1)
+    assert window.runner.stop()
+    window.runner.take()
+    window.runner._send(window.last)
+    assert window.runner.take() is None

@@ -86,7 +86,10 @@ def test_the_last_update_of_many_orders_is_shown(qtbot: QtBot, make_bridge: Make
     for _ in range(40):
         bridge.runner.step()
     qtbot.waitUntil(lambda: bool(updates) and updates[-1].frames[0].epoch == 40)
-    assert len(updates) < 40
+    with qtbot.assertNotEmitted(bridge.updated, wait=100):
+        pass
+    shown = [update.frames[0].epoch for update in updates]
+    assert shown == sorted(shown)
 
 
 def test_once_stopped_nothing_is_shown_any_more(qtbot: QtBot, make_bridge: MakeBridge) -> None:
@@ -98,3 +101,21 @@ def test_once_stopped_nothing_is_shown_any_more(qtbot: QtBot, make_bridge: MakeB
     with qtbot.assertNotEmitted(bridge.updated, wait=100):
         pass
     assert QThread.currentThread() is bridge.thread()
+
+
+def test_a_viewer_that_fails_does_not_stop_the_others(
+    qtbot: QtBot, make_bridge: MakeBridge
+) -> None:
+    seen: list[int] = []
+
+    def fails(_: Update) -> None:
+        raise ArithmeticError("drawn badly")
+
+    with qtbot.captureExceptions() as exceptions:
+        bridge = make_bridge(
+            Recipe(), None, fails, lambda update: seen.append(update.frames[0].epoch)
+        )
+        qtbot.waitUntil(lambda: seen == [0])
+        bridge.runner.step()
+        qtbot.waitUntil(lambda: seen == [0, 1])
+    assert [kind for kind, *_ in exceptions] == [ArithmeticError] * 2

@@ -6,6 +6,7 @@ import pytest
 
 from mlpviz.gui.formats import (
     accuracy_text,
+    chip_text,
     epoch_text,
     loss_text,
     not_finite,
@@ -100,3 +101,19 @@ def test_a_speed_says_its_unit() -> None:
 
 def test_units_are_named_as_in_the_books() -> None:
     assert [unit_name(0, 1, 4), unit_name(2, 11, 4), unit_name(3, 0, 4)] == ["x₂", "h₂,₁₂", "ŷ"]
+
+
+def test_a_number_on_an_edge_is_short_and_whole() -> None:
+    values = (1.234, -12.65, 123.4, -2.33e80, 0.0, math.nan, math.inf, -math.inf)
+    texts = [chip_text(value) for value in values]
+    assert texts == ["+1.23", "−12.65", "1e2", "−2e80", "0.00", "NaN", "+∞", "−∞"]
+
+
+def test_all_but_one_of_many_right_is_not_called_all() -> None:
+    assert accuracy_text(1 - 1e-5).startswith("99.9")
+    assert accuracy_text(1.0).startswith("100.0")
+
+
+def test_a_deep_zoom_shows_more_decimals() -> None:
+    assert value_text(0.1234567, 6) == "0.123457"
+    assert value_text(-0.0000001, 4) == "0.0000"

@@ -110,3 +110,9 @@ def test_a_place_that_is_too_small_is_no_error(size: tuple[int, int]) -> None:
         layout = lay_out(sizes, *size)
         layout.edge_at(QPointF(1, 1))
         assert len(layout.units) == len(sizes)
+
+
+def test_a_few_units_in_a_narrow_diagram_stay_squares() -> None:
+    layout = lay_out((2, 4, 4, 4, 4, 4, 4, 1), 284.0, 640.0)
+    assert not any(layout.dense)
+    assert all(rect.width() == rect.height() for rects in layout.units for rect in rects)

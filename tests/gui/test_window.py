@@ -301,3 +301,61 @@ def test_the_simplified_diagram_says_so_in_its_heading(
 ) -> None:
     window = open_in_test(Recipe(hidden=(64, 64)))
     assert "weights as images" in window.network_panel.readout.text()
+
+
+def type_into(qtbot: QtBot, window: MainWindow, name: str, text: str) -> None:
+    field = child(window, name)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def test_what_is_typed_counts_also_without_enter(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    window.activateWindow()
+    type_into(qtbot, window, "learning_rate_input", "0.3")
+    click(qtbot, window, "new_weights_button")
+    assert window.controls.recipe == Recipe(learning_rate=0.3, weight_seed=1)
+    type_into(qtbot, window, "hidden_units_input_1", "8")
+    click(qtbot, window, "add_layer_button")
+    assert window.controls.recipe.hidden == (8, 4, 4)
+    type_into(qtbot, window, "learning_rate_input", "0.5")
+    click(qtbot, window, "step_button")
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch == 1)
+    expected = Run(Recipe(learning_rate=0.5, weight_seed=1, hidden=(8, 4, 4)))
+    expected.advance(1)
+    assert watch.last.frames[0].loss == expected.training.loss
+
+
+@pytest.mark.parametrize(
+    "name", ["activation_toggle", "log_button", "home_button", "add_layer_button"]
+)
+def test_after_a_click_on_any_button_the_keys_mean_the_diagram(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    window.activateWindow()
+    child(window, "learning_rate_input").setFocus()
+    click(qtbot, window, name)
+    assert window.network_view.hasFocus()
+
+
+def test_a_theme_dresses_every_window(open_in_test: OpenWindow) -> None:
+    first, second = open_in_test(), open_in_test()
+    second.set_theme("dark")
+    try:
+        for window in (first, second):
+            background = window.loss_view.plot.backgroundBrush().color().name()
+            assert background == DARK.panel.lower()
+    finally:
+        second.set_theme("light")
+
+
+def test_it_opens_no_larger_than_the_screen(
+    open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlpviz.gui.window.START_SIZE", (9000, 9000))
+    window = open_in_test()
+    room = QApplication.primaryScreen().availableGeometry()
+    assert window.width() <= max(room.width(), window.minimumWidth())
+    assert window.height() <= max(room.height(), window.minimumHeight())
