@@ -34,7 +34,9 @@ class Pens:
     """One pen per bucket of weights, made once per theme."""
 
     def __init__(self, theme: Theme) -> None:
-        self.broken = QPen(QColor(theme.hatch), 1.4, Qt.PenStyle.DashLine)
+        self.broken = QPen(QColor(theme.hatch), 1.4)
+        self.broken.setDashPattern((4.0, 3.0))  # times the width; Qt's own gaps hardly show
+        self.broken.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._table = ColourTable(theme, strength=1.0)
         self._colours: list[QColor] = []
         self._pens: list[QPen] = []

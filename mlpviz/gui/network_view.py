@@ -46,6 +46,7 @@ Unit = tuple[int, int]  # layer, unit
 SUMMARY = "weights as images: row = from, column = to"
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 BIAS_SIDE = 11.0
+BIAS_WORD_WIDTH = 44.0  # in the scale below the diagram
 CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only numbered
 
 
@@ -254,7 +255,7 @@ class NetworkView(QWidget):
         """Draw the scale of the weights: strokes from the strongest negative to the positive."""
         y, length, step = self.height() - 12.0, 17.0, 21.0
         shares = (-1.0, -0.5, 0.0, 0.5, 1.0)
-        left = (self.width() - step * len(shares)) / 2
+        left = (self.width() - step * len(shares)) / 2 - BIAS_WORD_WIDTH / 2
         painter.setFont(ui_font(SMALL))
         painter.setPen(QColor(self._theme.quiet))
         low, high = short_text(-self._scale), "+" + short_text(self._scale)
@@ -268,7 +269,7 @@ class NetworkView(QWidget):
         right_align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(left - 136, y - 8, 130, 16), right_align, f"weight   {low}")
         room = QRectF(left + step * len(shares) + 2, y - 8, 130, 16)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, high)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{high}    ■ bias")
         for i, share in enumerate(shares):
             painter.setPen(self._pens.pen(round(share * BUCKETS)))
             x = left + step * i
