@@ -136,7 +136,6 @@ class NetworkView(QWidget):
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, layout.has_lines)
         for block, weights in enumerate(self._weights):
             if layout.has_lines:
                 self._pens.draw_lines(
@@ -158,6 +157,9 @@ class NetworkView(QWidget):
     def _paint_weight_image(self, painter: QPainter, rect: QRectF, weights: Array) -> None:
         if not np.isfinite(weights).all():
             painter.fillRect(rect, self._pictures.hatch)
+        # With fewer pixels than weights, each pixel must be a mean: else some would not show.
+        is_crowded = rect.width() < weights.shape[1] or rect.height() < weights.shape[0]
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_crowded)
         painter.drawImage(rect, self._pens.weight_image(weights, self._scale))
 
     def _paint_numbers(self, painter: QPainter, layout: NetworkLayout, block: int) -> None:

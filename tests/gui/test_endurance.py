@@ -34,6 +34,7 @@ def test_a_thousand_redraws_of_the_views_do_not_end_the_process(
 ) -> None:
     """PySide6 6.12.0 loses a reference to None with each, and aborts after some hundred."""
     window = open_in_test()
+    window.resize(1000, 700)
     frames = [make_frame(epochs=epochs) for epochs in (1, 50, 2000)]
     views = (window.network_view, window.boundary_view, window.loss_view)
     before = sys.getrefcount(None)

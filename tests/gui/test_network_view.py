@@ -32,9 +32,13 @@ def layout_of(frame: Frame) -> NetworkLayout:
     return lay_out(frame.recipe.sizes, WIDTH, HEIGHT)
 
 
-def along(line: QLineF) -> list[QPointF]:
-    """Return places on the first fifth of an edge, where no number stands."""
-    return [line.pointAt(share) for share in np.linspace(0.03, 0.2, 60)]
+def gaps(view: NetworkView, line: QLineF) -> list[bool]:
+    """Tell where, on the part of an edge without a number, nothing is drawn across it."""
+    places = [line.pointAt(share) for share in np.linspace(0.1, 0.25, 60)]
+    columns = [
+        pixels(view, [place + QPointF(0, dy) for place in places]) for dy in (-2, -1, 0, 1, 2)
+    ]
+    return [all(map(is_ground, column)) for column in zip(*columns, strict=True)]
 
 
 def is_ground(colour: QColor) -> bool:
@@ -189,13 +193,14 @@ def test_a_stronger_edge_is_wider(view: NetworkView) -> None:
 
 
 def test_an_edge_that_is_no_number_is_dashed(view: NetworkView) -> None:
-    frame = with_weights(make_frame(), w0_0_0=math.nan, w0_1_3=3.0)
-    view.show_frame(frame)
+    frame = make_frame(Recipe(hidden=(2,)))  # with two edges that are level
     lines = layout_of(frame).blocks[0].lines
-    broken = [is_ground(colour) for colour in pixels(view, along(lines[0]))]
-    solid = [is_ground(colour) for colour in pixels(view, along(lines[7]))]
+    view.show_frame(with_weights(frame, w0_0_0=math.nan, w0_1_1=3.0))
+    broken = gaps(view, lines[0])
     assert sum(a != b for a, b in pairwise(broken)) >= 4
-    assert not any(solid)
+    assert not any(gaps(view, lines[3]))
+    view.show_frame(with_weights(frame, w0_1_1=3.0))
+    assert not any(gaps(view, lines[0]))  # a weak weight is thin, but whole
 
 
 def test_the_scale_of_the_weights_adapts_and_knows_no_clamp() -> None:
