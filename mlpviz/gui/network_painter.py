@@ -127,6 +127,27 @@ class UnitPictures:
         return self._outside
 
 
+def strongest(weights: Array, pixels: float) -> Array:
+    """Merge neighbouring columns until each has a pixel: of each group the strongest stays.
+
+    A mean would make a strong positive and a strong negative weight vanish together.
+
+    Parameters
+    ----------
+    weights : (rows, columns)
+    """
+    rows, columns = weights.shape
+    group = -(-columns // max(1, int(pixels)))
+    if group <= 1:
+        return weights
+    padded = np.zeros((rows, -(-columns // group) * group))
+    padded[:, :columns] = weights
+    groups = padded.reshape(rows, -1, group)
+    best = np.argmax(np.abs(groups), axis=2)[..., np.newaxis]
+    chosen: Array = np.take_along_axis(groups, best, axis=2)[..., 0]
+    return chosen
+
+
 def outside_corners(cells: int) -> NDArray[np.bool]:
     """Tell which cells of a square lie outside its rounded corners, (cells, cells)."""
     radius = CORNER_SHARE * cells

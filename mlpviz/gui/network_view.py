@@ -37,6 +37,7 @@ from mlpviz.gui.network_painter import (
     CORNER_SHARE,
     Pens,
     UnitPictures,
+    strongest,
     weight_scale,
 )
 from mlpviz.gui.theme import BODY, LIGHT, RADIUS, SMALL, Theme
@@ -157,10 +158,8 @@ class NetworkView(QWidget):
     def _paint_weight_image(self, painter: QPainter, rect: QRectF, weights: Array) -> None:
         if not np.isfinite(weights).all():
             painter.fillRect(rect, self._pictures.hatch)
-        # With fewer pixels than weights, each pixel must be a mean: else some would not show.
-        is_crowded = rect.width() < weights.shape[1] or rect.height() < weights.shape[0]
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_crowded)
-        painter.drawImage(rect, self._pens.weight_image(weights, self._scale))
+        shown = strongest(strongest(weights, rect.width()).T, rect.height()).T
+        painter.drawImage(rect, self._pens.weight_image(shown, self._scale))
 
     def _paint_numbers(self, painter: QPainter, layout: NetworkLayout, block: int) -> None:
         lines, weights = layout.blocks[block].lines, self._weights[block]

@@ -15,7 +15,7 @@ from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.formats import signed_text
 from mlpviz.gui.network_layout import NetworkLayout, lay_out
-from mlpviz.gui.network_painter import weight_scale
+from mlpviz.gui.network_painter import strongest, weight_scale
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.theme import DARK, LIGHT
 
@@ -258,3 +258,10 @@ def test_nothing_is_drawn_over_the_rim(
     below_captions = range(20, height)
     rim += [picture.pixelColor(x, y) for x in (0, width) for y in below_captions]
     assert all(map(is_ground, rim))
+
+
+def test_with_fewer_pixels_than_weights_the_strongest_of_each_group_is_drawn() -> None:
+    weights = np.array([[1.0, -3.0, 2.0, 0.5, -0.1], [0.0, 0.0, math.nan, 9.0, 4.0]])
+    assert strongest(weights, 5.0) is weights
+    merged = strongest(weights, 3.9)
+    np.testing.assert_array_equal(merged, [[-3.0, 2.0, -0.1], [0.0, math.nan, 4.0]])
