@@ -62,7 +62,16 @@ class Training:
         self.first_nonfinite_weight_epoch: int | None = None
         scale = 1.0 / len(X) if reduction == "mean" else 1.0
         pair = output_pair(loss, network.activations[-1], numerics)
-        self._program = Program(network, X, Y, pair, scale)
+        self._program = Program(
+            network.parameters,
+            network.gradient,
+            network.sizes,
+            network.activations,
+            X,
+            Y,
+            pair,
+            scale,
+        )
         self.loss = math.nan
         self._evaluate()
 
@@ -125,7 +134,7 @@ class Training:
 
     @np.errstate(all="ignore")
     def _evaluate(self) -> None:
-        self.loss = self._program.evaluate()
+        self.loss = float(self._program.evaluate())
         if self.first_nonfinite_loss_epoch is None and not math.isfinite(self.loss):
             self.first_nonfinite_loss_epoch = self.epoch
         if self.first_nonfinite_weight_epoch is None and not self._weights_are_finite():
