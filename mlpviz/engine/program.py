@@ -117,7 +117,7 @@ class Program:
         -------
         The loss of each state reached, (epochs,); with many networks (epochs, networks).
         """
-        self._rate[...] = np.reshape(learning_rate, (-1, 1)) if self._many else learning_rate
+        self._rate[...] = np.reshape(learning_rate, (-1, 1) if self._many else ())
         losses, done = np.empty((epochs, *self._many)), 0
         while done < epochs:
             # A stretch begins at row 0, so that its losses lie together, in any order of calls.

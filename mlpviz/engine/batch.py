@@ -1,0 +1,109 @@
+"""Many networks of one shape at once: other initial weights, other learning rates.
+
+For a small network an epoch is mostly the overhead of some thirty calls of NumPy. Stacked arrays
+make one call do the work of many networks. Too many at once fall out of the processor's cache, so
+they are trained in groups; networks so large that the overhead does not matter go one by one.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mlpviz.engine import Array
+from mlpviz.engine.losses import output_pair
+from mlpviz.engine.network import Network
+from mlpviz.engine.program import Program
+from mlpviz.engine.training import correct_samples
+
+CACHE_NUMBERS = 1 << 17  # activations of a group: a megabyte
+MAX_GROUP = 256
+
+
+def group_size(sizes: Sequence[int], samples: int) -> int:
+    """Choose how many networks of a shape to train together."""
+    return max(1, min(MAX_GROUP, CACHE_NUMBERS // (sum(sizes[1:]) * samples)))
+
+
+class Batch:
+    """Full-batch gradient descent for many networks on the same data.
+
+    Parameters
+    ----------
+    networks : at least one, all of the same sizes and activations; they are copied
+    X, Y : (samples, inputs) and (samples, 1)
+    learning_rates : one per network
+    loss, numerics, reduction : as for `Training`
+    """
+
+    def __init__(
+        self,
+        networks: Sequence[Network],
+        X: Array,
+        Y: Array,
+        learning_rates: Sequence[float],
+        *,
+        loss: str = "cross_entropy",
+        numerics: str = "stable",
+        reduction: str = "mean",
+    ) -> None:
+        sizes, activations = networks[0].sizes, networks[0].activations
+        if any(n.sizes != sizes or n.activations != activations for n in networks):
+            raise ValueError("networks must all have the same sizes and activations.")
+        if len(learning_rates) != len(networks):
+            raise ValueError(
+                f"learning_rates must be one per network, {len(networks)}. "
+                f"Got {len(learning_rates)}."
+            )
+        self.parameters: Array = np.stack([network.parameters for network in networks])
+        self.epoch = 0
+        self._targets = Y[:, 0]
+        self._learning_rates = np.array(learning_rates)
+        self._pair = output_pair(loss, activations[-1], numerics)
+        scale = 1.0 / len(X) if reduction == "mean" else 1.0
+        size = group_size(sizes, len(X))
+        starts = range(0, len(networks), size)
+        self._groups = [slice(start, start + size) for start in starts]
+        self._programs = [
+            self._program(group, sizes, activations, X, Y, scale) for group in self._groups
+        ]
+
+    @property
+    def predictions(self) -> Array:
+        """The output of each network for each sample, (networks, samples)."""
+        outputs = [np.atleast_2d(program.predictions) for program in self._programs]
+        return np.concatenate(outputs)
+
+    @property
+    def accuracies(self) -> Array:
+        """The share of samples whose class is right, (networks,), 0 to 1."""
+        correct = correct_samples(self.predictions, self._targets)
+        accuracies: Array = correct.mean(axis=1)
+        return accuracies
+
+    @np.errstate(all="ignore")
+    def run(self, epochs: int) -> Array:
+        """Train for some epochs and return the losses of the states reached, (epochs, networks)."""
+        losses = [
+            program.run(epochs, self._learning_rates[group]).reshape(epochs, -1)
+            for program, group in zip(self._programs, self._groups, strict=True)
+        ]
+        self.epoch += epochs
+        return np.concatenate(losses, axis=1)
+
+    @np.errstate(all="ignore")
+    def _program(
+        self,
+        group: slice,
+        sizes: Sequence[int],
+        activations: Sequence[str],
+        X: Array,
+        Y: Array,
+        scale: float,
+    ) -> Program:
+        parameters = self.parameters[group]
+        if len(parameters) == 1:
+            parameters = parameters[0]  # one alone takes the faster way into BLAS
+        gradient = np.zeros_like(parameters)
+        program = Program(parameters, gradient, sizes, activations, X, Y, self._pair, scale)
+        program.evaluate()
+        return program
