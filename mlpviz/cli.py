@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         recipe = _recipe_from(options)
+        if options.command == "bench":
+            return _bench(as_json=options.json)
         if options.command == "train":
             return _train(recipe, as_json=options.json)
         return _window(recipe, smoke_test=options.smoke_test)
@@ -95,6 +97,8 @@ def _parser() -> argparse.ArgumentParser:
         const=True,
         help="every activation is the identity, the output's too",
     )
+    bench = commands.add_parser("bench", help="measure the speed of engine and window")
+    bench.add_argument("--json", action="store_true", help="print one JSON object instead")
     train.add_argument("--json", action="store_true", help="print one JSON object instead")
     return parser
 
@@ -178,6 +182,34 @@ def _train_with_bar(training: "Training", epochs: int) -> None:
             )
     if with_bar:
         sys.stderr.write("\r\x1b[K")
+
+
+def _bench(*, as_json: bool) -> int:
+    import json
+
+    from mlpviz.experiment import speed
+
+    figures: dict[str, object] = {
+        "epochs_per_second": speed.epochs_per_second(),
+        "scaling": speed.scaling(),
+        "batched": speed.batched(),
+        "memory_mb": speed.memory_mb(),
+    }
+    from mlpviz.gui import display
+    from mlpviz.gui import speed as window_speed
+
+    machine = speed.machine()
+    if not display.has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        machine["display"] = "none: drawn into memory"
+    figures |= {
+        "frame_ms": window_speed.frame_costs(),
+        "live": window_speed.live_figures(),
+        "startup_ms": window_speed.startup_figures(),
+        "machine": machine,
+    }
+    print(json.dumps(figures) if as_json else "\n".join(speed.lines(figures)), flush=True)
+    return 0
 
 
 def _window(recipe: "Recipe", *, smoke_test: bool) -> int:

@@ -44,10 +44,10 @@ def run_smoke_test(recipe: Recipe) -> int:
         return _failed("there is no display to open a window on")
     window = open_window(recipe)
     log = _Log(window)
-    if not _until(lambda: bool(log.updates)):
+    if not until(lambda: bool(log.updates)):
         return _failed("the window showed nothing")
     _play_flat_out(window)
-    ended = _until(lambda: len(log.updates) > LEAST_FRAMES and not log.updates[-1].is_playing)
+    ended = until(lambda: len(log.updates) > LEAST_FRAMES and not log.updates[-1].is_playing)
     first, last = log.updates[0].frames[0], log.updates[-1].frames[0]
     problems = {
         "training did not come to its end": not ended,
@@ -80,7 +80,7 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
     window.resize(*size)
     log = _Log(window)
     _play_flat_out(window)
-    _until(lambda: bool(log.updates) and log.updates[-1].is_at_limit)
+    until(lambda: bool(log.updates) and log.updates[-1].is_at_limit)
     picture = window.grab()
     _close(window)
     if not picture.save(str(path)):
@@ -98,7 +98,7 @@ def _close(window: MainWindow) -> bool:
     return runner.stop()
 
 
-def _until(condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> bool:
+def until(condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> bool:
     """Run the event loop until a condition holds; return whether it came to hold in time."""
     loop = QEventLoop()
     end = time.monotonic() + seconds

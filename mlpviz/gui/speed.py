@@ -1,0 +1,176 @@
+"""How fast the window is, measured on this machine: for `mlpviz bench`."""
+
+import random
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from itertools import pairwise
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Run
+from mlpviz.experiment.runner import Update
+from mlpviz.gui.app import open_window
+from mlpviz.gui.checks import until
+from mlpviz.gui.transport import SPEEDS
+from mlpviz.gui.window import MainWindow
+
+LIVE_SECONDS = 10.0
+LATENCY_PAUSE = (0.01, 0.03)  # seconds between two probes
+STARTUP_ROUNDS = 3
+
+_FIRST_PICTURE = """
+from mlpviz.gui import open_window
+from PySide6.QtWidgets import QApplication
+window = open_window()
+window.keeps_settings = False
+app = QApplication.instance()
+window.bridge.updated.connect(lambda update: app.quit())
+app.exec()  # to quit closes the window
+"""
+_EMPTY_PLOT = """
+import pyqtgraph
+from PySide6.QtCore import QTimer
+app = pyqtgraph.mkQApp()
+plot = pyqtgraph.PlotWidget()
+plot.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+
+
+class _Probe(QObject):
+    """Sends itself a call from another thread now and then, and notes how late it comes."""
+
+    _sent = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.late_ms: list[float] = []
+        self._has_ended = threading.Event()
+        self._sent.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._send, name="probe", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Stop sending."""
+        self._has_ended.set()
+        self._thread.join()
+
+    def _send(self) -> None:
+        rng = random.Random(0)
+        while not self._has_ended.wait(rng.uniform(*LATENCY_PAUSE)):
+            self._sent.emit(time.perf_counter())
+
+    @Slot(float)
+    def _arrive(self, sent: float) -> None:
+        self.late_ms.append(1000.0 * (time.perf_counter() - sent))
+
+
+def live_figures(seconds: float = LIVE_SECONDS) -> dict[str, float]:
+    """Train flat out in the window: frame intervals, input latency, share of headless speed."""
+    recipe = Recipe(epochs=0)
+    headless = _headless_speed(recipe, seconds / 4)
+    window = _open(recipe)
+    times: list[float] = []
+    epochs: list[int] = []
+
+    def note(update: Update) -> None:
+        times.append(time.perf_counter())
+        epochs.append(update.frames[0].epoch)
+
+    window.bridge.updated.connect(note)
+    window.transport.speed_slider.setValue(SPEEDS.index(None))
+    window.transport.play_button.click()
+    probe = _Probe()
+    _let_pass(seconds)
+    probe.end()
+    window.close()
+    intervals = [1000.0 * (b - a) for a, b in pairwise(times[1:])]
+    speed = (epochs[-1] - epochs[1]) / (times[-1] - times[1])
+    return {
+        "frame_p50_ms": _quantile(intervals, 50),
+        "frame_p99_ms": _quantile(intervals, 99),
+        "frame_max_ms": max(intervals),
+        "input_p50_ms": _quantile(probe.late_ms, 50),
+        "input_p99_ms": _quantile(probe.late_ms, 99),
+        "headless_share": speed / headless,
+    }
+
+
+def frame_costs(rounds: int = 30) -> dict[str, float]:
+    """Measure the milliseconds that each view takes to show and to paint a frame."""
+    window = _open(Recipe())
+    frames = _frames(rounds)
+    views: dict[str, tuple[Callable[[Frame], None], QWidget]] = {
+        "network_view": (window.network_view.show_frame, window.network_view),
+        "boundary_view": (window.boundary_view.show_frame, window.boundary_view.plot.viewport()),
+        "loss_view": (window.loss_view.show_frame, window.loss_view.plot.viewport()),
+        "transport": (window.transport.show_frame, window.transport),
+    }
+    costs: dict[str, list[float]] = {name: [] for name in views}
+    for frame in frames:
+        for name, (show, surface) in views.items():
+            started = time.perf_counter()
+            show(frame)
+            surface.repaint()
+            costs[name].append(1000.0 * (time.perf_counter() - started))
+    window.close()
+    return {name: statistics.median(values) for name, values in costs.items()}
+
+
+def startup_figures(rounds: int = STARTUP_ROUNDS) -> dict[str, float]:
+    """Measure from the start of Python to the complete first picture, and an empty plot for scale.
+
+    Both are medians of interleaved starts, in milliseconds.
+    """
+    programs = {"first_picture": _FIRST_PICTURE, "empty_pyqtgraph_window": _EMPTY_PLOT}
+    spent: dict[str, list[float]] = {name: [] for name in programs}
+    for _ in range(rounds):
+        for name, program in programs.items():
+            started = time.perf_counter()
+            subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+            spent[name].append(1000.0 * (time.perf_counter() - started))
+    return {name: statistics.median(values) for name, values in spent.items()}
+
+
+def _open(recipe: Recipe) -> MainWindow:
+    window = open_window(recipe)
+    window.keeps_settings = False
+    window.resize(1280, 800)
+    _let_pass(0.3)
+    return window
+
+
+def _frames(count: int) -> list[Frame]:
+    """Return frames of a run that moves."""
+    run = Run(Recipe())
+    frames = []
+    for _ in range(count):
+        run.advance(100)
+        frames.append(capture(run))
+    return frames
+
+
+def _headless_speed(recipe: Recipe, seconds: float) -> float:
+    run = Run(recipe)
+    started = time.perf_counter()
+    while time.perf_counter() - started < seconds:
+        run.advance(100)
+    return run.training.epoch / (time.perf_counter() - started)
+
+
+def _let_pass(seconds: float) -> None:
+    ended: list[bool] = []
+    QTimer.singleShot(round(1000 * seconds), lambda: ended.append(True))
+    until(lambda: bool(ended), seconds + 30.0)
+
+
+def _quantile(values: list[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
