@@ -207,12 +207,12 @@ class LayersInput(QWidget):
     def _header(self) -> QHBoxLayout:
         self._heading = QLabel()
         self._heading.setProperty("role", "field")
-        self.remove_button = _small_button(
-            "remove_layer_button", "−", "Remove the last hidden layer"
-        )
-        self.add_button = _small_button(
+        self.remove_button = tool_button("remove_layer_button", "−", "Remove the last hidden layer")
+        self.add_button = tool_button(
             "add_layer_button", "+", f"Add a hidden layer of 4 units (at most {MAX_LAYERS} layers)"
         )
+        for button in (self.remove_button, self.add_button):
+            button.setFixedSize(26, 24)
         self.remove_button.clicked.connect(self._remove)
         self.add_button.clicked.connect(self._add)
         row = QHBoxLayout()
@@ -237,11 +237,11 @@ class LayersInput(QWidget):
         self.layers_changed.emit(self.layers())
 
 
-def _small_button(name: str, text: str, label: str) -> QToolButton:
+def tool_button(name: str, text: str, label: str) -> QToolButton:
+    """Make a small button; its label is its tooltip and its accessible name."""
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
     button.setToolTip(label)
     button.setAccessibleName(label)
-    button.setFixedSize(26, 24)
     return button

@@ -34,6 +34,7 @@ class Panel(QFrame):
         header.addWidget(self.heading)
         header.addWidget(self.readout, stretch=1)
         for tool in tools:
+            tool.setProperty("role", "flat")
             header.addWidget(tool)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP + SPACE, SPACE, GAP, GAP)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from mlpviz.gui.assets import icon
 from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.bridge import Bridge, Viewer
 from mlpviz.gui.controls import Controls
+from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.keys import KeyGuard
 from mlpviz.gui.loss_view import LossView
 from mlpviz.gui.message_bar import MessageBar
@@ -124,9 +124,9 @@ class MainWindow(QMainWindow):
         self.bridge.runner.change((recipe,))
 
     def _assemble(self) -> None:
-        self._log_button = _flat_button("log_button", "log", "Logarithmic loss axis (L)")
+        self._log_button = tool_button("log_button", "log", "Logarithmic loss axis (L)")
         self._log_button.setCheckable(True)
-        self._home_button = _flat_button("home_button", "", "The whole data again (double click)")
+        self._home_button = tool_button("home_button", "", "The whole data again (double click)")
         self.network_panel = Panel("Network", self.network_view)
         self.boundary_panel = Panel("Decision boundary", self.boundary_view, self._home_button)
         self.loss_panel = Panel("Loss", self.loss_view, self._log_button)
@@ -306,14 +306,3 @@ class MainWindow(QMainWindow):
 def _show_first(view: FrameView, update: Update) -> None:
     if update.frames:
         view.show_frame(update.frames[0])
-
-
-def _flat_button(name: str, text: str, tooltip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setText(text)
-    button.setToolTip(tooltip)
-    button.setAccessibleName(tooltip)
-    button.setProperty("role", "flat")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -11,21 +11,21 @@ import os
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
-import importlib.util  # noqa: E402  the threads are capped before NumPy loads
-import statistics  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-import warnings  # noqa: E402
-from collections.abc import Callable  # noqa: E402
-from pathlib import Path  # noqa: E402
+import importlib.util
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from reference import train as train_reference  # noqa: E402
+from reference import train as train_reference
 
-from mlpviz.experiment.recipe import Recipe  # noqa: E402
-from mlpviz.experiment.run import start_training  # noqa: E402
-from mlpviz.experiment.speed import WORKLOADS, machine  # noqa: E402
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import start_training
+from mlpviz.experiment.speed import WORKLOADS, machine
 
 ROUNDS = 7
 ROUND_SECONDS = 0.25
