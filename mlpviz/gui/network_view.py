@@ -47,7 +47,8 @@ Unit = tuple[int, int]  # layer, unit
 SUMMARY = "weights as images: row = from, column = to"
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 BIAS_SIDE = 11.0
-BIAS_WORD_WIDTH = 44.0  # in the scale below the diagram
+STROKE_SHARES = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of the full weight, in the scale below the diagram
+STROKE_STEP, STROKE_LENGTH = 21.0, 17.0
 CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only numbered
 
 
@@ -254,27 +255,27 @@ class NetworkView(QWidget):
 
     def _paint_scale(self, painter: QPainter) -> None:
         """Draw the scale of the weights: strokes from the strongest negative to the positive."""
-        y, length, step = self.height() - 12.0, 17.0, 21.0
-        shares = (-1.0, -0.5, 0.0, 0.5, 1.0)
-        left = (self.width() - step * len(shares)) / 2 - BIAS_WORD_WIDTH / 2
         painter.setFont(ui_font(SMALL))
         painter.setPen(QColor(self._theme.quiet))
-        low, high = short_text(-self._scale), "+" + short_text(self._scale)
+        line = QRectF(0, self.height() - 20.0, self.width(), 16)
+        centred = Qt.AlignmentFlag.AlignCenter
         if self._frame is not None and not np.isfinite(self._frame.parameters).any():
-            painter.drawText(
-                QRectF(0, y - 8, self.width(), 16),
-                Qt.AlignmentFlag.AlignCenter,
-                "dashed: not a number",
-            )
+            painter.drawText(line, centred, "dashed: not a number")
             return
-        right_align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left - 136, y - 8, 130, 16), right_align, f"weight   {low}")
-        room = QRectF(left + step * len(shares) + 2, y - 8, 130, 16)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{high}    ■ bias")
-        for i, share in enumerate(shares):
+        before, after = scale_words(self._scale)
+        metrics = QFontMetricsF(painter.font())
+        strokes_width = STROKE_STEP * len(STROKE_SHARES)
+        whole = metrics.horizontalAdvance(before + after) + strokes_width
+        left = max(0.0, (self.width() - whole) / 2)
+        strokes_left = left + metrics.horizontalAdvance(before)
+        painter.drawText(line.translated(left, 0), Qt.AlignmentFlag.AlignVCenter, before)
+        right = line.translated(strokes_left + strokes_width, 0)
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, after)
+        y = line.center().y()
+        for i, share in enumerate(STROKE_SHARES):
             painter.setPen(self._pens.pen(round(share * BUCKETS)))
-            x = left + step * i
-            painter.drawLine(QPointF(x, y), QPointF(x + length, y))
+            x = strokes_left + STROKE_STEP * i
+            painter.drawLine(QPointF(x, y), QPointF(x + STROKE_LENGTH, y))
 
     def _paint_bubble(self, painter: QPainter) -> None:
         """Write what the pointer is on into a bubble beside it."""
@@ -328,6 +329,11 @@ class NetworkView(QWidget):
         """Forget the pointer."""
         self._hovered_edge = self._hovered_unit = None
         self.update()
+
+
+def scale_words(scale: float) -> tuple[str, str]:
+    """Return what stands before and after the strokes of the weight scale."""
+    return f"weight {short_text(-scale)}  ", f"+{short_text(scale)}   ■ bias"
 
 
 def _column_rect(rects: Sequence[QRectF]) -> QRectF:

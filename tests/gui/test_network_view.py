@@ -8,18 +8,22 @@ import numpy as np
 import pytest
 from gui.helpers import leave, make_frame, pixels, point_at, warmth, with_weights
 from PySide6.QtCore import QLineF, QPointF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.gui.assets import ui_font
 from mlpviz.gui.formats import signed_text
 from mlpviz.gui.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.network_painter import strongest, weight_scale
-from mlpviz.gui.network_view import NetworkView
-from mlpviz.gui.theme import DARK, LIGHT
+from mlpviz.gui.network_view import STROKE_SHARES, STROKE_STEP, NetworkView, scale_words
+from mlpviz.gui.stage import LEAST_MIDDLE
+from mlpviz.gui.theme import DARK, LIGHT, SMALL
 
 WIDTH, HEIGHT = 520, 640
+NARROWEST = LEAST_MIDDLE - 22  # less what the panel takes for its margins and its frame
 LARGE = Recipe(hidden=(64,) * 6)
 
 
@@ -265,3 +269,12 @@ def test_with_fewer_pixels_than_weights_the_strongest_of_each_group_is_drawn() -
     assert strongest(weights, 5.0) is weights
     merged = strongest(weights, 3.9)
     np.testing.assert_array_equal(merged, [[-3.0, 2.0, -0.1], [0.0, math.nan, 4.0]])
+
+
+@pytest.mark.parametrize("scale", [0.01, 20.0, 5000.0, 1e300])
+def test_the_words_of_the_weight_scale_fit_into_the_narrowest_diagram(
+    qapp: QApplication, scale: float
+) -> None:
+    words = "".join(scale_words(scale))
+    width = QFontMetricsF(ui_font(SMALL)).horizontalAdvance(words)
+    assert width + STROKE_STEP * len(STROKE_SHARES) <= NARROWEST
