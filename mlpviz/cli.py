@@ -36,6 +36,8 @@ _RECIPE_FLAGS = (
     ("--initializer", "initializer", "text", "normal, uniform, xavier or he"),
     ("--seed", "weight_seed", "whole", "seed of the initial weights"),
     ("--lr", "learning_rate", "number", "learning rate, > 0"),
+    ("--batch-size", "batch_size", "whole", "samples per step; 0 for all"),
+    ("--batch-seed", "batch_seed", "whole", "seed of the order of the samples in batches"),
     ("--epochs", "epochs", "whole", "number of epochs"),
 )
 

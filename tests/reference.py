@@ -51,6 +51,16 @@ def backward(
     return dws, dbs
 
 
+def step(
+    activations: list[Array], y: Array, weights: list[Array], biases: list[Array], rate: float
+) -> None:
+    """Go one step downhill, in place."""
+    dws, dbs = backward(activations, weights, y)
+    for w, b, dw, db in zip(weights, biases, dws, dbs, strict=True):
+        w -= rate * dw
+        b -= rate * db
+
+
 def train(
     x: Array,
     y: Array,
@@ -72,10 +82,7 @@ def train(
     activations = forward(x, weights, biases)
     losses = [cross_entropy(y, activations[-1])]
     for _ in range(epochs):
-        dws, dbs = backward(activations, weights, y)
-        for w, b, dw, db in zip(weights, biases, dws, dbs, strict=True):
-            w -= rate * dw
-            b -= rate * db
+        step(activations, y, weights, biases, rate)
         activations = forward(x, weights, biases)
         losses.append(cross_entropy(y, activations[-1]))
     return losses

@@ -169,6 +169,8 @@ def test_without_activations_the_printout_says_nan_and_nothing_else_is_said() ->
         (("--seed", "5"), {"weight_seed": 5}),
         (("--lr", "0.03"), {"learning_rate": 0.03}),
         (("--lr", "1e-3"), {"learning_rate": 1e-3}),
+        (("--batch-size", "5"), {"batch_size": 5}),
+        (("--batch-size", "5", "--batch-seed", "2"), {"batch_size": 5, "batch_seed": 2}),
         (("--epochs", "7"), {"epochs": 7}),
     ],
 )

@@ -32,13 +32,15 @@ def sigmoid(Z: Array) -> Array:
     return result
 
 
-def sigmoid_calls(Z: Array, A: Array) -> list[Call]:
-    """Prepare A = sigmoid(Z); A may be Z."""
+def sigmoid_calls(minus_Z: Array, A: Array) -> list[Call]:
+    """Prepare A = sigmoid(Z) from -Z; A may be the same array.
+
+    `divide` gives the very bits of `reciprocal`, from a faster loop.
+    """
     return [
-        partial(np.negative, Z, A),
-        partial(np.exp, A, A),
+        partial(np.exp, minus_Z, A),
         partial(np.add, A, ONE, A),
-        partial(np.reciprocal, A, A),
+        partial(np.divide, ONE, A, A),
     ]
 
 
@@ -90,14 +92,19 @@ def identity_slope(A: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """One entry of the table: what the menus show and what the engine computes."""
+    """One entry of the table: what the menus show and what the engine computes.
+
+    `sign` is that of the Z which `value_calls` expects: -1 for a function that would only turn
+    it round. To turn round a few weights instead of the Z of every sample costs nothing.
+    """
 
     label: str
     formula: str
     value: Callable[[Array], Array]
     slope: Callable[[Array], Array]
-    value_calls: Callable[[Array, Array], list[Call]]  # (Z, A): compute A; A may be Z
+    value_calls: Callable[[Array, Array], list[Call]]  # (sign · Z, A): compute A; A may be Z
     slope_calls: Callable[[Array, Array], list[Call]]  # (A, slope): compute the slope
+    sign: int = 1
 
 
 ACTIVATIONS: dict[str, Activation] = {
@@ -108,6 +115,7 @@ ACTIVATIONS: dict[str, Activation] = {
         sigmoid_slope,
         sigmoid_calls,
         sigmoid_slope_calls,
+        sign=-1,
     ),
     "tanh": Activation(
         "tanh",

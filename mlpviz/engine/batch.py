@@ -57,7 +57,6 @@ class Batch:
         self.parameters: Array = np.stack([network.parameters for network in networks])
         self.epoch = 0
         self._targets = Y[:, 0]
-        self._learning_rates = np.array(learning_rates)
         self._pair = output_pair(loss, activations[-1], numerics)
         scale = 1.0 / len(X) if reduction == "mean" else 1.0
         size = group_size(sizes, len(X))
@@ -66,6 +65,8 @@ class Batch:
         self._programs = [
             self._program(group, sizes, activations, X, Y, scale) for group in self._groups
         ]
+        for group, program in zip(self._groups, self._programs, strict=True):
+            program.set_learning_rate(np.array(learning_rates[group]))
 
     @property
     def predictions(self) -> Array:
@@ -83,10 +84,7 @@ class Batch:
     @np.errstate(all="ignore")
     def run(self, epochs: int) -> Array:
         """Train for some epochs and return the losses of the states reached, (epochs, networks)."""
-        losses = [
-            program.run(epochs, self._learning_rates[group]).reshape(epochs, -1)
-            for program, group in zip(self._programs, self._groups, strict=True)
-        ]
+        losses = [program.run(epochs).reshape(epochs, -1) for program in self._programs]
         self.epoch += epochs
         return np.concatenate(losses, axis=1)
 
@@ -103,7 +101,6 @@ class Batch:
         parameters = self.parameters[group]
         if len(parameters) == 1:
             parameters = parameters[0]  # one alone takes the faster way into BLAS
-        gradient = np.zeros_like(parameters)
-        program = Program(parameters, gradient, sizes, activations, X, Y, self._pair, scale)
+        program = Program(parameters, sizes, activations, X, Y, self._pair, scale)
         program.evaluate()
         return program

@@ -21,6 +21,10 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, Call
 
+PRODUCT_SAMPLES = 8  # outputs multiplied before the logarithm is taken; see `mean_cross_entropy`
+LEAST_PRODUCT = float(np.finfo(np.float64).tiny)
+LEAST_MEAN = 1e-9  # below it less than six digits would be left of some 1e-15
+
 
 def cross_entropy(A: Array, Y: Array) -> Array:
     """Return the loss of each sample, -(Y log A + (1 - Y) log(1 - A)).
@@ -48,6 +52,30 @@ def cross_entropy_from_logits(Z: Array, Y: Array) -> Array:
     return result
 
 
+def mean_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
+    """Return the mean of `cross_entropy_from_logits` along the last axis, for A = sigmoid(Z).
+
+    Per sample the loss is -log A for class 1, and Z - log A for class 0. A sum of logarithms is
+    the logarithm of a product: with the A of eight samples multiplied first, an eighth of the
+    logarithms is left, and what costs most are the logarithms.
+
+    Where the digits of that run out (a product below the smallest normal number, or a loss so
+    small that it is lost in the rounding of the sum), the samples are taken one by one.
+
+    Parameters
+    ----------
+    Z, A : (..., samples)
+    Y : (samples,)
+    """
+    products = np.multiply.reduceat(A, np.arange(0, A.shape[-1], PRODUCT_SAMPLES), axis=-1)
+    total = (Z * (1.0 - Y)).sum(axis=-1) - np.log(products).sum(axis=-1)
+    mean: Array = total / A.shape[-1]
+    is_exact = (products.min(axis=-1) > LEAST_PRODUCT) & (mean > LEAST_MEAN)  # False for NaN
+    if not is_exact.all():
+        mean[~is_exact] = cross_entropy_from_logits(Z[~is_exact], Y).mean(axis=-1)
+    return mean
+
+
 def squared_error(A: Array, Y: Array) -> Array:
     """Return the loss of each sample, (A - Y)²."""
     return (A - Y) ** 2
@@ -58,7 +86,7 @@ def squared_error_slope(A: Array, Y: Array) -> Array:
     return 2.0 * (A - Y)
 
 
-def difference(Z: Array, A: Array, Y: Array) -> Array:
+def difference(A: Array, Y: Array) -> Array:
     """Return dL/dZ = A - Y: cross-entropy and sigmoid taken together."""
     return A - Y
 
@@ -97,16 +125,17 @@ REDUCTIONS = {
 
 
 class OutputPair(NamedTuple):
-    """How a network's output is judged: both take (Z, A, Y) of the output layer."""
+    """How a network's output is judged, by Z and A of the output layer and the targets Y."""
 
-    value: Callable[[Array, Array, Array], Array]  # the loss of each sample
-    slope: Callable[[Array, Array, Array], Array]  # its dL/dZ
+    value: Callable[[Array, Array, Array], Array]  # (Z, A, Y): the loss of each sample
+    mean: Callable[[Array, Array, Array], Array]  # (Z, A, Y): its mean along the last axis
+    slope: Callable[[Array, Array], Array]  # (A, Y): dL/dZ of each sample
 
-    def slope_calls(self, Z: Array, A: Array, Y: Array, dZ: Array) -> list[Call]:
+    def slope_calls(self, A: Array, Y: Array, dZ: Array) -> list[Call]:
         """Prepare the slope, into dZ, for `engine.program`."""
         if self.slope is difference:
             return [partial(np.subtract, A, Y, dZ)]
-        return [lambda: np.copyto(dZ, self.slope(Z, A, Y))]
+        return [lambda: np.copyto(dZ, self.slope(A, Y))]
 
 
 def output_pair(loss: str, activation: str, numerics: str) -> OutputPair:
@@ -117,11 +146,18 @@ def output_pair(loss: str, activation: str, numerics: str) -> OutputPair:
     loss, activation, numerics : keys of LOSSES, ACTIVATIONS and NUMERICS
     """
     entry, output = LOSSES[loss], ACTIVATIONS[activation]
-    if loss != "cross_entropy" or numerics == "textbook":
+    if loss == "cross_entropy" and numerics == "stable" and activation == "sigmoid":
         return OutputPair(
-            lambda Z, A, Y: entry.value(A, Y),
-            lambda Z, A, Y: entry.slope(A, Y) * output.slope(A),
+            lambda Z, A, Y: cross_entropy_from_logits(Z, Y), mean_cross_entropy, difference
         )
-    if activation != "sigmoid":
-        return OutputPair(lambda Z, A, Y: cross_entropy(A, Y), difference)
-    return OutputPair(lambda Z, A, Y: cross_entropy_from_logits(Z, Y), difference)
+    slope = difference
+    if loss != "cross_entropy" or numerics == "textbook":
+
+        def slope(A: Array, Y: Array) -> Array:
+            return entry.slope(A, Y) * output.slope(A)
+
+    return OutputPair(
+        lambda Z, A, Y: entry.value(A, Y),
+        lambda Z, A, Y: entry.value(A, Y).mean(axis=-1),
+        slope,
+    )

@@ -7,12 +7,15 @@ arrays for its answers. So everything that does not change from epoch to epoch i
   ones meet the biases: [W; b]ᵀ [A; 1] = Wᵀ A + b, and [A; 1] dZᵀ = [dW; db]. A layer costs one
   product forward and one backward, and since b follows W in the flat vector of parameters,
   [W; b] and [dW; db] are simply views of it and of the gradient.
+- Where an activation wants -Z (sigmoid: 1 / (1 + e^(-Z))), the product takes the weights turned
+  round: one call for a few parameters instead of one per layer for the Z of every sample.
 - Every call writes into an array that is there already (`out=`), and is bound to its arguments.
 - All hidden layers lie in one array, so that their slopes are computed at one go.
 - Products use the method `dot`, the fastest way into BLAS. It also lets go of Python's lock each
   time, which is what keeps the window alive while training runs flat out.
 - Z and A of the output go to another row of a ring every epoch. The losses are then computed for
   all rows of the ring together: the loss of every epoch costs little more than none at all.
+- The gradient is that of the sum over the samples; to divide by their number is part of the step.
 
 Many networks of the same shape train together when the parameters are (networks, parameters)
 instead of (parameters,): every array then has an axis more in front, and a product is `matmul`,
@@ -44,7 +47,7 @@ class Program:
 
     Parameters
     ----------
-    parameters, gradient : (parameters,); changed in place
+    parameters : (parameters,); changed in place
     sizes, activations : of the network
     X, Y : (samples, inputs) and (samples, 1)
     pair : how the output is judged
@@ -54,7 +57,6 @@ class Program:
     def __init__(
         self,
         parameters: Array,
-        gradient: Array,
         sizes: Sequence[int],
         activations: Sequence[str],
         X: Array,
@@ -64,30 +66,34 @@ class Program:
     ) -> None:
         self._sizes, self._names, self._pair = tuple(sizes), tuple(activations), pair
         self._many = parameters.shape[:-1]  # () for one network
-        self._samples = len(X)
-        self._targets = np.ascontiguousarray(Y.T)  # (1, samples)
-        self._scale = np.array(gradient_scale)
-        self._rate = np.zeros((*self._many, 1)) if self._many else np.array(0.0)
+        self.data = _stack_data(X, Y)
+        self._targets = self.data[-1:]
+        self._scale = gradient_scale
+        self._step_size = np.zeros((*self._many, 1)) if self._many else np.array(0.0)
+        gradient = np.zeros_like(parameters)  # of the sum over the samples
+        turned_round = np.empty_like(parameters)
         self._blocks = _blocks(parameters, self._sizes)
+        self._turned_round = _blocks(turned_round, self._sizes)
         self._gradients = _blocks(gradient, self._sizes)
-        self._activations = self._make_activations(X)
-        self._dZ_output = np.empty((*self._many, 1, self._samples))
-        self._rows = max(2, min(RING_ROWS, RING_NUMBERS // self._dZ_output.size))
-        self._Z, self._A = (np.zeros((self._rows, *self._dZ_output.shape)) for _ in "ZA")
+        self._activations = self._make_activations()
+        self._dZ = np.empty((*self._many, 1, len(X)))
+        rows = max(2, min(RING_ROWS, RING_NUMBERS // self._dZ.size))
+        self._Z, self._A = (np.zeros((rows, *self._dZ.shape)) for _ in "ZA")
         self._row = 0
-        self._hidden_forward = self._make_hidden_forward()
-        self._output_forward = [self._make_output_forward(row) for row in range(self._rows)]
-        self._output_slope = [self._make_output_slope(row) for row in range(self._rows)]
-        self._backward_and_update = (
-            *self._make_backward(),
-            *gradient_descent_calls(parameters, gradient, self._rate),
-        )
+        hidden = self._make_hidden_forward()
+        if any(ACTIVATIONS[name].sign < 0 for name in activations):
+            hidden.insert(0, partial(np.negative, parameters, turned_round))
+        self._forward = [[*hidden, *self._make_output(row)] for row in range(rows)]
+        descent = gradient_descent_calls(parameters, gradient, self._step_size)
+        step = [*self._make_backward(), *descent]
+        # An epoch runs backward first: the state it starts from has been evaluated.
+        self._epochs = [[*step, *forward] for forward in self._forward]
+        self._forward_and_step = [*self._forward[0], *step]
 
     @property
     def logits(self) -> Array:
         """Z of the output for every sample in the present state, (samples,)."""
-        logits: Array = self._Z[self._row, ..., 0, :]
-        return logits
+        return self._signed(self._Z[self._row, ..., 0, :])
 
     @property
     def predictions(self) -> Array:
@@ -101,95 +107,94 @@ class Program:
 
     def evaluate(self) -> Array:
         """Run forward in the present state and return its loss, ()."""
-        for call in self._hidden_forward + self._output_forward[self._row]:
+        for call in self._forward[self._row]:
             call()
         loss: Array = self._losses(self._row, self._row + 1)[0]
         return loss
 
-    def run(self, epochs: int, learning_rate: float | Array) -> Array:
-        """Train for some epochs; the present state must have been evaluated.
+    def step(self) -> None:
+        """Run forward and take one step, for whoever changes `data` between steps."""
+        for call in self._forward_and_step:
+            call()
 
-        Parameters
-        ----------
-        learning_rate : one for all, or one per network
+    def set_learning_rate(self, learning_rate: float | Array) -> None:
+        """Set one for all, or one per network."""
+        rates = np.reshape(learning_rate, (-1, 1) if self._many else ())
+        np.multiply(rates, self._scale, self._step_size)
+
+    def run(self, epochs: int) -> Array:
+        """Train for some epochs; the present state must have been evaluated.
 
         Returns
         -------
         The loss of each state reached, (epochs,); with many networks (epochs, networks).
         """
-        self._rate[...] = np.reshape(learning_rate, (-1, 1) if self._many else ())
         losses, done = np.empty((epochs, *self._many)), 0
         while done < epochs:
             # A stretch begins at row 0, so that its losses lie together, in any order of calls.
-            count = min(epochs - done, self._rows)
-            self._run_stretch(count)
+            count = min(epochs - done, len(self._epochs))
+            for epoch in self._epochs[:count]:
+                for call in epoch:
+                    call()
+            self._row = count - 1
             losses[done : done + count] = self._losses(0, count)
             done += count
         return losses
 
-    def _run_stretch(self, count: int) -> None:
-        middle, forward = self._backward_and_update, self._hidden_forward
-        slopes, outputs = self._output_slope, self._output_forward
-        row = self._row
-        for next_row in range(count):
-            for call in slopes[row]:
-                call()
-            for call in middle:
-                call()
-            for call in forward:
-                call()
-            for call in outputs[next_row]:
-                call()
-            row = next_row
-        self._row = row
-
     def _losses(self, first: int, last: int) -> Array:
         Z, A = self._Z[first:last, ..., 0, :], self._A[first:last, ..., 0, :]
-        result: Array = self._pair.value(Z, A, self._targets[0]).mean(axis=-1)
-        return result
+        return self._pair.mean(self._signed(Z), A, self._targets[0])
+
+    def _signed(self, output: Array) -> Array:
+        """Return the Z of what the output's activation was given."""
+        return -output if ACTIVATIONS[self._names[-1]].sign < 0 else output
 
     def _product(self, left: Array, right: Array, result: Array) -> Call:
-        if self._many:
-            return partial(np.matmul, left, right, result)
-        return partial(left.dot, right, result)
+        if not self._many:
+            return partial(left.dot, right, result)
+        # A column times a row is each number of the one times the other.
+        return partial(np.multiply if left.shape[-1] == 1 else np.matmul, left, right, result)
 
-    def _make_activations(self, X: Array) -> list[Array]:
+    def _make_activations(self) -> list[Array]:
         """Make [A; 1] of the inputs and, one below the other in one array, of all hidden layers."""
-        inputs = np.ones((X.shape[1] + 1, self._samples))
-        inputs[:-1] = X.T
         rows = sum(self._sizes[1:-1]) + len(self._sizes) - 2
-        self._hidden = np.ones((*self._many, rows, self._samples))
-        return [inputs, *_slices(self._hidden, self._sizes[1:-1])]
+        self._hidden = np.ones((*self._many, rows, self.data.shape[-1]))
+        return [self.data[:-1], *_slices(self._hidden, self._sizes[1:-1])]
+
+    def _weighted_sums(self, layer: int, Z: Array) -> Call:
+        """Prepare Z = [W; b]ᵀ [A; 1] of a layer, turned round where its activation wants that."""
+        sign = ACTIVATIONS[self._names[layer]].sign
+        blocks = self._blocks if sign > 0 else self._turned_round
+        return self._product(_turned(blocks[layer]), self._activations[layer], Z)
 
     def _make_hidden_forward(self) -> list[Call]:
         calls: list[Call] = []
-        for layer, (before, after) in enumerate(pairwise(self._activations)):
-            A = after[..., :-1, :]
-            calls.append(self._product(_turned(self._blocks[layer]), before, A))
+        for layer, block in enumerate(self._activations[1:]):
+            A = block[..., :-1, :]
+            calls.append(self._weighted_sums(layer, A))
             calls += ACTIVATIONS[self._names[layer]].value_calls(A, A)
         return calls
 
-    def _make_output_forward(self, row: int) -> list[Call]:
+    def _make_output(self, row: int) -> list[Call]:
+        """Prepare Z and A of the output into a row of the ring, and dZ."""
         Z, A = self._Z[row], self._A[row]
-        product = self._product(_turned(self._blocks[-1]), self._activations[-1], Z)
-        return [product, *ACTIVATIONS[self._names[-1]].value_calls(Z, A)]
-
-    def _make_output_slope(self, row: int) -> list[Call]:
-        dZ, Z, A = self._dZ_output, self._Z[row], self._A[row]
-        slope = self._pair.slope_calls(Z, A, self._targets, dZ)
-        return [*slope, partial(np.multiply, dZ, self._scale, dZ)]
+        return [
+            self._weighted_sums(len(self._names) - 1, Z),
+            *ACTIVATIONS[self._names[-1]].value_calls(Z, A),
+            *self._pair.slope_calls(A, self._targets, self._dZ),
+        ]
 
     def _make_backward(self) -> list[Call]:
         slopes = np.ones_like(self._hidden)
         layer_slopes = _slices(slopes, self._sizes[1:-1])
         calls = self._make_slopes(slopes, layer_slopes)
-        dZ = self._dZ_output
+        dZ = self._dZ
         for layer in reversed(range(len(self._blocks))):
             A = self._activations[layer]
             calls.append(self._product(A, _turned(dZ), self._gradients[layer]))
             if layer > 0:
                 W = self._blocks[layer][..., :-1, :]
-                dA = np.empty((*self._many, W.shape[-2], self._samples))
+                dA = np.empty((*self._many, W.shape[-2], dZ.shape[-1]))
                 calls.append(self._product(W, dZ, dA))
                 if self._names[layer - 1] != "identity":
                     slope = layer_slopes[layer - 1][..., :-1, :]
@@ -206,6 +211,11 @@ class Program:
         for name, A, slope in zip(names, self._activations[1:], layer_slopes, strict=True):
             calls += ACTIVATIONS[name].slope_calls(A, slope)
         return calls
+
+
+def _stack_data(X: Array, Y: Array) -> Array:
+    """Return inputs, ones and targets of the samples, one below the other."""
+    return np.ascontiguousarray(np.vstack((X.T, np.ones((1, len(X))), Y.T)))
 
 
 def _blocks(vector: Array, sizes: tuple[int, ...]) -> list[Array]:

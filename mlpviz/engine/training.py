@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.losses import output_pair
+from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
 from mlpviz.engine.program import Program
 
@@ -30,7 +31,7 @@ def correct_samples(predictions: Array, targets: Array) -> NDArray[np.bool]:
 
 
 class Training:
-    """Full-batch gradient descent on one data set.
+    """Gradient descent on one data set.
 
     Parameters
     ----------
@@ -39,6 +40,8 @@ class Training:
     loss, numerics, reduction : keys of the tables in `losses`; `reduction` says whether the
         gradient is the mean over the samples or their sum. The loss is always a mean.
     learning_rate : may be changed between epochs
+    batch_size : samples per step; 0, or as many as there are, for all
+    batch_seed : of the order in which the samples are taken in batches
     """
 
     def __init__(
@@ -51,27 +54,23 @@ class Training:
         numerics: str = "stable",
         reduction: str = "mean",
         learning_rate: float = 1.0,
+        batch_size: int = 0,
+        batch_seed: int = 0,
     ) -> None:
         self.network = network
         self.X, self.Y = X, Y
         self.loss_name = loss
         self.learning_rate = learning_rate
+        self._batch_seed = batch_seed
         self.epoch = 0
         # Divergence by fact: loss and parameters break separately, and seldom at once.
         self.first_nonfinite_loss_epoch: int | None = None
         self.first_nonfinite_weight_epoch: int | None = None
-        scale = 1.0 / len(X) if reduction == "mean" else 1.0
-        pair = output_pair(loss, network.activations[-1], numerics)
-        self._program = Program(
-            network.parameters,
-            network.gradient,
-            network.sizes,
-            network.activations,
-            X,
-            Y,
-            pair,
-            scale,
-        )
+        self._pair = output_pair(loss, network.activations[-1], numerics)
+        self._is_mean = reduction == "mean"
+        self._program = self._make_program(len(X))
+        self._batches: MiniBatches | None = None
+        self.set_batch_size(batch_size)
         self.loss = math.nan
         self._evaluate()
 
@@ -94,6 +93,13 @@ class Training:
         """The share of training samples whose class is right, 0 to 1."""
         return float(np.mean(correct_samples(self.predictions, self.Y[:, 0])))
 
+    def set_batch_size(self, size: int) -> None:
+        """Take so many samples per step from the next epoch on; 0 for all of them."""
+        if not 0 < size < len(self.X):
+            self._batches = None
+        elif self._batches is None or self._batches.size != size:
+            self._batches = MiniBatches(self._program, self._make_program, size, self._batch_seed)
+
     def step(self) -> None:
         """Train for one epoch."""
         self.run(1)
@@ -104,11 +110,11 @@ class Training:
         """Train for some epochs and return the loss of each state reached, (epochs,).
 
         An epoch is one forward pass (done when the state was reached), one backward pass, one
-        step of the optimizer. Where calls are cut does not matter: 3 + 4 epochs are 7 epochs to
-        the bit.
+        step of the optimizer; in batches, all three for each batch. Where calls are cut does not
+        matter: 3 + 4 epochs are 7 epochs to the bit.
         """
         before = None if self.first_nonfinite_weight_epoch is not None else self.state()
-        losses = self._program.run(epochs, self.learning_rate)
+        losses = self._advance(self.epoch, epochs)
         if epochs:
             self.loss = float(losses[-1])
         self._note_loss(losses)
@@ -131,6 +137,25 @@ class Training:
         self.first_nonfinite_loss_epoch = _unless_after(epoch, self.first_nonfinite_loss_epoch)
         self.first_nonfinite_weight_epoch = _unless_after(epoch, self.first_nonfinite_weight_epoch)
         self._evaluate()
+
+    def _make_program(self, samples: int) -> Program:
+        """Prepare epochs over the first so many samples."""
+        network = self.network
+        return Program(
+            network.parameters,
+            network.sizes,
+            network.activations,
+            self.X[:samples],
+            self.Y[:samples],
+            self._pair,
+            1.0 / samples if self._is_mean else 1.0,
+        )
+
+    def _advance(self, epoch: int, epochs: int) -> Array:
+        if self._batches is not None:
+            return self._batches.run(epoch, epochs, self.learning_rate)
+        self._program.set_learning_rate(self.learning_rate)
+        return self._program.run(epochs)
 
     @np.errstate(all="ignore")
     def _evaluate(self) -> None:
@@ -157,7 +182,7 @@ class Training:
         self._program.evaluate()
         steps = 0
         while self._weights_are_finite() and steps < epochs:
-            self._program.run(1, self.learning_rate)
+            self._advance(self.epoch + steps, 1)
             steps += 1
         parameters[:] = after
         self._program.evaluate()

@@ -40,6 +40,8 @@ class Recipe:
     loss, reduction, numerics : keys of the tables in `engine.losses`
     initializer : key of INITIALIZERS
     learning_rate : > 0
+    batch_size : samples per step; 0, or as many as there are, for all
+    batch_seed : seed of the order in which the samples are taken in batches
     epochs : where the run pauses; 0 means never
 
     Raises
@@ -61,6 +63,8 @@ class Recipe:
     initializer: str = "normal"
     weight_seed: int = 0
     learning_rate: float = 1.0
+    batch_size: int = 0
+    batch_seed: int = 0
     epochs: int = 10_000
 
     def __post_init__(self) -> None:
@@ -176,6 +180,8 @@ EFFECTS: dict[str, Effect] = {
     "initializer": Effect.NEW_WEIGHTS,
     "weight_seed": Effect.NEW_WEIGHTS,
     "learning_rate": Effect.LIVE,
+    "batch_size": Effect.LIVE,
+    "batch_seed": Effect.RESTART,
     "epochs": Effect.LIVE,
 }
 
@@ -267,5 +273,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "initializer": _one_of(INITIALIZERS),
     "weight_seed": _whole(0, MAX_SEED),
     "learning_rate": _positive,
+    "batch_size": _whole(0, MAX_SAMPLES),
+    "batch_seed": _whole(0, MAX_SEED),
     "epochs": _whole(0, MAX_EPOCHS),
 }

@@ -12,7 +12,7 @@ from mlpviz.engine.network import Network
 from mlpviz.engine.training import Training
 from mlpviz.experiment.diagnosis import Divergence, find_divergence
 from mlpviz.experiment.history import History, LossCurve
-from mlpviz.experiment.recipe import Effect, Recipe, effect_of_change
+from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 
 
 def start_training(recipe: Recipe) -> Training:
@@ -32,6 +32,8 @@ def start_training(recipe: Recipe) -> Training:
         numerics=recipe.numerics,
         reduction=recipe.reduction,
         learning_rate=recipe.learning_rate,
+        batch_size=recipe.batch_size,
+        batch_seed=recipe.batch_seed,
     )
 
 
@@ -41,6 +43,12 @@ class Change:
 
     epoch: int
     learning_rate: float
+    batch_size: int = 0
+
+    def apply(self, training: Training) -> None:
+        """Let it take effect."""
+        training.learning_rate = self.learning_rate
+        training.set_batch_size(self.batch_size)
 
 
 class Run:
@@ -73,10 +81,15 @@ class Run:
             when the change needs a new run.
         """
         if effect_of_change(self.recipe, recipe) not in (Effect.NONE, Effect.LIVE):
-            raise ValueError("Only the learning rate and the epochs can change within a run.")
-        if recipe.learning_rate != self.recipe.learning_rate:
-            self.changes += (Change(self.training.epoch, recipe.learning_rate),)
-            self.training.learning_rate = recipe.learning_rate
+            names = ", ".join(name for name, effect in EFFECTS.items() if effect is Effect.LIVE)
+            raise ValueError(f"Only {names} can change within a run.")
+        change = Change(self.training.epoch, recipe.learning_rate, recipe.batch_size)
+        if (recipe.learning_rate, recipe.batch_size) != (
+            self.recipe.learning_rate,
+            self.recipe.batch_size,
+        ):
+            self.changes += (change,)
+            change.apply(self.training)
         self.recipe = recipe
 
     def successor(self, recipe: Recipe) -> "Run":
@@ -99,7 +112,7 @@ class Run:
             if change.epoch > epoch:
                 break
             training.run(max(0, change.epoch - training.epoch))
-            training.learning_rate = change.learning_rate
+            change.apply(training)
         training.run(epoch - training.epoch)
         # The first bad epoch may lie before the checkpoint, where this training did not see it.
         live = self.training

@@ -33,7 +33,9 @@ WORKLOADS: dict[str, Recipe] = {
     "2-4-4-1, xor": Recipe(),
     "2-16-16-1, 100 samples": replace(_LINEAR, hidden=(16, 16)),
     "2-64-64-1, 1000 samples": replace(_LINEAR, hidden=(64, 64), samples=1000),
-    "2-8x6-1, 500 samples": replace(_LINEAR, hidden=(8,) * 6, samples=500),
+    "2-8x6-1, 500 samples, batches of 10": replace(
+        _LINEAR, hidden=(8,) * 6, samples=500, batch_size=10
+    ),
 }
 
 Work = Callable[[int], object]  # does so many epochs

@@ -110,6 +110,8 @@ class Controls(QScrollArea):
 
     def _make_training_inputs(self) -> None:
         self.learning_rate_input = LearningRateInput("learning_rate_input", "Learning rate")
+        self.batch_size_input = WholeInput("batch_size_input", "Batch size", 0, MAX_SAMPLES)
+        self.batch_size_input.setSpecialValueText("all samples")
         self.loss_choice = Choice(
             "loss_choice", "Loss", {key: entry.label for key, entry in LOSSES.items()}
         )
@@ -142,6 +144,7 @@ class Controls(QScrollArea):
             "data_seed": self.data_seed_input,
             "weight_seed": self.seed_input,
             "learning_rate": self.learning_rate_input,
+            "batch_size": self.batch_size_input,
             "epochs": self.epochs_input,
         }
 
@@ -222,6 +225,12 @@ class Controls(QScrollArea):
             self.learning_rate_input,
             "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10.\n"
             "Takes effect at once.",
+        )
+        _add(
+            form,
+            "batch size",
+            self.batch_size_input,
+            "Samples per step; 0 for all of them at once. Takes effect at once.",
         )
         losses = "\n".join(f"{loss.label}: {loss.formula}" for loss in LOSSES.values())
         _add(form, "loss", self.loss_choice, losses)

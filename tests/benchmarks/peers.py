@@ -1,4 +1,4 @@
-"""The same work on mlpviz, textbook NumPy, scikit-learn and PyTorch: full-batch epochs with losses.
+"""The same work on mlpviz, textbook NumPy, scikit-learn and PyTorch: epochs with their losses.
 
     python tests/benchmarks/peers.py
 
@@ -21,6 +21,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import numpy as np
+from reference import cross_entropy, forward, step
 from reference import train as train_reference
 
 from mlpviz.experiment.recipe import Recipe
@@ -41,8 +43,22 @@ def textbook_numpy(recipe: Recipe) -> Work:
     training = start_training(recipe)
     weights = [W.copy() for W in training.network.weights]
     biases = [b.copy() for b in training.network.biases]
-    X, Y, rate = training.X, training.Y, recipe.learning_rate
-    return lambda epochs: train_reference(X, Y, weights, biases, epochs, rate)
+    X, Y, rate, size = training.X, training.Y, recipe.learning_rate, recipe.batch_size
+    rng = np.random.default_rng(0)
+
+    def work(epochs: int) -> object:
+        if not size:
+            return train_reference(X, Y, weights, biases, epochs, rate)
+        losses = []
+        for _ in range(epochs):
+            order = rng.permutation(len(X))
+            for start in range(0, len(X), size):
+                x, y = X[order[start : start + size]], Y[order[start : start + size]]
+                step(forward(x, weights, biases), y, weights, biases, rate / len(x))
+            losses.append(cross_entropy(Y, forward(X, weights, biases)[-1]))
+        return losses
+
+    return work
 
 
 def scikit_learn(recipe: Recipe) -> Work:
@@ -57,11 +73,11 @@ def scikit_learn(recipe: Recipe) -> Work:
             activation="logistic",
             solver="sgd",
             alpha=0.0,
-            batch_size=len(y),
+            batch_size=recipe.batch_size or len(y),
             learning_rate_init=recipe.learning_rate,
             momentum=0.0,
             nesterovs_momentum=False,
-            shuffle=False,
+            shuffle=recipe.batch_size > 0,
             max_iter=epochs,
             tol=0.0,
             n_iter_no_change=epochs + 1,
@@ -86,15 +102,23 @@ def pytorch_eager(recipe: Recipe) -> Work:
     training = start_training(recipe)
     X, Y = torch.tensor(training.X), torch.tensor(training.Y)
 
+    def take_step(x: torch.Tensor, y: torch.Tensor) -> float:
+        optimizer.zero_grad()
+        loss = loss_function(model(x), y)
+        loss.backward()
+        optimizer.step()
+        return float(loss.item())
+
+    def epoch_in_batches() -> float:
+        for chosen in torch.randperm(len(X)).split(recipe.batch_size):
+            take_step(X[chosen], Y[chosen])
+        with torch.no_grad():
+            return float(loss_function(model(X), Y).item())
+
     def work(epochs: int) -> object:
-        losses = []
-        for _ in range(epochs):
-            optimizer.zero_grad()
-            loss = loss_function(model(X), Y)
-            loss.backward()
-            optimizer.step()
-            losses.append(loss.item())
-        return losses
+        if recipe.batch_size:
+            return [epoch_in_batches() for _ in range(epochs)]
+        return [take_step(X, Y) for _ in range(epochs)]
 
     return work
 

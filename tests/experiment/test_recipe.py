@@ -42,6 +42,8 @@ OTHER: dict[str, Any] = {
     "initializer": "xavier",
     "weight_seed": 7,
     "learning_rate": 0.03,
+    "batch_size": 10,
+    "batch_seed": 5,
     "epochs": 0,
 }
 
@@ -61,6 +63,8 @@ BAD: dict[str, list[Any]] = {
     "initializer": NOT_A_CHOICE,
     "weight_seed": [*NOT_WHOLE, MAX_SEED + 1],
     "learning_rate": [0, 0.0, -1, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]],
+    "batch_size": [*NOT_WHOLE, 100_001],
+    "batch_seed": [*NOT_WHOLE, MAX_SEED + 1],
     "epochs": [*NOT_WHOLE, MAX_EPOCHS + 1],
 }
 CASES = [(name, value) for name, values in BAD.items() for value in values]
@@ -87,6 +91,8 @@ def test_the_default_is_the_baseline_of_the_report() -> None:
         "initializer": "normal",
         "weight_seed": 0,
         "learning_rate": 1.0,
+        "batch_size": 0,
+        "batch_seed": 0,
         "epochs": 10_000,
     }
 
@@ -306,7 +312,7 @@ def test_a_file_that_is_no_recipe_is_named(tmp_path: Path, content: str) -> None
 
 def test_effects_are_those_of_the_design() -> None:
     by_effect = {
-        Effect.LIVE: {"learning_rate", "epochs"},
+        Effect.LIVE: {"learning_rate", "batch_size", "epochs"},
         Effect.RESTART: {
             "dataset",
             "samples",
@@ -317,6 +323,7 @@ def test_effects_are_those_of_the_design() -> None:
             "loss",
             "reduction",
             "numerics",
+            "batch_seed",
         },
         Effect.NEW_WEIGHTS: {"hidden", "initializer", "weight_seed"},
     }

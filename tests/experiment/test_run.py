@@ -29,6 +29,7 @@ OTHER: dict[str, Any] = {
     "numerics": "textbook",
     "initializer": "he",
     "weight_seed": 1,
+    "batch_seed": 1,
 }
 
 
@@ -163,7 +164,7 @@ def test_the_way_the_loss_broke_is_found_once_and_for_all() -> None:
 @pytest.mark.parametrize("name", sorted(OTHER))
 def test_a_change_that_needs_a_new_run_is_refused(name: str) -> None:
     run = make_run(Recipe())
-    with pytest.raises(ValueError, match="Only the learning rate and the epochs"):
+    with pytest.raises(ValueError, match="Only learning_rate, batch_size, epochs can change"):
         run.change(Recipe(**{name: OTHER[name]}))
     assert run.recipe == Recipe()
 
@@ -185,6 +186,23 @@ def test_a_live_change_is_noted_with_its_epoch() -> None:
     assert run.recipe == Recipe(learning_rate=2.0, epochs=77)
     assert run.start_recipe == Recipe()
     assert run.training.learning_rate == 2.0
+
+
+def test_a_batch_size_changed_half_way_is_part_of_what_can_be_computed_again() -> None:
+    run = make_run(Recipe())
+    run.advance(70)
+    run.change(Recipe(batch_size=4))
+    run.advance(70)
+    run.change(Recipe(batch_size=4, learning_rate=0.5))
+    states = [run.training.state()]
+    run.advance(30)
+    states.append(run.training.state())
+    assert run.changes == (Change(70, 1.0, 4), Change(140, 0.5, 4))
+    for epoch, state in zip((140, 170), states, strict=True):
+        assert np.array_equal(run.training_at(epoch).state(), state)
+    calm = make_run(Recipe())
+    calm.advance(140)
+    assert not np.array_equal(states[0], calm.training.state())
 
 
 def test_the_next_run_has_the_next_number_and_the_ghost_of_the_last() -> None:
@@ -214,6 +232,7 @@ def test_the_next_run_starts_with_the_recipe_in_force_and_no_changes() -> None:
 @pytest.mark.parametrize("name", sorted(set(OTHER)))
 def test_every_choice_of_the_recipe_reaches_the_training(name: str) -> None:
     base = Recipe(dataset="linear") if name != "dataset" else Recipe()
+    base = replace(base, batch_size=8) if name == "batch_seed" else base
     losses = []
     for recipe in (base, replace(base, **{name: OTHER[name]})):
         training = start_training(recipe)

@@ -33,6 +33,8 @@ OTHER: dict[str, Any] = {
     "initializer": "xavier",
     "weight_seed": 7,
     "learning_rate": 0.03,
+    "batch_size": 10,
+    "batch_seed": 5,
     "epochs": 0,
 }
 

@@ -42,6 +42,7 @@ OTHER = Recipe(
     initializer="he",
     weight_seed=12,
     learning_rate=0.03,
+    batch_size=5,
     epochs=0,
 )
 

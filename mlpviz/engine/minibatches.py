@@ -1,0 +1,81 @@
+"""Epochs of many steps: the samples in another order each time, one step per batch.
+
+Copying a batch into the arrays of a `Program` of its size costs one call; everything else is
+prepared. The last batch is smaller where the size does not divide the number of samples, and has
+a Program of its own.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine import Array
+from mlpviz.engine.program import Program
+
+BATCH_PURPOSE = 3  # see datasets.DATA_PURPOSE
+ORDER_BLOCK = 64  # epochs whose orders come from one generator
+
+
+class BatchOrder:
+    """In which order the samples stand in each epoch: a function of seed and epoch alone.
+
+    The orders of `ORDER_BLOCK` epochs are drawn one after the other from
+    default_rng((seed, 3, block)), so that any epoch can be computed again from a checkpoint.
+    """
+
+    def __init__(self, seed: int, samples: int) -> None:
+        self._seed, self._samples = seed, samples
+        self._next_epoch = -1
+
+    def of_epoch(self, epoch: int) -> NDArray[np.intp]:
+        """Return the numbers of the samples, in the order in which this epoch takes them."""
+        if epoch != self._next_epoch or epoch % ORDER_BLOCK == 0:
+            block, place = divmod(epoch, ORDER_BLOCK)
+            self._rng = np.random.default_rng((self._seed, BATCH_PURPOSE, block))
+            for _ in range(place):
+                self._rng.permutation(self._samples)
+        self._next_epoch = epoch + 1
+        return self._rng.permutation(self._samples)
+
+
+class MiniBatches:
+    """Trains epoch by epoch in batches.
+
+    Parameters
+    ----------
+    whole : the Program of all samples, which evaluates the state after each epoch
+    make_program : makes a Program for so many samples, of the same parameters
+    size : samples per batch, from 1 to one less than all of them
+    seed : of the order of the samples
+    """
+
+    def __init__(
+        self, whole: Program, make_program: Callable[[int], Program], size: int, seed: int
+    ) -> None:
+        samples = whole.data.shape[-1]
+        self.size = size
+        self._whole = whole
+        self._order = BatchOrder(seed, samples)
+        full, rest = make_program(size), samples % size
+        self._steps = [(full, start) for start in range(0, samples - rest, size)]
+        if rest:
+            self._steps.append((make_program(rest), samples - rest))
+
+    def run(self, first_epoch: int, epochs: int, learning_rate: float) -> Array:
+        """Train for some epochs and return the loss of each state reached, (epochs,).
+
+        Parameters
+        ----------
+        first_epoch : how many epochs lie behind
+        """
+        losses = np.empty(epochs)
+        for program in {program for program, _ in self._steps}:
+            program.set_learning_rate(learning_rate)
+        for i in range(epochs):
+            shuffled = self._whole.data[:, self._order.of_epoch(first_epoch + i)]
+            for program, start in self._steps:
+                program.data[:] = shuffled[:, start : start + program.data.shape[-1]]
+                program.step()
+            losses[i] = self._whole.evaluate()
+        return losses
