@@ -15,13 +15,15 @@ from mlpviz.engine.network import Network
 from mlpviz.engine.program import Program
 from mlpviz.engine.training import correct_samples
 
-CACHE_NUMBERS = 1 << 17  # activations of a group: a megabyte
+CACHE_NUMBERS = 1 << 16  # activations of a group: half a megabyte
 MAX_GROUP = 256
+LARGE_NUMBERS = 5000  # activations of a network that gains nothing from company
 
 
 def group_size(sizes: Sequence[int], samples: int) -> int:
     """Choose how many networks of a shape to train together."""
-    return max(1, min(MAX_GROUP, CACHE_NUMBERS // (sum(sizes[1:]) * samples)))
+    numbers = sum(sizes[1:]) * samples
+    return 1 if numbers > LARGE_NUMBERS else min(MAX_GROUP, CACHE_NUMBERS // numbers)
 
 
 class Batch:

@@ -18,8 +18,9 @@ arrays for its answers. So everything that does not change from epoch to epoch i
 - The gradient is that of the sum over the samples; to divide by their number is part of the step.
 
 Many networks of the same shape train together when the parameters are (networks, parameters)
-instead of (parameters,): every array then has an axis more in front, and a product is `matmul`,
-which goes through the networks inside one call.
+instead of (parameters,). Arrays of activations then are (units, networks, samples), so that those
+of a layer still lie in one piece, and a product is `matmul`, which goes through the networks
+inside one call.
 
 `Network.forward` and `Network.backward` say the same in the words of the books; tests hold the
 two together.
@@ -43,7 +44,8 @@ RING_NUMBERS = 1 << 15  # no more rows than fit into the cache when there are ma
 class Program:
     """Full-batch epochs for one network, or for many of the same shape, on one data set.
 
-    Shapes are given for one network; with many, an axis of networks stands before them all.
+    Shapes are given for one network; with many, an axis of networks stands before the last of
+    parameters and of samples.
 
     Parameters
     ----------
@@ -76,7 +78,7 @@ class Program:
         self._turned_round = _blocks(turned_round, self._sizes)
         self._gradients = _blocks(gradient, self._sizes)
         self._activations = self._make_activations()
-        self._dZ = np.empty((*self._many, 1, len(X)))
+        self._dZ = np.empty((1, *self._many, len(X)))
         rows = max(2, min(RING_ROWS, RING_NUMBERS // self._dZ.size))
         self._Z, self._A = (np.zeros((rows, *self._dZ.shape)) for _ in "ZA")
         self._row = 0
@@ -93,12 +95,12 @@ class Program:
     @property
     def logits(self) -> Array:
         """Z of the output for every sample in the present state, (samples,)."""
-        return self._signed(self._Z[self._row, ..., 0, :])
+        return self._signed(self._Z[self._row, 0])
 
     @property
     def predictions(self) -> Array:
         """A of the output for every sample in the present state, (samples,)."""
-        predictions: Array = self._A[self._row, ..., 0, :]
+        predictions: Array = self._A[self._row, 0]
         return predictions
 
     def sample_losses(self) -> Array:
@@ -142,14 +144,15 @@ class Program:
         return losses
 
     def _losses(self, first: int, last: int) -> Array:
-        Z, A = self._Z[first:last, ..., 0, :], self._A[first:last, ..., 0, :]
-        return self._pair.mean(self._signed(Z), A, self._targets[0])
+        Z, A = self._signed(self._Z[first:last, 0]), self._A[first:last, 0]
+        return self._pair.mean(Z, A, self._targets[0])
 
     def _signed(self, output: Array) -> Array:
         """Return the Z of what the output's activation was given."""
         return -output if ACTIVATIONS[self._names[-1]].sign < 0 else output
 
     def _product(self, left: Array, right: Array, result: Array) -> Call:
+        """Prepare a product of matrices, of each network's where there are many."""
         if not self._many:
             return partial(left.dot, right, result)
         # A column times a row is each number of the one times the other.
@@ -158,19 +161,20 @@ class Program:
     def _make_activations(self) -> list[Array]:
         """Make [A; 1] of the inputs and, one below the other in one array, of all hidden layers."""
         rows = sum(self._sizes[1:-1]) + len(self._sizes) - 2
-        self._hidden = np.ones((*self._many, rows, self.data.shape[-1]))
+        self._hidden = np.ones((rows, *self._many, self.data.shape[-1]))
         return [self.data[:-1], *_slices(self._hidden, self._sizes[1:-1])]
 
     def _weighted_sums(self, layer: int, Z: Array) -> Call:
         """Prepare Z = [W; b]ᵀ [A; 1] of a layer, turned round where its activation wants that."""
         sign = ACTIVATIONS[self._names[layer]].sign
         blocks = self._blocks if sign > 0 else self._turned_round
-        return self._product(_turned(blocks[layer]), self._activations[layer], Z)
+        A = _per_network(self._activations[layer])
+        return self._product(_turned(blocks[layer]), A, _per_network(Z))
 
     def _make_hidden_forward(self) -> list[Call]:
         calls: list[Call] = []
         for layer, block in enumerate(self._activations[1:]):
-            A = block[..., :-1, :]
+            A = block[:-1]
             calls.append(self._weighted_sums(layer, A))
             calls += ACTIVATIONS[self._names[layer]].value_calls(A, A)
         return calls
@@ -190,14 +194,14 @@ class Program:
         calls = self._make_slopes(slopes, layer_slopes)
         dZ = self._dZ
         for layer in reversed(range(len(self._blocks))):
-            A = self._activations[layer]
-            calls.append(self._product(A, _turned(dZ), self._gradients[layer]))
+            A, each_dZ = _per_network(self._activations[layer]), _per_network(dZ)
+            calls.append(self._product(A, _turned(each_dZ), self._gradients[layer]))
             if layer > 0:
                 W = self._blocks[layer][..., :-1, :]
-                dA = np.empty((*self._many, W.shape[-2], dZ.shape[-1]))
-                calls.append(self._product(W, dZ, dA))
+                dA = np.empty((W.shape[-2], *dZ.shape[1:]))
+                calls.append(self._product(W, each_dZ, _per_network(dA)))
                 if self._names[layer - 1] != "identity":
-                    slope = layer_slopes[layer - 1][..., :-1, :]
+                    slope = layer_slopes[layer - 1][:-1]
                     calls.append(partial(np.multiply, dA, slope, dA))
                 dZ = dA
         return calls
@@ -231,7 +235,12 @@ def _blocks(vector: Array, sizes: tuple[int, ...]) -> list[Array]:
 def _slices(stack: Array, sizes: tuple[int, ...]) -> list[Array]:
     """Return the (units + 1, samples) of each layer out of one array of all."""
     ends = np.cumsum([units + 1 for units in sizes]).tolist()
-    return [stack[..., end - units - 1 : end, :] for units, end in zip(sizes, ends, strict=True)]
+    return [stack[end - units - 1 : end] for units, end in zip(sizes, ends, strict=True)]
+
+
+def _per_network(stack: Array) -> Array:
+    """Return the (units, samples) of each network, out of (units, networks, samples)."""
+    return stack.swapaxes(0, -2)
 
 
 def _turned(matrix: Array) -> Array:
