@@ -21,7 +21,7 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, Call
 
-PRODUCT_SAMPLES = 8  # outputs multiplied before the logarithm is taken; see `mean_cross_entropy`
+PRODUCT_SAMPLES = 16  # outputs multiplied before the logarithm is taken; see `mean_cross_entropy`
 LEAST_PRODUCT = float(np.finfo(np.float64).tiny)
 LEAST_MEAN = 1e-9  # below it less than six digits would be left of some 1e-15
 
@@ -56,7 +56,7 @@ def mean_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
     """Return the mean of `cross_entropy_from_logits` along the last axis, for A = sigmoid(Z).
 
     Per sample the loss is -log A for class 1, and Z - log A for class 0. A sum of logarithms is
-    the logarithm of a product: with the A of eight samples multiplied first, an eighth of the
+    the logarithm of a product: with the A of 16 samples multiplied first, a sixteenth of the
     logarithms is left, and what costs most are the logarithms.
 
     Where the digits of that run out (a product below the smallest normal number, or a loss so
