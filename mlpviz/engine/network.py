@@ -12,12 +12,15 @@ is part of the file format.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
+
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 def parameter_count(sizes: Sequence[int]) -> int:
@@ -25,7 +28,9 @@ def parameter_count(sizes: Sequence[int]) -> int:
     return sum((i + 1) * o for i, o in pairwise(sizes))
 
 
-def layer_views(vector: Array, sizes: Sequence[int]) -> tuple[list[Array], list[Array]]:
+def layer_views(
+    vector: NDArray[Scalar], sizes: Sequence[int]
+) -> tuple[list[NDArray[Scalar]], list[NDArray[Scalar]]]:
     """Return the weights (fan_in, fan_out) and biases (fan_out,) of each layer, as views.
 
     Parameters

@@ -1,18 +1,17 @@
 """The decision boundary: the network's output over the input plane, and the data upon it."""
 
 import math
-from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QPainter, QResizeEvent
-from PySide6.QtWidgets import QGraphicsRectItem, QWidget
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.frame import Box, Frame
+from mlpviz.gui.canvas import Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.formats import value_text
@@ -26,15 +25,6 @@ RING_SIZE = 21
 LEGEND = "● class 0   ■ class 1   ◯ misclassified"
 CROWD = 300  # so many points are drawn smaller
 BOUNDARY_LEVEL = 0.5
-MARKERS = ("o", "s")  # class 0 and class 1 differ in shape too
-
-
-class _SmoothImage(pg.ImageItem):
-    """An image whose cells flow into each other."""
-
-    def paint(self, painter: QPainter, *args: Any) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        super().paint(painter, *args)
 
 
 class BoundaryView(QWidget):
@@ -54,7 +44,7 @@ class BoundaryView(QWidget):
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
         self.plot = Plot("x₁", "x₂")
         self.colour_bar = ColourBar()
-        self._add_items()
+        self._make_marks()
         for child in (self.plot, self.colour_bar):
             child.setParent(self)
         # The range changes many times during one turn of the wheel; one surface is enough.
@@ -80,17 +70,18 @@ class BoundaryView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._theme = theme
-        # Whole bytes through a table: the way in which pyqtgraph draws an image fastest.
-        self._image.setLookupTable(ColourTable(theme).rgba)
+        self._table = ColourTable(theme)
+        self._hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
         self.plot.dress(theme)
+        self.canvas.set_ground(theme.panel)
         self.colour_bar.set_theme(theme)
-        hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
-        self._hatch.setBrush(hatch)
-        self._line.setPen(solid(theme.boundary, 2.0))
-        self._ring.setPen(solid(theme.outline, 2.0))
-        for scatter, colour in zip(self._points, (theme.class_0, theme.class_1), strict=True):
-            scatter.setBrush(pg.mkBrush(colour))
-            scatter.setPen(solid(theme.outline, 1.2))
+        self._line.pen = solid(theme.boundary, 2.0)
+        for markers, colour in zip(self._points, (theme.class_0, theme.class_1), strict=True):
+            markers.brush = QBrush(QColor(colour))
+            markers.pen = solid(theme.outline, 1.2)
+        self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
+        for still in (self._still_points, self._still_rings):
+            still.change()
         if self._frame is not None:
             self._show_surface(self._frame)
 
@@ -106,40 +97,27 @@ class BoundaryView(QWidget):
         """Return the network's output at a point of the plane, in float64."""
         return math.nan if self._frame is None else self._frame.output_at(x1, x2)
 
-    def _add_items(self) -> None:
-        self._hatch = QGraphicsRectItem()
-        self._hatch.setPen(pg.mkPen(None))
-        self._image = _SmoothImage()
-        self._image.setLevels(None)
-        self._line = pg.PlotCurveItem()
-        self._points = [
-            pg.ScatterPlotItem(symbol=marker, size=POINT_SIZE, antialias=True) for marker in MARKERS
-        ]
-        self._ring = pg.ScatterPlotItem(
-            symbol="o", size=RING_SIZE, brush=None, pxMode=True, antialias=True
-        )
-        for item in (self._hatch, self._image, self._line, *self._points, self._ring):
-            self.plot.addItem(item, ignoreBounds=True)
-        for scatter in (*self._points, self._ring):
-            # Drawn again only when the points or the zoom change, not with every surface.
-            scatter.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
+    def _make_marks(self) -> None:
+        self._picture = Picture()
+        self._line = Segments()
+        self._points = (Markers(), Markers(is_square=True))  # the classes differ in shape too
+        self._ring = Markers()
+        self._still_points = Still(*self._points)
+        self._still_rings = Still(self._ring)  # apart, for they change while a network learns
+        marks = (self._picture, self._line, self._still_points, self._still_rings)
+        self.canvas = Canvas(self.plot, marks)
 
     def _show_surface(self, frame: Frame) -> None:
         surface, box = frame.surface, frame.surface_box
         scale = surface_scale(surface, frame.recipe.activations[-1])
-        rect = QRectF(box.left, box.bottom, box.right - box.left, box.top - box.bottom)
-        self._image.setImage(to_index(surface, scale), autoLevels=False, rect=rect)
-        all_finite = bool(np.isfinite(surface).all())
-        self._hatch.setVisible(not all_finite)
-        if not all_finite:
-            self._hatch.setRect(rect)
-            # The pattern is drawn in screen pixels, whatever the zoom.
-            transform, _ = self._hatch.deviceTransform(self.plot.viewportTransform()).inverted()
-            brush = self._hatch.brush()
-            brush.setTransform(transform)
-            self._hatch.setBrush(brush)
+        has_holes = not np.isfinite(surface).all()
+        index = to_index(surface[::-1], scale)  # its rows go upwards, those of an image downwards
+        self._picture.image = self._table.image(index, has_holes=has_holes)
+        self._picture.box = box
+        self._picture.hatch = self._hatch if has_holes else None
         self._show_boundary(surface, box)
         self.colour_bar.show_scale(scale, surface)
+        self.canvas.update()
 
     def _show_boundary(self, surface: Array, box: Box) -> None:
         ends = contour_segments(surface, BOUNDARY_LEVEL).reshape(-1, 2)
@@ -147,7 +125,7 @@ class BoundaryView(QWidget):
         # Grid points are the centres of the cells, half a cell inside the box.
         x = box.left + (ends[:, 0] + 0.5) / columns * (box.right - box.left)
         y = box.bottom + (ends[:, 1] + 0.5) / rows * (box.top - box.bottom)
-        self._line.setData(x, y, connect="pairs", antialias=True)
+        self._line.set_data(x, y)
 
     def _show_points(self, frame: Frame) -> None:
         is_new = frame.X is not self._X  # frames of the same run share it
@@ -156,16 +134,18 @@ class BoundaryView(QWidget):
             self._shown = _sample_of(len(frame.X))
             X, Y = frame.X[self._shown], frame.Y[self._shown]
             small = len(X) > CROWD
-            self._ring.setSize(RING_SIZE // 2 if small else RING_SIZE)
-            self._ring.setPen(solid(self._theme.outline, 1.0 if small else 2.0))
-            for scatter, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
-                scatter.setSize(POINT_SIZE // 2 if small else POINT_SIZE)
-                scatter.setData(X[of_class, 0], X[of_class, 1])
+            self._ring.size = RING_SIZE // 2 if small else RING_SIZE
+            self._ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
+            for markers, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
+                markers.size = POINT_SIZE // 2 if small else POINT_SIZE
+                markers.set_data(X[of_class, 0], X[of_class, 1])
+            self._still_points.change()
         wrong = ~correct_samples(frame.predictions[self._shown], frame.Y[self._shown])
         if not np.array_equal(wrong, self._wrong) or is_new:
             self._wrong = wrong
             X = frame.X[self._shown][wrong]
-            self._ring.setData(X[:, 0], X[:, 1])
+            self._ring.set_data(X[:, 0], X[:, 1])
+            self._still_rings.change()
 
     def _describe(self, frame: Frame) -> None:
         wrong = int(np.sum(~correct_samples(frame.predictions, frame.Y)))

@@ -1,5 +1,7 @@
 """The colour scale beside the decision boundary."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -42,10 +44,12 @@ class ColourBar(QWidget):
 
     def show_scale(self, scale: Scale, surface: Array) -> None:
         """Show a scale, and what of a surface lies beyond it."""
-        finite = surface[np.isfinite(surface)]
-        is_below = finite.size > 0 and float(np.min(finite)) < scale.low
-        is_above = finite.size > 0 and float(np.max(finite)) > scale.high
-        state = (scale, is_below, is_above, finite.size < surface.size)
+        low, high = float(surface.min()), float(surface.max())  # NaN where one is
+        has_nan = not (math.isfinite(low) and math.isfinite(high))
+        if has_nan:
+            finite = surface[np.isfinite(surface)]
+            low, high = float(finite.min(initial=np.inf)), float(finite.max(initial=-np.inf))
+        state = (scale, low < scale.low, high > scale.high, has_nan)
         if state != (self._scale, self._is_below, self._is_above, self._has_nan):
             self._scale, self._is_below, self._is_above, self._has_nan = state
             self.setAccessibleDescription(

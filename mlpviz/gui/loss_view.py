@@ -3,13 +3,14 @@
 import math
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.history import LossCurve
+from mlpviz.gui.canvas import EMPTY, Canvas, Curve, Markers, Note, Segments, Still
 from mlpviz.gui.formats import epoch_text, loss_text, short_text
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.plots import Plot, solid
@@ -32,9 +33,10 @@ class LossView(QWidget):
         self._frame: Frame | None = None
         self._is_logarithmic = False
         self._drawn_ghost: tuple[int, bool] | None = None
+        self._range: tuple[float, float, float, float] | None = None  # what the axes show
         self.plot = Plot("epoch", "loss")
         self._is_zoomed = False
-        self._add_items()
+        self._make_marks()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.plot)
@@ -54,7 +56,7 @@ class LossView(QWidget):
         self.plot.getPlotItem().getAxis("left").setLogMode(is_logarithmic)
         self.plot.getPlotItem().getAxis("left").setTicks(None)
         self._is_zoomed = False
-        self._drawn_ghost = None
+        self._drawn_ghost = self._range = None
         if self._frame is not None:
             self.show_frame(self._frame)
 
@@ -65,13 +67,13 @@ class LossView(QWidget):
         self._frame = frame
         x, y = self._points(frame.curve)
         # The last bucket is not full yet: its line must not run ahead of the epoch.
-        self._curve.setData(np.minimum(x, frame.epoch), y, connect="finite", antialias=True)
+        self._curve.set_data(np.minimum(x, frame.epoch), y)
         self._show_ghost(frame)
         self._show_head(frame)
-        self._show_break(frame)
         if not self._is_zoomed:
             self._fit(frame)
-        self._show_changes(frame)
+        self._show_uprights(frame)
+        self.canvas.update()
         self._announce_pointer()
         self.setAccessibleDescription(f"Loss {loss_text(frame.loss)} at epoch {frame.epoch}.")
 
@@ -79,24 +81,24 @@ class LossView(QWidget):
         """Take over the colours of a theme."""
         self._theme = theme
         self.plot.dress(theme)
-        self._ghost.setPen(solid(theme.ghost, 1.5))
-        self._curve.setPen(solid(theme.accent, 2.0))
-        self._head.setBrush(pg.mkBrush(theme.accent))
-        self._head.setPen(solid(theme.panel, 1.5))
-        self._break.setPen(pg.mkPen(theme.warning, width=1.5, style=Qt.PenStyle.DashLine))
-        self._break_label.setColor(theme.warning)
-        self._changes.setPen(pg.mkPen(theme.quiet, width=1, style=Qt.PenStyle.DotLine))
+        self.canvas.set_ground(theme.panel)
+        self._ghost.pen = solid(theme.ghost, 1.5)
+        self._curve.pen = solid(theme.accent, 2.0)
+        self._head.brush = QBrush(QColor(theme.accent))
+        self._head.pen = solid(theme.panel, 1.5)
+        self._break.pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DashLine)
+        self._break_note.colour = QColor(theme.warning)
+        self._changes.pen = QPen(QColor(theme.quiet), 1.0, Qt.PenStyle.DotLine)
+        self._still.change()
+        self._curve.forget()
 
-    def _add_items(self) -> None:
-        self._ghost = pg.PlotCurveItem()
-        self._curve = pg.PlotCurveItem()
-        self._changes = pg.PlotCurveItem()
-        self._head = pg.ScatterPlotItem(size=9, antialias=True)
-        self._break = pg.InfiniteLine(angle=90)
-        self._break_label = pg.TextItem(anchor=(0, 0))
-        self._break_label.setParentItem(self.plot.getViewBox())
-        for item in (self._ghost, self._changes, self._curve, self._break, self._head):
-            self.plot.addItem(item, ignoreBounds=True)
+    def _make_marks(self) -> None:
+        self._ghost, self._curve, self._head = Curve(), Curve(), Markers()
+        self._head.size = 9.0
+        self._changes, self._break = Segments(), Segments()  # upright lines
+        self._break_note = Note()
+        self._still = Still(self._ghost, self._changes, self._break, self._break_note)
+        self.canvas = Canvas(self.plot, (self._still, self._curve, self._head))
 
     def _points(self, curve: LossCurve) -> tuple[Array, Array]:
         """Return the curve to draw: where buckets hold many epochs, from low to high in each."""
@@ -127,29 +129,30 @@ class LossView(QWidget):
         if key == self._drawn_ghost:
             return
         self._drawn_ghost = key
-        self._ghost.setVisible(frame.ghost is not None)
-        if frame.ghost is not None:
-            self._ghost.setData(*self._points(frame.ghost), connect="finite", antialias=True)
+        x, y = (EMPTY, EMPTY) if frame.ghost is None else self._points(frame.ghost)
+        self._ghost.set_data(x, y)
+        self._still.change()
 
     def _show_head(self, frame: Frame) -> None:
-        y = float(self._on_axis(np.array([frame.loss]))[0])
-        is_drawn = math.isfinite(y)
-        self._head.setData([frame.epoch] if is_drawn else [], [y] if is_drawn else [])
+        y = self._on_axis(np.array([frame.loss]))
+        is_drawn = np.isfinite(y)
+        self._head.set_data(np.array([float(frame.epoch)])[is_drawn], y[is_drawn])
 
-    def _show_break(self, frame: Frame) -> None:
-        epoch = frame.curve.first_nonfinite_epoch
-        self._break.setVisible(epoch is not None)
-        self._break_label.setVisible(epoch is not None)
-        if epoch is not None:
-            self._break.setValue(epoch)
-            self._break_label.setText(f"first not finite: epoch {epoch_text(epoch)}")
-
-    def _show_changes(self, frame: Frame) -> None:
-        """Draw a dotted line at every epoch at which the learning rate was changed."""
-        self._changes.setVisible(bool(frame.changes))
-        epochs = np.repeat([float(change.epoch) for change in frame.changes], 2)
-        (_, _), (bottom, top) = self.plot.getViewBox().viewRange()
-        self._changes.setData(epochs, np.tile([bottom, top], len(frame.changes)), connect="pairs")
+    def _show_uprights(self, frame: Frame) -> None:
+        """Draw a line where the loss broke, and where something was changed."""
+        _, (bottom, top) = self.plot.getViewBox().viewRange()
+        first = frame.curve.first_nonfinite_epoch
+        places = (
+            (self._break, [] if first is None else [first]),
+            (self._changes, [change.epoch for change in frame.changes]),
+        )
+        for lines, epochs in places:
+            x, y = np.repeat(np.array(epochs, np.float64), 2), np.tile([bottom, top], len(epochs))
+            if not (np.array_equal(x, lines.x) and np.array_equal(y, lines.y)):
+                lines.set_data(x, y)
+                self._break_note.x = math.nan if first is None else float(first)
+                self._break_note.text = f"first not finite: epoch {epoch_text(first or 0)}"
+                self._still.change()
 
     def _fit(self, frame: Frame) -> None:
         """Show everything, on axes that move in large steps so that they can be read."""
@@ -159,13 +162,15 @@ class LossView(QWidget):
         ):
             curves.append(frame.ghost)
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
-        self.plot.setXRange(-0.025 * right, 1.012 * right, padding=0)
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
         bottom, top = self._loss_range(losses[np.isfinite(losses)])
-        self.plot.setYRange(bottom, top, padding=0)
+        whole = (-0.025 * right, 1.012 * right, bottom, top)
+        if whole == self._range:
+            return
+        self._range = whole
+        self.plot.getViewBox().setRange(xRange=whole[:2], yRange=whole[2:], padding=0)
         if self._is_logarithmic:
             self._show_decades(int(bottom), int(top))
-        self._place_break_label()
 
     def _show_decades(self, bottom: int, top: int) -> None:
         """Label the decades only: pyqtgraph would write all nine ticks of each."""
@@ -191,22 +196,11 @@ class LossView(QWidget):
         top = math.ceil(math.log10(float(np.max(positive))) + 1e-9)
         return float(bottom), float(max(top, bottom + 1))
 
-    def _place_break_label(self) -> None:
-        view = self.plot.getViewBox()
-        epoch = self._frame.curve.first_nonfinite_epoch if self._frame else None
-        if epoch is None:
-            return
-        x = view.mapFromView(QPointF(epoch, 0.0)).x() + 6
-        width = self._break_label.boundingRect().width()
-        # Near the right edge the words go to the left of the line.
-        if x + width > view.width():
-            x -= width + 12
-        self._break_label.setPos(x, 4)
-
     @Slot()
     def _keep_zoom(self) -> None:
-        self._is_zoomed = True
-        self._place_break_label()
+        self._is_zoomed, self._range = True, None
+        if self._frame is not None:
+            self._show_uprights(self._frame)
 
     @Slot()
     def _show_all(self) -> None:

@@ -1,12 +1,16 @@
 """The pictures and pens of the network diagram: everything that depends on theme and numbers."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from mlpviz.engine import Array
 from mlpviz.experiment.frame import Frame
+from mlpviz.gui.assets import ui_font
+from mlpviz.gui.network_layout import LABEL_HEIGHT
 from mlpviz.gui.palette import (
     NO_NUMBER,
     ColourTable,
@@ -17,9 +21,13 @@ from mlpviz.gui.palette import (
     to_index,
     unit_scale,
 )
-from mlpviz.gui.theme import Theme
+from mlpviz.gui.theme import SMALL, Theme
 
 BUCKETS = 16  # pens per sign: as many widths and colours as an eye can tell apart
+BROKEN = BUCKETS + 1  # the bucket of what is not finite
+MAX_CHIPS = 2000  # pictures of numbers that are kept; about 5 MB
+
+Buckets = NDArray[np.intp]
 MIN_WIDTH, MAX_WIDTH = 0.8, 7.0
 LEAST_SCALE = 0.01
 CORNER_SHARE = 0.12  # radius of a unit's corners, as a share of its side
@@ -54,28 +62,64 @@ class Pens:
         """Return the pen of a bucket, -BUCKETS … BUCKETS."""
         return self._pens[bucket + BUCKETS]
 
-    def colour(self, value: float, scale: float) -> QColor:
-        """Return the colour of one weight or bias."""
-        if not np.isfinite(value):
-            return self.broken.color()
-        return self._colours[int(_buckets(np.array([value]), scale)[0]) + BUCKETS]
+    def colour(self, bucket: int) -> QColor:
+        """Return the colour of a bucket."""
+        return self.broken.color() if bucket == BROKEN else self._colours[bucket + BUCKETS]
 
     def weight_image(self, weights: Array, scale: float) -> QImage:
         """Return a small image of a block of weights, one pixel per weight."""
         return self._table.image(to_index(weights, Scale(-scale, scale)))
 
     def draw_lines(
-        self, painter: QPainter, lines: tuple[QLineF, ...], weights: Array, scale: float
+        self, painter: QPainter, lines: tuple[QLineF, ...], buckets: Sequence[int]
     ) -> None:
         """Draw a block of edges, the strongest last so that they lie on top."""
-        finite = np.isfinite(weights)
-        buckets = np.where(finite, _buckets(np.where(finite, weights, 0.0), scale), BUCKETS + 1)
         groups: dict[int, list[QLineF]] = {}
-        for bucket, line in zip(buckets.tolist(), lines, strict=True):
+        for bucket, line in zip(buckets, lines, strict=True):
             groups.setdefault(bucket, []).append(line)
         for bucket in sorted(groups, key=abs):
-            painter.setPen(self.broken if bucket > BUCKETS else self.pen(bucket))
+            painter.setPen(self.broken if bucket == BROKEN else self.pen(bucket))
             painter.drawLines(groups[bucket])
+
+
+class Chips:
+    """Small pictures of numbers, each painted once and kept: to write text takes long."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._ground, self._text = QColor(theme.panel), QColor(theme.text)
+        self._ground.setAlphaF(0.86)
+        self._font = ui_font(SMALL)
+        self._kept: dict[tuple[str, float], QPixmap] = {}
+
+    def draw(self, painter: QPainter, centre: QPointF, text: str) -> None:
+        """Draw a number upon a place of its own."""
+        scale = painter.device().devicePixelRatio()
+        chip = self._kept.get((text, scale))
+        if chip is None:
+            if len(self._kept) >= MAX_CHIPS:
+                self._kept.clear()
+            chip = self._kept[text, scale] = self._paint(text, scale)
+        # At whole pixels: what need not be shifted is drawn many times faster.
+        x = round(centre.x() - chip.width() / scale / 2)
+        y = round(centre.y() - chip.height() / scale / 2)
+        painter.drawPixmap(x, y, chip)
+
+    def _paint(self, text: str, scale: float) -> QPixmap:
+        width = round(QFontMetricsF(self._font).horizontalAdvance(text)) + 6
+        chip = QPixmap(round(width * scale), round(LABEL_HEIGHT * scale))
+        chip.setDevicePixelRatio(scale)
+        chip.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(chip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ground)
+        rect = QRectF(0, 0, width, LABEL_HEIGHT)
+        painter.drawRoundedRect(rect, 3, 3)
+        painter.setPen(self._text)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+        return chip
 
 
 class UnitPictures:
@@ -90,24 +134,27 @@ class UnitPictures:
     def take(self, frame: Frame) -> None:
         """Colour every unit's picture of a frame, the inputs included."""
         cells = frame.pictures[0].shape[-1]
-        ramp = np.broadcast_to(np.linspace(-1.0, 1.0, cells), (cells, cells))
-        self._strips = [self._strip(np.stack((ramp, ramp.T)), "tanh")]
+        if not self._strips or self._strips[0][1] != cells:
+            ramp = np.broadcast_to(np.linspace(-1.0, 1.0, cells), (cells, cells))
+            self._strips = [self._strip(np.stack((ramp, ramp.T)), "tanh")]
+        del self._strips[1:]
         for pictures, activation in zip(frame.pictures, frame.recipe.activations, strict=True):
             self._strips.append(self._strip(pictures, activation))
 
     def draw(self, painter: QPainter, rect: QRectF, layer: int, unit: int) -> None:
         """Draw one unit's picture into a rectangle."""
         strip, cells, finite = self._strips[layer]
+        inside = rect.adjusted(1, 1, -1, -1)  # of its outline
         if not finite[unit]:
-            painter.fillRect(rect.adjusted(1, 1, -1, -1), self.hatch)
-        painter.drawImage(rect, strip, QRectF(0, unit * cells, cells, cells))
+            painter.fillRect(inside, self.hatch)
+        painter.drawImage(inside, strip, QRectF(0, unit * cells, cells, cells))
 
     def draw_column(self, painter: QPainter, rect: QRectF, layer: int) -> None:
         """Draw the pictures of a whole layer, one below the other, into a rectangle."""
         strip, _, finite = self._strips[layer]
         if not all(finite):
             painter.fillRect(rect, self.hatch)
-        painter.drawImage(rect, strip)
+        painter.drawImage(rect.adjusted(1, 1, -1, -1), strip)
 
     def _strip(self, pictures: Array, activation: str) -> tuple[QImage, int, list[bool]]:
         units, cells, _ = pictures.shape
@@ -157,5 +204,9 @@ def outside_corners(cells: int) -> NDArray[np.bool]:
     return outside
 
 
-def _buckets(weights: Array, scale: float) -> NDArray[np.intp]:
-    return np.clip(np.rint(weights / scale * BUCKETS), -BUCKETS, BUCKETS).astype(np.intp)
+def weight_buckets(weights: Array, scale: float) -> Buckets:
+    """Find the pen of each weight: -BUCKETS … BUCKETS, or BROKEN."""
+    finite = np.isfinite(weights)
+    shares = np.where(finite, weights, 0.0) / scale
+    buckets = np.clip(np.rint(shares * BUCKETS), -BUCKETS, BUCKETS).astype(np.intp)
+    return np.where(finite, buckets, BROKEN)

@@ -15,17 +15,18 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.network import layer_views
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.formats import chip_text, short_text, signed_text, unit_name
 from mlpviz.gui.network_layout import (
-    LABEL_HEIGHT,
     MAX_EDGES,
     NetworkLayout,
     edge_count,
@@ -35,9 +36,12 @@ from mlpviz.gui.network_layout import (
 from mlpviz.gui.network_painter import (
     BUCKETS,
     CORNER_SHARE,
+    Buckets,
+    Chips,
     Pens,
     UnitPictures,
     strongest,
+    weight_buckets,
     weight_scale,
 )
 from mlpviz.gui.theme import BODY, LIGHT, RADIUS, SMALL, Theme
@@ -69,11 +73,15 @@ class NetworkView(QWidget):
         self._weights: list[Array] = []
         self._biases: list[Array] = []
         self._scale = 1.0
+        self._buckets: Buckets = np.zeros(0, np.intp)  # a pen per parameter
+        self._weight_buckets: list[Buckets] = []
+        self._bias_buckets: list[Buckets] = []
+        self._ground = QPixmap()  # all that lies below the units
+        self._ground_key: tuple[bytes, float] | None = None
         self._layout: NetworkLayout | None = None
         self._hovered_edge: Edge | None = None
         self._hovered_unit: Unit | None = None
         self._pointer = QPointF()
-        self._outlines = QPainterPath()
         self.set_theme(LIGHT)
 
     def show_frame(self, frame: Frame) -> None:
@@ -82,6 +90,8 @@ class NetworkView(QWidget):
         self._frame = frame
         self._weights, self._biases = frame.layers()
         self._scale = weight_scale(frame)
+        self._buckets = weight_buckets(frame.parameters, self._scale)
+        self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
         self._pictures.take(frame)
         if is_other_shape:
             self._arrange()
@@ -95,6 +105,8 @@ class NetworkView(QWidget):
         """Take over the colours of a theme."""
         self._theme = theme
         self._pens = Pens(theme)
+        self._chips = Chips(theme)
+        self._ground_key = None
         self._pictures = UnitPictures(theme)
         if self._frame is not None:
             self._pictures.take(self._frame)
@@ -133,28 +145,53 @@ class NetworkView(QWidget):
     def _arrange(self) -> None:
         if self._frame is not None:
             self._layout = lay_out(self._frame.recipe.sizes, self.width(), self.height())
-            self._outlines = _outlines(self._layout)
+            self._ground_key = None
         self._hovered_edge = self._hovered_unit = None
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
+        self._paint_ground(painter, layout)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for block, weights in enumerate(self._weights):
-            if layout.has_lines:
-                self._pens.draw_lines(
-                    painter, layout.blocks[block].lines, weights.ravel(), self._scale
-                )
-            else:
-                self._paint_weight_image(painter, layout.blocks[block].image, weights)
-        painter.setFont(ui_font(SMALL))
         for block in range(len(self._weights)):
             if layout.blocks[block].has_numbers:
                 self._paint_numbers(painter, layout, block)
         self._paint_hovered_edge(painter, layout)
         self._paint_units(painter, layout)
-        self._paint_names(painter, layout)
-        self._paint_captions(painter, layout)
-        self._paint_scale(painter)
         self._paint_bubble(painter)
+
+    def _paint_ground(self, painter: QPainter, layout: NetworkLayout) -> None:
+        """Paint edges, names, captions and scale: as a picture, until one of them changes.
+
+        Wide smooth lines take most of the time that a diagram takes. They have one pen per
+        bucket of weights, so that a network which hardly moves hardly changes them.
+        """
+        # Above as many edges as are drawn as lines, the weights themselves are the picture.
+        state = self._buckets if layout.has_lines else np.concatenate(self._weights, axis=None)
+        key = (state.tobytes(), self._scale)
+        if key != self._ground_key:
+            self._ground_key = key
+            scale = self.devicePixelRatioF()
+            self._ground = QPixmap(self.size() * scale)
+            self._ground.setDevicePixelRatio(scale)
+            self._ground.fill(self._theme.panel)
+            inner = QPainter(self._ground)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_edges(inner, layout)
+            inner.setPen(QPen(QColor(self._theme.quiet), 1.0))
+            inner.setBrush(QColor(self._theme.panel))
+            inner.drawPath(_outlines(layout))
+            self._paint_names(inner, layout)
+            self._paint_captions(inner, layout)
+            self._paint_scale(inner)
+            inner.end()
+        painter.drawPixmap(0, 0, self._ground)
+
+    def _paint_edges(self, painter: QPainter, layout: NetworkLayout) -> None:
+        for block, weights in zip(layout.blocks, self._weights, strict=True):
+            if not layout.has_lines:
+                self._paint_weight_image(painter, block.image, weights)
+        for block, buckets in zip(layout.blocks, self._weight_buckets, strict=True):
+            if layout.has_lines:
+                self._pens.draw_lines(painter, block.lines, buckets.ravel().tolist())
 
     def _paint_weight_image(self, painter: QPainter, rect: QRectF, weights: Array) -> None:
         if not np.isfinite(weights).all():
@@ -168,19 +205,7 @@ class NetworkView(QWidget):
         for i in range(sources):
             for j in range(targets):
                 place = lines[i * targets + j].pointAt(number_place(i, sources))
-                self._paint_chip(painter, place, chip_text(float(weights[i, j])))
-
-    def _paint_chip(self, painter: QPainter, centre: QPointF, text: str) -> None:
-        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 6
-        chip = QRectF(0, 0, width, LABEL_HEIGHT)
-        chip.moveCenter(centre)
-        ground = QColor(self._theme.panel)
-        ground.setAlphaF(0.86)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(chip, 3, 3)
-        painter.setPen(QColor(self._theme.text))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+                self._chips.draw(painter, place, chip_text(float(weights[i, j])))
 
     def _paint_hovered_edge(self, painter: QPainter, layout: NetworkLayout) -> None:
         if self._hovered_edge is None:
@@ -206,24 +231,22 @@ class NetworkView(QWidget):
             else:
                 for unit, rect in enumerate(rects):
                     self._pictures.draw(painter, rect, layer, unit)
-        painter.setPen(QPen(QColor(self._theme.quiet), 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self._outlines)
         if self._hovered_unit is not None:
             layer, unit = self._hovered_unit
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.text), 2.0))
             painter.drawRect(layout.units[layer][unit])
         for layer, rects in enumerate(layout.units[1:]):
             if not layout.dense[layer + 1]:
-                for rect, bias in zip(rects, self._biases[layer].tolist(), strict=True):
-                    self._paint_bias(painter, rect, bias)
+                for rect, bucket in zip(rects, self._bias_buckets[layer].tolist(), strict=True):
+                    self._paint_bias(painter, rect, bucket)
 
-    def _paint_bias(self, painter: QPainter, rect: QRectF, bias: float) -> None:
+    def _paint_bias(self, painter: QPainter, rect: QRectF, bucket: int) -> None:
         # Plain rectangles: the fastest thing there is, and there can be dozens.
         side = int(min(BIAS_SIDE, rect.width() / 3))
         x, y = int(rect.left()) - side // 2, int(rect.bottom()) - side // 2
         painter.fillRect(x - 1, y - 1, side + 2, side + 2, QColor(self._theme.panel))
-        painter.fillRect(x, y, side, side, self._pens.colour(bias, self._scale))
+        painter.fillRect(x, y, side, side, self._pens.colour(bucket))
 
     def _paint_names(self, painter: QPainter, layout: NetworkLayout) -> None:
         """Write the names of inputs and output beside them."""
@@ -307,9 +330,10 @@ class NetworkView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the diagram."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
         if self._frame is not None and self._layout is not None:
             self._paint(painter, self._layout)
+        else:
+            painter.fillRect(self.rect(), QColor(self._theme.panel))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

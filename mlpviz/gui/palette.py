@@ -69,16 +69,18 @@ class ColourTable:
             middle + np.where(position < 0, -position * low, position * high)
         )
         self.rgba[:LEVELS, 3] = 255
-        self._qt = [qRgba(*colour) for colour in self.rgba.tolist()]
+        self._pixels = np.array([qRgba(*colour) for colour in self.rgba.tolist()], np.uint32)
 
-    def image(self, index: Indices) -> QImage:
-        """Return (rows, columns) of entries as an image that owns its pixels."""
+    def image(self, index: Indices, *, has_holes: bool = True) -> QImage:
+        """Return (rows, columns) of entries as an image that owns its pixels.
+
+        Without holes, entries of `NO_NUMBER`, Qt draws it faster.
+        """
         rows, columns = index.shape
-        data = np.ascontiguousarray(index)
-        image = QImage(data.data, columns, rows, columns, QImage.Format.Format_Indexed8)
-        image.setColorTable(self._qt)
-        # The format that Qt draws fastest; the conversion copies the pixels.
-        return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        pixels = np.take(self._pixels, index)  # 0xAARRGGBB, and no colour is half transparent
+        formats = QImage.Format
+        kind = formats.Format_ARGB32_Premultiplied if has_holes else formats.Format_RGB32
+        return QImage(pixels.data, columns, rows, 4 * columns, kind).copy()
 
 
 def to_index(values: Array, scale: Scale) -> Indices:

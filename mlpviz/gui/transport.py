@@ -1,7 +1,7 @@
 """The transport bar: play, step, reset, new weights, speed, and how far training is."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.frame import Frame
-from mlpviz.gui.assets import icon
+from mlpviz.gui.assets import icon, ui_font
 from mlpviz.gui.formats import accuracy_text, epoch_text, loss_text, speed_text
-from mlpviz.gui.theme import GAP, LIGHT, SPACE, Theme
+from mlpviz.gui.theme import GAP, LARGE, LIGHT, SPACE, Theme
 
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
 START_SPEED = SPEEDS.index(100)
+VALUE_HEIGHT = 22
 NARROW = 1180  # below this width the lesser buttons show their icon only
 
 
@@ -40,9 +41,9 @@ class Transport(QFrame):
         self._theme = LIGHT
         self._make_buttons()
         self._make_speed()
-        self.epoch_label = _value_label("epoch_label", "Epoch", 116)
-        self.loss_label = _value_label("loss_label", "Loss", 116)
-        self.accuracy_label = _value_label("accuracy_label", "Accuracy", 84)
+        self.epoch_label = ValueLabel("epoch_label", "Epoch", 116)
+        self.loss_label = ValueLabel("loss_label", "Loss", 116)
+        self.accuracy_label = ValueLabel("accuracy_label", "Accuracy", 84)
         self.menu_button = QToolButton()
         self.menu_button.setObjectName("menu_button")
         self.menu_button.setAccessibleName("Menu")
@@ -90,6 +91,8 @@ class Transport(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
         self._theme = theme
+        for label in (self.epoch_label, self.loss_label, self.accuracy_label):
+            label.set_theme(theme)
         self.play_button.setIcon(QIcon())  # the old one has the old colour
         self.show_playing(self._is_playing)
         self.step_button.setIcon(icon("step", theme.text))
@@ -185,13 +188,35 @@ def _button(name: str, text: str, tooltip: str) -> QPushButton:
     return button
 
 
-def _value_label(name: str, label: str, width: int) -> QLabel:
-    value = QLabel("–")
-    value.setObjectName(name)
-    value.setAccessibleName(label)
-    value.setProperty("role", "value")
-    value.setFixedWidth(width)
-    return value
+class ValueLabel(QLabel):
+    """A number that changes with every frame, painted without the detour through a style sheet.
+
+    Of a fixed size, so that no layout is done again when the text changes, and opaque, so that
+    nothing below it is painted.
+    """
+
+    def __init__(self, name: str, label: str, width: int) -> None:
+        super().__init__("–")
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setFixedSize(width, VALUE_HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFont(ui_font(LARGE, bold=True))
+        self.set_theme(LIGHT)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._ground, self._ink = QColor(theme.panel), QColor(theme.text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the number."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._ground)
+        painter.setFont(self.font())
+        painter.setPen(self._ink)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
 
 
 def _caption(text: str) -> QLabel:

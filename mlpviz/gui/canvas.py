@@ -1,0 +1,302 @@
+"""The live part of a plot: one widget that paints what changes with every frame.
+
+pyqtgraph draws axes and does the zooming, which seldom change. Its scene of items costs some
+milliseconds a frame, so what moves is painted by one widget that lies upon its view box: opaque,
+so that Qt does not paint the scene below it, and transparent for the mouse, so that pyqtgraph
+goes on to zoom.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import pyqtgraph as pg
+from pyqtgraph.Qt.internals import PrimitiveArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Slot
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.engine import Array
+from mlpviz.experiment.frame import Box
+from mlpviz.gui.assets import ui_font
+from mlpviz.gui.theme import SMALL
+
+EMPTY = np.empty(0)
+NOTE_GAP = 6
+MOVING_POINTS = 6  # at the end of a curve: those of buckets that are not full, and neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """From the units of the axes to the pixels of the canvas."""
+
+    box: Box
+    width: float
+    height: float
+
+    def x(self, values: Array) -> Array:
+        """Return pixels from the left."""
+        return (values - self.box.left) * (self.width / (self.box.right - self.box.left))
+
+    def y(self, values: Array) -> Array:
+        """Return pixels from the top."""
+        return (self.box.top - values) * (self.height / (self.box.top - self.box.bottom))
+
+    def rect(self, box: Box) -> QRectF:
+        """Return where a box lies."""
+        left, right = self.x(np.array([box.left, box.right])).tolist()
+        top, bottom = self.y(np.array([box.top, box.bottom])).tolist()
+        return QRectF(left, top, right - left, bottom - top)
+
+
+class Mark(Protocol):
+    """Something that is painted on a canvas."""
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint it."""
+
+
+class Layer:
+    """A transparent picture of the size of a canvas."""
+
+    def __init__(self) -> None:
+        self._picture = QPixmap()
+        self._mapping: Mapping | None = None
+
+    def forget(self) -> None:
+        """Be empty the next time that `fit` is called."""
+        self._mapping = None
+
+    def fit(self, painter: QPainter, mapping: Mapping) -> bool:
+        """Take over a mapping; return whether the picture is empty now."""
+        if mapping == self._mapping:
+            return False
+        self._mapping = mapping
+        scale = painter.device().devicePixelRatio()
+        self._picture = QPixmap(round(mapping.width * scale), round(mapping.height * scale))
+        self._picture.setDevicePixelRatio(scale)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        return True
+
+    @contextmanager
+    def painter(self) -> Iterator[QPainter]:
+        """Paint into the picture."""
+        inner = QPainter(self._picture)
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        yield inner
+        inner.end()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the picture."""
+        painter.drawPixmap(0, 0, self._picture)
+
+
+class Picture:
+    """An image over a box, hatched where it is transparent."""
+
+    def __init__(self) -> None:
+        self.image = QImage()
+        self.box = Box(0.0, 0.0, 1.0, 1.0)
+        self.hatch: QBrush | None = None  # None where the image has no holes
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint it, its cells flowing into each other."""
+        rect = mapping.rect(self.box)
+        if self.hatch is not None:
+            painter.fillRect(rect, self.hatch)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(rect, self.image)
+
+
+class _Drawn:
+    """What is drawn with a pen through points of the plane."""
+
+    def __init__(self) -> None:
+        self.x: Array = EMPTY
+        self.y: Array = EMPTY
+        self.pen = QPen()
+
+    def set_data(self, x: Array, y: Array) -> None:
+        """Take over the points."""
+        self.x, self.y = x, y
+
+
+class Segments(_Drawn):
+    """Separate lines: from point 0 to point 1, from 2 to 3, and so on."""
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint them at one go."""
+        if not self.x.size:
+            return
+        # pyqtgraph's way to hand numbers to Qt without making an object of every line.
+        lines = PrimitiveArray(QLineF, 4)
+        lines.resize(len(self.x) // 2)
+        ends = lines.ndarray().reshape(-1, 2)
+        ends[:, 0], ends[:, 1] = mapping.x(self.x), mapping.y(self.y)
+        painter.setPen(self.pen)
+        painter.drawLines(*lines.drawargs())
+
+
+class Curve(_Drawn):
+    """One line through all points, with a gap where a point is not finite.
+
+    It grows at its end: what has been painted is kept, and of the next frame only what is new is
+    painted upon it. The last points may still move and are painted anew every time.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept = Layer()
+        self._kept_x: Array = EMPTY
+        self._kept_y: Array = EMPTY
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint it."""
+        self._keep(painter, mapping, max(0, len(self.x) - MOVING_POINTS))
+        self._kept.paint(painter)
+        self._paint_from(painter, mapping, max(0, len(self._kept_x) - 1), len(self.x))
+
+    def forget(self) -> None:
+        """Paint everything anew next time."""
+        self._kept.forget()
+
+    def _keep(self, painter: QPainter, mapping: Mapping, count: int) -> None:
+        """See to it that the first so many points are in the picture that is kept."""
+        kept = len(self._kept_x)
+        is_continued = (
+            kept <= count
+            and np.array_equal(self._kept_x, self.x[:kept])
+            and np.array_equal(self._kept_y, self.y[:kept], equal_nan=True)
+        )
+        if not is_continued:
+            self._kept.forget()
+        if self._kept.fit(painter, mapping):
+            kept = 0
+        if kept < count:
+            with self._kept.painter() as inner:
+                self._paint_from(inner, mapping, max(0, kept - 1), count)
+            self._kept_x, self._kept_y = self.x[:count].copy(), self.y[:count].copy()
+        elif kept > count:
+            self._kept_x = self._kept_y = EMPTY
+
+    def _paint_from(self, painter: QPainter, mapping: Mapping, first: int, last: int) -> None:
+        if last - first < 2:
+            return
+        x, y = mapping.x(self.x[first:last]), mapping.y(self.y[first:last])
+        painter.setPen(self.pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(pg.arrayToQPath(x, y, connect="finite"))
+
+
+class Markers(_Drawn):
+    """A circle or a square at every point, of a size in pixels."""
+
+    def __init__(self, *, is_square: bool = False) -> None:
+        super().__init__()
+        self.is_square = is_square
+        self.size = 8.0
+        self.brush = QBrush(Qt.BrushStyle.NoBrush)
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint them, one after the other."""
+        painter.setPen(self.pen)
+        painter.setBrush(self.brush)
+        shape = QRectF(0.0, 0.0, self.size, self.size)
+        draw = painter.drawRect if self.is_square else painter.drawEllipse
+        for x, y in zip(mapping.x(self.x).tolist(), mapping.y(self.y).tolist(), strict=True):
+            shape.moveCenter(QPointF(x, y))
+            draw(shape)
+
+
+class Note:
+    """A line of text at the top, to the right of a place, or to its left where that is better."""
+
+    def __init__(self) -> None:
+        self.x = math.nan  # of its place; NaN for none
+        self.text = ""
+        self.colour = QColor()
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint it."""
+        if math.isnan(self.x):
+            return
+        painter.setFont(ui_font(SMALL))
+        painter.setPen(self.colour)
+        width = painter.fontMetrics().horizontalAdvance(self.text)
+        x = float(mapping.x(np.array([self.x]))[0]) + NOTE_GAP
+        if x + width > mapping.width:
+            x -= width + 2 * NOTE_GAP
+        painter.drawText(QPointF(x, NOTE_GAP + SMALL), self.text)
+
+
+class Still:
+    """Marks that seldom change: kept as a picture, and painted again after `change`."""
+
+    def __init__(self, *marks: Mark) -> None:
+        self.marks = marks
+        self._layer = Layer()
+
+    def change(self) -> None:
+        """Paint the marks again next time."""
+        self._layer.forget()
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint the picture."""
+        if self._layer.fit(painter, mapping):
+            with self._layer.painter() as inner:
+                for mark in self.marks:
+                    mark.paint(inner, mapping)
+        self._layer.paint(painter)
+
+
+class Canvas(QWidget):
+    """Paints marks, the first lowest, over the view box of a plot.
+
+    Parameters
+    ----------
+    plot : whose view box it covers
+    marks : what it paints
+    """
+
+    def __init__(self, plot: pg.PlotWidget, marks: Sequence[Mark]) -> None:
+        super().__init__(plot.viewport())
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._plot, self._marks = plot, tuple(marks)
+        self._ground = QColor()
+        self._mapping = Mapping(Box(0.0, 0.0, 1.0, 1.0), 1.0, 1.0)
+        view = plot.getViewBox()
+        view.sigResized.connect(self.follow)
+        view.sigRangeChanged.connect(self.follow)
+
+    @property
+    def mapping(self) -> Mapping:
+        """The mapping in force."""
+        return self._mapping
+
+    def set_ground(self, colour: str) -> None:
+        """Choose the colour below all marks."""
+        self._ground = QColor(colour)
+        self.update()
+
+    @Slot()
+    def follow(self) -> None:
+        """Cover the view box, and map what it shows."""
+        view = self._plot.getViewBox()
+        area = self._plot.mapFromScene(view.sceneBoundingRect()).boundingRect()
+        self.setGeometry(area)
+        (left, right), (bottom, top) = view.viewRange()
+        self._mapping = Mapping(Box(left, bottom, right, top), area.width(), area.height())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the marks."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for mark in self._marks:
+            mark.paint(painter, self._mapping)
+        painter.end()
