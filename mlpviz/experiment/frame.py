@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.network import Network, layer_views
 from mlpviz.experiment.diagnosis import Divergence
 from mlpviz.experiment.history import LossCurve
@@ -14,9 +16,9 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Change, Run
 
 SURFACE_CELLS = 100  # per side of the decision surface
-PICTURE_CELLS = 48  # per side of a unit's own picture
-SMALL_PICTURE_CELLS = 16  # in a network of more units than fit on a screen at that size
-MANY_UNITS = 80
+MANY_UNITS = 80  # more do not fit on a screen but with small pictures
+DOUBLE = np.dtype(np.float64)
+BLOCK_POINTS = 2500  # evaluated at once, so that a layer stays in the processor's cache
 
 
 class Box(NamedTuple):
@@ -104,9 +106,13 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     recipe, parameters = run.recipe, training.state()
     box = data_box(training.X)
     surface_box = surface_box or box
-    cells = PICTURE_CELLS if sum(recipe.sizes) <= MANY_UNITS else SMALL_PICTURE_CELLS
-    units = _layer_grids(recipe, parameters, box, cells)
-    surface = _layer_grids(recipe, parameters, surface_box, SURFACE_CELLS)[-1][0]
+    grids = _layer_grids(recipe, parameters, surface_box)
+    surface = grids[-1][0]
+    step = picture_step(recipe)
+    if surface_box == box:  # one pass over the grid gives every unit's picture
+        units = [_thinned(A, step) for A in grids]
+    else:
+        units = _layer_grids(recipe, parameters, box, step)
     arrays = (training.X, training.Y[:, 0], training.predictions.copy(), parameters)
     _freeze((*arrays, *units, surface))
     return Frame(
@@ -128,13 +134,31 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     )
 
 
-def grid_points(box: Box, cells: int, dtype: type[np.floating[Any]] = np.float64) -> Array:
-    """Return the centres of the cells of a box, (cells², 2), row after row from the bottom."""
+def picture_step(recipe: Recipe) -> int:
+    """Return every how many cells of the surface a unit's own picture has one."""
+    return 2 if sum(recipe.sizes) <= MANY_UNITS else 5
+
+
+def _thinned(grids: Array, step: int) -> Array:
+    """Return every so many cells of (units, rows, columns), each the middle one of its square."""
+    return np.ascontiguousarray(grids[:, step // 2 :: step, step // 2 :: step])
+
+
+@lru_cache(maxsize=4)
+def grid_points(box: Box, step: int = 1, dtype: np.dtype[np.floating[Any]] = DOUBLE) -> Array:
+    """Return the centres of the cells of a box, (2, cells²), row after row from the bottom.
+
+    Parameters
+    ----------
+    step : 1 for all SURFACE_CELLS² of them; more to leave out some, as for a picture
+    """
     # In units of the box a centre is (i + 1/2) / cells; the image is drawn over the whole box.
-    centres = (np.arange(cells) + 0.5) / cells
+    centres = (np.arange(step // 2, SURFACE_CELLS, step) + 0.5) / SURFACE_CELLS
     x1 = box.left + centres * (box.right - box.left)
     x2 = box.bottom + centres * (box.top - box.bottom)
-    return np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2).astype(dtype)
+    points = np.stack(np.meshgrid(x1, x2)).reshape(2, -1).astype(dtype)
+    points.setflags(write=False)
+    return points
 
 
 def _network(recipe: Recipe, parameters: Array, dtype: type[np.floating[Any]]) -> Network:
@@ -144,7 +168,7 @@ def _network(recipe: Recipe, parameters: Array, dtype: type[np.floating[Any]]) -
 
 
 @np.errstate(all="ignore")
-def _layer_grids(recipe: Recipe, parameters: Array, box: Box, cells: int) -> list[Array]:
+def _layer_grids(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> list[Array]:
     """Evaluate every unit over a box: per layer (units, cells, cells).
 
     float32 is twice as fast and a colour cannot show the difference; but it ends at 3e38 and
@@ -152,11 +176,30 @@ def _layer_grids(recipe: Recipe, parameters: Array, box: Box, cells: int) -> lis
     """
     dtype: type[np.floating[Any]]
     for dtype in (np.float32, np.float64) if _is_coarse(box) else (np.float64,):
-        X = grid_points(box, cells, dtype)
-        layers = _network(recipe, parameters, dtype).forward(X).activations[1:]
+        network = _network(recipe, parameters, dtype)
+        layers = _evaluate(network, grid_points(box, step, np.dtype(dtype)))
         if all(np.isfinite(A).all() for A in layers):
             break
-    return [np.ascontiguousarray(A.T).reshape(-1, cells, cells) for A in layers]
+    cells = SURFACE_CELLS // step
+    return [A.reshape(-1, cells, cells) for A in layers]
+
+
+def _evaluate(network: Network, points: Array) -> list[Array]:
+    """Return the activations of every layer after the inputs, (units, points).
+
+    `Network.forward` with units in rows: so each unit's picture lies in one piece.
+    """
+    layers = [np.empty((units, points.shape[1]), points.dtype) for units in network.sizes[1:]]
+    for start in range(0, points.shape[1], BLOCK_POINTS):
+        part = slice(start, start + BLOCK_POINTS)
+        A = points[:, part]
+        for W, b, name, layer in zip(
+            network.weights, network.biases, network.activations, layers, strict=True
+        ):
+            Z = W.T @ A
+            Z += b[:, np.newaxis]
+            A = layer[:, part] = ACTIVATIONS[name].value(Z)
+    return layers
 
 
 def _is_coarse(box: Box) -> bool:

@@ -1,8 +1,13 @@
 """The runner: the trainer thread, with one inbox down and one slot up.
 
-Orders go into a queue. Frames come out of a slot in which the latest wins: the trainer never
-waits for the screen, and takes a new frame only when the last one has been taken, or when it is
-about to rest and the last one would be out of date.
+Orders go into a queue. Frames come out of a slot in which the latest wins: sixty times a second
+while training runs, and whenever the trainer is about to rest. A new one is only captured when the
+last one has been taken, or would be out of date for long.
+
+Python runs one thread at a time. Two that both want to run hand its lock to and fro, and each
+waits for the other at every call: drawing a frame then takes several times as long, and training
+hardly moves. So they take turns: while a frame is being shown the trainer rests. It does so for
+`SHOWING_SECONDS` at most, and a screen that hangs does not stop it.
 """
 
 import queue
@@ -17,7 +22,8 @@ from mlpviz.experiment.frame import Box, Frame, capture
 from mlpviz.experiment.recipe import Effect, Recipe, effect_of_change
 from mlpviz.experiment.run import Run
 
-BURST_SECONDS = 0.003  # how long the trainer works before it looks into the inbox
+BURST_SECONDS = 0.0015  # how long the trainer works before it looks into the inbox
+SHOWING_SECONDS = 0.05  # how long it waits at most until a frame has been shown
 PACE_SECONDS = 0.004  # the shortest rest worth taking between paced bursts
 FRAME_SECONDS = 1.0 / 60.0
 
@@ -47,8 +53,7 @@ class Runner:
     ----------
     recipes : one per run
     speed : epochs per second; None for as fast as it goes
-    wake : called from the trainer thread when an update is ready that nobody is waiting for.
-        While the last update said `is_playing`, the screen is expected to look by itself.
+    wake : called from the trainer thread when an update is ready to be taken
     """
 
     def __init__(
@@ -60,7 +65,8 @@ class Runner:
         self._wake = wake
         self._trainer = _Trainer(speed)
         self._has_stopped = False
-        self._screen_is_looking = False
+        self._is_shown = threading.Event()
+        self._next_frame = 0.0  # when the screen wants one
         self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
         self._inbox.put(("change", recipes))
         self._thread.start()
@@ -104,9 +110,14 @@ class Runner:
         except IndexError:
             return None
 
+    def shown(self) -> None:
+        """Say that the update taken last has been shown, so that training can go on."""
+        self._is_shown.set()
+
     def stop(self, timeout: float = 2.0) -> bool:
         """End the thread. Return whether it ended in time."""
         self._has_stopped = True
+        self._is_shown.set()
         self._inbox.put(("rest", None))
         self._thread.join(timeout)
         return not self._thread.is_alive()
@@ -116,7 +127,7 @@ class Runner:
             try:
                 self._serve_inbox()
                 if not self._has_stopped:
-                    self._trainer.burst()
+                    self._trainer.burst(self._next_frame)
                     self._publish()
             except Exception as problem:
                 # Whatever went wrong belongs on the screen; the thread must live on.
@@ -140,16 +151,21 @@ class Runner:
         trainer = self._trainer
         rest = trainer.seconds_to_next_burst()
         is_resting = rest is None or rest > FRAME_SECONDS
-        if trainer.has_news and (not self._slot or is_resting):
+        is_due = not self._slot and time.perf_counter() >= self._next_frame
+        if trainer.has_news and (is_due or is_resting):
             self._send(trainer.update())
 
     def _send(self, update: Update) -> None:
         if self._has_stopped:
             return  # whoever waited for it may be gone
+        # In step with the screen where that can be, and not in haste after a delay.
+        now = time.perf_counter()
+        self._next_frame = max(self._next_frame, now - FRAME_SECONDS) + FRAME_SECONDS
+        self._is_shown.clear()
         self._slot.append(update)
-        if not self._screen_is_looking:
-            self._wake()
-        self._screen_is_looking = update.is_playing
+        self._wake()
+        if update.is_playing:
+            self._is_shown.wait(SHOWING_SECONDS)
 
 
 class _Trainer:
@@ -166,6 +182,7 @@ class _Trainer:
         self._error = ""
         self._pace = _Pace(speed)
         self._burst_epochs = 1
+        self._epoch_seconds = BURST_SECONDS
 
     def obey(self, order: str, value: Any) -> None:
         """Carry out one order: each is the method of that name."""
@@ -189,13 +206,18 @@ class _Trainer:
         """Return how long to rest; None when there is nothing to do until an order comes."""
         return self._pace.rest() if self._is_playing else None
 
-    def burst(self) -> None:
-        """Train for the epochs that are due, or for a few milliseconds."""
+    def burst(self, until: float) -> None:
+        """Train for the epochs that are due, or for a few milliseconds.
+
+        Parameters
+        ----------
+        until : when the next frame is due, as `time.perf_counter` counts
+        """
         if not self._is_playing:
             return
         due = self._pace.due()
         # Where the screen can follow, every epoch is drawn: one at a time.
-        most = 1 if self._pace.is_slow else self._burst_epochs
+        most = 1 if self._pace.is_slow else self._fitting_epochs(until - time.perf_counter())
         epochs = min(due, most, self._epochs_to_limit())
         if epochs > 0:
             started = time.perf_counter()
@@ -268,7 +290,8 @@ class _Trainer:
         # The new runs are complete before the old ones go: a failure loses nothing.
         self._runs = runs
         self._is_unlimited = self._is_at_limit = False
-        self._burst_epochs = 1  # an epoch may now take a thousand times as long
+        # An epoch may now take a thousand times as long.
+        self._burst_epochs, self._epoch_seconds = 1, BURST_SECONDS
         self._pace.restart()
 
     def _advance(self, epochs: int) -> None:
@@ -282,12 +305,17 @@ class _Trainer:
             return 1 << 30
         return max(0, min(limits) - self._runs[0].training.epoch)
 
+    def _fitting_epochs(self, seconds: float) -> int:
+        """Return how many epochs a burst has that should end in time for the next frame."""
+        if seconds <= 0.0:  # a frame is overdue: somebody is slow, and it is not the trainer
+            seconds = BURST_SECONDS
+        return max(1, min(self._burst_epochs, int(seconds / self._epoch_seconds)))
+
     def _fit_burst(self, epochs: int, seconds: float) -> None:
         """Adapt the size of a burst to the speed seen, at most doubling it at once."""
-        if seconds > BURST_SECONDS:
-            self._burst_epochs = max(1, int(epochs * BURST_SECONDS / seconds))
-        elif epochs == self._burst_epochs:
-            self._burst_epochs = min(2 * epochs, 1 << 20)
+        self._epoch_seconds = max(seconds / epochs, 1e-7)
+        fitting = max(1, int(BURST_SECONDS / self._epoch_seconds))
+        self._burst_epochs = min(fitting, 2 * self._burst_epochs)
 
 
 class _Pace:

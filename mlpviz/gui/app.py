@@ -1,5 +1,6 @@
 """Starting the program: the application, the window, and the display they need."""
 
+import os
 import sys
 
 from PySide6.QtCore import QCoreApplication
@@ -17,6 +18,9 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         QCoreApplication.setOrganizationName("mlpviz")
         QCoreApplication.setApplicationName("mlpviz")
+        # Else Qt divides the drawing of an image among several threads, and waits for the slowest:
+        # now and then that takes ten times as long, in a program that leaves no core idle.
+        os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
         app = QApplication([sys.argv[0] if sys.argv else "mlpviz"])
         app.setDesktopFileName("mlpviz")
     load_font()

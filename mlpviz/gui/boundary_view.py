@@ -15,7 +15,7 @@ from mlpviz.gui.canvas import Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.formats import value_text
-from mlpviz.gui.palette import ColourTable, surface_scale, to_index
+from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, LIGHT, Theme
 
@@ -39,6 +39,8 @@ class BoundaryView(QWidget):
         self.setAccessibleName("Decision boundary")
         self._frame: Frame | None = None
         self._home: Box | None = None
+        self._painted: Array | None = None  # the surface that is on the screen
+        self._painted_scale: tuple[Scale, Box] | None = None
         self._X: Array | None = None  # the samples that are drawn
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
@@ -82,6 +84,7 @@ class BoundaryView(QWidget):
         self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
         for still in (self._still_points, self._still_rings):
             still.change()
+        self._painted = None
         if self._frame is not None:
             self._show_surface(self._frame)
 
@@ -110,6 +113,11 @@ class BoundaryView(QWidget):
     def _show_surface(self, frame: Frame) -> None:
         surface, box = frame.surface, frame.surface_box
         scale = surface_scale(surface, frame.recipe.activations[-1])
+        if (scale, box) == self._painted_scale and not has_moved(
+            surface, self._painted, scale.high - scale.low
+        ):
+            return
+        self._painted, self._painted_scale = surface, (scale, box)
         has_holes = not np.isfinite(surface).all()
         index = to_index(surface[::-1], scale)  # its rows go upwards, those of an image downwards
         self._picture.image = self._table.image(index, has_holes=has_holes)
@@ -146,6 +154,7 @@ class BoundaryView(QWidget):
             X = frame.X[self._shown][wrong]
             self._ring.set_data(X[:, 0], X[:, 1])
             self._still_rings.change()
+            self.canvas.update()
 
     def _describe(self, frame: Frame) -> None:
         wrong = int(np.sum(~correct_samples(frame.predictions, frame.Y)))
@@ -190,4 +199,5 @@ class BoundaryView(QWidget):
 
 def _sample_of(count: int) -> NDArray[np.intp]:
     """Choose the points to draw: all of them, or evenly spread ones, the same every time."""
-    return np.unique(np.linspace(0, count - 1, min(count, MAX_POINTS)).astype(np.intp))
+    drawn = min(count, MAX_POINTS)
+    return np.arange(drawn) * count // drawn

@@ -45,6 +45,10 @@ class Mapping:
         """Return pixels from the top."""
         return (self.box.top - values) * (self.height / (self.box.top - self.box.bottom))
 
+    def places(self, x: Array, y: Array) -> bytes:
+        """Return where points lie to a quarter of a pixel, to see whether any has moved."""
+        return bytes(np.rint(4.0 * np.concatenate((self.x(x), self.y(y)))).tobytes())
+
     def rect(self, box: Box) -> QRectF:
         """Return where a box lies."""
         left, right = self.x(np.array([box.left, box.right])).tolist()

@@ -15,8 +15,8 @@ Indices = NDArray[np.intp]
 
 # The corners of a cell, anticlockwise from the lower left, are bits 1, 2, 4, 8 of its case. Its
 # sides are 0 bottom, 1 right, 2 top, 3 left; a side runs from its lower or left corner.
-_FIRST_CORNER = np.array(((0, 0), (0, 1), (1, 0), (0, 0)))  # (row, column)
-_DIRECTION = np.array(((0, 1), (1, 0), (0, 1), (1, 0)))
+_CORNERS = np.array(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))  # (column, row)
+_FIRST, _LAST = np.array((0, 1, 3, 0)), np.array((1, 2, 2, 3))  # corners of each side
 # The pairs of sides that each case connects; (0, 0) is no line. Two corners that face each other
 # (5 and 10) make two.
 _FIRST_LINE = np.array(
@@ -42,35 +42,37 @@ def contour_segments(surface: Array, level: float) -> Array:
     above = (surface > level).view(np.uint8)
     cases = above[:-1, :-1] | above[:-1, 1:] << 1 | above[1:, 1:] << 2 | above[1:, :-1] << 3
     # Hardly any cell is crossed: all the rest looks at those few only.
-    rows, columns = np.nonzero((cases > 0) & (cases < 15))
-    whole = _are_whole(surface, rows, columns)
-    rows, columns = rows[whole], columns[whole]
-    case = cases[rows, columns]
-    parts = [(rows, columns, _FIRST_LINE[case])]
-    for number, sides in _SECOND_LINE.items():
-        chosen = case == number
-        parts.append((rows[chosen], columns[chosen], np.tile(sides, (int(chosen.sum()), 1))))
-    r, c, sides_of = (np.concatenate(part) for part in zip(*parts, strict=True))
-    ends = [_crossings(surface, level, r, c, sides_of[:, end]) for end in (0, 1)]
-    return np.stack(ends, axis=1)
+    cells = np.flatnonzero((cases > 0) & (cases < 15))
+    rows, columns = np.divmod(cells, surface.shape[1] - 1)
+    case = cases.ravel()[cells]
+    start = rows * surface.shape[1] + columns
+    corners = start + np.array(((0,), (1,), (surface.shape[1] + 1,), (surface.shape[1],)))
+    # Halves, for the difference of two numbers near the largest is beyond it.
+    values = 0.5 * surface.ravel()[corners].astype(np.float64)  # (4, cells)
+    whole = np.isfinite(values).all(axis=0)
+    sides = _FIRST_LINE[case]
+    parts = [_ends(values, rows, columns, sides, level, whole)]
+    for number, pair in _SECOND_LINE.items():
+        chosen = whole & (case == number)
+        if chosen.any():
+            sides = np.broadcast_to(np.array(pair), sides.shape)
+            parts.append(_ends(values, rows, columns, sides, level, chosen))
+    return np.concatenate(parts)
 
 
-def _are_whole(surface: Array, rows: Indices, columns: Indices) -> NDArray[np.bool]:
-    finite = np.isfinite(surface)
-    low, high = finite[rows, columns], finite[rows + 1, columns]
-    whole: NDArray[np.bool] = low & high & finite[rows, columns + 1] & finite[rows + 1, columns + 1]
-    return whole
-
-
-def _crossings(
-    surface: Array, level: float, rows: Indices, columns: Indices, sides: Indices
+def _ends(
+    values: Array,
+    rows: Indices,
+    columns: Indices,
+    sides: Indices,
+    level: float,
+    chosen: NDArray[np.bool],
 ) -> Array:
-    """Interpolate where the level crosses a side of each cell; (cells, 2) of (column, row)."""
-    first = np.stack((rows, columns), axis=1) + _FIRST_CORNER[sides]
-    last = first + _DIRECTION[sides]
-    # Of halves, for the difference of two numbers near the largest is beyond it.
-    start = 0.5 * surface[first[:, 0], first[:, 1]].astype(np.float64)
-    end = 0.5 * surface[last[:, 0], last[:, 1]].astype(np.float64)
-    share = (0.5 * level - start) / (end - start)
-    points: Array = (first + _DIRECTION[sides] * share[:, np.newaxis])[:, ::-1]
-    return points
+    """Interpolate where the level crosses two sides of the chosen cells, (cells, 2, 2)."""
+    sides, places = sides[chosen], np.flatnonzero(chosen)[:, np.newaxis]
+    first, last = _FIRST[sides], _LAST[sides]
+    start, end = values[first, places], values[last, places]
+    share = ((0.5 * level - start) / (end - start))[..., np.newaxis]
+    cell = np.stack((columns[chosen], rows[chosen]), axis=1)[:, np.newaxis]
+    ends: Array = cell + _CORNERS[first] + (_CORNERS[last] - _CORNERS[first]) * share
+    return ends

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.history import LossCurve
-from mlpviz.gui.canvas import EMPTY, Canvas, Curve, Markers, Note, Segments, Still
+from mlpviz.gui.canvas import EMPTY, MOVING_POINTS, Canvas, Curve, Markers, Note, Segments, Still
 from mlpviz.gui.formats import epoch_text, loss_text, short_text
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.plots import Plot, solid
@@ -36,6 +36,7 @@ class LossView(QWidget):
         self._range: tuple[float, float, float, float] | None = None  # what the axes show
         self.plot = Plot("epoch", "loss")
         self._is_zoomed = False
+        self._painted_ends: tuple[int, int, bytes] | None = None
         self._make_marks()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +57,7 @@ class LossView(QWidget):
         self.plot.getPlotItem().getAxis("left").setLogMode(is_logarithmic)
         self.plot.getPlotItem().getAxis("left").setTicks(None)
         self._is_zoomed = False
-        self._drawn_ghost = self._range = None
+        self._drawn_ghost = self._range = self._painted_ends = None
         if self._frame is not None:
             self.show_frame(self._frame)
 
@@ -73,7 +74,7 @@ class LossView(QWidget):
         if not self._is_zoomed:
             self._fit(frame)
         self._show_uprights(frame)
-        self.canvas.update()
+        self._update_canvas()
         self._announce_pointer()
         self.setAccessibleDescription(f"Loss {loss_text(frame.loss)} at epoch {frame.epoch}.")
 
@@ -89,8 +90,8 @@ class LossView(QWidget):
         self._break.pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DashLine)
         self._break_note.colour = QColor(theme.warning)
         self._changes.pen = QPen(QColor(theme.quiet), 1.0, Qt.PenStyle.DotLine)
-        self._still.change()
         self._curve.forget()
+        self._change_still()
 
     def _make_marks(self) -> None:
         self._ghost, self._curve, self._head = Curve(), Curve(), Markers()
@@ -99,6 +100,19 @@ class LossView(QWidget):
         self._break_note = Note()
         self._still = Still(self._ghost, self._changes, self._break, self._break_note)
         self.canvas = Canvas(self.plot, (self._still, self._curve, self._head))
+
+    def _change_still(self) -> None:
+        self._still.change()
+        self.canvas.update()
+
+    def _update_canvas(self) -> None:
+        """Paint again if the end of the curve moved; all before it stays where it is."""
+        tail = slice(-MOVING_POINTS, None)
+        places = self.canvas.mapping.places(self._curve.x[tail], self._curve.y[tail])
+        ends = (len(self._curve.x), len(self._head.x), places)
+        if ends != self._painted_ends:
+            self._painted_ends = ends
+            self.canvas.update()
 
     def _points(self, curve: LossCurve) -> tuple[Array, Array]:
         """Return the curve to draw: where buckets hold many epochs, from low to high in each."""
@@ -131,7 +145,7 @@ class LossView(QWidget):
         self._drawn_ghost = key
         x, y = (EMPTY, EMPTY) if frame.ghost is None else self._points(frame.ghost)
         self._ghost.set_data(x, y)
-        self._still.change()
+        self._change_still()
 
     def _show_head(self, frame: Frame) -> None:
         y = self._on_axis(np.array([frame.loss]))
@@ -152,7 +166,7 @@ class LossView(QWidget):
                 lines.set_data(x, y)
                 self._break_note.x = math.nan if first is None else float(first)
                 self._break_note.text = f"first not finite: epoch {epoch_text(first or 0)}"
-                self._still.change()
+                self._change_still()
 
     def _fit(self, frame: Frame) -> None:
         """Show everything, on axes that move in large steps so that they can be read."""

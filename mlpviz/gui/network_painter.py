@@ -16,6 +16,7 @@ from mlpviz.gui.palette import (
     ColourTable,
     Scale,
     blend,
+    has_moved,
     largest,
     round_up,
     to_index,
@@ -129,17 +130,31 @@ class UnitPictures:
         self._table = ColourTable(theme, strength=0.92)
         self._outside: NDArray[np.bool] = np.empty((0, 0), np.bool)
         self._strips: list[tuple[QImage, int, list[bool]]] = []
+        self._painted: list[Array] = []
+        self._activations: tuple[str, ...] = ()
         self.hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
 
-    def take(self, frame: Frame) -> None:
-        """Colour every unit's picture of a frame, the inputs included."""
+    def take(self, frame: Frame) -> bool:
+        """Colour the pictures of a frame that moved, and tell whether any did."""
         cells = frame.pictures[0].shape[-1]
-        if not self._strips or self._strips[0][1] != cells:
-            ramp = np.broadcast_to(np.linspace(-1.0, 1.0, cells), (cells, cells))
-            self._strips = [self._strip(np.stack((ramp, ramp.T)), "tanh")]
-        del self._strips[1:]
-        for pictures, activation in zip(frame.pictures, frame.recipe.activations, strict=True):
-            self._strips.append(self._strip(pictures, activation))
+        if self._activations != frame.recipe.activations or len(self._outside) != cells:
+            self._start(frame, cells)
+        moved = False
+        for layer, pictures in enumerate(frame.pictures):
+            activation = self._activations[layer]
+            before = self._painted[layer] if layer < len(self._painted) else None
+            if has_moved(pictures, before, _extent(pictures, activation)):
+                self._painted[layer : layer + 1] = [pictures]
+                self._strips[layer + 1 : layer + 2] = [self._strip(pictures, activation)]
+                moved = True
+        return moved
+
+    def _start(self, frame: Frame, cells: int) -> None:
+        """Begin with the pictures of the inputs, which never change."""
+        self._activations, self._painted = frame.recipe.activations, []
+        self._outside = outside_corners(cells)
+        ramp = np.broadcast_to(np.linspace(-1.0, 1.0, cells), (cells, cells))
+        self._strips = [self._strip(np.stack((ramp, ramp.T)), "tanh")]
 
     def draw(self, painter: QPainter, rect: QRectF, layer: int, unit: int) -> None:
         """Draw one unit's picture into a rectangle."""
@@ -165,13 +180,14 @@ class UnitPictures:
         else:  # each unit on a scale of its own
             index = np.stack([to_index(one, unit_scale(one, activation)) for one in upright])
         # Rounded corners in the picture itself: to clip each one costs more than all the rest.
-        index[:, self._corners(cells)] = NO_NUMBER
+        index[:, self._outside] = NO_NUMBER
         return self._table.image(index.reshape(units * cells, cells)), cells, finite
 
-    def _corners(self, cells: int) -> NDArray[np.bool]:
-        if len(self._outside) != cells:
-            self._outside = outside_corners(cells)
-        return self._outside
+
+def _extent(pictures: Array, activation: str) -> float:
+    """Return from the least to the greatest number that the colours of some pictures tell apart."""
+    scale = unit_scale(pictures, activation)
+    return scale.high - scale.low
 
 
 def strongest(weights: Array, pixels: float) -> Array:

@@ -76,6 +76,7 @@ class NetworkView(QWidget):
         self._buckets: Buckets = np.zeros(0, np.intp)  # a pen per parameter
         self._weight_buckets: list[Buckets] = []
         self._bias_buckets: list[Buckets] = []
+        self._numbers: list[list[str]] = []
         self._ground = QPixmap()  # all that lies below the units
         self._ground_key: tuple[bytes, float] | None = None
         self._layout: NetworkLayout | None = None
@@ -87,19 +88,41 @@ class NetworkView(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show the network of a frame."""
         is_other_shape = self._frame is None or self._frame.recipe.sizes != frame.recipe.sizes
+        before = (self._buckets.tobytes(), self._scale, self._numbers)
         self._frame = frame
         self._weights, self._biases = frame.layers()
         self._scale = weight_scale(frame)
         self._buckets = weight_buckets(frame.parameters, self._scale)
         self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
-        self._pictures.take(frame)
+        has_moved = self._pictures.take(frame)
         if is_other_shape:
             self._arrange()
             shape = "-".join(str(size) for size in frame.recipe.sizes)
             self.setAccessibleDescription(f"A network of {shape} units.")
             is_summary = edge_count(frame.recipe.sizes) > MAX_EDGES
             self.simplified.emit(SUMMARY if is_summary else "")
-        self.update()
+        self._numbers = self._write_numbers()
+        is_pointed_at = self._hovered_unit is not None or self._hovered_edge is not None
+        if (
+            has_moved
+            or is_pointed_at
+            or before
+            != (
+                self._buckets.tobytes(),
+                self._scale,
+                self._numbers,
+            )
+        ):
+            self.update()
+
+    def _write_numbers(self) -> list[list[str]]:
+        """Return the number of each edge, for the blocks that have room for them."""
+        if self._layout is None:
+            return []
+        return [
+            [chip_text(weight) for weight in weights.ravel().tolist()] if block.has_numbers else []
+            for block, weights in zip(self._layout.blocks, self._weights, strict=True)
+        ]
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
@@ -146,14 +169,15 @@ class NetworkView(QWidget):
         if self._frame is not None:
             self._layout = lay_out(self._frame.recipe.sizes, self.width(), self.height())
             self._ground_key = None
+            self._numbers = self._write_numbers()
         self._hovered_edge = self._hovered_unit = None
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         self._paint_ground(painter, layout)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for block in range(len(self._weights)):
-            if layout.blocks[block].has_numbers:
-                self._paint_numbers(painter, layout, block)
+        for block, numbers in enumerate(self._numbers):
+            if numbers:
+                self._paint_numbers(painter, layout, block, numbers)
         self._paint_hovered_edge(painter, layout)
         self._paint_units(painter, layout)
         self._paint_bubble(painter)
@@ -199,13 +223,12 @@ class NetworkView(QWidget):
         shown = strongest(strongest(weights, rect.width()).T, rect.height()).T
         painter.drawImage(rect, self._pens.weight_image(shown, self._scale))
 
-    def _paint_numbers(self, painter: QPainter, layout: NetworkLayout, block: int) -> None:
-        lines, weights = layout.blocks[block].lines, self._weights[block]
-        sources, targets = weights.shape
-        for i in range(sources):
-            for j in range(targets):
-                place = lines[i * targets + j].pointAt(number_place(i, sources))
-                self._chips.draw(painter, place, chip_text(float(weights[i, j])))
+    def _paint_numbers(
+        self, painter: QPainter, layout: NetworkLayout, block: int, numbers: Sequence[str]
+    ) -> None:
+        sources, targets = self._weights[block].shape
+        for edge, (line, text) in enumerate(zip(layout.blocks[block].lines, numbers, strict=True)):
+            self._chips.draw(painter, line.pointAt(number_place(edge // targets, sources)), text)
 
     def _paint_hovered_edge(self, painter: QPainter, layout: NetworkLayout) -> None:
         if self._hovered_edge is None:

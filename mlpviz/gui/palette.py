@@ -101,6 +101,22 @@ def to_index(values: Array, scale: Scale) -> Indices:
     return index
 
 
+def has_moved(values: Array, before: Array | None, scale: float) -> bool:
+    """Tell whether any of some numbers moved far enough to be seen: a quarter of a colour step.
+
+    Late in training a surface hardly changes from frame to frame, and need not be painted again.
+    """
+    if before is None or values.shape != before.shape:
+        return True
+    if values is before:
+        return False
+    with np.errstate(invalid="ignore", over="ignore"):
+        distance = np.abs(values - before).max()
+    # A distance of NaN means numbers that are not finite: those must be the very same.
+    is_near = bool(distance <= scale / (4 * LEVELS))
+    return not (is_near or np.array_equal(values, before, equal_nan=True))
+
+
 def round_up(value: float) -> float:
     """Return the next of … 1, 2, 5, 10, 20, 50 … at or above a number > 0."""
     decade = 10.0 ** math.floor(math.log10(value))

@@ -27,10 +27,9 @@ class Plot(pg.PlotWidget):
     double_clicked = Signal()
 
     def __init__(self, x_label: str, y_label: str) -> None:
-        super().__init__()
+        super().__init__(enableMenu=False)
         self._labels = {"bottom": x_label, "left": y_label}
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
         # pyqtgraph makes its menus even so, and owns them in Python: deleted by the collector, in
         # the middle of whatever Qt does just then, they crash it. As children they go in time.
         item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -22,6 +22,7 @@ from mlpviz.gui.transport import SPEEDS
 from mlpviz.gui.window import MainWindow
 
 LIVE_SECONDS = 10.0
+EPOCHS_BEHIND = 1_000_000
 LATENCY_PAUSE = (0.01, 0.03)  # seconds between two probes
 STARTUP_ROUNDS = 3
 
@@ -73,10 +74,20 @@ class _Probe(QObject):
         self.late_ms.append(1000.0 * (time.perf_counter() - sent))
 
 
-def live_figures(seconds: float = LIVE_SECONDS) -> dict[str, float]:
-    """Train flat out in the window: frame intervals, input latency, share of headless speed."""
-    recipe = Recipe(epochs=0)
-    headless = _headless_speed(recipe, seconds / 4)
+def live_figures(
+    seconds: float = LIVE_SECONDS,
+    epochs_behind: int = EPOCHS_BEHIND,
+    hidden: Sequence[int] = (4, 4),
+) -> dict[str, float]:
+    """Train flat out in the window: frame intervals, input latency, share of headless speed.
+
+    Parameters
+    ----------
+    epochs_behind : how long the run is when measuring begins
+    """
+    recipe = Recipe(epochs=0, hidden=tuple(hidden))
+    # Before and after, for machines change their speed while one measures.
+    headless = [_headless_speed(recipe, seconds / 8)]
     window = _open(recipe)
     times: list[float] = []
     epochs: list[int] = []
@@ -88,19 +99,22 @@ def live_figures(seconds: float = LIVE_SECONDS) -> dict[str, float]:
     window.bridge.updated.connect(note)
     window.transport.speed_slider.setValue(SPEEDS.index(None))
     window.transport.play_button.click()
+    until(lambda: bool(epochs) and epochs[-1] >= epochs_behind, 600.0)
+    del times[:], epochs[:]
     probe = _Probe()
     _let_pass(seconds)
     probe.end()
     window.close()
-    intervals = [1000.0 * (b - a) for a, b in pairwise(times[1:])]
-    speed = (epochs[-1] - epochs[1]) / (times[-1] - times[1])
+    headless.append(_headless_speed(recipe, seconds / 8))
+    intervals = [1000.0 * (b - a) for a, b in pairwise(times)]
+    speed = (epochs[-1] - epochs[0]) / (times[-1] - times[0])
     return {
         "frame_p50_ms": _quantile(intervals, 50),
         "frame_p99_ms": _quantile(intervals, 99),
         "frame_max_ms": max(intervals),
         "input_p50_ms": _quantile(probe.late_ms, 50),
         "input_p99_ms": _quantile(probe.late_ms, 99),
-        "headless_share": speed / headless,
+        "headless_share": speed / statistics.mean(headless),
     }
 
 

@@ -1,7 +1,7 @@
 """The transport bar: play, step, reset, new weights, speed, and how far training is."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -200,14 +200,19 @@ class ValueLabel(QLabel):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFixedSize(width, VALUE_HEIGHT)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFont(ui_font(LARGE, bold=True))
         self.set_theme(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._ground, self._ink = QColor(theme.panel), QColor(theme.text)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be opaque: a style sheet takes this back when it is put on."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the number."""

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QCloseEvent,
     QGuiApplication,
+    QHideEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,7 +30,7 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import icon
 from mlpviz.gui.boundary_view import BoundaryView
-from mlpviz.gui.bridge import Bridge, Viewer
+from mlpviz.gui.bridge import Bridge
 from mlpviz.gui.controls import Controls
 from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.keys import KeyGuard
@@ -78,7 +80,9 @@ class MainWindow(QMainWindow):
         self.controls.show_recipe(recipe)
         self._assemble()
         self._make_actions()
-        self.bridge = Bridge(recipe, self.transport.speed, self._viewers(), self)
+        network, boundary, loss = (partial(_show_first, view) for view in self._views)
+        calm = ((network,), (self._show_state, loss))
+        self.bridge = Bridge(recipe, self.transport.speed, (boundary,), calm, self)
         self._connect()
         self._restore()
         self.network_view.setFocus()
@@ -101,10 +105,6 @@ class MainWindow(QMainWindow):
         for view in (*self._views, self.transport, self.message_bar, self.controls):
             view.set_theme(theme)
         self._show_icons(theme)
-
-    def _viewers(self) -> list[Viewer]:
-        """Return what shows an update, in the order in which it is shown."""
-        return [self._show_state, *(partial(_show_first, view) for view in self._views)]
 
     def _show_state(self, update: Update) -> None:
         """Show how far training is."""
@@ -293,6 +293,25 @@ class MainWindow(QMainWindow):
         """Tell the transport bar how much room there is."""
         self.transport.show_width(self.width())
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw again what can be seen again."""
+        super().showEvent(event)
+        self._look_whether_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw nothing that cannot be seen."""
+        super().hideEvent(event)
+        self._look_whether_seen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look whether the window was minimised, or is back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._look_whether_seen()
+
+    def _look_whether_seen(self) -> None:
+        self.bridge.set_in_sight(self.isVisible() and not self.isMinimized())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the trainer thread before the window goes."""

@@ -8,14 +8,13 @@ import pytest
 from mlpviz.engine import Array
 from mlpviz.experiment.diagnosis import Mechanism
 from mlpviz.experiment.frame import (
-    PICTURE_CELLS,
-    SMALL_PICTURE_CELLS,
     SURFACE_CELLS,
     Box,
     Frame,
     capture,
     data_box,
     grid_points,
+    picture_step,
 )
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
@@ -115,10 +114,10 @@ def test_a_frame_is_frozen_and_its_arrays_are_read_only() -> None:
 @pytest.mark.parametrize(
     ("hidden", "cells"),
     [
-        ((), PICTURE_CELLS),
-        ((4, 4), PICTURE_CELLS),
-        ((16, 16), PICTURE_CELLS),
-        ((64,) * 6, SMALL_PICTURE_CELLS),
+        ((), 50),
+        ((4, 4), 50),
+        ((16, 16), 50),
+        ((64,) * 6, 20),
     ],
 )
 def test_pictures_have_the_shape_of_the_network(hidden: tuple[int, ...], cells: int) -> None:
@@ -150,8 +149,11 @@ def test_surface_and_pictures_are_the_networks_values_at_the_cells(
     for row, column in [(0, 0), (0, SURFACE_CELLS - 1), (SURFACE_CELLS - 1, 0), (37, 81)]:
         exact = activations_at(run, frame.surface_box, row, column, SURFACE_CELLS)[-1][0, 0]
         assert frame.surface[row, column] == pytest.approx(exact, rel=1e-5, abs=1e-5)
-    for row, column in [(0, 0), (0, PICTURE_CELLS - 1), (PICTURE_CELLS - 1, 0), (11, 29)]:
-        layers = activations_at(run, frame.box, row, column, PICTURE_CELLS)
+    step = picture_step(recipe)
+    last = SURFACE_CELLS // step - 1
+    for row, column in [(0, 0), (0, last), (last, 0), (11, 19)]:
+        at = [step * place + step // 2 for place in (row, column)]
+        layers = activations_at(run, frame.box, *at, SURFACE_CELLS)
         for picture, A in zip(frame.pictures, layers, strict=True):
             assert picture[:, row, column] == pytest.approx(A[0], rel=1e-5, abs=1e-5)
 
@@ -159,8 +161,8 @@ def test_surface_and_pictures_are_the_networks_values_at_the_cells(
 def test_the_surface_of_a_trained_network_is_exact_enough_in_every_cell() -> None:
     run = run_of(Recipe(), 3000)
     frame = capture(run)
-    points = grid_points(frame.surface_box, SURFACE_CELLS)
-    exact = run.training.network.forward(points).activations[-1]
+    points = grid_points(frame.surface_box)
+    exact = run.training.network.forward(points.T).activations[-1]
     np.testing.assert_allclose(frame.surface.ravel(), exact[:, 0], rtol=0, atol=1e-5)
 
 
@@ -222,8 +224,17 @@ def test_the_box_of_points_on_a_line_has_an_area() -> None:
 
 
 def test_grid_points_are_the_centres_of_the_cells_row_after_row_from_the_bottom() -> None:
-    points = grid_points(Box(0.0, 10.0, 2.0, 14.0), 2)
-    assert points.tolist() == [[0.5, 11.0], [1.5, 11.0], [0.5, 13.0], [1.5, 13.0]]
+    x1, x2 = grid_points(Box(0.0, 10.0, 200.0, 410.0))
+    assert x1[:3].tolist() == x1[100:103].tolist() == pytest.approx([1.0, 3.0, 5.0])
+    assert x2[[0, 99, 100]].tolist() == pytest.approx([12.0, 12.0, 16.0])
+    assert (x1[-1], x2[-1]) == pytest.approx((199.0, 408.0))
+    assert len(x1) == SURFACE_CELLS**2
+
+
+def test_a_picture_has_every_other_of_these_points() -> None:
+    box = Box(0.0, 0.0, 1.0, 1.0)
+    whole = grid_points(box).reshape(2, SURFACE_CELLS, SURFACE_CELLS)
+    assert np.array_equal(grid_points(box, 2), whole[:, 1::2, 1::2].reshape(2, -1))
 
 
 def test_in_a_deep_zoom_the_surface_is_computed_in_float64() -> None:

@@ -42,8 +42,8 @@ OTHER: dict[str, Any] = {
 class Window:
     """Behaves as the real one does.
 
-    It takes an update when it has been woken; and while the last one said `is_playing`, it looks
-    by itself. So whatever it waits for also tests that it is woken when it must be.
+    It takes an update when it has been woken, and says when it has shown it. So whatever it waits
+    for also tests that it is woken when it must be.
     """
 
     def __init__(self, recipes: tuple[Recipe, ...], speed: float | None) -> None:
@@ -63,13 +63,13 @@ class Window:
         """Take updates until one fulfils the condition."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            is_looking = bool(self.updates) and self.last.is_playing
-            if not self._woken.wait(0.002 if is_looking else 0.1) and not is_looking:
+            if not self._woken.wait(0.1):
                 continue
             self._woken.clear()
             update = self.runner.take()
             if update is None:
                 continue
+            self.runner.shown()
             self.updates.append(update)
             if condition(update):
                 return update
@@ -618,15 +618,43 @@ def test_while_nothing_runs_every_order_wakes_the_window_once(open_window: Opene
     assert len(wakes) == 5
 
 
-def test_while_the_window_looks_by_itself_it_is_not_woken(open_window: Opener) -> None:
-    window = open_window(Recipe(epochs=3000))
-    wakes: list[None] = []
-    inner = window._woken.set
-    window.runner._wake = lambda: (wakes.append(None), inner())[1]
+def test_while_it_runs_it_wakes_the_window_sixty_times_a_second_at_most(
+    open_window: Opener,
+) -> None:
+    window = open_window()
+    started = time.perf_counter()
     window.runner.play()
-    window.wait_for_rest()
-    assert len(window.updates) > 3
-    assert len(wakes) <= 2  # for the order, and for the first update that says it plays
+    window.wait_for(lambda _: len(window.updates) > 30)
+    assert time.perf_counter() - started > 28 / 60
+
+
+def test_while_an_update_is_being_shown_the_trainer_rests_but_not_for_ever(
+    open_window: Opener, wait_until: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner_module, "SHOWING_SECONDS", 0.3)
+    window = open_window()
+    trainer = window.runner._trainer
+    sent: list[float] = []
+    monkeypatch.setattr(window.runner, "_wake", lambda: sent.append(time.perf_counter()))
+    window.runner.play()
+    assert wait_until(lambda: bool(sent))
+    epoch = trainer._runs[0].training.epoch
+    assert wait_until(lambda: trainer._runs[0].training.epoch > epoch)
+    assert time.perf_counter() - sent[0] >= 0.29
+    # Nobody has taken the update: there is no second one, and training goes on.
+    epoch = trainer._runs[0].training.epoch
+    assert wait_until(lambda: trainer._runs[0].training.epoch > epoch + 1000)
+    assert len(sent) == 1
+
+
+def test_what_has_been_shown_lets_the_trainer_go_on_at_once(
+    open_window: Opener, wait_until: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner_module, "SHOWING_SECONDS", 30.0)
+    window = open_window()
+    window.runner.play()
+    window.wait_for_epoch(3000)
+    assert window.runner.stop()
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -52,22 +52,47 @@ def test_every_viewer_gets_every_update_in_turn_in_the_windows_thread(
     assert ended[-1].frames[0].epoch == 500
 
 
-def test_frames_come_while_playing_and_the_timer_rests_when_paused(
+def test_frames_come_while_playing_and_none_once_paused(
     qtbot: QtBot, make_bridge: MakeBridge
 ) -> None:
     updates: list[Update] = []
     bridge = make_bridge(Recipe(), 300.0, updates.append)
     qtbot.waitUntil(lambda: len(updates) == 1)
-    assert not bridge._frame_timer.isActive()
     bridge.runner.play()
     qtbot.waitUntil(lambda: len(updates) > 4)
-    assert bridge._frame_timer.isActive()
     bridge.runner.pause()
     qtbot.waitUntil(lambda: not updates[-1].is_playing)
-    qtbot.waitUntil(lambda: not bridge._frame_timer.isActive())
     with qtbot.assertNotEmitted(bridge.updated, wait=150):
         pass
     assert not bridge._turn_timer.isActive()
+
+
+def test_calm_viewers_take_turns_while_updates_come_fast_and_all_see_the_last(
+    qtbot: QtBot,
+) -> None:
+    seen: dict[str, list[Update]] = {"every": [], "a": [], "b": []}
+    calm = ((seen["a"].append,), (seen["b"].append,))
+    bridge = Bridge(Recipe(epochs=20_000), None, (seen["every"].append,), calm)
+    qtbot.waitUntil(lambda: len(seen["every"]) == 1)
+    bridge.runner.play()
+    qtbot.waitUntil(lambda: seen["every"][-1].is_at_limit)
+    assert bridge.stop()
+    assert seen["a"][0] is seen["b"][0] is seen["every"][0]
+    assert seen["a"][-1] is seen["b"][-1] is seen["every"][-1]
+    assert len(seen["a"]) + len(seen["b"]) <= 1.4 * len(seen["every"]) + 4
+    assert min(len(seen["a"]), len(seen["b"])) >= len(seen["every"]) // 3
+
+
+def test_calm_viewers_see_every_epoch_of_a_slow_run(qtbot: QtBot) -> None:
+    calm: list[int] = []
+    bridge = Bridge(
+        Recipe(epochs=8), 30.0, (), ((lambda update: calm.append(update.frames[0].epoch),),) * 2
+    )
+    qtbot.waitUntil(lambda: calm.count(0) >= 2)
+    bridge.runner.play()
+    qtbot.waitUntil(lambda: calm.count(8) >= 2)
+    assert bridge.stop()
+    assert {epoch for epoch in calm if calm.count(epoch) >= 2} == set(range(9))
 
 
 def test_a_step_while_paused_wakes_the_window(qtbot: QtBot, make_bridge: MakeBridge) -> None:
@@ -119,3 +144,19 @@ def test_a_viewer_that_fails_does_not_stop_the_others(
         bridge.runner.step()
         qtbot.waitUntil(lambda: seen == [0, 1])
     assert [kind for kind, *_ in exceptions] == [ArithmeticError] * 2
+
+
+def test_out_of_sight_nothing_is_shown_and_back_in_sight_the_latest_is(
+    qtbot: QtBot, make_bridge: MakeBridge
+) -> None:
+    shown: list[Update] = []
+    bridge = make_bridge(Recipe(epochs=2000), None, shown.append)
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    bridge.set_in_sight(False)
+    bridge.runner.play()
+    with qtbot.waitSignal(bridge.updated, check_params_cb=lambda update: update.is_at_limit):
+        pass
+    assert len(shown) == 1
+    bridge.set_in_sight(True)
+    assert shown[-1].is_at_limit
+    assert shown[-1].frames[0].epoch == 2000

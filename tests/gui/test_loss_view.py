@@ -30,8 +30,7 @@ def frame_of(*losses: float) -> Frame:
 
 
 def drawn(view: LossView) -> tuple[list[float], list[float]]:
-    x, y = view._curve.getData()
-    return x.tolist(), y.tolist()
+    return view._curve.x.tolist(), view._curve.y.tolist()
 
 
 def seen(view: LossView) -> tuple[list[float], list[float]]:
@@ -53,8 +52,8 @@ def test_the_curve_is_the_losses_of_the_run_from_epoch_0_on(view: LossView) -> N
         losses.append(run.training.loss)
     view.show_frame(capture(run))
     assert drawn(view) == (list(range(31)), losses)
-    assert view._head.getData()[0].tolist() == [30]
-    assert view._head.getData()[1].tolist() == [losses[-1]]
+    assert view._head.x.tolist() == [30]
+    assert view._head.y.tolist() == [losses[-1]]
     assert "at epoch 30" in view.accessibleDescription()
 
 
@@ -72,35 +71,33 @@ def test_where_the_loss_is_not_finite_the_curve_has_a_gap_and_the_epoch_a_mark(
 ) -> None:
     view.show_frame(frame_of(1.0, 0.5, NAN, 0.25, math.inf))
     np.testing.assert_array_equal(drawn(view)[1], [1.0, 0.5, NAN, 0.25, NAN])
-    assert view._curve.opts["connect"] == "finite"
-    assert view._break.isVisible()
-    assert view._break.value() == 2
-    assert view._break_label.toPlainText() == "first not finite: epoch 2"
-    assert len(view._head.getData()[0]) == 0
+    assert view._break.x.tolist() == [2, 2]
+    assert view._break_note.text == "first not finite: epoch 2"
+    assert len(view._head.x) == 0
     view.show_frame(frame_of(1.0, 0.5))
-    assert not view._break.isVisible()
-    assert not view._break_label.isVisible()
+    assert not view._break.x.size
+    assert math.isnan(view._break_note.x)
 
 
 @pytest.mark.parametrize("is_logarithmic", [False, True])
 def test_a_run_without_any_finite_loss_is_shown(view: LossView, is_logarithmic: bool) -> None:
     view.set_logarithmic(is_logarithmic)
     view.show_frame(make_frame(Recipe(activations_off=True), 20))
-    assert view._break.value() == 0
+    assert view._break.x.tolist() == [0, 0]
     assert not view.grab().isNull()
 
 
 def test_the_run_before_stays_as_a_ghost_until_there_is_none(view: LossView) -> None:
     frame = make_frame()
     view.show_frame(frame)
-    assert not view._ghost.isVisible()
+    assert not view._ghost.x.size
     ghost = curve_of(3.0, 2.0, 1.0)
     view.show_frame(replace(frame, run_number=1, ghost=ghost))
-    assert view._ghost.isVisible()
-    assert view._ghost.getData()[1].tolist() == [3.0, 2.0, 1.0]
+    assert view._ghost.x.size
+    assert view._ghost.y.tolist() == [3.0, 2.0, 1.0]
     assert seen(view)[1][1] >= 3.0
     view.show_frame(replace(frame, run_number=2))
-    assert not view._ghost.isVisible()
+    assert not view._ghost.x.size
 
 
 def test_the_logarithmic_axis_has_the_curve_and_the_ghost_in_decades(view: LossView) -> None:
@@ -109,8 +106,8 @@ def test_the_logarithmic_axis_has_the_curve_and_the_ghost_in_decades(view: LossV
     view.set_logarithmic(True)
     assert view.is_logarithmic
     np.testing.assert_allclose(drawn(view)[1], [2.0, 0.0, -2.0])
-    np.testing.assert_allclose(view._ghost.getData()[1], [1.0, -1.0])
-    np.testing.assert_allclose(view._head.getData()[1], [-2.0])
+    np.testing.assert_allclose(view._ghost.y, [1.0, -1.0])
+    np.testing.assert_allclose(view._head.y, [-2.0])
     low, high = seen(view)[1]
     assert low <= -2.0 < 2.0 <= high
     view.set_logarithmic(False)
@@ -121,7 +118,7 @@ def test_a_loss_of_zero_is_a_gap_on_the_logarithmic_axis(view: LossView) -> None
     view.set_logarithmic(True)
     view.show_frame(frame_of(1.0, 0.0, 0.01, 0.0))
     np.testing.assert_array_equal(drawn(view)[1], [0.0, NAN, -2.0, NAN])
-    assert len(view._head.getData()[0]) == 0
+    assert len(view._head.x) == 0
     view.show_frame(frame_of(0.0, 0.0))
     assert not view.grab().isNull()
 
@@ -246,10 +243,9 @@ def test_a_zoom_stays_until_a_double_click_or_the_next_run(qtbot: QtBot, view: L
 def test_a_change_of_the_learning_rate_is_a_line_over_the_whole_height(view: LossView) -> None:
     frame = frame_of(1000.0, 0.5, 0.25)
     view.show_frame(frame)
-    assert not view._changes.isVisible()
+    assert not view._changes.x.size
     view.show_frame(replace(frame, changes=(Change(1, 0.1), Change(2, 0.3))))
-    assert view._changes.isVisible()
-    x, y = view._changes.getData()
+    x, y = view._changes.x, view._changes.y
     assert x.tolist() == [1, 1, 2, 2]
     assert y.tolist() == seen(view)[1] * 2
 

@@ -143,7 +143,7 @@ def test_another_learning_rate_goes_on_from_the_same_epoch(
     assert frame.changes[0].epoch > 0
     assert frame.epoch >= frame.changes[0].epoch
     assert epochs(watch) == sorted(epochs(watch))
-    assert window.loss_view._changes.isVisible()
+    qtbot.waitUntil(lambda: window.loss_view._changes.x.size > 0)
 
 
 def test_other_hidden_units_start_over_and_play_on(
@@ -359,3 +359,17 @@ def test_it_opens_no_larger_than_the_screen(
     room = QApplication.primaryScreen().availableGeometry()
     assert window.width() <= max(room.width(), window.minimumWidth())
     assert window.height() <= max(room.height(), window.minimumHeight())
+
+
+def test_a_minimised_window_draws_nothing_and_catches_up_when_it_is_back(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    window.showMinimized()
+    shown = window.transport.epoch_label.text()
+    click(qtbot, window, "play_button")
+    qtbot.waitUntil(lambda: bool(watch.updates) and epochs(watch)[-1] > 20)
+    window.bridge.runner.pause()
+    qtbot.waitUntil(lambda: not watch.last.is_playing)
+    assert window.transport.epoch_label.text() == shown
+    window.showNormal()
+    qtbot.waitUntil(lambda: window.transport.epoch_label.text() == str(epochs(watch)[-1]))
