@@ -68,7 +68,7 @@ def mean_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
     Y : (samples,)
     """
     products = np.multiply.reduceat(A, np.arange(0, A.shape[-1], PRODUCT_SAMPLES), axis=-1)
-    total = (Z * (1.0 - Y)).sum(axis=-1) - np.log(products).sum(axis=-1)
+    total = np.einsum("...n,n->...", Z, 1.0 - Y) - np.log(products).sum(axis=-1)
     mean: Array = total / A.shape[-1]
     is_exact = (products.min(axis=-1) > LEAST_PRODUCT) & (mean > LEAST_MEAN)  # False for NaN
     if not is_exact.all():

@@ -153,10 +153,9 @@ class Program:
 
     def _product(self, left: Array, right: Array, result: Array) -> Call:
         """Prepare a product of matrices, of each network's where there are many."""
-        if not self._many:
-            return partial(left.dot, right, result)
-        # A column times a row is each number of the one times the other.
-        return partial(np.multiply if left.shape[-1] == 1 else np.matmul, left, right, result)
+        if self._many:
+            return partial(np.matmul, left, right, result)
+        return partial(left.dot, right, result)
 
     def _make_activations(self) -> list[Array]:
         """Make [A; 1] of the inputs and, one below the other in one array, of all hidden layers."""
@@ -199,7 +198,11 @@ class Program:
             if layer > 0:
                 W = self._blocks[layer][..., :-1, :]
                 dA = np.empty((W.shape[-2], *dZ.shape[1:]))
-                calls.append(self._product(W, each_dZ, _per_network(dA)))
+                if self._many and W.shape[-1] == 1:
+                    # A column times a row is each number of the one times the other.
+                    calls.append(partial(np.multiply, W.swapaxes(0, 1), dZ, dA))
+                else:
+                    calls.append(self._product(W, each_dZ, _per_network(dA)))
                 if self._names[layer - 1] != "identity":
                     slope = layer_slopes[layer - 1][:-1]
                     calls.append(partial(np.multiply, dA, slope, dA))
