@@ -49,7 +49,7 @@ def icon(name: str, colour: str, size: int = 18) -> QIcon:
     svg = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
     result = QIcon()
-    for scale in (1, 2, 3):
+    for scale in (1, 2):
         pixmap = QPixmap(QSize(size, size) * scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

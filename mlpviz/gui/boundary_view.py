@@ -17,7 +17,7 @@ from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.formats import value_text
 from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
-from mlpviz.gui.theme import GAP, LIGHT, Theme
+from mlpviz.gui.theme import GAP, Theme, current_theme
 
 MAX_POINTS = 2000  # more are a cloud that hides the surface
 POINT_SIZE = 11
@@ -55,7 +55,7 @@ class BoundaryView(QWidget):
         self.plot.zoomed.connect(self._settle.start)
         self.plot.pointer_moved.connect(self._announce_pointer)
         self.plot.double_clicked.connect(self.go_home)
-        self.set_theme(LIGHT)
+        self.set_theme(current_theme())
 
     def show_frame(self, frame: Frame) -> None:
         """Show the surface and the points of a frame."""

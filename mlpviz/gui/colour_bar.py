@@ -11,7 +11,7 @@ from mlpviz.engine import Array
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.formats import short_text
 from mlpviz.gui.palette import LEVELS, ColourTable, Scale
-from mlpviz.gui.theme import LIGHT, SMALL, SPACE, Theme
+from mlpviz.gui.theme import SMALL, SPACE, Theme, current_theme
 
 BAR_WIDTH = 12
 WIDTH = 66
@@ -33,7 +33,7 @@ class ColourBar(QWidget):
         self.setFixedWidth(WIDTH)
         self._scale = Scale(0.0, 1.0)
         self._is_below = self._is_above = self._has_nan = False
-        self.set_theme(LIGHT)
+        self.set_theme(current_theme())
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""

@@ -22,7 +22,7 @@ from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.experiment.recipe import MAX_EPOCHS, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.gui.inputs import Choice, LayersInput, LearningRateInput, WholeInput
-from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, LIGHT, SPACE, Theme
+from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.thumbnails import dataset_icon
 
 THUMBNAIL = 22
@@ -47,7 +47,7 @@ class Controls(QScrollArea):
         self._connect()
         self.setWidget(self._assemble())
         self.show_recipe(self._recipe)
-        self.set_theme(LIGHT)
+        self.set_theme(current_theme())
 
     @property
     def recipe(self) -> Recipe:

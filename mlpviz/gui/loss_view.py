@@ -14,7 +14,7 @@ from mlpviz.gui.canvas import EMPTY, MOVING_POINTS, Canvas, Curve, Markers, Note
 from mlpviz.gui.formats import epoch_text, loss_text, short_text
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.plots import Plot, solid
-from mlpviz.gui.theme import LIGHT, Theme
+from mlpviz.gui.theme import Theme, current_theme
 
 LEAST_EPOCHS = 100  # the axis never shows less
 LAST_DECADE = 307  # an axis that ends at the largest float has no room for its own length
@@ -44,7 +44,7 @@ class LossView(QWidget):
         self.plot.zoomed.connect(self._keep_zoom)
         self.plot.pointer_moved.connect(self._announce_pointer)
         self.plot.double_clicked.connect(self._show_all)
-        self.set_theme(LIGHT)
+        self.set_theme(current_theme())
 
     @property
     def is_logarithmic(self) -> bool:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mlpviz.gui.messages import Message
-from mlpviz.gui.theme import GAP, LIGHT, SPACE, Theme
+from mlpviz.gui.theme import GAP, SPACE, Theme, current_theme
 
 HEIGHT = 34
 DOT = 8
@@ -22,7 +22,7 @@ class MessageBar(QWidget):
         self.setAccessibleName("Message")
         self.setFixedHeight(HEIGHT)
         self._message = Message("")
-        self._theme = LIGHT
+        self._theme = current_theme()
         self.label = QLabel()
         self.label.setObjectName("message_label")
         self.label.setTextFormat(Qt.TextFormat.PlainText)

@@ -44,7 +44,7 @@ from mlpviz.gui.network_painter import (
     weight_buckets,
     weight_scale,
 )
-from mlpviz.gui.theme import BODY, LIGHT, RADIUS, SMALL, Theme
+from mlpviz.gui.theme import BODY, RADIUS, SMALL, Theme, current_theme
 
 Edge = tuple[int, int, int]  # block, from, to
 Unit = tuple[int, int]  # layer, unit
@@ -83,7 +83,7 @@ class NetworkView(QWidget):
         self._hovered_edge: Edge | None = None
         self._hovered_unit: Unit | None = None
         self._pointer = QPointF()
-        self.set_theme(LIGHT)
+        self.set_theme(current_theme())
 
     def show_frame(self, frame: Frame) -> None:
         """Show the network of a frame."""

@@ -106,6 +106,12 @@ def saved_theme() -> Theme:
     return THEMES.get(str(QSettings().value("theme", "system"))) or system_theme()
 
 
+def current_theme() -> Theme:
+    """Return the theme that the application wears; light where it wears none yet."""
+    app = QApplication.instance()
+    return THEMES.get(str(app.property("theme")), LIGHT) if app else LIGHT
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application: Fusion, our palette, our style sheet."""
     if app.property("theme") == theme.name:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import icon, ui_font
 from mlpviz.gui.formats import accuracy_text, epoch_text, loss_text, speed_text
-from mlpviz.gui.theme import GAP, LARGE, LIGHT, SPACE, Theme
+from mlpviz.gui.theme import GAP, LARGE, SPACE, Theme, current_theme
 
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
@@ -38,7 +38,7 @@ class Transport(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self._is_playing = False
-        self._theme = LIGHT
+        self._theme = current_theme()
         self._make_buttons()
         self._make_speed()
         self.epoch_label = ValueLabel("epoch_label", "Epoch", 116)
@@ -53,7 +53,7 @@ class Transport(QFrame):
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._assemble()
         self.show_playing(False)
-        self.set_theme(LIGHT)
+        self.set_theme(current_theme())
 
     @property
     def speed(self) -> float | None:
@@ -201,7 +201,7 @@ class ValueLabel(QLabel):
         self.setAccessibleName(label)
         self.setFixedSize(width, VALUE_HEIGHT)
         self.setFont(ui_font(LARGE, bold=True))
-        self.set_theme(LIGHT)
+        self.set_theme(current_theme())
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""

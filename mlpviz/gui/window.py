@@ -40,7 +40,7 @@ from mlpviz.gui.messages import Message, message_for
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
 from mlpviz.gui.stage import Stage
-from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, system_theme
+from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, current_theme, system_theme
 from mlpviz.gui.transport import Transport
 
 START_SIZE = (1280, 800)
@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self.keeps_settings = True  # the smoke test turns this off
         self._is_playing = False
+        self._theme = current_theme()  # which all that follows takes as its own
         self.transport = Transport()
         self.message_bar = MessageBar()
         self.controls = Controls()
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         calm = ((network,), (self._show_state, loss))
         self.bridge = Bridge(recipe, self.transport.speed, (boundary,), calm, self)
         self._connect()
+        self._show_icons(self._theme)
         self._restore()
         self.network_view.setFocus()
 
@@ -92,16 +94,23 @@ class MainWindow(QMainWindow):
         theme = THEMES.get(name) or system_theme()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        if theme is current_theme() and theme is self._theme:
+            self._note_theme(name)
+            return  # as it was made
         apply_theme(app, theme)
         for window in app.topLevelWidgets():  # the palette is the application's, so all follow
             # One that was closed may be half taken down already, its attributes gone.
             if isinstance(window, MainWindow) and (window is self or window.isVisible()):
                 window.show_theme(theme)
+        self._note_theme(name)
+
+    def _note_theme(self, name: str) -> None:
         self._theme_actions.get(name, self._theme_actions["system"]).setChecked(True)
         QSettings().setValue("theme", name)
 
     def show_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
+        self._theme = theme
         for view in (*self._views, self.transport, self.message_bar, self.controls):
             view.set_theme(theme)
         self._show_icons(theme)
