@@ -46,6 +46,29 @@ def layer_views(
     return weights, biases
 
 
+def linear_product(weights: Sequence[Array], biases: Sequence[Array]) -> tuple[Array, float]:
+    """Multiply out the layers of a network whose hidden activations are all the identity.
+
+        Z = (… ((X W[1] + b[1]) W[2] + b[2]) …) W[n] + b[n] = X w + b,
+        w = W[1] W[2] … W[n],   b = (… (b[1] W[2] + b[2]) …) W[n] + b[n]
+
+    However many layers it has, such a network is this one linear map, and its boundary one line:
+    w · x + b = 0 where the output is a sigmoid, w · x + b = 0.5 where it is the identity.
+
+    Parameters
+    ----------
+    weights, biases : of each layer, (fan_in, fan_out) and (fan_out,); the last layer has one unit
+
+    Returns
+    -------
+    w (inputs,) and b.
+    """
+    W, b = weights[0], biases[0]
+    for next_W, next_b in zip(weights[1:], biases[1:], strict=True):
+        W, b = W @ next_W, b @ next_W + next_b
+    return W[:, 0], float(b[0])
+
+
 class ForwardPass(NamedTuple):
     """What a forward pass computed: the screen shows all of it, and `backward` needs it."""
 

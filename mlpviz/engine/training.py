@@ -84,9 +84,18 @@ class Training:
         """The weighted sum of the output unit for every sample, (samples,); likewise."""
         return self._program.logits
 
+    @property
+    def hidden_activations(self) -> list[Array]:
+        """The activations of each hidden layer for every sample, (units, samples); likewise."""
+        return self._program.hidden_activations
+
     def sample_losses(self) -> Array:
         """Return the loss of every training sample, (samples,); `loss` is their mean."""
         return self._program.sample_losses()
+
+    def sample_slopes(self) -> Array:
+        """Return dZ of the output for every sample, (samples,): where the next step begins."""
+        return self._program.sample_slopes()
 
     @property
     def accuracy(self) -> float:

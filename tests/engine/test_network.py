@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlpviz.engine.network import Network, layer_views, parameter_count
+from mlpviz.engine.network import Network, layer_views, linear_product, parameter_count
 from mlpviz.engine.training import Training
 
 SIZES = [(2, 1), (2, 4, 4, 1), (3, 5, 2), (2, 64, 64, 1), (2, 1, 1, 1, 1, 1, 1, 1)]
@@ -87,3 +87,12 @@ def test_a_picture_network_computes_in_float32() -> None:
     network = Network((2, 3, 1), ("sigmoid", "sigmoid"), np.float32)
     activations, _ = network.forward(np.zeros((4, 2), np.float32))
     assert {A.dtype for A in activations} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("sizes", [(2, 1), (2, 4, 4, 1), (3, 5, 2, 7, 1)])
+def test_without_activations_all_layers_are_one_linear_map(sizes: tuple[int, ...]) -> None:
+    network = make(sizes, "identity")
+    w, b = linear_product(network.weights, network.biases)
+    X = np.random.default_rng(1).standard_normal((10, sizes[0]))
+    assert w.shape == (sizes[0],)
+    assert X @ w + b == pytest.approx(network.forward(X).logits[:, 0], rel=1e-12)

@@ -88,6 +88,20 @@ def test_logits_are_what_the_predictions_are_the_sigmoid_of() -> None:
     np.testing.assert_allclose(training.predictions, 1 / (1 + np.exp(-training.logits)), rtol=1e-14)
 
 
+@pytest.mark.parametrize("numerics", NUMERICS)
+def test_activations_and_slopes_are_those_of_the_present_state(numerics: str) -> None:
+    training = make("tanh", numerics=numerics)
+    training.run(70)  # beyond one ring of outputs
+    network = training.network
+    layers = network.forward(training.X).activations
+    for mine, A in zip(training.hidden_activations, layers[1:-1], strict=True):
+        assert mine == pytest.approx(A.T, abs=1e-12)
+    before = training.state()
+    gradient = network.backward(layers, training.sample_slopes()[:, np.newaxis]).copy()
+    training.step()
+    assert before - training.state() == pytest.approx(gradient, abs=1e-12)  # at a rate of 1
+
+
 def test_a_state_restored_goes_on_to_the_bit() -> None:
     training = make()
     training.run(20)
