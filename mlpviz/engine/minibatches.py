@@ -62,6 +62,11 @@ class MiniBatches:
         if rest:
             self._steps.append((make_program(rest), samples - rest))
 
+    def of_epoch(self, epoch: int) -> list[NDArray[np.intp]]:
+        """Return the numbers of the samples in each batch of an epoch."""
+        order = self._order.of_epoch(epoch)
+        return [order[start : start + self.size] for start in range(0, len(order), self.size)]
+
     def run(self, first_epoch: int, epochs: int, learning_rate: float) -> Array:
         """Train for some epochs and return the loss of each state reached, (epochs,).
 

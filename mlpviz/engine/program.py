@@ -106,18 +106,11 @@ class Program:
     @property
     def hidden_activations(self) -> list[Array]:
         """A of each hidden layer for every sample in the present state, (units, samples)."""
-        return [A[..., :-1, :] for A in self._activations[1:]]
+        return [A[:-1] for A in self._activations[1:]]
 
     def sample_losses(self) -> Array:
         """Return the loss of every sample in the present state, (samples,)."""
         return self._pair.value(self.logits, self.predictions, self._targets[0])
-
-    def sample_slopes(self) -> Array:
-        """Return dZ of the output for every sample, as the next step uses it, (samples,)."""
-        slopes: Array = self._scale * self._pair.slope(
-            self.logits, self.predictions, self._targets[0]
-        )
-        return slopes
 
     def evaluate(self) -> Array:
         """Run forward in the present state and return its loss, ()."""

@@ -93,9 +93,19 @@ class Training:
         """Return the loss of every training sample, (samples,); `loss` is their mean."""
         return self._program.sample_losses()
 
-    def sample_slopes(self) -> Array:
-        """Return dZ of the output for every sample, (samples,): where the next step begins."""
-        return self._program.sample_slopes()
+    def output_slopes(self, A: Array, Y: Array) -> Array:
+        """Return dZ of the output, as the steps use it, for outputs A and targets Y."""
+        return self._pair.slope(A, Y)
+
+    def step_size(self, samples: int) -> float:
+        """Return what the gradient of the sum over so many samples is multiplied by."""
+        return self.learning_rate * (1.0 / samples if self._is_mean else 1.0)
+
+    def batches(self) -> list[NDArray[np.intp]]:
+        """Return the samples of each step of the epoch to come."""
+        if self._batches is None:
+            return [np.arange(len(self.X))]
+        return self._batches.of_epoch(self.epoch)
 
     @property
     def accuracy(self) -> float:

@@ -1,57 +1,250 @@
-"""Why the loss stopped being a number: the facts of the first bad epoch.
+"""Why loss or weights stopped being finite: the facts of the first bad epoch.
 
-Nothing is guessed from settings: the state of that epoch is computed again, and the first sample
-whose own loss is not finite is looked at.
+Nothing is guessed from settings. The state of that epoch is computed again, and the first number
+that is not finite is looked for in the order in which an epoch computes them:
+
+    loss      of each sample of a state, then their mean
+    forward   Z of each layer, from the first to the output, for the samples of a step
+    backward  dZ, dW and db of each layer, from the output to the first
+    update    learning rate · gradient, then the parameters
+
+What goes wrong while every number is finite is told by `symptoms`.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from mlpviz.engine import Array
+from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.training import Training
 
 
+class Quantity(Enum):
+    """What it was that first was not finite."""
+
+    WEIGHTED_SUM = "weighted sum"
+    SAMPLE_LOSS = "loss of a sample"
+    MEAN_LOSS = "sum of the losses"
+    SLOPE = "slope of the loss"  # dZ
+    GRADIENT = "gradient"
+    STEP = "learning rate · gradient"
+    PARAMETER = "weight or bias"
+
+
 class Mechanism(Enum):
-    """What the arithmetic met at the first bad sample."""
+    """What the arithmetic met there."""
 
     LOG_OF_NEGATIVE = "log of a negative number"
     ZERO_TIMES_LOG_ZERO = "0 · log 0"
     LOG_OF_ZERO = "log 0"
+    DIVISION_BY_ZERO = "division by 0"
     OVERFLOW = "overflow"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Divergence:
-    """The first epoch whose loss was not finite, and the first sample that made it so."""
+    """The first state that was not finite, and the first number that made it so.
+
+    Parameters
+    ----------
+    epoch, loss : of that state
+    weights_are_finite : whether the loss broke while they still were
+    quantity, mechanism : what the number was, and how it came about
+    layer : where, counted from 1; the last is the output
+    sample : of which sample, or None for what belongs to all of them
+    operand : what the logarithm or the square was taken of; of other quantities the value itself
+    output, target : of that sample where its loss or its slope broke, else NaN
+    largest_weight : the greatest size of a parameter when the number was computed
+    """
 
     epoch: int
     loss: float
-    sample: int
+    weights_are_finite: bool
+    quantity: Quantity
+    mechanism: Mechanism
+    layer: int
+    sample: int | None
+    operand: float
     output: float
     target: float
-    mechanism: Mechanism
+    largest_weight: float
+
+    @property
+    def last_finite_epoch(self) -> int | None:
+        """The last state with a finite loss and finite parameters; None where there was none."""
+        return self.epoch - 1 if self.epoch > 0 else None
 
 
-def find_divergence(training: Training) -> Divergence:
-    """Look at a training that stands at its first epoch without a finite loss."""
-    with np.errstate(all="ignore"):
-        losses = training.sample_losses()
+class _Found(NamedTuple):
+    quantity: Quantity
+    layer: int
+    sample: int | None
+    operand: float
+    mechanism: Mechanism = Mechanism.OVERFLOW
+    output: float = math.nan
+    target: float = math.nan
+
+
+class _Computed(NamedTuple):
+    """Numbers of one layer; `samples` names their rows, if each is that of a sample."""
+
+    quantity: Quantity
+    layer: int
+    values: Array
+    samples: NDArray[np.intp] | None = None
+
+
+@np.errstate(all="ignore")
+def explain_loss(training: Training) -> Divergence:
+    """Look at a training at its first state without a finite loss; its parameters are finite."""
+    losses = training.sample_losses()
     # What made the mean NaN is a sample that is NaN; an infinite one alone would make it infinite.
     bad = np.isnan(losses) if np.isnan(losses).any() else ~np.isfinite(losses)
-    sample = int(np.argmax(bad))  # the first bad one; the first of all if only their sum overflowed
-    mechanism = _mechanism(training, sample) if bad[sample] else Mechanism.OVERFLOW
+    if not bad.any():  # every sample has a finite loss, and only their sum has not
+        layer = len(training.network.activations)
+        return _divergence(training, _Found(Quantity.MEAN_LOSS, layer, None, training.loss))
+    sample = int(np.argmax(bad))
+    found = _bad_sum(training, sample) or _bad_sample_loss(training, sample)
+    return _divergence(training, found)
+
+
+@np.errstate(all="ignore")
+def explain_weights(training: Training) -> Divergence:
+    """Look at a training at its last state with finite parameters, and train it one epoch on."""
+    epoch, before = training.epoch, training.state()
+    steps = (_step(training, samples) for samples in training.batches())
+    found = _first_bad(chain.from_iterable(steps))
+    facts = None if found is None else _divergence(training, _with_division(training, found))
+    training.restore(epoch, before)
+    training.step()
+    if facts is None:  # rounded otherwise than in the engine, it did not break: see where it did
+        facts = _divergence(training, _bad_parameter(training))
+    return replace(facts, epoch=training.epoch, loss=training.loss, weights_are_finite=False)
+
+
+def _divergence(training: Training, found: _Found) -> Divergence:
+    return Divergence(
+        epoch=training.epoch,
+        loss=training.loss,
+        weights_are_finite=True,
+        quantity=found.quantity,
+        mechanism=found.mechanism,
+        layer=found.layer,
+        sample=found.sample,
+        operand=found.operand,
+        output=found.output,
+        target=found.target,
+        largest_weight=float(np.abs(training.network.parameters).max()),
+    )
+
+
+def _bad_sum(training: Training, sample: int) -> _Found | None:
+    """Find the first layer whose weighted sum is not finite for a sample."""
+    layers = [A[:, sample] for A in training.hidden_activations]
+    layers.append(training.logits[sample : sample + 1])
+    for layer, values in enumerate(layers, 1):
+        bad = ~np.isfinite(values)
+        if bad.any():
+            value = float(values[np.argmax(bad)])
+            return _Found(Quantity.WEIGHTED_SUM, layer, sample, value)
+    return None
+
+
+def _bad_sample_loss(training: Training, sample: int) -> _Found:
+    """Say what the loss of a sample met, whose output and target are finite."""
     output, target = float(training.predictions[sample]), float(training.Y[sample, 0])
-    return Divergence(training.epoch, training.loss, sample, output, target, mechanism)
+    mechanism, operand = Mechanism.OVERFLOW, output - target
+    if training.loss_name == "cross_entropy":
+        mechanism, operand = _logarithm(output, target)
+    layer = len(training.network.activations)
+    return _Found(Quantity.SAMPLE_LOSS, layer, sample, operand, mechanism, output, target)
 
 
-def _mechanism(training: Training, sample: int) -> Mechanism:
-    logit, output = training.logits[sample], training.predictions[sample]
-    if not math.isfinite(logit) or training.loss_name != "cross_entropy":
-        return Mechanism.OVERFLOW
-    if output == training.Y[sample, 0]:  # saturated on the right side: weight 0 meets log 0
-        return Mechanism.ZERO_TIMES_LOG_ZERO
-    if output in (0.0, 1.0):
-        return Mechanism.LOG_OF_ZERO
-    return Mechanism.LOG_OF_NEGATIVE if not 0.0 < output < 1.0 else Mechanism.OVERFLOW
+def _logarithm(output: float, target: float) -> tuple[Mechanism, float]:
+    """Return which logarithm of Y log A + (1 - Y) log(1 - A) is not finite, and its argument.
+
+    Both are taken, whichever the target is.
+    """
+    argument = output if output <= 0.0 else 1.0 - output
+    if argument < 0.0:
+        return Mechanism.LOG_OF_NEGATIVE, argument
+    if argument > 0.0:
+        return Mechanism.OVERFLOW, output
+    # Saturated on the right side, the factor of this logarithm is 0.
+    is_right = output == target
+    return (Mechanism.ZERO_TIMES_LOG_ZERO if is_right else Mechanism.LOG_OF_ZERO), argument
+
+
+def _step(training: Training, samples: NDArray[np.intp]) -> Iterator[_Computed]:
+    """Take a step on some samples, in the words of `Network`, and show each number on the way."""
+    network = training.network
+    activations = network.forward(training.X[samples]).activations
+    for layer, A in enumerate(activations[1:], 1):
+        yield _Computed(Quantity.WEIGHTED_SUM, layer, A, samples)
+    steps: list[_Computed] = []
+    for layer, dZ in _slopes(training, activations, samples):
+        yield _Computed(Quantity.SLOPE, layer, dZ, samples)
+        gradient = np.vstack([activations[layer - 1].T @ dZ, dZ.sum(axis=0)])
+        yield _Computed(Quantity.GRADIENT, layer, gradient)
+        scaled = training.step_size(len(samples)) * gradient
+        steps.insert(0, _Computed(Quantity.STEP, layer, scaled))
+    yield from steps
+    for (_, layer, step, _), W, b in zip(steps, network.weights, network.biases, strict=True):
+        after = np.vstack([W, b]) - step
+        yield _Computed(Quantity.PARAMETER, layer, after)
+        W[:], b[:] = after[:-1], after[-1]
+
+
+def _slopes(
+    training: Training, activations: list[Array], samples: NDArray[np.intp]
+) -> Iterator[tuple[int, Array]]:
+    """Compute dZ of each layer, from the output to the first."""
+    network = training.network
+    dZ = training.output_slopes(activations[-1], training.Y[samples])
+    for layer in range(len(network.weights), 0, -1):
+        yield layer, dZ
+        if layer > 1:
+            slope = ACTIVATIONS[network.activations[layer - 2]].slope(activations[layer - 1])
+            dZ = (dZ @ network.weights[layer - 1].T) * slope
+
+
+def _first_bad(computed: Iterable[_Computed]) -> _Found | None:
+    for quantity, layer, values, samples in computed:
+        bad = ~np.isfinite(values)
+        if bad.any():
+            row, column = np.argwhere(bad)[0].tolist()
+            sample = None if samples is None else int(samples[row])
+            return _Found(quantity, layer, sample, float(values[row, column]))
+    return None
+
+
+def _with_division(training: Training, found: _Found) -> _Found:
+    """Say where an output of exactly 0 or 1 made its slope divide by 0, in Y/A or (1-Y)/(1-A)."""
+    is_output = found.layer == len(training.network.activations)
+    if found.quantity is not Quantity.SLOPE or found.sample is None or not is_output:
+        return found
+    x = training.X[found.sample : found.sample + 1]
+    output = float(training.network.forward(x).activations[-1][0, 0])
+    target = float(training.Y[found.sample, 0])
+    is_division = training.loss_name == "cross_entropy" and output in (0.0, 1.0)
+    mechanism = Mechanism.DIVISION_BY_ZERO if is_division else found.mechanism
+    return found._replace(mechanism=mechanism, output=output, target=target)
+
+
+def _bad_parameter(training: Training) -> _Found:
+    weights, biases = training.network.weights, training.network.biases
+    layers = enumerate(zip(weights, biases, strict=True), 1)
+    parameters = (
+        _Computed(Quantity.PARAMETER, layer, np.vstack([W, b])) for layer, (W, b) in layers
+    )
+    found = _first_bad(parameters)
+    if found is None:
+        raise ValueError("training must lose its finite parameters in its next epoch.")
+    return found

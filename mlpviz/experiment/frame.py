@@ -9,11 +9,12 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
-from mlpviz.engine.network import Network, layer_views
+from mlpviz.engine.network import Network, layer_views, linear_product
 from mlpviz.experiment.diagnosis import Divergence
 from mlpviz.experiment.history import LossCurve
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Change, Run
+from mlpviz.experiment.symptoms import Symptom
 
 SURFACE_CELLS = 100  # per side of the decision surface
 MANY_UNITS = 80  # more do not fit on a screen but with small pictures
@@ -60,7 +61,7 @@ class Frame:
     surface_box, surface : the output over a box, (SURFACE_CELLS, SURFACE_CELLS), rows upwards
     curve, ghost : the losses of this run and of the one before it
     changes : what was changed while the run was on
-    divergence : how the loss first stopped being finite
+    diagnosis : how loss or weights first stopped being finite, or what keeps them from learning
     first_nonfinite_weight_epoch : the first epoch with a parameter that is not finite
     """
 
@@ -80,12 +81,22 @@ class Frame:
     curve: LossCurve
     ghost: LossCurve | None
     changes: tuple[Change, ...]
-    divergence: Divergence | None
+    diagnosis: Divergence | Symptom | None
     first_nonfinite_weight_epoch: int | None
 
     def layers(self) -> tuple[list[Array], list[Array]]:
         """Return the weights and the biases of each layer."""
         return layer_views(self.parameters, self.recipe.sizes)
+
+    def linear_map(self) -> tuple[Array, float] | None:
+        """Return w (2,) and b of the one linear map that the network is up to its output unit.
+
+        None where a hidden activation bends it. See `linear_product` for where its line lies.
+        """
+        if set(self.recipe.activations[:-1]) <= {"identity"}:
+            with np.errstate(all="ignore"):
+                return linear_product(*self.layers())
+        return None
 
     def output_at(self, x1: float, x2: float) -> float:
         """Compute the output at one point of the plane, in float64."""
@@ -129,7 +140,7 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
         run.history.curve(),
         run.ghost,
         run.changes,
-        run.divergence(),
+        run.diagnosis(),
         training.first_nonfinite_weight_epoch,
     )
 

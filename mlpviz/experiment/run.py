@@ -4,15 +4,16 @@ A learning rate that was turned half-way is part of what happened, so a run carr
 With them any epoch that it has passed can be computed again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.network import Network
 from mlpviz.engine.training import Training
-from mlpviz.experiment.diagnosis import Divergence, find_divergence
+from mlpviz.experiment.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.history import History, LossCurve
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
+from mlpviz.experiment.symptoms import Symptom, find_symptom, stuck_units
 
 
 def start_training(recipe: Recipe) -> Training:
@@ -63,6 +64,8 @@ class Run:
         self.training = start_training(recipe)
         self.history = History(self.training.state(), self.training.loss)
         self._divergence: Divergence | None = None
+        self._symptom: Symptom | None = None
+        self._next_look = 0  # the epoch from which on a symptom is looked for again
 
     def advance(self, epochs: int) -> None:
         """Train for some epochs and record them."""
@@ -90,6 +93,7 @@ class Run:
         ):
             self.changes += (change,)
             change.apply(self.training)
+            self._next_look = 0
         self.recipe = recipe
 
     def successor(self, recipe: Recipe) -> "Run":
@@ -120,12 +124,45 @@ class Run:
         training.first_nonfinite_weight_epoch = _up_to(epoch, live.first_nonfinite_weight_epoch)
         return training
 
+    def diagnosis(self) -> Divergence | Symptom | None:
+        """Say how loss or weights first stopped being finite, or what keeps them from learning."""
+        return self.divergence() or self._find_symptom()
+
     def divergence(self) -> Divergence | None:
-        """Say how the loss first stopped being finite; None as long as it always was."""
-        epoch = self.training.first_nonfinite_loss_epoch
-        if self._divergence is None and epoch is not None:
-            self._divergence = find_divergence(self.training_at(epoch))
+        """Say how loss or weights first stopped being finite; None as long as both were."""
+        if self._divergence is None:
+            self._divergence = self._find_divergence()
         return self._divergence
+
+    def _find_divergence(self) -> Divergence | None:
+        loss_epoch = self.training.first_nonfinite_loss_epoch
+        weight_epoch = self.training.first_nonfinite_weight_epoch
+        if weight_epoch is not None and (loss_epoch is None or weight_epoch <= loss_epoch):
+            return explain_weights(self.training_at(weight_epoch - 1))
+        return None if loss_epoch is None else explain_loss(self.training_at(loss_epoch))
+
+    def _find_symptom(self) -> Symptom | None:
+        epoch = self.training.epoch
+        if self.training.accuracy == 1.0:  # learned: nothing is wrong, whatever it looks like
+            self._symptom = None
+        elif epoch >= self._next_look:
+            self._next_look = epoch + 1 + epoch // 100  # what shows in a curve shows that late too
+            since = self.changes[-1].epoch if self.changes else 0
+            found = find_symptom(self.training, self.history.curve(), since)
+            # The same one keeps the figures with which it was noticed, so that they can be read.
+            if found is None or self._symptom is None or not found.is_same(self._symptom):
+                self._symptom = found and self._with_start(found)
+        return self._symptom
+
+    def _with_start(self, symptom: Symptom) -> Symptom:
+        """Note whether the units that are stuck were so from the start."""
+        stuck = symptom.stuck
+        if stuck is None:
+            return symptom
+        share = len(stuck.units) / stuck.layer_size
+        at_start = stuck_units(self.training_at(0), symptom.kind, share)
+        is_from_start = at_start is not None and at_start.layer == stuck.layer
+        return replace(symptom, is_from_start=is_from_start)
 
 
 def _up_to(epoch: int, fact: int | None) -> int | None:

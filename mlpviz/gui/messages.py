@@ -3,11 +3,27 @@
 import math
 from dataclasses import dataclass, replace
 
-from mlpviz.experiment.diagnosis import Divergence, Mechanism
+from mlpviz.experiment.diagnosis import Divergence, Mechanism, Quantity
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
-from mlpviz.gui.formats import epoch_text, not_finite, scientific, value_text
+from mlpviz.experiment.symptoms import RANGES, SATURATED, Kind, StuckUnits, Symptom
+from mlpviz.gui.formats import (
+    SUBSCRIPTS,
+    epoch_text,
+    loss_text,
+    not_finite,
+    scientific,
+    short_text,
+    value_text,
+)
+
+# What an output of exactly 0 or 1 leads to.
+AT_ZERO = {
+    Mechanism.ZERO_TIMES_LOG_ZERO: "0 · log 0",
+    Mechanism.LOG_OF_ZERO: "log 0 = −∞",
+    Mechanism.DIVISION_BY_ZERO: "the slope of the loss divides by 0",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +49,11 @@ def message_for(update: Update) -> Message:
     if update.error:
         return Message(f"{update.error}. Reset starts over.", is_warning=True)
     frame = update.frames[0]
-    if frame.divergence is not None:
-        return _divergence_message(frame, frame.divergence)
-    if frame.first_nonfinite_weight_epoch is not None:
-        return Message(_weights_sentence(frame), True, *_smaller_steps(frame.recipe))
+    if isinstance(frame.diagnosis, Divergence):
+        return _divergence_message(frame, frame.diagnosis)
+    if frame.diagnosis is not None:
+        remedy = _symptom_remedy(frame.recipe, frame.diagnosis)
+        return Message(_symptom_text(frame.recipe, frame.diagnosis), True, *remedy)
     if update.is_at_limit:
         limit = epoch_text(frame.recipe.epochs)
         return Message(
@@ -48,64 +65,105 @@ def message_for(update: Update) -> Message:
     return Message("")
 
 
+# Numbers that are not finite
+
+
 def _divergence_message(frame: Frame, divergence: Divergence) -> Message:
-    if math.isfinite(frame.loss):
-        return Message(f"{_loss_sentence(divergence, 'was')} It is finite again.")
-    text = f"{_loss_sentence(divergence, 'is')} {_weights_sentence(frame)}"
-    recipe = frame.recipe
-    if recipe.activations_off:
-        return Message(text, True, "Activations on", replace(recipe, activations_off=False))
-    if recipe.loss == "cross_entropy" and recipe.output_activation != "sigmoid":
-        return Message(text, True, "Sigmoid output", replace(recipe, output_activation="sigmoid"))
-    if recipe.numerics == "textbook" and divergence.mechanism is not Mechanism.OVERFLOW:
-        return Message(text, True, "Stable numerics", replace(recipe, numerics="stable"))
-    return Message(text, True, *_smaller_steps(recipe))
+    where = f"{_place(frame.recipe, divergence)}: {_operation(frame.recipe, divergence)}."
+    if math.isfinite(frame.loss) and frame.first_nonfinite_weight_epoch is None:
+        return Message(f"{where} The loss was {_broken(divergence)}, but is finite again.")
+    text = f"{where} {_extent(frame, divergence)}"
+    if divergence.last_finite_epoch is not None:
+        text += f" Last finite state: epoch {epoch_text(divergence.last_finite_epoch)}."
+    return Message(text, True, *_divergence_remedy(frame.recipe, divergence))
 
 
-def _loss_sentence(divergence: Divergence, verb: str) -> str:
-    what = "not a number" if math.isnan(divergence.loss) else "infinite"
-    when = "since" if verb == "is" else "at"
-    epoch = epoch_text(divergence.epoch)
-    return f"The loss {verb} {what} {when} epoch {epoch}: {_reason(divergence)}."
+def _place(recipe: Recipe, divergence: Divergence) -> str:
+    place = f"Epoch {epoch_text(divergence.epoch)}, {_layer_name(recipe, divergence.layer)}"
+    return place if divergence.sample is None else f"{place}, sample {divergence.sample}"
 
 
-def _reason(divergence: Divergence) -> str:
-    output, sample = divergence.output, divergence.sample
-    exact = "1" if output == 1.0 else "0"
+def _layer_name(recipe: Recipe, layer: int) -> str:
+    if layer > len(recipe.hidden):
+        return "output layer"
+    return "hidden layer" if len(recipe.hidden) == 1 else f"hidden layer {layer}"
+
+
+def _operation(recipe: Recipe, divergence: Divergence) -> str:
+    """Write what was computed, and why it has no finite result."""
+    if divergence.mechanism is Mechanism.OVERFLOW:
+        return f"{_overflow(divergence)}, because {_overflow_cause(divergence)}"
     if divergence.mechanism is Mechanism.LOG_OF_NEGATIVE:
-        if output < 0.0:
-            return (
-                f"the output for sample {sample} is {_exactly(output)}, "
-                "and log of a negative number does not exist"
-            )
-        return (
-            f"the output for sample {sample} is {_exactly(output)}, so 1 − ŷ is negative, "
-            "and log of a negative number does not exist"
-        )
-    if divergence.mechanism is Mechanism.ZERO_TIMES_LOG_ZERO:
-        return f"the output for sample {sample} is exactly {exact}, and 0 · log 0 is not a number"
-    if divergence.mechanism is Mechanism.LOG_OF_ZERO:
-        return f"the output for sample {sample} is exactly {exact}, and log 0 is −∞"
-    if abs(output) <= 1.0:  # the output is none of the numbers that grew too large
-        return "the numbers that it is the sum of are too large to go on with"
-    if math.isfinite(output):
-        return f"the output for sample {sample} is {_exactly(output)}, too large to go on with"
-    return f"the output for sample {sample} is {not_finite(output)}, because the sums overflowed"
+        logarithm = f"log({_exactly(divergence.operand)})"
+        if divergence.output < 0.0:
+            return f"{logarithm}, because the output is outside (0, 1)"
+        output = _exactly(divergence.output)
+        return f"log(1 − ŷ) = {logarithm}, because the output {output} is outside (0, 1)"
+    return f"{AT_ZERO[divergence.mechanism]}, because {_saturation(recipe, divergence.output)}"
 
 
-def _exactly(output: float) -> str:
-    """Write an output so that what is below 0 or above 1 does not read 0.00 or 1.00."""
-    text = value_text(output)
+def _overflow(divergence: Divergence) -> str:
+    quantity = divergence.quantity
+    if quantity is Quantity.SAMPLE_LOSS:
+        return f"({scientific(divergence.operand)})² overflows"
+    if quantity is Quantity.WEIGHTED_SUM:
+        return f"the weighted sum is {not_finite(divergence.operand)}"
+    if quantity is Quantity.STEP:
+        return f"{quantity.value} overflows"
+    return f"the {quantity.value} overflows"
+
+
+def _overflow_cause(divergence: Divergence) -> str:
+    if divergence.quantity in (Quantity.STEP, Quantity.PARAMETER):
+        return "the steps are too long"
+    return f"the weights are as large as {scientific(divergence.largest_weight)}"
+
+
+def _saturation(recipe: Recipe, output: float) -> str:
+    """Say how the output came to be exactly 0 or 1."""
+    digit = "1" if output == 1.0 else "0"
+    name = recipe.activations[-1]
+    if name == "sigmoid" or (name == "tanh" and output == 1.0):
+        return f"the {name} saturated to exactly {digit}"
+    return f"the output is exactly {digit}"
+
+
+def _exactly(value: float) -> str:
+    """Write a number so that what is below 0 or above 1 does not read 0.00 or 1.00."""
+    text = value_text(value)
     if text == "1.00":
-        return f"1 + {scientific(output - 1.0)}"
-    return scientific(output) if text == "0.00" else text
+        return f"1 + {scientific(value - 1.0)}"
+    return scientific(value) if text == "0.00" else text
 
 
-def _weights_sentence(frame: Frame) -> str:
-    epoch = frame.first_nonfinite_weight_epoch
-    if epoch is None:
-        return "The weights are still finite."
-    return f"The weights are not finite since epoch {epoch_text(epoch)}."
+def _extent(frame: Frame, divergence: Divergence) -> str:
+    """Say what is not finite by now: the loss, the weights, or both."""
+    weight_epoch = frame.first_nonfinite_weight_epoch
+    if divergence.weights_are_finite:
+        loss = f"The loss is {_broken(divergence)} since then"
+        if weight_epoch is None:
+            return f"{loss}; the weights are still finite."
+        return f"{loss}, and the weights since epoch {epoch_text(weight_epoch)}."
+    loss_epoch = frame.curve.first_nonfinite_epoch
+    if loss_epoch is None:
+        return "The weights are not finite since then; the loss still is."
+    if loss_epoch == divergence.epoch:
+        return "Neither weights nor loss are finite since then."
+    return f"The weights are not finite since then, and the loss since epoch {loss_epoch}."
+
+
+def _broken(divergence: Divergence) -> str:
+    return "not a number" if math.isnan(divergence.loss) else "infinite"
+
+
+def _divergence_remedy(recipe: Recipe, divergence: Divergence) -> tuple[str, Recipe | None]:
+    if recipe.activations_off:
+        return "Activations on", replace(recipe, activations_off=False)
+    if recipe.loss == "cross_entropy" and recipe.output_activation != "sigmoid":
+        return "Sigmoid output", replace(recipe, output_activation="sigmoid")
+    if recipe.numerics == "textbook" and divergence.mechanism is not Mechanism.OVERFLOW:
+        return "Stable numerics", replace(recipe, numerics="stable")
+    return _smaller_steps(recipe)
 
 
 def _smaller_steps(recipe: Recipe) -> tuple[str, Recipe | None]:
@@ -113,3 +171,95 @@ def _smaller_steps(recipe: Recipe) -> tuple[str, Recipe | None]:
     if rate == 0.0:  # the smallest number there is, divided by ten
         return "", None
     return "Learning rate ÷ 10", replace(recipe, learning_rate=rate)
+
+
+# Networks that do not learn
+
+
+def _symptom_text(recipe: Recipe, symptom: Symptom) -> str:
+    rate, guessing = short_text(recipe.learning_rate), _guessing(recipe, symptom)
+    first, loss = loss_text(symptom.first_loss), loss_text(symptom.loss)
+    epoch = epoch_text(symptom.epoch)
+    if symptom.stuck is not None:
+        return _stuck_text(recipe, symptom, symptom.stuck)
+    if symptom.kind is Kind.GROWTH:
+        return (
+            f"The loss has grown from {first} to {loss} by epoch {epoch}: the steps are so long "
+            f"that they lead uphill. The learning rate {rate} is too large."
+        )
+    if symptom.kind is Kind.OSCILLATION:
+        return (
+            f"The loss goes up and down and gets hardly lower than by guessing, {guessing}: the "
+            "steps are so long that they jump across the valley. "
+            f"The learning rate {rate} is too large."
+        )
+    if symptom.kind is Kind.ONE_LINE:
+        return (
+            f"{_linear_map(recipe)}: its boundary is one straight line, and no line "
+            f"parts these classes. The loss stays at that of guessing, {guessing}."
+        )
+    return (
+        f"The network has learned nothing in {epoch} epochs: the loss stays at that of guessing, "
+        f"{guessing}, and every output is about {value_text(symptom.guess)}."
+    )
+
+
+def _guessing(recipe: Recipe, symptom: Symptom) -> str:
+    """Write the loss of guessing; of two classes of about the same size it is ln 2."""
+    text = loss_text(symptom.guess_loss)
+    is_ln2 = abs(symptom.guess_loss - math.log(2.0)) < 0.005
+    return f"{text} ≈ ln 2" if recipe.loss == "cross_entropy" and is_ln2 else text
+
+
+def _linear_map(recipe: Recipe) -> str:
+    if not recipe.hidden:
+        return "Without hidden layers the network is one linear map"
+    names = [f"W{layer}".translate(SUBSCRIPTS) for layer in range(1, len(recipe.hidden) + 2)]
+    product = "·".join(names) if len(names) < 5 else f"{names[0]}·…·{names[-1]}"
+    return f"With the hidden activations off the network is one linear map, {product}"
+
+
+def _stuck_text(recipe: Recipe, symptom: Symptom, stuck: StuckUnits) -> str:
+    since = " from the start" if symptom.is_from_start else ""
+    if symptom.kind is Kind.DEAD_UNITS:
+        return (
+            f"{_stuck_units(recipe, stuck)} dead{since}: ReLU gives 0 on every sample. "
+            "Its slope is 0 there, so no weight that leads there can learn."
+        )
+    low, high = RANGES[recipe.activations[stuck.layer - 1]]
+    ends = f"{short_text(low)} or {short_text(high)}"
+    return (
+        f"{_stuck_units(recipe, stuck)} saturated{since}: within {SATURATED} of {ends} on every "
+        "sample. The slope is almost 0 there, so the weights that lead there hardly learn."
+    )
+
+
+def _stuck_units(recipe: Recipe, stuck: StuckUnits) -> str:
+    count, size = len(stuck.units), stuck.layer_size
+    layer = _layer_name(recipe, stuck.layer)
+    if not layer[-1].isdigit():
+        layer = f"the {layer}"
+    if size == 1:
+        return f"The unit of {layer} is"
+    return (
+        f"All {size} units of {layer} are"
+        if count == size
+        else f"{count} of {size} units of {layer} are"
+    )
+
+
+def _symptom_remedy(recipe: Recipe, symptom: Symptom) -> tuple[str, Recipe | None]:
+    if symptom.kind is Kind.ONE_LINE:
+        return _bend(recipe)
+    if symptom.kind is Kind.PLATEAU or symptom.is_from_start:
+        return "New weights", recipe.with_new_weights()
+    return _smaller_steps(recipe)
+
+
+def _bend(recipe: Recipe) -> tuple[str, Recipe]:
+    """Offer what makes more of the network than one linear map."""
+    if not recipe.hidden:
+        return "Hidden layers", replace(recipe, hidden=Recipe().hidden)
+    if recipe.activations_off:
+        return "Activations on", replace(recipe, activations_off=False)
+    return "Hidden activations on", replace(recipe, hidden_activation="sigmoid")

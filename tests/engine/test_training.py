@@ -8,7 +8,7 @@ import pytest
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import linear, xor
 from mlpviz.engine.initializers import initial_weights
-from mlpviz.engine.losses import LOSSES, NUMERICS
+from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.engine.network import Network
 from mlpviz.engine.training import Training, correct_samples
 
@@ -97,9 +97,31 @@ def test_activations_and_slopes_are_those_of_the_present_state(numerics: str) ->
     for mine, A in zip(training.hidden_activations, layers[1:-1], strict=True):
         assert mine == pytest.approx(A.T, abs=1e-12)
     before = training.state()
-    gradient = network.backward(layers, training.sample_slopes()[:, np.newaxis]).copy()
+    gradient = network.backward(layers, training.output_slopes(layers[-1], training.Y)).copy()
     training.step()
-    assert before - training.state() == pytest.approx(gradient, abs=1e-12)  # at a rate of 1
+    step = training.step_size(len(training.X)) * gradient
+    assert before - training.state() == pytest.approx(step, abs=1e-12)
+
+
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+def test_the_batches_of_the_epoch_to_come_are_those_it_takes(reduction: str) -> None:
+    network = Network((2, 1), ("sigmoid",))
+    training = Training(network, *linear(10, 0), reduction=reduction, batch_size=4, batch_seed=3)
+    training.run(70)  # into the second block of orders
+    batches = training.batches()
+    assert [len(samples) for samples in batches] == [4, 4, 2]
+    assert sorted(np.concatenate(batches).tolist()) == list(range(10))
+    parameters = training.state()
+    training.step()
+    again = Network((2, 1), ("sigmoid",))
+    again.parameters[:] = parameters
+    for samples in batches:
+        layers = again.forward(training.X[samples]).activations
+        dZ = training.output_slopes(layers[-1], training.Y[samples])
+        again.parameters -= training.step_size(len(samples)) * again.backward(layers, dZ)
+    assert again.parameters == pytest.approx(training.state(), abs=1e-12)
+    training.set_batch_size(0)
+    assert [samples.tolist() for samples in training.batches()] == [list(range(10))]
 
 
 def test_a_state_restored_goes_on_to_the_bit() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import Array
-from mlpviz.experiment.diagnosis import Mechanism
+from mlpviz.experiment.diagnosis import Divergence, Mechanism
 from mlpviz.experiment.frame import (
     SURFACE_CELLS,
     Box,
@@ -18,6 +18,7 @@ from mlpviz.experiment.frame import (
 )
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
+from mlpviz.experiment.symptoms import Kind, Symptom
 
 
 def run_of(recipe: Recipe, epochs: int = 0, scale: float = 1.0) -> Run:
@@ -62,7 +63,7 @@ def test_a_frame_is_one_instant_of_the_run() -> None:
     assert len(frame.curve.low) == 26
     assert frame.curve.low[-1] == frame.loss
     assert frame.ghost is None
-    assert frame.divergence is None
+    assert frame.diagnosis is None
     assert frame.first_nonfinite_weight_epoch is None
 
 
@@ -189,9 +190,9 @@ def test_a_broken_run_gives_a_frame_with_what_is_not_a_number_in_it() -> None:
     assert np.isnan(frame.surface).all()
     assert np.isnan(frame.loss)
     assert frame.accuracy == 0.0
-    assert frame.divergence is not None
-    assert frame.divergence.epoch == 0
-    assert frame.divergence.mechanism is Mechanism.ZERO_TIMES_LOG_ZERO
+    assert isinstance(frame.diagnosis, Divergence)
+    assert frame.diagnosis.epoch == 0
+    assert frame.diagnosis.mechanism is Mechanism.ZERO_TIMES_LOG_ZERO
     assert frame.first_nonfinite_weight_epoch is not None
     assert np.isnan(frame.output_at(0.5, 0.5))
 
@@ -210,6 +211,23 @@ def test_the_output_at_a_sample_is_its_prediction() -> None:
     frame = capture(run_of(Recipe(), 100))
     for (x1, x2), prediction in zip(frame.X, frame.predictions, strict=True):
         assert frame.output_at(x1, x2) == pytest.approx(prediction, abs=1e-12)
+
+
+def test_a_network_without_hidden_activations_is_one_linear_map() -> None:
+    run = run_of(Recipe(hidden_activation="identity"), 50)
+    found = capture(run).linear_map()
+    assert found is not None
+    w, b = found
+    assert run.training.X @ w + b == pytest.approx(run.training.logits, abs=1e-12)
+    assert capture(run_of(Recipe(activations_off=True))).linear_map() is not None
+    assert capture(run_of(Recipe(hidden=()))).linear_map() is not None
+    assert capture(run_of(Recipe())).linear_map() is None
+
+
+def test_a_frame_tells_what_keeps_the_run_from_learning() -> None:
+    diagnosis = capture(run_of(Recipe(hidden_activation="identity"), 300)).diagnosis
+    assert isinstance(diagnosis, Symptom)
+    assert diagnosis.kind is Kind.ONE_LINE
 
 
 def test_the_box_is_that_of_the_data_and_a_tenth_around_it() -> None:
