@@ -5,9 +5,10 @@ make one call do the work of many networks. Too many at once fall out of the pro
 they are trained in groups; networks so large that the overhead does not matter go one by one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.losses import output_pair
@@ -69,6 +70,7 @@ class Batch:
         ]
         for group, program in zip(self._groups, self._programs, strict=True):
             program.set_learning_rate(np.array(learning_rates[group]))
+        self.losses = self._evaluate()  # of the present state, (networks,)
 
     @property
     def predictions(self) -> Array:
@@ -84,13 +86,41 @@ class Batch:
         return accuracies
 
     @np.errstate(all="ignore")
-    def run(self, epochs: int) -> Array:
-        """Train for some epochs and return the losses of the states reached, (epochs, networks)."""
-        losses = [program.run(epochs).reshape(epochs, -1) for program in self._programs]
+    def run(self, epochs: int, correct: NDArray[np.intp] | None = None) -> Array:
+        """Train for some epochs and return the losses of the states reached, (epochs, networks).
+
+        Parameters
+        ----------
+        correct : takes how many samples of each of these states are classified correctly,
+            (epochs, networks); left out, they are not counted
+        """
+        losses = np.empty((epochs, len(self.parameters)))
+        for group, program in zip(self._groups, self._programs, strict=True):
+            look = None if correct is None else self._counter(correct[:, group])
+            of_group = losses[:, group]
+            of_group[:] = program.run(epochs, look).reshape(of_group.shape)
         self.epoch += epochs
-        return np.concatenate(losses, axis=1)
+        if epochs:
+            self.losses = losses[-1].copy()
+        return losses
+
+    def _counter(self, correct: NDArray[np.intp]) -> Callable[[Array], None]:
+        """Return what writes the counts of the outputs that it is shown, row after row."""
+        done = 0
+
+        def count(outputs: Array) -> None:
+            nonlocal done
+            right = correct_samples(outputs, self._targets)
+            rows = slice(done, done + len(outputs))
+            correct[rows] = np.count_nonzero(right, axis=-1).reshape(len(outputs), -1)
+            done = rows.stop
+
+        return count
 
     @np.errstate(all="ignore")
+    def _evaluate(self) -> Array:
+        return np.concatenate([np.atleast_1d(program.evaluate()) for program in self._programs])
+
     def _program(
         self,
         group: slice,
@@ -103,6 +133,4 @@ class Batch:
         parameters = self.parameters[group]
         if len(parameters) == 1:
             parameters = parameters[0]  # one alone takes the faster way into BLAS
-        program = Program(parameters, sizes, activations, X, Y, self._pair, scale)
-        program.evaluate()
-        return program
+        return Program(parameters, sizes, activations, X, Y, self._pair, scale)

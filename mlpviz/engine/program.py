@@ -26,7 +26,7 @@ inside one call.
 two together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -129,8 +129,14 @@ class Program:
         rates = np.reshape(learning_rate, (-1, 1) if self._many else ())
         np.multiply(rates, self._scale, self._step_size)
 
-    def run(self, epochs: int) -> Array:
+    def run(self, epochs: int, look: Callable[[Array], None] | None = None) -> Array:
         """Train for some epochs; the present state must have been evaluated.
+
+        Parameters
+        ----------
+        look : is shown the outputs of the states reached, some epochs at a time and in their
+            order: (epochs, samples), with many networks (epochs, networks, samples). They are
+            overwritten later.
 
         Returns
         -------
@@ -145,6 +151,8 @@ class Program:
                     call()
             self._row = count - 1
             losses[done : done + count] = self._losses(0, count)
+            if look is not None:
+                look(self._A[:count, 0])
             done += count
         return losses
 

@@ -145,6 +145,18 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     )
 
 
+def surface_over(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> Array:
+    """Compute the output over a box, (cells, cells), rows upwards.
+
+    Parameters
+    ----------
+    parameters : all weights and biases of a network of this recipe
+    step : 1 for all SURFACE_CELLS; more for every so many of them, as in a thumbnail
+    """
+    surface: Array = _layer_grids(recipe, parameters, box, step)[-1][0]
+    return surface
+
+
 def picture_step(recipe: Recipe) -> int:
     """Return every how many cells of the surface a unit's own picture has one."""
     return 2 if sum(recipe.sizes) <= MANY_UNITS else 5

@@ -6,6 +6,7 @@ With them any epoch that it has passed can be computed again.
 
 from dataclasses import dataclass, replace
 
+from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.network import Network
@@ -16,17 +17,28 @@ from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.symptoms import Symptom, find_symptom, stuck_units
 
 
-def start_training(recipe: Recipe) -> Training:
-    """Build the data and the untrained network that a recipe asks for."""
+def make_data(recipe: Recipe) -> tuple[Array, Array]:
+    """Make the data that a recipe asks for: X (samples, 2) and Y (samples, 1), read-only."""
+    X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed)
+    for data in (X, Y):  # every frame shows these very arrays
+        data.setflags(write=False)
+    return X, Y
+
+
+def untrained_network(recipe: Recipe) -> Network:
+    """Build the network that a recipe asks for, with its initial weights."""
     network = Network(recipe.sizes, recipe.activations)
     drawn = initial_weights(recipe.initializer, recipe.weight_seed, recipe.sizes)
     for W, initial in zip(network.weights, drawn, strict=True):
         W[:] = initial
-    X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed)
-    for data in (X, Y):  # every frame shows these very arrays
-        data.setflags(write=False)
+    return network
+
+
+def start_training(recipe: Recipe) -> Training:
+    """Build the data and the untrained network that a recipe asks for."""
+    X, Y = make_data(recipe)
     return Training(
-        network,
+        untrained_network(recipe),
         X,
         Y,
         loss=recipe.loss,

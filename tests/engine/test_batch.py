@@ -83,6 +83,54 @@ def test_one_that_breaks_does_not_break_the_others() -> None:
     assert together.accuracies[0] == 0.0
 
 
+def test_the_losses_of_the_present_state_are_there_before_and_after_training() -> None:
+    X, Y = DATASETS["xor"].make(21, 0)
+    networks = [network_of((2, 4, 1), seed) for seed in (0, 1, 2)]
+    together = Batch(networks, X, Y, [1.0] * 3)
+    untrained = [Training(network, X, Y).loss for network in networks]
+    np.testing.assert_allclose(together.losses, untrained, rtol=0, atol=1e-14)
+    np.testing.assert_array_equal(together.run(10)[-1], together.losses)
+    together.run(0)
+    assert together.losses.shape == (3,)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_right_samples_are_counted_in_every_epoch(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(batch_module, "group_size", lambda *_: size)
+    X, Y = DATASETS["xor"].make(21, 0)
+    together = Batch([network_of((2, 4, 4, 1), seed) for seed in range(5)], X, Y, [3.0] * 5)
+    counts = np.full((400, 5), -1)
+    together.run(150, counts[:150])
+    together.run(250, counts[150:])
+    for seed in range(5):
+        alone = Training(network_of((2, 4, 4, 1), seed), X, Y, learning_rate=3.0)
+        expected = []
+        for _ in range(400):
+            alone.step()
+            expected.append(round(alone.accuracy * len(X)))
+        assert counts[:, seed].tolist() == expected
+
+
+def test_counting_changes_nothing_in_the_losses() -> None:
+    X, Y = DATASETS["xor"].make(21, 0)
+    plain, counted = (
+        Batch([network_of((2, 4, 1), seed) for seed in range(3)], X, Y, [1.0] * 3) for _ in "ab"
+    )
+    counts = np.empty((70, 3), dtype=np.intp)
+    np.testing.assert_array_equal(plain.run(70), counted.run(70, counts))
+
+
+def test_a_prediction_that_is_not_a_number_is_not_counted_as_right() -> None:
+    X, Y = DATASETS["xor"].make(21, 0)
+    network = network_of((2, 4, 1), 0)
+    network.parameters[:] = np.nan
+    counts = np.full((3, 1), -1)
+    Batch([network], X, Y, [1.0]).run(3, counts)
+    assert counts.tolist() == [[0], [0], [0]]
+
+
 def test_the_networks_given_stay_as_they_are() -> None:
     X, Y = DATASETS["xor"].make(21, 0)
     network = network_of((2, 4, 1), 0)
