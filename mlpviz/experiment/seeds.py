@@ -10,8 +10,8 @@ of a single run after some thousand epochs. The verdict, learned or not, is the 
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass, fields, replace
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,14 @@ class SeedStudy:
     parameters: Array
     first_perfect_epochs: tuple[int | None, ...]
     first_nonfinite_epochs: tuple[int | None, ...]
+
+    def __post_init__(self) -> None:
+        for array in (self.epochs, self.losses, self.accuracies, self.parameters):
+            array.setflags(write=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By way of the constructor, or arrays from another process would not be read-only.
+        return SeedStudy, tuple(getattr(self, field.name) for field in fields(self))
 
     @property
     def learned(self) -> Flags:
@@ -220,13 +228,13 @@ class SeedRun:
         """
         if not self.is_done:
             raise ValueError("The seeds have not all been trained yet.")
-        arrays = (self._points, self._losses, self._accuracies, self._parameters)
-        for array in arrays:
-            array.setflags(write=False)
         return SeedStudy(
             self.recipe,
             self.seeds,
-            *arrays,
+            self._points,
+            self._losses,
+            self._accuracies,
+            self._parameters,
             _or_none(self._first_perfect),
             _or_none(self._first_nonfinite),
         )
