@@ -16,7 +16,7 @@ def accuracy_percent(accuracy: float) -> str:
 def sample_lines(training: Training) -> list[str]:
     """Return a line per sample, as in the report: number, ground truth, prediction."""
     return [
-        f"Iter {i} | Ground truth: {target:.0f} | prediction: {_decimals(prediction)}"
+        f"Iter {i} | Ground truth: {target:.0f} | prediction: {decimals(prediction)}"
         for i, (target, prediction) in enumerate(
             zip(training.Y[:, 0], training.predictions, strict=True)
         )
@@ -26,7 +26,7 @@ def sample_lines(training: Training) -> list[str]:
 def result_line(training: Training) -> str:
     """Return the report's last line."""
     accuracy = accuracy_percent(training.accuracy)
-    return f"Loss: {_decimals(training.loss)}  Accuracy: {accuracy}%"
+    return f"Loss: {decimals(training.loss)}  Accuracy: {accuracy}%"
 
 
 def result_dict(recipe: Recipe, training: Training, seconds: float) -> dict[str, Any]:
@@ -34,19 +34,20 @@ def result_dict(recipe: Recipe, training: Training, seconds: float) -> dict[str,
     return {
         "recipe": recipe.to_dict(),
         "epochs": training.epoch,
-        "loss": _finite(training.loss),
+        "loss": finite_or_none(training.loss),
         "accuracy": training.accuracy,
-        "predictions": [_finite(float(p)) for p in training.predictions],
+        "predictions": [finite_or_none(float(p)) for p in training.predictions],
         "first_nonfinite_loss_epoch": training.first_nonfinite_loss_epoch,
         "first_nonfinite_weight_epoch": training.first_nonfinite_weight_epoch,
         "seconds": seconds,
     }
 
 
-def _decimals(value: float) -> str:
+def decimals(value: float) -> str:
     """Write four decimals, as the report does; a giant as a power of ten rather than its digits."""
     return f"{value:.4f}" if not 1e9 <= abs(value) < math.inf else f"{value:.4e}"
 
 
-def _finite(value: float) -> float | None:
+def finite_or_none(value: float) -> float | None:
+    """Return what JSON has for a number: null where it is not finite."""
     return value if math.isfinite(value) else None

@@ -1,0 +1,208 @@
+"""The report as a page: HTML with its pictures inside, or Markdown with them beside it."""
+
+import base64
+import math
+from collections.abc import Mapping
+from html import escape
+from typing import NamedTuple
+
+from mlpviz import __version__
+from mlpviz.experiment.printout import accuracy_percent
+from mlpviz.experiment.report import Chapter, ReportData
+from mlpviz.experiment.report_words import (
+    diagnosis_words,
+    loss_words,
+    recipe_words,
+    result_words,
+    study_words,
+)
+
+FORMATS = {"html": "report.html", "md": "report.md"}
+TITLE = "How a small neural network learns: the experiments"
+FIGURES_FOLDER, TABLES_FOLDER = "figures", "tables"
+INTRODUCTION = (
+    "Printouts, predictions and surfaces are those of one network per experiment, as "
+    "“mlpviz train” computes them on this machine. The statistics repeat each experiment from "
+    "many initial weights. All numbers are in report.json; figures as PNG and SVG and tables as "
+    f"CSV are in the folders {FIGURES_FOLDER} and {TABLES_FOLDER}."
+)
+
+
+class Caption(NamedTuple):
+    """What stands below a figure, and how much of the width of a page it takes."""
+
+    text: str
+    share: float
+
+
+# In the order of the page, row by row. `gui.figures` draws them.
+CAPTIONS: dict[str, Caption] = {
+    "learning-curve": Caption("Learning curve: the loss on the training set, epoch by epoch.", 0.5),
+    "seeds": Caption(
+        "The same recipe from other initial weights: each seed a thin line, the median, and "
+        "between the quartiles shaded.",
+        0.5,
+    ),
+    "predictions": Caption("Ground truth and prediction.", 0.6025),
+    "surface": Caption("Decision surface, and the boundary where the output is 0.5.", 0.3975),
+    "seed-surfaces": Caption(
+        "The decision surface that each seed ends with. Framed: not every sample is right.", 1.0
+    ),
+}
+
+SUMMARY_HEAD = ("experiment", "loss", "accuracy", "seeds with 100 %", "median epoch of 100 %")
+
+
+def picture_name(chapter: Chapter, figure: str) -> str:
+    """Return the name of a picture's file, without its ending."""
+    return f"{chapter.name}-{figure}"
+
+
+def html_text(data: ReportData, pictures: Mapping[str, bytes]) -> str:
+    """Write the report as one HTML page that fetches nothing.
+
+    Parameters
+    ----------
+    pictures : the SVG of each figure by `picture_name`
+    """
+    parts = [
+        f"<h1>{escape(TITLE)}</h1>",
+        f'<p class="quiet">{escape(INTRODUCTION)}</p>',
+        _html_summary(data),
+        *(_html_chapter(number, chapter, pictures) for number, chapter in _numbered(data)),
+        f'<p class="quiet">mlpviz {__version__}</p>',
+    ]
+    return _PAGE.format(title=escape(TITLE), style=_STYLE, body="\n".join(parts))
+
+
+def markdown_text(data: ReportData) -> str:
+    """Write the report as Markdown that shows the pictures in the folder beside it."""
+    head = [f"# {TITLE}", INTRODUCTION]
+    rows = [SUMMARY_HEAD, ("---",) * len(SUMMARY_HEAD), *_summary_rows(data)]
+    head.append("\n".join("| " + " | ".join(map(_markdown_cell, row)) + " |" for row in rows))
+    chapters = [_markdown_chapter(number, chapter) for number, chapter in _numbered(data)]
+    return "\n\n".join([*head, *chapters, f"mlpviz {__version__}"]) + "\n"
+
+
+def _numbered(data: ReportData) -> list[tuple[int, Chapter]]:
+    return list(enumerate(data.chapters, 1))
+
+
+def _summary_rows(data: ReportData) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"{number}. {chapter.title}",
+            loss_words(chapter.frame.loss),
+            f"{accuracy_percent(chapter.frame.accuracy)} %",
+            f"{int(chapter.study.learned.sum())} of {len(chapter.study.seeds)}",
+            _epoch_words(float(chapter.study.perfect_epoch_quartiles()[1])),
+        )
+        for number, chapter in _numbered(data)
+    ]
+
+
+def _epoch_words(epoch: float) -> str:
+    return f"{epoch:.0f}" if math.isfinite(epoch) else "–"
+
+
+def _sentences(chapter: Chapter) -> list[str]:
+    sentences = [result_words(chapter.frame), diagnosis_words(chapter.frame)]
+    return [sentence for sentence in (*sentences, study_words(chapter.study)) if sentence]
+
+
+def _html_summary(data: ReportData) -> str:
+    head = "".join(f"<th>{escape(text)}</th>" for text in SUMMARY_HEAD)
+    rows = [
+        f'<tr><td><a href="#{chapter.name}">{escape(row[0])}</a></td>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row, chapter in zip(_summary_rows(data), data.chapters, strict=True)
+    ]
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) -> str:
+    figures = "".join(
+        _html_figure(caption, pictures[picture_name(chapter, key)])
+        for key, caption in CAPTIONS.items()
+    )
+    return "\n".join(
+        [
+            f'<section id="{chapter.name}"><h2>{number}. {escape(chapter.title)}</h2>',
+            f'<p class="quiet">{escape(recipe_words(chapter.frame.recipe))}</p>',
+            *(f"<p>{escape(sentence)}</p>" for sentence in _sentences(chapter)),
+            f'<div class="figures">{figures}</div>',
+            f"<h3>Printout</h3><pre>{escape(chr(10).join(chapter.printout))}</pre></section>",
+        ]
+    )
+
+
+def _html_figure(caption: Caption, svg: bytes) -> str:
+    # As an image of its own: names within one SVG cannot meet those of another.
+    source = "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+    return (
+        f'<figure style="--share:{caption.share}"><img alt="{escape(caption.text)}" '
+        f'src="{source}"><figcaption>{escape(caption.text)}</figcaption></figure>'
+    )
+
+
+def _markdown_cell(text: str) -> str:
+    return escape(text, quote=False).replace("|", r"\|")
+
+
+def _markdown_chapter(number: int, chapter: Chapter) -> str:
+    figures = [
+        f"![{caption.text}]({FIGURES_FOLDER}/{picture_name(chapter, key)}.svg)\n\n*{caption.text}*"
+        for key, caption in CAPTIONS.items()
+    ]
+    printout = "\n".join(("```text", *chapter.printout, "```"))
+    heading = f"## {number}. {escape(chapter.title, quote=False)}"
+    return "\n\n".join(
+        [heading, recipe_words(chapter.frame.recipe), *_sentences(chapter), *figures, printout]
+    )
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+_STYLE = """\
+:root { color: #1f2328; background: #fff; font: 15px/1.5 Inter, system-ui, sans-serif; }
+body { font-variant-numeric: tabular-nums; }
+body { max-width: 920px; margin: 40px auto; padding: 0 16px; }
+h1 { font-size: 26px; line-height: 1.25; margin: 0 0 12px; }
+h2 { font-size: 20px; margin: 48px 0 4px; padding-top: 16px; border-top: 1px solid #e1e4e8; }
+h3 { font-size: 15px; margin: 24px 0 8px; }
+p { margin: 0 0 8px; }
+a { color: #0072b2; text-decoration: none; }
+.quiet, figcaption { color: #57606a; font-size: 13px; }
+table { border-collapse: collapse; width: 100%; margin: 24px 0; }
+th, td { padding: 6px 8px; border-bottom: 1px solid #e1e4e8; text-align: right; }
+th { font-size: 13px; font-weight: 600; color: #57606a; }
+th:first-child, td:first-child { text-align: left; }
+.figures { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 16px; }
+figure { margin: 0; flex: 0 0 calc((100% + 16px) * var(--share) - 16px); min-width: 0; }
+figure img { width: 100%; height: auto; display: block; }
+figcaption { margin-top: 4px; }
+pre { font: 11px/1.45 ui-monospace, monospace; columns: 2; column-gap: 24px; margin: 0; }
+@media (max-width: 700px) { figure { flex-basis: 100%; } pre { columns: 1; } }
+@media print {
+  :root { font-size: 13px; }
+  body { max-width: none; margin: 0; padding: 0; }
+  section { break-before: page; }
+  h2 { border: none; margin-top: 0; }
+  figure, tr { break-inside: avoid; }
+  pre { font-size: 8px; columns: 3; }
+}
+"""

@@ -1,0 +1,155 @@
+"""Every number of a report: one JSON object, and CSV files for a spreadsheet."""
+
+import csv
+import io
+import json
+import platform
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from mlpviz import __version__
+from mlpviz.engine import Array
+from mlpviz.engine.training import correct_samples
+from mlpviz.experiment.history import LossCurve
+from mlpviz.experiment.printout import finite_or_none
+from mlpviz.experiment.report import Chapter, ReportData
+from mlpviz.experiment.report_words import diagnosis_words
+from mlpviz.experiment.seeds import QUARTILES, SeedStudy
+
+
+def json_text(data: ReportData) -> str:
+    """Return every number of a report; what is not finite is null.
+
+    Nothing in it depends on when it was made: the same cases and seeds give the same text on the
+    same machine and versions.
+    """
+    values = {
+        "made_with": {
+            "mlpviz": __version__,
+            "numpy": np.__version__,
+            "python": platform.python_version(),
+        },
+        "experiments": [_chapter_dict(chapter) for chapter in data.chapters],
+    }
+    return json.dumps(values, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def csv_files(chapter: Chapter) -> dict[str, str]:
+    """Return the tables of a chapter by the name of their file."""
+    return {
+        f"{chapter.name}-loss.csv": _csv(_loss_rows(chapter.frame.curve, chapter.frame.epoch)),
+        f"{chapter.name}-predictions.csv": _csv(_prediction_rows(chapter)),
+        f"{chapter.name}-seeds.csv": _csv(_seed_rows(chapter.study)),
+        f"{chapter.name}-seed-losses.csv": _csv(_seed_loss_rows(chapter.study)),
+    }
+
+
+def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
+    frame = chapter.frame
+    return {
+        "name": chapter.name,
+        "title": chapter.title,
+        "recipe": frame.recipe.to_dict(),
+        "epochs": frame.epoch,
+        "loss": finite_or_none(frame.loss),
+        "accuracy": frame.accuracy,
+        "samples": frame.X.tolist(),
+        "targets": frame.Y.tolist(),
+        "predictions": _numbers(frame.predictions),
+        "first_nonfinite_loss_epoch": frame.curve.first_nonfinite_epoch,
+        "first_nonfinite_weight_epoch": frame.first_nonfinite_weight_epoch,
+        "diagnosis": diagnosis_words(frame) or None,
+        "printout": list(chapter.printout),
+        "parameters": _numbers(frame.parameters),
+        "loss_curve": {
+            "epochs_per_bucket": frame.curve.stride,
+            "low": _numbers(frame.curve.low),
+            "high": _numbers(frame.curve.high),
+        },
+        "surface": {
+            "box": list(frame.surface_box),
+            "rows": [_numbers(row) for row in _short(frame.surface)],
+        },
+        "seeds": _study_dict(chapter.study),
+    }
+
+
+def _study_dict(study: SeedStudy) -> dict[str, Any]:
+    return {
+        "weight_seeds": list(study.seeds),
+        "learned": study.learned.tolist(),
+        "learned_count": int(study.learned.sum()),
+        "accuracies": study.accuracies.tolist(),
+        "first_perfect_epochs": list(study.first_perfect_epochs),
+        "first_perfect_epoch_quartiles": _numbers(study.perfect_epoch_quartiles()),
+        "first_nonfinite_epochs": list(study.first_nonfinite_epochs),
+        "epochs": study.epochs.tolist(),
+        "quantiles": list(QUARTILES),
+        "loss_quantiles": [_numbers(row) for row in study.quartiles()],
+        "nonfinite_counts": study.nonfinite_counts.tolist(),
+        "losses": [_numbers(column) for column in study.losses.T],
+    }
+
+
+def _numbers(values: Array) -> list[float | None]:
+    return [finite_or_none(value) for value in values.tolist()]
+
+
+def _short(surface: Array) -> Array:
+    """Return the digits that float32 has, in float64, which would else be written with 17."""
+    return np.array([[float(str(value)) for value in row] for row in surface])
+
+
+def _loss_rows(curve: LossCurve, last: int) -> Iterable[Iterable[object]]:
+    yield "first_epoch", "last_epoch", "lowest_loss", "highest_loss", "all_finite"
+    for i, (low, high) in enumerate(zip(curve.low.tolist(), curve.high.tolist(), strict=True)):
+        first = i * curve.stride
+        end = min(first + curve.stride - 1, last)  # the last bucket may not be full
+        yield first, end, low, high, _flag(not curve.broken[i])
+
+
+def _prediction_rows(chapter: Chapter) -> Iterable[Iterable[object]]:
+    frame = chapter.frame
+    yield "sample", "x1", "x2", "ground_truth", "prediction", "correct"
+    correct = correct_samples(frame.predictions, frame.Y)
+    for i, (x1, x2) in enumerate(frame.X.tolist()):
+        yield i, x1, x2, int(frame.Y[i]), float(frame.predictions[i]), _flag(correct[i])
+
+
+def _seed_rows(study: SeedStudy) -> Iterable[Iterable[object]]:
+    yield "weight_seed", "loss", "accuracy", "first_epoch_all_right", "first_epoch_not_finite"
+    for i, seed in enumerate(study.seeds):
+        yield (
+            seed,
+            float(study.losses[-1, i]),
+            float(study.accuracies[i]),
+            study.first_perfect_epochs[i],
+            study.first_nonfinite_epochs[i],
+        )
+
+
+def _seed_loss_rows(study: SeedStudy) -> Iterable[Iterable[object]]:
+    names = [f"seed_{seed}" for seed in study.seeds]
+    yield "epoch", "lower_quartile", "median", "upper_quartile", "not_finite", *names
+    table = zip(
+        study.epochs.tolist(),
+        study.quartiles().T.tolist(),
+        study.nonfinite_counts.tolist(),
+        study.losses.tolist(),
+        strict=True,
+    )
+    for epoch, quartiles, broken, losses in table:
+        yield epoch, *quartiles, broken, *losses
+
+
+def _flag(value: object) -> int:
+    return int(bool(value))
+
+
+def _csv(rows: Iterable[Iterable[object]]) -> str:
+    """Write rows as RFC 4180 has it; nothing stands for None, nan for what is no number."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,100 @@
+"""What a report says in sentences, from the facts of its chapters."""
+
+import math
+
+from mlpviz.engine.losses import LOSSES
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.printout import accuracy_percent, decimals
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.seeds import SeedStudy
+
+
+def recipe_words(recipe: Recipe) -> str:
+    """Say in one line what was trained and how."""
+    parts = [
+        f"{recipe.dataset}: {'-'.join(str(units) for units in recipe.sizes)}",
+        _activation_words(recipe),
+        LOSSES[recipe.loss].label,
+        f"learning rate {recipe.learning_rate:g}",
+        f"batches of {recipe.batch_size}" if recipe.batch_size else "full batch",
+        f"{recipe.epochs} epochs",
+        f"weight seed {recipe.weight_seed}",
+    ]
+    return ", ".join(parts)
+
+
+def _activation_words(recipe: Recipe) -> str:
+    if recipe.activations_off:
+        return "no activation functions"
+    names = dict.fromkeys(recipe.activations)  # each once, in their order
+    return " and ".join(names)
+
+
+def loss_words(loss: float) -> str:
+    """Write a loss as the printout does, what is not finite in words."""
+    if math.isnan(loss):
+        return "not a number"
+    return decimals(loss) if math.isfinite(loss) else "infinite"
+
+
+def result_words(frame: Frame) -> str:
+    """Say where the single run ended."""
+    return (
+        f"After {frame.epoch} epochs the loss is {loss_words(frame.loss)} and the accuracy "
+        f"{accuracy_percent(frame.accuracy)} %."
+    )
+
+
+def diagnosis_words(frame: Frame) -> str:
+    """Say how the loss first stopped being a number; nothing where it always was one."""
+    divergence = frame.divergence
+    if divergence is None:
+        return ""
+    output = f"{divergence.output:.4g}".replace("-", "−")
+    return (
+        f"The loss first stopped being finite at epoch {divergence.epoch}: sample "
+        f"{divergence.sample} has the output {output} for the target {divergence.target:.0f} "
+        f"({divergence.mechanism.value}). {_weights_words(frame)}"
+    )
+
+
+def _weights_words(frame: Frame) -> str:
+    epoch = frame.first_nonfinite_weight_epoch
+    if epoch is None:
+        return "The weights stayed finite."
+    return f"The weights are not finite from epoch {epoch} on, and neither are the predictions."
+
+
+def study_words(study: SeedStudy) -> str:
+    """Say what became of the seeds."""
+    count, learned = len(study.seeds), int(study.learned.sum())
+    share = accuracy_percent(learned / count)
+    first, last = study.seeds[0], study.seeds[-1]
+    parts = [
+        f"From the weight seeds {first} to {last}, {learned} of {count} ({share} %) end with "
+        "every sample right",
+        _epochs_words(study),
+        _lost_words(study),
+    ]
+    broken = int(study.nonfinite_counts[-1])
+    if broken:
+        parts.append(f"{broken} of {count} end with a loss that is not finite")
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _epochs_words(study: SeedStudy) -> str:
+    epochs = [epoch for epoch in study.first_perfect_epochs if epoch is not None]
+    if not epochs:
+        return ""
+    lower, median, upper = study.perfect_epoch_quartiles().tolist()
+    if math.isnan(median):  # less than half of the seeds got there
+        return f"the earliest had them all right at epoch {min(epochs)}"
+    rest = f" to {upper:.0f}" if math.isfinite(upper) else " to never"
+    return f"the median seed has them all right at epoch {median:.0f} (quartiles {lower:.0f}{rest})"
+
+
+def _lost_words(study: SeedStudy) -> str:
+    """Say how many had every sample right for a while only."""
+    reached = sum(epoch is not None for epoch in study.first_perfect_epochs)
+    lost = reached - int(study.learned.sum())
+    return f"{lost} had them all right on the way and lost it" if lost > 0 else ""

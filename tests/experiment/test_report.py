@@ -1,0 +1,182 @@
+"""The report: its numbers are those of `train` and of the seeds, the same every time."""
+
+import csv
+import io
+import json
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mlpviz.experiment.printout import result_dict, result_line, sample_lines
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.report import ReportData, compute_report, file_name
+from mlpviz.experiment.report_tables import csv_files, json_text
+from mlpviz.experiment.run import start_training
+from mlpviz.experiment.seeds import SeedRun
+
+SEEDS = 4
+CASES = [
+    ("Baseline, xor", Recipe(epochs=130)),
+    ("No activations, linear", Recipe(dataset="linear", activations_off=True, epochs=60)),
+    ("Batches", Recipe(epochs=12, batch_size=6)),
+]
+
+
+@pytest.fixture(scope="module")
+def data() -> ReportData:
+    return compute_report(CASES, SEEDS)
+
+
+@pytest.fixture(scope="module")
+def values(data: ReportData) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(json_text(data), parse_constant=pytest.fail)
+    return loaded
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+# The numbers
+
+
+@pytest.mark.parametrize("index", range(len(CASES)))
+def test_printout_and_predictions_are_those_of_train_digit_for_digit(
+    data: ReportData, values: dict[str, Any], index: int
+) -> None:
+    title, recipe = CASES[index]
+    chapter = data.chapters[index]
+    training = start_training(recipe)
+    training.run(recipe.epochs)
+    assert chapter.title == title
+    assert chapter.printout == (*sample_lines(training), result_line(training))
+    np.testing.assert_array_equal(chapter.frame.predictions, training.predictions)
+    trained = result_dict(recipe, training, 0.0)
+    del trained["seconds"]
+    written = values["experiments"][index]
+    assert {key: written[key] for key in trained} == json.loads(json.dumps(trained))
+
+
+@pytest.mark.parametrize("index", range(len(CASES)))
+def test_the_statistics_are_those_of_the_seeds(data: ReportData, index: int) -> None:
+    run = SeedRun(CASES[index][1], SEEDS)
+    while not run.is_done:
+        run.advance()
+    study = run.study()
+    np.testing.assert_array_equal(data.chapters[index].study.losses, study.losses)
+    assert data.chapters[index].study.seeds == study.seeds
+
+
+def test_the_report_twice_is_the_same_text(data: ReportData) -> None:
+    again = compute_report(CASES, SEEDS, workers=2)
+    assert json_text(again) == json_text(data)
+    for one, other in zip(data.chapters, again.chapters, strict=True):
+        assert csv_files(one) == csv_files(other)
+
+
+def test_the_share_done_grows_from_0_to_1() -> None:
+    shares: list[float] = []
+    compute_report(CASES[:2], 2, shares.append)
+    assert shares == sorted(shares)
+    assert 0.0 < shares[0] < 0.1
+    assert shares[-1] == 1.0
+
+
+def test_what_the_watcher_raises_cancels_it() -> None:
+    class Cancelled(Exception):
+        pass
+
+    def cancel(share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        compute_report([("long", Recipe(epochs=100_000_000))], 2, cancel)
+
+
+@pytest.mark.parametrize(
+    ("cases", "seeds", "words"),
+    [
+        ([], 3, "at least one recipe"),
+        ([("endless", Recipe(epochs=0))], 3, "epochs must be at least 1"),
+        (CASES, 0, "seeds must be a whole number from 1 to 500. Got 0."),
+        (CASES, 501, "Got 501."),
+    ],
+)
+def test_what_cannot_be_computed_is_refused_with_a_sentence(
+    cases: list[tuple[str, Recipe]], seeds: int, words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        compute_report(cases, seeds, lambda share: pytest.fail("it began"))
+
+
+def test_a_name_for_files_comes_from_the_title() -> None:
+    assert file_name(3, "Learning rate ÷ 10, xor") == "03-learning-rate-10-xor"
+    assert file_name(12, "../x²") == "12-x"
+    assert file_name(1, "学习") == "01"
+    assert len(file_name(1, "a" * 300)) == 60
+
+
+# JSON and CSV
+
+
+def test_json_holds_every_number_and_null_for_what_is_none(
+    data: ReportData, values: dict[str, Any]
+) -> None:
+    sound, broken, _ = values["experiments"]
+    frame, study = data.chapters[0].frame, data.chapters[0].study
+    assert sound["samples"] == frame.X.tolist()
+    assert sound["targets"] == frame.Y.tolist()
+    assert sound["parameters"] == frame.parameters.tolist()
+    assert sound["loss_curve"]["low"] == frame.curve.low.tolist()
+    assert sound["loss_curve"]["high"] == frame.curve.high.tolist()
+    np.testing.assert_array_equal(
+        np.array(sound["surface"]["rows"], dtype=np.float32), frame.surface
+    )
+    assert sound["seeds"]["losses"] == study.losses.T.tolist()
+    assert sound["seeds"]["loss_quantiles"] == study.quartiles().tolist()
+    assert sound["seeds"]["learned"] == study.learned.tolist()
+    assert sound["diagnosis"] is None
+    assert broken["loss"] is None
+    assert set(broken["predictions"]) == {None}
+    assert broken["seeds"]["losses"][0][-1] is None
+    assert broken["seeds"]["nonfinite_counts"][-1] == SEEDS
+    assert broken["first_nonfinite_loss_epoch"] == 0
+    assert broken["diagnosis"]
+    assert Recipe.from_dict(broken["recipe"]) == CASES[1][1]
+
+
+def test_the_tables_hold_the_same_numbers(data: ReportData) -> None:
+    chapter = data.chapters[0]
+    frame, study = chapter.frame, chapter.study
+    loss, predictions, seeds, curves = (rows_of(text) for text in csv_files(chapter).values())
+    assert list(csv_files(chapter)) == [
+        f"01-baseline-xor-{what}.csv" for what in ("loss", "predictions", "seeds", "seed-losses")
+    ]
+    assert [float(row["lowest_loss"]) for row in loss] == frame.curve.low.tolist()
+    assert [float(row["prediction"]) for row in predictions] == frame.predictions.tolist()
+    assert [int(row["ground_truth"]) for row in predictions] == frame.Y.tolist()
+    right = sum(int(row["correct"]) for row in predictions)
+    assert right / len(predictions) == frame.accuracy
+    assert [float(row["loss"]) for row in seeds] == study.losses[-1].tolist()
+    assert [float(row["seed_2"]) for row in curves] == study.losses[:, 2].tolist()
+    assert [float(row["median"]) for row in curves] == study.quartiles()[1].tolist()
+
+
+def test_what_is_no_number_stays_so_in_the_tables(data: ReportData) -> None:
+    _, predictions, seeds, curves = (rows_of(t) for t in csv_files(data.chapters[1]).values())
+    assert all(math.isnan(float(row["prediction"])) for row in predictions)
+    assert {row["correct"] for row in predictions} == {"0"}
+    assert {row["first_epoch_all_right"] for row in seeds} == {""}
+    assert {row["first_epoch_not_finite"] for row in seeds} == {"0"}
+    assert curves[-1]["not_finite"] == str(SEEDS)
+
+
+def test_the_last_epoch_of_the_losses_is_the_last_of_the_run() -> None:
+    recipe = replace(CASES[0][1], epochs=5001)
+    chapter = compute_report([("long", recipe)], 1).chapters[0]
+    rows = rows_of(csv_files(chapter)["01-long-loss.csv"])
+    assert rows[0]["first_epoch"] == "0"
+    assert rows[-1]["last_epoch"] == "5001"

@@ -1,0 +1,96 @@
+"""The sentences of a report."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.report_words import (
+    diagnosis_words,
+    loss_words,
+    recipe_words,
+    result_words,
+    study_words,
+)
+from mlpviz.experiment.run import Run
+from mlpviz.experiment.seeds import SeedRun, SeedStudy
+
+
+def frame_of(recipe: Recipe, epochs: int) -> Frame:
+    run = Run(recipe)
+    run.advance(epochs)
+    return capture(run)
+
+
+def study_of(first_perfect: tuple[int | None, ...], accuracies: list[float]) -> SeedStudy:
+    run = SeedRun(Recipe(epochs=1), len(accuracies))
+    while not run.is_done:
+        run.advance()
+    return replace(run.study(), first_perfect_epochs=first_perfect, accuracies=np.array(accuracies))
+
+
+def test_a_recipe_is_said_in_one_line() -> None:
+    assert recipe_words(Recipe()) == (
+        "xor: 2-4-4-1, sigmoid, cross-entropy, learning rate 1, full batch, 10000 epochs, "
+        "weight seed 0"
+    )
+    recipe = Recipe(hidden_activation="tanh", batch_size=7, learning_rate=0.1)
+    assert "tanh and sigmoid, " in recipe_words(recipe)
+    assert "learning rate 0.1, batches of 7, " in recipe_words(recipe)
+    assert "no activation functions" in recipe_words(replace(recipe, activations_off=True))
+
+
+def test_a_loss_that_is_no_number_is_said_in_words() -> None:
+    assert loss_words(0.00004) == "0.0000"
+    assert loss_words(0.1968) == "0.1968"
+    assert loss_words(math.nan) == "not a number"
+    assert loss_words(math.inf) == "infinite"
+
+
+def test_the_result_is_said_as_the_printout_says_it() -> None:
+    frame = replace(frame_of(Recipe(), 5), loss=0.00035, accuracy=20 / 21)
+    assert result_words(frame) == "After 5 epochs the loss is 0.0003 and the accuracy 95.2 %."
+
+
+def test_a_sound_run_has_no_diagnosis() -> None:
+    assert diagnosis_words(frame_of(Recipe(), 20)) == ""
+
+
+def test_the_diagnosis_names_epoch_sample_output_and_target_and_when_the_weights_went() -> None:
+    frame = frame_of(Recipe(dataset="linear", activations_off=True), 60)
+    words = diagnosis_words(frame)
+    divergence = frame.divergence
+    assert divergence is not None
+    assert f"at epoch {divergence.epoch}: sample {divergence.sample} has the output" in words
+    assert f"{divergence.output:.4g}".replace("-", "−") in words
+    assert f"for the target {divergence.target:.0f} " in words
+    assert f"not finite from epoch {frame.first_nonfinite_weight_epoch} on" in words
+    early = frame_of(Recipe(dataset="linear", activations_off=True), 1)
+    assert "The weights stayed finite." in diagnosis_words(early)
+
+
+def test_the_seeds_are_counted_and_the_median_epoch_named() -> None:
+    assert study_words(study_of((10, 20, 30, 40, 50), [1.0] * 5)) == (
+        "From the weight seeds 0 to 4, 5 of 5 (100.0 %) end with every sample right; the median "
+        "seed has them all right at epoch 30 (quartiles 20 to 40)."
+    )
+
+
+def test_seeds_that_never_get_there_are_not_left_out_of_the_quartiles() -> None:
+    words = study_words(study_of((10, 20, 30, None, None), [1.0] * 3 + [0.9] * 2))
+    assert "3 of 5 (60.0 %)" in words
+    assert "at epoch 30 (quartiles 20 to never)" in words
+    words = study_words(study_of((None, 20, 30, None, None), [0.5, 1.0, 1.0, 0.9, 0.9]))
+    assert "the earliest had them all right at epoch 20" in words
+    assert "epoch" not in study_words(study_of((None, None), [0.5, 0.5]))
+
+
+def test_what_was_right_for_a_while_only_and_what_broke_is_said() -> None:
+    study = study_of((10, 20, 30), [1.0, 0.9, 0.9])
+    assert "2 had them all right on the way and lost it" in study_words(study)
+    losses = study.losses.copy()
+    losses[-1, 1] = math.nan
+    broken = replace(study, losses=losses)
+    assert study_words(broken).endswith("1 of 3 end with a loss that is not finite.")
