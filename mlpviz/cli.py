@@ -8,7 +8,8 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -21,6 +22,7 @@ UNUSABLE = 2  # exit code for arguments and files that cannot be used
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
 BAR_WIDTH = 30
 PICTURE_NAME = "mlpviz.png"
+REPORT_FOLDER = "mlpviz-report"
 
 # Flag, field of the recipe, how it is read, what the help says.
 _RECIPE_FLAGS = (
@@ -56,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         recipe = _recipe_from(options)
+        if options.command == "report":
+            return _report(options, recipe)
         if options.command == "bench":
             return _bench(as_json=options.json)
         if options.command == "train":
@@ -99,10 +103,28 @@ def _parser() -> argparse.ArgumentParser:
         const=True,
         help="every activation is the identity, the output's too",
     )
+    _add_report(commands)
     bench = commands.add_parser("bench", help="measure the speed of engine and window")
     bench.add_argument("--json", action="store_true", help="print one JSON object instead")
     train.add_argument("--json", action="store_true", help="print one JSON object instead")
     return parser
+
+
+def _add_report(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    report = commands.add_parser("report", help="repeat the report's experiments and write a page")
+    report.add_argument(
+        "--recipe",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="report on this recipe instead",
+    )
+    report.add_argument(
+        "--out", type=Path, metavar="DIR", default=Path(REPORT_FOLDER), help="where to write it"
+    )
+    report.add_argument("--format", choices=("html", "md"), default="html", help="of the page")
+    report.add_argument("--seeds", type=_whole, default=50, help="initial weights per experiment")
+    report.add_argument("--epochs", dest="recipe_epochs", type=_whole, help="number of epochs")
 
 
 def _whole(text: str) -> int:
@@ -172,18 +194,65 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
 def _train_with_bar(training: "Training", epochs: int) -> None:
     """Train; on a terminal, with a progress bar that is gone at the end."""
     chunk = max(1, min(1000, epochs // 100))
+    with _bar() as show:
+        while training.epoch < epochs:
+            training.run(min(chunk, epochs - training.epoch))
+            words = f"epoch {training.epoch} of {epochs}  loss {training.loss:.4f}"
+            show(training.epoch / epochs, words)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[float, str], None]]:
+    """Give a function that shows a share and some words; on a terminal, and until the end."""
     with_bar = sys.stderr.isatty()
-    while training.epoch < epochs:
-        training.run(min(chunk, epochs - training.epoch))
+
+    def show(share: float, words: str) -> None:
         if with_bar:
-            done = training.epoch / epochs
-            bar = "█" * round(done * BAR_WIDTH)
-            sys.stderr.write(
-                f"\r{bar:·<{BAR_WIDTH}} {done:4.0%}  epoch {training.epoch} of {epochs}"
-                f"  loss {training.loss:.4f} "
-            )
-    if with_bar:
-        sys.stderr.write("\r\x1b[K")
+            bar = "█" * round(share * BAR_WIDTH)
+            sys.stderr.write(f"\r{bar:·<{BAR_WIDTH}} {share:4.0%}  {words} ")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if with_bar:
+            sys.stderr.write("\r\x1b[K")
+
+
+def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from mlpviz.gui import app, report_files
+    except ImportError as problem:  # a system library that Qt needs
+        _complain(f"the figures cannot be drawn: {problem}. `mlpviz train` works without them.")
+        return 1
+    from mlpviz.experiment.output_folder import new_files_in
+    from mlpviz.experiment.report import compute_report
+    from mlpviz.experiment.studies import worker_count
+
+    cases = _report_cases(options, recipe)
+    words = f"{len(cases)} experiments, {options.seeds} seeds each"
+    try:
+        with new_files_in(options.out) as folder:
+            with _bar() as show:
+                data = compute_report(
+                    cases, options.seeds, lambda share: show(share, words), worker_count()
+                )
+            app.application()
+            page = report_files.write_report(data, folder, options.format)
+    except OSError as problem:  # a full disk
+        _complain(f"the report cannot be written to {options.out}: {problem.strerror}.")
+        return 1
+    print(options.out / page.name, flush=True)
+    return 0
+
+
+def _report_cases(options: argparse.Namespace, recipe: "Recipe") -> "list[tuple[str, Recipe]]":
+    from mlpviz.experiment.experiments import report_cases
+
+    if options.recipe:
+        return [(options.recipe.stem, recipe)]
+    return [(title, replace(case, epochs=recipe.epochs)) for title, case in report_cases()]
 
 
 def _bench(*, as_json: bool) -> int:

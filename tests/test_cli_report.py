@@ -1,0 +1,264 @@
+"""`mlpviz report`: its files, its numbers, and its one sentence where something is wrong."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlpviz.cli import INTERRUPTED, UNUSABLE, main
+from mlpviz.experiment import experiments, output_folder, report, studies
+from mlpviz.experiment.experiments import report_cases
+from mlpviz.experiment.report_tables import json_text
+
+ROOT = Path(__file__).resolve().parents[1]
+CHILDREN = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+SHORT = ("--epochs", "30", "--seeds", "2")
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(autouse=True)
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studies, "worker_count", lambda: 1)
+
+
+@pytest.fixture
+def two_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Report on the baseline only, for most of the time goes into the figures."""
+    cases = report_cases()[:2]
+    monkeypatch.setattr(experiments, "report_cases", lambda: cases)
+
+
+def exit_code(*arguments: str) -> int:
+    try:
+        return main(("report", *arguments))
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+
+
+def json_of(folder: Path) -> dict[str, Any]:
+    text = (folder / "report.json").read_text(encoding="utf-8")
+    values: dict[str, Any] = json.loads(text, parse_constant=pytest.fail)
+    return values
+
+
+def complaint(capsys: pytest.CaptureFixture[str], code: int, *arguments: str) -> str:
+    """Return the one sentence that is said with an exit code."""
+    assert exit_code(*arguments) == code
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("mlpviz: ")
+    assert captured.err.count("\n") == 1
+    assert "Traceback" not in captured.err
+    return captured.err
+
+
+# What it writes
+
+
+def test_every_experiment_is_in_the_report(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    assert exit_code("--out", str(target), *SHORT) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == (f"{target / 'report.html'}\n", "")
+    assert sorted(path.name for path in target.iterdir()) == [
+        "figures",
+        "report.html",
+        "report.json",
+        "tables",
+    ]
+    written = json_of(target)["experiments"]
+    assert [experiment["title"] for experiment in written] == [title for title, _ in report_cases()]
+    for experiment, (_, recipe) in zip(written, report_cases(), strict=True):
+        assert experiment["recipe"] == recipe.to_dict() | {"epochs": 30}
+        assert experiment["seeds"]["weight_seeds"] == [0, 1]
+
+
+@pytest.mark.usefixtures("two_cases")
+def test_its_numbers_are_those_of_train_and_the_same_every_time(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("one", "other"):
+        assert exit_code("--out", str(tmp_path / name), *SHORT) == 0
+    one, other = ((tmp_path / name / "report.json").read_bytes() for name in ("one", "other"))
+    assert one == other
+    capsys.readouterr()
+    assert main(("train", "--epochs", "30", "--json")) == 0
+    trained = json.loads(capsys.readouterr().out)
+    assert main(("train", "--epochs", "30")) == 0
+    printed = capsys.readouterr().out.splitlines()
+    written = json_of(tmp_path / "one")["experiments"][1]
+    assert written["title"] == "Baseline, xor"
+    assert written["printout"] == printed
+    del trained["seconds"]
+    assert {key: written[key] for key in trained} == trained
+
+
+def test_a_recipe_file_gets_a_report_of_its_own(tmp_path: Path) -> None:
+    recipe = tmp_path / "My recipe.json"
+    recipe.write_text('{"hidden": [3], "epochs": 20}', encoding="utf-8")
+    for number, arguments in enumerate((("--recipe", str(recipe)), ())):
+        target = tmp_path / str(number)
+        before = () if arguments else ("--recipe", str(recipe))
+        options = ("report", *arguments, "--seeds", "2", "--out", str(target))
+        assert main((*before, *options)) == 0
+        (written,) = json_of(target)["experiments"]
+        assert (written["title"], written["epochs"]) == ("My recipe", 20)
+        assert written["recipe"]["hidden"] == [3]
+
+
+@pytest.mark.usefixtures("two_cases")
+def test_the_page_can_be_markdown(tmp_path: Path) -> None:
+    assert exit_code("--out", str(tmp_path), "--format", "md", *SHORT) == 0
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "](figures/01-baseline-linear-surface.svg)" in text
+    assert not (tmp_path / "report.html").exists()
+
+
+# What cannot be used
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--format", "pdf"), "invalid choice: 'pdf'"),
+        (("--seeds", "0"), "seeds must be a whole number from 1 to 500. Got 0."),
+        (("--seeds", "501"), "Got 501."),
+        (("--seeds", "many"), "argument --seeds: must be a whole number. Got 'many'."),
+        (("--epochs", "0"), "epochs must be at least 1 for a report. Got 0."),
+        (("--epochs", "-1"), "epochs must be a whole number from 0"),
+        (("--lr", "1"), "unrecognized arguments: --lr 1"),
+        (("--recipe", "no such file.json"), "no such file.json cannot be read"),
+    ],
+)
+def test_a_bad_flag_gets_one_sentence_and_leaves_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    assert words in complaint(capsys, UNUSABLE, "--out", str(tmp_path / "out"), *arguments)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_computed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_text("mine", encoding="utf-8")
+    monkeypatch.setattr(report, "compute_report", lambda *_: pytest.fail("it began"))
+    for target in (path, path / "below"):
+        sentence = complaint(capsys, UNUSABLE, "--out", str(target), *SHORT)
+        assert sentence == f"mlpviz: {target} cannot be written to: it is not a folder.\n"
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+# What goes wrong on the way
+
+
+@pytest.mark.usefixtures("two_cases")
+def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    def sync(number: int) -> None:
+        written.append(number)
+        if len(written) == 5:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(output_folder.os, "fsync", sync)
+    target = tmp_path / "out"
+    sentence = complaint(capsys, 1, "--out", str(target), *SHORT)
+    assert sentence == (
+        f"mlpviz: the report cannot be written to {target}: No space left on device.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_ends_it_with_a_word_and_nothing_is_left(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(report, "run_studies", interrupt)
+    sentence = complaint(capsys, INTERRUPTED, "--out", str(tmp_path / "out"), *SHORT)
+    assert sentence == "mlpviz: interrupted\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("two_cases")
+def test_on_a_terminal_a_progress_bar_comes_and_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert exit_code("--out", str(tmp_path / "out"), *SHORT) == 0
+    shown = terminal.getvalue()
+    assert "2 experiments, 2 seeds each" in shown
+    assert "100%" in shown
+    assert shown.count("\r") > 10
+    assert shown.endswith("\r\x1b[K")
+
+
+# In a process of its own, with others below it
+
+
+def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "mlpviz", "report", *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"},
+        start_new_session=True,  # so that Ctrl+C reaches it and its workers, and nobody else
+    )
+
+
+def test_it_needs_no_display_and_gives_the_same_on_several_processes(tmp_path: Path) -> None:
+    process = start(tmp_path, *SHORT)
+    output, errors = process.communicate(timeout=120)
+    assert (process.returncode, errors) == (0, "")
+    assert output == f"{Path('mlpviz-report') / 'report.html'}\n"
+    cases = [(title, replace(recipe, epochs=30)) for title, recipe in report_cases()]
+    here = json_text(report.compute_report(cases, 2))
+    assert json_of(tmp_path / "mlpviz-report") == json.loads(here)
+
+
+@pytest.mark.skipif(not CHILDREN.exists(), reason="only Linux lists the children of a process")
+def test_ctrl_c_in_a_terminal_reaches_all_processes_and_says_one_word(
+    tmp_path: Path, wait_until: Callable[..., bool]
+) -> None:
+    process = start(tmp_path, "--epochs", "500", "--seeds", "500")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    try:
+        # One child keeps books for the others, where there are others.
+        workers = 2 if (os.cpu_count() or 1) > 1 else 0
+        assert wait_until(
+            lambda: (
+                (tmp_path / "mlpviz-report").exists()
+                and len(children.read_text(encoding="ascii").split()) >= workers
+            ),
+            timeout=60.0,
+        )
+        os.killpg(process.pid, signal.SIGINT)
+        output, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert (process.returncode, output, errors) == (INTERRUPTED, "", "mlpviz: interrupted\n")
+    assert list(tmp_path.iterdir()) == []
