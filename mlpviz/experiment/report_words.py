@@ -4,8 +4,10 @@ import math
 
 from mlpviz.engine.losses import LOSSES
 from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.messages import message_for
 from mlpviz.experiment.printout import accuracy_percent, decimals
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.runner import Update
 from mlpviz.experiment.seeds import SeedStudy
 
 
@@ -46,23 +48,10 @@ def result_words(frame: Frame) -> str:
 
 
 def diagnosis_words(frame: Frame) -> str:
-    """Say how the loss first stopped being a number; nothing where it always was one."""
-    divergence = frame.divergence
-    if divergence is None:
+    """Say what the window says of a run that broke or did not learn; nothing of a sound one."""
+    if frame.diagnosis is None:
         return ""
-    output = f"{divergence.output:.4g}".replace("-", "−")
-    return (
-        f"The loss first stopped being finite at epoch {divergence.epoch}: sample "
-        f"{divergence.sample} has the output {output} for the target {divergence.target:.0f} "
-        f"({divergence.mechanism.value}). {_weights_words(frame)}"
-    )
-
-
-def _weights_words(frame: Frame) -> str:
-    epoch = frame.first_nonfinite_weight_epoch
-    if epoch is None:
-        return "The weights stayed finite."
-    return f"The weights are not finite from epoch {epoch} on, and neither are the predictions."
+    return message_for(Update((frame,), is_playing=False)).text
 
 
 def study_words(study: SeedStudy) -> str:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
+from mlpviz.experiment.formats import value_text
 from mlpviz.experiment.frame import Box, Frame
 from mlpviz.gui.canvas import Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.contour import contour_segments
-from mlpviz.gui.formats import value_text
 from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, Theme, current_theme

@@ -26,6 +26,7 @@ from mlpviz.gui.theme import SMALL
 
 EMPTY = np.empty(0)
 NOTE_GAP = 6
+FAR = 20_000.0  # pixels
 MOVING_POINTS = 6  # at the end of a curve: those of buckets that are not full, and neighbours
 
 
@@ -39,11 +40,11 @@ class Mapping:
 
     def x(self, values: Array) -> Array:
         """Return pixels from the left."""
-        return (values - self.box.left) * (self.width / (self.box.right - self.box.left))
+        return _pixels(values, self.box.left, self.box.right, self.width)
 
     def y(self, values: Array) -> Array:
         """Return pixels from the top."""
-        return (self.box.top - values) * (self.height / (self.box.top - self.box.bottom))
+        return _pixels(values, self.box.top, self.box.bottom, self.height)
 
     def places(self, x: Array, y: Array) -> bytes:
         """Return where points lie to a quarter of a pixel, to see whether any has moved."""
@@ -54,6 +55,16 @@ class Mapping:
         left, right = self.x(np.array([box.left, box.right])).tolist()
         top, bottom = self.y(np.array([box.top, box.bottom])).tolist()
         return QRectF(left, top, right - left, bottom - top)
+
+
+def _pixels(values: Array, start: float, end: float, length: float) -> Array:
+    """Return how far along an axis numbers lie; NaN stays NaN.
+
+    What lies far beyond the canvas is put at `FAR` beyond it: it is not seen either way, and Qt
+    breaks down over coordinates that are no longer numbers of pixels.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.clip((values - start) / (end - start) * length, -FAR, FAR)
 
 
 class Mark(Protocol):
@@ -90,8 +101,10 @@ class Layer:
         """Paint into the picture."""
         inner = QPainter(self._picture)
         inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-        yield inner
-        inner.end()
+        try:
+            yield inner
+        finally:
+            inner.end()  # a picture must not go while it is being painted
 
     def paint(self, painter: QPainter) -> None:
         """Paint the picture."""

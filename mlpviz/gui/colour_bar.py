@@ -8,8 +8,8 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
+from mlpviz.experiment.formats import short_text
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.formats import short_text
 from mlpviz.gui.palette import LEVELS, ColourTable, Scale
 from mlpviz.gui.theme import SMALL, SPACE, Theme, current_theme
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from mlpviz.engine import Array
+from mlpviz.experiment.formats import epoch_text, short_text
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.formats import epoch_text, short_text
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.theme import LIGHT, SMALL
 

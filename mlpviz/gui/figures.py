@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
+from mlpviz.experiment.formats import epoch_text, short_text
 from mlpviz.experiment.frame import Box, Frame
 from mlpviz.experiment.report import Chapter
 from mlpviz.experiment.seeds import surface_thumbnails
@@ -36,7 +37,6 @@ from mlpviz.gui.figure_parts import (
     smooth_pen,
     text_width,
 )
-from mlpviz.gui.formats import epoch_text, short_text
 from mlpviz.gui.loss_view import thinned
 from mlpviz.gui.palette import LEVELS, ColourTable, Scale, surface_scale, to_index
 from mlpviz.gui.theme import LIGHT
@@ -56,7 +56,6 @@ LEGEND_BASE = 12.0  # of the legend, from the bottom
 PLANE_LEFT, PLANE_SIDE, PLANE_GAP = 54.0, 232.0, 16.0
 PLANE_HEIGHT = TOP + PLANE_SIDE + BOTTOM + 22.0  # with room for the legend
 
-THUMBNAIL_CELLS = 32
 THUMBNAIL, THUMBNAIL_PITCH, ROW_PITCH = 31.0, 36.0, 52.0
 STRIP_COLUMNS, STRIP_MARGIN = 25, 12.0
 STRIP_WIDTH = 920.0
@@ -342,7 +341,7 @@ def strip_size(chapter: Chapter) -> tuple[float, float]:
 def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     """Draw the final surface of each seed, with a frame around those that did not learn."""
     study = chapter.study
-    surfaces = surface_thumbnails(study, THUMBNAIL_CELLS)
+    surfaces = surface_thumbnails(study)
     scale = surface_scale(surfaces, study.recipe.activations[-1])
     left = page.left() + STRIP_MARGIN
     _draw_title(painter, chapter, left, f"decision surfaces of {len(study.seeds)} seeds")

@@ -8,10 +8,10 @@ from PySide6.QtGui import QBrush, QColor, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
+from mlpviz.experiment.formats import epoch_text, loss_text, short_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.history import LossCurve
 from mlpviz.gui.canvas import EMPTY, MOVING_POINTS, Canvas, Curve, Markers, Note, Segments, Still
-from mlpviz.gui.formats import epoch_text, loss_text, short_text
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.plots import Plot, solid
 from mlpviz.gui.theme import Theme, current_theme

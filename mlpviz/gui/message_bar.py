@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from mlpviz.gui.messages import Message
+from mlpviz.experiment.messages import Message
 from mlpviz.gui.theme import GAP, SPACE, Theme, current_theme
 
 HEIGHT = 34

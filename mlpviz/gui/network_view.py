@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.network import layer_views
+from mlpviz.experiment.formats import chip_text, short_text, signed_text, unit_name
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.formats import chip_text, short_text, signed_text, unit_name
 from mlpviz.gui.network_layout import (
     MAX_EDGES,
     NetworkLayout,

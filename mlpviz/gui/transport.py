@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlpviz.experiment.formats import accuracy_text, epoch_text, loss_text, speed_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import icon, ui_font
-from mlpviz.gui.formats import accuracy_text, epoch_text, loss_text, speed_text
 from mlpviz.gui.theme import GAP, LARGE, SPACE, Theme, current_theme
 
 # Epochs per second; None is as fast as it goes.

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import icon
@@ -36,7 +37,6 @@ from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.keys import KeyGuard
 from mlpviz.gui.loss_view import LossView
 from mlpviz.gui.message_bar import MessageBar
-from mlpviz.gui.messages import Message, message_for
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
 from mlpviz.gui.stage import Stage

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from gui.helpers import double_click, leave, make_frame, pixels, point_at, turn_wheel, warmth
+from frames import make_frame
+from gui.helpers import double_click, leave, pixels, point_at, turn_wheel, warmth
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor

@@ -9,18 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from frames import make_frame
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, make_frame
+from gui.helpers import child
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from mlpviz.experiment.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.gui import open_window
-from mlpviz.gui.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.gui.transport import SPEEDS
 from mlpviz.gui.window import MainWindow
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from gui.helpers import curve_of, double_click, leave, make_frame, point_at, turn_wheel
+from frames import curve_of, make_frame
+from gui.helpers import double_click, leave, point_at, turn_wheel
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 

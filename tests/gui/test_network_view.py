@@ -6,16 +6,17 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from gui.helpers import leave, make_frame, pixels, point_at, warmth, with_weights
+from frames import make_frame, with_weights
+from gui.helpers import leave, pixels, point_at, warmth
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlpviz.experiment.formats import signed_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.formats import signed_text
 from mlpviz.gui.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.network_painter import strongest, weight_scale
 from mlpviz.gui.network_view import STROKE_SHARES, STROKE_STEP, NetworkView, scale_words

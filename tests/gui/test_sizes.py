@@ -1,8 +1,9 @@
 """The window at the sizes of projectors and screens."""
 
 import pytest
+from frames import curve_of, make_frame
 from gui.conftest import OpenWindow
-from gui.helpers import clipped_labels, curve_of, make_frame, strays
+from gui.helpers import clipped_labels, strays
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from gui.helpers import child, make_frame
+from frames import make_frame
+from gui.helpers import child
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine.training import Training
+from mlpviz.experiment.formats import epoch_text, loss_text
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
-from mlpviz.gui.formats import epoch_text, loss_text
 from mlpviz.gui.theme import DARK, LIGHT
 from mlpviz.gui.transport import SPEEDS
 from mlpviz.gui.window import MainWindow

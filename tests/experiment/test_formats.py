@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from mlpviz.gui.formats import (
+from mlpviz.experiment.formats import (
     accuracy_text,
     chip_text,
     epoch_text,

@@ -4,11 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from mlpviz.experiment.diagnosis import Divergence, Mechanism, Quantity
-from mlpviz.experiment.frame import Frame
-from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.runner import Update
-from mlpviz.experiment.symptoms import RANGES, SATURATED, Kind, StuckUnits, Symptom
-from mlpviz.gui.formats import (
+from mlpviz.experiment.formats import (
     SUBSCRIPTS,
     epoch_text,
     loss_text,
@@ -17,6 +13,10 @@ from mlpviz.gui.formats import (
     short_text,
     value_text,
 )
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.runner import Update
+from mlpviz.experiment.symptoms import RANGES, SATURATED, Kind, StuckUnits, Symptom
 
 # What an output of exactly 0 or 1 leads to.
 AT_ZERO = {

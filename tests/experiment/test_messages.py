@@ -1,23 +1,19 @@
 """What the message bar says, from real runs."""
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from gui.helpers import curve_of, make_frame, make_update
-from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from frames import curve_of, make_frame, make_update
 
 from mlpviz.experiment.diagnosis import Divergence, Mechanism, Quantity
+from mlpviz.experiment.formats import scientific, value_text
+from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.runner import Update
 from mlpviz.experiment.symptoms import Kind, StuckUnits, Symptom
-from mlpviz.gui.formats import scientific, value_text
-from mlpviz.gui.message_bar import MessageBar
-from mlpviz.gui.messages import Message, message_for
 
 ERROR = "Training stopped: RuntimeError: out of paper"
 
@@ -331,43 +327,6 @@ def test_every_remedy_is_another_recipe_that_changes_one_thing(choices: dict[str
     assert len([name for name in old if old[name] != new[name]]) == 1
 
 
-@pytest.fixture
-def bar(show: Callable[..., MessageBar]) -> MessageBar:
-    return show(MessageBar(), 900, 34)
-
-
-def test_the_bar_shows_the_words_and_a_button_for_the_remedy(qtbot: QtBot, bar: MessageBar) -> None:
-    bar.show_message(Message("It broke.", True, "Mend", Recipe(hidden=(2,))))
-    assert bar.text == bar.label.text() == bar.accessibleDescription() == "It broke."
-    assert bar.remedy_button.isVisible()
-    assert bar.remedy_button.text() == bar.remedy_button.accessibleName() == "Mend"
-    with qtbot.waitSignal(bar.remedy_pressed) as announced:
-        qtbot.mouseClick(bar.remedy_button, Qt.MouseButton.LeftButton)
-    assert announced.args == [Recipe(hidden=(2,))]
-
-
-def test_the_bar_keeps_its_height_whatever_it_says(bar: MessageBar) -> None:
-    heights = set()
-    for message in (Message(""), Message("Word. " * 200, True, "Mend", Recipe())):
-        bar.show_message(message)
-        heights.add(bar.height())
-    assert len(heights) == 1
-
-
-def test_a_message_without_remedy_hides_the_button(bar: MessageBar) -> None:
-    bar.show_message(Message("It broke.", True, "Mend", Recipe()))
-    bar.show_message(Message("Fine."))
-    assert not bar.remedy_button.isVisible()
-    assert bar.text == "Fine."
-
-
-def test_only_a_warning_has_a_mark_beside_it(bar: MessageBar) -> None:
-    bar.show_message(Message("Same words."))
-    quiet = bar.grab().toImage()
-    bar.show_message(Message("Same words.", is_warning=True))
-    assert bar.grab().toImage() != quiet
-
-
 def test_a_loss_that_became_finite_again_is_not_called_not_a_number() -> None:
     recipe = Recipe(activations_off=True, learning_rate=0.01)
     message = message_for(make_update(recipe, 500))
@@ -381,9 +340,6 @@ def test_the_smallest_learning_rate_has_no_smaller_one_as_a_remedy() -> None:
     recipe = Recipe(learning_rate=5e-324)
     message = message_for(make_update_with(divergence, loss=math.nan, recipe=recipe))
     assert (message.remedy, message.recipe) == ("", None)
-
-
-# Networks that do not learn
 
 
 def make_symptom(kind: Kind, **facts: Any) -> Symptom:

@@ -1,0 +1,46 @@
+"""Hand-made frames, curves and updates."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine import Array
+from mlpviz.engine.network import layer_views
+from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.history import LossCurve
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Run
+from mlpviz.experiment.runner import Update
+
+
+def make_frame(recipe: Recipe | None = None, epochs: int = 0, **changes: Any) -> Frame:
+    """Take a frame of a real run, and change what a test wants otherwise."""
+    run = Run(recipe or Recipe())
+    run.advance(epochs)
+    return replace(capture(run), **changes)
+
+
+def make_update(recipe: Recipe | None = None, epochs: int = 0, **changes: Any) -> Update:
+    """Return an update of a paused run."""
+    return replace(Update((make_frame(recipe, epochs),), is_playing=False), **changes)
+
+
+def with_weights(frame: Frame, everywhere: float = 0.0, **weights: float) -> Frame:
+    """Return a frame with all parameters alike but some: `w0_1_2=3.0` is weights[0][1, 2]."""
+    parameters = np.full_like(frame.parameters, everywhere)
+    matrices, _ = layer_views(parameters, frame.recipe.sizes)
+    for name, value in weights.items():
+        block, i, j = map(int, name[1:].split("_"))
+        matrices[block][i, j] = value
+    return replace(frame, parameters=parameters)
+
+
+def curve_of(*losses: float, stride: int = 1, high: Array | None = None) -> LossCurve:
+    """Return a curve of these losses; what is not finite leaves its bucket empty and broken."""
+    values = np.array(losses, dtype=np.float64)
+    finite = np.isfinite(values)
+    low = np.where(finite, values, np.nan)
+    broken = ~finite
+    first = int(np.argmax(broken)) * stride if broken.any() else None
+    return LossCurve(stride, low, low if high is None else high, broken, first)
