@@ -194,7 +194,7 @@ class SeedRun:
         self.seeds = tuple((recipe.weight_seed + i) % (MAX_SEED + 1) for i in range(count))
         self._X, self._Y = make_data(recipe)
         self._points = _points(recipe.epochs)
-        self._losses = np.empty((len(self._points), count))
+        self._losses = np.full((len(self._points), count), np.nan)
         self._accuracies = np.empty(count)
         self._parameters = np.empty((count, untrained_network(recipe).parameters.size))
         self._first_perfect = np.full(count, NEVER)
@@ -258,14 +258,13 @@ class SeedRun:
         self._record(members, 0, group.losses[np.newaxis], correct)
         epoch = 0
         yield epoch
-        while epoch < self.recipe.epochs:
+        while epoch < self.recipe.epochs and not _is_lost(group):
             epochs = min(self._slice_epochs, self.recipe.epochs - epoch)
             correct = np.empty((epochs, correct.shape[1]), dtype=np.intp)
             self._record(members, epoch + 1, group.run(epochs, correct), correct)
             epoch += epochs
-            if epoch == self.recipe.epochs:
-                self._parameters[members] = group.parameters
-                self._accuracies[members] = correct[-1] / len(self._X)
+            self._parameters[members] = group.parameters
+            self._accuracies[members] = correct[-1] / len(self._X)
             yield epoch
 
     def _start(self, members: slice) -> _Group:
@@ -288,6 +287,11 @@ class SeedRun:
         self._losses[first:last, members] = losses[self._points[first:last] - first_epoch]
         _note_first(self._first_perfect[members], first_epoch, correct == len(self._X))
         _note_first(self._first_nonfinite[members], first_epoch, ~np.isfinite(losses))
+
+
+def _is_lost(group: _Group) -> bool:
+    """Tell whether no parameter is a number any more: so it stays, and every loss is NaN."""
+    return bool(np.isnan(group.parameters).all())
 
 
 def check_seed_count(count: int) -> None:

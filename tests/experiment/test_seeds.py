@@ -7,6 +7,7 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
+from mlpviz.engine import Array
 from mlpviz.engine.training import Training
 from mlpviz.experiment import seeds as seeds_module
 from mlpviz.experiment.frame import capture
@@ -216,6 +217,31 @@ def test_large_networks_and_many_samples_work_too() -> None:
     training = alone(recipe, 2)
     training.run(2)
     assert abs(study.losses[-1, 2] - training.loss) < 1e-12
+
+
+@pytest.mark.parametrize("recipe", [Recipe(), Recipe(batch_size=8)], ids=["together", "alone"])
+def test_networks_of_which_nothing_is_left_take_no_more_time(
+    monkeypatch: pytest.MonkeyPatch, recipe: Recipe
+) -> None:
+    broken = replace(recipe, activations_off=True, epochs=600)
+    whole = study_of(broken, 3)
+    epochs = 0
+    record = SeedRun._record
+
+    def count(self: SeedRun, members: slice, first: int, losses: Array, correct: Array) -> None:
+        nonlocal epochs
+        epochs = max(epochs, first + len(losses))
+        record(self, members, first, losses, correct)
+
+    monkeypatch.setattr(SeedRun, "_record", count)
+    study = study_of(replace(broken, epochs=1_000_000), 3, seconds=1e-9)
+    assert epochs < 600
+    assert study.epochs[-1] == 1_000_000
+    assert np.isnan(study.losses[1:]).all()
+    assert np.isnan(study.parameters).all()
+    assert np.isnan(whole.parameters).all()
+    assert study.first_nonfinite_epochs == whole.first_nonfinite_epochs
+    assert study.accuracies.tolist() == [0.0] * 3
 
 
 @pytest.mark.parametrize("count", [0, -1, 501])
