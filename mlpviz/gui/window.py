@@ -33,6 +33,7 @@ from mlpviz.gui.assets import icon
 from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.bridge import Bridge
 from mlpviz.gui.controls import Controls
+from mlpviz.gui.drawer import Drawers
 from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.keys import KeyGuard
 from mlpviz.gui.loss_view import LossView
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self._make_actions()
         network, boundary, loss = (partial(_show_first, view) for view in self._views)
-        calm = ((network,), (self._show_state, loss))
+        calm = ((network,), (self._show_state, loss, self.drawers.show_update))
         self.bridge = Bridge(recipe, self.transport.speed, (boundary,), calm, self)
         self._connect()
         self._show_icons(self._theme)
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         for view in (*self._views, self.transport, self.message_bar, self.controls):
             view.set_theme(theme)
+        self.drawers.set_theme(theme)
         self._show_icons(theme)
 
     def _show_state(self, update: Update) -> None:
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addLayout(body, stretch=1)
         self.setCentralWidget(central)
+        self.drawers = Drawers(central, self.boundary_panel)
 
     def _make_actions(self) -> None:
         menu = QMenu(self)

@@ -1,0 +1,124 @@
+"""A drawer: a panel that opens over controls and diagram, and never takes room from the map."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mlpviz.experiment.runner import Update
+from mlpviz.gui.inputs import tool_button
+from mlpviz.gui.theme import GAP, SPACE, Theme
+
+
+class Drawer(QFrame):
+    """Holds a heading, a button to close it, and whatever a subclass adds to `column`.
+
+    A subclass overrides `show_update` and `set_theme`. It is built when it is first opened.
+
+    Parameters
+    ----------
+    name : its objectName
+    heading : in capitals at the top left
+    """
+
+    closed = Signal()
+
+    def __init__(self, name: str, heading: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(heading)
+        self.setProperty("role", "drawer")
+        label = QLabel(heading.upper())
+        label.setProperty("role", "heading")
+        self.close_button = tool_button(f"{name}_close_button", "✕", "Close (Esc)")
+        self.close_button.clicked.connect(self.close_drawer)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(GAP)
+        self.header.addWidget(label)
+        self.header.addStretch(1)
+        self.header.addWidget(self.close_button)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(GAP + SPACE, SPACE, GAP, GAP)
+        self.column.setSpacing(SPACE)
+        self.column.addLayout(self.header)
+
+    def show_update(self, update: Update) -> None:
+        """Show an update; called while the drawer is open."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+
+    @Slot()
+    def close_drawer(self) -> None:
+        """Hide the drawer."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_drawer()
+        else:
+            super().keyPressEvent(event)
+
+
+class Drawers(QObject):
+    """Shows one drawer at a time over a place that the window keeps for it.
+
+    Parameters
+    ----------
+    parent : the widget over which drawers lie
+    beside : what they may not cover: the panel of the map
+    """
+
+    def __init__(self, parent: QWidget, beside: QWidget) -> None:
+        super().__init__(parent)
+        self._parent, self._beside = parent, beside
+        self._drawers: list[Drawer] = []
+        parent.installEventFilter(self)
+        beside.installEventFilter(self)
+
+    @property
+    def open_drawer(self) -> Drawer | None:
+        """The drawer that is open."""
+        return next((drawer for drawer in self._drawers if drawer.isVisible()), None)
+
+    def toggle(self, drawer: Drawer) -> None:
+        """Open a drawer and close any other; close it if it is open."""
+        if drawer not in self._drawers:
+            drawer.setParent(self._parent)
+            self._drawers.append(drawer)
+        was_open = drawer.isVisible()
+        for other in self._drawers:
+            if other.isVisible():
+                other.close_drawer()
+        if not was_open:
+            self._arrange()
+            drawer.show()
+            drawer.raise_()
+            drawer.setFocus()
+
+    def show_update(self, update: Update) -> None:
+        """Hand an update to the drawer that is open."""
+        drawer = self.open_drawer
+        if drawer is not None:
+            drawer.show_update(update)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        for drawer in self._drawers:
+            drawer.set_theme(theme)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._arrange()
+        return False
+
+    def _arrange(self) -> None:
+        top_left = self._beside.mapTo(self._parent, self._beside.rect().topLeft())
+        left = GAP
+        # Swapped, the map stands in the middle, and what is left of it belongs to the drawer.
+        width = max(top_left.x() - GAP - left, self._parent.width() // 3)
+        rect = QRect(left, top_left.y(), width, self._parent.height() - top_left.y() - GAP)
+        for drawer in self._drawers:
+            drawer.setGeometry(rect)
