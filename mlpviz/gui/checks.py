@@ -30,7 +30,7 @@ class _Log(QObject):
         self.paints = 0
         window.keeps_settings = False
         window.bridge.updated.connect(self.updates.append)
-        window.boundary_view.plot.viewport().installEventFilter(self)
+        window.boundary_view.canvas.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count, and let everything through."""

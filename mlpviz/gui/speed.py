@@ -124,9 +124,9 @@ def frame_costs(rounds: int = 30) -> dict[str, float]:
     frames = _frames(rounds)
     views: dict[str, tuple[Callable[[Frame], None], QWidget]] = {
         "network_view": (window.network_view.show_frame, window.network_view),
-        "boundary_view": (window.boundary_view.show_frame, window.boundary_view.plot.viewport()),
-        "loss_view": (window.loss_view.show_frame, window.loss_view.plot.viewport()),
-        "transport": (window.transport.show_frame, window.transport),
+        "boundary_view": (window.boundary_view.show_frame, window.boundary_view.canvas),
+        "loss_view": (window.loss_view.show_frame, window.loss_view.canvas),
+        "transport": (window.transport.show_frame, window.transport.epoch_label),
     }
     costs: dict[str, list[float]] = {name: [] for name in views}
     for frame in frames:

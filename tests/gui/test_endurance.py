@@ -43,8 +43,9 @@ def test_a_thousand_redraws_of_the_views_do_not_end_the_process(
         for view in views:
             view.show_frame(frames[i % 3])
         window.network_view.repaint()
-        window.boundary_view.plot.viewport().repaint()
-        window.loss_view.plot.viewport().repaint()
+        for view in (window.boundary_view, window.loss_view):
+            view.canvas.repaint()
+            view.plot.viewport().repaint()
     assert before - sys.getrefcount(None) < 100
 
 
