@@ -60,6 +60,18 @@ def chip_text(value: float) -> str:
     return signed_text(value) if abs(value) < 99.995 else scientific(value, 0)
 
 
+def activation_text(value: float) -> str:
+    """Write what a unit gives in at most seven characters, for a number that stands on the unit."""
+    if not math.isfinite(value):
+        return chip_text(value)
+    return value_text(value) if abs(value) < 999.995 else scientific(value, 0)
+
+
+def share_text(share: float) -> str:
+    """Write a share from 0 to 1 in per cent, with two decimals."""
+    return not_finite(share) if math.isnan(share) else f"{100.0 * share:.2f}{THIN_SPACE}%"
+
+
 def short_text(value: float) -> str:
     """Write a round number, as on a scale, in as few characters as it takes."""
     if value != 0.0 and not 0.001 <= abs(value) < 10_000.0:

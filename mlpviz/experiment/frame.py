@@ -55,6 +55,7 @@ class Frame:
     run_number : another number is another run
     epoch, loss, accuracy : of the state shown; accuracy from 0 to 1
     X, Y, predictions : the training data, (samples, 2) and (samples,), and the output for each
+    sample_losses : the loss of each, (samples,), of which `loss` is the mean
     parameters : all weights and biases, in the order of `engine.network`
     box : the data's box, which the units' pictures cover
     pictures : of each layer after the inputs (units, cells, cells), rows upwards
@@ -73,6 +74,7 @@ class Frame:
     X: Array
     Y: Array
     predictions: Array
+    sample_losses: Array
     parameters: Array
     box: Box
     pictures: tuple[Array, ...]
@@ -100,9 +102,17 @@ class Frame:
 
     def output_at(self, x1: float, x2: float) -> float:
         """Compute the output at one point of the plane, in float64."""
+        return float(self.activations_at(x1, x2)[-1][0])
+
+    def activations_at(self, x1: float, x2: float) -> list[Array]:
+        """Compute what every unit gives at one point, in float64: per layer (units,).
+
+        The first layer are the inputs themselves.
+        """
         network = _network(self.recipe, self.parameters, np.float64)
         with np.errstate(all="ignore"):
-            return float(network.forward(np.array([[x1, x2]])).activations[-1][0, 0])
+            layers = network.forward(np.array([[x1, x2]])).activations
+        return [layer[0] for layer in layers]
 
 
 def capture(run: Run, surface_box: Box | None = None) -> Frame:
@@ -124,7 +134,9 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
         units = [_thinned(A, step) for A in grids]
     else:
         units = _layer_grids(recipe, parameters, box, step)
-    arrays = (training.X, training.Y[:, 0], training.predictions.copy(), parameters)
+    with np.errstate(all="ignore"):
+        losses = training.sample_losses()
+    arrays = (training.X, training.Y[:, 0], training.predictions.copy(), losses, parameters)
     _freeze((*arrays, *units, surface))
     return Frame(
         recipe,

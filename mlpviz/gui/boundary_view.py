@@ -22,6 +22,8 @@ from mlpviz.gui.theme import GAP, Theme, current_theme
 MAX_POINTS = 2000  # more are a cloud that hides the surface
 POINT_SIZE = 11
 RING_SIZE = 21
+CHOSEN_SIZE = 29  # of the ring around the sample that is selected
+REACH = 12.0  # pixels from a point within which a click means it
 LEGEND = "● class 0   ■ class 1   ◯ misclassified"
 CROWD = 300  # so many points are drawn smaller
 BOUNDARY_LEVEL = 0.5
@@ -32,6 +34,7 @@ class BoundaryView(QWidget):
 
     box_changed = Signal(object)  # Box to compute the surface over; None for the data's own
     pointed_at = Signal(str)  # what lies under the pointer, in words
+    sample_selected = Signal(object)  # the number of the sample that was clicked; None for none
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class BoundaryView(QWidget):
         self._X: Array | None = None  # the samples that are drawn
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
+        self._sample: int | None = None
         self.plot = Plot("x₁", "x₂")
         self.colour_bar = ColourBar()
         self._make_marks()
@@ -54,6 +58,7 @@ class BoundaryView(QWidget):
         self._settle.timeout.connect(self._announce_box)
         self.plot.zoomed.connect(self._settle.start)
         self.plot.pointer_moved.connect(self._announce_pointer)
+        self.plot.clicked.connect(self._select_near)
         self.plot.double_clicked.connect(self.go_home)
         self.set_theme(current_theme())
 
@@ -66,6 +71,7 @@ class BoundaryView(QWidget):
             self.go_home()
         self._show_surface(frame)
         self._show_points(frame)
+        self._show_chosen()
         self._announce_pointer()
         self._describe(frame)
 
@@ -82,6 +88,8 @@ class BoundaryView(QWidget):
             markers.brush = QBrush(QColor(colour))
             markers.pen = solid(theme.outline, 1.2)
         self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
+        self._chosen.pen = solid(theme.accent, 3.5)
+        self._halo.pen = solid(theme.panel, 7.5)
         for still in (self._still_points, self._still_rings):
             still.change()
         self._painted = None
@@ -96,6 +104,12 @@ class BoundaryView(QWidget):
             self.plot.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
             self.box_changed.emit(None)
 
+    def select_sample(self, sample: int | None) -> None:
+        """Put a ring around a sample; None for none."""
+        self._sample = sample
+        self._show_chosen()
+        self.canvas.update()
+
     def value_at(self, x1: float, x2: float) -> float:
         """Return the network's output at a point of the plane, in float64."""
         return math.nan if self._frame is None else self._frame.output_at(x1, x2)
@@ -107,8 +121,11 @@ class BoundaryView(QWidget):
         self._ring = Markers()
         self._still_points = Still(*self._points)
         self._still_rings = Still(self._ring)  # apart, for they change while a network learns
+        # The accent can be the very blue of class 0: a lighter ring below sets it off.
+        self._halo, self._chosen = Markers(), Markers()
+        self._halo.size = self._chosen.size = CHOSEN_SIZE
         marks = (self._picture, self._line, self._still_points, self._still_rings)
-        self.canvas = Canvas(self.plot, marks)
+        self.canvas = Canvas(self.plot, (*marks, self._halo, self._chosen))
 
     def _show_surface(self, frame: Frame) -> None:
         surface, box = frame.surface, frame.surface_box
@@ -139,7 +156,7 @@ class BoundaryView(QWidget):
         is_new = frame.X is not self._X  # frames of the same run share it
         if is_new:
             self._X = frame.X
-            self._shown = _sample_of(len(frame.X))
+            self._shown = drawn_samples(len(frame.X))
             X, Y = frame.X[self._shown], frame.Y[self._shown]
             small = len(X) > CROWD
             self._ring.size = RING_SIZE // 2 if small else RING_SIZE
@@ -155,6 +172,26 @@ class BoundaryView(QWidget):
             self._ring.set_data(X[:, 0], X[:, 1])
             self._still_rings.change()
             self.canvas.update()
+
+    def _show_chosen(self) -> None:
+        X: Array = np.empty((0, 2))
+        if self._frame is not None and self._sample is not None:
+            X = self._frame.X[self._sample : self._sample + 1]
+        for markers in (self._halo, self._chosen):
+            markers.set_data(X[:, 0], X[:, 1])
+
+    @Slot(float, float)
+    def _select_near(self, x1: float, x2: float) -> None:
+        """Select the drawn point at a place, or none."""
+        if self._frame is None:
+            return
+        mapping, X = self.canvas.mapping, self._frame.X[self._shown]
+        dx = mapping.x(X[:, 0]) - mapping.x(np.array([x1]))
+        dy = mapping.y(X[:, 1]) - mapping.y(np.array([x2]))
+        distances = np.hypot(dx, dy)
+        nearest = int(np.argmin(distances))
+        is_near = distances[nearest] <= REACH
+        self.sample_selected.emit(int(self._shown[nearest]) if is_near else None)
 
     def _describe(self, frame: Frame) -> None:
         wrong = int(np.sum(~correct_samples(frame.predictions, frame.Y)))
@@ -183,9 +220,8 @@ class BoundaryView(QWidget):
         return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   ŷ {output}"
 
     def _words_for_sample(self) -> str:
-        if self._frame is None or len(self._frame.X) <= MAX_POINTS:
-            return LEGEND
-        return f"{LEGEND}   {MAX_POINTS} of {len(self._frame.X)} points are drawn"
+        note = "" if self._frame is None else points_note(len(self._frame.X))
+        return f"{LEGEND}   {note}" if note else LEGEND
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""
@@ -197,7 +233,12 @@ class BoundaryView(QWidget):
         self.colour_bar.setGeometry(left + side + beside + GAP, 0, bar - GAP, side + below)
 
 
-def _sample_of(count: int) -> NDArray[np.intp]:
+def points_note(count: int) -> str:
+    """Say how many of so many points are drawn; "" where it is all of them."""
+    return "" if count <= MAX_POINTS else f"{MAX_POINTS} of {count} points are drawn"
+
+
+def drawn_samples(count: int) -> NDArray[np.intp]:
     """Choose the points to draw: all of them, or evenly spread ones, the same every time."""
     drawn = min(count, MAX_POINTS)
     return np.arange(drawn) * count // drawn

@@ -5,12 +5,21 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 
 from mlpviz.engine import Array
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.network_layout import LABEL_HEIGHT
+from mlpviz.gui.network_layout import LABEL_HEIGHT, NetworkLayout
 from mlpviz.gui.palette import (
     NO_NUMBER,
     ColourTable,
@@ -226,3 +235,21 @@ def weight_buckets(weights: Array, scale: float) -> Buckets:
     shares = np.where(finite, weights, 0.0) / scale
     buckets = np.clip(np.rint(shares * BUCKETS), -BUCKETS, BUCKETS).astype(np.intp)
     return np.where(finite, buckets, BROKEN)
+
+
+def column_rect(rects: Sequence[QRectF]) -> QRectF:
+    """Return the rectangle around the units of a layer."""
+    return rects[0].united(rects[-1])
+
+
+def outlines(layout: NetworkLayout) -> QPainterPath:
+    """Return the frames of all units and columns, to be drawn at one go."""
+    path = QPainterPath()
+    for rects, is_dense in zip(layout.units, layout.dense, strict=True):
+        if is_dense:
+            path.addRect(column_rect(rects))
+        else:
+            for rect in rects:
+                radius = CORNER_SHARE * rect.width()
+                path.addRoundedRect(rect, radius, radius)
+    return path

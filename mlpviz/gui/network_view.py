@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -35,15 +34,17 @@ from mlpviz.gui.network_layout import (
 )
 from mlpviz.gui.network_painter import (
     BUCKETS,
-    CORNER_SHARE,
     Buckets,
     Chips,
     Pens,
     UnitPictures,
+    column_rect,
+    outlines,
     strongest,
     weight_buckets,
     weight_scale,
 )
+from mlpviz.gui.network_sample import SampleActivations
 from mlpviz.gui.theme import BODY, RADIUS, SMALL, Theme, current_theme
 
 Edge = tuple[int, int, int]  # block, from, to
@@ -59,7 +60,7 @@ CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only num
 class NetworkView(QWidget):
     """Shows the units, weights and biases of a frame."""
 
-    simplified = Signal(str)  # how the diagram is simplified, in words; "" when it is not
+    described = Signal(str)  # which sample's numbers it shows, and how it is simplified; or ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +78,8 @@ class NetworkView(QWidget):
         self._weight_buckets: list[Buckets] = []
         self._bias_buckets: list[Buckets] = []
         self._numbers: list[list[str]] = []
+        self._sample = SampleActivations()
+        self._words = ""
         self._ground = QPixmap()  # all that lies below the units
         self._ground_key: tuple[bytes, float] | None = None
         self._layout: NetworkLayout | None = None
@@ -95,25 +98,33 @@ class NetworkView(QWidget):
         self._buckets = weight_buckets(frame.parameters, self._scale)
         self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
         has_moved = self._pictures.take(frame)
+        has_moved |= self._sample.take(frame)
         if is_other_shape:
             self._arrange()
             shape = "-".join(str(size) for size in frame.recipe.sizes)
             self.setAccessibleDescription(f"A network of {shape} units.")
-            is_summary = edge_count(frame.recipe.sizes) > MAX_EDGES
-            self.simplified.emit(SUMMARY if is_summary else "")
         self._numbers = self._write_numbers()
+        self._describe()
         is_pointed_at = self._hovered_unit is not None or self._hovered_edge is not None
-        if (
-            has_moved
-            or is_pointed_at
-            or before
-            != (
-                self._buckets.tobytes(),
-                self._scale,
-                self._numbers,
-            )
-        ):
+        after = (self._buckets.tobytes(), self._scale, self._numbers)
+        if has_moved or is_pointed_at or before != after:
             self.update()
+
+    def select_sample(self, sample: int | None) -> None:
+        """Show what every unit gives for a sample; None for no sample."""
+        self._sample.sample = sample
+        if self._frame is not None:
+            self._sample.take(self._frame)
+            self._describe()
+            self.update()
+
+    def _describe(self) -> None:
+        assert self._frame is not None
+        is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
+        words = "   ".join(filter(None, (self._sample.words(), SUMMARY if is_summary else "")))
+        if words != self._words:
+            self._words = words
+            self.described.emit(words)
 
     def _write_numbers(self) -> list[list[str]]:
         """Return the number of each edge, for the blocks that have room for them."""
@@ -154,9 +165,9 @@ class NetworkView(QWidget):
     def _unit_lines(self, layer: int, unit: int) -> list[str]:
         assert self._frame is not None
         if layer == 0:
-            return [f"{self._name(0, unit)}   input"]
+            return [f"{self._name(0, unit)}   input", *self._sample.lines_of(0, unit)]
         activation = ACTIVATIONS[self._frame.recipe.activations[layer - 1]].label
-        lines = [f"{self._name(layer, unit)}   {activation}"]
+        lines = [f"{self._name(layer, unit)}   {activation}", *self._sample.lines_of(layer, unit)]
         lines.append(f"bias {signed_text(float(self._biases[layer - 1][unit]))}")
         column = self._weights[layer - 1][:, unit]
         for i, weight in enumerate(column[:MAX_LISTED].tolist()):
@@ -180,6 +191,7 @@ class NetworkView(QWidget):
                 self._paint_numbers(painter, layout, block, numbers)
         self._paint_hovered_edge(painter, layout)
         self._paint_units(painter, layout)
+        self._sample.paint(painter, layout, self._chips)
         self._paint_bubble(painter)
 
     def _paint_ground(self, painter: QPainter, layout: NetworkLayout) -> None:
@@ -202,7 +214,7 @@ class NetworkView(QWidget):
             self._paint_edges(inner, layout)
             inner.setPen(QPen(QColor(self._theme.quiet), 1.0))
             inner.setBrush(QColor(self._theme.panel))
-            inner.drawPath(_outlines(layout))
+            inner.drawPath(outlines(layout))
             self._paint_names(inner, layout)
             self._paint_captions(inner, layout)
             self._paint_scale(inner)
@@ -250,7 +262,7 @@ class NetworkView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for layer, rects in enumerate(layout.units):
             if layout.dense[layer]:
-                self._pictures.draw_column(painter, _column_rect(rects), layer)
+                self._pictures.draw_column(painter, column_rect(rects), layer)
             else:
                 for unit, rect in enumerate(rects):
                     self._pictures.draw(painter, rect, layer, unit)
@@ -381,20 +393,3 @@ class NetworkView(QWidget):
 def scale_words(scale: float) -> tuple[str, str]:
     """Return what stands before and after the strokes of the weight scale."""
     return f"weight {short_text(-scale)}  ", f"+{short_text(scale)}   ■ bias"
-
-
-def _column_rect(rects: Sequence[QRectF]) -> QRectF:
-    return rects[0].united(rects[-1])
-
-
-def _outlines(layout: NetworkLayout) -> QPainterPath:
-    """Return the frames of all units and columns, to be drawn at one go."""
-    path = QPainterPath()
-    for rects, is_dense in zip(layout.units, layout.dense, strict=True):
-        if is_dense:
-            path.addRect(_column_rect(rects))
-        else:
-            for rect in rects:
-                radius = CORNER_SHARE * rect.width()
-                path.addRoundedRect(rect, radius, radius)
-    return path

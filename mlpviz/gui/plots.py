@@ -24,6 +24,7 @@ class Plot(pg.PlotWidget):
 
     pointer_moved = Signal()
     zoomed = Signal()  # by hand
+    clicked = Signal(float, float)  # where, in the units of the axes; twice is one click first
     double_clicked = Signal()
 
     def __init__(self, x_label: str, y_label: str) -> None:
@@ -78,8 +79,14 @@ class Plot(pg.PlotWidget):
 
     @Slot(object)
     def _note_click(self, event: Any) -> None:
+        view = self.getViewBox()
         if event.double():
             self.double_clicked.emit()
+        elif event.button() == Qt.MouseButton.LeftButton and view.sceneBoundingRect().contains(
+            event.scenePos()
+        ):
+            point = view.mapSceneToView(event.scenePos())
+            self.clicked.emit(point.x(), point.y())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""

@@ -40,6 +40,7 @@ from mlpviz.gui.loss_view import LossView
 from mlpviz.gui.message_bar import MessageBar
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
+from mlpviz.gui.samples import SamplesDrawer
 from mlpviz.gui.stage import Stage
 from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, current_theme, system_theme
 from mlpviz.gui.transport import Transport
@@ -71,6 +72,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self.keeps_settings = True  # the smoke test turns this off
         self._is_playing = False
+        self.selected_sample: int | None = None
+        self._samples: SamplesDrawer | None = None  # made when it is first opened
+        self._update = Update((), is_playing=False)  # the last one shown
         self._theme = current_theme()  # which all that follows takes as its own
         self.transport = Transport()
         self.message_bar = MessageBar()
@@ -119,12 +123,15 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, update: Update) -> None:
         """Show how far training is."""
+        self._update = update
         self._is_playing = update.is_playing
         self.transport.show_playing(update.is_playing)
         if not update.frames:
             self.message_bar.show_message(Message(update.error, is_warning=True))
             return
         frame = update.frames[0]
+        if self.selected_sample is not None and self.selected_sample >= len(frame.X):
+            self.select_sample(None)
         self.transport.show_frame(frame)
         self.message_bar.show_message(message_for(update))
 
@@ -133,6 +140,15 @@ class MainWindow(QMainWindow):
         """Hand a new recipe to the trainer."""
         self.controls.show_recipe(recipe)
         self.bridge.runner.change((recipe,))
+
+    @Slot(object)
+    def select_sample(self, sample: int | None) -> None:
+        """Select a sample everywhere; None for none."""
+        self.selected_sample = sample
+        self._clear_action.setEnabled(sample is not None)
+        for view in (self.network_view, self.boundary_view, self._samples):
+            if view is not None:
+                view.select_sample(sample)
 
     def _assemble(self) -> None:
         self._log_button = tool_button("log_button", "log", "Logarithmic loss axis (L)")
@@ -169,6 +185,9 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         self._add_action(menu, "Swap map and diagram", "M", self._stage.swap)
         self._add_action(menu, "Logarithmic loss axis", "L", self._log_button.click)
+        self._add_action(menu, "Samples", "T", self._toggle_samples)
+        self._clear_action = self._add_action(menu, "Select no sample", "Esc", self._clear_sample)
+        self._clear_action.setEnabled(False)  # so that Esc means what it means without one
         self._controls_action = self._add_action(menu, "Controls", "C", self._toggle_controls)
         self._controls_action.setCheckable(True)
         self._controls_action.setChecked(True)
@@ -201,26 +220,31 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._key_guard = KeyGuard(self)
-        for child in self.findChildren(QWidget):
-            child.installEventFilter(self._key_guard)
+        self._prepare_keys(self)
         transport = self.transport
         transport.play_pressed.connect(self._toggle_playing)
         transport.step_pressed.connect(self._step)
         transport.reset_pressed.connect(self._reset)
         transport.new_weights_pressed.connect(self._new_weights)
         transport.speed_chosen.connect(self._set_speed)
-        for button in self.findChildren(QAbstractButton):
-            # A click leaves the focus alone, and then gives it back to the diagram.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self._focus_diagram)
         self.controls.recipe_changed.connect(self.change_recipe)
         self.message_bar.remedy_pressed.connect(self._apply_remedy)
         self.boundary_view.box_changed.connect(self._look)
+        self.boundary_view.sample_selected.connect(self.select_sample)
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
-        self.network_view.simplified.connect(self.network_panel.readout.setText)
+        self.network_view.described.connect(self.network_panel.readout.setText)
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self._log_button.toggled.connect(self._set_logarithmic)
         self._home_button.clicked.connect(self.boundary_view.go_home)
+
+    def _prepare_keys(self, parent: QWidget) -> None:
+        """See to it that keys go where they belong, for all that lies in a widget."""
+        for child in parent.findChildren(QWidget):
+            child.installEventFilter(self._key_guard)
+        for button in parent.findChildren(QAbstractButton):
+            # A click leaves the focus alone, and then gives it back to the diagram.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._focus_diagram)
 
     def _restore(self) -> None:
         """Take up what is kept from the last time: the theme and the window's size."""
@@ -285,6 +309,23 @@ class MainWindow(QMainWindow):
     def _set_logarithmic(self, is_logarithmic: bool) -> None:
         self.loss_view.set_logarithmic(is_logarithmic)
         QSettings().setValue("logarithmic", is_logarithmic)
+
+    @Slot()
+    def _toggle_samples(self) -> None:
+        if self._samples is None:
+            self._samples = SamplesDrawer()
+            self._samples.sample_selected.connect(self.select_sample)
+            self._prepare_keys(self._samples)
+        self.drawers.toggle(self._samples)
+        if self._samples.isVisible():
+            self.drawers.show_update(self._update)
+            self._samples.select_sample(self.selected_sample)
+        else:
+            self.network_view.setFocus()
+
+    @Slot()
+    def _clear_sample(self) -> None:
+        self.select_sample(None)
 
     @Slot()
     def _toggle_controls(self) -> None:

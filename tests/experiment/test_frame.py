@@ -43,6 +43,7 @@ def all_arrays(frame: Frame) -> list[Array]:
         frame.X,
         frame.Y,
         frame.predictions,
+        frame.sample_losses,
         frame.parameters,
         frame.surface,
         *frame.pictures,
@@ -105,7 +106,7 @@ def test_a_frame_is_frozen_and_its_arrays_are_read_only() -> None:
     with pytest.raises(FrozenInstanceError):
         frame.epoch = 3  # type: ignore[misc]  # this is what must not work
     arrays = all_arrays(frame)
-    assert len(arrays) == 5 + 3 + 3 + 3
+    assert len(arrays) == 6 + 3 + 3 + 3
     for array in arrays:
         assert not array.flags.writeable
         with pytest.raises(ValueError, match="read-only"):

@@ -146,7 +146,7 @@ def test_a_unit_of_many_weights_lists_some_and_counts_the_rest(view: NetworkView
 
 def test_above_600_edges_weights_are_images_and_it_says_so(qtbot: QtBot, view: NetworkView) -> None:
     frame = make_frame(LARGE)
-    with qtbot.waitSignal(view.simplified) as announced:
+    with qtbot.waitSignal(view.described) as announced:
         view.show_frame(frame)
     assert announced.args == ["weights as images: row = from, column = to"]
     image = layout_of(frame).blocks[2].image
@@ -155,7 +155,7 @@ def test_above_600_edges_weights_are_images_and_it_says_so(qtbot: QtBot, view: N
     point_at(view, place)
     weight = signed_text(frame.layers()[0][2][7, 30])
     assert view.hover_text() == f"h₂,₈ → h₃,₃₁   weight {weight}"
-    with qtbot.waitSignal(view.simplified) as announced:
+    with qtbot.waitSignal(view.described) as announced:
         view.show_frame(make_frame())
     assert announced.args == [""]
 

@@ -1,0 +1,197 @@
+"""The sample table's model: it reads the arrays of a frame, one cell at a time, when it is shown.
+
+A row is a place in the table, a sample a row of the data: `_order` leads from one to the other.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from mlpviz.engine import Array
+from mlpviz.engine.training import correct_samples
+from mlpviz.experiment.formats import share_text, value_text
+from mlpviz.experiment.frame import Frame
+from mlpviz.gui.theme import Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+CLASS_MARKS = ("● 0", "■ 1")  # as they look on the map
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands above a column, and what it means."""
+
+    heading: str
+    meaning: str
+
+
+NUMBER, X1, X2, TRUTH, PREDICTION, CORRECT, SHARE = range(7)
+COLUMNS = (
+    Column("no.", "The number of the sample, from 0"),
+    Column("x₁", "The first input"),
+    Column("x₂", "The second input"),
+    Column("ground truth", "The class that the sample has"),
+    Column("prediction", "The output ŷ; above 0.5 it is class 1"),
+    Column("correct", "Whether the predicted class is the ground truth"),
+    Column("share of loss", "The loss of this sample ÷ the sum over all samples"),
+)
+
+
+def loss_shares(losses: Array) -> Array:
+    """Return which share of the sum each sample's loss is; NaN where the sum is not finite."""
+    with np.errstate(all="ignore"):
+        total = losses.sum()
+        if not np.isfinite(total):
+            return np.full(len(losses), np.nan)
+        return losses / total if total else np.zeros(len(losses))
+
+
+class SampleModel(QAbstractTableModel):
+    """A row per sample, sorted by any column."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._frame: Frame | None = None
+        self._order: NDArray[np.intp] = np.arange(0)
+        self._rows: NDArray[np.intp] = self._order  # the way back: of each sample its row
+        self._shares: Array = np.zeros(0)
+        self._sorting = (NUMBER, Qt.SortOrder.AscendingOrder)
+        self._warning = QColor(theme.warning)
+
+    def show_frame(self, frame: Frame) -> bool:
+        """Take over a frame; return whether its data are others, and every row is new."""
+        is_new = self._frame is None or frame.X is not self._frame.X  # one run's frames share it
+        if is_new:
+            self.beginResetModel()
+        self._frame = frame
+        self._shares = loss_shares(frame.sample_losses)
+        if is_new:
+            self._set_order(self._sorted())
+            self.endResetModel()
+        elif self._sorting[0] in (PREDICTION, CORRECT, SHARE):
+            self._sort_again()
+        return is_new
+
+    def announce(self, first: int, last: int) -> None:
+        """Have the rows from first to last written again."""
+        if 0 <= first <= last < self.rowCount():
+            self.dataChanged.emit(self.index(first, PREDICTION), self.index(last, SHARE))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._warning = QColor(theme.warning)
+
+    def sample_of(self, row: int) -> int:
+        """Return the sample that stands in a row."""
+        return int(self._order[row])
+
+    def row_of(self, sample: int) -> int:
+        """Return the row in which a sample stands."""
+        return int(self._rows[sample])
+
+    def _keys(self, column: int) -> Array:
+        assert self._frame is not None
+        frame = self._frame
+        if column in (X1, X2):
+            values: Array = frame.X[:, column - X1]
+            return values
+        return {
+            NUMBER: lambda: np.arange(len(frame.X), dtype=np.float64),
+            TRUTH: lambda: frame.Y,
+            PREDICTION: lambda: frame.predictions,
+            CORRECT: lambda: correct_samples(frame.predictions, frame.Y).astype(np.float64),
+            SHARE: lambda: self._shares,
+        }[column]()
+
+    def _sorted(self) -> NDArray[np.intp]:
+        column, direction = self._sorting
+        keys = self._keys(column)
+        # Turned round by its sign, what is not a number stays last, and equals stay in order.
+        return np.argsort(
+            keys if direction == Qt.SortOrder.AscendingOrder else -keys, kind="stable"
+        )
+
+    def _set_order(self, order: NDArray[np.intp]) -> None:
+        self._order = order
+        self._rows = np.empty_like(order)
+        self._rows[order] = np.arange(len(order))
+
+    def _sort_again(self) -> None:
+        """Put the rows in order; what is selected stays the same sample."""
+        order = self._sorted()
+        if np.array_equal(order, self._order):
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        samples = [self.sample_of(index.row()) for index in before]
+        self._set_order(order)
+        after = [
+            self.index(self.row_of(sample), index.column())
+            for sample, index in zip(samples, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _text(self, frame: Frame, sample: int, column: int) -> str:
+        if column == NUMBER:
+            return str(sample)
+        if column in (X1, X2):
+            return value_text(float(frame.X[sample, column - X1]))
+        if column == TRUTH:
+            return CLASS_MARKS[int(frame.Y[sample] > 0.5)]
+        if column == PREDICTION:
+            return value_text(float(frame.predictions[sample]), 4)
+        if column == CORRECT:
+            return "yes" if self._is_correct(frame, sample) else "no"
+        return share_text(float(self._shares[sample]))
+
+    def _is_correct(self, frame: Frame, sample: int) -> bool:
+        one = slice(sample, sample + 1)
+        return bool(correct_samples(frame.predictions[one], frame.Y[one])[0])
+
+    def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:
+        """Return how many samples there are."""
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: AnyIndex = NO_INDEX) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell, its alignment, or the colour of what is wrong."""
+        if self._frame is None or not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(self._frame, self.sample_of(index.row()), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == CORRECT:
+            is_correct = self._is_correct(self._frame, self.sample_of(index.row()))
+            return None if is_correct else self._warning
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the heading of a column and its meaning."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].heading
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{COLUMNS[section].meaning}. Click to sort."
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, stable, with what is not a number last."""
+        # -1 is the header's word for none: the order of the data.
+        self._sorting = (max(column, NUMBER), order)
+        if self._frame is not None:
+            self._sort_again()

@@ -1,0 +1,173 @@
+"""The drawer of the samples: ground truth beside prediction, and every number in a table."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QTableView
+
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.runner import Update
+from mlpviz.gui.assets import ui_font
+from mlpviz.gui.boundary_view import points_note
+from mlpviz.gui.class_pair import ClassPair, ConfusionMatrix
+from mlpviz.gui.drawer import Drawer
+from mlpviz.gui.sample_model import CORRECT, NUMBER, SampleModel
+from mlpviz.gui.theme import BODY, GAP, Theme, current_theme
+
+ROW_HEIGHT = 24
+PAIR_SHARE, TABLE_SHARE = 2, 3  # of the drawer's height
+WALKING_KEYS = frozenset(
+    (
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    )
+)
+
+
+class SampleTable(QTableView):
+    """A table of which one row is selected, or none."""
+
+    def __init__(self, model: SampleModel) -> None:
+        super().__init__()
+        self.setObjectName("samples_table")
+        self.setAccessibleName("Samples")
+        self.setToolTip("Select a sample (↑ ↓); Esc selects none")
+        self.setFont(ui_font(BODY))
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)  # Tab leads to the next control
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Rows of one height: nothing has to look at all of a hundred thousand.
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.hide()
+        columns = self.horizontalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for narrow, width in ((NUMBER, 64), (CORRECT, 76)):
+            columns.setSectionResizeMode(narrow, QHeaderView.ResizeMode.Fixed)
+            columns.resizeSection(narrow, width)
+        columns.setHighlightSections(False)
+        columns.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def visible_rows(self) -> tuple[int, int]:
+        """Return the first and the last row that can be seen; (0, -1) where there is none."""
+        count = self.model().rowCount()
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return max(first, 0), count - 1 if last < 0 else last
+
+    def keyboardSearch(self, search: str) -> None:
+        """Look for nothing that is typed: it would read every cell of a large table."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin with the row that has the focus, where none is selected yet."""
+        current = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.selectedIndexes():
+            self.selectRow(max(current.row(), 0))
+        else:
+            super().keyPressEvent(event)
+
+
+class SamplesDrawer(Drawer):
+    """Shows every number of every sample, and announces which one is selected."""
+
+    sample_selected = Signal(object)  # int, or None for none
+
+    def __init__(self) -> None:
+        super().__init__("samples_drawer", "Samples")
+        theme = current_theme()
+        self.pair = ClassPair()
+        self.matrix = ConfusionMatrix()
+        self.model = SampleModel(theme)
+        self.table = SampleTable(self.model)
+        self.note = QLabel()
+        self.note.setProperty("role", "quiet")
+        self.header.insertWidget(1, self.note)
+        self._sample: int | None = None
+        self._is_silent = False
+        row = QHBoxLayout()
+        row.setSpacing(2 * GAP)
+        row.addWidget(self.pair, stretch=1)
+        row.addWidget(self.matrix)
+        self.column.addLayout(row, stretch=PAIR_SHARE)
+        self.column.addWidget(self.table, stretch=TABLE_SHARE)
+        self.table.selectionModel().selectionChanged.connect(self._announce)
+
+    def show_update(self, update: Update) -> None:
+        """Show the samples of the frame that is shown."""
+        if update.frames:
+            self.show_frame(update.frames[0])
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the samples of a frame."""
+        self.pair.show_frame(frame)
+        self.matrix.show_frame(frame)
+        with self._silence():  # of the rows that go
+            is_new = self.model.show_frame(frame)
+        if is_new:
+            self.note.setText(points_note(len(frame.X)))
+            self.select_sample(self._sample)
+        self.model.announce(*self.table.visible_rows())
+
+    def select_sample(self, sample: int | None) -> None:
+        """Mark a sample, and bring it into sight; it is not announced again."""
+        self._sample = sample
+        self.pair.select_sample(sample)
+        selection = self.table.selectionModel()
+        if sample is None or sample >= self.model.rowCount():
+            row = None
+        else:
+            row = self.model.row_of(sample)
+        if [index.row() for index in selection.selectedRows()] == ([] if row is None else [row]):
+            return
+        with self._silence():
+            if row is None:
+                selection.clearSelection()
+            else:
+                index = self.model.index(row, NUMBER)
+                how = QItemSelectionModel.SelectionFlag
+                selection.setCurrentIndex(index, how.ClearAndSelect | how.Rows)
+                self.table.scrollTo(index)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        for part in (self.pair, self.matrix, self.model):
+            part.set_theme(theme)
+
+    @contextmanager
+    def _silence(self) -> Iterator[None]:
+        """Announce nothing of what changes meanwhile."""
+        self._is_silent = True
+        try:
+            yield
+        finally:
+            self._is_silent = False
+
+    @Slot(QItemSelection, QItemSelection)
+    def _announce(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        if self._is_silent:
+            return
+        rows = self.table.selectionModel().selectedRows()
+        self._sample = self.model.sample_of(rows[0].row()) if rows else None
+        self.pair.select_sample(self._sample)
+        self.sample_selected.emit(self._sample)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk through the table also while the drawer itself has the focus."""
+        if event.key() in WALKING_KEYS:
+            self.table.setFocus()
+            self.table.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
