@@ -67,9 +67,9 @@ def activation_text(value: float) -> str:
     return value_text(value) if abs(value) < 999.995 else scientific(value, 0)
 
 
-def share_text(share: float) -> str:
-    """Write a share from 0 to 1 in per cent, with two decimals."""
-    return not_finite(share) if math.isnan(share) else f"{100.0 * share:.2f}{THIN_SPACE}%"
+def share_text(share: float, decimals: int = 2) -> str:
+    """Write a share from 0 to 1 in per cent, with two decimals or more."""
+    return not_finite(share) if math.isnan(share) else f"{100.0 * share:.{decimals}f}{THIN_SPACE}%"
 
 
 def short_text(value: float) -> str:

@@ -23,6 +23,7 @@ TITLE_HEIGHT = 22.0
 CROWD = 300  # so many points are drawn smaller
 RING = 17.0
 CELL_HEIGHT, MATRIX_WIDTH, NAME_WIDTH = 26.0, 188, 48.0
+MATRIX_HEIGHT = int(TITLE_HEIGHT + 4 * CELL_HEIGHT + GAP)
 CENTRED = Qt.AlignmentFlag.AlignCenter
 
 Classes = NDArray[np.intp]
@@ -125,9 +126,13 @@ class ClassPair(QWidget):
             scatter.dress(theme)
         self.update()
 
+    def height_for(self, width: float) -> int:
+        """Return the height at which two squares fill a width."""
+        return int((width - 2 * GAP - 1) / 2 + TITLE_HEIGHT + 2)
+
     def plot_rects(self) -> tuple[QRectF, QRectF]:
         """Return where the two plots lie: squares, one beside the other."""
-        side = min((self.width() - 2 * GAP) / 2, self.height() - TITLE_HEIGHT - 1)
+        side = min((self.width() - 2 * GAP - 1) / 2, self.height() - TITLE_HEIGHT - 1)
         first = QRectF(0.5, TITLE_HEIGHT, side, side)
         return first, first.translated(side + 2 * GAP, 0)
 
@@ -149,8 +154,9 @@ class ClassPair(QWidget):
             x, y = frame.X[self._sample, :, np.newaxis]
             centre = QPointF(float(mapping.x(x)[0]), float(mapping.y(y)[0]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self._theme.accent), 2.5))
-            painter.drawEllipse(centre, RING / 2, RING / 2)
+            for colour, width in ((self._theme.panel, 6.0), (self._theme.accent, 2.5)):
+                painter.setPen(QPen(QColor(colour), width))
+                painter.drawEllipse(centre, RING / 2, RING / 2)
         painter.restore()
 
     def sizeHint(self) -> QSize:
@@ -227,7 +233,7 @@ class ConfusionMatrix(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for two rows of counts and their headings."""
-        return QSize(MATRIX_WIDTH, 160)
+        return QSize(MATRIX_WIDTH, MATRIX_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the table."""

@@ -3,6 +3,7 @@
 A row is a place in the table, a sample a row of the data: `_order` leads from one to the other.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,7 +149,9 @@ class SampleModel(QAbstractTableModel):
             return value_text(float(frame.predictions[sample]), 4)
         if column == CORRECT:
             return "yes" if self._is_correct(frame, sample) else "no"
-        return share_text(float(self._shares[sample]))
+        # The more samples, the smaller the shares: a mean one has two figures or three.
+        decimals = 2 + max(0, math.floor(math.log10(len(self._shares) / 100)))
+        return share_text(float(self._shares[sample]), decimals)
 
     def _is_correct(self, frame: Frame, sample: int) -> bool:
         one = slice(sample, sample + 1)

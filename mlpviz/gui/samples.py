@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QTableView
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QLabel, QTableView
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.boundary_view import points_note
-from mlpviz.gui.class_pair import ClassPair, ConfusionMatrix
+from mlpviz.gui.class_pair import MATRIX_HEIGHT, ClassPair, ConfusionMatrix
 from mlpviz.gui.drawer import Drawer
-from mlpviz.gui.sample_model import CORRECT, NUMBER, SampleModel
+from mlpviz.gui.sample_model import NUMBER, SampleModel
 from mlpviz.gui.theme import BODY, GAP, Theme, current_theme
 
 ROW_HEIGHT = 24
-PAIR_SHARE, TABLE_SHARE = 2, 3  # of the drawer's height
+LEAST_WIDTHS = (48, 52, 52, 76, 92, 56, 92)  # of the columns
+PAIR_SHARE = 0.4  # of the drawer's height at most
+NARROW = 440  # below this width the matrix stands under the plots
 WALKING_KEYS = frozenset(
     (
         Qt.Key.Key_Up,
@@ -47,17 +49,14 @@ class SampleTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Rows of one height: nothing has to look at all of a hundred thousand.
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
         rows.hide()
         columns = self.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for narrow, width in ((NUMBER, 64), (CORRECT, 76)):
-            columns.setSectionResizeMode(narrow, QHeaderView.ResizeMode.Fixed)
-            columns.resizeSection(narrow, width)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setMinimumSectionSize(min(LEAST_WIDTHS))
         columns.setHighlightSections(False)
         columns.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -67,6 +66,13 @@ class SampleTable(QTableView):
         count = self.model().rowCount()
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return max(first, 0), count - 1 if last < 0 else last
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every column its share of the width, but at least what it takes."""
+        super().resizeEvent(event)
+        stretch = max(1.0, self.viewport().width() / sum(LEAST_WIDTHS))
+        for column, width in enumerate(LEAST_WIDTHS):
+            self.horizontalHeader().resizeSection(column, int(width * stretch))
 
     def keyboardSearch(self, search: str) -> None:
         """Look for nothing that is typed: it would read every cell of a large table."""
@@ -97,12 +103,12 @@ class SamplesDrawer(Drawer):
         self.header.insertWidget(1, self.note)
         self._sample: int | None = None
         self._is_silent = False
-        row = QHBoxLayout()
-        row.setSpacing(2 * GAP)
-        row.addWidget(self.pair, stretch=1)
-        row.addWidget(self.matrix)
-        self.column.addLayout(row, stretch=PAIR_SHARE)
-        self.column.addWidget(self.table, stretch=TABLE_SHARE)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(2 * GAP)
+        self._row.addWidget(self.pair, stretch=1)
+        self._row.addWidget(self.matrix)
+        self.column.addLayout(self._row)
+        self.column.addWidget(self.table, stretch=1)
         self.table.selectionModel().selectionChanged.connect(self._announce)
 
     def show_update(self, update: Update) -> None:
@@ -163,6 +169,19 @@ class SamplesDrawer(Drawer):
         self._sample = self.model.sample_of(rows[0].row()) if rows else None
         self.pair.select_sample(self._sample)
         self.sample_selected.emit(self._sample)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the two plots as large as they can be, and leave the rest to the table."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        margins = self.column.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        beside = 0 if is_narrow else self.matrix.width() + self._row.spacing()
+        height = min(self.pair.height_for(width - beside), int(PAIR_SHARE * self.height()))
+        self.pair.setFixedHeight(height)
+        self.matrix.setFixedHeight(MATRIX_HEIGHT if is_narrow else max(height, MATRIX_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the table also while the drawer itself has the focus."""
