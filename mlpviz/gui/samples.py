@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPolygon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QLabel, QTableView
 
 from mlpviz.experiment.frame import Frame
@@ -17,7 +17,8 @@ from mlpviz.gui.sample_model import NUMBER, SampleModel
 from mlpviz.gui.theme import BODY, GAP, Theme, current_theme
 
 ROW_HEIGHT = 24
-LEAST_WIDTHS = (48, 52, 52, 76, 92, 56, 92)  # of the columns
+LEAST_WIDTHS = (54, 50, 50, 76, 95, 52, 95)  # of the columns
+HEADING_INSET = 5  # as in the style sheet
 PAIR_SHARE = 0.4  # of the drawer's height at most
 NARROW = 440  # below this width the matrix stands under the plots
 WALKING_KEYS = frozenset(
@@ -30,6 +31,39 @@ WALKING_KEYS = frozenset(
         Qt.Key.Key_End,
     )
 )
+
+
+class SampleHeader(QHeaderView):
+    """The headings, of which the one that the rows are sorted by has a triangle above it."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._colour = QColor(current_theme().quiet)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(min(LEAST_WIDTHS))
+        self.setSectionsClickable(True)
+        self.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._colour = QColor(theme.quiet)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Draw a heading; Qt's own triangle would lie upon the words of a narrow one."""
+        painter.save()
+        super().paintSection(painter, rect, logicalIndex)
+        painter.restore()
+        if logicalIndex != self.sortIndicatorSection():
+            return
+        # Its point shows where the greater numbers are.
+        is_rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        base, tip = (3, 7) if is_rising else (7, 3)
+        right = rect.right() - HEADING_INSET
+        corners = (QPoint(right - 8, base), QPoint(right, base), QPoint(right - 4, tip))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        painter.drawPolygon(QPolygon(corners))
 
 
 class SampleTable(QTableView):
@@ -54,11 +88,8 @@ class SampleTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
         rows.hide()
-        columns = self.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setMinimumSectionSize(min(LEAST_WIDTHS))
-        columns.setHighlightSections(False)
-        columns.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
+        self.headings = SampleHeader()
+        self.setHorizontalHeader(self.headings)
         self.setSortingEnabled(True)
 
     def visible_rows(self) -> tuple[int, int]:
@@ -149,7 +180,7 @@ class SamplesDrawer(Drawer):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
-        for part in (self.pair, self.matrix, self.model):
+        for part in (self.pair, self.matrix, self.model, self.table.headings):
             part.set_theme(theme)
 
     @contextmanager
