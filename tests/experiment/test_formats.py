@@ -6,11 +6,13 @@ import pytest
 
 from mlpviz.experiment.formats import (
     accuracy_text,
+    activation_text,
     chip_text,
     epoch_text,
     loss_text,
     not_finite,
     scientific,
+    share_text,
     short_text,
     signed_text,
     speed_text,
@@ -117,3 +119,27 @@ def test_all_but_one_of_many_right_is_not_called_all() -> None:
 def test_a_deep_zoom_shows_more_decimals() -> None:
     assert value_text(0.1234567, 6) == "0.123457"
     assert value_text(-0.0000001, 4) == "0.0000"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.984, "0.98"),
+        (-0.5, "−0.50"),
+        (-999.99, "−999.99"),
+        (1000.0, "1e3"),
+        (-2.4e248, "−2e248"),
+        (math.nan, "NaN"),
+        (math.inf, "+∞"),
+        (-math.inf, "−∞"),
+    ],
+)
+def test_what_a_unit_gives_has_at_most_seven_characters(value: float, text: str) -> None:
+    assert activation_text(value) == text
+    assert len(text) <= 7
+
+
+def test_a_share_is_a_percentage_with_as_many_decimals_as_asked_for() -> None:
+    assert share_text(0.12345) == "12.35\u2009%"
+    assert share_text(0.0000123, 4) == "0.0012\u2009%"
+    assert share_text(math.nan) == "not a number"

@@ -214,6 +214,36 @@ def test_the_output_at_a_sample_is_its_prediction() -> None:
         assert frame.output_at(x1, x2) == pytest.approx(prediction, abs=1e-12)
 
 
+def test_the_losses_of_the_samples_are_those_whose_mean_is_the_loss() -> None:
+    run = run_of(Recipe(dataset="linear"), 30)
+    frame = capture(run)
+    assert frame.sample_losses.shape == (len(frame.X),)
+    assert frame.sample_losses.mean() == pytest.approx(frame.loss, rel=1e-12)
+    before = frame.sample_losses.copy()
+    run.advance(20)
+    np.testing.assert_array_equal(frame.sample_losses, before)
+    assert not np.array_equal(capture(run).sample_losses, before)
+
+
+def test_the_activations_at_a_point_are_those_of_every_layer_in_float64() -> None:
+    run = run_of(Recipe(hidden=(3, 5)), 40)
+    frame = capture(run)
+    layers = frame.activations_at(0.25, 0.75)
+    assert [len(layer) for layer in layers] == [2, 3, 5, 1]
+    assert layers[0].tolist() == [0.25, 0.75]
+    exact = run.training.network.forward(np.array([[0.25, 0.75]])).activations
+    for layer, expected in zip(layers, exact, strict=True):
+        assert layer.dtype == np.float64
+        np.testing.assert_array_equal(layer, expected[0])
+    assert float(layers[-1][0]) == frame.output_at(0.25, 0.75)
+
+
+def test_the_activations_of_a_broken_network_are_not_numbers() -> None:
+    frame = capture(run_of(Recipe(activations_off=True, dataset="linear"), 50))
+    assert frame.activations_at(0.5, 0.5)[0].tolist() == [0.5, 0.5]
+    assert not any(np.isfinite(layer).any() for layer in frame.activations_at(0.5, 0.5)[1:])
+
+
 def test_a_network_without_hidden_activations_is_one_linear_map() -> None:
     run = run_of(Recipe(hidden_activation="identity"), 50)
     found = capture(run).linear_map()

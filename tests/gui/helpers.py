@@ -25,6 +25,12 @@ def leave(widget: QWidget) -> None:
     QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
 
 
+def click(widget: QWidget, position: QPointF) -> None:
+    """Press the left button once."""
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        _mouse(widget, kind, position, Qt.MouseButton.LeftButton)
+
+
 def double_click(widget: QWidget, position: QPointF) -> None:
     """Press the left button twice."""
     left = Qt.MouseButton.LeftButton

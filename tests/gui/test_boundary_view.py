@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from frames import make_frame
-from gui.helpers import double_click, leave, pixels, point_at, turn_wheel, warmth
+from gui.helpers import click, double_click, leave, pixels, point_at, turn_wheel, warmth
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
@@ -339,3 +339,75 @@ def test_a_surface_that_hardly_moved_is_not_painted_again_until_it_has_moved_eno
     assert view._picture.image is before
     view.show_frame(replace(frame, surface=frame.surface + 2 * step))
     assert view._picture.image is not before
+
+
+@pytest.mark.parametrize(("dx", "dy"), [(0, 0), (8, 0), (0, -11), (-7, 7)])
+def test_a_click_near_a_point_selects_its_sample(
+    qtbot: QtBot, view: BoundaryView, dx: int, dy: int
+) -> None:
+    frame = make_frame()
+    view.show_frame(frame)
+    place = place_of(view, *frame.X[7].tolist()) + QPointF(dx, dy)
+    with qtbot.waitSignal(view.sample_selected) as announced:
+        click(view.plot.viewport(), place)
+    assert announced.args == [7]
+
+
+def test_a_click_far_from_every_point_selects_none(qtbot: QtBot, view: BoundaryView) -> None:
+    view.show_frame(make_frame())
+    with qtbot.waitSignal(view.sample_selected) as announced:
+        click(view.plot.viewport(), place_of(view, 0.5, 0.95))
+    assert announced.args == [None]
+
+
+def test_a_click_on_an_axis_selects_nothing_and_clears_nothing(
+    qtbot: QtBot, view: BoundaryView
+) -> None:
+    view.show_frame(make_frame())
+    with qtbot.assertNotEmitted(view.sample_selected):
+        click(view.plot.viewport(), QPointF(10, 100))
+
+
+def test_of_a_crowd_a_click_selects_the_sample_and_not_its_place_among_those_drawn(
+    qtbot: QtBot, view: BoundaryView
+) -> None:
+    frame = make_frame(CROWD)
+    view.show_frame(frame)
+    sample = int(view._shown[900])
+    assert sample != 900
+    with qtbot.waitSignal(view.sample_selected) as announced:
+        click(view.plot.viewport(), place_of(view, *frame.X[sample].tolist()))
+    distance = np.linalg.norm(frame.X[announced.args[0]] - frame.X[sample])
+    assert distance < 0.01
+
+
+def test_a_selected_sample_has_a_ring_in_the_accent_until_none_is(view: BoundaryView) -> None:
+    frame = make_frame()
+    view.show_frame(frame)
+    for sample, points in ((7, {tuple(frame.X[7].tolist())}), (None, set()), (99, set())):
+        view.select_sample(sample)
+        assert points_of(view._chosen) == points_of(view._halo) == points
+    assert view._chosen.pen.color() == QColor(LIGHT.accent)
+    view.set_theme(DARK)
+    assert view._chosen.pen.color() == QColor(DARK.accent)
+
+
+def test_the_ring_moves_to_where_the_sample_lies_in_other_data(view: BoundaryView) -> None:
+    view.show_frame(make_frame())
+    view.select_sample(7)
+    frame = make_frame(Recipe(dataset="linear", samples=30))
+    view.show_frame(frame)
+    assert points_of(view._chosen) == {tuple(frame.X[7].tolist())}
+
+
+def test_a_double_click_still_goes_home_with_a_click_in_it(
+    qtbot: QtBot, view: BoundaryView
+) -> None:
+    frame = make_frame()
+    view.show_frame(frame)
+    place = place_of(view, 0.5, 0.95)
+    with qtbot.waitSignal(view.box_changed):
+        turn_wheel(view.plot.viewport(), place, 3)
+    with qtbot.waitSignals([view.sample_selected, view.box_changed]):
+        double_click(view.plot.viewport(), place)
+    assert seen_box(view) == pytest.approx(tuple(frame.box))

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from frames import make_frame, with_weights
 from gui.helpers import leave, pixels, point_at, warmth
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mlpviz.experiment.formats import signed_text
+from mlpviz.experiment.formats import activation_text, signed_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import ui_font
@@ -279,3 +279,64 @@ def test_the_words_of_the_weight_scale_fit_into_the_narrowest_diagram(
     words = "".join(scale_words(scale))
     width = QFontMetricsF(ui_font(SMALL)).horizontalAdvance(words)
     assert width + STROKE_STEP * len(STROKE_SHARES) <= NARROWEST
+
+
+def test_a_selected_sample_stands_in_the_words_and_its_activations_on_the_units(
+    qtbot: QtBot, view: NetworkView
+) -> None:
+    frame = make_frame(epochs=20)
+    view.show_frame(frame)
+    plain = view.grab().toImage()
+    with qtbot.waitSignal(view.described) as announced:
+        view.select_sample(7)
+    output = f"{frame.predictions[7]:.2f}"
+    assert announced.args == [f"sample 7: x₁ 0.30, x₂ 0.70, ŷ {output}"]
+    layers = frame.activations_at(*frame.X[7].tolist())
+    expected = [[activation_text(value) for value in layer.tolist()] for layer in layers]
+    assert view._sample.texts == expected
+    assert expected[0] == ["0.30", "0.70"]
+    marked = view.grab().toImage()
+    for rects in layout_of(frame).units:
+        for rect in rects:
+            chip = QRectF(rect.center().x() - 12, rect.bottom() - 13, 24, 12).toAlignedRect()
+            assert marked.copy(chip) != plain.copy(chip)
+    with qtbot.waitSignal(view.described) as announced:
+        view.select_sample(None)
+    assert announced.args == [""]
+    assert view.grab().toImage() == plain
+
+
+def test_the_activations_follow_the_frames(view: NetworkView) -> None:
+    view.show_frame(make_frame())
+    view.select_sample(3)
+    before = view._sample.texts
+    view.show_frame(make_frame(epochs=500))
+    assert view._sample.texts != before
+    view.show_frame(make_frame(parameters=np.full(37, math.nan)))
+    assert view._sample.texts == [["0.10", "0.90"], ["NaN"] * 4, ["NaN"] * 4, ["NaN"]]
+
+
+def test_over_a_unit_it_tells_the_activation_of_the_sample(view: NetworkView) -> None:
+    frame = make_frame(LARGE)
+    view.show_frame(frame)
+    view.select_sample(7)
+    point_at(view, layout_of(frame).units[2][1].center())
+    value = frame.activations_at(*frame.X[7].tolist())[2][1]
+    assert f"sample 7: {value:.4f}" in view.hover_text().splitlines()
+
+
+def test_a_sample_that_the_data_do_not_have_is_not_shown(view: NetworkView) -> None:
+    view.show_frame(make_frame())
+    view.select_sample(21)
+    assert view._sample.texts == []
+    assert view._sample.words() == ""
+
+
+def test_the_words_tell_the_sample_and_how_the_diagram_is_simplified(
+    qtbot: QtBot, view: NetworkView
+) -> None:
+    view.show_frame(make_frame(LARGE))
+    with qtbot.waitSignal(view.described) as announced:
+        view.select_sample(7)
+    assert announced.args[0].startswith("sample 7: ")
+    assert announced.args[0].endswith("weights as images: row = from, column = to")
