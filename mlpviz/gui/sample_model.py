@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.formats import share_text, value_text
 from mlpviz.experiment.frame import Frame
-from mlpviz.gui.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 CLASS_MARKS = ("● 0", "■ 1")  # as they look on the map
+
+RIGHT, WRONG = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,13 @@ def loss_shares(losses: Array) -> Array:
 class SampleModel(QAbstractTableModel):
     """A row per sample, sorted by any column."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._frame: Frame | None = None
         self._order: NDArray[np.intp] = np.arange(0)
         self._rows: NDArray[np.intp] = self._order  # the way back: of each sample its row
         self._shares: Array = np.zeros(0)
         self._sorting = (NUMBER, Qt.SortOrder.AscendingOrder)
-        self._warning = QColor(theme.warning)
 
     def show_frame(self, frame: Frame) -> bool:
         """Take over a frame; return whether its data are others, and every row is new."""
@@ -82,10 +81,6 @@ class SampleModel(QAbstractTableModel):
         """Have the rows from first to last written again."""
         if 0 <= first <= last < self.rowCount():
             self.dataChanged.emit(self.index(first, PREDICTION), self.index(last, SHARE))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._warning = QColor(theme.warning)
 
     def sample_of(self, row: int) -> int:
         """Return the sample that stands in a row."""
@@ -148,14 +143,11 @@ class SampleModel(QAbstractTableModel):
         if column == PREDICTION:
             return value_text(float(frame.predictions[sample]), 4)
         if column == CORRECT:
-            return "yes" if self._is_correct(frame, sample) else "no"
+            one = slice(sample, sample + 1)
+            return RIGHT if correct_samples(frame.predictions[one], frame.Y[one])[0] else WRONG
         # The more samples, the smaller the shares: a mean one has two figures or three.
         decimals = 2 + max(0, math.floor(math.log10(len(self._shares) / 100)))
         return share_text(float(self._shares[sample]), decimals)
-
-    def _is_correct(self, frame: Frame, sample: int) -> bool:
-        one = slice(sample, sample + 1)
-        return bool(correct_samples(frame.predictions[one], frame.Y[one])[0])
 
     def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:
         """Return how many samples there are."""
@@ -166,16 +158,11 @@ class SampleModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a cell, its alignment, or the colour of what is wrong."""
+        """Return the words of a cell."""
         if self._frame is None or not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(self._frame, self.sample_of(index.row()), index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == CORRECT:
-            is_correct = self._is_correct(self._frame, self.sample_of(index.row()))
-            return None if is_correct else self._warning
         return None
 
     def headerData(

@@ -32,6 +32,7 @@ from mlpviz.gui.sample_model import (
     SampleModel,
     loss_shares,
 )
+from mlpviz.gui.sample_table import INSET
 from mlpviz.gui.samples import SamplesDrawer
 from mlpviz.gui.theme import DARK, LIGHT, THEMES
 from mlpviz.gui.window import MainWindow
@@ -399,7 +400,7 @@ def test_nothing_in_the_drawer_is_clipped(
     assert not table.horizontalScrollBar().isVisible()
     words = QFontMetrics(table.font())
     for column in range(len(COLUMNS)):
-        room = table.columnWidth(column) - 12
+        room = table.columnWidth(column) - INSET
         assert words.horizontalAdvance(table.model().index(0, column).data()) <= room
     for rect in drawer.pair.plot_rects():
         assert drawer.pair.rect().contains(rect.toAlignedRect())
