@@ -264,7 +264,7 @@ class _Trainer:
 
     def _change(self, recipes: tuple[Recipe, ...]) -> None:
         if len(recipes) != len(self._runs):
-            self._begin([Run(recipe) for recipe in recipes])
+            self._change_number(recipes)
             return
         effects = [
             effect_of_change(run.recipe, recipe)
@@ -279,6 +279,17 @@ class _Trainer:
             self._begin(
                 [run.successor(recipe) for run, recipe in zip(self._runs, recipes, strict=True)]
             )
+
+    def _change_number(self, recipes: tuple[Recipe, ...]) -> None:
+        """Train one run where there were two, or two where there was one."""
+        kept = [run for recipe in recipes for run in self._runs if run.recipe == recipe][:1]
+        if len(kept) == len(recipes):  # one of those compared goes on alone
+            self._runs = kept
+        elif self._runs:
+            first = self._runs[0]
+            self._begin([first.successor(recipe) for recipe in recipes])
+        else:
+            self._begin([Run(recipe) for recipe in recipes])
 
     def _set_speed(self, speed: float | None) -> None:
         self._pace = _Pace(speed)

@@ -100,8 +100,7 @@ class BoundaryView(QWidget):
     def go_home(self) -> None:
         """Show the data's box again."""
         if self._home is not None:
-            left, bottom, right, top = self._home
-            self.plot.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
+            self.show_box(None)
             self.box_changed.emit(None)
 
     def select_sample(self, sample: int | None) -> None:
@@ -109,6 +108,14 @@ class BoundaryView(QWidget):
         self._sample = sample
         self._show_chosen()
         self.canvas.update()
+
+    @Slot(object)
+    def show_box(self, box: Box | None) -> None:
+        """Show a box of the plane, or the data's own, without announcing it."""
+        box = box or self._home
+        if box is not None:
+            left, bottom, right, top = box
+            self.plot.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
 
     def value_at(self, x1: float, x2: float) -> float:
         """Return the network's output at a point of the plane, in float64."""

@@ -68,6 +68,10 @@ class Controls(QScrollArea):
             self.activation_toggle.setChecked(not recipe.activations_off)
         self._show_notes(recipe)
 
+    def show_comparing(self, is_comparing: bool) -> None:
+        """Say that the controls belong to the second run, where two are compared."""
+        self._run_note.setVisible(is_comparing)
+
     def take_typed(self) -> None:
         """Take over what is being typed, as if Enter had been pressed."""
         field = self.focusWidget()
@@ -178,6 +182,11 @@ class Controls(QScrollArea):
         column = QVBoxLayout(column_widget)
         column.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
         column.setSpacing(SPACE + 2)
+        self._run_note = QLabel("Controls change run B")
+        self._run_note.setObjectName("controls_run_note")
+        self._run_note.setProperty("role", "quiet")
+        self._run_note.hide()
+        column.addWidget(self._run_note)
         self._add_data_group(column)
         self._add_network_group(column)
         self._add_training_group(column)

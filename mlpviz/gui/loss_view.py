@@ -1,6 +1,7 @@
-"""The loss plot: this run, and the one before it as a grey ghost."""
+"""The loss plot: this run, the one before it as a grey ghost, runs pinned, and a second run."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
@@ -8,16 +9,26 @@ from PySide6.QtGui import QBrush, QColor, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
+from mlpviz.experiment.comparison import recipe_label, side_words
 from mlpviz.experiment.formats import epoch_text, loss_text, short_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.history import LossCurve
 from mlpviz.gui.canvas import EMPTY, MOVING_POINTS, Canvas, Curve, Markers, Note, Segments, Still
+from mlpviz.gui.legend import Legend
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.plots import Plot, solid
 from mlpviz.gui.theme import Theme, current_theme
 
 LEAST_EPOCHS = 100  # the axis never shows less
 LAST_DECADE = 307  # an axis that ends at the largest float has no room for its own length
+# Pinned runs are all grey, so that they stay behind; their strokes tell them apart.
+PIN_STYLES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
 MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
 
 
@@ -32,8 +43,12 @@ class LossView(QWidget):
         self.setAccessibleName("Loss")
         self._frame: Frame | None = None
         self._is_logarithmic = False
-        self._drawn_ghost: tuple[int, bool] | None = None
+        self._rival: Frame | None = None  # of the second run, where two are compared
+        self._pins: tuple[tuple[str, LossCurve], ...] = ()
+        self._legend_key: object = None  # what the legend says, to see whether it changes
+        self._drawn_ghost: tuple[LossCurve | None, bool] | None = None
         self._range: tuple[float, float, float, float] | None = None  # what the axes show
+        self._theme = current_theme()
         self.plot = Plot("epoch", "loss")
         self._is_zoomed = False
         self._painted_ends: tuple[int, int, bytes] | None = None
@@ -58,25 +73,39 @@ class LossView(QWidget):
         self.plot.getPlotItem().getAxis("left").setTicks(None)
         self._is_zoomed = False
         self._drawn_ghost = self._range = self._painted_ends = None
-        if self._frame is not None:
-            self.show_frame(self._frame)
+        self._show_pins()
+        self._show_again()
 
-    def show_frame(self, frame: Frame) -> None:
-        """Show the losses of a frame."""
+    def set_pins(self, pins: Sequence[tuple[str, LossCurve]]) -> None:
+        """Draw these runs behind all others, each with its name in the legend."""
+        self._pins = tuple(pins)
+        self._range = None
+        self._show_pins()
+        self._show_again()
+
+    def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
+        """Show the losses of a frame, and those of the second run where two are compared."""
         if self._frame is not None and self._frame.run_number != frame.run_number:
             self._is_zoomed = False
-        self._frame = frame
+        self._frame, self._rival = frame, rival
         x, y = self._points(frame.curve)
         # The last bucket is not full yet: its line must not run ahead of the epoch.
         self._curve.set_data(np.minimum(x, frame.epoch), y)
+        x, y = (EMPTY, EMPTY) if rival is None else self._points(rival.curve)
+        self._second_curve.set_data(np.minimum(x, frame.epoch), y)
         self._show_ghost(frame)
-        self._show_head(frame)
+        self._show_head(self._head, frame)
+        self._show_head(self._second_head, rival)
+        self._show_legend(frame, rival)
         if not self._is_zoomed:
             self._fit(frame)
         self._show_uprights(frame)
         self._update_canvas()
         self._announce_pointer()
-        self.setAccessibleDescription(f"Loss {loss_text(frame.loss)} at epoch {frame.epoch}.")
+        second = f" and {loss_text(rival.loss)} in B" if rival is not None else ""
+        self.setAccessibleDescription(
+            f"Loss {loss_text(frame.loss)}{second} at epoch {frame.epoch}."
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
@@ -85,21 +114,32 @@ class LossView(QWidget):
         self.canvas.set_ground(theme.panel)
         self._ghost.pen = solid(theme.ghost, 1.5)
         self._curve.pen = solid(theme.accent, 2.0)
-        self._head.brush = QBrush(QColor(theme.accent))
-        self._head.pen = solid(theme.panel, 1.5)
+        self._second_curve.pen = solid(theme.second_run, 2.0)
+        for head, colour in ((self._head, theme.accent), (self._second_head, theme.second_run)):
+            head.brush = QBrush(QColor(colour))
+            head.pen = solid(theme.panel, 1.5)
         self._break.pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DashLine)
         self._break_note.colour = QColor(theme.warning)
         self._changes.pen = QPen(QColor(theme.quiet), 1.0, Qt.PenStyle.DotLine)
-        self._curve.forget()
+        self._legend.ink, self._legend.ground = QColor(theme.quiet), QColor(theme.panel)
+        for curve in (self._ghost, self._curve, self._second_curve):
+            curve.forget()
+        self._show_pins()
+        if self._frame is not None:
+            self._show_legend(self._frame, self._rival)
         self._change_still()
 
     def _make_marks(self) -> None:
         self._ghost, self._curve, self._head = Curve(), Curve(), Markers()
-        self._head.size = 9.0
+        self._second_curve, self._second_head = Curve(), Markers()
+        self._head.size = self._second_head.size = 9.0
+        self._legend = Legend()
         self._changes, self._break = Segments(), Segments()  # upright lines
         self._break_note = Note()
-        self._still = Still(self._ghost, self._changes, self._break, self._break_note)
-        self.canvas = Canvas(self.plot, (self._still, self._curve, self._head))
+        self._still = Still()
+        self._show_pins()
+        moving = (self._second_curve, self._curve, self._second_head, self._head)
+        self.canvas = Canvas(self.plot, (self._still, *moving, self._legend))
 
     def _change_still(self) -> None:
         self._still.change()
@@ -109,6 +149,8 @@ class LossView(QWidget):
         """Paint again if the end of the curve moved; all before it stays where it is."""
         tail = slice(-MOVING_POINTS, None)
         places = self.canvas.mapping.places(self._curve.x[tail], self._curve.y[tail])
+        second = self._second_curve
+        places += self.canvas.mapping.places(second.x[tail], second.y[tail])
         ends = (len(self._curve.x), len(self._head.x), places)
         if ends != self._painted_ends:
             self._painted_ends = ends
@@ -139,23 +181,66 @@ class LossView(QWidget):
 
     def _show_ghost(self, frame: Frame) -> None:
         """Draw the run before this one; it does not change while this one runs."""
-        key = (frame.run_number, self._is_logarithmic)
-        if key == self._drawn_ghost:
+        ghost = self._ghost_of(frame)
+        drawn = self._drawn_ghost
+        if drawn is not None and drawn[0] is ghost and drawn[1] == self._is_logarithmic:
             return
-        self._drawn_ghost = key
-        x, y = (EMPTY, EMPTY) if frame.ghost is None else self._points(frame.ghost)
+        self._drawn_ghost = (ghost, self._is_logarithmic)
+        x, y = (EMPTY, EMPTY) if ghost is None else self._points(ghost)
         self._ghost.set_data(x, y)
         self._change_still()
 
-    def _show_head(self, frame: Frame) -> None:
+    def _ghost_of(self, frame: Frame) -> LossCurve | None:
+        """Where two runs are compared, the one before would be a third of no name."""
+        return frame.ghost if self._rival is None else None
+
+    def _show_head(self, head: Markers, frame: Frame | None) -> None:
+        if frame is None:
+            head.set_data(EMPTY, EMPTY)
+            return
         y = self._on_axis(np.array([frame.loss]))
         is_drawn = np.isfinite(y)
-        self._head.set_data(np.array([float(frame.epoch)])[is_drawn], y[is_drawn])
+        head.set_data(np.array([float(frame.epoch)])[is_drawn], y[is_drawn])
+
+    def _show_pins(self) -> None:
+        """Draw the pinned runs; they are part of the picture that is kept."""
+        curves = []
+        for pen, (_, losses) in zip(self._pin_pens(), self._pins, strict=True):
+            curve = Curve()
+            curve.pen = pen
+            curve.set_data(*self._points(losses))
+            curves.append(curve)
+        self._still.marks = (*curves, self._ghost, self._changes, self._break, self._break_note)
+        self._still.change()
+
+    def _pin_pens(self) -> list[QPen]:
+        pens = []
+        for i in range(len(self._pins)):
+            pens.append(solid(self._theme.hatch, 1.5))
+            pens[-1].setStyle(PIN_STYLES[i % len(PIN_STYLES)])
+        return pens
+
+    def _show_legend(self, frame: Frame, rival: Frame | None) -> None:
+        """Name the lines, where there are more than this run and the one before it."""
+        names = [name for name, _ in self._pins]
+        key = (frame.recipe, rival and rival.recipe, self._theme, names)
+        if key == self._legend_key:
+            return
+        self._legend_key = key
+        entries = list(zip(names, self._pin_pens(), strict=True))
+        if rival is not None:
+            a, b = side_words(frame.recipe, rival.recipe)
+            entries = [(a, self._curve.pen), (b, self._second_curve.pen), *entries]
+        elif entries:
+            entries.insert(0, (recipe_label(frame.recipe), self._curve.pen))
+        self._legend.entries = entries
+        self.canvas.update()
 
     def _show_uprights(self, frame: Frame) -> None:
         """Draw a line where the loss broke, and where something was changed."""
         _, (bottom, top) = self.plot.getViewBox().viewRange()
-        first = frame.curve.first_nonfinite_epoch
+        breaks = [f.curve.first_nonfinite_epoch for f in (frame, self._rival) if f is not None]
+        first = min((epoch for epoch in breaks if epoch is not None), default=None)
         places = (
             (self._break, [] if first is None else [first]),
             (self._changes, [change.epoch for change in frame.changes]),
@@ -170,11 +255,11 @@ class LossView(QWidget):
 
     def _fit(self, frame: Frame) -> None:
         """Show everything, on axes that move in large steps so that they can be read."""
-        curves = [frame.curve]
-        if frame.ghost is not None and _last_epoch(frame.ghost) <= max(
-            frame.recipe.epochs, frame.epoch
-        ):
-            curves.append(frame.ghost)
+        curves = [frame.curve] if self._rival is None else [frame.curve, self._rival.curve]
+        ghost = self._ghost_of(frame)
+        behind = [*(curve for _, curve in self._pins), *([] if ghost is None else [ghost])]
+        longest = max(frame.recipe.epochs, frame.epoch)
+        curves += [curve for curve in behind if _last_epoch(curve) <= longest]
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
         bottom, top = self._loss_range(losses[np.isfinite(losses)])
@@ -219,8 +304,11 @@ class LossView(QWidget):
     @Slot()
     def _show_all(self) -> None:
         self._is_zoomed = False
+        self._show_again()
+
+    def _show_again(self) -> None:
         if self._frame is not None:
-            self.show_frame(self._frame)
+            self.show_frame(self._frame, self._rival)
 
     @Slot()
     def _announce_pointer(self) -> None:
@@ -231,7 +319,12 @@ class LossView(QWidget):
         if self._frame is None or place is None:
             return ""
         epoch = place[0]
-        return loss_words(self._frame.curve, epoch, self._frame.epoch)
+        words = loss_words(self._frame.curve, epoch, self._frame.epoch)
+        if self._rival is None or not words:
+            return words
+        place_words, _, of_a = words.partition("   ")
+        of_b = loss_words(self._rival.curve, epoch, self._rival.epoch).partition("   ")[2]
+        return f"{place_words}   A {of_a}   B {of_b}"
 
 
 def thinned(curve: LossCurve) -> tuple[Array, Array, Array]:

@@ -21,7 +21,8 @@ class Panel(QFrame):
     def __init__(self, heading: str, view: QWidget, *tools: QWidget) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.heading = QLabel(heading.upper())
+        self._heading = heading.upper()
+        self.heading = QLabel(self._heading)
         self.heading.setProperty("role", "heading")
         self.readout = QLabel()
         self.readout.setProperty("role", "quiet")
@@ -41,3 +42,8 @@ class Panel(QFrame):
         column.setSpacing(SPACE)
         column.addLayout(header)
         column.addWidget(view, stretch=1)
+
+    def show_name(self, name: str, tooltip: str = "") -> None:
+        """Write another heading, as it stands; "" for the panel's own again."""
+        self.heading.setText(name or self._heading)
+        self.heading.setToolTip(tooltip)

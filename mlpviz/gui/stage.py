@@ -17,6 +17,11 @@ MAP_EXTRA_HEIGHT = 82  # heading, axis and margins above and below it
 LEAST_SIDE = 462  # leaves a square of 340 pixels at 1024 x 768
 LEAST_MIDDLE = 300
 LEAST_LOSS = 190
+# Where two runs are compared, each has a column, and one loss plot lies below both.
+COMPARED_MAP_SHARE, COMPARED_LOSS_SHARE = 0.5, 0.22  # of the height
+COMPARED_LEAST_MAP = 240 + MAP_EXTRA_HEIGHT + 2 * GAP
+COMPARED_LEAST_LOSS = 150
+LEAST_EXTRA_WIDTH = LEAST_SIDE - 340  # beside the map's square, at the very least
 
 
 class Stage(QWidget):
@@ -32,6 +37,7 @@ class Stage(QWidget):
         self.setObjectName("stage")
         self._middle, self._side, self._loss = diagram, boundary, loss
         self._is_swapped = False
+        self._second: tuple[QWidget, QWidget] | None = None
         for panel in (diagram, boundary, loss):
             panel.setParent(self)
 
@@ -39,6 +45,16 @@ class Stage(QWidget):
         """Let diagram and map change places."""
         self._middle, self._side = self._side, self._middle
         self._is_swapped = not self._is_swapped
+        self._arrange()
+
+    def show_second(self, panels: tuple[QWidget, QWidget] | None) -> None:
+        """Show diagram and map of a second run beside those of the first, or no longer."""
+        for panel in self._second or ():
+            panel.hide()
+        self._second = panels
+        for panel in panels or ():
+            panel.setParent(self)
+            panel.show()
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
@@ -50,6 +66,9 @@ class Stage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        if self._second is not None:
+            self._arrange_columns(self._second)
+            return
         width, height = self.width(), self.height()
         loss_height = max(LEAST_LOSS, round(height * LOSS_SHARE) - GAP)
         side_height = height - loss_height - GAP
@@ -59,6 +78,23 @@ class Stage(QWidget):
         self._middle.setGeometry(QRect(0, 0, middle_width, height))
         self._side.setGeometry(QRect(x, 0, side_width, side_height))
         self._loss.setGeometry(QRect(x, side_height + GAP, side_width, loss_height))
+
+    def _arrange_columns(self, second: tuple[QWidget, QWidget]) -> None:
+        """Let each run have a column: map above diagram, or swapped, the diagram above."""
+        width, height = (self.width() - GAP) // 2, self.height()
+        loss = max(COMPARED_LEAST_LOSS, round(height * COMPARED_LOSS_SHARE))
+        for_width = width - LEAST_EXTRA_WIDTH + MAP_EXTRA_HEIGHT
+        map_height = min(for_width, round(height * COMPARED_MAP_SHARE))
+        map_height = max(COMPARED_LEAST_MAP, map_height)
+        diagram_height = max(1, height - loss - map_height - 2 * GAP)
+        first = (self._side, self._middle) if self._is_swapped else (self._middle, self._side)
+        for column, (diagram, boundary) in enumerate((first, second)):
+            x = column * (width + GAP)
+            map_y = diagram_height + GAP if self._is_swapped else 0
+            diagram_y = 0 if self._is_swapped else map_height + GAP
+            boundary.setGeometry(QRect(x, map_y, width, map_height))
+            diagram.setGeometry(QRect(x, diagram_y, width, diagram_height))
+        self._loss.setGeometry(QRect(0, height - loss, self.width(), loss))
 
     def _side_width(self, side_height: int) -> int:
         """Make the map's square as large as its height allows, and keep room for the diagram."""

@@ -35,6 +35,7 @@ class Theme:
     check: str  # ground of the white check mark
     class_0: str  # and whatever is negative
     class_1: str  # and whatever is positive
+    second_run: str  # its loss beside that of the first, which has the accent
     middle: str  # between the two on a surface
     edge_zero: str  # a weight of 0
     outline: str  # around markers
@@ -59,6 +60,7 @@ LIGHT = Theme(
     check="#0072B2",
     class_0="#0072B2",
     class_1="#E69F00",
+    second_run="#E69F00",
     middle="#FFFFFF",
     edge_zero="#CDD2D9",
     outline="#1F2328",
@@ -83,6 +85,7 @@ DARK = Theme(
     check="#1F7DB8",
     class_0="#2E93D1",
     class_1="#F0AE26",
+    second_run="#F0AE26",
     middle="#16181D",
     edge_zero="#454B56",
     outline="#F4F6F8",

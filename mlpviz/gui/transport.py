@@ -1,5 +1,7 @@
 """The transport bar: play, step, reset, new weights, speed, and how far training is."""
 
+import math
+
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -13,15 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlpviz.experiment.formats import accuracy_text, epoch_text, loss_text, speed_text
+from mlpviz.experiment.formats import accuracy_text, chip_text, epoch_text, loss_text, speed_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import icon, ui_font
-from mlpviz.gui.theme import GAP, LARGE, SPACE, Theme, current_theme
+from mlpviz.gui.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
 
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
 START_SPEED = SPEEDS.index(100)
 VALUE_HEIGHT = 22
+VALUE_WIDTHS = (116, 84)  # of loss and accuracy
+PAIR_WIDTHS = (140, 124)  # the same for two runs, in smaller type
 NARROW = 1180  # below this width the lesser buttons show their icon only
 
 
@@ -42,15 +46,13 @@ class Transport(QFrame):
         self._make_buttons()
         self._make_speed()
         self.epoch_label = ValueLabel("epoch_label", "Epoch", 116)
-        self.loss_label = ValueLabel("loss_label", "Loss", 116)
-        self.accuracy_label = ValueLabel("accuracy_label", "Accuracy", 84)
-        self.menu_button = QToolButton()
-        self.menu_button.setObjectName("menu_button")
-        self.menu_button.setAccessibleName("Menu")
-        self.menu_button.setToolTip("Menu")
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.setProperty("role", "flat")
-        self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.loss_label = ValueLabel("loss_label", "Loss", VALUE_WIDTHS[0])
+        self.accuracy_label = ValueLabel("accuracy_label", "Accuracy", VALUE_WIDTHS[1])
+        self.experiments_button = _menu_button(
+            "experiments_button", "Experiments", "Experiments to open, runs to compare or to pin"
+        )
+        self.menu_button = _menu_button("menu_button", "Menu", "Menu")
+        self._is_pair = self._is_narrow = False
         self._assemble()
         self.show_playing(False)
         self.set_theme(current_theme())
@@ -75,12 +77,17 @@ class Transport(QFrame):
         self.play_button.setText("Pause" if is_playing else "Play")
         self.play_button.setIcon(icon("pause" if is_playing else "play", self._theme.accent_text))
 
-    def show_frame(self, frame: Frame) -> None:
-        """Show epoch, loss and accuracy of a frame."""
+    def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
+        """Show epoch, loss and accuracy of a frame, or of two: "0.0015 | 0.2210"."""
+        self._set_pair(rival is not None)
+        loss, accuracy = loss_text(frame.loss), accuracy_text(frame.accuracy)
+        if rival is not None:
+            loss = f"{_brief_loss(frame.loss)} | {_brief_loss(rival.loss)}"
+            accuracy = f"{accuracy} | {accuracy_text(rival.accuracy)}"
         for label, text in (
             (self.epoch_label, epoch_text(frame.epoch)),
-            (self.loss_label, loss_text(frame.loss)),
-            (self.accuracy_label, accuracy_text(frame.accuracy)),
+            (self.loss_label, loss),
+            (self.accuracy_label, accuracy),
         ):
             if label.text() != text:
                 label.setText(text)
@@ -106,9 +113,27 @@ class Transport(QFrame):
 
     def show_width(self, width: int) -> None:
         """Leave out the words of the lesser buttons where the window is narrow."""
-        is_narrow = width < NARROW
+        self._is_narrow = width < NARROW
+        self._show_words()
+
+    def _show_words(self) -> None:
+        is_narrow = self._is_narrow
         self.reset_button.setText("" if is_narrow else "Reset")
         self.new_weights_button.setText("" if is_narrow else "New weights")
+        self.experiments_button.setText("Exp. ▾" if is_narrow else "Experiments ▾")
+        self.step_button.setText("" if is_narrow and self._is_pair else "1 epoch")
+        self._speed_caption.setVisible(not is_narrow)
+
+    def _set_pair(self, is_pair: bool) -> None:
+        """Make room for the numbers of two runs, or of one: fixed, so that nothing jumps."""
+        if is_pair == self._is_pair:
+            return
+        self._is_pair = is_pair
+        widths = PAIR_WIDTHS if is_pair else VALUE_WIDTHS
+        for label, width in zip((self.loss_label, self.accuracy_label), widths, strict=True):
+            label.setFixedWidth(width)
+            label.setFont(ui_font(BODY if is_pair else LARGE, bold=True))
+        self._show_words()
 
     def _make_buttons(self) -> None:
         self.play_button = _button("play_button", "Play", "Train, or pause (Space)")
@@ -155,7 +180,8 @@ class Transport(QFrame):
             row.addWidget(button)
         row.addWidget(self._seed_label)
         row.addSpacing(GAP)
-        row.addWidget(_caption("Speed"))
+        self._speed_caption = _caption("Speed")
+        row.addWidget(self._speed_caption)
         row.addWidget(self.speed_slider, stretch=1)
         row.addWidget(self._speed_label)
         row.addStretch(1)
@@ -165,6 +191,7 @@ class Transport(QFrame):
             ("Accuracy", self.accuracy_label),
         ):
             row.addWidget(_captioned(caption, label))
+        row.addWidget(self.experiments_button)
         row.addWidget(self.menu_button)
 
     @Slot()
@@ -186,6 +213,22 @@ def _button(name: str, text: str, tooltip: str) -> QPushButton:
     # A click leaves the focus where it is: Space goes on to mean play.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def _menu_button(name: str, label: str, tooltip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setAccessibleName(label)
+    button.setToolTip(tooltip)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setProperty("role", "flat")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _brief_loss(loss: float) -> str:
+    """Write the loss of one of two runs, which has half the room."""
+    return loss_text(loss) if math.isfinite(loss) else chip_text(loss)
 
 
 class ValueLabel(QLabel):

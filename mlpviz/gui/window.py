@@ -26,14 +26,17 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.frame import Box, Frame
-from mlpviz.experiment.messages import Message, message_for
+from mlpviz.experiment.messages import Message
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import icon
 from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.bridge import Bridge
+from mlpviz.gui.compare import Compare
 from mlpviz.gui.controls import Controls
 from mlpviz.gui.drawer import Drawers
+from mlpviz.gui.experiments import Experiments
+from mlpviz.gui.experiments_menu import ExperimentsMenu
 from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.keys import KeyGuard
 from mlpviz.gui.loss_view import LossView
@@ -86,9 +89,14 @@ class MainWindow(QMainWindow):
         self.controls.show_recipe(recipe)
         self._assemble()
         self._make_actions()
-        network, boundary, loss = (partial(_show_first, view) for view in self._views)
-        calm = ((network,), (self._show_state, loss, self.drawers.show_update))
-        self.bridge = Bridge(recipe, self.transport.speed, (boundary,), calm, self)
+        network, boundary = (partial(_show_first, view) for view in self._views[:2])
+        compare = self.compare
+        calm = (
+            (network, compare.show_network),
+            (self._show_state, self.experiments.show_update, self.drawers.show_update),
+        )
+        viewers = (boundary, compare.show_boundary)
+        self.bridge = Bridge(recipe, self.transport.speed, viewers, calm, self)
         self._connect()
         self._show_icons(self._theme)
         self._restore()
@@ -119,6 +127,7 @@ class MainWindow(QMainWindow):
         for view in (*self._views, self.transport, self.message_bar, self.controls):
             view.set_theme(theme)
         self.drawers.set_theme(theme)
+        self.compare.set_theme(theme)
         self._show_icons(theme)
 
     def _show_state(self, update: Update) -> None:
@@ -132,14 +141,13 @@ class MainWindow(QMainWindow):
         frame = update.frames[0]
         if self.selected_sample is not None and self.selected_sample >= len(frame.X):
             self.select_sample(None)
-        self.transport.show_frame(frame)
-        self.message_bar.show_message(message_for(update))
+        self.transport.show_frame(frame, self.compare.second_frame(update))
+        if not self.experiments.refusal:  # it stays to be read until something else is done
+            self.message_bar.show_message(self.compare.message(update))
 
-    @Slot(object)
-    def change_recipe(self, recipe: Recipe) -> None:
-        """Hand a new recipe to the trainer."""
-        self.controls.show_recipe(recipe)
-        self.bridge.runner.change((recipe,))
+    @Slot()
+    def _show_refusal(self) -> None:
+        self.message_bar.show_message(Message(self.experiments.refusal, is_warning=True))
 
     @Slot(object)
     def select_sample(self, sample: int | None) -> None:
@@ -159,6 +167,7 @@ class MainWindow(QMainWindow):
         self.loss_panel = Panel("Loss", self.loss_view, self._log_button)
         stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
         self._stage = stage
+        self.compare = Compare(stage, self.network_panel, self.boundary_panel, self.boundary_view)
         body = QHBoxLayout()
         body.setSpacing(GAP)
         body.addWidget(self.controls)
@@ -208,6 +217,11 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         self._add_action(menu, "Quit", "Ctrl+Q", self.close)
         self.transport.menu_button.setMenu(menu)
+        experiments_menu = ExperimentsMenu(self)
+        self.transport.experiments_button.setMenu(experiments_menu)
+        self.experiments = Experiments(
+            experiments_menu, self.compare, self.controls, self.loss_view
+        )
 
     def _add_action(self, menu: QMenu, text: str, key: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self)
@@ -227,7 +241,12 @@ class MainWindow(QMainWindow):
         transport.reset_pressed.connect(self._reset)
         transport.new_weights_pressed.connect(self._new_weights)
         transport.speed_chosen.connect(self._set_speed)
-        self.controls.recipe_changed.connect(self.change_recipe)
+        experiments = self.experiments
+        experiments.recipes_changed.connect(self._change_runs)
+        experiments.restart_wanted.connect(self._restart)
+        experiments.refused.connect(self._show_refusal)
+        self.compare.box_changed.connect(self._look)
+        self.controls.recipe_changed.connect(experiments.change_recipe)
         self.message_bar.remedy_pressed.connect(self._apply_remedy)
         self.boundary_view.box_changed.connect(self._look)
         self.boundary_view.sample_selected.connect(self.select_sample)
@@ -266,6 +285,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_playing(self) -> None:
         self.controls.take_typed()
+        self.experiments.refusal = ""
         if self._is_playing:
             self.bridge.runner.pause()
         else:
@@ -277,17 +297,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def _step(self) -> None:
         self.controls.take_typed()
+        self.experiments.refusal = ""
         self.bridge.runner.step()
 
     @Slot()
     def _reset(self) -> None:
         self.controls.take_typed()
+        self.experiments.refusal = ""
         self.bridge.runner.reset()
 
     @Slot()
     def _new_weights(self) -> None:
         self.controls.take_typed()
-        self.change_recipe(self.controls.recipe.with_new_weights())
+        self.experiments.draw_weights()
 
     @Slot(object)
     def _set_speed(self, speed: float | None) -> None:
@@ -295,10 +317,18 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _apply_remedy(self, recipe: Recipe) -> None:
-        self.change_recipe(recipe)
-        # A learning rate alone would be taken over by the run that broke: it has to start again.
+        self.experiments.pin()  # what went wrong stays to be seen beside what helps
+        self.experiments.change_recipe(recipe)
+        # A learning rate alone would be taken over by the run that broke, and what is not a number
+        # stays so: it has to start again.
         self.bridge.runner.reset()
-        # What is not a number stays so: a remedy that would take effect at once starts over too.
+
+    @Slot(object)
+    def _change_runs(self, recipes: tuple[Recipe, ...]) -> None:
+        self.bridge.runner.change(recipes)
+
+    @Slot()
+    def _restart(self) -> None:
         self.bridge.runner.reset()
 
     @Slot(object)

@@ -1,0 +1,121 @@
+"""Two runs beside each other: what differs, what they share, and what can be compared at all."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.initializers import INITIALIZERS
+from mlpviz.engine.losses import LOSSES
+from mlpviz.experiment.formats import epoch_text
+from mlpviz.experiment.messages import Message, message_for
+from mlpviz.experiment.recipe import Recipe, changed_fields
+from mlpviz.experiment.runner import Update
+
+Difference = tuple[str, str, str]  # the field in words, its value in A, its value in B
+
+# The order is that of the headings: what an experiment turns on comes first.
+FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
+    "learning_rate": ("learning rate", lambda r: f"{r.learning_rate:g}"),
+    "hidden": ("hidden units", lambda r: "-".join(map(str, r.hidden)) or "none"),
+    "activations_off": ("activations", lambda r: "off" if r.activations_off else "on"),
+    "hidden_activation": ("hidden activation", lambda r: ACTIVATIONS[r.hidden_activation].label),
+    "output_activation": ("output activation", lambda r: ACTIVATIONS[r.output_activation].label),
+    "loss": ("loss", lambda r: LOSSES[r.loss].label),
+    "reduction": ("gradient", lambda r: r.reduction),
+    "numerics": ("numerics", lambda r: r.numerics),
+    "initializer": ("initial weights", lambda r: INITIALIZERS[r.initializer].label),
+    "batch_size": ("batch size", lambda r: str(r.batch_size or "all")),
+    "weight_seed": ("weight seed", lambda r: str(r.weight_seed)),
+    "batch_seed": ("batch seed", lambda r: str(r.batch_seed)),
+    "dataset": ("dataset", lambda r: DATASETS[r.dataset].label),
+    "samples": ("samples", lambda r: str(r.samples)),
+    "data_seed": ("data seed", lambda r: str(r.data_seed)),
+    "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
+}
+DATA_FIELDS = ("dataset", "samples", "data_seed")
+LABELLED = ("dataset", "hidden", "learning_rate", "epochs")  # which every label says, or need not
+MAX_NAMED = 2  # differences that a heading has room for
+
+
+def differences(a: Recipe, b: Recipe) -> list[Difference]:
+    """Name the choices in which two recipes differ, each with its value in A and in B."""
+    changed = set(changed_fields(a, b))
+    return [(label, text(a), text(b)) for f, (label, text) in FIELDS.items() if f in changed]
+
+
+def side_words(a: Recipe, b: Recipe, *, most: int = MAX_NAMED) -> tuple[str, str]:
+    """Name both runs by what differs: ("A · learning rate 1", "B · learning rate 0.1")."""
+    found = differences(a, b)
+    if not found:
+        return "A · the same recipe", "B · the same recipe"
+    more = f" and {len(found) - most} more" if len(found) > most else ""
+    sides = []
+    for name, side in (("A", 1), ("B", 2)):
+        named = ", ".join(f"{difference[0]} {difference[side]}" for difference in found[:most])
+        sides.append(f"{name} · {named}{more}")
+    return sides[0], sides[1]
+
+
+def recipe_label(recipe: Recipe) -> str:
+    """Say in a few words what was trained: "xor, 4-4, learning rate 1" and what is unusual."""
+    (_, units), (rate, value) = FIELDS["hidden"], FIELDS["learning_rate"]
+    parts = [recipe.dataset, units(recipe), f"{rate} {value(recipe)}"]
+    usual = Recipe(**{name: getattr(recipe, name) for name in LABELLED})
+    parts += [f"{label} {value}" for label, _, value in differences(usual, recipe)]
+    return ", ".join(parts)
+
+
+def same_weights(a: Recipe, b: Recipe) -> bool:
+    """Tell whether two recipes start from the same initial weights."""
+    return (a.sizes, a.initializer, a.weight_seed) == (b.sizes, b.initializer, b.weight_seed)
+
+
+def weights_words(a: Recipe, b: Recipe) -> str:
+    """Say what two runs share at their start."""
+    if same_weights(a, b):
+        return "A and B start from the same initial weights."
+    if a.weight_seed != b.weight_seed:
+        return f"A starts from weight seed {a.weight_seed}, B from weight seed {b.weight_seed}."
+    what = "shapes" if a.sizes != b.sizes else "initial weights"
+    return f"The {what} of A and B differ, so they share only the weight seed {a.weight_seed}."
+
+
+def check_comparable(a: Recipe, b: Recipe) -> None:
+    """See to it that two recipes train on the same data.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names the choice in which their data differ.
+    """
+    is_fixed = a.dataset == b.dataset and DATASETS[a.dataset].fixed_size is not None
+    for field in DATA_FIELDS[:1] if is_fixed else DATA_FIELDS:
+        if getattr(a, field) != getattr(b, field):
+            label, text = FIELDS[field]
+            raise ValueError(
+                f"Only runs on the same data can be compared: {label} is {text(a)} in A and would "
+                f"be {text(b)} in B. End the comparison to change it."
+            )
+
+
+def with_shared_choices(a: Recipe, b: Recipe) -> Recipe:
+    """Return A with what belongs to both: one epoch counter has one limit."""
+    return replace(a, epochs=b.epochs)
+
+
+def comparison_message(update: Update) -> Message:
+    """Choose what to say about two runs: B first, for the controls and the remedy are its own."""
+    if update.error:
+        return message_for(update)
+    a, b = (replace(update, frames=(frame,)) for frame in update.frames)
+    of_b = message_for(b)
+    if of_b.is_warning:
+        return replace(of_b, text=f"B: {of_b.text}")
+    of_a = message_for(a)
+    if of_a.is_warning:  # its remedy would be one for a recipe that the controls do not hold
+        return Message(f"A: {of_a.text}", is_warning=True)
+    if update.frames[0].epoch == 0:
+        shared = weights_words(a.frames[0].recipe, b.frames[0].recipe)
+        return Message(f"{of_b.text} {shared}".strip())
+    return of_b

@@ -1,0 +1,111 @@
+"""What the user asks of runs: to change one, open others, compare two, pin some."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.runner import Update
+from mlpviz.gui.compare import Compare, Pins
+from mlpviz.gui.controls import Controls
+from mlpviz.gui.experiments_menu import ExperimentsMenu
+from mlpviz.gui.loss_view import LossView
+
+
+class Experiments(QObject):
+    """Turns choices into recipes for the trainer, and refuses what cannot be compared.
+
+    Parameters
+    ----------
+    menu : where experiments, comparisons and pins are chosen
+    compare, controls, loss_view : what has to show them
+    """
+
+    recipes_changed = Signal(object)  # tuple of one Recipe, or of two
+    restart_wanted = Signal()
+    refused = Signal()  # `refusal` says why
+
+    def __init__(
+        self, menu: ExperimentsMenu, compare: Compare, controls: Controls, loss_view: LossView
+    ) -> None:
+        super().__init__(menu)
+        self._menu, self._compare = menu, compare
+        self._controls, self._loss_view = controls, loss_view
+        self._pins = Pins()
+        self._frames: tuple[Frame, ...] = ()  # the last ones shown
+        self.refusal = ""  # why the last thing asked for was not done
+        menu.experiment_chosen.connect(self.open_recipes)
+        menu.compare_chosen.connect(self._compare_with_present)
+        menu.end_chosen.connect(self._end_comparison)
+        menu.pin_chosen.connect(self.pin)
+        menu.unpin_chosen.connect(self._unpin)
+
+    def show_update(self, update: Update) -> None:
+        """Show the losses of an update, and keep it for whoever pins it."""
+        if update.frames:
+            self._frames = update.frames
+            self._loss_view.show_frame(update.frames[0], self._compare.second_frame(update))
+
+    @Slot(object)
+    def change_recipe(self, recipe: Recipe) -> None:
+        """Train another recipe; in a comparison it is that of B."""
+        self._try(lambda: self._compare.change(recipe))
+
+    @Slot(object)
+    def open_recipes(self, recipes: tuple[Recipe, ...]) -> None:
+        """Open one run, or two to compare, from the start."""
+        if self._try(lambda: self._compare.show(recipes)):
+            self.restart_wanted.emit()
+
+    def draw_weights(self) -> None:
+        """Take the next weight seed."""
+        self._try(lambda: self._compare.change_weights(self._controls.recipe))
+
+    @Slot()
+    def pin(self) -> None:
+        """Let the losses so far stay in the plot."""
+        self._pins.add(self._frames)
+        self._show_pins()
+
+    @Slot()
+    def _unpin(self) -> None:
+        self._pins.clear()
+        self._show_pins()
+
+    @Slot()
+    def _compare_with_present(self) -> None:
+        self._controls.take_typed()
+        self.open_recipes((self._controls.recipe, self._controls.recipe))
+
+    @Slot(int)
+    def _end_comparison(self, kept: int) -> None:
+        self._controls.take_typed()
+        if self._compare.recipes is not None:
+            recipe = self._compare.recipes[kept]
+            self._try(lambda: self._compare.show((recipe,)))
+
+    def _try(self, choose: Callable[[], tuple[Recipe, ...]]) -> bool:
+        """Hand chosen recipes to the trainer, or say why not; then all stays as it was."""
+        try:
+            recipes = choose()
+        except ValueError as problem:
+            self.refusal = str(problem)
+            if self._compare.recipes is not None:
+                self._controls.show_recipe(self._compare.recipes[-1])
+            self.refused.emit()
+            return False
+        self.refusal = ""
+        self._controls.show_recipe(recipes[-1])
+        self._controls.show_comparing(self._compare.is_open)
+        self.recipes_changed.emit(recipes)
+        self._show_menu_state()
+        return True
+
+    def _show_pins(self) -> None:
+        self._loss_view.set_pins(self._pins.entries)
+        self._show_menu_state()
+
+    def _show_menu_state(self) -> None:
+        is_comparing, has_pins = self._compare.is_open, bool(self._pins.entries)
+        self._menu.show_state(is_comparing=is_comparing, has_pins=has_pins)

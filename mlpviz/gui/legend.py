@@ -1,0 +1,47 @@
+"""A legend upon a plot: a short stroke and a name for each line."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from mlpviz.gui.assets import ui_font
+from mlpviz.gui.canvas import Mapping
+from mlpviz.gui.theme import GAP, SMALL, SPACE
+
+LINE_HEIGHT = 16.0
+STROKE = 20.0
+LARGEST_SHARE = 0.6  # of the plot's width; a longer name is cut
+
+
+class Legend:
+    """Names lines at the top right, where a loss that falls leaves room."""
+
+    def __init__(self) -> None:
+        self.entries: Sequence[tuple[str, QPen]] = ()
+        self.ink = QColor()
+        self.ground = QColor()
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint it."""
+        if not self.entries:
+            return
+        painter.setFont(ui_font(SMALL))
+        metrics = painter.fontMetrics()
+        room = int(LARGEST_SHARE * mapping.width)
+        names = [
+            metrics.elidedText(name, Qt.TextElideMode.ElideRight, room) for name, _ in self.entries
+        ]
+        width = max(map(metrics.horizontalAdvance, names)) + STROKE + 3 * GAP
+        rows = max(1, min(len(names), int((mapping.height - GAP) // LINE_HEIGHT)))
+        left, top = mapping.width - width - SPACE, float(SPACE)
+        painter.fillRect(QRectF(left, top, width, rows * LINE_HEIGHT), self.ground)
+        for row, (name, (_, pen)) in enumerate(zip(names, self.entries, strict=True)):
+            if row == rows:
+                break
+            y = top + LINE_HEIGHT * (row + 0.5)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(left + GAP, y), QPointF(left + GAP + STROKE, y))
+            painter.setPen(self.ink)
+            place = QRectF(left + STROKE + 2 * GAP, y - LINE_HEIGHT / 2, width, LINE_HEIGHT)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
