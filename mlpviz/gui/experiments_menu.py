@@ -28,8 +28,8 @@ class ExperimentsMenu(QMenu):
         self.setAccessibleName("Experiments")
         self.setToolTipsVisible(True)
         for dataset, entry in DATASETS.items():
-            self._add_experiments(dataset, entry.label)
-        self.addSeparator()
+            self._add_experiments(dataset, entry.label, entry.description)
+            self.addSeparator()
         self.compare_action = self._add(
             "compare", "Compare with the present run", "The present run becomes A; B is a copy"
         )
@@ -56,13 +56,14 @@ class ExperimentsMenu(QMenu):
             action.setEnabled(is_comparing)
         self.unpin_action.setEnabled(has_pins)
 
-    def _add_experiments(self, dataset: str, label: str) -> None:
-        self.addSection(label)
+    def _add_experiments(self, dataset: str, label: str, description: str) -> None:
+        # Not a section: under a style sheet Qt draws its line and leaves out its words.
+        self._add(f"{dataset}_heading", label, description).setEnabled(False)
         baseline = EXPERIMENTS["baseline"].recipe(dataset)
         for key, experiment in EXPERIMENTS.items():
             recipe = experiment.recipe(dataset)
             recipes = (recipe,) if recipe == baseline else (baseline, recipe)
-            title = experiment.title if recipe == baseline else f"{experiment.title} | baseline"
+            title = experiment.title if recipe == baseline else f"Baseline | {experiment.title}"
             action = self._add(f"{key}_{dataset}", title, experiment.question)
             action.triggered.connect(partial(self._announce, recipes))
 

@@ -11,7 +11,7 @@ from mlpviz.gui.theme import GAP, SMALL, SPACE
 
 LINE_HEIGHT = 16.0
 STROKE = 20.0
-LARGEST_SHARE = 0.6  # of the plot's width; a longer name is cut
+LARGEST_SHARE = 0.7  # of the plot's width; a longer name is cut
 
 
 class Legend:
@@ -34,12 +34,13 @@ class Legend:
         ]
         width = max(map(metrics.horizontalAdvance, names)) + STROKE + 3 * GAP
         rows = max(1, min(len(names), int((mapping.height - GAP) // LINE_HEIGHT)))
-        left, top = mapping.width - width - SPACE, float(SPACE)
-        painter.fillRect(QRectF(left, top, width, rows * LINE_HEIGHT), self.ground)
-        for row, (name, (_, pen)) in enumerate(zip(names, self.entries, strict=True)):
-            if row == rows:
-                break
-            y = top + LINE_HEIGHT * (row + 0.5)
+        columns = -(-len(names) // rows)  # in a low plot they stand beside each other
+        right, top = mapping.width - SPACE, float(SPACE)
+        whole = QRectF(right - columns * width, top, columns * width, rows * LINE_HEIGHT)
+        painter.fillRect(whole, self.ground)
+        for i, (name, (_, pen)) in enumerate(zip(names, self.entries, strict=True)):
+            left = right - (columns - i // rows) * width
+            y = top + LINE_HEIGHT * (i % rows + 0.5)
             painter.setPen(pen)
             painter.drawLine(QPointF(left + GAP, y), QPointF(left + GAP + STROKE, y))
             painter.setPen(self.ink)

@@ -223,7 +223,8 @@ class LossView(QWidget):
     def _show_legend(self, frame: Frame, rival: Frame | None) -> None:
         """Name the lines, where there are more than this run and the one before it."""
         names = [name for name, _ in self._pins]
-        key = (frame.recipe, rival and rival.recipe, self._theme, names)
+        has_ghost = self._ghost_of(frame) is not None
+        key = (frame.recipe, rival and rival.recipe, self._theme, names, has_ghost)
         if key == self._legend_key:
             return
         self._legend_key = key
@@ -233,6 +234,8 @@ class LossView(QWidget):
             entries = [(a, self._curve.pen), (b, self._second_curve.pen), *entries]
         elif entries:
             entries.insert(0, (recipe_label(frame.recipe), self._curve.pen))
+            if has_ghost:
+                entries.append(("the run before", self._ghost.pen))
         self._legend.entries = entries
         self.canvas.update()
 

@@ -17,11 +17,11 @@ MAP_EXTRA_HEIGHT = 82  # heading, axis and margins above and below it
 LEAST_SIDE = 462  # leaves a square of 340 pixels at 1024 x 768
 LEAST_MIDDLE = 300
 LEAST_LOSS = 190
-# Where two runs are compared, each has a column, and one loss plot lies below both.
-COMPARED_MAP_SHARE, COMPARED_LOSS_SHARE = 0.5, 0.22  # of the height
-COMPARED_LEAST_MAP = 240 + MAP_EXTRA_HEIGHT + 2 * GAP
-COMPARED_LEAST_LOSS = 150
-LEAST_EXTRA_WIDTH = LEAST_SIDE - 340  # beside the map's square, at the very least
+# Where two runs are compared, their maps lie side by side, and the loss between both diagrams.
+COMPARED_MAP_SHARE = 0.54  # of the height
+COMPARED_LEAST_MAP = 330  # a square of 240 pixels
+COMPARED_EXTRA = 60  # a panel is so much wider than high when the square fills it
+COMPARED_LEAST_LOSS = 240  # its width
 
 
 class Stage(QWidget):
@@ -80,21 +80,21 @@ class Stage(QWidget):
         self._loss.setGeometry(QRect(x, side_height + GAP, side_width, loss_height))
 
     def _arrange_columns(self, second: tuple[QWidget, QWidget]) -> None:
-        """Let each run have a column: map above diagram, or swapped, the diagram above."""
-        width, height = (self.width() - GAP) // 2, self.height()
-        loss = max(COMPARED_LEAST_LOSS, round(height * COMPARED_LOSS_SHARE))
-        for_width = width - LEAST_EXTRA_WIDTH + MAP_EXTRA_HEIGHT
-        map_height = min(for_width, round(height * COMPARED_MAP_SHARE))
+        """Lay A's views at the left and B's at the right: the maps above, or below if swapped."""
+        map_width, height = (self.width() - GAP) // 2, self.height()
+        map_height = min(map_width - COMPARED_EXTRA, round(height * COMPARED_MAP_SHARE))
         map_height = max(COMPARED_LEAST_MAP, map_height)
-        diagram_height = max(1, height - loss - map_height - 2 * GAP)
+        other_height = max(1, height - map_height - GAP)
+        map_y, other_y = (other_height + GAP, 0) if self._is_swapped else (0, map_height + GAP)
+        loss_width = max(COMPARED_LEAST_LOSS, (self.width() - 2 * GAP) // 3)
+        width = (self.width() - loss_width - 2 * GAP) // 2
         first = (self._side, self._middle) if self._is_swapped else (self._middle, self._side)
-        for column, (diagram, boundary) in enumerate((first, second)):
-            x = column * (width + GAP)
-            map_y = diagram_height + GAP if self._is_swapped else 0
-            diagram_y = 0 if self._is_swapped else map_height + GAP
-            boundary.setGeometry(QRect(x, map_y, width, map_height))
-            diagram.setGeometry(QRect(x, diagram_y, width, diagram_height))
-        self._loss.setGeometry(QRect(0, height - loss, self.width(), loss))
+        for (diagram, boundary), is_second in ((first, False), (second, True)):
+            map_x, x = (map_width + GAP, self.width() - width) if is_second else (0, 0)
+            boundary.setGeometry(QRect(map_x, map_y, map_width, map_height))
+            diagram.setGeometry(QRect(x, other_y, width, other_height))
+        middle = self.width() - 2 * (width + GAP)
+        self._loss.setGeometry(QRect(width + GAP, other_y, middle, other_height))
 
     def _side_width(self, side_height: int) -> int:
         """Make the map's square as large as its height allows, and keep room for the diagram."""

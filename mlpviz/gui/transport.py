@@ -132,7 +132,7 @@ class Transport(QFrame):
         widths = PAIR_WIDTHS if is_pair else VALUE_WIDTHS
         for label, width in zip((self.loss_label, self.accuracy_label), widths, strict=True):
             label.setFixedWidth(width)
-            label.setFont(ui_font(BODY if is_pair else LARGE, bold=True))
+            label.set_type(BODY if is_pair else LARGE)
         self._show_words()
 
     def _make_buttons(self) -> None:
@@ -243,8 +243,14 @@ class ValueLabel(QLabel):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFixedSize(width, VALUE_HEIGHT)
-        self.setFont(ui_font(LARGE, bold=True))
+        self.set_type(LARGE)
         self.set_theme(current_theme())
+
+    def set_type(self, size: int) -> None:
+        """Choose the size of the type."""
+        self._font = ui_font(size, bold=True)  # a style sheet that is put on takes back `setFont`
+        self.setFont(self._font)
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
@@ -261,7 +267,7 @@ class ValueLabel(QLabel):
         """Write the number."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._ground)
-        painter.setFont(self.font())
+        painter.setFont(self._font)
         painter.setPen(self._ink)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()

@@ -1,0 +1,144 @@
+"""Two recipes beside each other."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from frames import make_frame
+
+from mlpviz.experiment.comparison import (
+    FIELDS,
+    check_comparable,
+    comparison_message,
+    differences,
+    recipe_label,
+    same_weights,
+    side_words,
+    weights_words,
+    with_shared_choices,
+)
+from mlpviz.experiment.experiments import EXPERIMENTS
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import untrained_network
+from mlpviz.experiment.runner import Update
+
+A = Recipe()
+
+
+def two(a: Recipe, b: Recipe, epochs: int = 0, **changes: Any) -> Update:
+    frames = make_frame(a, epochs), make_frame(b, epochs)
+    return replace(Update(frames, is_playing=False), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"learning_rate": 0.1}, [("learning rate", "1", "0.1")]),
+        ({"hidden": (16, 16)}, [("hidden units", "4-4", "16-16")]),
+        ({"hidden": ()}, [("hidden units", "4-4", "none")]),
+        ({"activations_off": True}, [("activations", "on", "off")]),
+        ({"batch_size": 5}, [("batch size", "all", "5")]),
+        ({"epochs": 0}, [("epochs", "10\u2009000", "no limit")]),
+        (
+            {"weight_seed": 3, "learning_rate": 2.5},
+            [("learning rate", "1", "2.5"), ("weight seed", "0", "3")],
+        ),
+    ],
+)
+def test_the_choices_that_differ_are_named_with_both_values(
+    changes: dict[str, Any], expected: list[tuple[str, str, str]]
+) -> None:
+    assert differences(A, replace(A, **changes)) == expected
+
+
+def test_every_choice_of_a_recipe_can_be_named() -> None:
+    assert set(FIELDS) == {field.name for field in fields(Recipe)}
+
+
+def test_the_headings_name_what_differs() -> None:
+    assert side_words(A, replace(A, learning_rate=0.1)) == (
+        "A · learning rate 1",
+        "B · learning rate 0.1",
+    )
+    assert side_words(A, A)[1] == "B · the same recipe"
+
+
+def test_a_heading_counts_the_differences_that_it_has_no_room_for() -> None:
+    b = replace(A, learning_rate=0.1, hidden=(2,), weight_seed=4, activations_off=True)
+    assert side_words(A, b)[1] == "B · learning rate 0.1, hidden units 2 and 2 more"
+    assert side_words(A, b, most=9)[1].endswith("activations off, weight seed 4")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"learning_rate": 3.0}, {"hidden": (16, 16)}, {"initializer": "xavier"}, {"weight_seed": 1}],
+)
+def test_the_same_weights_are_those_that_are_drawn_alike(changes: dict[str, Any]) -> None:
+    b = replace(A, **changes)
+    weights = [untrained_network(recipe).parameters for recipe in (A, b)]
+    assert same_weights(A, b) == (weights[0].tobytes() == weights[1].tobytes())
+
+
+def test_what_two_runs_share_at_their_start_is_said() -> None:
+    assert weights_words(A, replace(A, learning_rate=0.1)) == (
+        "A and B start from the same initial weights."
+    )
+    shapes = weights_words(A, replace(A, hidden=(16, 16)))
+    assert shapes == "The shapes of A and B differ, so they share only the weight seed 0."
+    assert "weight seed 0, B from weight seed 5" in weights_words(A, replace(A, weight_seed=5))
+    assert "initial weights of A and B differ" in weights_words(A, replace(A, initializer="xavier"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"dataset": "linear"}, {"samples": 30}, {"data_seed": 9}],
+    ids=lambda c: next(iter(c)),
+)
+def test_runs_on_different_data_are_refused_in_a_sentence(changes: dict[str, Any]) -> None:
+    a = Recipe(dataset="xor" if "dataset" in changes else "linear")
+    with pytest.raises(ValueError, match="Only runs on the same data can be compared: ") as problem:
+        check_comparable(a, replace(a, **changes))
+    assert str(problem.value).endswith("End the comparison to change it.")
+
+
+def test_choices_that_a_fixed_set_does_not_use_do_not_matter() -> None:
+    check_comparable(A, replace(A, samples=7, data_seed=5))
+
+
+@pytest.mark.parametrize("dataset", ["linear", "xor"])
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_every_experiment_can_be_compared_with_the_baseline(key: str, dataset: str) -> None:
+    baseline = EXPERIMENTS["baseline"].recipe(dataset)
+    check_comparable(baseline, EXPERIMENTS[key].recipe(dataset))
+
+
+def test_the_limit_of_epochs_is_that_of_both() -> None:
+    b = replace(A, epochs=50, learning_rate=0.1)
+    assert with_shared_choices(A, b) == replace(A, epochs=50)
+
+
+def test_a_label_says_what_was_trained_and_what_is_unusual() -> None:
+    assert recipe_label(A) == "xor, 4-4, learning rate 1"
+    unusual = Recipe(dataset="linear", hidden=(3,), activations_off=True, weight_seed=2)
+    assert recipe_label(unusual) == "linear, 3, learning rate 1, activations off, weight seed 2"
+
+
+def test_before_training_it_is_said_what_the_runs_share() -> None:
+    text = comparison_message(two(A, replace(A, hidden=(16, 16)))).text
+    assert text.startswith("Untrained.")
+    assert text.endswith("share only the weight seed 0.")
+
+
+def test_a_warning_says_which_run_it_is_about() -> None:
+    off = replace(A, activations_off=True)
+    of_b = comparison_message(two(A, off, 3))
+    assert of_b.text.startswith("B: Epoch 0")
+    assert of_b.recipe == A
+    of_a = comparison_message(two(off, A, 3))
+    assert of_a.text.startswith("A: Epoch 0")
+    assert (of_a.is_warning, of_a.recipe) == (True, None)
+
+
+def test_an_error_of_the_trainer_is_said_in_a_comparison_too() -> None:
+    assert comparison_message(two(A, A, error="It broke")).text.startswith("It broke.")
