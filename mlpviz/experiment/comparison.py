@@ -58,9 +58,9 @@ def side_words(a: Recipe, b: Recipe, *, most: int = MAX_NAMED) -> tuple[str, str
 
 
 def recipe_label(recipe: Recipe) -> str:
-    """Say in a few words what was trained: "xor, 4-4, learning rate 1" and what is unusual."""
-    (_, units), (rate, value) = FIELDS["hidden"], FIELDS["learning_rate"]
-    parts = [recipe.dataset, units(recipe), f"{rate} {value(recipe)}"]
+    """Say as briefly as a legend must what was trained: "xor, 4-4, η 1" and what is unusual."""
+    (_, units), (_, rate) = FIELDS["hidden"], FIELDS["learning_rate"]
+    parts = [FIELDS["dataset"][1](recipe), units(recipe), f"η {rate(recipe)}"]
     usual = Recipe(**{name: getattr(recipe, name) for name in LABELLED})
     parts += [f"{label} {value}" for label, _, value in differences(usual, recipe)]
     return ", ".join(parts)

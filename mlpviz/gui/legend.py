@@ -19,6 +19,7 @@ class Legend:
 
     def __init__(self) -> None:
         self.entries: Sequence[tuple[str, QPen]] = ()
+        self.has_note_above = False  # a line of text at the top of the plot is left free
         self.ink = QColor()
         self.ground = QColor()
 
@@ -33,9 +34,10 @@ class Legend:
             metrics.elidedText(name, Qt.TextElideMode.ElideRight, room) for name, _ in self.entries
         ]
         width = max(map(metrics.horizontalAdvance, names)) + STROKE + 3 * GAP
-        rows = max(1, min(len(names), int((mapping.height - GAP) // LINE_HEIGHT)))
+        top = float(SPACE) + (LINE_HEIGHT if self.has_note_above else 0.0)
+        rows = max(1, min(len(names), int((mapping.height - top) // LINE_HEIGHT)))
         columns = -(-len(names) // rows)  # in a low plot they stand beside each other
-        right, top = mapping.width - SPACE, float(SPACE)
+        right = mapping.width - SPACE
         whole = QRectF(right - columns * width, top, columns * width, rows * LINE_HEIGHT)
         painter.fillRect(whole, self.ground)
         for i, (name, (_, pen)) in enumerate(zip(names, self.entries, strict=True)):

@@ -252,6 +252,7 @@ class LossView(QWidget):
             x, y = np.repeat(np.array(epochs, np.float64), 2), np.tile([bottom, top], len(epochs))
             if not (np.array_equal(x, lines.x) and np.array_equal(y, lines.y)):
                 lines.set_data(x, y)
+                self._legend.has_note_above = first is not None
                 self._break_note.x = math.nan if first is None else float(first)
                 self._break_note.text = f"first not finite: epoch {epoch_text(first or 0)}"
                 self._change_still()

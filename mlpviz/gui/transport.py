@@ -25,8 +25,8 @@ SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 
 START_SPEED = SPEEDS.index(100)
 VALUE_HEIGHT = 22
 VALUE_WIDTHS = (116, 84)  # of loss and accuracy
-PAIR_WIDTHS = (140, 124)  # the same for two runs, in smaller type
-NARROW = 1180  # below this width the lesser buttons show their icon only
+PAIR_WIDTHS = (160, 124)  # the same for two runs, in smaller type
+NARROW, NARROW_PAIR = 1190, 1275  # below, the lesser buttons show their icon only
 
 
 class Transport(QFrame):
@@ -52,7 +52,8 @@ class Transport(QFrame):
             "experiments_button", "Experiments", "Experiments to open, runs to compare or to pin"
         )
         self.menu_button = _menu_button("menu_button", "Menu", "Menu")
-        self._is_pair = self._is_narrow = False
+        self._is_pair = False
+        self._window_width = NARROW
         self._assemble()
         self.show_playing(False)
         self.set_theme(current_theme())
@@ -113,11 +114,11 @@ class Transport(QFrame):
 
     def show_width(self, width: int) -> None:
         """Leave out the words of the lesser buttons where the window is narrow."""
-        self._is_narrow = width < NARROW
+        self._window_width = width
         self._show_words()
 
     def _show_words(self) -> None:
-        is_narrow = self._is_narrow
+        is_narrow = self._window_width < (NARROW_PAIR if self._is_pair else NARROW)
         self.reset_button.setText("" if is_narrow else "Reset")
         self.new_weights_button.setText("" if is_narrow else "New weights")
         self.experiments_button.setText("Exp. ▾" if is_narrow else "Experiments ▾")

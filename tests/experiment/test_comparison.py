@@ -119,9 +119,9 @@ def test_the_limit_of_epochs_is_that_of_both() -> None:
 
 
 def test_a_label_says_what_was_trained_and_what_is_unusual() -> None:
-    assert recipe_label(A) == "xor, 4-4, learning rate 1"
+    assert recipe_label(A) == "xor, 4-4, η 1"
     unusual = Recipe(dataset="linear", hidden=(3,), activations_off=True, weight_seed=2)
-    assert recipe_label(unusual) == "linear, 3, learning rate 1, activations off, weight seed 2"
+    assert recipe_label(unusual) == "linear, 3, η 1, activations off, weight seed 2"
 
 
 def test_before_training_it_is_said_what_the_runs_share() -> None:

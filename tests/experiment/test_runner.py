@@ -442,6 +442,30 @@ def test_when_one_of_two_starts_over_both_do(open_window: Opener) -> None:
     assert [frame.run_number for frame in update.frames] == [1, 1]
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_one_of_two_goes_on_alone_where_it_stands(open_window: Opener, kept: int) -> None:
+    recipes = (Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.1))
+    window = open_window(*recipes)
+    window.step()
+    window.runner.change((recipes[kept],))
+    update = window.wait_for(lambda update: len(update.frames) == 1)
+    assert same_frame(update.frames[0], trained(recipes[kept], 1))
+    window.step()
+    assert same_frame(window.frame, trained(recipes[kept], 2))
+
+
+def test_a_second_run_begins_with_the_first_anew_and_leaves_its_losses(
+    open_window: Opener,
+) -> None:
+    window = open_window()
+    window.step()
+    window.runner.change((Recipe(epochs=0), Recipe(epochs=0, hidden=(3,))))
+    update = window.wait_for(lambda update: len(update.frames) == 2)
+    assert [frame.epoch for frame in update.frames] == [0, 0]
+    assert update.frames[0].run_number == 1
+    assert update.frames[0].ghost is not None
+
+
 def test_another_number_of_recipes_begins_anew(open_window: Opener) -> None:
     window = open_window(Recipe(epochs=0))
     window.step()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
+from mlpviz.gui.transport import NARROW
 from mlpviz.gui.window import MainWindow
 
 SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
@@ -47,6 +48,16 @@ def test_nothing_is_clipped_hidden_or_overlapping(
         ]
         assert not any(a.intersects(b) for i, a in enumerate(views) for b in views[:i])
         window._stage.swap()
+    show_widest(window)
+    qtbot.waitUntil(lambda: [*strays(window.transport), *clipped_labels(window.transport)] == [])
+    assert window.transport.sizeHint().width() <= window.transport.width()
+
+
+@pytest.mark.parametrize("width", [1000, NARROW - 1, NARROW])
+def test_the_transport_bar_has_room_where_it_leaves_out_words(
+    qtbot: QtBot, open_in_test: OpenWindow, width: int
+) -> None:
+    window = resized(qtbot, open_in_test(), (width, 768))
     show_widest(window)
     qtbot.waitUntil(lambda: [*strays(window.transport), *clipped_labels(window.transport)] == [])
     assert window.transport.sizeHint().width() <= window.transport.width()

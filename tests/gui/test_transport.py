@@ -6,6 +6,7 @@ import pytest
 from frames import make_frame
 from gui.helpers import child
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe import Recipe
@@ -25,6 +26,22 @@ def test_it_shows_epoch_loss_accuracy_and_seed_of_a_frame(transport: Transport) 
     assert child(transport, "loss_label").text() == "0.0041"
     assert child(transport, "accuracy_label").text() == "95.2\u2009%"
     assert transport._seed_label.text() == "41"
+
+
+def test_of_two_runs_both_numbers_are_shown_in_labels_of_one_width(transport: Transport) -> None:
+    a, b = make_frame(loss=0.0015, accuracy=1.0), make_frame(loss=float("nan"), accuracy=0.5)
+    label = child(transport, "loss_label")
+    transport.show_frame(a, b)
+    assert label.text() == "0.0015 | NaN"
+    assert child(transport, "accuracy_label").text() == "100.0\u2009% | 50.0\u2009%"
+    width = label.width()
+    transport.show_frame(a, make_frame(loss=1.25e-300))
+    assert label.width() == width
+    transport.set_theme(DARK)
+    widest = QFontMetrics(label._font).horizontalAdvance("1.25e−300 | 1.25e−300")
+    assert widest <= width
+    transport.show_frame(a)
+    assert label.text() == "0.0015"
 
 
 def test_a_loss_that_is_no_number_is_said_in_words(transport: Transport) -> None:
