@@ -144,7 +144,7 @@ class Compare(QObject):
         self.boundary_view.setAccessibleName("Decision boundary of run B")
         network = Panel("Network", self.network_view)
         boundary = Panel("Decision boundary", self.boundary_view)
-        self.network_view.simplified.connect(network.readout.setText)
+        self.network_view.described.connect(network.readout.setText)
         self.boundary_view.pointed_at.connect(boundary.readout.setText)
         # One surface box for both: where one is zoomed, the other follows.
         self._first_map.box_changed.connect(self.boundary_view.show_box)
