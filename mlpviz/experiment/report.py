@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mlpviz.experiment.apart import Watch
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.printout import result_line, sample_lines
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.seeds import DEFAULT_SEEDS, SeedStudy, check_seed_count
-from mlpviz.experiment.studies import Watch, run_studies
+from mlpviz.experiment.studies import run_studies
 
 RUNS_SHARE = 0.1  # of the time, about: the single runs; the rest are the seeds
 CHUNK_NUMBERS = 5_000_000  # activations computed between two looks at `watch`

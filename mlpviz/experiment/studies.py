@@ -13,15 +13,16 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any
 
+from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.apart import Watch
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.seeds import SeedRun, SeedStudy
-
-Watch = Callable[[float], None]  # is told the share that is done; what it raises ends the work
+from mlpviz.experiment.seeds import SeedRun, SeedStudy, surface_thumbnails
 
 WATCH_SECONDS = 0.1
 SLICE_SECONDS = 0.03
 MAX_WORKERS = 4
+THUMBNAIL_STEP = 4  # every so many cells of a frame's surface
 
 # What the main process shares with a worker: the share done of each study, and whether to stop.
 _shared: dict[str, Any] = {}
@@ -58,6 +59,12 @@ def run_studies(
     if min(workers, len(recipes)) <= 1:
         return _run_here(recipes, seed_count, tell)
     return _run_on_processes(recipes, costs, seed_count, tell, workers)
+
+
+def study_with_thumbnails(recipe: Recipe, seed_count: int, watch: Watch) -> tuple[SeedStudy, Array]:
+    """Train a recipe from many seeds, here; return what became of them and their surfaces."""
+    (study,) = run_studies((recipe,), seed_count, watch)
+    return study, surface_thumbnails(study, THUMBNAIL_STEP)
 
 
 def _cost(recipe: Recipe) -> float:

@@ -176,6 +176,10 @@ class Curve(_Drawn):
         self._kept.paint(painter)
         self._paint_from(painter, mapping, max(0, len(self._kept_x) - 1), len(self.x))
 
+    def paint_all(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint it and keep nothing: for a curve that is kept as a whole already."""
+        self._paint_from(painter, mapping, 0, len(self.x))
+
     def forget(self) -> None:
         """Paint everything anew next time."""
         self._kept.forget()

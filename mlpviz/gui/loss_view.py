@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.comparison import recipe_label, side_words
-from mlpviz.experiment.formats import epoch_text, loss_text, short_text
+from mlpviz.experiment.formats import epoch_text, loss_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.history import LossCurve
 from mlpviz.gui.canvas import EMPTY, MOVING_POINTS, Canvas, Curve, Markers, Note, Segments, Still
 from mlpviz.gui.legend import Legend
+from mlpviz.gui.loss_axis import loss_range, show_decades
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.plots import Plot, solid
 from mlpviz.gui.theme import Theme, current_theme
 
 LEAST_EPOCHS = 100  # the axis never shows less
-LAST_DECADE = 307  # an axis that ends at the largest float has no room for its own length
 # Pinned runs are all grey, so that they stay behind; their strokes tell them apart.
 PIN_STYLES = (
     Qt.PenStyle.SolidLine,
@@ -266,38 +266,14 @@ class LossView(QWidget):
         curves += [curve for curve in behind if _last_epoch(curve) <= longest]
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
-        bottom, top = self._loss_range(losses[np.isfinite(losses)])
+        bottom, top = loss_range(losses[np.isfinite(losses)], self._is_logarithmic)
         whole = (-0.025 * right, 1.012 * right, bottom, top)
         if whole == self._range:
             return
         self._range = whole
         self.plot.getViewBox().setRange(xRange=whole[:2], yRange=whole[2:], padding=0)
         if self._is_logarithmic:
-            self._show_decades(int(bottom), int(top))
-
-    def _show_decades(self, bottom: int, top: int) -> None:
-        """Label the decades only: pyqtgraph would write all nine ticks of each."""
-        every = 1 + (top - bottom) // 6
-        major = [
-            (float(e), short_text(10.0**e) if e <= LAST_DECADE else "")
-            for e in range(bottom, top + 1, every)
-        ]
-        minor = [
-            (e + math.log10(factor), "") for e in range(bottom, top) for factor in range(2, 10)
-        ]
-        self.plot.getPlotItem().getAxis("left").setTicks([major, minor if every == 1 else []])
-
-    def _loss_range(self, losses: Array) -> tuple[float, float]:
-        if not self._is_logarithmic:
-            highest = float(np.max(losses, initial=0.0))
-            top = round_up(min(1.05 * highest, 10.0**LAST_DECADE)) if highest > 0.0 else 1.0
-            return -0.03 * top, top
-        positive = losses[losses > 0.0]
-        if not positive.size:
-            return -1.0, 0.0
-        bottom = math.floor(math.log10(float(np.min(positive))))
-        top = math.ceil(math.log10(float(np.max(positive))) + 1e-9)
-        return float(bottom), float(max(top, bottom + 1))
+            show_decades(self.plot, int(bottom), int(top))
 
     @Slot()
     def _keep_zoom(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -43,13 +45,16 @@ from mlpviz.gui.loss_view import LossView
 from mlpviz.gui.message_bar import MessageBar
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
+from mlpviz.gui.report_job import ReportJob
 from mlpviz.gui.samples import SamplesDrawer
+from mlpviz.gui.seeds_drawer import SeedsDrawer
 from mlpviz.gui.stage import Stage
 from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, current_theme, system_theme
 from mlpviz.gui.transport import Transport
 
 START_SIZE = (1280, 800)
 LEAST_SIZE = (1000, 700)
+REPORT_WORDS = "Save report…"
 
 
 class FrameView(Protocol):
@@ -100,6 +105,9 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show_icons(self._theme)
         self._restore()
+        self._seeds: SeedsDrawer | None = None  # made when it is first opened
+        self._report = ReportJob(self)
+        self._report.said.connect(self._show_notice)
         self.network_view.setFocus()
 
     def set_theme(self, name: str) -> None:
@@ -200,6 +208,9 @@ class MainWindow(QMainWindow):
         self._controls_action = self._add_action(menu, "Controls", "C", self._toggle_controls)
         self._controls_action.setCheckable(True)
         self._controls_action.setChecked(True)
+        menu.addSeparator()
+        self._add_action(menu, "Many seeds", "S", self._toggle_seeds)
+        self._report_action = self._add_action(menu, REPORT_WORDS, "", self._save_report)
         menu.addSeparator()
         group = QActionGroup(self)
         self._theme_actions: dict[str, QAction] = {}
@@ -331,6 +342,46 @@ class MainWindow(QMainWindow):
     def _restart(self) -> None:
         self.bridge.runner.reset()
 
+    @Slot()
+    def _toggle_seeds(self) -> None:
+        if self._seeds is None:
+            self._seeds = SeedsDrawer(self._typed_recipe)
+            for child in self._seeds.findChildren(QWidget):
+                child.installEventFilter(self._key_guard)
+            self._seeds.seed_chosen.connect(self._open_seed)
+            self._seeds.closed.connect(self.network_view.setFocus)
+        self.drawers.toggle(self._seeds)
+
+    def _typed_recipe(self) -> Recipe:
+        self.controls.take_typed()
+        return self.controls.recipe
+
+    @Slot(int)
+    def _open_seed(self, seed: int) -> None:
+        """Train one seed of the drawer from its start to its end."""
+        assert self._seeds is not None
+        self.experiments.change_recipe(self._seeds.recipe_of(seed))
+        self.bridge.runner.reset()  # it may be this very run, further on
+        self.transport.set_speed(None)
+        self._set_speed(None)
+        self.bridge.runner.play()
+
+    @Slot()
+    def _save_report(self) -> None:
+        if self._report.is_running:
+            self._report.cancel()
+            return
+        place = QFileDialog.getExistingDirectory(self, "Where to save the report")
+        if place:
+            self._report.start(self._typed_recipe(), Path(place))
+
+    @Slot(object)
+    def _show_notice(self, message: Message) -> None:
+        self.message_bar.show_notice(message)
+        self._report_action.setText(
+            "Cancel the report" if self._report.is_running else REPORT_WORDS
+        )
+
     @Slot(object)
     def _look(self, box: Box | None) -> None:
         self.bridge.runner.look(box)
@@ -402,6 +453,9 @@ class MainWindow(QMainWindow):
             QSettings().setValue("geometry", self.saveGeometry())
         self.hide()  # an epoch of a large network can take a while to end
         self.bridge.stop()
+        self._report.stop()
+        if self._seeds is not None:
+            self._seeds.stop()
         event.accept()
 
 

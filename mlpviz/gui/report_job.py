@@ -1,0 +1,113 @@
+"""The report on the recipe of the window, written in the background."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mlpviz.experiment.apart import Watch, run_apart
+from mlpviz.experiment.messages import Message
+from mlpviz.experiment.output_folder import new_files_in
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.report import compute_report
+from mlpviz.experiment.report_words import recipe_words
+from mlpviz.experiment.seeds import DEFAULT_SEEDS
+from mlpviz.gui.jobs import Job
+
+EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
+FOLDER_NAME = "mlpviz-report"
+
+
+class ReportJob(QObject):
+    """Writes one report at a time, and says how it goes."""
+
+    said = Signal(object)  # Message
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a report is being written."""
+        return self._job is not None
+
+    def start(self, recipe: Recipe, place: Path, seed_count: int = DEFAULT_SEEDS) -> None:
+        """Write a report into a new folder at a place."""
+        finite = recipe if recipe.epochs else replace(recipe, epochs=EPOCHS_WITHOUT_LIMIT)
+        folder = free_folder(place)
+        self._job = Job(lambda watch: save_report(finite, seed_count, folder, watch), self)
+        self._job.progressed.connect(self._show_progress)
+        self._job.finished.connect(self._finish)
+        self._job.failed.connect(self._fail)
+        self._job.cancelled.connect(self._note_cancelled)
+        self._job.start()
+        self._show_progress(0.0)
+
+    def cancel(self) -> None:
+        """End it; nothing is written."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def stop(self) -> bool:
+        """End it and wait. Return whether it ended in time."""
+        return self._job is None or self._job.stop()
+
+    @Slot(float)
+    def _show_progress(self, share: float) -> None:
+        self.said.emit(Message(f"Writing the report: {100 * share:.0f} %."))
+
+    @Slot(object)
+    def _finish(self, page: Path) -> None:
+        self._end(Message(f"The report is in {page}."))
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self._end(Message(f"The report was not written. {sentence}", is_warning=True))
+
+    @Slot()
+    def _note_cancelled(self) -> None:
+        self._end(Message("The report was cancelled; nothing was written."))
+
+    def _end(self, message: Message) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job.deleteLater()
+        self._job = None
+        self.said.emit(message)
+
+
+def free_folder(place: Path) -> Path:
+    """Return the path of a folder at a place that does not exist yet."""
+    folder, number = place / FOLDER_NAME, 2
+    while folder.exists():
+        folder, number = place / f"{FOLDER_NAME}-{number}", number + 1
+    return folder
+
+
+def save_report(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> Path:
+    """Write a report in another process; all files appear, or none. Return its page.
+
+    Raises
+    ------
+    ValueError, OSError
+        when the folder cannot be written to.
+    """
+    with new_files_in(folder) as temporary:
+        name = run_apart(write_report_apart, (recipe, seed_count, temporary), watch)
+    return folder / str(name)
+
+
+def write_report_apart(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> str:
+    """Compute a report and write it, in a process without a window; return the page's name."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Only here: both need the one QApplication, and in the window there is another.
+    from mlpviz.gui.app import application
+    from mlpviz.gui.report_files import write_report
+
+    data = compute_report([(recipe_words(recipe), recipe)], seed_count, watch)
+    app = application()
+    page = write_report(data, folder)
+    del app
+    return page.name
