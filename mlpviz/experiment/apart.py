@@ -57,7 +57,7 @@ def run_apart(work: Work, arguments: tuple[Any, ...], watch: Watch) -> Any:
                 if kind == "error":
                     raise value
                 watch(value)
-        except EOFError:
+        except (EOFError, BrokenPipeError):
             raise OSError(0, "its process came to an end by itself") from None
         finally:
             process.kill()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.inputs import tool_button
@@ -96,6 +97,15 @@ class Drawers(QObject):
             drawer.show()
             drawer.raise_()
             drawer.setFocus()
+
+    def delete(self) -> None:
+        """Take all drawers down, before their window goes.
+
+        A plot that is younger than its window crashes when the collector finds both at once.
+        """
+        for drawer in self._drawers:
+            delete(drawer)
+        self._drawers.clear()
 
     def show_update(self, update: Update) -> None:
         """Hand an update to the drawer that is open."""

@@ -15,7 +15,9 @@ from mlpviz.gui.plots import Plot, solid
 from mlpviz.gui.seeds_legend import Legend
 from mlpviz.gui.theme import SPACE, Theme, current_theme
 
-FAN_POINTS = 160  # of each thin line: enough for a plot of this width
+FAN_POINTS = 160  # of a thin line: enough for a plot of this width
+LEAST_FAN_POINTS = 40
+ALL_POINTS = 12_000  # of all thin lines: some hundred of them are painted within a frame or two
 NEAR = 10.0  # pixels
 NONE = -1
 BAND_OPACITY = 0.16
@@ -139,7 +141,8 @@ class SeedsPlot(QWidget):
         if study is None:
             return
         epochs = study.epochs.astype(np.float64)
-        every = -(-len(epochs) // FAN_POINTS)
+        fitting = max(LEAST_FAN_POINTS, ALL_POINTS // len(study.seeds))
+        every = -(-len(epochs) // min(FAN_POINTS, fitting))
         fan = self._on_axis(study.losses[::every].T)
         for lines, which in ((self._learned, study.learned), (self._others, ~study.learned)):
             lines.x, lines.ys = epochs[::every], fan[which]

@@ -22,7 +22,7 @@ from mlpviz.engine import Array
 from mlpviz.experiment.formats import accuracy_text, epoch_text
 from mlpviz.experiment.seeds import SeedStudy
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.palette import ColourTable, surface_scale, to_index
+from mlpviz.gui.palette import ColourTable, Scale, surface_scale, to_index
 from mlpviz.gui.theme import SMALL, Theme, current_theme
 
 SIDE = 46
@@ -57,13 +57,15 @@ class SeedsStrip(QWidget):
         self._theme = current_theme()
         self._study: SeedStudy | None = None
         self._surfaces: Array = np.empty((0, 1, 1))
-        self._images: list[QImage] = []
+        self._table, self._scale = ColourTable(self._theme), Scale(0.0, 1.0)
+        self._images: dict[int, QImage] = {}  # of those that have been seen
         self.current = NONE
 
     def show_study(self, study: SeedStudy, surfaces: Array) -> None:
         """Show the surfaces of a study, (seeds, cells, cells), rows upwards."""
         self._study, self._surfaces, self.current = study, surfaces, NONE
-        self._make_images()
+        self._scale = surface_scale(surfaces, study.recipe.activations[-1])
+        self._images.clear()
         self._fit()
         self.update()
 
@@ -76,8 +78,8 @@ class SeedsStrip(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
-        self._theme = theme
-        self._make_images()
+        self._theme, self._table = theme, ColourTable(theme)
+        self._images.clear()
         self.update()
 
     def area_of(self, index: int) -> QRect:
@@ -89,27 +91,25 @@ class SeedsStrip(QWidget):
         """Return the seed whose picture, or number, is at a place; NONE for none."""
         column, row = (place.x() - MARGIN) // PITCH, (place.y() - MARGIN) // ROW_PITCH
         index = row * self._columns() + column
-        is_inside = 0 <= column < self._columns() and row >= 0 and index < len(self._images)
+        is_inside = 0 <= column < self._columns() and row >= 0 and index < len(self._surfaces)
         return index if is_inside else NONE
 
-    def _make_images(self) -> None:
-        self._images = []
-        if self._study is None:
-            return
-        scale = surface_scale(self._surfaces, self._study.recipe.activations[-1])
-        table = ColourTable(self._theme)
-        # A picture has its rows downwards.
-        self._images = [table.image(to_index(s[::-1], scale)) for s in self._surfaces]
+    def _image(self, index: int) -> QImage:
+        if index not in self._images:
+            # A picture has its rows downwards.
+            entries = to_index(self._surfaces[index, ::-1], self._scale)
+            self._images[index] = self._table.image(entries)
+        return self._images[index]
 
     def _columns(self) -> int:
         return max(1, (self.width() - 2 * MARGIN + PITCH - SIDE) // PITCH)
 
     def _fit(self) -> None:
-        rows = math.ceil(len(self._images) / self._columns())
+        rows = math.ceil(len(self._surfaces) / self._columns())
         self.setMinimumHeight(2 * MARGIN + rows * ROW_PITCH)
 
     def _move(self, key: Qt.Key) -> None:
-        last = len(self._images) - 1
+        last = len(self._surfaces) - 1
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
@@ -129,7 +129,7 @@ class SeedsStrip(QWidget):
         theme, area = self._theme, QRectF(self.area_of(index))
         learned = bool(study.learned[index])
         painter.fillRect(area, QColor(theme.hatch))  # seen where there is no number
-        painter.drawImage(area, self._images[index])
+        painter.drawImage(area, self._image(index))
         painter.setPen(
             QPen(QColor(theme.line), 1.0) if learned else QPen(QColor(theme.warning), 2.0)
         )
@@ -165,7 +165,7 @@ class SeedsStrip(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move among the seeds, and choose one."""
         key = Qt.Key(event.key())
-        if key not in _KEYS or not self._images:
+        if key not in _KEYS or self._study is None:
             super().keyPressEvent(event)
         elif key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._move(key)
@@ -184,7 +184,7 @@ class SeedsStrip(QWidget):
         super().focusInEvent(event)
         if (
             self.current == NONE
-            and self._images
+            and self._study is not None
             and event.reason() != Qt.FocusReason.MouseFocusReason
         ):
             self.mark(0)
@@ -201,7 +201,7 @@ class SeedsStrip(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for index in range(len(self._images)):
+        for index in range(len(self._surfaces)):
             room = self.area_of(index).adjusted(-MARGIN, -MARGIN, MARGIN, ROW_PITCH - SIDE)
             if room.intersects(event.rect()):
                 self._paint_one(painter, index, self._study)

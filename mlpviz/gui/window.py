@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
             for child in self._seeds.findChildren(QWidget):
                 child.installEventFilter(self._key_guard)
             self._seeds.seed_chosen.connect(self._open_seed)
-            self._seeds.closed.connect(self.network_view.setFocus)
+            self._seeds.closed.connect(self._focus_diagram)
         self.drawers.toggle(self._seeds)
 
     def _typed_recipe(self) -> Recipe:
@@ -456,6 +456,8 @@ class MainWindow(QMainWindow):
         self._report.stop()
         if self._seeds is not None:
             self._seeds.stop()
+            self._seeds = None
+        self.drawers.delete()
         event.accept()
 
 
