@@ -128,6 +128,8 @@ class Hammer:
             child(window, "log_button").click,
             child(window, "home_button").click,
             window._stage.swap,
+            window._toggle_samples,
+            self._select_a_sample,
             self._resize,
             self._zoom,
             self._turn_a_choice,
@@ -135,6 +137,9 @@ class Hammer:
             self._set_speed,
             self._set_theme,
         ]
+
+    def _select_a_sample(self) -> None:
+        self._window.select_sample(self._dice.choice((None, 0, 7, 20, 90)))
 
     def strike(self) -> None:
         self._dice.choice(self._acts)()

@@ -13,7 +13,16 @@ from pytestqt.qtbot import QtBot
 from mlpviz.gui.window import MainWindow
 
 Key = Qt.Key
-SHORTCUTS = (Key.Key_Space, Key.Key_Right, Key.Key_R, Key.Key_N, Key.Key_M, Key.Key_L, Key.Key_C)
+SHORTCUTS = (
+    Key.Key_Space,
+    Key.Key_Right,
+    Key.Key_R,
+    Key.Key_N,
+    Key.Key_M,
+    Key.Key_L,
+    Key.Key_C,
+    Key.Key_T,
+)
 
 
 @pytest.fixture

@@ -426,3 +426,31 @@ def test_keys_that_the_table_uses_do_not_train(
         action.triggered.connect(lambda: acted.append("something"))
     press(key)
     assert acted == []
+
+
+def test_while_the_drawer_itself_has_the_focus_the_keys_go_on_to_train(
+    qtbot: QtBot, window: MainWindow, watch: Watch, table: Any
+) -> None:
+    press(Key.Key_Right)
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch == 1)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.frames[0].epoch > 3)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: not watch.last.is_playing)
+    assert child(window, "samples_drawer").isVisible()
+
+
+def test_the_table_is_live_while_the_network_learns(
+    qtbot: QtBot, window: MainWindow, watch: Watch, table: Any
+) -> None:
+    table.sortByColumn(SHARE, DOWN)
+    press(Key.Key_Down)
+    sample = window.selected_sample
+    assert sample is not None
+    window.bridge.runner.play()
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch > 30)
+    window.bridge.runner.pause()
+    qtbot.waitUntil(lambda: not watch.last.is_playing)
+    assert shown_everywhere(window) == [sample] * 4
+    losses = watch.last.frames[0].sample_losses
+    assert (np.diff(losses[samples(table.model())]) <= 0).all()
