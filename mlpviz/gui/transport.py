@@ -24,8 +24,8 @@ from mlpviz.gui.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
 START_SPEED = SPEEDS.index(100)
 VALUE_HEIGHT = 22
-VALUE_WIDTHS = (116, 84)  # of loss and accuracy
-PAIR_WIDTHS = (160, 124)  # the same for two runs, in smaller type
+VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
+PAIR_WIDTHS = (92, 160, 124)  # the same for two runs, in smaller type
 NARROW, NARROW_PAIR = 1190, 1275  # below, the lesser buttons show their icon only
 
 
@@ -45,9 +45,9 @@ class Transport(QFrame):
         self._theme = current_theme()
         self._make_buttons()
         self._make_speed()
-        self.epoch_label = ValueLabel("epoch_label", "Epoch", 116)
-        self.loss_label = ValueLabel("loss_label", "Loss", VALUE_WIDTHS[0])
-        self.accuracy_label = ValueLabel("accuracy_label", "Accuracy", VALUE_WIDTHS[1])
+        self.epoch_label = ValueLabel("epoch_label", "Epoch", VALUE_WIDTHS[0])
+        self.loss_label = ValueLabel("loss_label", "Loss", VALUE_WIDTHS[1])
+        self.accuracy_label = ValueLabel("accuracy_label", "Accuracy", VALUE_WIDTHS[2])
         self.experiments_button = _menu_button(
             "experiments_button", "Experiments", "Experiments to open, runs to compare or to pin"
         )
@@ -131,7 +131,8 @@ class Transport(QFrame):
             return
         self._is_pair = is_pair
         widths = PAIR_WIDTHS if is_pair else VALUE_WIDTHS
-        for label, width in zip((self.loss_label, self.accuracy_label), widths, strict=True):
+        labels = (self.epoch_label, self.loss_label, self.accuracy_label)
+        for label, width in zip(labels, widths, strict=True):
             label.setFixedWidth(width)
             label.set_type(BODY if is_pair else LARGE)
         self._show_words()
