@@ -82,6 +82,17 @@ def test_the_baseline_opens_alone_and_from_the_start(
     assert compared.boundary_panel.heading.text() == "DECISION BOUNDARY"
 
 
+def test_an_experiment_starts_from_the_start_where_the_choice_alone_would_go_on(
+    qtbot: QtBot, compared: MainWindow, watch: Watch
+) -> None:
+    child(compared, "learning_rate_input").setValue(1.0)
+    wait_for(qtbot, watch, Recipe(), Recipe())
+    step(qtbot, compared, watch)
+    choose(compared, "small_learning_rate_xor")
+    wait_for(qtbot, watch, Recipe(), SLOW)
+    assert compared.boundary_panel.heading.text() == "A · learning rate 1"
+
+
 def test_both_runs_are_shown_and_the_headings_name_what_differs(
     qtbot: QtBot, compared: MainWindow, watch: Watch
 ) -> None:
@@ -131,6 +142,8 @@ def test_what_cannot_be_compared_is_refused_in_a_sentence_and_nothing_is_lost(
     assert compared.message_bar.text.startswith("Only runs on the same data can be compared")
     assert compared.controls.recipe == SLOW
     assert choice.currentData() == "xor"
+    compared._show_state(watch.last)  # the next frame does not take the sentence away
+    assert compared.message_bar.text.startswith("Only runs on the same data")
     step(qtbot, compared, watch)
     wait_for(qtbot, watch, Recipe(), SLOW, epoch=2)
     assert not compared.message_bar.text.startswith("Only runs")
