@@ -10,7 +10,7 @@ import pickle
 import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -80,31 +80,49 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window to decide
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    answers = sys.stdout.buffer
+    teller = _Teller(sys.stdout.buffer)
     sys.stdout = sys.stderr  # a stray `print` must not come between the answers
     try:
         work, arguments = pickle.load(sys.stdin.buffer)
-        answer = ("result", work(*arguments, _Teller(answers)))
-    except BrokenPipeError:  # nobody listens any more
-        os._exit(1)
+        answer = ("result", work(*arguments, teller.note))
     except (ValueError, OSError, MemoryError) as problem:
         answer = ("error", problem)
     except Exception as problem:
         answer = ("error", RuntimeError(f"{type(problem).__name__}: {problem}"))
-    pickle.dump(answer, answers)
-    answers.flush()
+    teller.end(answer)
 
 
 class _Teller:
-    """Passes the share done on, now and then."""
+    """Tells the share done several times a second, however long the work keeps silent.
+
+    So whoever listens can cancel at any time, and when nobody listens any more it ends the work.
+    """
 
     def __init__(self, answers: BinaryIO) -> None:
         self._answers = answers
-        self._next_time = 0.0
+        self._share = 0.0
+        self._has_ended = threading.Event()
+        self._thread = threading.Thread(target=self._tell, name="teller", daemon=True)
+        self._thread.start()
 
-    def __call__(self, share: float) -> None:
-        now = time.perf_counter()
-        if now >= self._next_time:
-            self._next_time = now + TELL_SECONDS
-            pickle.dump(("share", share), self._answers)
+    def note(self, share: float) -> None:
+        """Take over the share that is done."""
+        self._share = share
+
+    def end(self, answer: tuple[str, object]) -> None:
+        """Give the answer."""
+        self._has_ended.set()
+        self._thread.join()
+        self._send(answer)
+
+    def _tell(self) -> None:
+        self._send(("share", self._share))
+        while not self._has_ended.wait(TELL_SECONDS):
+            self._send(("share", self._share))
+
+    def _send(self, message: tuple[str, object]) -> None:
+        try:
+            pickle.dump(message, self._answers)
             self._answers.flush()
+        except BrokenPipeError:
+            os._exit(1)

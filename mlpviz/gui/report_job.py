@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from mlpviz.experiment.apart import Watch, run_apart
 from mlpviz.experiment.messages import Message
@@ -13,7 +14,9 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import compute_report
 from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.seeds import DEFAULT_SEEDS
+from mlpviz.gui.assets import load_font
 from mlpviz.gui.jobs import Job
+from mlpviz.gui.report_files import write_report
 
 EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 FOLDER_NAME = "mlpviz-report"
@@ -102,12 +105,9 @@ def save_report(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> 
 def write_report_apart(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> str:
     """Compute a report and write it, in a process without a window; return the page's name."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # Only here: both need the one QApplication, and in the window there is another.
-    from mlpviz.gui.app import application
-    from mlpviz.gui.report_files import write_report
-
+    app = QApplication.instance() or QApplication([])  # held, for the figures need it
+    load_font()
     data = compute_report([(recipe_words(recipe), recipe)], seed_count, watch)
-    app = application()
     page = write_report(data, folder)
     del app
     return page.name
