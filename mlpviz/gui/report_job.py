@@ -16,7 +16,6 @@ from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.seeds import DEFAULT_SEEDS
 from mlpviz.gui.assets import load_font
 from mlpviz.gui.jobs import Job
-from mlpviz.gui.report_files import write_report
 
 EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 FOLDER_NAME = "mlpviz-report"
@@ -104,6 +103,9 @@ def save_report(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> 
 
 def write_report_apart(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> str:
     """Compute a report and write it, in a process without a window; return the page's name."""
+    # Only here: the window starts sooner without what draws figures.
+    from mlpviz.gui.report_files import write_report
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])  # held, for the figures need it
     load_font()

@@ -190,10 +190,12 @@ class SeedsDrawer(Drawer):
     @Slot(object)
     def _finish(self, result: tuple[SeedStudy, Array]) -> None:
         self._end_job()
+        before = self._study
         self._study, self._surfaces = result
         self._had_limit = self._asked_limit
         self._opened, self._other, self._difference = NONE, "", ""
-        self.summary_label.setText(study_words(self._study))
+        beside = beside_words(before, self._study) if before else ""
+        self.summary_label.setText(f"{study_words(self._study)}\n{beside}".strip())
         self.plot.show_study(self._study)
         self.strip.show_study(self._study, self._surfaces)
         self.readout.setText("")
@@ -296,6 +298,18 @@ def difference_words(seed: int, surface: Array, thumbnail: Array) -> str:
         f"Seed {seed}: its thumbnail differs {distance} from this run, which is the truth. Single "
         "and batched sums are added in another order; near a knife edge they part."
     )
+
+
+def beside_words(before: SeedStudy, study: SeedStudy) -> str:
+    """Put the counts of two recipes beside each other; nothing for the same recipe twice."""
+    names = [n for n in changed_fields(before.recipe, study.recipe) if n != "weight_seed"]
+    if not names:
+        return ""
+    parts = []
+    for one in (before, study):
+        values = [f"{n.replace('_', ' ')} {_value(one.recipe, n)}" for n in names[:MAX_NAMED]]
+        parts.append(f"{', '.join(values)}: {int(one.learned.sum())} of {len(one.seeds)}")
+    return f"Beside the one before: {'; '.join(parts)}."
 
 
 def _other_words(study: SeedStudy, recipe: Recipe, had_limit: bool) -> str:

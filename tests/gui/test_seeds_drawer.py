@@ -220,6 +220,23 @@ def test_a_study_is_kept_and_marked_when_the_recipe_is_another(
     qtbot.waitUntil(lambda: not note.isVisible())
 
 
+def test_two_recipes_stand_beside_each_other(qtbot: QtBot, small: MainWindow) -> None:
+    first = study_in(qtbot, small, 4).study
+    assert first is not None
+    assert "Beside" not in child(small, "seeds_summary").text()
+    small.change_recipe(replace(SHORT, hidden=(16,)))
+    child(small, "seed_count_input").setValue(3)
+    drawer = child(small, "seeds_drawer")
+    qtbot.mouseClick(child(small, "seeds_start_button"), LEFT)
+    qtbot.waitUntil(lambda: drawer.study is not first, timeout=30_000)
+    counts = int(first.learned.sum()), int(drawer.study.learned.sum())
+    assert (
+        child(small, "seeds_summary")
+        .text()
+        .endswith(f"hidden 4-4: {counts[0]} of 4; hidden 16: {counts[1]} of 3.")
+    )
+
+
 def test_without_an_epoch_limit_it_says_how_many_epochs_each_seed_gets(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
