@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
@@ -19,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -36,7 +34,6 @@ from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.bridge import Bridge
 from mlpviz.gui.compare import Compare
 from mlpviz.gui.controls import Controls
-from mlpviz.gui.drawer import Drawers
 from mlpviz.gui.experiments import Experiments
 from mlpviz.gui.experiments_menu import ExperimentsMenu
 from mlpviz.gui.inputs import tool_button
@@ -45,16 +42,14 @@ from mlpviz.gui.loss_view import LossView
 from mlpviz.gui.message_bar import MessageBar
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
-from mlpviz.gui.report_job import ReportJob
-from mlpviz.gui.samples import SamplesDrawer
-from mlpviz.gui.seeds_drawer import SeedsDrawer
+from mlpviz.gui.report_job import REPORT_WORDS
 from mlpviz.gui.stage import Stage
 from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, current_theme, system_theme
+from mlpviz.gui.tools import Tools
 from mlpviz.gui.transport import Transport
 
 START_SIZE = (1280, 800)
 LEAST_SIZE = (1000, 700)
-REPORT_WORDS = "Save report…"
 
 
 class FrameView(Protocol):
@@ -80,9 +75,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self.keeps_settings = True  # the smoke test turns this off
         self._is_playing = False
-        self.selected_sample: int | None = None
-        self._samples: SamplesDrawer | None = None  # made when it is first opened
-        self._update = Update((), is_playing=False)  # the last one shown
         self._theme = current_theme()  # which all that follows takes as its own
         self.transport = Transport()
         self.message_bar = MessageBar()
@@ -98,16 +90,13 @@ class MainWindow(QMainWindow):
         compare = self.compare
         calm = (
             (network, compare.show_network),
-            (self._show_state, self.experiments.show_update, self.drawers.show_update),
+            (self._show_state, self.experiments.show_update, self.tools.show_update),
         )
         viewers = (boundary, compare.show_boundary)
         self.bridge = Bridge(recipe, self.transport.speed, viewers, calm, self)
         self._connect()
         self._show_icons(self._theme)
         self._restore()
-        self._seeds: SeedsDrawer | None = None  # made when it is first opened
-        self._report = ReportJob(self)
-        self._report.said.connect(self._show_notice)
         self.network_view.setFocus()
 
     def set_theme(self, name: str) -> None:
@@ -134,21 +123,18 @@ class MainWindow(QMainWindow):
         self._theme = theme
         for view in (*self._views, self.transport, self.message_bar, self.controls):
             view.set_theme(theme)
-        self.drawers.set_theme(theme)
+        self.tools.drawers.set_theme(theme)
         self.compare.set_theme(theme)
         self._show_icons(theme)
 
     def _show_state(self, update: Update) -> None:
         """Show how far training is."""
-        self._update = update
         self._is_playing = update.is_playing
         self.transport.show_playing(update.is_playing)
         if not update.frames:
             self.message_bar.show_message(Message(update.error, is_warning=True))
             return
         frame = update.frames[0]
-        if self.selected_sample is not None and self.selected_sample >= len(frame.X):
-            self.select_sample(None)
         self.transport.show_frame(frame, self.compare.second_frame(update))
         if not self.experiments.refusal:  # it stays to be read until something else is done
             self.message_bar.show_message(self.compare.message(update))
@@ -156,15 +142,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_refusal(self) -> None:
         self.message_bar.show_message(Message(self.experiments.refusal, is_warning=True))
-
-    @Slot(object)
-    def select_sample(self, sample: int | None) -> None:
-        """Select a sample everywhere; None for none."""
-        self.selected_sample = sample
-        self._clear_action.setEnabled(sample is not None)
-        for view in (self.network_view, self.boundary_view, self._samples):
-            if view is not None:
-                view.select_sample(sample)
 
     def _assemble(self) -> None:
         self._log_button = tool_button("log_button", "log", "Logarithmic loss axis (L)")
@@ -188,7 +165,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addLayout(body, stretch=1)
         self.setCentralWidget(central)
-        self.drawers = Drawers(central, self.boundary_panel)
+        self.tools = Tools(self, central)
 
     def _make_actions(self) -> None:
         menu = QMenu(self)
@@ -202,15 +179,17 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         self._add_action(menu, "Swap map and diagram", "M", self._stage.swap)
         self._add_action(menu, "Logarithmic loss axis", "L", self._log_button.click)
-        self._add_action(menu, "Samples", "T", self._toggle_samples)
-        self._clear_action = self._add_action(menu, "Select no sample", "Esc", self._clear_sample)
-        self._clear_action.setEnabled(False)  # so that Esc means what it means without one
+        self._add_action(menu, "Samples", "T", self.tools.toggle_samples)
+        self.clear_action = self._add_action(
+            menu, "Select no sample", "Esc", self.tools.clear_sample
+        )
+        self.clear_action.setEnabled(False)  # so that Esc means what it means without one
         self._controls_action = self._add_action(menu, "Controls", "C", self._toggle_controls)
         self._controls_action.setCheckable(True)
         self._controls_action.setChecked(True)
         menu.addSeparator()
-        self._add_action(menu, "Many seeds", "S", self._toggle_seeds)
-        self._report_action = self._add_action(menu, REPORT_WORDS, "", self._save_report)
+        self._add_action(menu, "Many seeds", "S", self.tools.toggle_seeds)
+        self.report_action = self._add_action(menu, REPORT_WORDS, "", self.tools.save_report)
         menu.addSeparator()
         group = QActionGroup(self)
         self._theme_actions: dict[str, QAction] = {}
@@ -245,7 +224,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._key_guard = KeyGuard(self)
-        self._prepare_keys(self)
+        self.prepare_keys(self)
         transport = self.transport
         transport.play_pressed.connect(self._toggle_playing)
         transport.step_pressed.connect(self._step)
@@ -260,21 +239,21 @@ class MainWindow(QMainWindow):
         self.controls.recipe_changed.connect(experiments.change_recipe)
         self.message_bar.remedy_pressed.connect(self._apply_remedy)
         self.boundary_view.box_changed.connect(self._look)
-        self.boundary_view.sample_selected.connect(self.select_sample)
+        self.boundary_view.sample_selected.connect(self.tools.select_sample)
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
         self.network_view.described.connect(self.network_panel.readout.setText)
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self._log_button.toggled.connect(self._set_logarithmic)
         self._home_button.clicked.connect(self.boundary_view.go_home)
 
-    def _prepare_keys(self, parent: QWidget) -> None:
+    def prepare_keys(self, parent: QWidget) -> None:
         """See to it that keys go where they belong, for all that lies in a widget."""
         for child in parent.findChildren(QWidget):
             child.installEventFilter(self._key_guard)
         for button in parent.findChildren(QAbstractButton):
             # A click leaves the focus alone, and then gives it back to the diagram.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self._focus_diagram)
+            button.clicked.connect(self.focus_diagram)
 
     def _restore(self) -> None:
         """Take up what is kept from the last time: the theme and the window's size."""
@@ -342,45 +321,13 @@ class MainWindow(QMainWindow):
     def _restart(self) -> None:
         self.bridge.runner.reset()
 
-    @Slot()
-    def _toggle_seeds(self) -> None:
-        if self._seeds is None:
-            self._seeds = SeedsDrawer(self._typed_recipe)
-            for child in self._seeds.findChildren(QWidget):
-                child.installEventFilter(self._key_guard)
-            self._seeds.seed_chosen.connect(self._open_seed)
-            self._seeds.closed.connect(self._focus_diagram)
-        self.drawers.toggle(self._seeds)
-
-    def _typed_recipe(self) -> Recipe:
-        self.controls.take_typed()
-        return self.controls.recipe
-
-    @Slot(int)
-    def _open_seed(self, seed: int) -> None:
-        """Train one seed of the drawer from its start to its end."""
-        assert self._seeds is not None
-        self.experiments.change_recipe(self._seeds.recipe_of(seed))
+    def train_from_start(self, recipe: Recipe) -> None:
+        """Train a recipe flat out, from its epoch 0 on."""
+        self.experiments.change_recipe(recipe)
         self.bridge.runner.reset()  # it may be this very run, further on
         self.transport.set_speed(None)
         self._set_speed(None)
         self.bridge.runner.play()
-
-    @Slot()
-    def _save_report(self) -> None:
-        if self._report.is_running:
-            self._report.cancel()
-            return
-        place = QFileDialog.getExistingDirectory(self, "Where to save the report")
-        if place:
-            self._report.start(self._typed_recipe(), Path(place))
-
-    @Slot(object)
-    def _show_notice(self, message: Message) -> None:
-        self.message_bar.show_notice(message)
-        self._report_action.setText(
-            "Cancel the report" if self._report.is_running else REPORT_WORDS
-        )
 
     @Slot(object)
     def _look(self, box: Box | None) -> None:
@@ -392,23 +339,6 @@ class MainWindow(QMainWindow):
         QSettings().setValue("logarithmic", is_logarithmic)
 
     @Slot()
-    def _toggle_samples(self) -> None:
-        if self._samples is None:
-            self._samples = SamplesDrawer()
-            self._samples.sample_selected.connect(self.select_sample)
-            self._prepare_keys(self._samples)
-        self.drawers.toggle(self._samples)
-        if self._samples.isVisible():
-            self.drawers.show_update(self._update)
-            self._samples.select_sample(self.selected_sample)
-        else:
-            self.network_view.setFocus()
-
-    @Slot()
-    def _clear_sample(self) -> None:
-        self.select_sample(None)
-
-    @Slot()
     def _toggle_controls(self) -> None:
         self.controls.setVisible(self._controls_action.isChecked())
 
@@ -417,7 +347,7 @@ class MainWindow(QMainWindow):
         self.set_theme(str(action.data()))
 
     @Slot()
-    def _focus_diagram(self) -> None:
+    def focus_diagram(self) -> None:
         """After a click the keys mean the diagram again; who pressed a key stays where he is."""
         sender = self.sender()
         if not (isinstance(sender, QWidget) and sender.hasFocus()):
@@ -453,11 +383,7 @@ class MainWindow(QMainWindow):
             QSettings().setValue("geometry", self.saveGeometry())
         self.hide()  # an epoch of a large network can take a while to end
         self.bridge.stop()
-        self._report.stop()
-        if self._seeds is not None:
-            self._seeds.stop()
-            self._seeds = None
-        self.drawers.delete()
+        self.tools.stop()
         event.accept()
 
 

@@ -128,7 +128,7 @@ class Hammer:
             child(window, "log_button").click,
             child(window, "home_button").click,
             window._stage.swap,
-            window._toggle_samples,
+            window.tools.toggle_samples,
             self._select_a_sample,
             self._resize,
             self._zoom,
@@ -139,7 +139,7 @@ class Hammer:
         ]
 
     def _select_a_sample(self) -> None:
-        self._window.select_sample(self._dice.choice((None, 0, 7, 20, 90)))
+        self._window.tools.select_sample(self._dice.choice((None, 0, 7, 20, 90)))
 
     def strike(self) -> None:
         self._dice.choice(self._acts)()

@@ -264,8 +264,8 @@ def test_t_opens_and_closes_the_drawer_with_what_is_shown(
 
 def shown_everywhere(window: MainWindow) -> list[int | None]:
     """Return the sample that each of the views shows as selected."""
-    frame = window._update.frames[0]
-    views: list[int | None] = [window.selected_sample]
+    frame = window.tools.update.frames[0]
+    views: list[int | None] = [window.tools.selected_sample]
     marked = window.boundary_view._chosen
     at = [i for i, x in enumerate(frame.X.tolist()) if [x] == np.c_[marked.x, marked.y].tolist()]
     views.append(at[0] if at else None)
@@ -309,7 +309,7 @@ def test_a_click_on_a_heading_sorts_and_the_next_one_turns_it_round(
     place = headings.rect().center()
     place.setX(headings.sectionViewportPosition(SHARE) + 20)
     pictures = [headings.grab().toImage()]
-    losses = window._update.frames[0].sample_losses
+    losses = window.tools.update.frames[0].sample_losses
     for sign in (1, -1):
         qtbot.mouseClick(headings.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert (np.diff(sign * losses[samples(table.model())]) >= 0).all()
@@ -328,7 +328,7 @@ def click_on_map(qtbot: QtBot, window: MainWindow, x1: float, x2: float, dx: int
 def test_a_click_on_a_point_of_the_map_selects_it_and_beside_it_none(
     qtbot: QtBot, window: MainWindow, table: Any
 ) -> None:
-    x1, x2 = window._update.frames[0].X[7].tolist()
+    x1, x2 = window.tools.update.frames[0].X[7].tolist()
     click_on_map(qtbot, window, x1, x2, dx=8)
     assert shown_everywhere(window) == [7] * 4
     click_on_map(qtbot, window, x1, x2 + 0.3)
@@ -338,7 +338,7 @@ def test_a_click_on_a_point_of_the_map_selects_it_and_beside_it_none(
 def test_what_was_selected_before_is_selected_when_the_drawer_is_opened(
     window: MainWindow,
 ) -> None:
-    window.select_sample(13)
+    window.tools.select_sample(13)
     press(Key.Key_T)
     assert shown_everywhere(window) == [13] * 4
 
@@ -349,19 +349,19 @@ def test_other_data_keep_the_selection_only_where_there_is_such_a_sample(
     window = open_in_test(Recipe(dataset="linear", samples=50))
     press(Key.Key_T)
     for sample, samples_then, expected in ((30, 40, 30), (35, 33, None)):
-        window.select_sample(sample)
-        window.change_recipe(Recipe(dataset="linear", samples=samples_then))
-        qtbot.waitUntil(lambda n=samples_then: len(window._update.frames[0].X) == n)
+        window.tools.select_sample(sample)
+        window.experiments.change_recipe(Recipe(dataset="linear", samples=samples_then))
+        qtbot.waitUntil(lambda n=samples_then: len(window.tools.update.frames[0].X) == n)
         assert shown_everywhere(window) == [expected] * 4
 
 
 def test_the_words_and_the_selection_follow_the_frames(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    window.select_sample(7)
+    window.tools.select_sample(7)
     before = window.network_panel.readout.text()
     assert before.startswith("sample 7: x₁ 0.30, x₂ 0.70, ŷ ")
-    window.change_recipe(Recipe(weight_seed=5))
+    window.experiments.change_recipe(Recipe(weight_seed=5))
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.weight_seed == 5)
     after = window.network_panel.readout.text()
     assert after.startswith("sample 7: x₁ 0.30, x₂ 0.70, ŷ ")
@@ -373,7 +373,7 @@ def test_the_ring_can_be_seen_on_both_themes(window: MainWindow, theme: str) -> 
     window.set_theme(theme)
     view = window.boundary_view
     before = view.canvas.grab().toImage()
-    window.select_sample(4)
+    window.tools.select_sample(4)
     after = view.canvas.grab().toImage()
     accent = THEMES[theme].accent.lower()
     mapping = view.canvas.mapping
@@ -445,7 +445,7 @@ def test_the_table_is_live_while_the_network_learns(
 ) -> None:
     table.sortByColumn(SHARE, DOWN)
     press(Key.Key_Down)
-    sample = window.selected_sample
+    sample = window.tools.selected_sample
     assert sample is not None
     window.bridge.runner.play()
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch > 30)

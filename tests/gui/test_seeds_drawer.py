@@ -211,12 +211,12 @@ def test_a_study_is_kept_and_marked_when_the_recipe_is_another(
 ) -> None:
     drawer = study_in(qtbot, small)
     note = child(small, "seeds_note")
-    small.change_recipe(replace(SHORT, learning_rate=0.1, hidden=(8,)))
+    small.experiments.change_recipe(replace(SHORT, learning_rate=0.1, hidden=(8,)))
     qtbot.waitUntil(lambda: "another recipe" in note.text())
     assert "hidden 4-4, now 8" in note.text()
     assert "learning rate 3, now 0.1" in note.text()
     assert drawer.study is not None
-    small.change_recipe(replace(SHORT, weight_seed=4))
+    small.experiments.change_recipe(replace(SHORT, weight_seed=4))
     qtbot.waitUntil(lambda: not note.isVisible())
 
 
@@ -224,7 +224,7 @@ def test_two_recipes_stand_beside_each_other(qtbot: QtBot, small: MainWindow) ->
     first = study_in(qtbot, small, 4).study
     assert first is not None
     assert "Beside" not in child(small, "seeds_summary").text()
-    small.change_recipe(replace(SHORT, hidden=(16,)))
+    small.experiments.change_recipe(replace(SHORT, hidden=(16,)))
     child(small, "seed_count_input").setValue(3)
     drawer = child(small, "seeds_drawer")
     qtbot.mouseClick(child(small, "seeds_start_button"), LEFT)
@@ -283,14 +283,14 @@ def test_the_report_of_the_recipe_is_saved_from_the_menu(
 ) -> None:
     window = open_in_test(Recipe(epochs=20))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    window._report_action.trigger()
-    assert window._report_action.text() == "Cancel the report"
+    window.report_action.trigger()
+    assert window.report_action.text() == "Cancel the report"
     qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text, timeout=60_000)
     page = tmp_path / "mlpviz-report" / "report.html"
     assert str(page) in window.message_bar.text
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert (tmp_path / "mlpviz-report" / "report.json").exists()
-    assert window._report_action.text() == "Save report…"
+    assert window.report_action.text() == "Save report…"
     assert not list(tmp_path.rglob(".unfinished-*"))
     assert not jobs()
 
@@ -301,11 +301,11 @@ def test_a_report_that_is_cancelled_leaves_nothing_behind(
     window, place = open_in_test(Recipe(epochs=1_000_000)), tmp_path / "place"
     place.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
-    window._report_action.trigger()
-    window._report_action.trigger()
+    window.report_action.trigger()
+    window.report_action.trigger()
     qtbot.waitUntil(lambda: "was cancelled" in window.message_bar.text, timeout=20_000)
     assert not list(place.iterdir())
-    window._report_action.trigger()
+    window.report_action.trigger()
     window.close()
     assert not list(place.iterdir())
     assert not jobs()
@@ -316,7 +316,7 @@ def test_a_place_that_cannot_be_written_to_is_a_sentence(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "file"))
-    small._report_action.trigger()
+    small.report_action.trigger()
     qtbot.waitUntil(lambda: "cannot be written to" in small.message_bar.text)
     assert small.message_bar.text.startswith("The report was not written.")
 

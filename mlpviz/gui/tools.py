@@ -1,0 +1,120 @@
+"""What the window opens on demand: the drawers and the report. Made when first asked for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mlpviz.experiment.messages import Message
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.runner import Update
+from mlpviz.gui.drawer import Drawers
+from mlpviz.gui.report_job import REPORT_WORDS, ReportJob
+from mlpviz.gui.samples import SamplesDrawer
+from mlpviz.gui.seeds_drawer import SeedsDrawer
+
+if TYPE_CHECKING:
+    from mlpviz.gui.window import MainWindow
+
+
+class Tools(QObject):
+    """Opens drawers over a window, keeps which sample is selected, and saves its report.
+
+    Parameters
+    ----------
+    window : assembled so far that it has all its views
+    ground : the widget over which drawers lie
+    """
+
+    def __init__(self, window: "MainWindow", ground: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.drawers = Drawers(ground, window.boundary_panel)
+        self.selected_sample: int | None = None
+        self.update = Update((), is_playing=False)  # the last one shown
+        self._samples: SamplesDrawer | None = None
+        self._seeds: SeedsDrawer | None = None
+        self._report = ReportJob(self)
+        self._report.said.connect(self._show_notice)
+
+    def show_update(self, update: Update) -> None:
+        """Show an update in the drawer that is open."""
+        self.update = update
+        selected = self.selected_sample
+        if selected is not None and update.frames and selected >= len(update.frames[0].X):
+            self.select_sample(None)
+        self.drawers.show_update(update)
+
+    @Slot(object)
+    def select_sample(self, sample: int | None) -> None:
+        """Select a sample everywhere; None for none."""
+        self.selected_sample = sample
+        window = self._window
+        window.clear_action.setEnabled(sample is not None)
+        for view in (window.network_view, window.boundary_view, self._samples):
+            if view is not None:
+                view.select_sample(sample)
+
+    @Slot()
+    def clear_sample(self) -> None:
+        """Select no sample."""
+        self.select_sample(None)
+
+    @Slot()
+    def toggle_samples(self) -> None:
+        """Open or close the drawer of the samples."""
+        if self._samples is None:
+            self._samples = SamplesDrawer()
+            self._samples.sample_selected.connect(self.select_sample)
+            self._window.prepare_keys(self._samples)
+        self.drawers.toggle(self._samples)
+        if self._samples.isVisible():
+            self.drawers.show_update(self.update)
+            self._samples.select_sample(self.selected_sample)
+        else:
+            self._window.network_view.setFocus()
+
+    @Slot()
+    def toggle_seeds(self) -> None:
+        """Open or close the drawer of many seeds."""
+        if self._seeds is None:
+            self._seeds = SeedsDrawer(self._typed_recipe)
+            self._window.prepare_keys(self._seeds)
+            self._seeds.seed_chosen.connect(self._open_seed)
+            self._seeds.closed.connect(self._window.focus_diagram)
+        self.drawers.toggle(self._seeds)
+
+    @Slot()
+    def save_report(self) -> None:
+        """Ask for a folder and write the report of the present recipe; stop one under way."""
+        if self._report.is_running:
+            self._report.cancel()
+            return
+        place = QFileDialog.getExistingDirectory(self._window, "Where to save the report")
+        if place:
+            self._report.start(self._typed_recipe(), Path(place))
+
+    def stop(self) -> None:
+        """End what is under way, before the window goes."""
+        self._report.stop()
+        if self._seeds is not None:
+            self._seeds.stop()
+            self._seeds = None
+        self.drawers.delete()
+
+    def _typed_recipe(self) -> Recipe:
+        self._window.controls.take_typed()
+        return self._window.controls.recipe
+
+    @Slot(int)
+    def _open_seed(self, seed: int) -> None:
+        """Train one seed of the drawer from its start to its end."""
+        assert self._seeds is not None
+        self._window.train_from_start(self._seeds.recipe_of(seed))
+
+    @Slot(object)
+    def _show_notice(self, message: Message) -> None:
+        self._window.message_bar.show_notice(message)
+        is_running = self._report.is_running
+        self._window.report_action.setText("Cancel the report" if is_running else REPORT_WORDS)
