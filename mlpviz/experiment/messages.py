@@ -214,9 +214,12 @@ def _guessing(recipe: Recipe, symptom: Symptom) -> str:
 def _linear_map(recipe: Recipe) -> str:
     if not recipe.hidden:
         return "Without hidden layers the network is one linear map"
+    return f"With the hidden activations off the network is one linear map, {_product(recipe)}"
+
+
+def _product(recipe: Recipe) -> str:
     names = [f"W{layer}".translate(SUBSCRIPTS) for layer in range(1, len(recipe.hidden) + 2)]
-    product = "·".join(names) if len(names) < 5 else f"{names[0]}·…·{names[-1]}"
-    return f"With the hidden activations off the network is one linear map, {product}"
+    return "·".join(names) if len(names) < 5 else f"{names[0]}·…·{names[-1]}"
 
 
 def _stuck_text(recipe: Recipe, symptom: Symptom, stuck: StuckUnits) -> str:
@@ -263,3 +266,18 @@ def _bend(recipe: Recipe) -> tuple[str, Recipe]:
     if recipe.activations_off:
         return "Activations on", replace(recipe, activations_off=False)
     return "Hidden activations on", replace(recipe, hidden_activation="sigmoid")
+
+
+def linear_words(frame: Frame) -> str:
+    """Write the product of all layers as the one linear map that it is; "" where units bend it."""
+    found = frame.linear_map() if frame.recipe.hidden else None
+    if found is None:
+        return ""
+    (w1, w2), b = found[0].tolist(), found[1]
+    return f"{_product(frame.recipe)}: z = {value_text(w1)} x₁ {_term(w2)} x₂ {_term(b)}"
+
+
+def _term(value: float) -> str:
+    """Write a number as what is added to others, its sign apart."""
+    text = value_text(value)
+    return f"− {text[1:]}" if text.startswith("−") else f"+ {text}"

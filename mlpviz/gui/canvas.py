@@ -27,6 +27,7 @@ from mlpviz.gui.theme import SMALL
 EMPTY = np.empty(0)
 NOTE_GAP = 6
 FAR = 20_000.0  # pixels
+PIECE_POINTS = 64  # of a curve, painted at one go
 MOVING_POINTS = 6  # at the end of a curve: those of buckets that are not full, and neighbours
 
 
@@ -172,7 +173,9 @@ class Curve(_Drawn):
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint it."""
-        self._keep(painter, mapping, max(0, len(self.x) - MOVING_POINTS))
+        # In large pieces, for where two of them meet a smooth line is a little darker.
+        pieces = max(0, len(self.x) - MOVING_POINTS) // PIECE_POINTS
+        self._keep(painter, mapping, pieces * PIECE_POINTS)
         self._kept.paint(painter)
         self._paint_from(painter, mapping, max(0, len(self._kept_x) - 1), len(self.x))
 

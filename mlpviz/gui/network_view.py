@@ -24,6 +24,7 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.network import layer_views
 from mlpviz.experiment.formats import chip_text, short_text, signed_text, unit_name
 from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.messages import linear_words
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import (
     MAX_EDGES,
@@ -121,7 +122,8 @@ class NetworkView(QWidget):
     def _describe(self) -> None:
         assert self._frame is not None
         is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
-        words = "   ".join(filter(None, (self._sample.words(), SUMMARY if is_summary else "")))
+        parts = (self._sample.words() or linear_words(self._frame), SUMMARY if is_summary else "")
+        words = "   ".join(filter(None, parts))
         if words != self._words:
             self._words = words
             self.described.emit(words)

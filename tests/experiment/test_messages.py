@@ -4,12 +4,13 @@ import math
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from frames import curve_of, make_frame, make_update
 
 from mlpviz.experiment.diagnosis import Divergence, Mechanism, Quantity
 from mlpviz.experiment.formats import scientific, value_text
-from mlpviz.experiment.messages import Message, message_for
+from mlpviz.experiment.messages import Message, linear_words, message_for
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.runner import Update
@@ -481,3 +482,13 @@ def test_every_sentence_about_a_symptom_fits_the_bar(kind: Kind) -> None:
     )
     message = message_of(symptom, hidden=(64,) * 6, learning_rate=1.23e-5)
     assert 0 < len(message.text) <= LONGEST
+
+
+def test_a_network_without_hidden_activations_is_written_as_the_one_line_that_it_is() -> None:
+    frame = make_frame(Recipe(hidden=(2, 1), hidden_activation="identity"))
+    parameters = np.array([1.0, 2.0, 3.0, 4.0, 0.5, -0.5, 1.0, -1.0, 0.25, 2.0, -3.0])
+    frame = replace(frame, parameters=parameters)
+    # W₁·W₂·W₃ = (1·1 − 2·1, 3·1 − 4·1) · 2; b = (0.5 + 0.5 + 0.25) · 2 − 3
+    assert linear_words(frame) == "W₁·W₂·W₃: z = −2.00 x₁ − 2.00 x₂ − 0.50"
+    assert linear_words(make_frame(Recipe())) == ""
+    assert linear_words(make_frame(Recipe(hidden=()))) == ""

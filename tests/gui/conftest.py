@@ -14,6 +14,7 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui import open_window
 from mlpviz.gui.app import application
+from mlpviz.gui.theme import LIGHT, apply_theme
 from mlpviz.gui.window import MainWindow
 
 WidgetType = TypeVar("WidgetType", bound=QWidget)
@@ -44,6 +45,7 @@ class Watch:
 def qapp() -> QApplication:
     """The application as the program makes it: with its font, style and palette."""
     app = application()
+    apply_theme(app, LIGHT)  # whatever the settings of whoever runs the tests say
     # What is loaded by now stays: the search for what a test leaves behind need not go through it.
     gc.collect()
     gc.freeze()
