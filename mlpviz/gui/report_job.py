@@ -20,8 +20,6 @@ from mlpviz.gui.jobs import Job
 EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 FOLDER_NAME = "mlpviz-report"
 
-REPORT_WORDS = "Save report…"
-
 
 class ReportJob(QObject):
     """Writes one report at a time, and says how it goes."""

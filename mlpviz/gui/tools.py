@@ -1,4 +1,7 @@
-"""What the window opens on demand: the drawers and the report. Made when first asked for."""
+"""What the window opens on demand: the drawers and the report.
+
+They are imported and made when they are first asked for: the first picture need not wait for them.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +13,14 @@ from mlpviz.experiment.messages import Message
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.drawer import Drawers
-from mlpviz.gui.report_job import REPORT_WORDS, ReportJob
-from mlpviz.gui.samples import SamplesDrawer
-from mlpviz.gui.seeds_drawer import SeedsDrawer
 
 if TYPE_CHECKING:
+    from mlpviz.gui.report_job import ReportJob
+    from mlpviz.gui.samples import SamplesDrawer
+    from mlpviz.gui.seeds_drawer import SeedsDrawer
     from mlpviz.gui.window import MainWindow
+
+REPORT_WORDS = "Save report…"
 
 
 class Tools(QObject):
@@ -35,8 +40,7 @@ class Tools(QObject):
         self.update = Update((), is_playing=False)  # the last one shown
         self._samples: SamplesDrawer | None = None
         self._seeds: SeedsDrawer | None = None
-        self._report = ReportJob(self)
-        self._report.said.connect(self._show_notice)
+        self._report: ReportJob | None = None
 
     def show_update(self, update: Update) -> None:
         """Show an update in the drawer that is open."""
@@ -65,6 +69,8 @@ class Tools(QObject):
     def toggle_samples(self) -> None:
         """Open or close the drawer of the samples."""
         if self._samples is None:
+            from mlpviz.gui.samples import SamplesDrawer
+
             self._samples = SamplesDrawer()
             self._samples.sample_selected.connect(self.select_sample)
             self._window.prepare_keys(self._samples)
@@ -79,6 +85,8 @@ class Tools(QObject):
     def toggle_seeds(self) -> None:
         """Open or close the drawer of many seeds."""
         if self._seeds is None:
+            from mlpviz.gui.seeds_drawer import SeedsDrawer
+
             self._seeds = SeedsDrawer(self._typed_recipe)
             self._window.prepare_keys(self._seeds)
             self._seeds.seed_chosen.connect(self._open_seed)
@@ -88,6 +96,11 @@ class Tools(QObject):
     @Slot()
     def save_report(self) -> None:
         """Ask for a folder and write the report of the present recipe; stop one under way."""
+        if self._report is None:
+            from mlpviz.gui.report_job import ReportJob
+
+            self._report = ReportJob(self)
+            self._report.said.connect(self._show_notice)
         if self._report.is_running:
             self._report.cancel()
             return
@@ -97,7 +110,8 @@ class Tools(QObject):
 
     def stop(self) -> None:
         """End what is under way, before the window goes."""
-        self._report.stop()
+        if self._report is not None:
+            self._report.stop()
         if self._seeds is not None:
             self._seeds.stop()
             self._seeds = None
@@ -116,5 +130,5 @@ class Tools(QObject):
     @Slot(object)
     def _show_notice(self, message: Message) -> None:
         self._window.message_bar.show_notice(message)
-        is_running = self._report.is_running
+        is_running = self._report is not None and self._report.is_running
         self._window.report_action.setText("Cancel the report" if is_running else REPORT_WORDS)

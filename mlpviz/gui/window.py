@@ -42,10 +42,9 @@ from mlpviz.gui.loss_view import LossView
 from mlpviz.gui.message_bar import MessageBar
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
-from mlpviz.gui.report_job import REPORT_WORDS
 from mlpviz.gui.stage import Stage
 from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, current_theme, system_theme
-from mlpviz.gui.tools import Tools
+from mlpviz.gui.tools import REPORT_WORDS, Tools
 from mlpviz.gui.transport import Transport
 
 START_SIZE = (1280, 800)
