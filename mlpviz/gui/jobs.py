@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from mlpviz.experiment.apart import Watch
 
 STOP_SECONDS = 10.0
+LEAST_PROGRESS = 0.005  # worth a signal
 
 
 class _CancelledError(Exception):
@@ -32,6 +33,7 @@ class Job(QObject):
     def __init__(self, work: Callable[[Watch], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
+        self._told_share = -1.0
         self._is_cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
 
@@ -65,7 +67,10 @@ class Job(QObject):
     def _tell(self, share: float) -> None:
         if self._is_cancelled.is_set():
             raise _CancelledError
-        self.progressed.emit(share)
+        # What no bar can show is not told: a flood of queued calls would only wake the window.
+        if abs(share - self._told_share) >= LEAST_PROGRESS:
+            self._told_share = share
+            self.progressed.emit(share)
 
 
 def _words(problem: Exception) -> str:

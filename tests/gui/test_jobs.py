@@ -29,6 +29,22 @@ def test_it_says_how_far_it_is_and_what_came_of_it(qtbot: QtBot) -> None:
     assert not jobs()
 
 
+def test_progress_too_small_to_be_seen_is_not_told(qtbot: QtBot) -> None:
+    def work(watch: Watch) -> object:
+        for step in range(100_001):
+            watch(step / 100_000)
+        return None
+
+    job, shares = Job(work), list[float]()
+    job.progressed.connect(shares.append)
+    with qtbot.waitSignal(job.finished):
+        job.start()
+    assert 100 < len(shares) <= 201
+    assert shares == sorted(shares)
+    assert shares[-1] > 0.99
+    assert job.stop()
+
+
 def failing_with(problem: Exception) -> Callable[[Watch], object]:
     def work(watch: Watch) -> object:
         raise problem
