@@ -3,6 +3,16 @@
 `open_window(recipe=None)` shows the window and returns it.
 """
 
-from mlpviz.gui.app import open_window
+import gc
+
+# What is imported here stays, some hundred thousand objects of it: to look through them for
+# garbage again and again while they are made takes a tenth of the time of a start.
+_collects = gc.isenabled()
+gc.disable()
+try:
+    from mlpviz.gui.app import open_window
+finally:
+    if _collects:
+        gc.enable()
 
 __all__ = ["open_window"]
