@@ -267,7 +267,7 @@ class LossView(QWidget):
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
         bottom, top = loss_range(losses[np.isfinite(losses)], self._is_logarithmic)
-        whole = (-0.025 * right, 1.012 * right, bottom, top)
+        whole = (-0.03 * right, 1.03 * right, bottom, top)  # room for the head, in narrow plots too
         if whole == self._range:
             return
         self._range = whole
