@@ -276,6 +276,7 @@ def _bench(*, as_json: bool) -> int:
     figures |= {
         "frame_ms": window_speed.frame_costs(),
         "live": window_speed.live_figures(),
+        "many_seeds": window_speed.seeds_figures(),
         "startup_ms": window_speed.startup_figures(),
         "machine": machine,
     }

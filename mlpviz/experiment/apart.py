@@ -78,8 +78,7 @@ def _interpreter() -> subprocess.Popen[bytes]:
 def serve() -> None:
     """Do what the standard input says, and answer on the standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the window to decide
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    _stand_back()
     teller = _Teller(sys.stdout.buffer)
     sys.stdout = sys.stderr  # a stray `print` must not come between the answers
     try:
@@ -90,6 +89,14 @@ def serve() -> None:
     except Exception as problem:
         answer = ("error", RuntimeError(f"{type(problem).__name__}: {problem}"))
     teller.end(answer)
+
+
+def _stand_back() -> None:
+    """Let the window come first."""
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 class _Teller:

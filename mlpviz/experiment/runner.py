@@ -24,7 +24,10 @@ from mlpviz.experiment.run import Run
 
 BURST_SECONDS = 0.0015  # how long the trainer works before it looks into the inbox
 SHOWING_SECONDS = 0.05  # how long it waits at most until a frame has been shown
-PACE_SECONDS = 0.004  # the shortest rest worth taking between paced bursts
+PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
+# Between frames no rest is longer: a processor that slept for ten milliseconds is slow to come
+# back, and then every fiftieth frame takes 25 ms or more.
+NAP_SECONDS = 0.001
 FRAME_SECONDS = 1.0 / 60.0
 
 
@@ -136,7 +139,7 @@ class Runner:
 
     def _serve_inbox(self) -> None:
         """Wait for an order as long as there is nothing else to do, then obey all there are."""
-        rest = self._trainer.seconds_to_next_burst()
+        rest = self._trainer.seconds_to_next_burst(self._next_frame)
         try:
             order = self._inbox.get(timeout=rest) if rest != 0.0 else self._inbox.get_nowait()
             while not self._has_stopped:
@@ -149,7 +152,7 @@ class Runner:
 
     def _publish(self) -> None:
         trainer = self._trainer
-        rest = trainer.seconds_to_next_burst()
+        rest = trainer.seconds_to_next_burst(self._next_frame)
         is_resting = rest is None or rest > FRAME_SECONDS
         is_due = not self._slot and time.perf_counter() >= self._next_frame
         if trainer.has_news and (is_due or is_resting):
@@ -202,9 +205,22 @@ class _Trainer:
         }
         handlers[order](value)
 
-    def seconds_to_next_burst(self) -> float | None:
-        """Return how long to rest; None when there is nothing to do until an order comes."""
-        return self._pace.rest() if self._is_playing else None
+    def seconds_to_next_burst(self, next_frame: float) -> float | None:
+        """Return how long to rest; None when there is nothing to do until an order comes.
+
+        Parameters
+        ----------
+        next_frame : when it is due, as `time.perf_counter` counts
+        """
+        if not self._is_playing:
+            return None
+        if not self._pace.is_between_frames:
+            return self._pace.rest(PACE_SECONDS)
+        now = time.perf_counter()
+        due = self._pace.due(max(now, next_frame))
+        # Just in time: frames would come unevenly were they to wait for the next epoch.
+        in_time = max(0.0, next_frame - now - due * self._epoch_seconds)
+        return min(NAP_SECONDS, in_time if due > 0 else self._pace.rest())
 
     def burst(self, until: float) -> None:
         """Train for the epochs that are due, or for a few milliseconds.
@@ -341,16 +357,22 @@ class _Pace:
         """Whether a screen can show every epoch."""
         return self._speed is not None and self._speed * FRAME_SECONDS < 1.0
 
+    @property
+    def is_between_frames(self) -> bool:
+        """Whether an epoch is due more often than a frame, and yet only now and then."""
+        return self._speed is not None and not self.is_slow
+
     def restart(self) -> None:
         """Count from now; the first epoch is due at once."""
         self._start = time.perf_counter()
         self._spent = 0
 
-    def due(self) -> int:
-        """Return how many epochs are due by now."""
+    def due(self, now: float | None = None) -> int:
+        """Return how many epochs are due by now, or by another time."""
         if self._speed is None:
             return 1 << 30
-        return 1 + int((time.perf_counter() - self._start) * self._speed) - self._spent
+        now = time.perf_counter() if now is None else now
+        return 1 + int((now - self._start) * self._speed) - self._spent
 
     def spend(self, epochs: int) -> None:
         """Note that these epochs are done. What a slow machine cannot keep up with is dropped."""
@@ -358,9 +380,9 @@ class _Pace:
         if self._speed is not None and self.due() > self._speed * 0.25 + 1:
             self.restart()
 
-    def rest(self) -> float:
-        """Return the seconds until the next burst is due; 0 for at once."""
+    def rest(self, least: float = 0.0) -> float:
+        """Return the seconds until the next burst is due; 0 for at once, else the least or more."""
         if self._speed is None or self.due() > 0:
             return 0.0
         next_due = self._start + self._spent / self._speed
-        return max(PACE_SECONDS, next_due - time.perf_counter())
+        return max(least, next_due - time.perf_counter())

@@ -1,5 +1,7 @@
 """A drawer: a panel that opens over controls and diagram, and never takes room from the map."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -69,11 +71,12 @@ class Drawers(QObject):
     ----------
     parent : the widget over which drawers lie
     beside : what they may not cover: the panel of the map
+    below : what they may cover; what is wholly covered is not painted, nor the drawer with it
     """
 
-    def __init__(self, parent: QWidget, beside: QWidget) -> None:
+    def __init__(self, parent: QWidget, beside: QWidget, below: Sequence[QWidget] = ()) -> None:
         super().__init__(parent)
-        self._parent, self._beside = parent, beside
+        self._parent, self._beside, self._below = parent, beside, tuple(below)
         self._drawers: list[Drawer] = []
         parent.installEventFilter(self)
         beside.installEventFilter(self)
@@ -87,6 +90,7 @@ class Drawers(QObject):
         """Open a drawer and close any other; close it if it is open."""
         if drawer not in self._drawers:
             drawer.setParent(self._parent)
+            drawer.closed.connect(self._rest_what_is_covered)
             self._drawers.append(drawer)
         was_open = drawer.isVisible()
         for other in self._drawers:
@@ -97,6 +101,7 @@ class Drawers(QObject):
             drawer.show()
             drawer.raise_()
             drawer.setFocus()
+            self._rest_what_is_covered()
 
     def delete(self) -> None:
         """Take all drawers down, before their window goes.
@@ -132,3 +137,12 @@ class Drawers(QObject):
         rect = QRect(left, top_left.y(), width, self._parent.height() - top_left.y() - GAP)
         for drawer in self._drawers:
             drawer.setGeometry(rect)
+        self._rest_what_is_covered()
+
+    @Slot()
+    def _rest_what_is_covered(self) -> None:
+        drawer = self.open_drawer
+        covered = drawer.geometry() if drawer is not None else QRect()
+        for widget in self._below:
+            place = QRect(widget.mapTo(self._parent, widget.rect().topLeft()), widget.size())
+            widget.setUpdatesEnabled(not covered.contains(place))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,6 +32,7 @@ from mlpviz.gui.theme import GAP, Theme
 
 EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 VISIBLE_DIFFERENCE = 0.1  # between a surface and its thumbnail
+STRIP_MS = 30  # the pictures come so much later than the lines
 MAX_NAMED = 3  # fields in which another recipe differs
 EMPTY_WORDS = (
     "One run says how this network went; many say how such networks go. "
@@ -133,6 +134,8 @@ class SeedsDrawer(Drawer):
         self.scroll_area.setWidget(self.strip)
         self.scroll_area.viewport().setAutoFillBackground(False)  # it lies on the drawer
         self.strip.setAutoFillBackground(False)
+        self._strip_timer = QTimer(self, singleShot=True, interval=STRIP_MS)
+        self._strip_timer.timeout.connect(self._paint_strip)
         # Empty views say nothing: they appear with the first study.
         self._views: tuple[QWidget, ...] = (self.plot, self.readout, self.scroll_area)
         for view in self._views:
@@ -198,11 +201,18 @@ class SeedsDrawer(Drawer):
         self.summary_label.setText(f"{study_words(self._study)}\n{beside}".strip())
         self.plot.show_study(self._study)
         self.strip.show_study(self._study, self._surfaces)
+        # One frame for each of the two: painted together they would make training stutter.
+        self.strip.setUpdatesEnabled(False)
+        self._strip_timer.start()
         self.readout.setText("")
         for view in self._views:
             view.show()
         self._other = _other_words(self._study, self._current_recipe(), self._had_limit)
         self._show_note()
+
+    @Slot()
+    def _paint_strip(self) -> None:
+        self.strip.setUpdatesEnabled(True)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:

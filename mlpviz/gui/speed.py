@@ -18,6 +18,7 @@ from mlpviz.experiment.run import Run
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.app import open_window
 from mlpviz.gui.checks import until
+from mlpviz.gui.seeds_drawer import EPOCHS_WITHOUT_LIMIT, SeedsDrawer
 from mlpviz.gui.transport import SPEEDS
 from mlpviz.gui.window import MainWindow
 
@@ -115,6 +116,32 @@ def live_figures(
         "input_p50_ms": _quantile(probe.late_ms, 50),
         "input_p99_ms": _quantile(probe.late_ms, 99),
         "headless_share": speed / statistics.mean(headless),
+    }
+
+
+def seeds_figures(epochs: int = EPOCHS_WITHOUT_LIMIT) -> dict[str, float]:
+    """Train at the first speed, and many seeds beside it: how long they take, frame intervals."""
+    window = _open(Recipe(epochs=epochs))
+    times: list[float] = []
+    window.bridge.updated.connect(lambda _: times.append(time.perf_counter()))
+    window.transport.play_button.click()
+    window.tools.toggle_seeds()
+    drawer = window.tools.drawers.open_drawer
+    assert isinstance(drawer, SeedsDrawer)
+    _let_pass(1.0)
+    del times[:]
+    started = time.perf_counter()
+    drawer.start_button.click()
+    until(lambda: drawer.study is not None, 600.0)
+    seconds = time.perf_counter() - started
+    _let_pass(0.5)
+    window.close()
+    intervals = [1000.0 * (b - a) for a, b in pairwise(times)]
+    return {
+        "seconds": seconds,
+        "frame_p50_ms": _quantile(intervals, 50),
+        "frame_p99_ms": _quantile(intervals, 99),
+        "frame_max_ms": max(intervals),
     }
 
 

@@ -35,7 +35,7 @@ class Tools(QObject):
     def __init__(self, window: "MainWindow", ground: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self.drawers = Drawers(ground, window.boundary_panel)
+        self.drawers = Drawers(ground, window.boundary_panel, (window.network_panel,))
         self.selected_sample: int | None = None
         self.update = Update((), is_playing=False)  # the last one shown
         self._samples: SamplesDrawer | None = None

@@ -32,6 +32,7 @@ from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import icon
 from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.bridge import Bridge
+from mlpviz.gui.collector import Collector
 from mlpviz.gui.compare import Compare
 from mlpviz.gui.controls import Controls
 from mlpviz.gui.experiments import Experiments
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("mlpviz")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(*LEAST_SIZE)
+        self._collector = Collector(self)
         self.keeps_settings = True  # the smoke test turns this off
         self._is_playing = False
         self._theme = current_theme()  # which all that follows takes as its own
@@ -383,6 +385,7 @@ class MainWindow(QMainWindow):
         self.hide()  # an epoch of a large network can take a while to end
         self.bridge.stop()
         self.tools.stop()
+        self._collector.stop()
         event.accept()
 
 

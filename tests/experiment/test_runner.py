@@ -15,7 +15,7 @@ from mlpviz.experiment import runner as runner_module
 from mlpviz.experiment.frame import Box, Frame, capture
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.run import Run, start_training
-from mlpviz.experiment.runner import Runner, Update
+from mlpviz.experiment.runner import NAP_SECONDS, Runner, Update, _Trainer
 
 PATIENCE = 60.0  # seconds after which a test gives up; none needs a fraction of it
 
@@ -500,6 +500,19 @@ def test_a_paced_run_keeps_its_pace_roughly(open_window: Opener) -> None:
     seconds = time.perf_counter() - started
     # Half a second on a machine with nothing else to do; at the slowest it would be 200 s.
     assert 0.49 < seconds < PATIENCE / 2
+
+
+def test_a_paced_run_trains_when_a_frame_is_due_and_not_before() -> None:
+    """Were each frame to wait for the next epoch, one would come after 10 ms, and two after 20."""
+    trainer = _Trainer(100.0)
+    trainer.obey("change", (Recipe(epochs=0),))
+    trainer.obey("play", None)
+    trainer.burst(time.perf_counter() + 1.0)  # the first epoch, which is due at once
+    trainer._epoch_seconds = 1e-6
+    trainer._pace._start -= 0.1  # so that ten are overdue
+    now = time.perf_counter()
+    assert trainer.seconds_to_next_burst(now + 60.0) == NAP_SECONDS
+    assert trainer.seconds_to_next_burst(now) == 0.0
 
 
 def test_the_speed_can_be_changed_while_playing(open_window: Opener) -> None:

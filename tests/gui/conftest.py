@@ -33,6 +33,10 @@ class Watch:
     def last(self) -> Update:
         return self.updates[-1]
 
+    @property
+    def epoch(self) -> int:
+        return self.last.frames[0].epoch if self.updates and self.last.frames else 0
+
     def seconds_of_silence(self) -> float:
         return time.monotonic() - self._last_time
 

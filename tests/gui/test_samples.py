@@ -454,3 +454,17 @@ def test_the_table_is_live_while_the_network_learns(
     assert shown_everywhere(window) == [sample] * 4
     losses = watch.last.frames[0].sample_losses
     assert (np.diff(losses[samples(table.model())]) <= 0).all()
+
+
+def test_a_diagram_that_a_drawer_covers_is_not_painted_until_it_can_be_seen(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window = open_in_test()
+    window.resize(1280, 800)
+    window.tools.toggle_samples()
+    assert not window.network_view.updatesEnabled()
+    window.tools.toggle_samples()
+    assert window.network_view.updatesEnabled()
+    window.tools.toggle_samples()
+    window._stage.swap()  # the diagram stands at the right, beside the drawer
+    assert window.network_view.updatesEnabled()

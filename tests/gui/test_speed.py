@@ -26,6 +26,14 @@ def test_the_live_figures_are_those_of_a_window_that_trains(
     assert 0.0 < figures["headless_share"] < 1.5
 
 
+def test_many_seeds_are_measured_beside_a_window_that_trains(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    figures = speed.seeds_figures(epochs=300)
+    assert figures["seconds"] > 0.0
+    assert 0.0 < figures["frame_p50_ms"] <= figures["frame_p99_ms"] <= figures["frame_max_ms"]
+
+
 def test_the_start_is_measured_beside_an_empty_plot() -> None:
     figures = speed.startup_figures(rounds=1)
     assert set(figures) == {"first_picture", "empty_pyqtgraph_window"}
@@ -37,7 +45,7 @@ def test_the_command_prints_one_json_object_with_the_keys_of_the_documentation(
 ) -> None:
     for module, names in (
         (engine_speed, ("epochs_per_second", "scaling", "batched", "memory_mb", "machine")),
-        (speed, ("frame_costs", "live_figures", "startup_figures")),
+        (speed, ("frame_costs", "live_figures", "seeds_figures", "startup_figures")),
     ):
         for name in names:
             monkeypatch.setattr(module, name, lambda name=name: {"measured_by": name})
@@ -50,6 +58,7 @@ def test_the_command_prints_one_json_object_with_the_keys_of_the_documentation(
         "memory_mb": "memory_mb",
         "frame_ms": "frame_costs",
         "live": "live_figures",
+        "many_seeds": "seeds_figures",
         "startup_ms": "startup_figures",
         "machine": "machine",
     }
