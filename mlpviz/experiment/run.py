@@ -50,18 +50,37 @@ def start_training(recipe: Recipe) -> Training:
     )
 
 
+# What steers the training itself, of all that may change while a run is on.
+STEERING = ("learning_rate", "batch_size")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that took effect in a run, from the epoch after `epoch` on."""
+    """A change that took effect in a run, from the epoch after `epoch` on.
+
+    Parameters
+    ----------
+    recipe : in force from there on
+    edits : (index, value) of parameters that were set by hand, in the order of `engine.network`
+    """
 
     epoch: int
-    learning_rate: float
-    batch_size: int = 0
+    recipe: Recipe
+    edits: tuple[tuple[int, float], ...] = ()
+
+    def steer(self, training: Training) -> None:
+        """Let the recipe take effect."""
+        training.learning_rate = self.recipe.learning_rate
+        training.set_batch_size(self.recipe.batch_size)
 
     def apply(self, training: Training) -> None:
-        """Let it take effect."""
-        training.learning_rate = self.learning_rate
-        training.set_batch_size(self.batch_size)
+        """Let all of it take effect."""
+        self.steer(training)
+        if self.edits:
+            state = training.state()
+            for index, value in self.edits:
+                state[index] = value
+            training.restore(training.epoch, state)
 
 
 class Run:
@@ -98,15 +117,23 @@ class Run:
         if effect_of_change(self.recipe, recipe) not in (Effect.NONE, Effect.LIVE):
             names = ", ".join(name for name, effect in EFFECTS.items() if effect is Effect.LIVE)
             raise ValueError(f"Only {names} can change within a run.")
-        change = Change(self.training.epoch, recipe.learning_rate, recipe.batch_size)
-        if (recipe.learning_rate, recipe.batch_size) != (
-            self.recipe.learning_rate,
-            self.recipe.batch_size,
-        ):
-            self.changes += (change,)
-            change.apply(self.training)
-            self._next_look = 0
-        self.recipe = recipe
+        old, self.recipe = self.recipe, recipe
+        if any(getattr(old, name) != getattr(recipe, name) for name in STEERING):
+            self._note(Change(self.training.epoch, recipe))
+
+    def edit(self, edits: tuple[tuple[int, float], ...]) -> None:
+        """Set parameters by hand.
+
+        Parameters
+        ----------
+        edits : (index, value), in the order of `engine.network`
+        """
+        self._note(Change(self.training.epoch, self.recipe, edits))
+
+    def _note(self, change: Change) -> None:
+        self.changes += (change,)
+        change.apply(self.training)
+        self._next_look = 0
 
     def successor(self, recipe: Recipe) -> "Run":
         """Start the next run. This one's losses stay as its ghost, if there are any to see."""
@@ -127,7 +154,10 @@ class Run:
         for change in self.changes:
             if change.epoch > epoch:
                 break
-            training.run(max(0, change.epoch - training.epoch))
+            if change.epoch < start:  # what was edited is in the checkpoint
+                change.steer(training)
+                continue
+            training.run(change.epoch - training.epoch)
             change.apply(training)
         training.run(epoch - training.epoch)
         # The first bad epoch may lie before the checkpoint, where this training did not see it.

@@ -77,7 +77,7 @@ def test_a_frame_carries_changes_ghost_and_run_number() -> None:
     assert frame.run_number == 1
     assert frame.ghost is not None
     assert frame.ghost.low.tolist() == first.history.curve().low.tolist()
-    assert [(change.epoch, change.learning_rate) for change in frame.changes] == [(3, 0.5)]
+    assert [(change.epoch, change.recipe.learning_rate) for change in frame.changes] == [(3, 0.5)]
 
 
 def test_a_frame_stays_as_it_was_while_training_goes_on() -> None:

@@ -182,7 +182,10 @@ def test_a_live_change_is_noted_with_its_epoch() -> None:
     run.change(Recipe(learning_rate=0.5, epochs=77))
     run.advance(3)
     run.change(Recipe(learning_rate=2.0, epochs=77))
-    assert run.changes == (Change(5, 0.5), Change(8, 2.0))
+    assert run.changes == (
+        Change(5, Recipe(learning_rate=0.5)),
+        Change(8, Recipe(learning_rate=2.0, epochs=77)),
+    )
     assert run.recipe == Recipe(learning_rate=2.0, epochs=77)
     assert run.start_recipe == Recipe()
     assert run.training.learning_rate == 2.0
@@ -197,12 +200,33 @@ def test_a_batch_size_changed_half_way_is_part_of_what_can_be_computed_again() -
     states = [run.training.state()]
     run.advance(30)
     states.append(run.training.state())
-    assert run.changes == (Change(70, 1.0, 4), Change(140, 0.5, 4))
+    assert run.changes == (
+        Change(70, Recipe(batch_size=4)),
+        Change(140, Recipe(batch_size=4, learning_rate=0.5)),
+    )
     for epoch, state in zip((140, 170), states, strict=True):
         assert np.array_equal(run.training_at(epoch).state(), state)
     calm = make_run(Recipe())
     calm.advance(140)
     assert not np.array_equal(states[0], calm.training.state())
+
+
+def test_a_weight_set_by_hand_is_part_of_what_can_be_computed_again() -> None:
+    run = make_run(Recipe())
+    run.advance(64)  # where a checkpoint lies
+    before = run.training.loss
+    run.edit(((0, 2.5), (26, -1.0)))
+    assert run.training.network.parameters[[0, 26]].tolist() == [2.5, -1.0]
+    assert run.training.loss != before  # at once, without an epoch
+    states = [run.training.state()]
+    run.advance(36)
+    run.edit(((0, 0.0),))
+    states.append(run.training.state())
+    run.advance(1000)
+    states.append(run.training.state())
+    for epoch, state in zip((64, 100, 1100), states, strict=True):
+        assert np.array_equal(run.training_at(epoch).state(), state)
+    assert run.changes[0] == Change(64, Recipe(), ((0, 2.5), (26, -1.0)))
 
 
 def test_the_next_run_has_the_next_number_and_the_ghost_of_the_last() -> None:

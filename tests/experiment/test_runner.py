@@ -233,7 +233,9 @@ def test_a_learning_rate_changed_on_the_way_is_noted_and_used(open_window: Opene
     by_hand.learning_rate = 0.25
     by_hand.step()
     assert same_frame(window.frame, by_hand)
-    assert [(change.epoch, change.learning_rate) for change in window.frame.changes] == [(1, 0.25)]
+    assert [(change.epoch, change.recipe.learning_rate) for change in window.frame.changes] == [
+        (1, 0.25)
+    ]
 
 
 ORDERS: dict[str, Callable[[Runner], None]] = {

@@ -245,7 +245,12 @@ def test_a_change_of_the_learning_rate_is_a_line_over_the_whole_height(view: Los
     frame = frame_of(1000.0, 0.5, 0.25)
     view.show_frame(frame)
     assert not view._changes.x.size
-    view.show_frame(replace(frame, changes=(Change(1, 0.1), Change(2, 0.3))))
+    view.show_frame(
+        replace(
+            frame,
+            changes=(Change(1, Recipe(learning_rate=0.1)), Change(2, Recipe(learning_rate=0.3))),
+        )
+    )
     x, y = view._changes.x, view._changes.y
     assert x.tolist() == [1, 1, 2, 2]
     assert y.tolist() == seen(view)[1] * 2
