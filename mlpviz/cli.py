@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from mlpviz.engine.training import Training
     from mlpviz.experiment.recipe import Recipe
+    from mlpviz.experiment.report import Case
 
 UNUSABLE = 2  # exit code for arguments and files that cannot be used
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
@@ -247,12 +248,15 @@ def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
     return 0
 
 
-def _report_cases(options: argparse.Namespace, recipe: "Recipe") -> "list[tuple[str, Recipe]]":
+def _report_cases(options: argparse.Namespace, recipe: "Recipe") -> "list[Case]":
     from mlpviz.experiment.experiments import report_cases
+    from mlpviz.experiment.report import Case
 
     if options.recipe:
-        return [(options.recipe.stem, recipe)]
-    return [(title, replace(case, epochs=recipe.epochs)) for title, case in report_cases()]
+        return [Case(options.recipe.stem, recipe)]
+    return [
+        case._replace(recipe=replace(case.recipe, epochs=recipe.epochs)) for case in report_cases()
+    ]
 
 
 def _bench(*, as_json: bool) -> int:

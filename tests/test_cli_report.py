@@ -78,9 +78,11 @@ def test_every_experiment_is_in_the_report(
         "tables",
     ]
     written = json_of(target)["experiments"]
-    assert [experiment["title"] for experiment in written] == [title for title, _ in report_cases()]
-    for experiment, (_, recipe) in zip(written, report_cases(), strict=True):
-        assert experiment["recipe"] == recipe.to_dict() | {"epochs": 30}
+    assert [experiment["title"] for experiment in written] == [
+        case.title for case in report_cases()
+    ]
+    for experiment, case in zip(written, report_cases(), strict=True):
+        assert experiment["recipe"] == case.recipe.to_dict() | {"epochs": 30}
         assert experiment["seeds"]["weight_seeds"] == [0, 1]
 
 
@@ -235,7 +237,7 @@ def test_it_needs_no_display_and_gives_the_same_on_several_processes(tmp_path: P
     output, errors = process.communicate(timeout=120)
     assert (process.returncode, errors) == (0, "")
     assert output == f"{Path('mlpviz-report') / 'report.html'}\n"
-    cases = [(title, replace(recipe, epochs=30)) for title, recipe in report_cases()]
+    cases = [case._replace(recipe=replace(case.recipe, epochs=30)) for case in report_cases()]
     here = json_text(report.compute_report(cases, 2))
     assert json_of(tmp_path / "mlpviz-report") == json.loads(here)
 

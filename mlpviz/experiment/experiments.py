@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.report import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ EXPERIMENTS: dict[str, Experiment] = {
 }
 
 
-def report_cases() -> list[tuple[str, Recipe]]:
-    """Return title and recipe of every experiment on every data set, in the report's order."""
+def report_cases() -> list[Case]:
+    """Return every experiment on every data set, in the report's order."""
     return [
-        (f"{experiment.title}, {DATASETS[dataset].label}", experiment.recipe(dataset))
+        Case(f"{experiment.title}, {DATASETS[dataset].label}", experiment.recipe(dataset))
         for experiment in EXPERIMENTS.values()
         for dataset in ("linear", "xor")
     ]

@@ -61,7 +61,7 @@ class Frame:
     pictures : of each layer after the inputs (units, cells, cells), rows upwards
     surface_box, surface : the output over a box, (SURFACE_CELLS, SURFACE_CELLS), rows upwards
     curve, ghost : the losses of this run and of the one before it
-    changes : what was changed while the run was on
+    start_recipe, changes : what the run began with, and what was changed while it was on
     diagnosis : how loss or weights first stopped being finite, or what keeps them from learning
     first_nonfinite_weight_epoch : the first epoch with a parameter that is not finite
     """
@@ -82,6 +82,7 @@ class Frame:
     surface: Array
     curve: LossCurve
     ghost: LossCurve | None
+    start_recipe: Recipe
     changes: tuple[Change, ...]
     diagnosis: Divergence | Symptom | None
     first_nonfinite_weight_epoch: int | None
@@ -151,6 +152,7 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
         surface,
         run.history.curve(),
         run.ghost,
+        run.start_recipe,
         run.changes,
         run.diagnosis(),
         training.first_nonfinite_weight_epoch,

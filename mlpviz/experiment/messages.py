@@ -274,6 +274,8 @@ def linear_words(frame: Frame) -> str:
     if found is None:
         return ""
     (w1, w2), b = found[0].tolist(), found[1]
+    if not any(map(math.isfinite, (w1, w2, b))):
+        return f"{_product(frame.recipe)}: not a number"
     return f"{_product(frame.recipe)}: z = {value_text(w1)} x₁ {_term(w2)} x₂ {_term(b)}"
 
 

@@ -6,18 +6,35 @@ statistics from many seeds at once. Same cases, same seeds: the same numbers.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mlpviz.experiment.apart import Watch
+from mlpviz.experiment.comparison import side_words
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.printout import result_line, sample_lines
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.run import Run
+from mlpviz.experiment.report_words import recipe_words
+from mlpviz.experiment.run import Change, Run
 from mlpviz.experiment.seeds import DEFAULT_SEEDS, SeedStudy, check_seed_count
 from mlpviz.experiment.studies import run_studies
 
+EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 RUNS_SHARE = 0.1  # of the time, about: the single runs; the rest are the seeds
 CHUNK_NUMBERS = 5_000_000  # activations computed between two looks at `watch`
+
+
+class Case(NamedTuple):
+    """What a chapter is about: a recipe, and what is changed while it trains."""
+
+    title: str
+    recipe: Recipe
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def last_recipe(self) -> Recipe:
+        """The recipe in force at the end; it says for how many epochs."""
+        return self.changes[-1].recipe if self.changes else self.recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +47,7 @@ class Chapter:
     title : for people
     frame : the final state of the single run, with its predictions, surface and losses
     printout : a line per sample, then loss and accuracy, as `mlpviz train` prints them
-    study : the same recipe from many seeds
+    study : the recipe in force at the end, from many seeds
     """
 
     name: str
@@ -48,7 +65,7 @@ class ReportData:
 
 
 def compute_report(
-    cases: Sequence[tuple[str, Recipe]],
+    cases: Sequence[Case],
     seed_count: int = DEFAULT_SEEDS,
     watch: Watch = lambda share: None,
     workers: int = 1,
@@ -57,7 +74,7 @@ def compute_report(
 
     Parameters
     ----------
-    cases : title and recipe of each; the recipe says for how many epochs
+    cases : one per chapter
     watch : called several times a second with the share done, 0 to 1; what it raises cancels
     workers : processes for the seeds; 1 for none but this one
 
@@ -69,23 +86,49 @@ def compute_report(
     _check(cases, seed_count)
     part = RUNS_SHARE / len(cases)
     singles = [
-        _run_alone(recipe, _part_of(watch, number * part, part))
-        for number, (_, recipe) in enumerate(cases)
+        _run_alone(case, _part_of(watch, number * part, part)) for number, case in enumerate(cases)
     ]
     studies = run_studies(
-        [recipe for _, recipe in cases],
+        [case.last_recipe for case in cases],
         seed_count,
         _part_of(watch, RUNS_SHARE, 1.0 - RUNS_SHARE),
         workers,
     )
     return ReportData(
         tuple(
-            Chapter(file_name(number, title), title, *single, study)
-            for number, ((title, _), single, study) in enumerate(
+            Chapter(file_name(number, case.title), case.title, *single, study)
+            for number, (case, single, study) in enumerate(
                 zip(cases, singles, studies, strict=True), 1
             )
         )
     )
+
+
+def cases_of(recipes: Sequence[Recipe], frames: Sequence[Frame]) -> list[Case]:
+    """Return a case for each run of the window.
+
+    Parameters
+    ----------
+    recipes : of one run, or of the two that are compared
+    frames : the last ones shown, which know what was changed on the way
+    """
+    sides = side_words(*recipes) if len(recipes) == 2 else ("",)
+    changes = {frame.recipe: frame.changes for frame in frames if frame.changes}
+    starts = {frame.recipe: frame.start_recipe for frame in frames}
+    cases = []
+    for side, recipe in zip(sides, recipes, strict=True):
+        epochs = recipe.epochs or EPOCHS_WITHOUT_LIMIT
+        title = ": ".join(filter(None, (side, recipe_words(replace(recipe, epochs=epochs)))))
+        made = [change for change in changes.get(recipe, ()) if change.epoch < epochs]
+        start = starts[recipe] if made else recipe
+        cases.append(
+            Case(
+                title,
+                replace(start, epochs=epochs),
+                tuple(replace(c, recipe=replace(c.recipe, epochs=epochs)) for c in made),
+            )
+        )
+    return cases
 
 
 def file_name(number: int, title: str) -> str:
@@ -94,11 +137,11 @@ def file_name(number: int, title: str) -> str:
     return "-".join([f"{number:02}", *words])[:60]
 
 
-def _check(cases: Sequence[tuple[str, Recipe]], seed_count: int) -> None:
+def _check(cases: Sequence[Case], seed_count: int) -> None:
     check_seed_count(seed_count)
     if not cases:
         raise ValueError("A report needs at least one recipe.")
-    if any(recipe.epochs == 0 for _, recipe in cases):
+    if any(case.last_recipe.epochs == 0 for case in cases):
         raise ValueError("epochs must be at least 1 for a report. Got 0.")
 
 
@@ -107,11 +150,19 @@ def _part_of(watch: Watch, start: float, part: float) -> Watch:
     return lambda done: watch(start + part * done)
 
 
-def _run_alone(recipe: Recipe, watch: Watch) -> tuple[Frame, tuple[str, ...]]:
-    run = Run(recipe)
+def _run_alone(case: Case, watch: Watch) -> tuple[Frame, tuple[str, ...]]:
+    run, last = Run(case.recipe), case.last_recipe.epochs
+    for change in case.changes:
+        _advance(run, change.epoch, last, watch)
+        run.repeat(change)
+    _advance(run, last, last, watch)
+    return capture(run), (*sample_lines(run.training), result_line(run.training))
+
+
+def _advance(run: Run, epoch: int, last: int, watch: Watch) -> None:
+    """Train up to an epoch, a few at a time, so that `watch` can look."""
     training = run.training
-    chunk = max(1, CHUNK_NUMBERS // (sum(recipe.sizes) * len(training.X)))
-    while training.epoch < recipe.epochs:
-        run.advance(min(chunk, recipe.epochs - training.epoch))
-        watch(training.epoch / recipe.epochs)
-    return capture(run), (*sample_lines(training), result_line(training))
+    chunk = max(1, CHUNK_NUMBERS // (sum(run.recipe.sizes) * len(training.X)))
+    while training.epoch < epoch:
+        run.advance(min(chunk, epoch - training.epoch))
+        watch(training.epoch / last)

@@ -10,6 +10,7 @@ from mlpviz import __version__
 from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.report import Chapter, ReportData
 from mlpviz.experiment.report_words import (
+    changes_words,
     diagnosis_words,
     loss_words,
     recipe_words,
@@ -106,7 +107,8 @@ def _epoch_words(epoch: float) -> str:
 
 
 def _sentences(chapter: Chapter) -> list[str]:
-    sentences = [result_words(chapter.frame), diagnosis_words(chapter.frame)]
+    frame = chapter.frame
+    sentences = [changes_words(frame), result_words(frame), diagnosis_words(frame)]
     return [sentence for sentence in (*sentences, study_words(chapter.study)) if sentence]
 
 

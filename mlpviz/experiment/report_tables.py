@@ -52,6 +52,10 @@ def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
         "name": chapter.name,
         "title": chapter.title,
         "recipe": frame.recipe.to_dict(),
+        "changes": [
+            {"epoch": change.epoch, "recipe": change.recipe.to_dict(), "edits": change.edits}
+            for change in frame.changes
+        ],
         "epochs": frame.epoch,
         "loss": finite_or_none(frame.loss),
         "accuracy": frame.accuracy,

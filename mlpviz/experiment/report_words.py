@@ -3,10 +3,12 @@
 import math
 
 from mlpviz.engine.losses import LOSSES
+from mlpviz.experiment.comparison import FIELDS, Difference, differences
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import message_for
 from mlpviz.experiment.printout import accuracy_percent, decimals
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Change
 from mlpviz.experiment.runner import Update
 from mlpviz.experiment.seeds import SeedStudy
 
@@ -45,6 +47,22 @@ def result_words(frame: Frame) -> str:
         f"After {frame.epoch} epochs the loss is {loss_words(frame.loss)} and the accuracy "
         f"{accuracy_percent(frame.accuracy)} %."
     )
+
+
+def changes_words(frame: Frame) -> str:
+    """Say what was changed while the single run was on; nothing where nothing was."""
+    before, parts = frame.start_recipe, []
+    for change in frame.changes:
+        what = [f"{name} {new} instead of {old}" for name, old, new in _differences(before, change)]
+        if change.edits:
+            what.append(f"{len(change.edits)} parameters set by hand")
+        parts.append(f"from epoch {change.epoch} on {', '.join(what)}")
+        before = change.recipe
+    return f"Changed on the way: {'; '.join(parts)}." if parts else ""
+
+
+def _differences(before: Recipe, change: Change) -> list[Difference]:
+    return [d for d in differences(before, change.recipe) if d[0] != FIELDS["epochs"][0]]
 
 
 def diagnosis_words(frame: Frame) -> str:

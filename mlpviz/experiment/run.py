@@ -130,6 +130,11 @@ class Run:
         """
         self._note(Change(self.training.epoch, self.recipe, edits))
 
+    def repeat(self, change: Change) -> None:
+        """Take over a change of another run, at the epoch at which it was made there."""
+        self.recipe = change.recipe
+        self._note(change)
+
     def _note(self, change: Change) -> None:
         self.changes += (change,)
         change.apply(self.training)

@@ -1,7 +1,6 @@
-"""The report on the recipe of the window, written in the background."""
+"""The report on the runs of the window, written in the background."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,14 +9,11 @@ from PySide6.QtWidgets import QApplication
 from mlpviz.experiment.apart import Watch, run_apart
 from mlpviz.experiment.messages import Message
 from mlpviz.experiment.output_folder import new_files_in
-from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import compute_report
-from mlpviz.experiment.report_words import recipe_words
+from mlpviz.experiment.report import Case, compute_report
 from mlpviz.experiment.seeds import DEFAULT_SEEDS
 from mlpviz.gui.assets import load_font
 from mlpviz.gui.jobs import Job
 
-EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 FOLDER_NAME = "mlpviz-report"
 
 
@@ -35,11 +31,10 @@ class ReportJob(QObject):
         """Whether a report is being written."""
         return self._job is not None
 
-    def start(self, recipe: Recipe, place: Path, seed_count: int = DEFAULT_SEEDS) -> None:
+    def start(self, cases: list[Case], place: Path, seed_count: int = DEFAULT_SEEDS) -> None:
         """Write a report into a new folder at a place."""
-        finite = recipe if recipe.epochs else replace(recipe, epochs=EPOCHS_WITHOUT_LIMIT)
         folder = free_folder(place)
-        self._job = Job(lambda watch: save_report(finite, seed_count, folder, watch), self)
+        self._job = Job(lambda watch: save_report(cases, seed_count, folder, watch), self)
         self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(self._finish)
         self._job.failed.connect(self._fail)
@@ -88,7 +83,7 @@ def free_folder(place: Path) -> Path:
     return folder
 
 
-def save_report(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> Path:
+def save_report(cases: list[Case], seed_count: int, folder: Path, watch: Watch) -> Path:
     """Write a report in another process; all files appear, or none. Return its page.
 
     Raises
@@ -97,11 +92,11 @@ def save_report(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> 
         when the folder cannot be written to.
     """
     with new_files_in(folder) as temporary:
-        name = run_apart(write_report_apart, (recipe, seed_count, temporary), watch)
+        name = run_apart(write_report_apart, (cases, seed_count, temporary), watch)
     return folder / str(name)
 
 
-def write_report_apart(recipe: Recipe, seed_count: int, folder: Path, watch: Watch) -> str:
+def write_report_apart(cases: list[Case], seed_count: int, folder: Path, watch: Watch) -> str:
     """Compute a report and write it, in a process without a window; return the page's name."""
     # Only here: the window starts sooner without what draws figures.
     from mlpviz.gui.report_files import write_report
@@ -109,7 +104,7 @@ def write_report_apart(recipe: Recipe, seed_count: int, folder: Path, watch: Wat
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])  # held, for the figures need it
     load_font()
-    data = compute_report([(recipe_words(recipe), recipe)], seed_count, watch)
+    data = compute_report(cases, seed_count, watch)
     page = write_report(data, folder)
     del app
     return page.name

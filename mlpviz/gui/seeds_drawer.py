@@ -19,6 +19,7 @@ from mlpviz.experiment.apart import Watch, run_apart
 from mlpviz.experiment.formats import epoch_text, value_text
 from mlpviz.experiment.frame import Frame, surface_over
 from mlpviz.experiment.recipe import Recipe, changed_fields
+from mlpviz.experiment.report import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.report_words import study_words
 from mlpviz.experiment.runner import Update
 from mlpviz.experiment.seeds import DEFAULT_SEEDS, MAX_SEEDS, SeedStudy
@@ -30,7 +31,6 @@ from mlpviz.gui.seeds_plot import SeedsPlot
 from mlpviz.gui.seeds_strip import NONE, SeedsStrip, seed_words
 from mlpviz.gui.theme import GAP, Theme
 
-EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 VISIBLE_DIFFERENCE = 0.1  # between a surface and its thumbnail
 STRIP_MS = 30  # the pictures come so much later than the lines
 MAX_NAMED = 3  # fields in which another recipe differs

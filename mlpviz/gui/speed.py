@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.report import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.app import open_window
 from mlpviz.gui.checks import until
-from mlpviz.gui.seeds_drawer import EPOCHS_WITHOUT_LIMIT, SeedsDrawer
+from mlpviz.gui.seeds_drawer import SeedsDrawer
 from mlpviz.gui.transport import SPEEDS
 from mlpviz.gui.window import MainWindow
 

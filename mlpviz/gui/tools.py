@@ -95,7 +95,9 @@ class Tools(QObject):
 
     @Slot()
     def save_report(self) -> None:
-        """Ask for a folder and write the report of the present recipe; stop one under way."""
+        """Ask for a folder and write the report of the present runs; stop one under way."""
+        from mlpviz.experiment.report import cases_of
+
         if self._report is None:
             from mlpviz.gui.report_job import ReportJob
 
@@ -106,7 +108,9 @@ class Tools(QObject):
             return
         place = QFileDialog.getExistingDirectory(self._window, "Where to save the report")
         if place:
-            self._report.start(self._typed_recipe(), Path(place))
+            recipe = self._typed_recipe()
+            recipes = self._window.compare.recipes or (recipe,)
+            self._report.start(cases_of(recipes, self.update.frames), Path(place))
 
     def stop(self) -> None:
         """End what is under way, before the window goes."""

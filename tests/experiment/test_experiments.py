@@ -26,7 +26,7 @@ def test_an_experiment_is_the_baseline_with_one_change(key: str, dataset: str) -
 def test_the_report_has_every_experiment_on_both_data_sets_in_its_order() -> None:
     assert list(EXPERIMENTS) == list(CHANGES)
     cases = report_cases()
-    assert [title for title, _ in cases] == [
+    assert [case.title for case in cases] == [
         "Baseline, linear",
         "Baseline, xor",
         "Learning rate ÷ 10, linear",
@@ -39,4 +39,4 @@ def test_the_report_has_every_experiment_on_both_data_sets_in_its_order() -> Non
     expected = [
         EXPERIMENTS[key].recipe(dataset) for key in EXPERIMENTS for dataset in ("linear", "xor")
     ]
-    assert [recipe for _, recipe in cases] == expected
+    assert [case.recipe for case in cases] == expected

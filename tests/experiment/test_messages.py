@@ -490,5 +490,7 @@ def test_a_network_without_hidden_activations_is_written_as_the_one_line_that_it
     frame = replace(frame, parameters=parameters)
     # W₁·W₂·W₃ = (1·1 − 2·1, 3·1 − 4·1) · 2; b = (0.5 + 0.5 + 0.25) · 2 − 3
     assert linear_words(frame) == "W₁·W₂·W₃: z = −2.00 x₁ − 2.00 x₂ − 0.50"
+    broken = make_frame(Recipe(activations_off=True), epochs=50)
+    assert linear_words(broken) == "W₁·W₂·W₃: not a number"
     assert linear_words(make_frame(Recipe())) == ""
     assert linear_words(make_frame(Recipe(hidden=()))) == ""

@@ -10,18 +10,27 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mlpviz.experiment.frame import capture
 from mlpviz.experiment.printout import result_dict, result_line, sample_lines
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import ReportData, compute_report, file_name
+from mlpviz.experiment.report import (
+    EPOCHS_WITHOUT_LIMIT,
+    Case,
+    ReportData,
+    cases_of,
+    compute_report,
+    file_name,
+)
 from mlpviz.experiment.report_tables import csv_files, json_text
-from mlpviz.experiment.run import start_training
+from mlpviz.experiment.report_words import changes_words
+from mlpviz.experiment.run import Run, start_training
 from mlpviz.experiment.seeds import SeedRun
 
 SEEDS = 4
 CASES = [
-    ("Baseline, xor", Recipe(epochs=130)),
-    ("No activations, linear", Recipe(dataset="linear", activations_off=True, epochs=60)),
-    ("Batches", Recipe(epochs=12, batch_size=6)),
+    Case("Baseline, xor", Recipe(epochs=130)),
+    Case("No activations, linear", Recipe(dataset="linear", activations_off=True, epochs=60)),
+    Case("Batches", Recipe(epochs=12, batch_size=6)),
 ]
 
 
@@ -47,7 +56,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 def test_printout_and_predictions_are_those_of_train_digit_for_digit(
     data: ReportData, values: dict[str, Any], index: int
 ) -> None:
-    title, recipe = CASES[index]
+    title, recipe, _ = CASES[index]
     chapter = data.chapters[index]
     training = start_training(recipe)
     training.run(recipe.epochs)
@@ -93,20 +102,20 @@ def test_what_the_watcher_raises_cancels_it() -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        compute_report([("long", Recipe(epochs=100_000_000))], 2, cancel)
+        compute_report([Case("long", Recipe(epochs=100_000_000))], 2, cancel)
 
 
 @pytest.mark.parametrize(
     ("cases", "seeds", "words"),
     [
         ([], 3, "at least one recipe"),
-        ([("endless", Recipe(epochs=0))], 3, "epochs must be at least 1"),
+        ([Case("endless", Recipe(epochs=0))], 3, "epochs must be at least 1"),
         (CASES, 0, "seeds must be a whole number from 1 to 500. Got 0."),
         (CASES, 501, "Got 501."),
     ],
 )
 def test_what_cannot_be_computed_is_refused_with_a_sentence(
-    cases: list[tuple[str, Recipe]], seeds: int, words: str
+    cases: list[Case], seeds: int, words: str
 ) -> None:
     with pytest.raises(ValueError, match=words):
         compute_report(cases, seeds, lambda share: pytest.fail("it began"))
@@ -176,7 +185,47 @@ def test_what_is_no_number_stays_so_in_the_tables(data: ReportData) -> None:
 
 def test_the_last_epoch_of_the_losses_is_the_last_of_the_run() -> None:
     recipe = replace(CASES[0][1], epochs=5001)
-    chapter = compute_report([("long", recipe)], 1).chapters[0]
+    chapter = compute_report([Case("long", recipe)], 1).chapters[0]
     rows = rows_of(csv_files(chapter)["01-long-loss.csv"])
     assert rows[0]["first_epoch"] == "0"
     assert rows[-1]["last_epoch"] == "5001"
+
+
+def test_a_run_that_was_changed_on_the_way_is_repeated_with_its_changes() -> None:
+    run = Run(Recipe(epochs=90))
+    run.advance(40)
+    run.change(replace(run.recipe, learning_rate=0.25))
+    run.advance(20)
+    run.edit(((3, 1.5), (4, 0.0)))
+    run.advance(30)
+    (case,) = cases_of((run.recipe,), (capture(run),))
+    (chapter,) = compute_report([case], 2).chapters
+    assert chapter.frame.parameters.tobytes() == run.training.state().tobytes()
+    assert chapter.study.recipe == run.recipe
+    assert changes_words(chapter.frame) == (
+        "Changed on the way: from epoch 40 on learning rate 0.25 instead of 1; "
+        "from epoch 60 on 2 parameters set by hand."
+    )
+    (written,) = json.loads(json_text(ReportData((chapter,))))["experiments"]
+    assert [change["epoch"] for change in written["changes"]] == [40, 60]
+    assert written["changes"][1]["edits"] == [[3, 1.5], [4, 0.0]]
+
+
+def test_two_runs_that_are_compared_are_two_chapters_named_by_what_differs() -> None:
+    a, b = Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.1)
+    cases = cases_of((a, b), (capture(Run(a)), capture(Run(b))))
+    assert [case.title.split(":")[0] for case in cases] == [
+        "A · learning rate 1",
+        "B · learning rate 0.1",
+    ]
+    assert [case.recipe for case in cases] == [
+        replace(recipe, epochs=EPOCHS_WITHOUT_LIMIT) for recipe in (a, b)
+    ]
+    assert not any(case.changes for case in cases)
+
+
+def test_a_recipe_that_was_chosen_anew_has_none_of_the_changes_before() -> None:
+    run = Run(Recipe())
+    run.change(replace(run.recipe, learning_rate=0.25))
+    (case,) = cases_of((Recipe(),), (capture(run),))
+    assert (case.recipe, case.changes) == (Recipe(), ())

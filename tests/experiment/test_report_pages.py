@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import ReportData, compute_report
+from mlpviz.experiment.report import Case, ReportData, compute_report
 from mlpviz.experiment.report_pages import CAPTIONS, html_text, markdown_text, picture_name
 from mlpviz.experiment.report_words import diagnosis_words, result_words, study_words
 
@@ -48,7 +48,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def data() -> ReportData:
-    cases = [(TITLE, Recipe(epochs=5)), ("Broken", Recipe(epochs=60, activations_off=True))]
+    cases = [Case(TITLE, Recipe(epochs=5)), Case("Broken", Recipe(epochs=60, activations_off=True))]
     return compute_report(cases, 2)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import Chapter, compute_report
+from mlpviz.experiment.report import Case, Chapter, compute_report
 from mlpviz.experiment.report_pages import CAPTIONS
 from mlpviz.gui import figures
 from mlpviz.gui.figures import (
@@ -55,7 +55,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 @pytest.fixture(scope="module")
 def chapters() -> dict[str, Chapter]:
     return {
-        key: compute_report([(key, recipe)], seeds).chapters[0]
+        key: compute_report([Case(key, recipe)], seeds).chapters[0]
         for key, (recipe, seeds) in CASES.items()
     }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import ReportData, compute_report
+from mlpviz.experiment.report import Case, ReportData, compute_report
 from mlpviz.experiment.report_tables import json_text
 from mlpviz.gui.figures import FIGURES
 from mlpviz.gui.report_files import write_report
@@ -18,7 +18,10 @@ TABLES = ("loss", "predictions", "seed-losses", "seeds")
 
 @pytest.fixture(scope="module")
 def data() -> ReportData:
-    cases = [("Sound", Recipe(epochs=20)), ("Broken", Recipe(epochs=20, activations_off=True))]
+    cases = [
+        Case("Sound", Recipe(epochs=20)),
+        Case("Broken", Recipe(epochs=20, activations_off=True)),
+    ]
     return compute_report(cases, 2)
 
 

@@ -295,6 +295,20 @@ def test_the_report_of_the_recipe_is_saved_from_the_menu(
     assert not jobs()
 
 
+def test_the_report_of_a_comparison_has_both_runs(
+    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = open_in_test(Recipe(epochs=20))
+    a = Recipe(epochs=20)
+    window.experiments.open_recipes((a, replace(a, learning_rate=0.1)))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    window.report_action.trigger()
+    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text, timeout=60_000)
+    page = (tmp_path / "mlpviz-report" / "report.html").read_text(encoding="utf-8")
+    assert "1. A · learning rate 1: xor" in page
+    assert "2. B · learning rate 0.1: xor" in page
+
+
 def test_a_report_that_is_cancelled_leaves_nothing_behind(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
