@@ -7,6 +7,8 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES
+from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.recipe import Recipe, changed_fields
@@ -25,6 +27,14 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "reduction": ("gradient", lambda r: r.reduction),
     "numerics": ("numerics", lambda r: r.numerics),
     "initializer": ("initial weights", lambda r: INITIALIZERS[r.initializer].label),
+    "optimizer": ("optimizer", lambda r: OPTIMIZERS[r.optimizer].label),
+    "momentum": ("momentum μ", lambda r: f"{r.momentum:g}"),
+    "decay": ("decay ρ", lambda r: f"{r.decay:g}"),
+    "beta1": ("β₁", lambda r: f"{r.beta1:g}"),
+    "beta2": ("β₂", lambda r: f"{r.beta2:g}"),
+    "epsilon": ("ε", lambda r: f"{r.epsilon:g}"),
+    "regularization": ("regularization", lambda r: REGULARIZATIONS[r.regularization].label),
+    "regularization_rate": ("regularization rate", lambda r: f"{r.regularization_rate:g}"),
     "batch_size": ("batch size", lambda r: str(r.batch_size or "all")),
     "weight_seed": ("weight seed", lambda r: str(r.weight_seed)),
     "batch_seed": ("batch seed", lambda r: str(r.batch_seed)),

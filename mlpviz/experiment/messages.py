@@ -93,7 +93,7 @@ def _layer_name(recipe: Recipe, layer: int) -> str:
 def _operation(recipe: Recipe, divergence: Divergence) -> str:
     """Write what was computed, and why it has no finite result."""
     if divergence.mechanism is Mechanism.OVERFLOW:
-        return f"{_overflow(divergence)}, because {_overflow_cause(divergence)}"
+        return f"{_overflow(recipe, divergence)}, because {_overflow_cause(divergence)}"
     if divergence.mechanism is Mechanism.LOG_OF_NEGATIVE:
         logarithm = f"log({_exactly(divergence.operand)})"
         if divergence.output < 0.0:
@@ -103,14 +103,15 @@ def _operation(recipe: Recipe, divergence: Divergence) -> str:
     return f"{AT_ZERO[divergence.mechanism]}, because {_saturation(recipe, divergence.output)}"
 
 
-def _overflow(divergence: Divergence) -> str:
+def _overflow(recipe: Recipe, divergence: Divergence) -> str:
     quantity = divergence.quantity
     if quantity is Quantity.SAMPLE_LOSS:
         return f"({scientific(divergence.operand)})² overflows"
     if quantity is Quantity.WEIGHTED_SUM:
         return f"the weighted sum is {not_finite(divergence.operand)}"
-    if quantity is Quantity.STEP:
-        return f"{quantity.value} overflows"
+    is_plain = (recipe.optimizer, recipe.regularization) == ("gradient_descent", "none")
+    if quantity is Quantity.STEP and is_plain:
+        return "learning rate · gradient overflows"
     return f"the {quantity.value} overflows"
 
 

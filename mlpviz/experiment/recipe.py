@@ -17,6 +17,8 @@ from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.engine.network import parameter_count
+from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.steps import REGULARIZATIONS
 
 MAX_LAYERS = 6
 MAX_UNITS = 64
@@ -42,6 +44,11 @@ class Recipe:
     loss, reduction, numerics : keys of the tables in `engine.losses`
     initializer : key of INITIALIZERS
     learning_rate : > 0
+    optimizer : key of OPTIMIZERS
+    momentum, decay, beta1, beta2 : the optimizers' own parameters, at least 0 and below 1
+    epsilon : another of them, > 0
+    regularization : key of REGULARIZATIONS
+    regularization_rate : at least 0
     batch_size : samples per step; 0, or as many as there are, for all
     batch_seed : seed of the order in which the samples are taken in batches
     frozen : parameters that training leaves alone, by index in the order of `engine.network`
@@ -66,6 +73,14 @@ class Recipe:
     initializer: str = "normal"
     weight_seed: int = 0
     learning_rate: float = 1.0
+    optimizer: str = "gradient_descent"
+    momentum: float = 0.9
+    decay: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    regularization: str = "none"
+    regularization_rate: float = 0.001
     batch_size: int = 0
     batch_seed: int = 0
     frozen: tuple[int, ...] = ()
@@ -186,6 +201,14 @@ EFFECTS: dict[str, Effect] = {
     "initializer": Effect.NEW_WEIGHTS,
     "weight_seed": Effect.NEW_WEIGHTS,
     "learning_rate": Effect.LIVE,
+    "optimizer": Effect.RESTART,
+    "momentum": Effect.LIVE,
+    "decay": Effect.LIVE,
+    "beta1": Effect.LIVE,
+    "beta2": Effect.LIVE,
+    "epsilon": Effect.LIVE,
+    "regularization": Effect.RESTART,
+    "regularization_rate": Effect.LIVE,
     "batch_size": Effect.LIVE,
     "batch_seed": Effect.RESTART,
     "frozen": Effect.LIVE,
@@ -248,15 +271,22 @@ def _flag(name: str, value: Any) -> bool:
     return value
 
 
-def _positive(name: str, value: Any) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    try:
-        number = float(value) if is_number else math.nan
-    except OverflowError:  # an int beyond the largest float
-        number = math.inf
-    if not (math.isfinite(number) and number > 0.0):
-        raise ValueError(f"{name} must be a finite number > 0. Got {_shown(value)}.")
-    return number
+def _number(rule: str, is_good: Callable[[float], bool]) -> Callable[[str, Any], float]:
+    def check(name: str, value: Any) -> float:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        try:
+            number = float(value) if is_number else math.nan
+        except OverflowError:  # an int beyond the largest float
+            number = math.inf
+        if not (math.isfinite(number) and is_good(number)):
+            raise ValueError(f"{name} must be a finite number {rule}. Got {_shown(value)}.")
+        return number
+
+    return check
+
+
+_POSITIVE = _number("> 0", lambda number: number > 0.0)
+_SHARE = _number(">= 0 and < 1", lambda number: 0.0 <= number < 1.0)
 
 
 def _layers(name: str, value: Any) -> tuple[int, ...]:
@@ -293,7 +323,15 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "numerics": _one_of(NUMERICS),
     "initializer": _one_of(INITIALIZERS),
     "weight_seed": _whole(0, MAX_SEED),
-    "learning_rate": _positive,
+    "learning_rate": _POSITIVE,
+    "optimizer": _one_of(OPTIMIZERS),
+    "momentum": _SHARE,
+    "decay": _SHARE,
+    "beta1": _SHARE,
+    "beta2": _SHARE,
+    "epsilon": _POSITIVE,
+    "regularization": _one_of(REGULARIZATIONS),
+    "regularization_rate": _number(">= 0", lambda number: number >= 0.0),
     "batch_size": _whole(0, MAX_SAMPLES),
     "batch_seed": _whole(0, MAX_SEED),
     "frozen": _indices,

@@ -326,7 +326,9 @@ def test_in_batches_the_step_that_broke_the_weights_is_looked_at() -> None:
             if not np.isfinite(dZ).all():
                 break
             steps += 1
-            network.parameters -= training.step_size(len(samples)) * network.backward(layers, dZ)
+            network.parameters -= (
+                training.learning_rate / len(samples) * network.backward(layers, dZ)
+            )
     first = int(np.argmin(np.isfinite(dZ[:, 0])))
     assert steps > 0
     assert found.sample == samples[first]

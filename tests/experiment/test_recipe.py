@@ -43,6 +43,14 @@ OTHER: dict[str, Any] = {
     "initializer": "xavier",
     "weight_seed": 7,
     "learning_rate": 0.03,
+    "optimizer": "adam",
+    "momentum": 0.5,
+    "decay": 0.99,
+    "beta1": 0.0,
+    "beta2": 0.99,
+    "epsilon": 1e-6,
+    "regularization": "l2",
+    "regularization_rate": 0.0,
     "batch_size": 10,
     "batch_seed": 5,
     "frozen": (0, 3, 16),
@@ -51,6 +59,7 @@ OTHER: dict[str, Any] = {
 
 NOT_WHOLE = [True, False, 1.0, "1", None, math.nan, math.inf, -1, [1], 10**30]
 NOT_A_CHOICE = ["", "XOR", "nothing", None, 0, True, ["xor"], {"a": 1}, "x" * 1000]
+NOT_A_NUMBER = [-1, -1e-300, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]]
 BAD: dict[str, list[Any]] = {
     "dataset": NOT_A_CHOICE,
     "samples": [*NOT_WHOLE, 0, 1, 100_001],
@@ -64,7 +73,15 @@ BAD: dict[str, list[Any]] = {
     "numerics": NOT_A_CHOICE,
     "initializer": NOT_A_CHOICE,
     "weight_seed": [*NOT_WHOLE, MAX_SEED + 1],
-    "learning_rate": [0, 0.0, -1, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]],
+    "learning_rate": [*NOT_A_NUMBER, 0, 0.0],
+    "optimizer": NOT_A_CHOICE,
+    "momentum": [*NOT_A_NUMBER, 1, 1.0, 1.5],
+    "decay": [*NOT_A_NUMBER, 1.0],
+    "beta1": [*NOT_A_NUMBER, 1.0],
+    "beta2": [*NOT_A_NUMBER, 1.0],
+    "epsilon": [*NOT_A_NUMBER, 0.0],
+    "regularization": NOT_A_CHOICE,
+    "regularization_rate": NOT_A_NUMBER,
     "batch_size": [*NOT_WHOLE, 100_001],
     "batch_seed": [*NOT_WHOLE, MAX_SEED + 1],
     "frozen": [4, "4", None, True, {4}, 1.0],
@@ -94,6 +111,14 @@ def test_the_default_is_the_baseline_of_the_report() -> None:
         "initializer": "normal",
         "weight_seed": 0,
         "learning_rate": 1.0,
+        "optimizer": "gradient_descent",
+        "momentum": 0.9,
+        "decay": 0.9,
+        "beta1": 0.9,
+        "beta2": 0.999,
+        "epsilon": 1e-8,
+        "regularization": "none",
+        "regularization_rate": 0.001,
         "batch_size": 0,
         "batch_seed": 0,
         "frozen": [],
@@ -328,7 +353,18 @@ def test_a_file_that_is_no_recipe_is_named(tmp_path: Path, content: str) -> None
 
 def test_effects_are_those_of_the_design() -> None:
     by_effect = {
-        Effect.LIVE: {"learning_rate", "batch_size", "frozen", "epochs"},
+        Effect.LIVE: {
+            "learning_rate",
+            "momentum",
+            "decay",
+            "beta1",
+            "beta2",
+            "epsilon",
+            "regularization_rate",
+            "batch_size",
+            "frozen",
+            "epochs",
+        },
         Effect.RESTART: {
             "dataset",
             "samples",
@@ -339,6 +375,8 @@ def test_effects_are_those_of_the_design() -> None:
             "loss",
             "reduction",
             "numerics",
+            "optimizer",
+            "regularization",
             "batch_seed",
         },
         Effect.NEW_WEIGHTS: {"hidden", "initializer", "weight_seed"},

@@ -29,6 +29,8 @@ OTHER: dict[str, Any] = {
     "numerics": "textbook",
     "initializer": "he",
     "weight_seed": 1,
+    "optimizer": "momentum",
+    "regularization": "l1",
     "batch_seed": 1,
 }
 
