@@ -14,6 +14,13 @@ from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.recipe import Recipe, changed_fields
 from mlpviz.experiment.runner import Update
 
+
+def _hidden_activation(recipe: Recipe) -> str:
+    names = recipe.hidden_activation
+    each = (names,) if isinstance(names, str) else names
+    return "-".join(ACTIVATIONS[name].label for name in each)
+
+
 Difference = tuple[str, str, str]  # the field in words, its value in A, its value in B
 
 # The order is that of the headings: what an experiment turns on comes first.
@@ -21,7 +28,7 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "learning_rate": ("learning rate", lambda r: f"{r.learning_rate:g}"),
     "hidden": ("hidden units", lambda r: "-".join(map(str, r.hidden)) or "none"),
     "activations_off": ("activations", lambda r: "off" if r.activations_off else "on"),
-    "hidden_activation": ("hidden activation", lambda r: ACTIVATIONS[r.hidden_activation].label),
+    "hidden_activation": ("hidden activation", _hidden_activation),
     "output_activation": ("output activation", lambda r: ACTIVATIONS[r.output_activation].label),
     "loss": ("loss", lambda r: LOSSES[r.loss].label),
     "reduction": ("gradient", lambda r: r.reduction),

@@ -39,7 +39,8 @@ class Recipe:
     samples : number of samples, for the sets that leave the choice (`xor` always has its 21)
     data_seed, weight_seed : seeds of the data and of the initial weights
     hidden : units of each hidden layer; () for none
-    hidden_activation, output_activation : keys of ACTIVATIONS
+    hidden_activation : key of ACTIVATIONS, or one per hidden layer; where all are alike, the one
+    output_activation : key of ACTIVATIONS
     activations_off : every activation is the identity, the output's too, whatever they are set to
     loss, reduction, numerics : keys of the tables in `engine.losses`
     initializer : key of INITIALIZERS
@@ -64,7 +65,7 @@ class Recipe:
     samples: int = 100
     data_seed: int = 0
     hidden: tuple[int, ...] = (4, 4)
-    hidden_activation: str = "sigmoid"
+    hidden_activation: str | tuple[str, ...] = "sigmoid"
     output_activation: str = "sigmoid"
     activations_off: bool = False
     loss: str = "cross_entropy"
@@ -90,6 +91,8 @@ class Recipe:
         for field in fields(self):
             value = _CHECKS[field.name](field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, value)
+        activation = _one_if_alike(self.hidden_activation, len(self.hidden))
+        object.__setattr__(self, "hidden_activation", activation)
         _check_frozen(self.frozen, parameter_count(self.sizes))
 
     @property
@@ -102,7 +105,14 @@ class Recipe:
         """The activation in force of each layer after the inputs."""
         if self.activations_off:
             return ("identity",) * (len(self.hidden) + 1)
-        return (self.hidden_activation,) * len(self.hidden) + (self.output_activation,)
+        return (*self.hidden_activations, self.output_activation)
+
+    @property
+    def hidden_activations(self) -> tuple[str, ...]:
+        """The activation chosen for each hidden layer."""
+        if isinstance(self.hidden_activation, str):
+            return (self.hidden_activation,) * len(self.hidden)
+        return self.hidden_activation
 
     def with_new_weights(self) -> "Recipe":
         """Return the same recipe with the next weight seed."""
@@ -253,6 +263,33 @@ def _one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:
     return check
 
 
+def _one_or_each(table: Mapping[str, object]) -> Callable[[str, Any], str | tuple[str, ...]]:
+    def check(name: str, value: Any) -> str | tuple[str, ...]:
+        names = value if isinstance(value, list | tuple) else [value]
+        if not all(isinstance(entry, str) and entry in table for entry in names):
+            raise ValueError(
+                f"{name} must be one of {', '.join(table)}, or one for each hidden layer. "
+                f"Got {_shown(value)}."
+            )
+        return value if isinstance(value, str) else tuple(names)
+
+    return check
+
+
+def _one_if_alike(names: str | tuple[str, ...], layers: int) -> str | tuple[str, ...]:
+    """Check the activations of the hidden layers; where all are alike, return the one name."""
+    if isinstance(names, str):
+        return names
+    if len(names) != layers:
+        raise ValueError(
+            f"hidden_activation must be one name, or one for each of the {layers} hidden layers. "
+            f"Got {_shown(names)}."
+        )
+    if not names:
+        return Recipe().hidden_activation
+    return names if len(set(names)) > 1 else names[0]
+
+
 def _whole(low: int, high: int) -> Callable[[str, Any], int]:
     def check(name: str, value: Any) -> int:
         # bool is an int to Python, and true is no number of epochs.
@@ -315,7 +352,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "samples": _whole(2, MAX_SAMPLES),
     "data_seed": _whole(0, MAX_SEED),
     "hidden": _layers,
-    "hidden_activation": _one_of(ACTIVATIONS),
+    "hidden_activation": _one_or_each(ACTIVATIONS),
     "output_activation": _one_of(ACTIVATIONS),
     "activations_off": _flag,
     "loss": _one_of(LOSSES),

@@ -237,6 +237,32 @@ def test_sizes_and_activations_follow_from_the_choices() -> None:
     assert Recipe(hidden=()).activations == ("sigmoid",)
 
 
+def test_each_hidden_layer_may_have_its_own_activation() -> None:
+    recipe = Recipe(hidden=(3, 5), hidden_activation=["relu", "tanh"])
+    assert recipe.hidden_activations == ("relu", "tanh")
+    assert recipe.activations == ("relu", "tanh", "sigmoid")
+    assert replace(recipe, activations_off=True).activations == ("identity",) * 3
+    assert recipe.to_dict()["hidden_activation"] == ["relu", "tanh"]
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert untrained_network(recipe).activations == recipe.activations
+
+
+def test_activations_that_are_all_alike_are_the_one() -> None:
+    assert Recipe(hidden_activation=("tanh", "tanh")) == Recipe(hidden_activation="tanh")
+    assert Recipe(hidden=(4,), hidden_activation=["relu"]) == Recipe(
+        hidden=(4,), hidden_activation="relu"
+    )
+    assert Recipe(hidden=(), hidden_activation=()) == Recipe(hidden=())
+
+
+@pytest.mark.parametrize("names", [(), ("tanh",), ("tanh", "relu", "tanh"), ("tanh",) * 3])
+def test_more_or_fewer_activations_than_hidden_layers_are_refused(names: tuple[str, ...]) -> None:
+    assert refusal(hidden_activation=names) == (
+        "hidden_activation must be one name, or one for each of the 2 hidden layers. "
+        f"Got {names!r}."
+    )
+
+
 def test_new_weights_are_those_of_the_next_seed_and_start_over_after_the_last() -> None:
     assert Recipe(weight_seed=4).with_new_weights() == Recipe(weight_seed=5)
     assert Recipe(weight_seed=MAX_SEED).with_new_weights() == Recipe(weight_seed=0)

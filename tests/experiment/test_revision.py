@@ -29,3 +29,26 @@ def test_frozen_parameters_that_are_named_are_those() -> None:
 def test_what_the_recipe_refuses_is_refused() -> None:
     with pytest.raises(ValueError, match="frozen must be indices below 9, the number of par"):
         revised(FROZEN, hidden=(2,), frozen=(9,))
+
+
+EACH = Recipe(hidden=(4, 3), hidden_activation=("tanh", "relu"))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "activation"),
+    [
+        ((4, 3, 2), ("tanh", "relu", "relu")),
+        ((4, 3, 2, 2), ("tanh", "relu", "relu", "relu")),
+        ((8, 8), ("tanh", "relu")),
+        ((4,), "tanh"),
+        ((), "tanh"),
+    ],
+)
+def test_other_layers_have_the_activations_of_those_that_were_there(
+    hidden: tuple[int, ...], activation: str | tuple[str, ...]
+) -> None:
+    assert revised(EACH, hidden=hidden) == Recipe(hidden=hidden, hidden_activation=activation)
+
+
+def test_activations_that_are_named_are_those() -> None:
+    assert revised(EACH, hidden=(2,), hidden_activation="sigmoid") == Recipe(hidden=(2,))
