@@ -31,7 +31,10 @@ _RECIPE_FLAGS = (
     ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
     ("--data-seed", "data_seed", "whole", "seed of the data"),
     ("--hidden", "hidden", "layers", "units of each hidden layer, as in 4,4; none for no layer"),
-    ("--hidden-activation", "hidden_activation", "text", "sigmoid, tanh, relu or identity"),
+    (
+        *("--hidden-activation", "hidden_activation", "names"),
+        "sigmoid, tanh, relu, leaky_relu or identity; or one per layer, as in tanh,relu",
+    ),
     ("--output-activation", "output_activation", "text", "the same for the output unit"),
     ("--loss", "loss", "text", "cross_entropy or mean_squared_error"),
     ("--reduction", "reduction", "text", "gradient of the mean or of the sum over the samples"),
@@ -39,8 +42,20 @@ _RECIPE_FLAGS = (
     ("--initializer", "initializer", "text", "normal, uniform, xavier or he"),
     ("--seed", "weight_seed", "whole", "seed of the initial weights"),
     ("--lr", "learning_rate", "number", "learning rate, > 0"),
+    (
+        *("--optimizer", "optimizer", "text"),
+        "gradient_descent, momentum, nesterov, rmsprop or adam",
+    ),
+    ("--momentum", "momentum", "number", "of momentum and nesterov, 0 to below 1"),
+    ("--decay", "decay", "number", "of rmsprop, 0 to below 1"),
+    ("--beta1", "beta1", "number", "of adam, 0 to below 1"),
+    ("--beta2", "beta2", "number", "of adam, 0 to below 1"),
+    ("--epsilon", "epsilon", "number", "of rmsprop and adam, > 0"),
+    ("--regularization", "regularization", "text", "none, l1 or l2"),
+    ("--regularization-rate", "regularization_rate", "number", "its rate, 0 or more"),
     ("--batch-size", "batch_size", "whole", "samples per step; 0 for all"),
     ("--batch-seed", "batch_seed", "whole", "seed of the order of the samples in batches"),
+    ("--frozen", "frozen", "layers", "indices of parameters to leave alone, as in 0,5,12"),
     ("--epochs", "epochs", "whole", "number of epochs"),
 )
 
@@ -153,11 +168,16 @@ def _layers(text: str) -> tuple[int, ...]:
         ) from None
 
 
+def _names(text: str) -> str | tuple[str, ...]:
+    return tuple(text.split(",")) if "," in text else text
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "text": str,
     "whole": _whole,
     "number": _number,
     "layers": _layers,
+    "names": _names,
 }
 
 

@@ -16,7 +16,8 @@ from mlpviz.engine import Array
 Call = Callable[[], object]
 
 # As arrays these spare NumPy the conversion of a Python number in every call.
-ZERO, ONE = np.array(0.0), np.array(1.0)
+LEAK = 0.01  # slope of a leaky ReLU below zero
+ZERO, ONE, LEAKING = np.array(0.0), np.array(1.0), np.array(LEAK)
 
 
 @np.errstate(over="ignore")
@@ -80,6 +81,35 @@ def relu_slope(A: Array) -> Array:
     return (A > 0.0).astype(A.dtype)
 
 
+def leaky_relu(Z: Array) -> Array:
+    """Let a hundredth through below zero: A = max(Z, 0.01 Z).
+
+    Reference: Maas, Hannun & Ng, "Rectifier nonlinearities improve neural network acoustic
+    models", ICML 2013, section 2.
+    """
+    result: Array = np.maximum(Z, LEAK * Z)
+    return result
+
+
+def leaky_relu_calls(Z: Array, A: Array) -> list[Call]:
+    """Prepare A = max(Z, 0.01 Z); A may be the same array."""
+    leaked = np.empty_like(Z)
+    return [partial(np.multiply, Z, LEAKING, leaked), partial(np.maximum, Z, leaked, out=A)]
+
+
+def leaky_relu_slope(A: Array) -> Array:
+    """Return dA/dZ: 1 where A > 0, else 0.01."""
+    return np.maximum(A > 0.0, LEAK).astype(A.dtype)
+
+
+def leaky_relu_slope_calls(A: Array, slope: Array) -> list[Call]:
+    """Prepare slope = 1 where A > 0, else 0.01."""
+    return [
+        partial(np.greater, A, ZERO, slope, casting="unsafe"),
+        partial(np.maximum, slope, LEAKING, out=slope),
+    ]
+
+
 def identity(Z: Array) -> Array:
     """Pass through: A = Z."""
     return Z
@@ -133,6 +163,14 @@ ACTIVATIONS: dict[str, Activation] = {
         lambda Z, A: [partial(np.maximum, Z, ZERO, out=A)],
         # "unsafe" is NumPy's word for turning true and false into 1.0 and 0.0.
         lambda A, slope: [partial(np.greater, A, ZERO, slope, casting="unsafe")],
+    ),
+    "leaky_relu": Activation(
+        "leaky ReLU",
+        "A = max(Z, 0.01 Z)",
+        leaky_relu,
+        leaky_relu_slope,
+        leaky_relu_calls,
+        leaky_relu_slope_calls,
     ),
     "identity": Activation(
         "identity",

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from mlpviz.engine import Array
 from mlpviz.engine.losses import output_pair
 from mlpviz.engine.network import Network
-from mlpviz.engine.program import Program
+from mlpviz.engine.program import PLAIN, Program
+from mlpviz.engine.steps import StepRule
 from mlpviz.engine.training import correct_samples
 
 CACHE_NUMBERS = 1 << 16  # activations of a group: half a megabyte
@@ -28,14 +29,14 @@ def group_size(sizes: Sequence[int], samples: int) -> int:
 
 
 class Batch:
-    """Full-batch gradient descent for many networks on the same data.
+    """Full-batch training of many networks on the same data.
 
     Parameters
     ----------
     networks : at least one, all of the same sizes and activations; they are copied
     X, Y : (samples, inputs) and (samples, 1)
     learning_rates : one per network
-    loss, numerics, reduction : as for `Training`
+    loss, numerics, reduction, rule : as for `Training`
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Batch:
         loss: str = "cross_entropy",
         numerics: str = "stable",
         reduction: str = "mean",
+        rule: StepRule = PLAIN,
     ) -> None:
         sizes, activations = networks[0].sizes, networks[0].activations
         if any(n.sizes != sizes or n.activations != activations for n in networks):
@@ -66,7 +68,7 @@ class Batch:
         starts = range(0, len(networks), size)
         self._groups = [slice(start, start + size) for start in starts]
         self._programs = [
-            self._program(group, sizes, activations, X, Y, scale) for group in self._groups
+            self._program(group, sizes, activations, X, Y, scale, rule) for group in self._groups
         ]
         for group, program in zip(self._groups, self._programs, strict=True):
             program.set_learning_rate(np.array(learning_rates[group]))
@@ -129,8 +131,9 @@ class Batch:
         X: Array,
         Y: Array,
         scale: float,
+        rule: StepRule,
     ) -> Program:
         parameters = self.parameters[group]
         if len(parameters) == 1:
             parameters = parameters[0]  # one alone takes the faster way into BLAS
-        return Program(parameters, sizes, activations, X, Y, self._pair, scale)
+        return Program(parameters, sizes, activations, X, Y, self._pair, scale, rule)

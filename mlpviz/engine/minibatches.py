@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.program import Program
+from mlpviz.engine.steps import StepRule
 
 BATCH_PURPOSE = 3  # see datasets.DATA_PURPOSE
 ORDER_BLOCK = 64  # epochs whose orders come from one generator
@@ -66,6 +67,11 @@ class MiniBatches:
         """Return the numbers of the samples in each batch of an epoch."""
         order = self._order.of_epoch(epoch)
         return [order[start : start + self.size] for start in range(0, len(order), self.size)]
+
+    def set_rule(self, rule: StepRule) -> None:
+        """Take over a rule of the same optimizer and the same penalty."""
+        for program in {program for program, _ in self._steps}:
+            program.set_rule(rule)
 
     def run(self, first_epoch: int, epochs: int, learning_rate: float) -> Array:
         """Train for some epochs and return the loss of each state reached, (epochs,).

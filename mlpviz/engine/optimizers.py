@@ -1,6 +1,13 @@
-"""Optimizers: each is its paper's formula on the flat vector of parameters."""
+"""Optimizers: each is its paper's formula on the flat vector of parameters θ.
 
+In the formulas g is the gradient and η the learning rate; products, squares and roots are taken
+number by number. A new optimizer is one entry of `OPTIMIZERS`; `engine.steps` takes its steps.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,18 +15,162 @@ from mlpviz.engine import Array
 from mlpviz.engine.activations import Call
 
 
-def gradient_descent_calls(parameters: Array, gradient: Array, learning_rate: Array) -> list[Call]:
-    """Prepare one step downhill, in place.
-
-        parameters ← parameters - learning_rate · gradient
+class Parts(NamedTuple):
+    """What an optimizer computes a step from; every array is there already and changes in place.
 
     Parameters
     ----------
-    parameters, gradient : (n,), of the same order
-    learning_rate : a 0-d array, so that it can be changed between epochs
+    gradient : (n,), or (networks, n) for many of the same shape
+    memory : (vectors, …), each like the gradient; zeros before the first step
+    corrections : (vectors,), zeros before the first step
+    rate : the learning rate, of a shape that goes with the gradient
+    own, complement : the optimizer's own parameters p, in the order of its entry, and 1 - p
     """
-    step = np.empty_like(gradient)
-    return [
-        partial(np.multiply, gradient, learning_rate, step),
-        partial(np.subtract, parameters, step, parameters),
+
+    gradient: Array
+    memory: Array
+    corrections: Array
+    rate: Array
+    own: Array
+    complement: Array
+
+
+def gradient_descent(parts: Parts) -> tuple[list[Call], Array]:
+    """Prepare η g."""
+    step = np.empty_like(parts.gradient)
+    return [partial(np.multiply, parts.gradient, parts.rate, step)], step
+
+
+def momentum(parts: Parts) -> tuple[list[Call], Array]:
+    """Prepare the step of the heavy ball, which keeps a share μ of its speed v.
+
+        v ← μ v + η g,   θ ← θ - v
+
+    Reference: Polyak, USSR Computational Mathematics and Mathematical Physics 4 (1964) 1-17.
+    """
+    (speed,), friction = parts.memory, parts.own[0, ...]
+    calls, downhill = gradient_descent(parts)
+    calls += [
+        partial(np.multiply, speed, friction, speed),
+        partial(np.add, speed, downhill, speed),
     ]
+    return calls, speed
+
+
+def nesterov(parts: Parts) -> tuple[list[Call], Array]:
+    """Prepare the step of Nesterov's momentum, whose gradient is taken one swing ahead.
+
+        v ← μ v + η g,   θ ← θ - (μ v + η g)
+
+    θ is the point ahead, where the gradient is taken, as Bengio, Boulanger-Lewandowski and
+    Pascanu write it ("Advances in optimizing recurrent networks", ICASSP 2013, section 3.5).
+
+    Reference: Nesterov, Soviet Mathematics Doklady 27 (1983) 372-376.
+    """
+    (speed,), friction = parts.memory, parts.own[0, ...]
+    calls, step = gradient_descent(parts)
+    ahead = np.empty_like(speed)
+    calls += [
+        partial(np.multiply, speed, friction, speed),
+        partial(np.add, speed, step, speed),
+        partial(np.multiply, speed, friction, ahead),
+        partial(np.add, step, ahead, step),
+    ]
+    return calls, step
+
+
+def rmsprop(parts: Parts) -> tuple[list[Call], Array]:
+    """Prepare the step that is divided by how large the gradient has been of late.
+
+        s ← ρ s + (1 - ρ) g²,   θ ← θ - η g / (√s + ε)
+
+    Reference: Tieleman & Hinton, "Neural networks for machine learning", lecture 6.5,
+    Coursera 2012.
+    """
+    (mean_square,), step = parts.memory, np.empty_like(parts.gradient)
+    decay, epsilon, rest = parts.own[0, ...], parts.own[1, ...], parts.complement[0, ...]
+    calls: list[Call] = [
+        partial(np.square, parts.gradient, step),
+        partial(np.multiply, step, rest, step),
+        partial(np.multiply, mean_square, decay, mean_square),
+        partial(np.add, mean_square, step, mean_square),
+        partial(np.sqrt, mean_square, step),
+        partial(np.add, step, epsilon, step),
+        partial(np.divide, parts.gradient, step, step),
+        partial(np.multiply, step, parts.rate, step),
+    ]
+    return calls, step
+
+
+def adam(parts: Parts) -> tuple[list[Call], Array]:
+    """Prepare the step of Adam: momentum over size, both corrected for their start from 0.
+
+        m ← β₁ m + (1 - β₁) g,   s ← β₂ s + (1 - β₂) g²,
+        θ ← θ - η m̂ / (√ŝ + ε),   m̂ = m / (1 - β₁ᵗ),   ŝ = s / (1 - β₂ᵗ)
+
+    after t steps. The corrections are followed from step to step, c ← β c + (1 - β), which is
+    1 - βᵗ as long as β is the same, and right when it is changed on the way.
+
+    Reference: Kingma & Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
+    """
+    memory, work = parts.memory, np.empty_like(parts.memory)
+    one_each = (2,) + (1,) * parts.gradient.ndim
+    corrections = parts.corrections.reshape(one_each)
+    betas, rest = parts.own[:2].reshape(one_each), parts.complement[:2].reshape(one_each)
+    step, root = work
+    calls: list[Call] = [
+        partial(np.copyto, work[0], parts.gradient),
+        partial(np.square, parts.gradient, work[1]),
+        partial(np.multiply, work, rest, work),
+        partial(np.multiply, memory, betas, memory),
+        partial(np.add, memory, work, memory),
+        partial(np.multiply, corrections, betas, corrections),
+        partial(np.add, corrections, rest, corrections),
+        partial(np.divide, memory, corrections, work),
+        partial(np.sqrt, root, root),
+        partial(np.add, root, parts.own[2, ...], root),
+        partial(np.divide, step, root, step),
+        partial(np.multiply, step, parts.rate, step),
+    ]
+    return calls, step
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """One entry of the table.
+
+    Parameters
+    ----------
+    own : its own parameters, by their names in `StepRule`
+    vectors : how many numbers it remembers of every parameter
+    step_calls : prepares a step, and says which array it will be in; it is then subtracted
+    """
+
+    label: str
+    formula: str
+    own: tuple[str, ...]
+    vectors: int
+    step_calls: Callable[[Parts], tuple[list[Call], Array]]
+
+
+OPTIMIZERS: dict[str, Optimizer] = {
+    "gradient_descent": Optimizer("gradient descent", "w ← w − η g", (), 0, gradient_descent),
+    "momentum": Optimizer("momentum", "v ← μ v + η g,  w ← w − v", ("momentum",), 1, momentum),
+    "nesterov": Optimizer(
+        "Nesterov", "v ← μ v + η g,  w ← w − (μ v + η g)", ("momentum",), 1, nesterov
+    ),
+    "rmsprop": Optimizer(
+        "RMSprop",
+        "s ← ρ s + (1 − ρ) g²,  w ← w − η g / (√s + ε)",
+        ("decay", "epsilon"),
+        1,
+        rmsprop,
+    ),
+    "adam": Optimizer(
+        "Adam",
+        "m ← β₁ m + (1 − β₁) g,  s ← β₂ s + (1 − β₂) g²,  w ← w − η m̂ / (√ŝ + ε)",
+        ("beta1", "beta2", "epsilon"),
+        2,
+        adam,
+    ),
+}

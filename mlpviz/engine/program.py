@@ -35,8 +35,9 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, Call
 from mlpviz.engine.losses import OutputPair
-from mlpviz.engine.optimizers import gradient_descent_calls
+from mlpviz.engine.steps import Stepper, StepRule, new_memory
 
+PLAIN = StepRule()
 RING_ROWS = 64
 RING_NUMBERS = 1 << 15  # no more rows than fit into the cache when there are many networks
 
@@ -54,6 +55,8 @@ class Program:
     X, Y : (samples, inputs) and (samples, 1)
     pair : how the output is judged
     gradient_scale : 1 / samples for the gradient of the mean, 1 for that of the sum
+    rule : how the gradient becomes a step
+    memory : what the rule remembers, shared with other programs of the same parameters
     """
 
     def __init__(
@@ -65,14 +68,16 @@ class Program:
         Y: Array,
         pair: OutputPair,
         gradient_scale: float,
+        rule: StepRule = PLAIN,
+        memory: Array | None = None,
     ) -> None:
         self._sizes, self._names, self._pair = tuple(sizes), tuple(activations), pair
         self._many = parameters.shape[:-1]  # () for one network
         self.data = _stack_data(X, Y)
         self._targets = self.data[-1:]
-        self._scale = gradient_scale
-        self._step_size = np.zeros((*self._many, 1)) if self._many else np.array(0.0)
         gradient = np.zeros_like(parameters)  # of the sum over the samples
+        memory = new_memory(rule, parameters) if memory is None else memory
+        self._stepper = Stepper(parameters, gradient, memory, sizes, rule, gradient_scale)
         turned_round = np.empty_like(parameters)
         self._blocks = _blocks(parameters, self._sizes)
         self._turned_round = _blocks(turned_round, self._sizes)
@@ -86,11 +91,8 @@ class Program:
         if any(ACTIVATIONS[name].sign < 0 for name in activations):
             hidden.insert(0, partial(np.negative, parameters, turned_round))
         self._forward = [[*hidden, *self._make_output(row)] for row in range(rows)]
-        descent = gradient_descent_calls(parameters, gradient, self._step_size)
-        step = [*self._make_backward(), *descent]
-        # An epoch runs backward first: the state it starts from has been evaluated.
-        self._epochs = [[*step, *forward] for forward in self._forward]
-        self._forward_and_step = [*self._forward[0], *step]
+        self._backward = self._make_backward()
+        self._assemble()
 
     @property
     def logits(self) -> Array:
@@ -126,8 +128,12 @@ class Program:
 
     def set_learning_rate(self, learning_rate: float | Array) -> None:
         """Set one for all, or one per network."""
-        rates = np.reshape(learning_rate, (-1, 1) if self._many else ())
-        np.multiply(rates, self._scale, self._step_size)
+        self._stepper.set_learning_rate(learning_rate)
+
+    def set_rule(self, rule: StepRule) -> None:
+        """Take over a rule of the same optimizer and the same penalty."""
+        self._stepper.set_rule(rule)
+        self._assemble()
 
     def run(self, epochs: int, look: Callable[[Array], None] | None = None) -> Array:
         """Train for some epochs; the present state must have been evaluated.
@@ -155,6 +161,12 @@ class Program:
                 look(self._A[:count, 0])
             done += count
         return losses
+
+    def _assemble(self) -> None:
+        step = [*self._backward, *self._stepper.calls]
+        # An epoch runs backward first: the state it starts from has been evaluated.
+        self._epochs = [[*step, *forward] for forward in self._forward]
+        self._forward_and_step = [*self._forward[0], *step]
 
     def _losses(self, first: int, last: int) -> Array:
         Z, A = self._signed(self._Z[first:last, 0]), self._A[first:last, 0]

@@ -13,7 +13,8 @@ from mlpviz.engine import Array
 from mlpviz.engine.losses import output_pair
 from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
-from mlpviz.engine.program import Program
+from mlpviz.engine.program import PLAIN, Program
+from mlpviz.engine.steps import Stepper, StepRule, new_memory
 
 
 def correct_samples(predictions: Array, targets: Array) -> NDArray[np.bool]:
@@ -31,7 +32,7 @@ def correct_samples(predictions: Array, targets: Array) -> NDArray[np.bool]:
 
 
 class Training:
-    """Gradient descent on one data set.
+    """Training by steps down the gradient, on one data set.
 
     Parameters
     ----------
@@ -42,6 +43,7 @@ class Training:
     learning_rate : may be changed between epochs
     batch_size : samples per step; 0, or as many as there are, for all
     batch_seed : of the order in which the samples are taken in batches
+    rule : how a gradient becomes a step
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Training:
         learning_rate: float = 1.0,
         batch_size: int = 0,
         batch_seed: int = 0,
+        rule: StepRule = PLAIN,
     ) -> None:
         self.network = network
         self.X, self.Y = X, Y
@@ -68,6 +71,7 @@ class Training:
         self.first_nonfinite_weight_epoch: int | None = None
         self._pair = output_pair(loss, network.activations[-1], numerics)
         self._is_mean = reduction == "mean"
+        self._rule, self._memory = rule, new_memory(rule, network.parameters)
         self._program = self._make_program(len(X))
         self._batches: MiniBatches | None = None
         self.set_batch_size(batch_size)
@@ -97,9 +101,19 @@ class Training:
         """Return dZ of the output, as the steps use it, for outputs A and targets Y."""
         return self._pair.slope(A, Y)
 
-    def step_size(self, samples: int) -> float:
-        """Return what the gradient of the sum over so many samples is multiplied by."""
-        return self.learning_rate * (1.0 / samples if self._is_mean else 1.0)
+    def stepper(self, gradient: Array, samples: int) -> Stepper:
+        """Prepare the steps for a gradient of the sum over so many samples."""
+        network = self.network
+        stepper = Stepper(
+            network.parameters,
+            gradient,
+            self._memory,
+            network.sizes,
+            self._rule,
+            self._gradient_scale(samples),
+        )
+        stepper.set_learning_rate(self.learning_rate)
+        return stepper
 
     def batches(self) -> list[NDArray[np.intp]]:
         """Return the samples of each step of the epoch to come."""
@@ -118,6 +132,14 @@ class Training:
             self._batches = None
         elif self._batches is None or self._batches.size != size:
             self._batches = MiniBatches(self._program, self._make_program, size, self._batch_seed)
+
+    def set_rule(self, rule: StepRule) -> None:
+        """Take over a rule of the same optimizer and the same penalty, from the next step on."""
+        if rule != self._rule:
+            self._rule = rule
+            self._program.set_rule(rule)
+            if self._batches is not None:
+                self._batches.set_rule(rule)
 
     def step(self) -> None:
         """Train for one epoch."""
@@ -143,19 +165,29 @@ class Training:
         return losses
 
     def state(self) -> Array:
-        """Return a copy of all that the next epoch depends on, besides data and recipe."""
-        return self.network.parameters.copy()
+        """Return a copy of all that the next epoch depends on, besides data and recipe.
+
+        The parameters come first, then what the optimizer remembers.
+        """
+        return np.concatenate((self.network.parameters, self._memory))
 
     def restore(self, epoch: int, state: Array) -> None:
         """Go back (or forward) to a state that `state` returned at this epoch.
 
         Facts of divergence that lie after `epoch` are forgotten; training finds them again.
         """
-        self.network.parameters[:] = state
+        self._set_state(state)
         self.epoch = epoch
         self.first_nonfinite_loss_epoch = _unless_after(epoch, self.first_nonfinite_loss_epoch)
         self.first_nonfinite_weight_epoch = _unless_after(epoch, self.first_nonfinite_weight_epoch)
         self._evaluate()
+
+    def _set_state(self, state: Array) -> None:
+        count = len(self.network.parameters)
+        self.network.parameters[:], self._memory[:] = state[:count], state[count:]
+
+    def _gradient_scale(self, samples: int) -> float:
+        return 1.0 / samples if self._is_mean else 1.0
 
     def _make_program(self, samples: int) -> Program:
         """Prepare epochs over the first so many samples."""
@@ -167,7 +199,9 @@ class Training:
             self.X[:samples],
             self.Y[:samples],
             self._pair,
-            1.0 / samples if self._is_mean else 1.0,
+            self._gradient_scale(samples),
+            self._rule,
+            self._memory,
         )
 
     def _advance(self, epoch: int, epochs: int) -> Array:
@@ -195,15 +229,14 @@ class Training:
         To look at the end of a run is enough to know whether they broke: a parameter that is not
         finite stays so, whatever is subtracted from it.
         """
-        parameters = self.network.parameters
-        after = parameters.copy()
-        parameters[:] = before
+        after = self.state()
+        self._set_state(before)
         self._program.evaluate()
         steps = 0
         while self._weights_are_finite() and steps < epochs:
             self._advance(self.epoch + steps, 1)
             steps += 1
-        parameters[:] = after
+        self._set_state(after)
         self._program.evaluate()
         return self.epoch + steps
 

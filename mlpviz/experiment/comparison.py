@@ -7,10 +7,19 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES
+from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.recipe import Recipe, changed_fields
 from mlpviz.experiment.runner import Update
+
+
+def _hidden_activation(recipe: Recipe) -> str:
+    names = recipe.hidden_activation
+    each = (names,) if isinstance(names, str) else names
+    return "-".join(ACTIVATIONS[name].label for name in each)
+
 
 Difference = tuple[str, str, str]  # the field in words, its value in A, its value in B
 
@@ -19,23 +28,38 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "learning_rate": ("learning rate", lambda r: f"{r.learning_rate:g}"),
     "hidden": ("hidden units", lambda r: "-".join(map(str, r.hidden)) or "none"),
     "activations_off": ("activations", lambda r: "off" if r.activations_off else "on"),
-    "hidden_activation": ("hidden activation", lambda r: ACTIVATIONS[r.hidden_activation].label),
+    "hidden_activation": ("hidden activation", _hidden_activation),
     "output_activation": ("output activation", lambda r: ACTIVATIONS[r.output_activation].label),
     "loss": ("loss", lambda r: LOSSES[r.loss].label),
     "reduction": ("gradient", lambda r: r.reduction),
     "numerics": ("numerics", lambda r: r.numerics),
     "initializer": ("initial weights", lambda r: INITIALIZERS[r.initializer].label),
+    "optimizer": ("optimizer", lambda r: OPTIMIZERS[r.optimizer].label),
+    "momentum": ("momentum μ", lambda r: f"{r.momentum:g}"),
+    "decay": ("decay ρ", lambda r: f"{r.decay:g}"),
+    "beta1": ("β₁", lambda r: f"{r.beta1:g}"),
+    "beta2": ("β₂", lambda r: f"{r.beta2:g}"),
+    "epsilon": ("ε", lambda r: f"{r.epsilon:g}"),
+    "regularization": ("regularization", lambda r: REGULARIZATIONS[r.regularization].label),
+    "regularization_rate": ("regularization rate", lambda r: f"{r.regularization_rate:g}"),
     "batch_size": ("batch size", lambda r: str(r.batch_size or "all")),
     "weight_seed": ("weight seed", lambda r: str(r.weight_seed)),
     "batch_seed": ("batch seed", lambda r: str(r.batch_seed)),
     "dataset": ("dataset", lambda r: DATASETS[r.dataset].label),
     "samples": ("samples", lambda r: str(r.samples)),
     "data_seed": ("data seed", lambda r: str(r.data_seed)),
+    "frozen": ("frozen parameters", lambda r: _frozen_words(r.frozen)),
     "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
 }
 DATA_FIELDS = ("dataset", "samples", "data_seed")
 LABELLED = ("dataset", "hidden", "learning_rate", "epochs")  # which every label says, or need not
 MAX_NAMED = 2  # differences that a heading has room for
+
+
+def _frozen_words(frozen: tuple[int, ...]) -> str:
+    if len(frozen) > MAX_NAMED:
+        return f"{len(frozen)} of them"
+    return " and ".join(map(str, frozen)) or "none"
 
 
 def differences(a: Recipe, b: Recipe) -> list[Difference]:

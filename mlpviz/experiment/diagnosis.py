@@ -6,13 +6,13 @@ that is not finite is looked for in the order in which an epoch computes them:
     loss      of each sample of a state, then their mean
     forward   Z of each layer, from the first to the output, for the samples of a step
     backward  dZ, dW and db of each layer, from the output to the first
-    update    learning rate · gradient, then the parameters
+    update    the optimizer's step (plain: learning rate · gradient), then the parameters
 
 What goes wrong while every number is finite is told by `symptoms`.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.network import layer_views
 from mlpviz.engine.training import Training
 
 
@@ -34,7 +35,7 @@ class Quantity(Enum):
     MEAN_LOSS = "sum of the losses"
     SLOPE = "slope of the loss"  # dZ
     GRADIENT = "gradient"
-    STEP = "learning rate · gradient"
+    STEP = "step"  # of the optimizer
     PARAMETER = "weight or bias"
 
 
@@ -188,18 +189,25 @@ def _step(training: Training, samples: NDArray[np.intp]) -> Iterator[_Computed]:
     activations = network.forward(training.X[samples]).activations
     for layer, A in enumerate(activations[1:], 1):
         yield _Computed(Quantity.WEIGHTED_SUM, layer, A, samples)
-    steps: list[_Computed] = []
+    gradient = np.empty_like(network.parameters)
+    dW, db = layer_views(gradient, network.sizes)
     for layer, dZ in _slopes(training, activations, samples):
         yield _Computed(Quantity.SLOPE, layer, dZ, samples)
-        gradient = np.vstack([activations[layer - 1].T @ dZ, dZ.sum(axis=0)])
-        yield _Computed(Quantity.GRADIENT, layer, gradient)
-        scaled = training.step_size(len(samples)) * gradient
-        steps.insert(0, _Computed(Quantity.STEP, layer, scaled))
-    yield from steps
-    for (_, layer, step, _), W, b in zip(steps, network.weights, network.biases, strict=True):
-        after = np.vstack([W, b]) - step
-        yield _Computed(Quantity.PARAMETER, layer, after)
-        W[:], b[:] = after[:-1], after[-1]
+        dW[layer - 1][:], db[layer - 1][:] = activations[layer - 1].T @ dZ, dZ.sum(axis=0)
+        yield _Computed(Quantity.GRADIENT, layer, np.vstack([dW[layer - 1], db[layer - 1]]))
+    stepper = training.stepper(gradient, len(samples))
+    for call in stepper.step_calls:
+        call()
+    yield from _by_layer(Quantity.STEP, stepper.step, network.sizes)
+    after = network.parameters - stepper.step
+    yield from _by_layer(Quantity.PARAMETER, after, network.sizes)
+    network.parameters[:] = after
+
+
+def _by_layer(quantity: Quantity, vector: Array, sizes: Sequence[int]) -> Iterator[_Computed]:
+    """Take a vector like that of the parameters apart, from the first layer to the output."""
+    for layer, (W, b) in enumerate(zip(*layer_views(vector, sizes), strict=True), 1):
+        yield _Computed(quantity, layer, np.vstack([W, b]))
 
 
 def _slopes(
@@ -239,12 +247,8 @@ def _with_division(training: Training, found: _Found) -> _Found:
 
 
 def _bad_parameter(training: Training) -> _Found:
-    weights, biases = training.network.weights, training.network.biases
-    layers = enumerate(zip(weights, biases, strict=True), 1)
-    parameters = (
-        _Computed(Quantity.PARAMETER, layer, np.vstack([W, b])) for layer, (W, b) in layers
-    )
-    found = _first_bad(parameters)
+    network = training.network
+    found = _first_bad(_by_layer(Quantity.PARAMETER, network.parameters, network.sizes))
     if found is None:
         raise ValueError("training must lose its finite parameters in its next epoch.")
     return found

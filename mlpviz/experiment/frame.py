@@ -125,7 +125,7 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     surface_box : where to compute the surface; None for the data's box
     """
     training = run.training
-    recipe, parameters = run.recipe, training.state()
+    recipe, parameters = run.recipe, training.network.parameters.copy()
     box = data_box(training.X)
     surface_box = surface_box or box
     grids = _layer_grids(recipe, parameters, surface_box)

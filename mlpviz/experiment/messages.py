@@ -15,6 +15,7 @@ from mlpviz.experiment.formats import (
 )
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.runner import Update
 from mlpviz.experiment.symptoms import RANGES, SATURATED, Kind, StuckUnits, Symptom
 
@@ -92,7 +93,7 @@ def _layer_name(recipe: Recipe, layer: int) -> str:
 def _operation(recipe: Recipe, divergence: Divergence) -> str:
     """Write what was computed, and why it has no finite result."""
     if divergence.mechanism is Mechanism.OVERFLOW:
-        return f"{_overflow(divergence)}, because {_overflow_cause(divergence)}"
+        return f"{_overflow(recipe, divergence)}, because {_overflow_cause(divergence)}"
     if divergence.mechanism is Mechanism.LOG_OF_NEGATIVE:
         logarithm = f"log({_exactly(divergence.operand)})"
         if divergence.output < 0.0:
@@ -102,14 +103,15 @@ def _operation(recipe: Recipe, divergence: Divergence) -> str:
     return f"{AT_ZERO[divergence.mechanism]}, because {_saturation(recipe, divergence.output)}"
 
 
-def _overflow(divergence: Divergence) -> str:
+def _overflow(recipe: Recipe, divergence: Divergence) -> str:
     quantity = divergence.quantity
     if quantity is Quantity.SAMPLE_LOSS:
         return f"({scientific(divergence.operand)})² overflows"
     if quantity is Quantity.WEIGHTED_SUM:
         return f"the weighted sum is {not_finite(divergence.operand)}"
-    if quantity is Quantity.STEP:
-        return f"{quantity.value} overflows"
+    is_plain = (recipe.optimizer, recipe.regularization) == ("gradient_descent", "none")
+    if quantity is Quantity.STEP and is_plain:
+        return "learning rate · gradient overflows"
     return f"the {quantity.value} overflows"
 
 
@@ -262,7 +264,7 @@ def _symptom_remedy(recipe: Recipe, symptom: Symptom) -> tuple[str, Recipe | Non
 def _bend(recipe: Recipe) -> tuple[str, Recipe]:
     """Offer what makes more of the network than one linear map."""
     if not recipe.hidden:
-        return "Hidden layers", replace(recipe, hidden=Recipe().hidden)
+        return "Hidden layers", revised(recipe, hidden=Recipe().hidden)
     if recipe.activations_off:
         return "Activations on", replace(recipe, activations_off=False)
     return "Hidden activations on", replace(recipe, hidden_activation="sigmoid")

@@ -16,9 +16,13 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
+from mlpviz.engine.network import parameter_count
+from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.steps import REGULARIZATIONS
 
 MAX_LAYERS = 6
 MAX_UNITS = 64
+MAX_PARAMETERS = 100_000  # more than the largest network has
 MAX_SAMPLES = 100_000
 MAX_SEED = 2**31 - 1  # what a spin box holds
 MAX_EPOCHS = 1_000_000_000
@@ -35,13 +39,20 @@ class Recipe:
     samples : number of samples, for the sets that leave the choice (`xor` always has its 21)
     data_seed, weight_seed : seeds of the data and of the initial weights
     hidden : units of each hidden layer; () for none
-    hidden_activation, output_activation : keys of ACTIVATIONS
+    hidden_activation : key of ACTIVATIONS, or one per hidden layer; where all are alike, the one
+    output_activation : key of ACTIVATIONS
     activations_off : every activation is the identity, the output's too, whatever they are set to
     loss, reduction, numerics : keys of the tables in `engine.losses`
     initializer : key of INITIALIZERS
     learning_rate : > 0
+    optimizer : key of OPTIMIZERS
+    momentum, decay, beta1, beta2 : the optimizers' own parameters, at least 0 and below 1
+    epsilon : another of them, > 0
+    regularization : key of REGULARIZATIONS
+    regularization_rate : at least 0
     batch_size : samples per step; 0, or as many as there are, for all
     batch_seed : seed of the order in which the samples are taken in batches
+    frozen : parameters that training leaves alone, by index in the order of `engine.network`
     epochs : where the run pauses; 0 means never
 
     Raises
@@ -54,7 +65,7 @@ class Recipe:
     samples: int = 100
     data_seed: int = 0
     hidden: tuple[int, ...] = (4, 4)
-    hidden_activation: str = "sigmoid"
+    hidden_activation: str | tuple[str, ...] = "sigmoid"
     output_activation: str = "sigmoid"
     activations_off: bool = False
     loss: str = "cross_entropy"
@@ -63,14 +74,26 @@ class Recipe:
     initializer: str = "normal"
     weight_seed: int = 0
     learning_rate: float = 1.0
+    optimizer: str = "gradient_descent"
+    momentum: float = 0.9
+    decay: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    regularization: str = "none"
+    regularization_rate: float = 0.001
     batch_size: int = 0
     batch_seed: int = 0
+    frozen: tuple[int, ...] = ()
     epochs: int = 10_000
 
     def __post_init__(self) -> None:
         for field in fields(self):
             value = _CHECKS[field.name](field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, value)
+        activation = _one_if_alike(self.hidden_activation, len(self.hidden))
+        object.__setattr__(self, "hidden_activation", activation)
+        _check_frozen(self.frozen, parameter_count(self.sizes))
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -82,7 +105,14 @@ class Recipe:
         """The activation in force of each layer after the inputs."""
         if self.activations_off:
             return ("identity",) * (len(self.hidden) + 1)
-        return (self.hidden_activation,) * len(self.hidden) + (self.output_activation,)
+        return (*self.hidden_activations, self.output_activation)
+
+    @property
+    def hidden_activations(self) -> tuple[str, ...]:
+        """The activation chosen for each hidden layer."""
+        if isinstance(self.hidden_activation, str):
+            return (self.hidden_activation,) * len(self.hidden)
+        return self.hidden_activation
 
     def with_new_weights(self) -> "Recipe":
         """Return the same recipe with the next weight seed."""
@@ -90,7 +120,8 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in plain JSON types."""
-        return asdict(self) | {"hidden": list(self.hidden)}
+        values = asdict(self).items()
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in values}
 
     def to_json(self) -> str:
         """Return the recipe as JSON text; `from_json` reads it back."""
@@ -180,8 +211,17 @@ EFFECTS: dict[str, Effect] = {
     "initializer": Effect.NEW_WEIGHTS,
     "weight_seed": Effect.NEW_WEIGHTS,
     "learning_rate": Effect.LIVE,
+    "optimizer": Effect.RESTART,
+    "momentum": Effect.LIVE,
+    "decay": Effect.LIVE,
+    "beta1": Effect.LIVE,
+    "beta2": Effect.LIVE,
+    "epsilon": Effect.LIVE,
+    "regularization": Effect.RESTART,
+    "regularization_rate": Effect.LIVE,
     "batch_size": Effect.LIVE,
     "batch_seed": Effect.RESTART,
+    "frozen": Effect.LIVE,
     "epochs": Effect.LIVE,
 }
 
@@ -223,6 +263,33 @@ def _one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:
     return check
 
 
+def _one_or_each(table: Mapping[str, object]) -> Callable[[str, Any], str | tuple[str, ...]]:
+    def check(name: str, value: Any) -> str | tuple[str, ...]:
+        names = value if isinstance(value, list | tuple) else [value]
+        if not all(isinstance(entry, str) and entry in table for entry in names):
+            raise ValueError(
+                f"{name} must be one of {', '.join(table)}, or one for each hidden layer. "
+                f"Got {_shown(value)}."
+            )
+        return value if isinstance(value, str) else tuple(names)
+
+    return check
+
+
+def _one_if_alike(names: str | tuple[str, ...], layers: int) -> str | tuple[str, ...]:
+    """Check the activations of the hidden layers; where all are alike, return the one name."""
+    if isinstance(names, str):
+        return names
+    if len(names) != layers:
+        raise ValueError(
+            f"hidden_activation must be one name, or one for each of the {layers} hidden layers. "
+            f"Got {_shown(names)}."
+        )
+    if not names:
+        return Recipe().hidden_activation
+    return names if len(set(names)) > 1 else names[0]
+
+
 def _whole(low: int, high: int) -> Callable[[str, Any], int]:
     def check(name: str, value: Any) -> int:
         # bool is an int to Python, and true is no number of epochs.
@@ -241,15 +308,22 @@ def _flag(name: str, value: Any) -> bool:
     return value
 
 
-def _positive(name: str, value: Any) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    try:
-        number = float(value) if is_number else math.nan
-    except OverflowError:  # an int beyond the largest float
-        number = math.inf
-    if not (math.isfinite(number) and number > 0.0):
-        raise ValueError(f"{name} must be a finite number > 0. Got {_shown(value)}.")
-    return number
+def _number(rule: str, is_good: Callable[[float], bool]) -> Callable[[str, Any], float]:
+    def check(name: str, value: Any) -> float:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        try:
+            number = float(value) if is_number else math.nan
+        except OverflowError:  # an int beyond the largest float
+            number = math.inf
+        if not (math.isfinite(number) and is_good(number)):
+            raise ValueError(f"{name} must be a finite number {rule}. Got {_shown(value)}.")
+        return number
+
+    return check
+
+
+_POSITIVE = _number("> 0", lambda number: number > 0.0)
+_SHARE = _number(">= 0 and < 1", lambda number: 0.0 <= number < 1.0)
 
 
 def _layers(name: str, value: Any) -> tuple[int, ...]:
@@ -259,12 +333,26 @@ def _layers(name: str, value: Any) -> tuple[int, ...]:
     return tuple(check(f"{name}[{i}]", units) for i, units in enumerate(value))
 
 
+def _indices(name: str, value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"{name} must be a list of indices of parameters. Got {_shown(value)}.")
+    check = _whole(0, MAX_PARAMETERS - 1)
+    return tuple(sorted({check(f"{name}[{i}]", index) for i, index in enumerate(value)}))
+
+
+def _check_frozen(frozen: tuple[int, ...], count: int) -> None:
+    if frozen and frozen[-1] >= count:
+        raise ValueError(
+            f"frozen must be indices below {count}, the number of parameters. Got {frozen[-1]}."
+        )
+
+
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "dataset": _one_of(DATASETS),
     "samples": _whole(2, MAX_SAMPLES),
     "data_seed": _whole(0, MAX_SEED),
     "hidden": _layers,
-    "hidden_activation": _one_of(ACTIVATIONS),
+    "hidden_activation": _one_or_each(ACTIVATIONS),
     "output_activation": _one_of(ACTIVATIONS),
     "activations_off": _flag,
     "loss": _one_of(LOSSES),
@@ -272,8 +360,17 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "numerics": _one_of(NUMERICS),
     "initializer": _one_of(INITIALIZERS),
     "weight_seed": _whole(0, MAX_SEED),
-    "learning_rate": _positive,
+    "learning_rate": _POSITIVE,
+    "optimizer": _one_of(OPTIMIZERS),
+    "momentum": _SHARE,
+    "decay": _SHARE,
+    "beta1": _SHARE,
+    "beta2": _SHARE,
+    "epsilon": _POSITIVE,
+    "regularization": _one_of(REGULARIZATIONS),
+    "regularization_rate": _number(">= 0", lambda number: number >= 0.0),
     "batch_size": _whole(0, MAX_SAMPLES),
     "batch_seed": _whole(0, MAX_SEED),
+    "frozen": _indices,
     "epochs": _whole(0, MAX_EPOCHS),
 }

@@ -3,6 +3,8 @@
 import math
 
 from mlpviz.engine.losses import LOSSES
+from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.comparison import FIELDS, Difference, differences
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import message_for
@@ -20,11 +22,25 @@ def recipe_words(recipe: Recipe) -> str:
         _activation_words(recipe),
         LOSSES[recipe.loss].label,
         f"learning rate {recipe.learning_rate:g}",
+        *_step_words(recipe),
         f"batches of {recipe.batch_size}" if recipe.batch_size else "full batch",
         f"{recipe.epochs} epochs",
         f"weight seed {recipe.weight_seed}",
     ]
     return ", ".join(parts)
+
+
+def _step_words(recipe: Recipe) -> list[str]:
+    """Say how steps are taken where it is not plainly down the gradient of the loss."""
+    words = []
+    if recipe.optimizer != "gradient_descent":
+        words.append(OPTIMIZERS[recipe.optimizer].label)
+    if recipe.regularization != "none":
+        label = REGULARIZATIONS[recipe.regularization].label
+        words.append(f"{label} with rate {recipe.regularization_rate:g}")
+    if recipe.frozen:
+        words.append(f"{len(recipe.frozen)} frozen parameters")
+    return words
 
 
 def _activation_words(recipe: Recipe) -> str:

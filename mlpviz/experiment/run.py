@@ -4,12 +4,13 @@ A learning rate that was turned half-way is part of what happened, so a run carr
 With them any epoch that it has passed can be computed again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.network import Network
+from mlpviz.engine.steps import StepRule
 from mlpviz.engine.training import Training
 from mlpviz.experiment.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.history import History, LossCurve
@@ -34,6 +35,11 @@ def untrained_network(recipe: Recipe) -> Network:
     return network
 
 
+def step_rule(recipe: Recipe) -> StepRule:
+    """Return how a recipe wants its steps taken."""
+    return StepRule(**{field.name: getattr(recipe, field.name) for field in fields(StepRule)})
+
+
 def start_training(recipe: Recipe) -> Training:
     """Build the data and the untrained network that a recipe asks for."""
     X, Y = make_data(recipe)
@@ -47,11 +53,22 @@ def start_training(recipe: Recipe) -> Training:
         learning_rate=recipe.learning_rate,
         batch_size=recipe.batch_size,
         batch_seed=recipe.batch_seed,
+        rule=step_rule(recipe),
     )
 
 
 # What steers the training itself, of all that may change while a run is on.
-STEERING = ("learning_rate", "batch_size")
+STEERING = (
+    "learning_rate",
+    "momentum",
+    "decay",
+    "beta1",
+    "beta2",
+    "epsilon",
+    "regularization_rate",
+    "batch_size",
+    "frozen",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ class Change:
         """Let the recipe take effect."""
         training.learning_rate = self.recipe.learning_rate
         training.set_batch_size(self.recipe.batch_size)
+        training.set_rule(step_rule(self.recipe))
 
     def apply(self, training: Training) -> None:
         """Let all of it take effect."""
@@ -103,7 +121,7 @@ class Run:
         while epochs > 0:
             count = min(epochs, self.history.epochs_to_next_checkpoint())
             losses = self.training.run(count)
-            self.history.record(losses, self.training.network.parameters)
+            self.history.record(losses, self.training.state())
             epochs -= count
 
     def change(self, recipe: Recipe) -> None:

@@ -21,7 +21,7 @@ from mlpviz.engine.batch import Batch, group_size
 from mlpviz.engine.training import Training, correct_samples
 from mlpviz.experiment.frame import data_box, surface_over
 from mlpviz.experiment.recipe import MAX_SEED, Recipe
-from mlpviz.experiment.run import make_data, start_training, untrained_network
+from mlpviz.experiment.run import make_data, start_training, step_rule, untrained_network
 
 DEFAULT_SEEDS = 50
 MAX_SEEDS = 500
@@ -279,6 +279,7 @@ class SeedRun:
             loss=self.recipe.loss,
             numerics=self.recipe.numerics,
             reduction=self.recipe.reduction,
+            rule=step_rule(self.recipe),
         )
 
     def _record(self, members: slice, first_epoch: int, losses: Array, correct: Epochs) -> None:

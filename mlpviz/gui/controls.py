@@ -1,6 +1,5 @@
 """The controls: they hold the current recipe, and every change makes a new one."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -8,7 +7,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
-    QFormLayout,
     QFrame,
     QLabel,
     QScrollArea,
@@ -19,11 +17,16 @@ from PySide6.QtWidgets import (
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
-from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
-from mlpviz.experiment.recipe import MAX_EPOCHS, MAX_SAMPLES, MAX_SEED, Recipe
-from mlpviz.gui.inputs import Choice, LayersInput, LearningRateInput, WholeInput
+from mlpviz.experiment.recipe import MAX_SAMPLES, MAX_SEED, Recipe
+from mlpviz.experiment.revision import revised
+from mlpviz.gui.activation_input import HiddenActivationInput
+from mlpviz.gui.form import add_row as _add
+from mlpviz.gui.form import heading as _heading
+from mlpviz.gui.form import new_form as _form
+from mlpviz.gui.inputs import Choice, LayersInput, WholeInput
 from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.thumbnails import dataset_icon
+from mlpviz.gui.training_inputs import TrainingInputs, training_note
 
 THUMBNAIL = 22
 
@@ -99,9 +102,7 @@ class Controls(QScrollArea):
         self.activation_toggle.setObjectName("activation_toggle")
         self.activation_toggle.setAccessibleName("Activations on")
         names = {key: entry.label for key, entry in ACTIVATIONS.items()}
-        self.hidden_activation_choice = Choice(
-            "hidden_activation_choice", "Activation of the hidden layers", names
-        )
+        self.hidden_activation_input = HiddenActivationInput(self)
         self.output_activation_choice = Choice(
             "output_activation_choice", "Activation of the output unit", names
         )
@@ -113,32 +114,18 @@ class Controls(QScrollArea):
         self.seed_input = WholeInput("seed_input", "Seed of the initial weights", 0, MAX_SEED)
 
     def _make_training_inputs(self) -> None:
-        self.learning_rate_input = LearningRateInput("learning_rate_input", "Learning rate")
-        self.batch_size_input = WholeInput("batch_size_input", "Batch size", 0, MAX_SAMPLES)
-        self.batch_size_input.setSpecialValueText("all samples")
-        self.loss_choice = Choice(
-            "loss_choice", "Loss", {key: entry.label for key, entry in LOSSES.items()}
-        )
-        self.reduction_choice = Choice(
-            "reduction_choice", "Reduction of the gradient", {key: key for key in REDUCTIONS}
-        )
-        self.numerics_choice = Choice(
-            "numerics_choice", "Numerics of the output", {key: key for key in NUMERICS}
-        )
-        self.epochs_input = WholeInput("epochs_input", "Number of epochs", 0, MAX_EPOCHS)
-        self.epochs_input.setSpecialValueText("no limit")
-        self.epochs_input.setStepType(WholeInput.StepType.AdaptiveDecimalStepType)
+        self.training = TrainingInputs()
+        self.learning_rate_input = self.training.numbers["learning_rate"]
+        self.epochs_input = self.training.numbers["epochs"]
 
     @property
-    def _choices(self) -> dict[str, Choice]:
+    def _choices(self) -> dict[str, Choice | HiddenActivationInput]:
         return {
             "dataset": self.dataset_choice,
-            "hidden_activation": self.hidden_activation_choice,
+            "hidden_activation": self.hidden_activation_input,
             "output_activation": self.output_activation_choice,
             "initializer": self.initializer_choice,
-            "loss": self.loss_choice,
-            "reduction": self.reduction_choice,
-            "numerics": self.numerics_choice,
+            **self.training.choices,
         }
 
     @property
@@ -147,9 +134,7 @@ class Controls(QScrollArea):
             "samples": self.samples_input,
             "data_seed": self.data_seed_input,
             "weight_seed": self.seed_input,
-            "learning_rate": self.learning_rate_input,
-            "batch_size": self.batch_size_input,
-            "epochs": self.epochs_input,
+            **self.training.numbers,
         }
 
     def _connect(self) -> None:
@@ -170,7 +155,9 @@ class Controls(QScrollArea):
             values["samples"] = self._recipe.samples
         values["hidden"] = self.layers_input.layers()
         values["activations_off"] = not self.activation_toggle.isChecked()
-        recipe = replace(self._recipe, **values)
+        if len(values["hidden"]) != len(self._recipe.hidden):
+            del values["hidden_activation"]  # it was chosen for the layers that there were
+        recipe = revised(self._recipe, **values)
         if recipe != self._recipe:
             self._recipe = recipe
             self._show_notes(recipe)
@@ -211,12 +198,7 @@ class Controls(QScrollArea):
         column.addWidget(self.activation_toggle)
         form = _form(column)
         formulas = "\n".join(f"{a.label}: {a.formula}" for a in ACTIVATIONS.values())
-        _add(
-            form,
-            "hidden",
-            self.hidden_activation_choice,
-            f"Activation of the hidden layers\n{formulas}",
-        )
+        self.hidden_activation_input.add_rows(form, formulas)
         _add(form, "output", self.output_activation_choice, f"Activation of the output\n{formulas}")
         rules = "\n".join(f"{i.label}: {i.formula}" for i in INITIALIZERS.values())
         _add(
@@ -227,27 +209,7 @@ class Controls(QScrollArea):
     def _add_training_group(self, column: QVBoxLayout) -> None:
         column.addSpacing(SPACE)
         column.addWidget(_heading("TRAINING"))
-        form = _form(column)
-        _add(
-            form,
-            "learning rate",
-            self.learning_rate_input,
-            "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10.\n"
-            "Takes effect at once.",
-        )
-        _add(
-            form,
-            "batch size",
-            self.batch_size_input,
-            "Samples per step; 0 for all of them at once. Takes effect at once.",
-        )
-        losses = "\n".join(f"{loss.label}: {loss.formula}" for loss in LOSSES.values())
-        _add(form, "loss", self.loss_choice, losses)
-        reductions = "\n".join(f"{key}: {text}" for key, text in REDUCTIONS.items())
-        _add(form, "gradient", self.reduction_choice, reductions)
-        numerics = "\n".join(f"{key}: {text}" for key, text in NUMERICS.items())
-        _add(form, "numerics", self.numerics_choice, numerics)
-        _add(form, "epochs", self.epochs_input, "Where training pauses; 0 for no limit")
+        column.addWidget(self.training)
         self._note = QLabel()
         self._note.setObjectName("controls_note")
         self._note.setProperty("role", "quiet")
@@ -261,6 +223,8 @@ class Controls(QScrollArea):
             spin_box.setEnabled(fixed is None)
         with QSignalBlocker(self.samples_input):
             self.samples_input.setValue(fixed or recipe.samples)
+        self.hidden_activation_input.show_layers(recipe.hidden_activations)
+        self.training.show_rows(recipe)
         self._note.setText(_note_for(recipe))
 
 
@@ -272,31 +236,5 @@ def _note_for(recipe: Recipe) -> str:
         notes.append("Cross-entropy needs outputs between 0 and 1; this output has no sigmoid.")
         if recipe.numerics == "stable":
             notes.append("Then ŷ − y, as in stable numerics, is not the gradient of this loss.")
-    return "\n".join(notes)
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "heading")
-    return label
-
-
-def _form(column: QVBoxLayout) -> QFormLayout:
-    form = QFormLayout()
-    form.setContentsMargins(0, 0, 0, 0)
-    form.setHorizontalSpacing(SPACE)
-    form.setVerticalSpacing(SPACE + 1)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    column.addLayout(form)
-    return form
-
-
-def _add(form: QFormLayout, text: str, field: QWidget, tooltip: str) -> None:
-    label = QLabel(text)
-    label.setProperty("role", "field")
-    label.setBuddy(field)
-    label.setFixedWidth(66)
-    label.setMinimumHeight(field.sizeHint().height())  # so that both stand on one line
-    for widget in (label, field):
-        widget.setToolTip(tooltip)
-    form.addRow(label, field)
+    notes.append(training_note(recipe))
+    return "\n".join(note for note in notes if note)

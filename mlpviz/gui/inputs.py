@@ -1,6 +1,5 @@
-"""Inputs that Qt does not have ready-made: a learning rate, a choice from a table, layers."""
+"""Inputs that Qt does not have ready-made: numbers, a choice from a table, layers."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
@@ -21,7 +20,7 @@ from mlpviz.experiment.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.gui.theme import SPACE
 
 DECIMALS = 323  # as many as the smallest double has: nothing that is typed gets rounded away
-SMALLEST_STEP, LARGEST_STEP = 1e-5, 10.0
+RATES = (*(float(f"{m}e{e}") for e in range(-5, 1) for m in (1, 3)), 10.0)
 LAYERS_PER_ROW = 3
 LEAST_WIDTH = 44  # the range alone would ask for room for 300 digits
 
@@ -47,17 +46,21 @@ class WholeInput(QSpinBox):
             event.ignore()
 
 
-class LearningRateInput(QDoubleSpinBox):
-    """A finite number > 0: any can be typed, the arrows step 1, 3, 10 from 1e-5 to 10."""
+class NumberInput(QDoubleSpinBox):
+    """A finite number within bounds: any can be typed, the arrows go along a ladder of some."""
 
-    def __init__(self, name: str, label: str) -> None:
+    def __init__(
+        self, name: str, label: str, ladder: Sequence[float], least: float, most: float
+    ) -> None:
         super().__init__()
+        # The range's own bounds are rounded to so many decimals, the least to 0.
+        self._ladder, self._least, self._most = ladder, least, most
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setDecimals(DECIMALS)
         self.lineEdit().setTextMargins(SPACE, 0, 0, 0)
         self.setMinimumWidth(LEAST_WIDTH)
-        self.setRange(5e-324, 1.7976931348623157e308)
+        self.setRange(least, most)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToPreviousValue)
@@ -65,19 +68,19 @@ class LearningRateInput(QDoubleSpinBox):
         self.setLocale(QLocale.c())
 
     def stepBy(self, steps: int) -> None:
-        """Go to the next number of 1, 3, 10 … in each direction."""
+        """Go to the next rung in each direction."""
         value = self.value()
         for _ in range(abs(steps)):
-            value = next_step(value, up=steps > 0)
+            value = next_step(value, self._ladder, up=steps > 0)
         self.setValue(value)
         self.selectAll()
 
     def stepEnabled(self) -> QDoubleSpinBox.StepEnabledFlag:
         """Both arrows work until the end of the ladder."""
         flags = QDoubleSpinBox.StepEnabledFlag.StepNone
-        if self.value() < LARGEST_STEP:
+        if self.value() < self._ladder[-1]:
             flags |= QDoubleSpinBox.StepEnabledFlag.StepUpEnabled
-        if self.value() > SMALLEST_STEP:
+        if self.value() > self._ladder[0]:
             flags |= QDoubleSpinBox.StepEnabledFlag.StepDownEnabled
         return flags
 
@@ -87,11 +90,12 @@ class LearningRateInput(QDoubleSpinBox):
 
     def valueFromText(self, text: str) -> float:
         """Read what `validate` let through."""
-        return _positive_number(text) or self.value()
+        number = self._number(text)
+        return self.value() if number is None else number
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let a finite number > 0 through; anything that may become one can be typed on."""
-        if _positive_number(text) is not None:
+        """Let a number within the bounds through; what may become one can be typed on."""
+        if self._number(text) is not None:
             return QValidator.State.Acceptable, text, position
         may_become_one = all(c in "0123456789.,eE+-" for c in text.strip())
         state = QValidator.State.Intermediate if may_become_one else QValidator.State.Invalid
@@ -104,22 +108,27 @@ class LearningRateInput(QDoubleSpinBox):
         else:
             event.ignore()
 
+    def _number(self, text: str) -> float | None:
+        try:
+            number = float(text.strip().replace(",", "."))
+        except ValueError:
+            return None
+        return number if self._least <= number <= self._most else None
 
-def next_step(value: float, *, up: bool) -> float:
-    """Return the neighbour of a number on the ladder 1e-5, 3e-5, 1e-4 … 3, 10."""
-    ladder = [float(f"{m}e{e}") for e in range(-5, 1) for m in (1, 3)] + [LARGEST_STEP]
+
+class LearningRateInput(NumberInput):
+    """A finite number > 0: the arrows step 1, 3, 10 from 1e-5 to 10."""
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(name, label, RATES, 5e-324, 1.7976931348623157e308)
+
+
+def next_step(value: float, ladder: Sequence[float] = RATES, *, up: bool) -> float:
+    """Return the neighbour of a number on a ladder."""
     if up:
         return next((rung for rung in ladder if rung > value * (1 + 1e-9)), max(value, ladder[-1]))
     below = [rung for rung in ladder if rung < value * (1 - 1e-9)]
     return below[-1] if below else min(value, ladder[0])
-
-
-def _positive_number(text: str) -> float | None:
-    try:
-        number = float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and number > 0.0 else None
 
 
 class Choice(QComboBox):

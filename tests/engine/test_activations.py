@@ -42,6 +42,7 @@ def test_values_are_those_of_the_textbook() -> None:
         "sigmoid": [1 / (1 + math.exp(-z)) for z in Z],
         "tanh": [math.tanh(z) for z in Z],
         "relu": [0.0, 0.0, 0.0, 0.5, 2.0],
+        "leaky_relu": [-0.02, -0.005, 0.0, 0.5, 2.0],
         "identity": Z.tolist(),
     }
     for name, values in by_hand.items():
@@ -55,6 +56,11 @@ def test_sigmoid_slope_is_a_times_one_minus_a() -> None:
 
 def test_relu_slope_is_0_at_the_kink() -> None:
     assert ACTIVATIONS["relu"].slope(np.array([0.0, 1e-300])).tolist() == [0.0, 1.0]
+
+
+def test_leaky_relu_slope_is_a_hundredth_at_and_below_the_kink() -> None:
+    A = np.array([-1.0, 0.0, 1e-300])
+    assert ACTIVATIONS["leaky_relu"].slope(A).tolist() == [0.01, 0.01, 1.0]
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)

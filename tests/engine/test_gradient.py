@@ -58,7 +58,7 @@ def fit_output(network: Network, X: Array) -> None:
 def is_usable(training: Training, outer_must_fit: bool) -> bool:
     network, A = training.network, training.predictions
     inputs = zip(network.activations, layer_inputs(network, training.X), strict=True)
-    near_kink = any(name == "relu" and np.abs(Z).min() < KINK for name, Z in inputs)
+    near_kink = any(name.endswith("relu") and np.abs(Z).min() < KINK for name, Z in inputs)
     fits = not outer_must_fit or bool(((A > 0.1) & (A < 0.9)).all())
     return fits and not near_kink and np.linalg.norm(gradient(training)) > 1e-6
 

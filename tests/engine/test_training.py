@@ -99,7 +99,7 @@ def test_activations_and_slopes_are_those_of_the_present_state(numerics: str) ->
     before = training.state()
     gradient = network.backward(layers, training.output_slopes(layers[-1], training.Y)).copy()
     training.step()
-    step = training.step_size(len(training.X)) * gradient
+    step = training.learning_rate / len(training.X) * gradient
     assert before - training.state() == pytest.approx(step, abs=1e-12)
 
 
@@ -118,7 +118,8 @@ def test_the_batches_of_the_epoch_to_come_are_those_it_takes(reduction: str) -> 
     for samples in batches:
         layers = again.forward(training.X[samples]).activations
         dZ = training.output_slopes(layers[-1], training.Y[samples])
-        again.parameters -= training.step_size(len(samples)) * again.backward(layers, dZ)
+        scale = 1.0 / len(samples) if reduction == "mean" else 1.0
+        again.parameters -= training.learning_rate * scale * again.backward(layers, dZ)
     assert again.parameters == pytest.approx(training.state(), abs=1e-12)
     training.set_batch_size(0)
     assert [samples.tolist() for samples in training.batches()] == [list(range(10))]

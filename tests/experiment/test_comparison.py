@@ -39,6 +39,10 @@ def two(a: Recipe, b: Recipe, epochs: int = 0, **changes: Any) -> Update:
         ({"hidden": ()}, [("hidden units", "4-4", "none")]),
         ({"activations_off": True}, [("activations", "on", "off")]),
         ({"batch_size": 5}, [("batch size", "all", "5")]),
+        ({"optimizer": "adam"}, [("optimizer", "gradient descent", "Adam")]),
+        ({"hidden_activation": ("relu", "tanh")}, [("hidden activation", "sigmoid", "ReLU-tanh")]),
+        ({"frozen": (3, 7)}, [("frozen parameters", "none", "3 and 7")]),
+        ({"frozen": (3, 7, 8)}, [("frozen parameters", "none", "3 of them")]),
         ({"epochs": 0}, [("epochs", "10\u2009000", "no limit")]),
         (
             {"weight_seed": 3, "learning_rate": 2.5},

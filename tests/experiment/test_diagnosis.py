@@ -9,6 +9,9 @@ import pytest
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.network import Network
+from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.program import PLAIN
+from mlpviz.engine.steps import REGULARIZATIONS, StepRule
 from mlpviz.engine.training import Training
 from mlpviz.experiment.diagnosis import (
     Divergence,
@@ -243,14 +246,19 @@ def test_weights_that_overflow_while_the_loss_stays_finite_are_told_from_the_oth
 
 
 def one_sample(
-    sizes: tuple[int, ...], parameters: list[float], x: list[float], loss: str, rate: float = 1.0
+    sizes: tuple[int, ...],
+    parameters: list[float],
+    x: list[float],
+    loss: str,
+    rate: float = 1.0,
+    rule: StepRule = PLAIN,
 ) -> Training:
     """Return the training of a network on one sample of class 1; cross-entropy gets a sigmoid."""
     output = "sigmoid" if loss == "cross_entropy" else "identity"
     network = Network(sizes, ("identity",) * (len(sizes) - 2) + (output,))
     network.parameters[:] = parameters
     X, Y = np.array([x]), np.ones((1, 1))
-    return Training(network, X, Y, loss=loss, learning_rate=rate)
+    return Training(network, X, Y, loss=loss, learning_rate=rate, rule=rule)
 
 
 @pytest.mark.parametrize(
@@ -326,7 +334,9 @@ def test_in_batches_the_step_that_broke_the_weights_is_looked_at() -> None:
             if not np.isfinite(dZ).all():
                 break
             steps += 1
-            network.parameters -= training.step_size(len(samples)) * network.backward(layers, dZ)
+            network.parameters -= (
+                training.learning_rate / len(samples) * network.backward(layers, dZ)
+            )
     first = int(np.argmin(np.isfinite(dZ[:, 0])))
     assert steps > 0
     assert found.sample == samples[first]
@@ -343,3 +353,54 @@ def test_the_diagnosis_stays_what_it_was_when_more_breaks() -> None:
     run.advance(50)
     assert run.training.first_nonfinite_weight_epoch is not None
     assert run.diagnosis() is found
+
+
+@pytest.mark.parametrize("batch_size", [0, 5])
+@pytest.mark.parametrize("regularization", REGULARIZATIONS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_with_any_optimizer_the_epoch_is_the_one_that_broke(
+    optimizer: str, regularization: str, batch_size: int
+) -> None:
+    run, found = diverged(
+        most=400,
+        optimizer=optimizer,
+        regularization=regularization,
+        regularization_rate=3.0,
+        hidden_activation="identity",
+        output_activation="identity",
+        loss="mean_squared_error",
+        learning_rate=1e150,
+        batch_size=batch_size,
+    )
+    epoch = run.training.first_nonfinite_weight_epoch
+    if found.weights_are_finite:  # a loss that broke first
+        assert run.training.first_nonfinite_loss_epoch == found.epoch
+    else:
+        assert found.epoch == epoch
+        assert np.isfinite(run.training_at(epoch - 1).network.parameters).all()
+        assert not np.isfinite(run.training_at(epoch).network.parameters).all()
+        assert math.isfinite(found.largest_weight)
+    assert not math.isfinite(found.operand) or found.quantity is Quantity.SAMPLE_LOSS
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "quantity"),
+    [
+        ("gradient_descent", Quantity.PARAMETER),
+        ("momentum", Quantity.PARAMETER),
+        ("nesterov", Quantity.PARAMETER),
+        ("rmsprop", Quantity.STEP),  # the root of a tenth of g² divides it
+        ("adam", Quantity.PARAMETER),
+    ],
+)
+def test_a_step_of_any_optimizer_that_overflows_is_found(
+    optimizer: str, quantity: Quantity
+) -> None:
+    # 1.7e308 and a step of 0.85e308 or more away from 0
+    parameters, rule = [1.7e308, -1.7e308, 0.0], StepRule(optimizer=optimizer)
+    training = one_sample((2, 1), parameters, [1, 1], "cross_entropy", 1.7e308, rule)
+    found = explain_weights(training)
+    assert (found.quantity, found.layer, found.sample) == (quantity, 1, None)
+    assert found.mechanism is Mechanism.OVERFLOW
+    assert found.largest_weight == 1.7e308
+    assert training.first_nonfinite_weight_epoch == found.epoch == 1

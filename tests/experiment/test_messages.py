@@ -237,6 +237,13 @@ def test_an_overflow_says_of_what(quantity: Quantity, operand: float, words: str
     assert text.startswith(f"Epoch 0, hidden layer 1: {words}")
 
 
+@pytest.mark.parametrize("changes", [{"optimizer": "momentum"}, {"regularization": "l1"}])
+def test_a_step_that_is_more_than_the_gradient_is_called_a_step(changes: dict[str, Any]) -> None:
+    recipe = Recipe(**(WEIGHTS_ALONE | changes))
+    text = message_for(make_update(recipe, 5)).text
+    assert "output layer: the step overflows, because the steps are too long. " in text
+
+
 def test_losses_that_are_finite_one_by_one_are_not_blamed_on_a_sample() -> None:
     text = message_for(run_until_not_finite(learning_rate=1e308)).text
     assert ", output layer: the sum of the losses overflows" in text

@@ -24,6 +24,7 @@ from mlpviz.experiment.recipe import (
     effect_of_change,
     load_recipe,
 )
+from mlpviz.experiment.run import untrained_network
 
 FIELDS = [field.name for field in fields(Recipe)]
 
@@ -42,13 +43,23 @@ OTHER: dict[str, Any] = {
     "initializer": "xavier",
     "weight_seed": 7,
     "learning_rate": 0.03,
+    "optimizer": "adam",
+    "momentum": 0.5,
+    "decay": 0.99,
+    "beta1": 0.0,
+    "beta2": 0.99,
+    "epsilon": 1e-6,
+    "regularization": "l2",
+    "regularization_rate": 0.0,
     "batch_size": 10,
     "batch_seed": 5,
+    "frozen": (0, 3, 16),
     "epochs": 0,
 }
 
 NOT_WHOLE = [True, False, 1.0, "1", None, math.nan, math.inf, -1, [1], 10**30]
 NOT_A_CHOICE = ["", "XOR", "nothing", None, 0, True, ["xor"], {"a": 1}, "x" * 1000]
+NOT_A_NUMBER = [-1, -1e-300, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]]
 BAD: dict[str, list[Any]] = {
     "dataset": NOT_A_CHOICE,
     "samples": [*NOT_WHOLE, 0, 1, 100_001],
@@ -62,9 +73,18 @@ BAD: dict[str, list[Any]] = {
     "numerics": NOT_A_CHOICE,
     "initializer": NOT_A_CHOICE,
     "weight_seed": [*NOT_WHOLE, MAX_SEED + 1],
-    "learning_rate": [0, 0.0, -1, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]],
+    "learning_rate": [*NOT_A_NUMBER, 0, 0.0],
+    "optimizer": NOT_A_CHOICE,
+    "momentum": [*NOT_A_NUMBER, 1, 1.0, 1.5],
+    "decay": [*NOT_A_NUMBER, 1.0],
+    "beta1": [*NOT_A_NUMBER, 1.0],
+    "beta2": [*NOT_A_NUMBER, 1.0],
+    "epsilon": [*NOT_A_NUMBER, 0.0],
+    "regularization": NOT_A_CHOICE,
+    "regularization_rate": NOT_A_NUMBER,
     "batch_size": [*NOT_WHOLE, 100_001],
     "batch_seed": [*NOT_WHOLE, MAX_SEED + 1],
+    "frozen": [4, "4", None, True, {4}, 1.0],
     "epochs": [*NOT_WHOLE, MAX_EPOCHS + 1],
 }
 CASES = [(name, value) for name, values in BAD.items() for value in values]
@@ -91,8 +111,17 @@ def test_the_default_is_the_baseline_of_the_report() -> None:
         "initializer": "normal",
         "weight_seed": 0,
         "learning_rate": 1.0,
+        "optimizer": "gradient_descent",
+        "momentum": 0.9,
+        "decay": 0.9,
+        "beta1": 0.9,
+        "beta2": 0.999,
+        "epsilon": 1e-8,
+        "regularization": "none",
+        "regularization_rate": 0.001,
         "batch_size": 0,
         "batch_seed": 0,
+        "frozen": [],
         "epochs": 10_000,
     }
 
@@ -121,6 +150,18 @@ def test_a_bad_value_is_refused_with_field_rule_and_value(name: str, value: Any)
 def test_a_bad_layer_is_refused_with_its_number(units: Any) -> None:
     sentence = refusal(hidden=(4, units))
     assert sentence == f"hidden[1] must be a whole number from 1 to 64. Got {units!r}."
+
+
+def test_frozen_parameters_are_kept_in_order_and_once() -> None:
+    assert Recipe(frozen=[7, 0, 7, 36]) == Recipe(frozen=(0, 7, 36))
+
+
+def test_a_frozen_parameter_that_the_network_does_not_have_is_refused() -> None:
+    assert len(untrained_network(Recipe()).parameters) == 37
+    sentence = refusal(frozen=(3, 37))
+    assert sentence == "frozen must be indices below 37, the number of parameters. Got 37."
+    assert refusal(frozen=(1, True)).startswith("frozen[1] must be a whole number from 0 to ")
+    assert refusal(frozen=(-1,)).startswith("frozen[0] must be a whole number from 0 to ")
 
 
 def test_a_refusal_names_the_choices() -> None:
@@ -194,6 +235,32 @@ def test_sizes_and_activations_follow_from_the_choices() -> None:
     assert replace(recipe, activations_off=True).activations == ("identity",) * 3
     assert Recipe(hidden=()).sizes == (2, 1)
     assert Recipe(hidden=()).activations == ("sigmoid",)
+
+
+def test_each_hidden_layer_may_have_its_own_activation() -> None:
+    recipe = Recipe(hidden=(3, 5), hidden_activation=["relu", "tanh"])
+    assert recipe.hidden_activations == ("relu", "tanh")
+    assert recipe.activations == ("relu", "tanh", "sigmoid")
+    assert replace(recipe, activations_off=True).activations == ("identity",) * 3
+    assert recipe.to_dict()["hidden_activation"] == ["relu", "tanh"]
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert untrained_network(recipe).activations == recipe.activations
+
+
+def test_activations_that_are_all_alike_are_the_one() -> None:
+    assert Recipe(hidden_activation=("tanh", "tanh")) == Recipe(hidden_activation="tanh")
+    assert Recipe(hidden=(4,), hidden_activation=["relu"]) == Recipe(
+        hidden=(4,), hidden_activation="relu"
+    )
+    assert Recipe(hidden=(), hidden_activation=()) == Recipe(hidden=())
+
+
+@pytest.mark.parametrize("names", [(), ("tanh",), ("tanh", "relu", "tanh"), ("tanh",) * 3])
+def test_more_or_fewer_activations_than_hidden_layers_are_refused(names: tuple[str, ...]) -> None:
+    assert refusal(hidden_activation=names) == (
+        "hidden_activation must be one name, or one for each of the 2 hidden layers. "
+        f"Got {names!r}."
+    )
 
 
 def test_new_weights_are_those_of_the_next_seed_and_start_over_after_the_last() -> None:
@@ -312,7 +379,18 @@ def test_a_file_that_is_no_recipe_is_named(tmp_path: Path, content: str) -> None
 
 def test_effects_are_those_of_the_design() -> None:
     by_effect = {
-        Effect.LIVE: {"learning_rate", "batch_size", "epochs"},
+        Effect.LIVE: {
+            "learning_rate",
+            "momentum",
+            "decay",
+            "beta1",
+            "beta2",
+            "epsilon",
+            "regularization_rate",
+            "batch_size",
+            "frozen",
+            "epochs",
+        },
         Effect.RESTART: {
             "dataset",
             "samples",
@@ -323,6 +401,8 @@ def test_effects_are_those_of_the_design() -> None:
             "loss",
             "reduction",
             "numerics",
+            "optimizer",
+            "regularization",
             "batch_seed",
         },
         Effect.NEW_WEIGHTS: {"hidden", "initializer", "weight_seed"},

@@ -39,6 +39,10 @@ def test_a_recipe_is_said_in_one_line() -> None:
     recipe = Recipe(hidden_activation="tanh", batch_size=7, learning_rate=0.1)
     assert "tanh and sigmoid, " in recipe_words(recipe)
     assert "learning rate 0.1, batches of 7, " in recipe_words(recipe)
+    adam = Recipe(optimizer="adam", regularization="l2", regularization_rate=0.03, frozen=(1, 2))
+    assert "learning rate 1, Adam, L2 with rate 0.03, 2 frozen parameters, full" in recipe_words(
+        adam
+    )
     assert "no activation functions" in recipe_words(replace(recipe, activations_off=True))
 
 

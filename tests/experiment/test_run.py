@@ -8,10 +8,12 @@ import pytest
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import initial_weights
+from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.history import MAX_BUCKETS, History
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe
-from mlpviz.experiment.run import Change, Run, start_training
+from mlpviz.experiment.run import STEERING, Change, Run, start_training
 
 # Epoch and new learning rate: at the start, at a checkpoint, two at one epoch, one late.
 RATES = [(0, 0.5), (10, 2.0), (64, 0.25), (100, 3.0), (100, 1.5), (511, 0.1), (700, 4.0)]
@@ -29,7 +31,22 @@ OTHER: dict[str, Any] = {
     "numerics": "textbook",
     "initializer": "he",
     "weight_seed": 1,
+    "optimizer": "momentum",
+    "regularization": "l1",
     "batch_seed": 1,
+}
+
+
+STEERED: dict[str, Any] = {
+    "learning_rate": 0.1,
+    "momentum": 0.5,
+    "decay": 0.5,
+    "beta1": 0.5,
+    "beta2": 0.5,
+    "epsilon": 1e-2,
+    "regularization_rate": 0.1,
+    "batch_size": 5,
+    "frozen": (0,),
 }
 
 
@@ -164,7 +181,7 @@ def test_the_way_the_loss_broke_is_found_once_and_for_all() -> None:
 @pytest.mark.parametrize("name", sorted(OTHER))
 def test_a_change_that_needs_a_new_run_is_refused(name: str) -> None:
     run = make_run(Recipe())
-    with pytest.raises(ValueError, match="Only learning_rate, batch_size, epochs can change"):
+    with pytest.raises(ValueError, match=r"Only learning_rate, .*, epochs can change"):
         run.change(Recipe(**{name: OTHER[name]}))
     assert run.recipe == Recipe()
 
@@ -209,6 +226,59 @@ def test_a_batch_size_changed_half_way_is_part_of_what_can_be_computed_again() -
     calm = make_run(Recipe())
     calm.advance(140)
     assert not np.array_equal(states[0], calm.training.state())
+
+
+LIVE_CHANGES: list[tuple[int, dict[str, Any]]] = [
+    (10, {"momentum": 0.5, "decay": 0.5, "beta1": 0.5, "epsilon": 1e-4}),
+    (30, {"frozen": (0, 7, 36)}),
+    (64, {"beta2": 0.9, "regularization_rate": 0.03}),
+    (100, {"frozen": (7,), "batch_size": 5}),
+    (130, {"frozen": (), "momentum": 0.8}),
+]
+
+
+@pytest.mark.parametrize("regularization", REGULARIZATIONS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_whatever_is_turned_on_the_way_any_epoch_is_computed_again(
+    optimizer: str, regularization: str
+) -> None:
+    recipe = Recipe(optimizer=optimizer, regularization=regularization, learning_rate=0.03)
+    run, live = make_run(recipe, states=2), {}
+    for epoch in range(301):
+        for changes in (changes for at, changes in LIVE_CHANGES if at == epoch):
+            run.change(replace(run.recipe, **changes))
+        live[epoch] = snapshot(run.training)
+        run.advance(1)
+    assert [change.epoch for change in run.changes] == [at for at, _ in LIVE_CHANGES]
+    for epoch in (0, 9, 10, 11, 31, 63, 64, 65, 99, 100, 101, 129, 130, 131, 200, 256, 300):
+        assert snapshot(run.training_at(epoch)) == live[epoch], epoch
+
+
+@pytest.mark.parametrize("name", STEERING)
+def test_what_steers_a_run_makes_a_difference(name: str) -> None:
+    base = Recipe(learning_rate=0.3, regularization="l2")
+    optimizers = [key for key, entry in OPTIMIZERS.items() if name in entry.own]
+    base = replace(base, optimizer=optimizers[0] if optimizers else "gradient_descent")
+    turned = replace(base, **{name: STEERED[name]})
+    runs = [make_run(base), make_run(base)]
+    for run in runs:
+        run.advance(3)
+    runs[1].change(turned)
+    for run in runs:
+        run.advance(2)
+    assert [change.recipe for change in runs[1].changes] == [turned]
+    assert not np.array_equal(*(run.training.network.parameters for run in runs))
+
+
+def test_a_frozen_weight_stays_where_it_was_set_by_hand() -> None:
+    run = make_run(Recipe(optimizer="momentum"))
+    run.advance(20)
+    run.edit(((3, 2.5),))
+    run.change(replace(run.recipe, frozen=(3, 5)))
+    before = run.training.network.parameters[[3, 5]].tolist()
+    run.advance(50)
+    assert run.training.network.parameters[[3, 5]].tolist() == before
+    assert before[0] == 2.5
 
 
 def test_a_weight_set_by_hand_is_part_of_what_can_be_computed_again() -> None:

@@ -33,8 +33,17 @@ OTHER: dict[str, Any] = {
     "initializer": "xavier",
     "weight_seed": 7,
     "learning_rate": 0.03,
+    "optimizer": "nesterov",
+    "momentum": 0.5,
+    "decay": 0.5,
+    "beta1": 0.5,
+    "beta2": 0.5,
+    "epsilon": 1e-3,
+    "regularization": "l2",
+    "regularization_rate": 0.3,
     "batch_size": 10,
     "batch_seed": 5,
+    "frozen": (2, 5),
     "epochs": 0,
 }
 
@@ -124,7 +133,7 @@ def same_frame(frame: Frame, training: Training) -> bool:
     """Tell whether a frame shows the state of a training, bit for bit."""
     return (
         frame.epoch == training.epoch
-        and frame.parameters.tobytes() == training.state().tobytes()
+        and frame.parameters.tobytes() == training.network.parameters.tobytes()
         and frame.predictions.tobytes() == training.predictions.tobytes()
         and np.array_equal(frame.loss, training.loss, equal_nan=True)
     )
@@ -210,7 +219,7 @@ def test_a_change_has_the_effect_of_the_table(open_window: Opener, name: str) ->
         assert np.array_equal(frame.parameters, before.parameters)
     else:
         assert (frame.epoch, frame.run_number) == (0, before.run_number + 1)
-        same = np.array_equal(frame.parameters, start_training(recipe).state())
+        same = np.array_equal(frame.parameters, start_training(recipe).network.parameters)
         assert same == (effect is Effect.RESTART)
         assert same_frame(frame, start_training(changed))
 

@@ -48,8 +48,16 @@ def first(flags: list[bool]) -> int | None:
         Recipe(dataset="linear", samples=30, epochs=530),
         Recipe(epochs=300, activations_off=True),
         Recipe(epochs=60, batch_size=8, learning_rate=2.0),
+        Recipe(
+            optimizer="adam",
+            learning_rate=0.03,
+            regularization="l2",
+            hidden_activation=("tanh", "leaky_relu"),
+            frozen=(0, 20),
+            epochs=300,
+        ),
     ],
-    ids=["xor", "linear", "no activations", "mini-batches"],
+    ids=["xor", "linear", "no activations", "mini-batches", "Adam"],
 )
 def test_every_figure_is_that_of_the_seed_trained_alone(recipe: Recipe) -> None:
     study = study_of(recipe, 4)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.gui.controls import Controls
 from mlpviz.gui.theme import DARK
 from mlpviz.gui.window import MainWindow
@@ -33,7 +34,7 @@ OTHER = Recipe(
     samples=33,
     data_seed=7,
     hidden=(3, 9, 1),
-    hidden_activation="tanh",
+    hidden_activation=("tanh", "relu", "leaky_relu"),
     output_activation="relu",
     activations_off=True,
     loss="mean_squared_error",
@@ -42,6 +43,13 @@ OTHER = Recipe(
     initializer="he",
     weight_seed=12,
     learning_rate=0.03,
+    optimizer="rmsprop",
+    decay=0.5,
+    epsilon=1e-9,
+    momentum=0.123456789,
+    regularization="l2",
+    regularization_rate=0.0,
+    frozen=(0, 5),
     batch_size=5,
     epochs=0,
 )
@@ -105,6 +113,8 @@ CHOICES = {
     "hidden_activation_choice": {"hidden_activation": "tanh"},
     "output_activation_choice": {"output_activation": "tanh"},
     "initializer_choice": {"initializer": "xavier"},
+    "optimizer_choice": {"optimizer": "adam"},
+    "regularization_choice": {"regularization": "l1"},
     "loss_choice": {"loss": "mean_squared_error"},
     "reduction_choice": {"reduction": "sum"},
     "numerics_choice": {"numerics": "textbook"},
@@ -201,6 +211,6 @@ def test_the_thumbnails_follow_the_theme(controls: Controls) -> None:
 
 
 def test_the_controls_need_no_sideways_scrolling(controls: Controls) -> None:
-    controls.show_recipe(replace(OTHER, hidden=(64,) * 6, learning_rate=1.2345678e-300))
+    controls.show_recipe(revised(OTHER, hidden=(64,) * 6, learning_rate=1.2345678e-300))
     assert controls.widget().minimumSizeHint().width() <= controls.viewport().width()
     assert not [b for b in controls.findChildren(QToolButton) if b.width() < 10]

@@ -1,0 +1,35 @@
+"""Another recipe made of one: what belongs to the layers is fitted to layers that change."""
+
+from dataclasses import replace
+from typing import Any
+
+from mlpviz.experiment.recipe import Recipe
+
+
+def revised(recipe: Recipe, **values: Any) -> Recipe:
+    """Return a recipe with other values, as `dataclasses.replace`, that are fitted to each other.
+
+    Where the shape of the network changes, its parameters are others, so that none of them stays
+    frozen. Where the number of hidden layers changes, those that stay keep their activations, and
+    new ones take that of the last.
+
+    Raises
+    ------
+    ValueError
+        for a value that the recipe refuses.
+    """
+    if "hidden" in values and "hidden_activation" not in values:
+        values["hidden_activation"] = _activations(recipe, len(values["hidden"]))
+    revision = replace(recipe, **({"frozen": ()} | values))
+    if "frozen" in values or revision.sizes != recipe.sizes:
+        return revision
+    return replace(revision, frozen=recipe.frozen)
+
+
+def _activations(recipe: Recipe, layers: int) -> str | tuple[str, ...]:
+    names = recipe.hidden_activation
+    if isinstance(names, str):
+        return names
+    if layers == 0:
+        return names[0]
+    return (names + names[-1:] * layers)[:layers]

@@ -1,0 +1,54 @@
+"""Another recipe made of one: what is fitted, what stays."""
+
+from typing import Any
+
+import pytest
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
+
+FROZEN = Recipe(frozen=(0, 3, 16))
+
+
+@pytest.mark.parametrize("changes", [{"hidden": (5, 4)}, {"hidden": (4,)}, {"hidden": ()}])
+def test_another_shape_has_no_frozen_parameters(changes: dict[str, Any]) -> None:
+    assert revised(FROZEN, **changes) == Recipe(**changes)
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"hidden": (4, 4)}, {"learning_rate": 0.5}, {"weight_seed": 3}]
+)
+def test_of_the_same_shape_what_is_frozen_stays_so(changes: dict[str, Any]) -> None:
+    assert revised(FROZEN, **changes) == Recipe(**{"frozen": FROZEN.frozen, **changes})
+
+
+def test_frozen_parameters_that_are_named_are_those() -> None:
+    assert revised(FROZEN, hidden=(2,), frozen=[8, 1]) == Recipe(hidden=(2,), frozen=(1, 8))
+
+
+def test_what_the_recipe_refuses_is_refused() -> None:
+    with pytest.raises(ValueError, match="frozen must be indices below 9, the number of par"):
+        revised(FROZEN, hidden=(2,), frozen=(9,))
+
+
+EACH = Recipe(hidden=(4, 3), hidden_activation=("tanh", "relu"))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "activation"),
+    [
+        ((4, 3, 2), ("tanh", "relu", "relu")),
+        ((4, 3, 2, 2), ("tanh", "relu", "relu", "relu")),
+        ((8, 8), ("tanh", "relu")),
+        ((4,), "tanh"),
+        ((), "tanh"),
+    ],
+)
+def test_other_layers_have_the_activations_of_those_that_were_there(
+    hidden: tuple[int, ...], activation: str | tuple[str, ...]
+) -> None:
+    assert revised(EACH, hidden=hidden) == Recipe(hidden=hidden, hidden_activation=activation)
+
+
+def test_activations_that_are_named_are_those() -> None:
+    assert revised(EACH, hidden=(2,), hidden_activation="sigmoid") == Recipe(hidden=(2,))
