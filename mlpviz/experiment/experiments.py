@@ -1,10 +1,12 @@
-"""The experiments of the report that the project reproduces, each for every data set."""
+"""The experiments of the report that the project reproduces, each for its two data sets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.recipe import Recipe
+
+REPORT_DATASETS = ("linear", "xor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ EXPERIMENTS: dict[str, Experiment] = {
 
 
 def report_cases() -> list[tuple[str, Recipe]]:
-    """Return title and recipe of every experiment on every data set, in the report's order."""
+    """Return title and recipe of every experiment on both data sets, in the report's order."""
     return [
         (f"{experiment.title}, {DATASETS[dataset].label}", experiment.recipe(dataset))
         for experiment in EXPERIMENTS.values()
-        for dataset in ("linear", "xor")
+        for dataset in REPORT_DATASETS
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mlpviz.experiment.apart import Watch
 from mlpviz.experiment.frame import Frame, capture
-from mlpviz.experiment.printout import result_line, sample_lines
+from mlpviz.experiment.printout import result_lines, sample_lines
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.seeds import DEFAULT_SEEDS, SeedStudy, check_seed_count
@@ -114,4 +114,4 @@ def _run_alone(recipe: Recipe, watch: Watch) -> tuple[Frame, tuple[str, ...]]:
     while training.epoch < recipe.epochs:
         run.advance(min(chunk, recipe.epochs - training.epoch))
         watch(training.epoch / recipe.epochs)
-    return capture(run), (*sample_lines(training), result_line(training))
+    return capture(run), (*sample_lines(training), *result_lines(training, run.held_out))
