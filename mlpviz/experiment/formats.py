@@ -73,7 +73,7 @@ def share_text(share: float, decimals: int = 2) -> str:
 
 
 def percent_digits(share: float) -> str:
-    """Write 100 times a share in as few digits as give this very share back."""
+    """Write 100 times a share in as few digits as give this very share back, or all there are."""
     texts = (f"{100.0 * share:.{digits}g}" for digits in range(3, 18))
     return next((text for text in texts if float(text) / 100.0 == share), repr(100.0 * share))
 

@@ -78,6 +78,15 @@ class DatasetChoice(QListWidget):
         self.setGridSize(QSize((self.viewport().width() - 1) // COLUMNS, CELL_HEIGHT))
         super().resizeEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next set whose name begins with what is typed."""
+        keys = list(DATASETS)
+        here = self.currentRow()
+        for key in keys[here + 1 :] + keys[:here]:
+            if DATASETS[key].label.startswith(search.lower()):
+                self.pick(key)
+                return
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel."""
         event.ignore()

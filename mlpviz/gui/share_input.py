@@ -60,9 +60,11 @@ class ShareInput(QDoubleSpinBox):
         return percent_digits(value) + UNIT
 
     def valueFromText(self, text: str) -> float:
-        """Read what `validate` let through."""
+        """Read what `validate` let through; what is not typed over stays to the last bit."""
         share = self._share(text)
-        return self.value() if share is None else share
+        if share is None or text == self.textFromValue(self.value()):
+            return self.value()
+        return share
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Let a share through that can be chosen; anything that may become one can be typed on."""
