@@ -25,11 +25,15 @@ BAR_WIDTH = 30
 PICTURE_NAME = "mlpviz.png"
 REPORT_FOLDER = "mlpviz-report"
 
+_DATASETS = "linear, xor, circle, quadrants, gaussians, spiral, moons or checkerboard"
+
 # Flag, field of the recipe, how it is read, what the help says.
 _RECIPE_FLAGS = (
-    ("--dataset", "dataset", "text", "linear or xor"),
+    ("--dataset", "dataset", "text", _DATASETS),
     ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
     ("--data-seed", "data_seed", "whole", "seed of the data"),
+    ("--noise", "noise", "number", "noise of the data, 0 to 0.5"),
+    ("--train-share", "train_share", "number", "share that trains, 0.1 to 0.9, or 1 for all"),
     ("--hidden", "hidden", "layers", "units of each hidden layer, as in 4,4; none for no layer"),
     (
         *("--hidden-activation", "hidden_activation", "names"),
@@ -196,18 +200,20 @@ def _recipe_from(options: argparse.Namespace) -> "Recipe":
 def _train(recipe: "Recipe", *, as_json: bool) -> int:
     import json
 
-    from mlpviz.experiment.printout import result_dict, result_line, sample_lines
-    from mlpviz.experiment.run import start_training
+    from mlpviz.experiment.printout import result_dict, result_lines, sample_lines
+    from mlpviz.experiment.run import hold_out, start_training
 
     if recipe.epochs == 0:
         raise ValueError("epochs must be at least 1 to train without a window. Got 0.")
     started = time.perf_counter()
     training = start_training(recipe)
     _train_with_bar(training, recipe.epochs)
+    held_out = hold_out(recipe, training.network)
     if as_json:
-        text = json.dumps(result_dict(recipe, training, time.perf_counter() - started))
+        seconds = time.perf_counter() - started
+        text = json.dumps(result_dict(recipe, training, seconds, held_out))
     else:
-        text = "\n".join([*sample_lines(training), result_line(training)])
+        text = "\n".join([*sample_lines(training), *result_lines(training, held_out)])
     print(text, flush=True)
     return 0
 

@@ -14,8 +14,10 @@ import pytest
 from mlpviz import __version__
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
 from mlpviz.engine.training import Training
+from mlpviz.experiment.frame import capture
+from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.run import start_training
+from mlpviz.experiment.run import Run, start_training
 
 ROOT = Path(__file__).resolve().parents[1]
 SHORT = ("train", "--epochs", "3")
@@ -124,6 +126,27 @@ def test_json_has_the_documented_keys_and_types(capsys: pytest.CaptureFixture[st
     assert values["seconds"] > 0.0
 
 
+def test_with_a_test_set_its_loss_and_accuracy_are_printed_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ("train", "--epochs", "50", "--dataset", "moons", "--train-share", "0.6")
+    recipe = Recipe(dataset="moons", train_share=0.6, epochs=50)
+    run = Run(recipe)
+    run.advance(50)
+    test = capture(run).test
+    assert test is not None
+    values = json_of(capsys, *arguments)
+    assert list(values)[-2:] == ["test_loss", "test_accuracy"]
+    assert (values["test_loss"], values["test_accuracy"]) == (test.loss, test.accuracy)
+    assert len(values["predictions"]) == 60
+    assert exit_code(*arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 60 + 2
+    assert lines[-1] == (
+        f"Test loss: {test.loss:.4f}  Test accuracy: {accuracy_percent(test.accuracy)}%"
+    )
+
+
 @pytest.mark.parametrize("dataset", ["linear", "xor"])
 def test_without_activations_what_is_not_a_number_is_null(
     capsys: pytest.CaptureFixture[str], dataset: str
@@ -155,6 +178,8 @@ def test_without_activations_the_printout_says_nan_and_nothing_else_is_said() ->
         (("--dataset", "linear"), {"dataset": "linear"}),
         (("--samples", "30"), {"samples": 30}),
         (("--data-seed", "3"), {"data_seed": 3}),
+        (("--noise", "0.2"), {"noise": 0.2}),
+        (("--train-share", "0.7"), {"train_share": 0.7}),
         (("--hidden", "8,2"), {"hidden": (8, 2)}),
         (("--hidden", "3"), {"hidden": (3,)}),
         (("--hidden", "none"), {"hidden": ()}),
@@ -226,7 +251,9 @@ def test_a_flag_overrides_the_file(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--dataset", "circle"), "dataset must be one of linear, xor. Got 'circle'."),
+        (("--dataset", "ring"), "dataset must be one of linear, xor, circle, quadrants,"),
+        (("--noise", "0.6"), "noise must be a number from 0 to 0.5. Got 0.6."),
+        (("--train-share", "0"), "train_share must be a number from 0.1 to 0.9, or 1 for all"),
         (("--samples", "1"), "samples must be a whole number from 2"),
         (("--samples", "1.5"), "must be a whole number. Got '1.5'."),
         (("--data-seed", "-1"), "data_seed must be a whole number from 0"),

@@ -1,33 +1,45 @@
 """The data: points of the plane with a class each.
 
 Every entry of `DATASETS` makes X of shape (samples, 2) and Y of shape (samples, 1), Y being 0 or
-1. Samples are numbered from 0 in the order in which they stand. Both sets are those of the report
-that the project reproduces.
+1. Samples are numbered from 0 in the order in which they stand. `linear` and `xor` are those of the
+report that the project reproduces, and lie in the unit square; all others lie in the square from
+-1 to 1, their classes take turns, and so they are balanced.
+
+Noise is a share from 0 to 0.5. It never changes a class, and the same seed gives the same points,
+displaced the further the more noise there is. 0 leaves them as they are.
+
+Coordinates that depend on a sine or a logarithm are rounded to six decimals: the last digit of such
+functions differs between machines, that of the data should not.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 
-DATA_PURPOSE = 1  # randomness is default_rng((seed, purpose)): 1 data, 2 initial weights
+# Randomness is default_rng((seed, purpose)): 1 data, 2 initial weights, 3 batches, 4 split.
+DATA_PURPOSE, SPLIT_PURPOSE = 1, 4
+DECIMALS = 6
+DISPLACED = "how far at most a point is displaced in each direction, in half sides of the square"
 
 
-def linear(samples: int, seed: int) -> tuple[Array, Array]:
+def linear(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
     """Draw points uniformly from the unit square; class 0 where x1 > x2, else class 1."""
-    X = np.random.default_rng((seed, DATA_PURPOSE)).uniform(0.0, 1.0, (samples, 2))
+    rng = np.random.default_rng((seed, DATA_PURPOSE))
+    X = rng.uniform(0.0, 1.0, (samples, 2))
     Y = np.where(X[:, :1] > X[:, 1:], 0.0, 1.0)
-    return X, Y
+    return _displaced(X, 0.5 * noise, rng), Y
 
 
-def xor(samples: int = 21, seed: int = 0) -> tuple[Array, Array]:
+def xor(samples: int = 21, seed: int = 0, noise: float = 0.0) -> tuple[Array, Array]:
     """Return the 21 points of the easy XOR: the two diagonals of the unit square.
 
     For i = 0 … 10: (0.1 i, 0.1 i) of class 0, then (0.1 i, 1 - 0.1 i) of class 1. The centre,
-    where the diagonals meet, stands once, as class 0. There is nothing to draw or to choose:
-    `samples` and `seed` are there because every set is called alike.
+    where the diagonals meet, stands once, as class 0. There are always 21: `samples` is there
+    because every set is called alike, and `seed` matters for the noise alone.
     """
     points: list[tuple[float, float]] = []
     classes: list[float] = []
@@ -37,22 +49,155 @@ def xor(samples: int = 21, seed: int = 0) -> tuple[Array, Array]:
         if i != 5:
             points.append((0.1 * i, 1.0 - 0.1 * i))
             classes.append(1.0)
-    return np.array(points), np.array(classes)[:, np.newaxis]
+    rng = np.random.default_rng((seed, DATA_PURPOSE))
+    return _displaced(np.array(points), 0.5 * noise, rng), np.array(classes)[:, np.newaxis]
+
+
+def circle(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+    """Draw a disc of class 0, radius 0 to 0.5, in a ring of class 1, radius 0.7 to 1."""
+    rng, classes = _start(samples, seed)
+    share, turn = rng.uniform(0.0, 1.0, (2, samples))
+    radius = np.where(classes == 0, 0.5 * share, 0.7 + 0.3 * share)
+    return _finish(_polar(radius, turn), classes, noise, rng)
+
+
+def quadrants(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+    """Draw the XOR of two signs: class 0 where x1 and x2 have the same one, 0.05 off the axes."""
+    rng, classes = _start(samples, seed)
+    size = rng.uniform(0.05, 1.0, (samples, 2))
+    is_left = rng.integers(0, 2, samples) == 1
+    signs = np.where(np.stack((is_left, is_left ^ (classes == 1)), axis=1), -1.0, 1.0)
+    return _finish(signs * size, classes, noise, rng)
+
+
+def gaussians(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+    """Draw two normal clouds, class 0 around (-0.5, -0.5) and class 1 around (0.5, 0.5).
+
+    The standard deviation of each coordinate is 0.15 + 0.7 noise.
+    """
+    rng, classes = _start(samples, seed)
+    centres = np.where(classes == 0, -0.5, 0.5)[:, np.newaxis]
+    clouds = centres + (0.15 + 0.7 * noise) * rng.standard_normal((samples, 2))
+    return _finish(clouds, classes, 0.0, rng)
+
+
+def spiral(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+    """Draw two arms of one and a half turns, from radius 0.1 to 1, one opposite the other.
+
+    The root spreads the points evenly along the arms.
+    """
+    rng, classes = _start(samples, seed)
+    way = np.sqrt(rng.uniform(0.0, 1.0, samples))
+    arms = _polar(0.1 + 0.9 * way, 1.5 * way + 0.5 * classes)
+    return _finish(arms, classes, noise, rng)
+
+
+def moons(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+    """Draw two half circles that reach into each other.
+
+    The upper one is class 0, (cos t, sin t), the lower class 1, (1 - cos t, 0.5 - sin t), with t
+    from 0 to π; both are then moved and shrunk into x1 from -1 to 1.
+    """
+    rng, classes = _start(samples, seed)
+    upper = _polar(np.ones(samples), 0.5 * rng.uniform(0.0, 1.0, samples))
+    halves = np.where(classes[:, np.newaxis] == 0, upper, np.array((1.0, 0.5)) - upper)
+    return _finish((halves - np.array((0.5, 0.25))) / 1.5, classes, noise, rng)
+
+
+def checkerboard(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+    """Draw points in the squares of a board of 4 by 4, the one at the lower left of class 0.
+
+    A twentieth of each square's side is left free at its edges.
+    """
+    rng, classes = _start(samples, seed)
+    row = rng.integers(0, 4, samples)
+    column = 2 * rng.integers(0, 2, samples) + (row + classes) % 2
+    inside = rng.uniform(0.05, 0.95, (samples, 2))
+    squares = 0.5 * (np.stack((column, row), axis=1) + inside) - 1.0
+    return _finish(squares, classes, noise, rng)
+
+
+def train_split(samples: int, share: float, seed: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Choose which samples train and which are kept for the test, each in its order.
+
+    Parameters
+    ----------
+    samples : at least 2
+    share : of the samples that train; at least one trains and one is kept
+
+    Returns
+    -------
+    The numbers of the samples that train, and of those that do not.
+    """
+    order = np.random.default_rng((seed, SPLIT_PURPOSE)).permutation(samples)
+    count = min(max(round(share * samples), 1), samples - 1)
+    return np.sort(order[:count]), np.sort(order[count:])
+
+
+def _start(samples: int, seed: int) -> tuple[np.random.Generator, NDArray[np.intp]]:
+    """Return the generator of a set, and classes that take turns, from 0."""
+    return np.random.default_rng((seed, DATA_PURPOSE)), np.arange(samples) % 2
+
+
+def _polar(radius: Array, turn: Array) -> Array:
+    """Return the points at these radii and turns, (samples, 2)."""
+    angle = 2.0 * np.pi * turn
+    return np.stack((radius * np.cos(angle), radius * np.sin(angle)), axis=1)
+
+
+def _displaced(X: Array, reach: float, rng: np.random.Generator) -> Array:
+    """Move every point by up to `reach` in each direction, evenly distributed; 0 is not at all."""
+    return X + reach * rng.uniform(-1.0, 1.0, X.shape) if reach > 0.0 else X
+
+
+def _finish(
+    X: Array, classes: NDArray[np.intp], noise: float, rng: np.random.Generator
+) -> tuple[Array, Array]:
+    """Displace the points by the noise, and write the classes as targets."""
+    rounded = np.round(X, DECIMALS)
+    return _displaced(rounded, noise, rng), classes[:, np.newaxis].astype(np.float64)
+
+
+class Make(Protocol):
+    """How a set is made: X (samples, 2) and Y (samples, 1)."""
+
+    def __call__(self, samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+        """Make it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One entry of the table. `fixed_size` is None where the number of samples can be chosen."""
+    """One entry of the table.
+
+    Parameters
+    ----------
+    label, description : for people
+    make : makes it from the number of samples, the seed and the noise
+    fixed_size : None where the number of samples can be chosen
+    noise : what the noise is
+    """
 
     label: str
     description: str
-    make: Callable[[int, int], tuple[Array, Array]]
-    fixed_size: int | None
+    make: Make
+    fixed_size: int | None = None
+    noise: str = DISPLACED
 
 
 DATASETS: dict[str, Dataset] = {
     "linear": Dataset(
-        "linear", "Points of the unit square, divided by the diagonal x₁ = x₂", linear, None
+        "linear", "Points of the unit square, divided by the diagonal x₁ = x₂", linear
     ),
     "xor": Dataset("xor", "Two crossing diagonals, 21 points: the easy XOR", xor, 21),
+    "circle": Dataset("circle", "A disc in a ring", circle),
+    "quadrants": Dataset("quadrants", "XOR of the signs of x₁ and x₂", quadrants),
+    "gaussians": Dataset(
+        "gaussians",
+        "Two normal clouds",
+        gaussians,
+        noise="how wide the clouds are: their standard deviation is 0.15 + 0.7 · noise",
+    ),
+    "spiral": Dataset("spiral", "Two arms of one and a half turns: the hard one", spiral),
+    "moons": Dataset("moons", "Two half circles that reach into each other", moons),
+    "checkerboard": Dataset("checkerboard", "A board of 4 by 4 squares", checkerboard),
 }

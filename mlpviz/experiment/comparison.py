@@ -9,7 +9,7 @@ from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
-from mlpviz.experiment.formats import epoch_text
+from mlpviz.experiment.formats import epoch_text, percent_text
 from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.recipe import Recipe, changed_fields
 from mlpviz.experiment.runner import Update
@@ -49,9 +49,11 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "samples": ("samples", lambda r: str(r.samples)),
     "data_seed": ("data seed", lambda r: str(r.data_seed)),
     "frozen": ("frozen parameters", lambda r: _frozen_words(r.frozen)),
+    "noise": ("noise", lambda r: percent_text(r.noise)),
+    "train_share": ("training share", lambda r: percent_text(r.train_share)),
     "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
 }
-DATA_FIELDS = ("dataset", "samples", "data_seed")
+DATA_FIELDS = ("dataset", "samples", "data_seed", "noise", "train_share")
 LABELLED = ("dataset", "hidden", "learning_rate", "epochs")  # which every label says, or need not
 MAX_NAMED = 2  # differences that a heading has room for
 
@@ -113,9 +115,11 @@ def check_comparable(a: Recipe, b: Recipe) -> None:
     ValueError
         with a sentence that names the choice in which their data differ.
     """
-    is_fixed = a.dataset == b.dataset and DATASETS[a.dataset].fixed_size is not None
-    for field in DATA_FIELDS[:1] if is_fixed else DATA_FIELDS:
-        if getattr(a, field) != getattr(b, field):
+    idle = set()  # what a fixed set leaves aside
+    if a.dataset == b.dataset and DATASETS[a.dataset].fixed_size is not None:
+        idle = {"samples"} if a.draws_data or b.draws_data else {"samples", "data_seed"}
+    for field in DATA_FIELDS:
+        if field not in idle and getattr(a, field) != getattr(b, field):
             label, text = FIELDS[field]
             raise ValueError(
                 f"Only runs on the same data can be compared: {label} is {text(a)} in A and would "

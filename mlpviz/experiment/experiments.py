@@ -1,4 +1,4 @@
-"""The experiments of the report that the project reproduces, each for every data set."""
+"""The experiments of the report that the project reproduces, each for its two data sets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Case
+
+REPORT_DATASETS = ("linear", "xor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ EXPERIMENTS: dict[str, Experiment] = {
 
 
 def report_cases() -> list[Case]:
-    """Return every experiment on every data set, in the report's order."""
+    """Return every experiment on both data sets, in the report's order."""
     return [
         Case(f"{experiment.title}, {DATASETS[dataset].label}", experiment.recipe(dataset))
         for experiment in EXPERIMENTS.values()
-        for dataset in ("linear", "xor")
+        for dataset in REPORT_DATASETS
     ]

@@ -72,6 +72,17 @@ def share_text(share: float, decimals: int = 2) -> str:
     return not_finite(share) if math.isnan(share) else f"{100.0 * share:.{decimals}f}{THIN_SPACE}%"
 
 
+def percent_digits(share: float) -> str:
+    """Write 100 times a share in as few digits as give this very share back, or all there are."""
+    texts = (f"{100.0 * share:.{digits}g}" for digits in range(3, 18))
+    return next((text for text in texts if float(text) / 100.0 == share), repr(100.0 * share))
+
+
+def percent_text(share: float) -> str:
+    """Write a share that was chosen in per cent: 12.5 %."""
+    return f"{percent_digits(share)}{THIN_SPACE}%"
+
+
 def short_text(value: float) -> str:
     """Write a round number, as on a scale, in as few characters as it takes."""
     if value != 0.0 and not 0.001 <= abs(value) < 10_000.0:

@@ -9,9 +9,11 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.network import Network, layer_views, linear_product
+from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.diagnosis import Divergence
-from mlpviz.experiment.history import LossCurve
+from mlpviz.experiment.history import History, LossCurve
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Change, Run
 from mlpviz.experiment.symptoms import Symptom
@@ -46,6 +48,25 @@ def data_box(X: Array, margin: float = 0.1) -> Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The test set and how the state shown does on it; the arrays are read-only.
+
+    Parameters
+    ----------
+    X, Y, predictions : the test data, (samples, 2) and (samples,), and the output for each
+    loss, accuracy : of the state shown; accuracy from 0 to 1
+    curve : the losses of this run on the test set
+    """
+
+    X: Array
+    Y: Array
+    predictions: Array
+    loss: float
+    accuracy: float
+    curve: LossCurve
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One instant of one run; the arrays are read-only.
 
@@ -64,6 +85,7 @@ class Frame:
     start_recipe, changes : what the run began with, and what was changed while it was on
     diagnosis : how loss or weights first stopped being finite, or what keeps them from learning
     first_nonfinite_weight_epoch : the first epoch with a parameter that is not finite
+    test : the test set; None where all samples train
     """
 
     recipe: Recipe
@@ -86,6 +108,7 @@ class Frame:
     changes: tuple[Change, ...]
     diagnosis: Divergence | Symptom | None
     first_nonfinite_weight_epoch: int | None
+    test: Held | None = None
 
     def layers(self) -> tuple[list[Array], list[Array]]:
         """Return the weights and the biases of each layer."""
@@ -126,7 +149,8 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     """
     training = run.training
     recipe, parameters = run.recipe, training.network.parameters.copy()
-    box = data_box(training.X)
+    held_out = run.held_out
+    box = data_box(training.X if held_out is None else np.concatenate((training.X, held_out.X)))
     surface_box = surface_box or box
     grids = _layer_grids(recipe, parameters, surface_box)
     surface = grids[-1][0]
@@ -156,7 +180,18 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
         run.changes,
         run.diagnosis(),
         training.first_nonfinite_weight_epoch,
+        None if held_out is None else _judge(held_out, run.history),
     )
+
+
+def _judge(held_out: HeldOut, history: History) -> Held:
+    """See how a network does on its test set."""
+    loss, predictions = held_out.evaluate()
+    Y, curve = held_out.Y[:, 0], history.test_curve()
+    assert curve is not None
+    _freeze((Y, predictions))
+    accuracy = float(np.mean(correct_samples(predictions, Y)))
+    return Held(held_out.X, Y, predictions, loss, accuracy, curve)
 
 
 def surface_over(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> Array:

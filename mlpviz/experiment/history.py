@@ -63,6 +63,7 @@ class _Doubling:
 class _LossStore(_Doubling):
     def __init__(self, capacity: int) -> None:
         super().__init__(capacity, stride=1)
+        self.first_nonfinite: int | None = None
         self.low = np.full(capacity, np.nan)
         self.high = np.full(capacity, np.nan)
         self.broken = np.zeros(capacity, dtype=np.bool)
@@ -72,11 +73,24 @@ class _LossStore(_Doubling):
         self.make_room_for(last_epoch)
         bucket = np.arange(first_epoch, last_epoch + 1) // self.stride
         finite = np.isfinite(losses)
+        if self.first_nonfinite is None and not finite.all():
+            self.first_nonfinite = first_epoch + int(np.argmin(finite))
         # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
         np.fmin.at(self.low, bucket[finite], losses[finite])
         np.fmax.at(self.high, bucket[finite], losses[finite])
         self.broken[bucket[~finite]] = True
         self.count = int(bucket[-1]) + 1
+
+    @property
+    def nbytes(self) -> int:
+        return self.low.nbytes + self.high.nbytes + self.broken.nbytes
+
+    def curve(self) -> LossCurve:
+        low, high = self.low[: self.count].copy(), self.high[: self.count].copy()
+        broken = self.broken[: self.count].copy()
+        for array in (low, high, broken):
+            array.setflags(write=False)
+        return LossCurve(self.stride, low, high, broken, self.first_nonfinite)
 
     def _merge_neighbours(self) -> None:
         half = self.capacity // 2
@@ -113,44 +127,47 @@ class History:
     state : state 0, as `Training.state` returns it
     loss : its loss
     budget_bytes : an upper bound for all that is kept
+    test_loss : its loss on the test set; None where there is none
     """
 
-    def __init__(self, state: Array, loss: float, budget_bytes: int = BUDGET_BYTES) -> None:
+    def __init__(
+        self,
+        state: Array,
+        loss: float,
+        budget_bytes: int = BUDGET_BYTES,
+        test_loss: float | None = None,
+    ) -> None:
         self._losses = _LossStore(MAX_BUCKETS)
-        loss_bytes = MAX_BUCKETS * (8 + 8 + 1)
+        self._test_losses = None if test_loss is None else _LossStore(MAX_BUCKETS)
+        loss_bytes = sum(store.nbytes for store in self._loss_stores())
         room = (budget_bytes - loss_bytes) // (state.nbytes * 2) * 2  # halving needs an even number
         self._checkpoints = _CheckpointStore(max(2, min(MAX_BUCKETS, room)), len(state))
-        self._first_nonfinite: int | None = None
         self.epoch = -1
-        self.record(np.array([loss]), state)
+        self.record(np.array([loss]), state, None if test_loss is None else np.array([test_loss]))
 
     @property
     def nbytes(self) -> int:
         """The memory that the stores take, whatever the length of the run."""
-        losses = self._losses
-        return (
-            losses.low.nbytes
-            + losses.high.nbytes
-            + losses.broken.nbytes
-            + self._checkpoints.states.nbytes
-        )
+        kept = sum(store.nbytes for store in self._loss_stores())
+        return kept + self._checkpoints.states.nbytes
 
     def epochs_to_next_checkpoint(self) -> int:
         """Return after how many epochs `record` wants to be called at the latest."""
         stride = self._checkpoints.stride
         return stride - self.epoch % stride
 
-    def record(self, losses: Array, state: Array) -> None:
+    def record(self, losses: Array, state: Array, test_losses: Array | None = None) -> None:
         """Add the losses of the epochs since the last call, and the state they led to.
 
         Parameters
         ----------
         losses : (epochs,), at most `epochs_to_next_checkpoint` of them
         state : the state after the last of them
+        test_losses : (epochs,), where there is a test set
         """
-        if self._first_nonfinite is None and not np.isfinite(losses).all():
-            self._first_nonfinite = self.epoch + 1 + int(np.argmin(np.isfinite(losses)))
         self._losses.add(self.epoch + 1, losses)
+        if self._test_losses is not None and test_losses is not None:
+            self._test_losses.add(self.epoch + 1, test_losses)
         self.epoch += len(losses)
         if self.epoch % self._checkpoints.stride == 0:
             self._checkpoints.add(self.epoch, state)
@@ -170,9 +187,11 @@ class History:
 
     def curve(self) -> LossCurve:
         """Return the losses so far, as a frozen copy."""
-        store = self._losses
-        low, high = store.low[: store.count].copy(), store.high[: store.count].copy()
-        broken = store.broken[: store.count].copy()
-        for array in (low, high, broken):
-            array.setflags(write=False)
-        return LossCurve(store.stride, low, high, broken, self._first_nonfinite)
+        return self._losses.curve()
+
+    def test_curve(self) -> LossCurve | None:
+        """Return the losses on the test set, likewise; None where there is none."""
+        return None if self._test_losses is None else self._test_losses.curve()
+
+    def _loss_stores(self) -> list[_LossStore]:
+        return [store for store in (self._losses, self._test_losses) if store is not None]

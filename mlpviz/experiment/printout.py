@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe import Recipe
 
@@ -29,8 +30,22 @@ def result_line(training: Training) -> str:
     return f"Loss: {decimals(training.loss)}  Accuracy: {accuracy}%"
 
 
-def result_dict(recipe: Recipe, training: Training, seconds: float) -> dict[str, Any]:
+def result_lines(training: Training, held_out: HeldOut | None) -> list[str]:
+    """Return the report's last line, and one for the test set where there is one."""
+    lines = [result_line(training)]
+    if held_out is not None:
+        loss, accuracy = held_out.loss(), accuracy_percent(held_out.accuracy())
+        lines.append(f"Test loss: {decimals(loss)}  Test accuracy: {accuracy}%")
+    return lines
+
+
+def result_dict(
+    recipe: Recipe, training: Training, seconds: float, held_out: HeldOut | None = None
+) -> dict[str, Any]:
     """Return the result in JSON types; what is not finite is None."""
+    test = {}
+    if held_out is not None:
+        test = {"test_loss": finite_or_none(held_out.loss()), "test_accuracy": held_out.accuracy()}
     return {
         "recipe": recipe.to_dict(),
         "epochs": training.epoch,
@@ -40,6 +55,7 @@ def result_dict(recipe: Recipe, training: Training, seconds: float) -> dict[str,
         "first_nonfinite_loss_epoch": training.first_nonfinite_loss_epoch,
         "first_nonfinite_weight_epoch": training.first_nonfinite_weight_epoch,
         "seconds": seconds,
+        **test,
     }
 
 

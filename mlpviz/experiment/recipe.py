@@ -25,6 +25,8 @@ MAX_UNITS = 64
 MAX_PARAMETERS = 100_000  # more than the largest network has
 MAX_SAMPLES = 100_000
 MAX_SEED = 2**31 - 1  # what a spin box holds
+MAX_NOISE = 0.5
+TRAIN_SHARES = (0.1, 0.9)  # or all of them
 MAX_EPOCHS = 1_000_000_000
 MAX_FILE_BYTES = 1_000_000
 
@@ -38,6 +40,9 @@ class Recipe:
     dataset : key of DATASETS
     samples : number of samples, for the sets that leave the choice (`xor` always has its 21)
     data_seed, weight_seed : seeds of the data and of the initial weights
+    noise : 0 to 0.5; what it does to the points is said in DATASETS
+    train_share : share of the samples that train, 0.1 to 0.9, or 1 for all; the rest are the test
+        set, drawn by the data seed
     hidden : units of each hidden layer; () for none
     hidden_activation : key of ACTIVATIONS, or one per hidden layer; where all are alike, the one
     output_activation : key of ACTIVATIONS
@@ -64,6 +69,8 @@ class Recipe:
     dataset: str = "xor"
     samples: int = 100
     data_seed: int = 0
+    noise: float = 0.0
+    train_share: float = 1.0
     hidden: tuple[int, ...] = (4, 4)
     hidden_activation: str | tuple[str, ...] = "sigmoid"
     output_activation: str = "sigmoid"
@@ -113,6 +120,12 @@ class Recipe:
         if isinstance(self.hidden_activation, str):
             return (self.hidden_activation,) * len(self.hidden)
         return self.hidden_activation
+
+    @property
+    def draws_data(self) -> bool:
+        """Whether anything about the data is drawn, and so depends on the data seed."""
+        is_fixed = DATASETS[self.dataset].fixed_size is not None
+        return not is_fixed or self.noise > 0.0 or self.train_share < 1.0
 
     def with_new_weights(self) -> "Recipe":
         """Return the same recipe with the next weight seed."""
@@ -201,6 +214,8 @@ EFFECTS: dict[str, Effect] = {
     "dataset": Effect.RESTART,
     "samples": Effect.RESTART,
     "data_seed": Effect.RESTART,
+    "noise": Effect.RESTART,
+    "train_share": Effect.RESTART,
     "hidden": Effect.NEW_WEIGHTS,
     "hidden_activation": Effect.RESTART,
     "output_activation": Effect.RESTART,
@@ -310,11 +325,7 @@ def _flag(name: str, value: Any) -> bool:
 
 def _number(rule: str, is_good: Callable[[float], bool]) -> Callable[[str, Any], float]:
     def check(name: str, value: Any) -> float:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        try:
-            number = float(value) if is_number else math.nan
-        except OverflowError:  # an int beyond the largest float
-            number = math.inf
+        number = _as_number(value)
         if not (math.isfinite(number) and is_good(number)):
             raise ValueError(f"{name} must be a finite number {rule}. Got {_shown(value)}.")
         return number
@@ -322,8 +333,35 @@ def _number(rule: str, is_good: Callable[[float], bool]) -> Callable[[str, Any],
     return check
 
 
+def _as_number(value: Any) -> float:
+    """Return a number as it is, and NaN for what is none."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    try:
+        return float(value) if is_number else math.nan
+    except OverflowError:  # an int beyond the largest float
+        return math.inf
+
+
 _POSITIVE = _number("> 0", lambda number: number > 0.0)
 _SHARE = _number(">= 0 and < 1", lambda number: 0.0 <= number < 1.0)
+
+
+def _noise(name: str, value: Any) -> float:
+    number = _as_number(value)
+    if not 0.0 <= number <= MAX_NOISE:
+        raise ValueError(f"{name} must be a number from 0 to {MAX_NOISE}. Got {_shown(value)}.")
+    return number + 0.0  # -0.0 is 0.0
+
+
+def _train_share(name: str, value: Any) -> float:
+    number = _as_number(value)
+    low, high = TRAIN_SHARES
+    if not (low <= number <= high or number == 1.0):
+        raise ValueError(
+            f"{name} must be a number from {low} to {high}, or 1 for all samples. "
+            f"Got {_shown(value)}."
+        )
+    return number
 
 
 def _layers(name: str, value: Any) -> tuple[int, ...]:
@@ -351,6 +389,8 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "dataset": _one_of(DATASETS),
     "samples": _whole(2, MAX_SAMPLES),
     "data_seed": _whole(0, MAX_SEED),
+    "noise": _noise,
+    "train_share": _train_share,
     "hidden": _layers,
     "hidden_activation": _one_or_each(ACTIVATIONS),
     "output_activation": _one_of(ACTIVATIONS),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mlpviz.experiment.apart import Watch
 from mlpviz.experiment.comparison import side_words
 from mlpviz.experiment.frame import Frame, capture
-from mlpviz.experiment.printout import result_line, sample_lines
+from mlpviz.experiment.printout import result_lines, sample_lines
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.run import Change, Run
@@ -156,7 +156,7 @@ def _run_alone(case: Case, watch: Watch) -> tuple[Frame, tuple[str, ...]]:
         _advance(run, change.epoch, last, watch)
         run.repeat(change)
     _advance(run, last, last, watch)
-    return capture(run), (*sample_lines(run.training), result_line(run.training))
+    return capture(run), (*sample_lines(run.training), *result_lines(run.training, run.held_out))
 
 
 def _advance(run: Run, epoch: int, last: int, watch: Watch) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from mlpviz import __version__
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
+from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.history import LossCurve
 from mlpviz.experiment.printout import finite_or_none
 from mlpviz.experiment.report import Chapter, ReportData
@@ -62,6 +63,7 @@ def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
         "samples": frame.X.tolist(),
         "targets": frame.Y.tolist(),
         "predictions": _numbers(frame.predictions),
+        **_test_dict(frame),
         "first_nonfinite_loss_epoch": frame.curve.first_nonfinite_epoch,
         "first_nonfinite_weight_epoch": frame.first_nonfinite_weight_epoch,
         "diagnosis": diagnosis_words(frame) or None,
@@ -77,6 +79,19 @@ def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
             "rows": [_numbers(row) for row in _short(frame.surface)],
         },
         "seeds": _study_dict(chapter.study),
+    }
+
+
+def _test_dict(frame: Frame) -> dict[str, Any]:
+    test = frame.test
+    if test is None:
+        return {}
+    return {
+        "test_loss": finite_or_none(test.loss),
+        "test_accuracy": test.accuracy,
+        "test_samples": test.X.tolist(),
+        "test_targets": test.Y.tolist(),
+        "test_predictions": _numbers(test.predictions),
     }
 
 

@@ -6,6 +6,7 @@ from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.comparison import FIELDS, Difference, differences
+from mlpviz.experiment.formats import percent_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import message_for
 from mlpviz.experiment.printout import accuracy_percent, decimals
@@ -18,7 +19,7 @@ from mlpviz.experiment.seeds import SeedStudy
 def recipe_words(recipe: Recipe) -> str:
     """Say in one line what was trained and how."""
     parts = [
-        f"{recipe.dataset}: {'-'.join(str(units) for units in recipe.sizes)}",
+        f"{_data_words(recipe)}: {'-'.join(str(units) for units in recipe.sizes)}",
         _activation_words(recipe),
         LOSSES[recipe.loss].label,
         f"learning rate {recipe.learning_rate:g}",
@@ -43,6 +44,15 @@ def _step_words(recipe: Recipe) -> list[str]:
     return words
 
 
+def _data_words(recipe: Recipe) -> str:
+    words = recipe.dataset
+    if recipe.noise > 0.0:
+        words += f" with noise {percent_text(recipe.noise)}"
+    if recipe.train_share < 1.0:
+        words += f", {percent_text(recipe.train_share)} of the samples trained on"
+    return words
+
+
 def _activation_words(recipe: Recipe) -> str:
     if recipe.activations_off:
         return "no activation functions"
@@ -59,9 +69,15 @@ def loss_words(loss: float) -> str:
 
 def result_words(frame: Frame) -> str:
     """Say where the single run ended."""
-    return (
+    words = (
         f"After {frame.epoch} epochs the loss is {loss_words(frame.loss)} and the accuracy "
-        f"{accuracy_percent(frame.accuracy)} %."
+        f"{accuracy_percent(frame.accuracy)} %"
+    )
+    if frame.test is None:
+        return f"{words}."
+    return (
+        f"{words}; on the test set, {loss_words(frame.test.loss)} and "
+        f"{accuracy_percent(frame.test.accuracy)} %."
     )
 
 

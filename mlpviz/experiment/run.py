@@ -6,8 +6,11 @@ With them any epoch that it has passed can be computed again.
 
 from dataclasses import dataclass, fields, replace
 
+import numpy as np
+
 from mlpviz.engine import Array
-from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.datasets import DATASETS, train_split
+from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.network import Network
 from mlpviz.engine.steps import StepRule
@@ -18,10 +21,37 @@ from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.symptoms import Symptom, find_symptom, stuck_units
 
 
-def make_data(recipe: Recipe) -> tuple[Array, Array]:
-    """Make the data that a recipe asks for: X (samples, 2) and Y (samples, 1), read-only."""
-    X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed)
+def make_samples(recipe: Recipe) -> tuple[Array, Array]:
+    """Make all samples that a recipe asks for, those of the test set too, as `make_data` does."""
+    X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed, recipe.noise)
     for data in (X, Y):  # every frame shows these very arrays
+        data.setflags(write=False)
+    return X, Y
+
+
+def make_data(recipe: Recipe) -> tuple[Array, Array]:
+    """Make the training data that a recipe asks for.
+
+    Returns
+    -------
+    X (samples, 2) and Y (samples, 1), read-only.
+    """
+    return _part(recipe, 0) or make_samples(recipe)
+
+
+def make_test_data(recipe: Recipe) -> tuple[Array, Array] | None:
+    """Make the test set that a recipe asks for, as `make_data` does; None where all train."""
+    return _part(recipe, 1)
+
+
+def _part(recipe: Recipe, side: int) -> tuple[Array, Array] | None:
+    """Return one side of the split, 0 to train and 1 to test; None where nothing is split."""
+    if recipe.train_share == 1.0:
+        return None
+    X, Y = make_samples(recipe)
+    chosen = train_split(len(X), recipe.train_share, recipe.data_seed)[side]
+    X, Y = X[chosen], Y[chosen]
+    for data in (X, Y):
         data.setflags(write=False)
     return X, Y
 
@@ -55,6 +85,12 @@ def start_training(recipe: Recipe) -> Training:
         batch_seed=recipe.batch_seed,
         rule=step_rule(recipe),
     )
+
+
+def hold_out(recipe: Recipe, network: Network) -> HeldOut | None:
+    """Build the test set that a recipe asks for, for this network; None where all samples train."""
+    data = make_test_data(recipe)
+    return data and HeldOut(network, *data, recipe.loss, recipe.numerics)
 
 
 # What steers the training itself, of all that may change while a run is on.
@@ -111,7 +147,9 @@ class Run:
         self.ghost = ghost  # the losses of the run before this one
         self.changes: tuple[Change, ...] = ()
         self.training = start_training(recipe)
-        self.history = History(self.training.state(), self.training.loss)
+        self.held_out = hold_out(recipe, self.training.network)
+        test_loss = None if self.held_out is None else self.held_out.loss()
+        self.history = History(self.training.state(), self.training.loss, test_loss=test_loss)
         self._divergence: Divergence | None = None
         self._symptom: Symptom | None = None
         self._next_look = 0  # the epoch from which on a symptom is looked for again
@@ -120,9 +158,22 @@ class Run:
         """Train for some epochs and record them."""
         while epochs > 0:
             count = min(epochs, self.history.epochs_to_next_checkpoint())
-            losses = self.training.run(count)
-            self.history.record(losses, self.training.state())
+            losses, test_losses = self._train(count)
+            self.history.record(losses, self.training.state(), test_losses)
             epochs -= count
+
+    def _train(self, epochs: int) -> tuple[Array, Array | None]:
+        """Train, and return the loss of each state reached; on the test set too, if there is one.
+
+        It is judged after every epoch, so epochs are then trained one by one: to the bit the same.
+        """
+        if self.held_out is None:
+            return self.training.run(epochs), None
+        losses, test_losses = np.empty((2, epochs))
+        for i in range(epochs):
+            losses[i] = self.training.run(1)[0]
+            test_losses[i] = self.held_out.loss()
+        return losses, test_losses
 
     def change(self, recipe: Recipe) -> None:
         """Take over a recipe that differs only in what may change live.

@@ -21,7 +21,13 @@ from mlpviz.engine.batch import Batch, group_size
 from mlpviz.engine.training import Training, correct_samples
 from mlpviz.experiment.frame import data_box, surface_over
 from mlpviz.experiment.recipe import MAX_SEED, Recipe
-from mlpviz.experiment.run import make_data, start_training, step_rule, untrained_network
+from mlpviz.experiment.run import (
+    make_data,
+    make_samples,
+    start_training,
+    step_rule,
+    untrained_network,
+)
 
 DEFAULT_SEEDS = 50
 MAX_SEEDS = 500
@@ -127,7 +133,7 @@ def surface_thumbnails(study: SeedStudy, step: int = 4) -> Array:
     ----------
     step : every so many cells of the surface of a frame
     """
-    box = data_box(make_data(study.recipe)[0])
+    box = data_box(make_samples(study.recipe)[0])
     return np.stack([surface_over(study.recipe, vector, box, step) for vector in study.parameters])
 
 

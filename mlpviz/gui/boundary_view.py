@@ -15,6 +15,7 @@ from mlpviz.experiment.frame import Box, Frame
 from mlpviz.gui.canvas import Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.contour import contour_segments
+from mlpviz.gui.heldout_points import HeldOutPoints
 from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, Theme, current_theme
@@ -25,6 +26,7 @@ RING_SIZE = 21
 CHOSEN_SIZE = 29  # of the ring around the sample that is selected
 REACH = 12.0  # pixels from a point within which a click means it
 LEGEND = "● class 0   ■ class 1   ◯ misclassified"
+TEST_LEGEND = "●■ training   ○□ test   ◯ misclassified"
 CROWD = 300  # so many points are drawn smaller
 BOUNDARY_LEVEL = 0.5
 
@@ -88,6 +90,7 @@ class BoundaryView(QWidget):
             markers.brush = QBrush(QColor(colour))
             markers.pen = solid(theme.outline, 1.2)
         self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
+        self._test_points.dress(theme)
         self._chosen.pen = solid(theme.accent, 3.5)
         self._halo.pen = solid(theme.panel, 7.5)
         for still in (self._still_points, self._still_rings):
@@ -131,8 +134,9 @@ class BoundaryView(QWidget):
         # The accent can be the very blue of class 0: a lighter ring below sets it off.
         self._halo, self._chosen = Markers(), Markers()
         self._halo.size = self._chosen.size = CHOSEN_SIZE
+        self._test_points = HeldOutPoints()
         marks = (self._picture, self._line, self._still_points, self._still_rings)
-        self.canvas = Canvas(self.plot, (*marks, self._halo, self._chosen))
+        self.canvas = Canvas(self.plot, (*marks, self._test_points, self._halo, self._chosen))
 
     def _show_surface(self, frame: Frame) -> None:
         surface, box = frame.surface, frame.surface_box
@@ -179,6 +183,10 @@ class BoundaryView(QWidget):
             self._ring.set_data(X[:, 0], X[:, 1])
             self._still_rings.change()
             self.canvas.update()
+        test = frame.test
+        count = 0 if test is None else len(test.X)
+        if self._test_points.show(test, drawn_samples(count), is_small=count > CROWD):
+            self.canvas.update()
 
     def _show_chosen(self) -> None:
         X: Array = np.empty((0, 2))
@@ -202,10 +210,14 @@ class BoundaryView(QWidget):
 
     def _describe(self, frame: Frame) -> None:
         wrong = int(np.sum(~correct_samples(frame.predictions, frame.Y)))
-        self.setAccessibleDescription(
+        words = (
             f"Output over the input plane at epoch {frame.epoch}; "
             f"{wrong} of {len(frame.X)} samples are misclassified."
         )
+        if frame.test is not None:
+            wrong = int(np.sum(~correct_samples(frame.test.predictions, frame.test.Y)))
+            words += f" Of the test set, {wrong} of {len(frame.test.X)} are."
+        self.setAccessibleDescription(words)
 
     @Slot()
     def _announce_box(self) -> None:
@@ -227,8 +239,11 @@ class BoundaryView(QWidget):
         return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   ŷ {output}"
 
     def _words_for_sample(self) -> str:
-        note = "" if self._frame is None else points_note(len(self._frame.X))
-        return f"{LEGEND}   {note}" if note else LEGEND
+        if self._frame is None:
+            return LEGEND
+        legend = LEGEND if self._frame.test is None else TEST_LEGEND
+        note = points_note(len(self._frame.X))
+        return f"{legend}   {note}" if note else legend
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""
@@ -248,4 +263,4 @@ def points_note(count: int) -> str:
 def drawn_samples(count: int) -> NDArray[np.intp]:
     """Choose the points to draw: all of them, or evenly spread ones, the same every time."""
     drawn = min(count, MAX_POINTS)
-    return np.arange(drawn) * count // drawn
+    return np.arange(drawn) * count // max(1, drawn)

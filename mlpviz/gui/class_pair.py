@@ -177,10 +177,11 @@ class ClassPair(QWidget):
 class ConfusionMatrix(QWidget):
     """Counts the samples by ground truth and predicted class, and tells the accuracy."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "confusion_matrix", label: str = "Confusion matrix") -> None:
         super().__init__()
-        self.setObjectName("confusion_matrix")
-        self.setAccessibleName("Confusion matrix")
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.part = ""  # of which samples these are the counts, where there are others
         self.setToolTip("How many samples of each class (rows) are predicted as which (columns)")
         self.setFixedWidth(MATRIX_WIDTH)
         self._counts: NDArray[np.intp] = np.zeros((2, 3), np.intp)
@@ -188,18 +189,30 @@ class ConfusionMatrix(QWidget):
         self._theme = current_theme()
 
     def show_frame(self, frame: Frame) -> None:
-        """Count the samples of a frame."""
-        counts = confusion(frame.Y, frame.predictions)
-        correct = int(correct_samples(frame.predictions, frame.Y).sum())
-        accuracy = f"accuracy {accuracy_text(frame.accuracy)}"
-        if np.array_equal(counts, self._counts) and accuracy == self._accuracy:
+        """Count the samples of a frame that train."""
+        part = "" if frame.test is None else "train"
+        self.show_counts(part, frame.Y, frame.predictions, frame.accuracy)
+
+    def show_counts(self, part: str, truth: Array, predictions: Array, share: float) -> None:
+        """Count some samples, by their targets and outputs.
+
+        Parameters
+        ----------
+        part : which samples they are, in a word; "" where there are no others
+        share : of them that are right
+        """
+        counts = confusion(truth, predictions)
+        correct = int(correct_samples(predictions, truth).sum())
+        accuracy = f"accuracy {accuracy_text(share)}"
+        is_known = np.array_equal(counts, self._counts) and accuracy == self._accuracy
+        if is_known and part == self.part:
             return
-        self._counts, self._accuracy = counts, accuracy
+        self._counts, self._accuracy, self.part = counts, accuracy, part
         self.setAccessibleDescription(
-            f"{correct} of {len(frame.Y)} samples are correct. "
+            f"{correct} of {len(truth)} {f'{part} ' if part else ''}samples are correct. "
             + " ".join(
-                f"Of class {truth}, {counts[truth, predicted]} predicted as {name}."
-                for truth in range(2)
+                f"Of class {row}, {counts[row, predicted]} predicted as {name}."
+                for row in range(2)
                 for predicted, name in enumerate(("0", "1", "no class"))
             )
         )
@@ -218,6 +231,7 @@ class ConfusionMatrix(QWidget):
     def _paint_names(self, painter: QPainter, width: float, columns: int) -> None:
         above = QRectF(NAME_WIDTH, 0, self.width() - NAME_WIDTH, TITLE_HEIGHT)
         painter.drawText(above, CENTRED, "predicted")
+        painter.drawText(QRectF(0, 0, NAME_WIDTH, TITLE_HEIGHT), CENTRED, self.part.upper())
         painter.drawText(_cell(-1, -1, width), CENTRED, "truth")
         for column in range(columns):
             painter.drawText(_cell(-1, column, width), CENTRED, CLASS_NAMES[column])

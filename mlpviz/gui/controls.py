@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QFrame,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,18 +17,21 @@ from PySide6.QtWidgets import (
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
-from mlpviz.experiment.recipe import MAX_SAMPLES, MAX_SEED, Recipe
+from mlpviz.experiment.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.gui.activation_input import HiddenActivationInput
+from mlpviz.gui.assets import icon
+from mlpviz.gui.dataset_choice import DatasetChoice
 from mlpviz.gui.form import add_row as _add
 from mlpviz.gui.form import heading as _heading
 from mlpviz.gui.form import new_form as _form
 from mlpviz.gui.inputs import Choice, LayersInput, WholeInput
+from mlpviz.gui.share_input import ShareInput
 from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
-from mlpviz.gui.thumbnails import dataset_icon
 from mlpviz.gui.training_inputs import TrainingInputs, training_note
 
-THUMBNAIL = 22
+NOISES = [step / 20 for step in range(11)]
+TRAIN_SHARES = [tenth / 10 for tenth in range(1, 11)]
 
 
 class Controls(QScrollArea):
@@ -44,13 +47,14 @@ class Controls(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._recipe = Recipe()
+        self._theme = current_theme()
         self._make_data_inputs()
         self._make_network_inputs()
         self._make_training_inputs()
         self._connect()
         self.setWidget(self._assemble())
         self.show_recipe(self._recipe)
-        self.set_theme(current_theme())
+        self.set_theme(self._theme)
 
     @property
     def recipe(self) -> Recipe:
@@ -83,18 +87,26 @@ class Controls(QScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the thumbnails in the colours of a theme."""
-        for i, name in enumerate(DATASETS):
-            self.dataset_choice.setItemIcon(i, QIcon(dataset_icon(name, theme, THUMBNAIL)))
+        self._theme = theme
+        self.dataset_choice.draw(theme, self._recipe.noise)
+        self.regenerate_button.setIcon(icon("dice", theme.text))
 
     def _make_data_inputs(self) -> None:
-        self.dataset_choice = Choice(
-            "dataset_choice", "Dataset", {key: entry.label for key, entry in DATASETS.items()}
-        )
-        self.dataset_choice.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
-        for i, entry in enumerate(DATASETS.values()):
-            self.dataset_choice.setItemData(i, entry.description, Qt.ItemDataRole.ToolTipRole)
+        self.dataset_choice = DatasetChoice("dataset_choice", "Dataset")
+        self._dataset_label = QLabel()
+        self._dataset_label.setObjectName("dataset_label")
         self.samples_input = WholeInput("samples_input", "Samples", 2, MAX_SAMPLES)
+        self.noise_input = ShareInput("noise_input", "Noise", NOISES, MAX_NOISE)
+        self.train_share_input = ShareInput(
+            "train_share_input", "Training share", TRAIN_SHARES, TRAIN_SHARES[-2]
+        )
         self.data_seed_input = WholeInput("data_seed_input", "Data seed", 0, MAX_SEED)
+        self.regenerate_button = QPushButton("Regenerate")
+        self.regenerate_button.setObjectName("regenerate_button")
+        self.regenerate_button.setAccessibleName("Regenerate the data")
+        self.regenerate_button.setToolTip(
+            "Draw the samples from the next seed. Restarts with the same initial weights."
+        )
 
     def _make_network_inputs(self) -> None:
         self.layers_input = LayersInput("hidden_units_input", "Hidden units per layer")
@@ -119,7 +131,7 @@ class Controls(QScrollArea):
         self.epochs_input = self.training.numbers["epochs"]
 
     @property
-    def _choices(self) -> dict[str, Choice | HiddenActivationInput]:
+    def _choices(self) -> dict[str, Choice | DatasetChoice | HiddenActivationInput]:
         return {
             "dataset": self.dataset_choice,
             "hidden_activation": self.hidden_activation_input,
@@ -133,6 +145,8 @@ class Controls(QScrollArea):
         return {
             "samples": self.samples_input,
             "data_seed": self.data_seed_input,
+            "noise": self.noise_input,
+            "train_share": self.train_share_input,
             "weight_seed": self.seed_input,
             **self.training.numbers,
         }
@@ -144,6 +158,12 @@ class Controls(QScrollArea):
             spin_box.valueChanged.connect(self._take_over)
         self.layers_input.layers_changed.connect(self._take_over)
         self.activation_toggle.toggled.connect(self._take_over)
+        self.regenerate_button.clicked.connect(self._regenerate)
+
+    @Slot()
+    def _regenerate(self) -> None:
+        """Draw the data from the next seed."""
+        self.data_seed_input.setValue((self.data_seed_input.value() + 1) % (MAX_SEED + 1))
 
     def _take_over(self, _: object = None) -> None:
         """Make a recipe of what the inputs show, and announce it if it is another."""
@@ -182,10 +202,21 @@ class Controls(QScrollArea):
 
     def _add_data_group(self, column: QVBoxLayout) -> None:
         column.addWidget(_heading("DATA"))
+        self.dataset_choice.setToolTip("The data set. Restarts with the same initial weights")
+        column.addWidget(self.dataset_choice)
         form = _form(column)
-        _add(form, "dataset", self.dataset_choice, "Restarts with the same initial weights")
+        _add(form, "dataset", self._dataset_label, "The data set that is chosen")
         _add(form, "samples", self.samples_input, "Number of samples; xor always has its 21")
-        _add(form, "seed", self.data_seed_input, "Seed with which the samples are drawn")
+        _add(form, "noise", self.noise_input, "")
+        _add(
+            form,
+            "train on",
+            self.train_share_input,
+            "Share of the samples that train, 10 to 90 %, or 100 % for all.\n"
+            "The others are the test set: the network never learns from them.",
+        )
+        _add(form, "seed", self.data_seed_input, "Seed with which the samples are drawn and split")
+        column.addWidget(self.regenerate_button)
 
     def _add_network_group(self, column: QVBoxLayout) -> None:
         column.addSpacing(SPACE)
@@ -218,11 +249,16 @@ class Controls(QScrollArea):
 
     def _show_notes(self, recipe: Recipe) -> None:
         """Say what the present choices mean where it would surprise."""
-        fixed = DATASETS[recipe.dataset].fixed_size
-        for spin_box in (self.samples_input, self.data_seed_input):
-            spin_box.setEnabled(fixed is None)
+        entry = DATASETS[recipe.dataset]
+        self.samples_input.setEnabled(entry.fixed_size is None)
+        for widget in (self.data_seed_input, self.regenerate_button):
+            widget.setEnabled(recipe.draws_data)
         with QSignalBlocker(self.samples_input):
-            self.samples_input.setValue(fixed or recipe.samples)
+            self.samples_input.setValue(entry.fixed_size or recipe.samples)
+        self._dataset_label.setText(entry.label)
+        self._dataset_label.setToolTip(entry.description)
+        self.noise_input.setToolTip(f"Noise, 0 to 50 %: {entry.noise}")
+        self.dataset_choice.draw(self._theme, recipe.noise)
         self.hidden_activation_input.show_layers(recipe.hidden_activations)
         self.training.show_rows(recipe)
         self._note.setText(_note_for(recipe))

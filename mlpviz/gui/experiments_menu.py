@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mlpviz.engine.datasets import DATASETS
-from mlpviz.experiment.experiments import EXPERIMENTS
+from mlpviz.experiment.experiments import EXPERIMENTS, REPORT_DATASETS
 from mlpviz.experiment.recipe import Recipe
 
 A, B = 0, 1
@@ -27,7 +27,8 @@ class ExperimentsMenu(QMenu):
         self.setObjectName("experiments_menu")
         self.setAccessibleName("Experiments")
         self.setToolTipsVisible(True)
-        for dataset, entry in DATASETS.items():
+        for dataset in REPORT_DATASETS:
+            entry = DATASETS[dataset]
             self._add_experiments(dataset, entry.label, entry.description)
             self.addSeparator()
         self.compare_action = self._add(

@@ -16,7 +16,7 @@ from mlpviz.experiment.history import LossCurve
 from mlpviz.gui.canvas import EMPTY, MOVING_POINTS, Canvas, Curve, Markers, Note, Segments, Still
 from mlpviz.gui.legend import Legend
 from mlpviz.gui.loss_axis import loss_range, show_decades
-from mlpviz.gui.palette import round_up
+from mlpviz.gui.palette import blend, round_up
 from mlpviz.gui.plots import Plot, solid
 from mlpviz.gui.theme import Theme, current_theme
 
@@ -29,6 +29,7 @@ PIN_STYLES = (
     Qt.PenStyle.DashDotLine,
     Qt.PenStyle.DashDotDotLine,
 )
+TEST_BLEND = 0.45  # of a run's colour with that of text: a test set's loss is darker, and dashed
 MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
 
 
@@ -93,6 +94,7 @@ class LossView(QWidget):
         self._curve.set_data(np.minimum(x, frame.epoch), y)
         x, y = (EMPTY, EMPTY) if rival is None else self._points(rival.curve)
         self._second_curve.set_data(np.minimum(x, frame.epoch), y)
+        self._show_tests(frame, rival)
         self._show_ghost(frame)
         self._show_head(self._head, frame)
         self._show_head(self._second_head, rival)
@@ -118,11 +120,14 @@ class LossView(QWidget):
         for head, colour in ((self._head, theme.accent), (self._second_head, theme.second_run)):
             head.brush = QBrush(QColor(colour))
             head.pen = solid(theme.panel, 1.5)
+        for test, colour in zip(self._tests, (theme.accent, theme.second_run), strict=True):
+            test.pen = solid(blend(colour, theme.text, TEST_BLEND), 1.5)
+            test.pen.setStyle(Qt.PenStyle.DashLine)
         self._break.pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DashLine)
         self._break_note.colour = QColor(theme.warning)
         self._changes.pen = QPen(QColor(theme.quiet), 1.0, Qt.PenStyle.DotLine)
         self._legend.ink, self._legend.ground = QColor(theme.quiet), QColor(theme.panel)
-        for curve in (self._ghost, self._curve, self._second_curve):
+        for curve in (self._ghost, self._curve, self._second_curve, *self._tests):
             curve.forget()
         self._show_pins()
         if self._frame is not None:
@@ -132,13 +137,15 @@ class LossView(QWidget):
     def _make_marks(self) -> None:
         self._ghost, self._curve, self._head = Curve(), Curve(), Markers()
         self._second_curve, self._second_head = Curve(), Markers()
+        self._tests = (Curve(), Curve())  # the losses on the test set, of either run
         self._head.size = self._second_head.size = 9.0
         self._legend = Legend()
         self._changes, self._break = Segments(), Segments()  # upright lines
         self._break_note = Note()
         self._still = Still()
         self._show_pins()
-        moving = (self._second_curve, self._curve, self._second_head, self._head)
+        curves = (self._second_curve, self._curve, *self._tests)
+        moving = (*curves, self._second_head, self._head)
         self.canvas = Canvas(self.plot, (self._still, *moving, self._legend))
 
     def _change_still(self) -> None:
@@ -148,9 +155,9 @@ class LossView(QWidget):
     def _update_canvas(self) -> None:
         """Paint again if the end of the curve moved; all before it stays where it is."""
         tail = slice(-MOVING_POINTS, None)
-        places = self.canvas.mapping.places(self._curve.x[tail], self._curve.y[tail])
-        second = self._second_curve
-        places += self.canvas.mapping.places(second.x[tail], second.y[tail])
+        places = b""
+        for curve in (self._curve, self._second_curve, *self._tests):
+            places += self.canvas.mapping.places(curve.x[tail], curve.y[tail])
         ends = (len(self._curve.x), len(self._head.x), places)
         if ends != self._painted_ends:
             self._painted_ends = ends
@@ -178,6 +185,13 @@ class LossView(QWidget):
         positive = np.where(losses > 0.0, losses, np.nan)
         result: Array = np.log10(positive)
         return result
+
+    def _show_tests(self, frame: Frame, rival: Frame | None) -> None:
+        """Draw the losses on the test set, where there is one."""
+        for curve, of in zip(self._tests, (frame, rival), strict=True):
+            test = None if of is None else of.test
+            x, y = (EMPTY, EMPTY) if test is None else self._points(test.curve)
+            curve.set_data(np.minimum(x, frame.epoch), y)
 
     def _show_ghost(self, frame: Frame) -> None:
         """Draw the run before this one; it does not change while this one runs."""
@@ -222,6 +236,8 @@ class LossView(QWidget):
 
     def _show_legend(self, frame: Frame, rival: Frame | None) -> None:
         """Name the lines, where there are more than this run and the one before it."""
+        test_pen = self._tests[0].pen
+        tests = [] if frame.test is None else [("test", test_pen)]
         names = [name for name, _ in self._pins]
         has_ghost = self._ghost_of(frame) is not None
         key = (frame.recipe, rival and rival.recipe, self._theme, names, has_ghost)
@@ -231,9 +247,10 @@ class LossView(QWidget):
         entries = list(zip(names, self._pin_pens(), strict=True))
         if rival is not None:
             a, b = side_words(frame.recipe, rival.recipe)
-            entries = [(a, self._curve.pen), (b, self._second_curve.pen), *entries]
-        elif entries:
-            entries.insert(0, (recipe_label(frame.recipe), self._curve.pen))
+            entries = [(a, self._curve.pen), (b, self._second_curve.pen), *tests, *entries]
+        elif entries or tests:
+            name = recipe_label(frame.recipe) if entries else "train"
+            entries = [(name, self._curve.pen), *tests, *entries]
             if has_ghost:
                 entries.append(("the run before", self._ghost.pen))
         self._legend.entries = entries
@@ -259,7 +276,8 @@ class LossView(QWidget):
 
     def _fit(self, frame: Frame) -> None:
         """Show everything, on axes that move in large steps so that they can be read."""
-        curves = [frame.curve] if self._rival is None else [frame.curve, self._rival.curve]
+        frames = [frame] if self._rival is None else [frame, self._rival]
+        curves = [f.curve for f in frames] + [f.test.curve for f in frames if f.test is not None]
         ghost = self._ghost_of(frame)
         behind = [*(curve for _, curve in self._pins), *([] if ghost is None else [ghost])]
         longest = max(frame.recipe.epochs, frame.epoch)
@@ -300,6 +318,9 @@ class LossView(QWidget):
             return ""
         epoch = place[0]
         words = loss_words(self._frame.curve, epoch, self._frame.epoch)
+        if self._frame.test is not None and self._rival is None and words:
+            of_test = loss_words(self._frame.test.curve, epoch, self._frame.epoch)
+            return f"{words}   test {of_test.partition('   ')[2].removeprefix('loss ')}"
         if self._rival is None or not words:
             return words
         place_words, _, of_a = words.partition("   ")

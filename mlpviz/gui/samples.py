@@ -39,6 +39,8 @@ class SamplesDrawer(Drawer):
         super().__init__("samples_drawer", "Samples")
         self.pair = ClassPair()
         self.matrix = ConfusionMatrix()
+        self.test_matrix = ConfusionMatrix("test_confusion_matrix", "Confusion matrix, test set")
+        self.test_matrix.hide()
         self.model = SampleModel()
         self.table = SampleTable(self.model)
         self.note = QLabel()
@@ -49,7 +51,10 @@ class SamplesDrawer(Drawer):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(2 * GAP)
         self._row.addWidget(self.pair, stretch=1)
-        self._row.addWidget(self.matrix)
+        self._matrices = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._matrices.addWidget(self.matrix)
+        self._matrices.addWidget(self.test_matrix)
+        self._row.addLayout(self._matrices)
         self.column.addLayout(self._row)
         self.column.addWidget(self.table, stretch=1)
         self.table.selectionModel().selectionChanged.connect(self._announce)
@@ -63,6 +68,12 @@ class SamplesDrawer(Drawer):
         """Show the samples of a frame."""
         self.pair.show_frame(frame)
         self.matrix.show_frame(frame)
+        test = frame.test
+        if test is not None:
+            self.test_matrix.show_counts("test", test.Y, test.predictions, test.accuracy)
+        if self.test_matrix.isHidden() != (test is None):
+            self.test_matrix.setVisible(test is not None)
+            self._fit()
         with self._silence():  # of the rows that go
             is_new = self.model.show_frame(frame)
         if is_new:
@@ -92,7 +103,7 @@ class SamplesDrawer(Drawer):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
-        for part in (self.pair, self.matrix, self.table):
+        for part in (self.pair, self.matrix, self.test_matrix, self.table):
             part.set_theme(theme)
 
     @contextmanager
@@ -116,15 +127,21 @@ class SamplesDrawer(Drawer):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the two plots as large as they can be, and leave the rest to the table."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         is_narrow = self.width() < NARROW
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self._matrices.setDirection(direction.LeftToRight if is_narrow else direction.TopToBottom)
         margins = self.column.contentsMargins()
         width = self.width() - margins.left() - margins.right()
         beside = 0 if is_narrow else self.matrix.width() + self._row.spacing()
         height = min(self.pair.height_for(width - beside), int(PAIR_SHARE * self.height()))
         self.pair.setFixedHeight(height)
-        self.matrix.setFixedHeight(MATRIX_HEIGHT if is_narrow else max(height, MATRIX_HEIGHT))
+        is_alone = not is_narrow and self.test_matrix.isHidden()
+        self.matrix.setFixedHeight(max(height, MATRIX_HEIGHT) if is_alone else MATRIX_HEIGHT)
+        self.test_matrix.setFixedHeight(MATRIX_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the table also while the drawer itself has the focus."""

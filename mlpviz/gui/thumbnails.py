@@ -11,9 +11,9 @@ SHARPNESS = 3  # pixels per point: sharp on any screen
 SAMPLES = 60
 
 
-def dataset_icon(name: str, theme: Theme, side: int) -> QPixmap:
+def dataset_icon(name: str, theme: Theme, side: int, noise: float = 0.0) -> QPixmap:
     """Draw a data set as points on a square of so many pixels."""
-    X, Y = DATASETS[name].make(SAMPLES, 0)
+    X, Y = DATASETS[name].make(SAMPLES, 0, noise)
     box = data_box(X)
     pixmap = QPixmap(side * SHARPNESS, side * SHARPNESS)
     pixmap.setDevicePixelRatio(SHARPNESS)

@@ -26,6 +26,7 @@ START_SPEED = SPEEDS.index(100)
 VALUE_HEIGHT = 22
 VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
 PAIR_WIDTHS = (92, 160, 124)  # the same for two runs, in smaller type
+TEST_WIDTHS = (92, 78, 60)  # the same for one run that has a test set, and again for the latter
 NARROW, NARROW_PAIR = 1190, 1275  # below, the lesser buttons show their icon only
 
 
@@ -48,11 +49,15 @@ class Transport(QFrame):
         self.epoch_label = ValueLabel("epoch_label", "Epoch", VALUE_WIDTHS[0])
         self.loss_label = ValueLabel("loss_label", "Loss", VALUE_WIDTHS[1])
         self.accuracy_label = ValueLabel("accuracy_label", "Accuracy", VALUE_WIDTHS[2])
+        self.test_loss_label = ValueLabel("test_loss_label", "Test loss", TEST_WIDTHS[1])
+        self.test_accuracy_label = ValueLabel(
+            "test_accuracy_label", "Test accuracy", TEST_WIDTHS[2]
+        )
         self.experiments_button = _menu_button(
             "experiments_button", "Experiments", "Experiments to open, runs to compare or to pin"
         )
         self.menu_button = _menu_button("menu_button", "Menu", "Menu")
-        self._is_pair = False
+        self._is_pair = self._has_test = False
         self._window_width = NARROW
         self._assemble()
         self.show_playing(False)
@@ -80,8 +85,14 @@ class Transport(QFrame):
 
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
         """Show epoch, loss and accuracy of a frame, or of two: "0.0015 | 0.2210"."""
-        self._set_pair(rival is not None)
+        # Two runs have no room for their test sets: the loss plot shows those.
+        test = frame.test if rival is None else None
+        self._make_room(is_pair=rival is not None, has_test=test is not None)
         loss, accuracy = loss_text(frame.loss), accuracy_text(frame.accuracy)
+        if test is not None:
+            loss = _brief_loss(frame.loss)
+            self.test_loss_label.setText(_brief_loss(test.loss))
+            self.test_accuracy_label.setText(accuracy_text(test.accuracy))
         if rival is not None:
             loss = f"{_brief_loss(frame.loss)} | {_brief_loss(rival.loss)}"
             accuracy = f"{accuracy} | {accuracy_text(rival.accuracy)}"
@@ -99,7 +110,7 @@ class Transport(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
         self._theme = theme
-        for label in (self.epoch_label, self.loss_label, self.accuracy_label):
+        for label in (*self._values(), *self._test_values()):
             label.set_theme(theme)
         self.play_button.setIcon(QIcon())  # the old one has the old colour
         self.show_playing(self._is_playing)
@@ -112,29 +123,37 @@ class Transport(QFrame):
         """Return the buttons, from left to right."""
         return (self.play_button, self.step_button, self.reset_button, self.new_weights_button)
 
+    def _values(self) -> tuple["ValueLabel", ...]:
+        return (self.epoch_label, self.loss_label, self.accuracy_label)
+
+    def _test_values(self) -> tuple["ValueLabel", ...]:
+        return (self.test_loss_label, self.test_accuracy_label)
+
     def show_width(self, width: int) -> None:
         """Leave out the words of the lesser buttons where the window is narrow."""
         self._window_width = width
         self._show_words()
 
     def _show_words(self) -> None:
-        is_narrow = self._window_width < (NARROW_PAIR if self._is_pair else NARROW)
+        is_full = self._is_pair or self._has_test
+        is_narrow = self._window_width < (NARROW_PAIR if is_full else NARROW)
         self.reset_button.setText("" if is_narrow else "Reset")
         self.new_weights_button.setText("" if is_narrow else "New weights")
         self.experiments_button.setText("Exp. ▾" if is_narrow else "Experiments ▾")
-        self.step_button.setText("" if is_narrow and self._is_pair else "1 epoch")
+        self.step_button.setText("" if is_narrow and is_full else "1 epoch")
         self._speed_caption.setVisible(not is_narrow)
 
-    def _set_pair(self, is_pair: bool) -> None:
+    def _make_room(self, *, is_pair: bool, has_test: bool) -> None:
         """Make room for the numbers of two runs, or of one: fixed, so that nothing jumps."""
-        if is_pair == self._is_pair:
+        if (is_pair, has_test) == (self._is_pair, self._has_test):
             return
-        self._is_pair = is_pair
-        widths = PAIR_WIDTHS if is_pair else VALUE_WIDTHS
-        labels = (self.epoch_label, self.loss_label, self.accuracy_label)
-        for label, width in zip(labels, widths, strict=True):
+        self._is_pair, self._has_test = is_pair, has_test
+        widths = PAIR_WIDTHS if is_pair else TEST_WIDTHS if has_test else VALUE_WIDTHS
+        for label, width in zip(self._values(), widths, strict=True):
             label.setFixedWidth(width)
-            label.set_type(BODY if is_pair else LARGE)
+            label.set_type(BODY if is_pair or has_test else LARGE)
+        for box in self._test_boxes:
+            box.setVisible(has_test)
         self._show_words()
 
     def _make_buttons(self) -> None:
@@ -193,6 +212,14 @@ class Transport(QFrame):
             ("Accuracy", self.accuracy_label),
         ):
             row.addWidget(_captioned(caption, label))
+        self._test_boxes = [
+            _captioned("Test loss", self.test_loss_label),
+            _captioned("Test acc.", self.test_accuracy_label),
+        ]
+        for box, label in zip(self._test_boxes, self._test_values(), strict=True):
+            label.set_type(BODY)
+            box.hide()
+            row.addWidget(box)
         row.addWidget(self.experiments_button)
         row.addWidget(self.menu_button)
 

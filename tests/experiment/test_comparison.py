@@ -96,7 +96,13 @@ def test_what_two_runs_share_at_their_start_is_said() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"dataset": "linear"}, {"samples": 30}, {"data_seed": 9}],
+    [
+        {"dataset": "linear"},
+        {"samples": 30},
+        {"data_seed": 9},
+        {"noise": 0.1},
+        {"train_share": 0.5},
+    ],
     ids=lambda c: next(iter(c)),
 )
 def test_runs_on_different_data_are_refused_in_a_sentence(changes: dict[str, Any]) -> None:
@@ -108,6 +114,20 @@ def test_runs_on_different_data_are_refused_in_a_sentence(changes: dict[str, Any
 
 def test_choices_that_a_fixed_set_does_not_use_do_not_matter() -> None:
     check_comparable(A, replace(A, samples=7, data_seed=5))
+
+
+@pytest.mark.parametrize("changes", [{"noise": 0.1}, {"train_share": 0.5}], ids=str)
+def test_a_fixed_set_with_noise_or_a_split_depends_on_its_seed(changes: dict[str, Any]) -> None:
+    a = replace(A, **changes)
+    check_comparable(a, replace(a, samples=7))
+    with pytest.raises(ValueError, match="data seed is 0 in A and would be 5 in B"):
+        check_comparable(a, replace(a, data_seed=5))
+
+
+def test_shares_are_said_in_per_cent() -> None:
+    assert recipe_label(replace(A, noise=0.125, train_share=0.7)) == (
+        "xor, 4-4, η 1, noise 12.5\u2009%, training share 70\u2009%"
+    )
 
 
 @pytest.mark.parametrize("dataset", ["linear", "xor"])

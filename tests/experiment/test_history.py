@@ -148,6 +148,29 @@ def test_the_first_bad_epoch_stays_the_first() -> None:
     assert make(losses, np.random.default_rng(0)).curve().first_nonfinite_epoch == 1234
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_losses_on_a_test_set_are_kept_in_the_same_way(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    losses, test_losses = rng.lognormal(0.0, 2.0, (2, 9_000))
+    test_losses[rng.integers(0, 9_000)] = math.nan
+    history = History(state_of(0), float(losses[0]), test_loss=float(test_losses[0]))
+    done = 1
+    while done < len(losses):
+        end = min(len(losses), done + history.epochs_to_next_checkpoint())
+        history.record(losses[done:end], state_of(end - 1), test_losses[done:end])
+        done = end
+    curve = history.test_curve()
+    assert curve is not None
+    check_curve(history.curve(), losses)
+    check_curve(curve, test_losses)
+    assert curve.stride == history.curve().stride
+    assert history.nbytes <= BUDGET_BYTES
+
+
+def test_without_a_test_set_there_is_no_curve_of_it() -> None:
+    assert make(np.full(100, 0.5)).test_curve() is None
+
+
 def test_a_curve_is_a_frozen_copy() -> None:
     history = make(np.linspace(1.0, 0.5, 100))
     curve = history.curve()

@@ -33,6 +33,8 @@ OTHER: dict[str, Any] = {
     "dataset": "linear",
     "samples": 50,
     "data_seed": 3,
+    "noise": 0.25,
+    "train_share": 0.7,
     "hidden": (8, 2, 1),
     "hidden_activation": "tanh",
     "output_activation": "identity",
@@ -58,12 +60,15 @@ OTHER: dict[str, Any] = {
 }
 
 NOT_WHOLE = [True, False, 1.0, "1", None, math.nan, math.inf, -1, [1], 10**30]
+NOT_A_SHARE = [True, False, "0.2", None, math.nan, math.inf, -math.inf, -0.01, 10**400, [0.2]]
 NOT_A_CHOICE = ["", "XOR", "nothing", None, 0, True, ["xor"], {"a": 1}, "x" * 1000]
 NOT_A_NUMBER = [-1, -1e-300, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]]
 BAD: dict[str, list[Any]] = {
     "dataset": NOT_A_CHOICE,
     "samples": [*NOT_WHOLE, 0, 1, 100_001],
     "data_seed": [*NOT_WHOLE, MAX_SEED + 1],
+    "noise": [*NOT_A_SHARE, 0.51, 1, 1.0],
+    "train_share": [*NOT_A_SHARE, 0, 0.0, 0.09, 0.91, 0.999, 1.1, 2],
     "hidden": [4, "4,4", None, True, {4}, (4,) * 7],
     "hidden_activation": NOT_A_CHOICE,
     "output_activation": NOT_A_CHOICE,
@@ -101,6 +106,8 @@ def test_the_default_is_the_baseline_of_the_report() -> None:
         "dataset": "xor",
         "samples": 100,
         "data_seed": 0,
+        "noise": 0.0,
+        "train_share": 1.0,
         "hidden": [4, 4],
         "hidden_activation": "sigmoid",
         "output_activation": "sigmoid",
@@ -165,7 +172,29 @@ def test_a_frozen_parameter_that_the_network_does_not_have_is_refused() -> None:
 
 
 def test_a_refusal_names_the_choices() -> None:
-    assert refusal(dataset="circle") == "dataset must be one of linear, xor. Got 'circle'."
+    names = "linear, xor, circle, quadrants, gaussians, spiral, moons, checkerboard"
+    assert refusal(dataset="ring") == f"dataset must be one of {names}. Got 'ring'."
+
+
+def test_the_shares_are_said_with_their_range() -> None:
+    assert refusal(noise=0.6) == "noise must be a number from 0 to 0.5. Got 0.6."
+    assert refusal(train_share=0.95) == (
+        "train_share must be a number from 0.1 to 0.9, or 1 for all samples. Got 0.95."
+    )
+    assert Recipe(noise=0, train_share=1) == Recipe()
+
+
+@pytest.mark.parametrize(
+    ("recipe", "draws"),
+    [
+        (Recipe(), False),
+        (Recipe(noise=0.1), True),
+        (Recipe(train_share=0.5), True),
+        (Recipe(dataset="linear"), True),
+    ],
+)
+def test_the_data_seed_matters_where_something_is_drawn(recipe: Recipe, draws: bool) -> None:
+    assert recipe.draws_data is draws
 
 
 @pytest.mark.parametrize(("name", "value"), OTHER.items())
@@ -198,10 +227,21 @@ def test_every_entry_of_a_table_can_be_chosen(name: str, table: dict[str, Any]) 
 
 
 def test_the_limits_themselves_are_good() -> None:
-    low = Recipe(samples=2, data_seed=0, hidden=(), weight_seed=0, learning_rate=5e-324, epochs=0)
+    low = Recipe(
+        samples=2,
+        data_seed=0,
+        noise=0.0,
+        train_share=0.1,
+        hidden=(),
+        weight_seed=0,
+        learning_rate=5e-324,
+        epochs=0,
+    )
     high = Recipe(
         samples=100_000,
         data_seed=MAX_SEED,
+        noise=0.5,
+        train_share=0.9,
         hidden=(64,) * 6,
         weight_seed=MAX_SEED,
         learning_rate=1.7976931348623157e308,
@@ -395,6 +435,8 @@ def test_effects_are_those_of_the_design() -> None:
             "dataset",
             "samples",
             "data_seed",
+            "noise",
+            "train_share",
             "hidden_activation",
             "output_activation",
             "activations_off",

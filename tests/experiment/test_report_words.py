@@ -46,6 +46,19 @@ def test_a_recipe_is_said_in_one_line() -> None:
     assert "no activation functions" in recipe_words(replace(recipe, activations_off=True))
 
 
+def test_noise_and_a_test_set_are_said_where_there_are_such() -> None:
+    recipe = Recipe(dataset="moons", noise=0.1, train_share=0.7)
+    assert recipe_words(recipe).startswith(
+        "moons with noise 10\u2009%, 70\u2009% of the samples trained on: 2-4-4-1, "
+    )
+    frame = frame_of(recipe, 3)
+    assert frame.test is not None
+    assert result_words(frame).endswith(
+        f"; on the test set, {frame.test.loss:.4f} and {100 * frame.test.accuracy:.1f} %."
+    )
+    assert "test" not in result_words(frame_of(Recipe(), 3))
+
+
 def test_a_loss_that_is_no_number_is_said_in_words() -> None:
     assert loss_words(0.00004) == "0.0000"
     assert loss_words(0.1968) == "0.1968"

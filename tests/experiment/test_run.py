@@ -22,6 +22,8 @@ OTHER: dict[str, Any] = {
     "dataset": "linear",
     "samples": 50,
     "data_seed": 1,
+    "noise": 0.3,
+    "train_share": 0.5,
     "hidden": (4, 5),
     "hidden_activation": "tanh",
     "output_activation": "tanh",

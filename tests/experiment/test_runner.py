@@ -23,6 +23,8 @@ OTHER: dict[str, Any] = {
     "dataset": "xor",
     "samples": 50,
     "data_seed": 3,
+    "noise": 0.3,
+    "train_share": 0.5,
     "hidden": (5, 3),
     "hidden_activation": "tanh",
     "output_activation": "identity",

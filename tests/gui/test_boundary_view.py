@@ -17,11 +17,11 @@ from mlpviz.engine import Array
 from mlpviz.experiment.frame import Box, Frame, capture
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
-from mlpviz.gui.boundary_view import LEGEND, MAX_POINTS, BoundaryView
+from mlpviz.gui.boundary_view import LEGEND, MAX_POINTS, TEST_LEGEND, BoundaryView
 from mlpviz.gui.canvas import Markers
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.palette import LEVELS, ColourTable, Scale
-from mlpviz.gui.theme import DARK, LIGHT
+from mlpviz.gui.theme import DARK, LIGHT, Theme
 
 CROWD = Recipe(dataset="linear", samples=5000)
 
@@ -411,3 +411,73 @@ def test_a_double_click_still_goes_home_with_a_click_in_it(
     with qtbot.waitSignals([view.sample_selected, view.box_changed]):
         double_click(view.plot.viewport(), place)
     assert seen_box(view) == pytest.approx(tuple(frame.box))
+
+
+SPLIT = Recipe(dataset="moons", train_share=0.5)
+
+
+def test_test_samples_lie_where_they_are_in_the_shape_of_their_class(view: BoundaryView) -> None:
+    frame = make_frame(SPLIT)
+    assert frame.test is not None
+    view.show_frame(frame)
+    for y, test, train in zip((0.0, 1.0), view._test_points._points, view._points, strict=True):
+        assert points_of(test) == set(map(tuple, frame.test.X[y == frame.test.Y].tolist()))
+        assert points_of(train) == set(map(tuple, frame.X[y == frame.Y].tolist()))
+        assert test.is_square == train.is_square
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_test_samples_are_drawn_in_another_way_than_those_that_train(
+    view: BoundaryView, theme: Theme
+) -> None:
+    frame = make_frame(SPLIT)
+    assert frame.test is not None
+    view.set_theme(theme)
+    alone = replace(
+        frame,
+        X=np.array([[-0.5, 0.0]]),
+        Y=np.array([1.0]),
+        predictions=np.ones(1),
+        test=replace(
+            frame.test, X=np.array([[0.5, 0.0]]), Y=np.array([1.0]), predictions=np.ones(1)
+        ),
+    )
+    view.show_frame(alone)
+    train, test = colours(view, (-0.5, 0.0), (0.5, 0.0))
+    assert train == QColor(theme.class_1)
+    assert test == QColor(theme.panel)  # hollow
+    for markers, other in zip(view._test_points._points, view._points, strict=True):
+        assert markers.size < other.size
+
+
+def test_exactly_the_misclassified_test_samples_have_a_ring(view: BoundaryView) -> None:
+    frame = make_frame(SPLIT, 20)
+    assert frame.test is not None
+    view.show_frame(frame)
+    wrong = (frame.test.predictions > 0.5) != (frame.test.Y > 0.5)
+    assert 0 < wrong.sum() < len(wrong)
+    assert points_of(view._test_points._ring) == set(map(tuple, frame.test.X[wrong].tolist()))
+    assert f"Of the test set, {wrong.sum()} of 50 are." in view.accessibleDescription()
+
+
+def test_the_legend_says_which_samples_are_the_test_set(qtbot: QtBot, view: BoundaryView) -> None:
+    for recipe, legend in ((SPLIT, TEST_LEGEND), (Recipe(), LEGEND)):
+        with qtbot.waitSignal(view.pointed_at) as words:
+            view.show_frame(make_frame(recipe))
+        assert words.args == [legend]
+    assert "test" in TEST_LEGEND
+    assert "training" in TEST_LEGEND
+
+
+def test_the_test_samples_go_with_the_split(view: BoundaryView) -> None:
+    view.show_frame(make_frame(SPLIT, 20))
+    view.show_frame(make_frame(replace(SPLIT, train_share=1.0)))
+    marks = view._test_points
+    assert [len(m.x) for m in (*marks._points, *marks._edges, marks._ring)] == [0] * 5
+    view.show_frame(make_frame(SPLIT, 20))
+    assert sum(len(markers.x) for markers in marks._points) == 50
+
+
+def test_of_a_crowd_of_test_samples_at_most_2000_are_drawn(view: BoundaryView) -> None:
+    view.show_frame(make_frame(replace(CROWD, train_share=0.4)))
+    assert sum(len(markers.x) for markers in view._test_points._points) == MAX_POINTS

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from gui.helpers import child
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mlpviz.experiment.recipe import Recipe
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.gui.controls import Controls
+from mlpviz.gui.dataset_choice import COLUMNS, THUMBNAIL
 from mlpviz.gui.theme import DARK
 from mlpviz.gui.window import MainWindow
 
@@ -33,6 +36,8 @@ OTHER = Recipe(
     dataset="linear",
     samples=33,
     data_seed=7,
+    noise=0.123456789012,
+    train_share=0.333,
     hidden=(3, 9, 1),
     hidden_activation=("tanh", "relu", "leaky_relu"),
     output_activation="relu",
@@ -109,7 +114,6 @@ def test_a_recipe_shown_comes_back_when_something_else_is_changed(
 
 
 CHOICES = {
-    "dataset_choice": {"dataset": "linear"},
     "hidden_activation_choice": {"hidden_activation": "tanh"},
     "output_activation_choice": {"output_activation": "tanh"},
     "initializer_choice": {"initializer": "xavier"},
@@ -130,7 +134,85 @@ def test_each_choice_announces_its_field(qtbot: QtBot, controls: Controls, name:
     assert announced.args == [replace(Recipe(), **{field: key})]
 
 
+@pytest.mark.parametrize("key", [key for key in DATASETS if key != "xor"])
+def test_a_click_on_a_picture_chooses_its_data_set(
+    qtbot: QtBot, controls: Controls, key: str
+) -> None:
+    choice = controls.dataset_choice
+    place = choice.visualItemRect(choice.item(list(DATASETS).index(key))).center()
+    with qtbot.waitSignal(controls.recipe_changed) as announced:
+        qtbot.mouseClick(choice.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert announced.args == [Recipe(dataset=key)]
+    assert choice.key() == key
+    assert child(controls, "dataset_label").text() == DATASETS[key].label
+
+
+def test_the_arrows_and_letters_walk_through_the_data_sets(
+    qtbot: QtBot, controls: Controls
+) -> None:
+    choice = controls.dataset_choice
+    keys = list(DATASETS)
+    choice.pick(keys[0])
+    for _ in keys[1:]:
+        qtbot.keyClick(choice, Qt.Key.Key_Right)
+    assert choice.key() == keys[-1]
+    qtbot.keyClick(choice, Qt.Key.Key_Right)  # the last one is the last
+    assert choice.key() == keys[-1]
+    qtbot.keyClick(choice, Qt.Key.Key_Up)
+    assert choice.key() == keys[-1 - COLUMNS]
+    qtbot.keyClick(choice, Qt.Key.Key_M)
+    assert choice.key() == "moons"
+    assert controls.recipe == Recipe(dataset="moons")
+
+
+def test_every_data_set_has_a_picture_of_its_own_in_sight(controls: Controls) -> None:
+    choice = controls.dataset_choice
+    pictures = []
+    for row, entry in enumerate(DATASETS.values()):
+        item = choice.item(row)
+        assert entry.label in item.toolTip()
+        assert item.data(Qt.ItemDataRole.AccessibleTextRole) == entry.label
+        assert choice.viewport().rect().contains(choice.visualItemRect(item))
+        pictures.append(item.icon().pixmap(THUMBNAIL, THUMBNAIL).toImage())
+    assert not any(a == b for i, a in enumerate(pictures) for b in pictures[:i])
+
+
+def test_the_pictures_show_the_noise(qtbot: QtBot, controls: Controls) -> None:
+    def picture() -> QImage:
+        return controls.dataset_choice.item(0).icon().pixmap(THUMBNAIL, THUMBNAIL).toImage()
+
+    clean = picture()
+    child(controls, "noise_input").setValue(0.3)
+    assert picture() != clean
+    assert controls.recipe == Recipe(noise=0.3)
+
+
+def test_regenerate_draws_the_data_from_the_next_seed(qtbot: QtBot, controls: Controls) -> None:
+    button = child(controls, "regenerate_button")
+    controls.show_recipe(Recipe(dataset="moons", data_seed=MAX_SEED - 1))
+    seeds = []
+    for _ in range(2):
+        with qtbot.waitSignal(controls.recipe_changed) as announced:
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        seeds.append(announced.args[0].data_seed)
+    assert seeds == [MAX_SEED, 0]
+
+
+def test_where_nothing_is_drawn_there_is_nothing_to_regenerate(controls: Controls) -> None:
+    for recipe, draws in (
+        (Recipe(), False),
+        (Recipe(noise=0.1), True),
+        (Recipe(train_share=0.5), True),
+        (Recipe(dataset="circle"), True),
+    ):
+        controls.show_recipe(recipe)
+        for name in ("regenerate_button", "data_seed_input"):
+            assert child(controls, name).isEnabled() is draws, (recipe, name)
+
+
 NUMBERS = {
+    "noise_input": {"noise": 0.15},
+    "train_share_input": {"train_share": 0.7},
     "learning_rate_input": {"learning_rate": 0.003},
     "epochs_input": {"epochs": 0},
     "seed_input": {"weight_seed": 5},
@@ -181,11 +263,11 @@ def test_xor_shows_its_21_samples_and_keeps_the_choice_for_later(
 ) -> None:
     samples = child(controls, "samples_input")
     controls.show_recipe(Recipe(dataset="linear", samples=250))
-    controls.dataset_choice.setCurrentIndex(controls.dataset_choice.findData("xor"))
+    controls.dataset_choice.pick("xor")
     assert (samples.value(), samples.isEnabled()) == (21, False)
     assert controls.recipe == Recipe(dataset="xor", samples=250)
     controls.learning_rate_input.setValue(0.5)
-    controls.dataset_choice.setCurrentIndex(controls.dataset_choice.findData("linear"))
+    controls.dataset_choice.pick("linear")
     assert (samples.value(), samples.isEnabled()) == (250, True)
     assert controls.recipe == Recipe(dataset="linear", samples=250, learning_rate=0.5)
 
@@ -193,7 +275,7 @@ def test_xor_shows_its_21_samples_and_keeps_the_choice_for_later(
 def test_the_same_value_again_announces_nothing(qtbot: QtBot, controls: Controls) -> None:
     with qtbot.assertNotEmitted(controls.recipe_changed):
         controls.learning_rate_input.setValue(Recipe().learning_rate)
-        controls.dataset_choice.setCurrentIndex(controls.dataset_choice.currentIndex())
+        controls.dataset_choice.pick("xor")
 
 
 def test_zero_epochs_read_as_no_limit(controls: Controls) -> None:
@@ -203,7 +285,7 @@ def test_zero_epochs_read_as_no_limit(controls: Controls) -> None:
 
 def test_the_thumbnails_follow_the_theme(controls: Controls) -> None:
     def picture() -> object:
-        return controls.dataset_choice.itemIcon(0).pixmap(22, 22).toImage()
+        return controls.dataset_choice.item(0).icon().pixmap(22, 22).toImage()
 
     light = picture()
     controls.set_theme(DARK)

@@ -262,3 +262,73 @@ def test_the_theme_changes_ground_and_curve(view: LossView) -> None:
     view.set_theme(DARK)
     assert view.plot.backgroundBrush().color().name() == DARK.panel.lower()
     assert view.plot.grab().toImage() != light
+
+
+SPLIT = Recipe(dataset="moons", noise=0.2, train_share=0.5)
+
+
+def test_the_test_set_has_a_dashed_curve_of_its_own(view: LossView) -> None:
+    frame = make_frame(SPLIT, 30)
+    assert frame.test is not None
+    view.show_frame(frame)
+    test = view._tests[0]
+    assert test.x.tolist() == list(range(31))
+    assert test.y.tolist() == frame.test.curve.low.tolist()
+    assert drawn(view)[1] == frame.curve.low.tolist()
+    assert test.pen.style() != view._curve.pen.style()
+    assert [name for name, _ in view._legend.entries] == ["train", "test"]
+    assert [pen for _, pen in view._legend.entries] == [view._curve.pen, test.pen]
+
+
+def test_without_a_test_set_there_is_neither_its_curve_nor_a_legend(view: LossView) -> None:
+    view.show_frame(make_frame(SPLIT, 30))
+    view.show_frame(make_frame(Recipe(), 30))
+    assert view._tests[0].x.tolist() == []
+    assert list(view._legend.entries) == []
+
+
+def test_a_test_loss_above_the_training_loss_lies_within_the_axes(view: LossView) -> None:
+    frame = make_frame(SPLIT, 3)
+    assert frame.test is not None
+    test = replace(frame.test, curve=curve_of(0.7, 3.0, 9.0, 70.0))
+    view.show_frame(replace(frame, test=test))
+    assert seen(view)[1][1] >= 70.0
+    view.set_logarithmic(True)
+    assert seen(view)[1][1] >= math.log10(70.0)
+    assert view._tests[0].y.tolist() == pytest.approx(np.log10([0.7, 3.0, 9.0, 70.0]).tolist())
+
+
+def test_of_two_runs_each_has_its_test_curve(view: LossView) -> None:
+    a, b = make_frame(SPLIT, 5), make_frame(replace(SPLIT, learning_rate=0.1), 5)
+    assert a.test is not None
+    assert b.test is not None
+    view.show_frame(a, b)
+    assert view._tests[0].y.tolist() == a.test.curve.low.tolist()
+    assert view._tests[1].y.tolist() == b.test.curve.low.tolist()
+    assert [name for name, _ in view._legend.entries][2:] == ["test"]
+    view.show_frame(a)
+    assert view._tests[1].y.tolist() == []
+
+
+def test_beside_pinned_runs_the_test_set_keeps_its_name(view: LossView) -> None:
+    view.set_pins([("xor, 4-4, η 1", curve_of(0.7, 0.6))])
+    view.show_frame(make_frame(SPLIT, 5))
+    assert [name for name, _ in view._legend.entries][1:] == ["test", "xor, 4-4, η 1"]
+
+
+def test_the_pointer_tells_both_losses(view: LossView) -> None:
+    frame = make_frame(SPLIT, 40)
+    assert frame.test is not None
+    view.show_frame(frame)
+    words: list[str] = []
+    view.pointed_at.connect(words.append)
+    point_at(view.plot.viewport(), place_of(view, 20, 0.5))
+    train, test = float(frame.curve.low[20]), float(frame.test.curve.low[20])
+    assert words[-1] == f"epoch 20   loss {train:.4f}   test {test:.4f}"
+
+
+def test_the_test_curve_follows_the_theme(view: LossView) -> None:
+    view.show_frame(make_frame(SPLIT, 5))
+    before = view._tests[0].pen.color()
+    view.set_theme(DARK)
+    assert view._tests[0].pen.color() != before

@@ -468,3 +468,33 @@ def test_a_diagram_that_a_drawer_covers_is_not_painted_until_it_can_be_seen(
     window.tools.toggle_samples()
     window._stage.swap()  # the diagram stands at the right, beside the drawer
     assert window.network_view.updatesEnabled()
+
+
+SPLIT = Recipe(dataset="moons", train_share=0.7)
+
+
+def test_the_test_set_has_a_confusion_matrix_of_its_own_while_there_is_one(
+    drawer: SamplesDrawer,
+) -> None:
+    frame = make_frame(SPLIT, 30)
+    assert frame.test is not None
+    for size in ((600, 640), (400, 640)):
+        drawer.resize(*size)
+        drawer.show_frame(frame)
+        matrix = child(drawer, "test_confusion_matrix")
+        assert matrix.isVisible()
+        assert sum(int(count) for row in matrix.cells() for count in row) == 30
+        assert sum(int(count) for row in drawer.matrix.cells() for count in row) == 70
+        correct = round(30 * frame.test.accuracy)
+        assert matrix.accessibleDescription().startswith(f"{correct} of 30 test samples are")
+        assert (drawer.matrix.part, matrix.part) == ("train", "test")
+        assert list(strays(drawer)) == []
+        drawer.show_frame(make_frame(Recipe()))
+        assert not matrix.isVisible()
+        assert drawer.matrix.part == ""
+        assert drawer.matrix.accessibleDescription().startswith("11 of 21 samples are")
+
+
+def test_the_table_lists_the_samples_that_train(drawer: SamplesDrawer) -> None:
+    drawer.show_frame(make_frame(SPLIT))
+    assert drawer.model.rowCount() == 70

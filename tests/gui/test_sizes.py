@@ -1,5 +1,7 @@
 """The window at the sizes of projectors and screens."""
 
+from dataclasses import replace
+
 import pytest
 from frames import curve_of, make_frame
 from gui.conftest import OpenWindow
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
-from mlpviz.gui.transport import NARROW
+from mlpviz.gui.transport import NARROW, NARROW_PAIR
 from mlpviz.gui.window import MainWindow
 
 SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
@@ -60,6 +62,24 @@ def test_the_transport_bar_has_room_where_it_leaves_out_words(
     window = resized(qtbot, open_in_test(), (width, 768))
     show_widest(window)
     qtbot.waitUntil(lambda: [*strays(window.transport), *clipped_labels(window.transport)] == [])
+    assert window.transport.sizeHint().width() <= window.transport.width()
+
+
+@pytest.mark.parametrize("width", [1000, 1024, NARROW, NARROW_PAIR - 1, NARROW_PAIR])
+def test_the_transport_bar_has_room_for_the_test_set(
+    qtbot: QtBot, open_in_test: OpenWindow, width: int
+) -> None:
+    window = resized(qtbot, open_in_test(), (width, 768))
+    recipe = Recipe(train_share=0.5, weight_seed=99)
+    frame = make_frame(recipe, epoch=10_000_000, loss=1.25e-300, accuracy=1.0)
+    assert frame.test is not None
+    for loss in (float("nan"), 1.25e-300, 9999.9999):
+        test = replace(frame.test, loss=loss, accuracy=1.0)
+        window._show_state(Update((replace(frame, loss=loss, test=test),), is_playing=True))
+        qtbot.waitUntil(
+            lambda: [*strays(window.transport), *clipped_labels(window.transport)] == []
+        )
+    assert window.transport.test_loss_label.isVisible()
     assert window.transport.sizeHint().width() <= window.transport.width()
 
 

@@ -1,6 +1,7 @@
 """The transport bar."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from frames import make_frame
@@ -42,6 +43,28 @@ def test_of_two_runs_both_numbers_are_shown_in_labels_of_one_width(transport: Tr
     assert widest <= width
     transport.show_frame(a)
     assert label.text() == "0.0015"
+
+
+def test_loss_and_accuracy_of_the_test_set_are_shown_while_there_is_one(
+    transport: Transport,
+) -> None:
+    loss, accuracy = child(transport, "test_loss_label"), child(transport, "test_accuracy_label")
+    transport.show_frame(make_frame())
+    assert not loss.isVisible()
+    assert not accuracy.isVisible()
+    frame = make_frame(Recipe(train_share=0.5))
+    assert frame.test is not None
+    frame = replace(frame, loss=0.125, test=replace(frame.test, loss=0.25, accuracy=0.75))
+    transport.show_frame(frame)
+    assert loss.isVisible()
+    assert accuracy.isVisible()
+    assert (loss.text(), accuracy.text()) == ("0.2500", "75.0\u2009%")
+    assert child(transport, "loss_label").text() == "0.1250"
+    transport.show_frame(frame, frame)  # two runs have no room for it
+    assert not loss.isVisible()
+    transport.show_frame(make_frame())
+    assert not loss.isVisible()
+    assert not accuracy.isVisible()
 
 
 def test_a_loss_that_is_no_number_is_said_in_words(transport: Transport) -> None:

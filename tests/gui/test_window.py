@@ -94,8 +94,7 @@ def test_from_play_to_close_through_the_buttons(
     assert child(window, "seed_input").value() == 1
     assert child(window, "loss_label").text() != start
 
-    choice = child(window, "dataset_choice")
-    choice.setCurrentIndex(choice.findData("linear"))
+    child(window, "dataset_choice").pick("linear")
     qtbot.waitUntil(lambda: len(watch.last.frames[0].X) == 100)
     assert "of 100 samples" in window.boundary_view.accessibleDescription()
 

@@ -1,0 +1,42 @@
+"""The test set: samples that a network is judged by and never trained on."""
+
+import numpy as np
+
+from mlpviz.engine import Array
+from mlpviz.engine.losses import output_pair
+from mlpviz.engine.network import Network
+from mlpviz.engine.training import correct_samples
+
+
+class HeldOut:
+    """The samples held out from training, and how the network does on them as it stands.
+
+    Parameters
+    ----------
+    network : whose parameters another may change between two calls
+    X, Y : (samples, inputs) and (samples, 1)
+    loss, numerics : as for `Training`, so that both losses can be compared
+    """
+
+    def __init__(self, network: Network, X: Array, Y: Array, loss: str, numerics: str) -> None:
+        self._network = network
+        self.X, self.Y = X, Y
+        self._targets = Y[:, 0]
+        self._pair = output_pair(loss, network.activations[-1], numerics)
+
+    def loss(self) -> float:
+        """Return the mean loss."""
+        return self.evaluate()[0]
+
+    def accuracy(self) -> float:
+        """Return the share of the samples whose class is right, 0 to 1."""
+        return float(np.mean(correct_samples(self.evaluate()[1], self._targets)))
+
+    @np.errstate(all="ignore")
+    def evaluate(self) -> tuple[float, Array]:
+        """Return the mean loss, and the output for each sample, (samples,)."""
+        outcome = self._network.forward(self.X)
+        Z, predictions = outcome.logits[:, 0], outcome.activations[-1][:, 0]
+        # One row for one state: the mean is written for many.
+        loss = self._pair.mean(Z[np.newaxis], predictions[np.newaxis], self._targets)
+        return float(loss[0]), predictions

@@ -1,0 +1,100 @@
+"""The choice of the data set: a small picture of each, drawn from the data themselves."""
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
+
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.gui.theme import Theme, current_theme
+from mlpviz.gui.thumbnails import dataset_icon
+
+COLUMNS = 4
+CELL_HEIGHT = 42
+THUMBNAIL = 34
+KEY = Qt.ItemDataRole.UserRole
+
+
+class DatasetChoice(QListWidget):
+    """A grid of pictures; its value is a key of DATASETS. The arrows walk through them."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the diagram
+        for key, entry in DATASETS.items():
+            item = QListWidgetItem()
+            item.setData(KEY, key)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.label)
+            item.setToolTip(f"{entry.label}: {entry.description}")
+            self.addItem(item)
+        rows = -(-self.count() // COLUMNS)
+        self.setFixedHeight(rows * CELL_HEIGHT + 2)
+        self._look: tuple[Theme, float] | None = None  # what the pictures show
+        self.draw(current_theme(), 0.0)
+        self.currentItemChanged.connect(self._announce)
+
+    def key(self) -> str:
+        """Return the key of the set chosen."""
+        return str(self.currentItem().data(KEY))
+
+    def choose(self, key: str) -> None:
+        """Show a set as chosen without announcing it."""
+        with QSignalBlocker(self):
+            self.pick(key)
+
+    def pick(self, key: str) -> None:
+        """Choose a set as a click on it does."""
+        self.setCurrentRow(list(DATASETS).index(key))
+
+    def draw(self, theme: Theme, noise: float) -> None:
+        """Draw the pictures in the colours of a theme, with so much noise."""
+        if self._look == (theme, noise):
+            return
+        self._look = (theme, noise)
+        for row, key in enumerate(DATASETS):
+            picture = dataset_icon(key, theme, THUMBNAIL, noise)
+            both = QIcon(picture)
+            both.addPixmap(picture, QIcon.Mode.Selected)  # or Qt would tint the one chosen
+            self.item(row).setIcon(both)
+
+    @Slot()
+    def _announce(self) -> None:
+        self.chosen.emit(self.key())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        self.setGridSize(QSize((self.viewport().width() - 1) // COLUMNS, CELL_HEIGHT))
+        super().resizeEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next set whose name begins with what is typed."""
+        keys = list(DATASETS)
+        here = self.currentRow()
+        for key in keys[here + 1 :] + keys[:here]:
+            if DATASETS[key].label.startswith(search.lower()):
+                self.pick(key)
+                return
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk on to the next row at the end of one."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))

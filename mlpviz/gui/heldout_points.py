@@ -1,0 +1,84 @@
+"""The test set on the map: hollow marks, smaller than those of the training samples."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QBrush, QColor, QPainter
+
+from mlpviz.engine import Array
+from mlpviz.engine.training import correct_samples
+from mlpviz.experiment.frame import Held
+from mlpviz.gui.canvas import EMPTY, Mapping, Markers, Still
+from mlpviz.gui.plots import solid
+from mlpviz.gui.theme import Theme
+
+SIZE, SMALL_SIZE = 8.0, 4.5
+RING_SIZE, SMALL_RING = 17.0, 9.0
+
+
+class HeldOutPoints:
+    """Draws the test samples in the shapes and colours of their class, a ring around wrong ones."""
+
+    def __init__(self) -> None:
+        self._edges = (Markers(), Markers(is_square=True))  # a dark rim, which sets them off
+        self._points = (Markers(), Markers(is_square=True))
+        self._ring = Markers()
+        self._still_points = Still(*self._edges, *self._points)
+        self._still_ring = Still(self._ring)
+        self._X: Array | None = None
+        self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
+
+    def show(self, held: Held | None, shown: NDArray[np.intp], *, is_small: bool) -> bool:
+        """Take over a test set; return whether anything is drawn otherwise than before.
+
+        Parameters
+        ----------
+        shown : the numbers of the samples to draw
+        is_small : as among many
+        """
+        if held is None:
+            return self._clear()
+        X, Y = held.X[shown], held.Y[shown]
+        is_new = held.X is not self._X
+        if is_new:
+            self._X = held.X
+            size = SMALL_SIZE if is_small else SIZE
+            self._ring.size = SMALL_RING if is_small else RING_SIZE
+            for marks, more in ((self._edges, 2.0), (self._points, 0.0)):
+                for markers, of_class in zip(marks, (Y <= 0.5, Y > 0.5), strict=True):
+                    markers.size = size + more
+                    markers.set_data(X[of_class, 0], X[of_class, 1])
+            self._still_points.change()
+        wrong = ~correct_samples(held.predictions[shown], Y)
+        has_changed = is_new or not np.array_equal(wrong, self._wrong)
+        if has_changed:
+            self._wrong = wrong
+            self._ring.set_data(X[wrong, 0], X[wrong, 1])
+            self._still_ring.change()
+        return has_changed
+
+    def _clear(self) -> bool:
+        if self._X is None:
+            return False
+        self._X, self._wrong = None, np.zeros(0, np.bool)
+        for markers in (*self._edges, *self._points, self._ring):
+            markers.set_data(EMPTY, EMPTY)
+        self._still_points.change()
+        self._still_ring.change()
+        return True
+
+    def dress(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        for edges in self._edges:
+            edges.pen = solid(theme.outline, 1.0)
+        for markers, colour in zip(self._points, (theme.class_0, theme.class_1), strict=True):
+            markers.brush = QBrush(QColor(theme.panel))
+            markers.pen = solid(colour, 2.0)
+        self._ring.pen = solid(theme.outline, 1.2)
+        self._still_points.change()
+        self._still_ring.change()
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint them."""
+        if self._X is not None:
+            self._still_points.paint(painter, mapping)
+            self._still_ring.paint(painter, mapping)
