@@ -29,6 +29,7 @@ _RECIPE_FLAGS = (
     ("--dataset", "dataset", "text", "linear or xor"),
     ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
     ("--data-seed", "data_seed", "whole", "seed of the data"),
+    ("--features", "features", "names", "inputs, as in x1,x2,x1_x2 or x1_squared,x2_squared"),
     ("--hidden", "hidden", "layers", "units of each hidden layer, as in 4,4; none for no layer"),
     ("--hidden-activation", "hidden_activation", "text", "sigmoid, tanh, relu or identity"),
     ("--output-activation", "output_activation", "text", "the same for the output unit"),
@@ -152,11 +153,16 @@ def _layers(text: str) -> tuple[int, ...]:
         ) from None
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "text": str,
     "whole": _whole,
     "number": _number,
     "layers": _layers,
+    "names": _names,
 }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.features import FEATURES, PLANE
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 
@@ -34,6 +35,7 @@ class Recipe:
     dataset : key of DATASETS
     samples : number of samples, for the sets that leave the choice (`xor` always has its 21)
     data_seed, weight_seed : seeds of the data and of the initial weights
+    features : keys of FEATURES, the inputs made of each point; kept in the order of the table
     hidden : units of each hidden layer; () for none
     hidden_activation, output_activation : keys of ACTIVATIONS
     activations_off : every activation is the identity, the output's too, whatever they are set to
@@ -53,6 +55,7 @@ class Recipe:
     dataset: str = "xor"
     samples: int = 100
     data_seed: int = 0
+    features: tuple[str, ...] = PLANE
     hidden: tuple[int, ...] = (4, 4)
     hidden_activation: str = "sigmoid"
     output_activation: str = "sigmoid"
@@ -74,8 +77,8 @@ class Recipe:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """Units per layer: 2 inputs, the hidden layers, 1 output."""
-        return (2, *self.hidden, 1)
+        """Units per layer: an input per feature, the hidden layers, 1 output."""
+        return (len(self.features), *self.hidden, 1)
 
     @property
     def activations(self) -> tuple[str, ...]:
@@ -90,7 +93,7 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in plain JSON types."""
-        return asdict(self) | {"hidden": list(self.hidden)}
+        return asdict(self) | {"features": list(self.features), "hidden": list(self.hidden)}
 
     def to_json(self) -> str:
         """Return the recipe as JSON text; `from_json` reads it back."""
@@ -170,6 +173,7 @@ EFFECTS: dict[str, Effect] = {
     "dataset": Effect.RESTART,
     "samples": Effect.RESTART,
     "data_seed": Effect.RESTART,
+    "features": Effect.NEW_WEIGHTS,
     "hidden": Effect.NEW_WEIGHTS,
     "hidden_activation": Effect.RESTART,
     "output_activation": Effect.RESTART,
@@ -252,6 +256,14 @@ def _positive(name: str, value: Any) -> float:
     return number
 
 
+def _features(name: str, value: Any) -> tuple[str, ...]:
+    is_list = isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)
+    if not is_list or not value or len(set(value)) < len(value) or not set(value) <= set(FEATURES):
+        rule = f"one or more of {', '.join(FEATURES)}, each at most once"
+        raise ValueError(f"{name} must be {rule}. Got {_shown(value)}.")
+    return tuple(key for key in FEATURES if key in value)
+
+
 def _layers(name: str, value: Any) -> tuple[int, ...]:
     if not isinstance(value, list | tuple) or len(value) > MAX_LAYERS:
         raise ValueError(f"{name} must be a list of 0 to {MAX_LAYERS} layers. Got {_shown(value)}.")
@@ -263,6 +275,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "dataset": _one_of(DATASETS),
     "samples": _whole(2, MAX_SAMPLES),
     "data_seed": _whole(0, MAX_SEED),
+    "features": _features,
     "hidden": _layers,
     "hidden_activation": _one_of(ACTIVATIONS),
     "output_activation": _one_of(ACTIVATIONS),

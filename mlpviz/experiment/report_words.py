@@ -2,6 +2,7 @@
 
 import math
 
+from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.engine.losses import LOSSES
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import message_for
@@ -15,6 +16,7 @@ def recipe_words(recipe: Recipe) -> str:
     """Say in one line what was trained and how."""
     parts = [
         f"{recipe.dataset}: {'-'.join(str(units) for units in recipe.sizes)}",
+        *_feature_words(recipe),
         _activation_words(recipe),
         LOSSES[recipe.loss].label,
         f"learning rate {recipe.learning_rate:g}",
@@ -23,6 +25,12 @@ def recipe_words(recipe: Recipe) -> str:
         f"weight seed {recipe.weight_seed}",
     ]
     return ", ".join(parts)
+
+
+def _feature_words(recipe: Recipe) -> list[str]:
+    """Name the inputs, where they are not just the coordinates."""
+    is_plane = recipe.features == PLANE
+    return [] if is_plane else [f"inputs {feature_labels(recipe.features, ' ')}"]
 
 
 def _activation_words(recipe: Recipe) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.features import PLANE, features_of
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.network import Network
 from mlpviz.engine.training import Training
@@ -39,7 +40,7 @@ def start_training(recipe: Recipe) -> Training:
     X, Y = make_data(recipe)
     return Training(
         untrained_network(recipe),
-        X,
+        features_of(X, recipe.features),
         Y,
         loss=recipe.loss,
         numerics=recipe.numerics,
@@ -93,6 +94,8 @@ class Run:
         self.ghost = ghost  # the losses of the run before this one
         self.changes: tuple[Change, ...] = ()
         self.training = start_training(recipe)
+        is_plane = recipe.features == PLANE  # then the inputs are the points themselves
+        self.points = self.training.X if is_plane else make_data(recipe)[0]  # (samples, 2)
         self.history = History(self.training.state(), self.training.loss)
         self._divergence: Divergence | None = None
         self._symptom: Symptom | None = None

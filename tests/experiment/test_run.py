@@ -20,6 +20,7 @@ OTHER: dict[str, Any] = {
     "dataset": "linear",
     "samples": 50,
     "data_seed": 1,
+    "features": ("x1", "x2", "x1_squared"),
     "hidden": (4, 5),
     "hidden_activation": "tanh",
     "output_activation": "tanh",

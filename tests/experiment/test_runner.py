@@ -23,6 +23,7 @@ OTHER: dict[str, Any] = {
     "dataset": "xor",
     "samples": 50,
     "data_seed": 3,
+    "features": ("x1", "x1_x2", "sin_x1"),
     "hidden": (5, 3),
     "hidden_activation": "tanh",
     "output_activation": "identity",
