@@ -32,6 +32,7 @@ OTHER = Recipe(
     dataset="linear",
     samples=33,
     data_seed=7,
+    features=("x2", "x1_x2", "sin_x1"),
     hidden=(3, 9, 1),
     hidden_activation="tanh",
     output_activation="relu",
