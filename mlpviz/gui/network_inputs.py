@@ -22,8 +22,8 @@ from mlpviz.gui.theme import BODY, SMALL, Theme
 NAME_GAP = 4.0  # between a name and its unit
 NAME_WIDTH = 64.0
 PALE = 0.4
-ON_WORDS = "A click switches it on and draws new weights"
-OFF_WORDS = "A click switches it off and draws new weights"
+ON_WORDS = "A click switches it on\nand draws new weights"
+OFF_WORDS = "A click switches it off\nand draws new weights"
 NAME_ROOM = SIDE_MARGIN - 10.0  # that there is in any case
 CELLS = 40  # of the picture of a feature that is off
 

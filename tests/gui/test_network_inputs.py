@@ -17,6 +17,7 @@ from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import NetworkLayout
 from mlpviz.gui.network_painter import feature_pictures
 from mlpviz.gui.network_view import NetworkView
+from mlpviz.gui.stage import LEAST_MIDDLE
 from mlpviz.gui.theme import BODY, DARK, LIGHT
 
 WIDTH, HEIGHT = 520, 640
@@ -173,7 +174,8 @@ def test_over_a_feature_that_is_off_it_says_what_it_is_and_what_a_click_does(
     point_at(view, layout_of(view).spare[0].center())
     assert view.hover_text().splitlines() == [
         "x₁²   the square of x₁",
-        "A click switches it on and draws new weights",
+        "A click switches it on",
+        "and draws new weights",
     ]
     assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
     leave(view)
@@ -186,11 +188,24 @@ def test_over_an_input_it_says_what_it_is_and_what_a_click_does(view: NetworkVie
     point_at(view, layout_of(view).units[0][1].center())
     assert view.hover_text().splitlines() == [
         "x₁x₂   input, the product of x₁ and x₂",
-        "A click switches it off and draws new weights",
+        "A click switches it off",
+        "and draws new weights",
     ]
     show_features(view, "x1_x2")
     point_at(view, layout_of(view).units[0][0].center())
     assert view.hover_text() == "x₁x₂   input, the product of x₁ and x₂"
+
+
+def test_what_is_said_of_features_fits_into_the_narrowest_diagram(view: NetworkView) -> None:
+    metrics = QFontMetricsF(ui_font(BODY))
+    for features in (EVERY, ("x1",), ("x2",)):
+        show_features(view, *features)
+        layout = layout_of(view)
+        for rect in (*layout.units[0], *layout.spare):
+            point_at(view, rect.center())
+            assert view.hover_text()
+            for line in view.hover_text().splitlines():
+                assert metrics.horizontalAdvance(line) + 24 <= LEAST_MIDDLE - 22
 
 
 def test_edges_are_named_by_their_features(view: NetworkView) -> None:
