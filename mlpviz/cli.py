@@ -34,6 +34,7 @@ _RECIPE_FLAGS = (
     ("--data-seed", "data_seed", "whole", "seed of the data"),
     ("--noise", "noise", "number", "noise of the data, 0 to 0.5"),
     ("--train-share", "train_share", "number", "share that trains, 0.1 to 0.9, or 1 for all"),
+    ("--features", "features", "list", "inputs, as in x1,x2,x1_x2 or x1_squared,x2_squared"),
     ("--hidden", "hidden", "layers", "units of each hidden layer, as in 4,4; none for no layer"),
     (
         *("--hidden-activation", "hidden_activation", "names"),
@@ -172,8 +173,12 @@ def _layers(text: str) -> tuple[int, ...]:
         ) from None
 
 
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))
+
+
 def _names(text: str) -> str | tuple[str, ...]:
-    return tuple(text.split(",")) if "," in text else text
+    return _list(text) if "," in text else text
 
 
 _READERS: dict[str, Callable[[str], object]] = {
@@ -181,6 +186,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "whole": _whole,
     "number": _number,
     "layers": _layers,
+    "list": _list,
     "names": _names,
 }
 

@@ -188,6 +188,7 @@ def test_without_activations_the_printout_says_nan_and_nothing_else_is_said() ->
         (("--hidden-activation", "relu,tanh"), {"hidden_activation": ("relu", "tanh")}),
         (("--output-activation", "tanh"), {"output_activation": "tanh"}),
         (("--no-activation",), {"activations_off": True}),
+        (("--features", "x1_x2, x1"), {"features": ("x1", "x1_x2")}),
         (("--loss", "mean_squared_error"), {"loss": "mean_squared_error"}),
         (("--reduction", "sum"), {"reduction": "sum"}),
         (("--numerics", "textbook"), {"numerics": "textbook"}),

@@ -14,13 +14,16 @@ class HeldOut:
     Parameters
     ----------
     network : whose parameters another may change between two calls
-    X, Y : (samples, inputs) and (samples, 1)
+    points : of the plane, (samples, 2)
+    X, Y : (samples, inputs), what the network is given of the points, and (samples, 1)
     loss, numerics : as for `Training`, so that both losses can be compared
     """
 
-    def __init__(self, network: Network, X: Array, Y: Array, loss: str, numerics: str) -> None:
+    def __init__(
+        self, network: Network, points: Array, X: Array, Y: Array, loss: str, numerics: str
+    ) -> None:
         self._network = network
-        self.X, self.Y = X, Y
+        self.points, self._X, self.Y = points, X, Y
         self._targets = Y[:, 0]
         self._pair = output_pair(loss, network.activations[-1], numerics)
 
@@ -35,7 +38,7 @@ class HeldOut:
     @np.errstate(all="ignore")
     def evaluate(self) -> tuple[float, Array]:
         """Return the mean loss, and the output for each sample, (samples,)."""
-        outcome = self._network.forward(self.X)
+        outcome = self._network.forward(self._X)
         Z, predictions = outcome.logits[:, 0], outcome.activations[-1][:, 0]
         # One row for one state: the mean is written for many.
         loss = self._pair.mean(Z[np.newaxis], predictions[np.newaxis], self._targets)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.features import feature_labels
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.optimizers import OPTIMIZERS
@@ -26,6 +27,7 @@ Difference = tuple[str, str, str]  # the field in words, its value in A, its val
 # The order is that of the headings: what an experiment turns on comes first.
 FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "learning_rate": ("learning rate", lambda r: f"{r.learning_rate:g}"),
+    "features": ("features", lambda r: feature_labels(r.features, " ")),
     "hidden": ("hidden units", lambda r: "-".join(map(str, r.hidden)) or "none"),
     "activations_off": ("activations", lambda r: "off" if r.activations_off else "on"),
     "hidden_activation": ("hidden activation", _hidden_activation),

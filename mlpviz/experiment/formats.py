@@ -1,7 +1,9 @@
 """How numbers are written: the same quantity the same way everywhere."""
 
 import math
+from collections.abc import Sequence
 
+from mlpviz.engine.features import FEATURES, PLANE
 from mlpviz.experiment.printout import accuracy_percent
 
 MINUS = "−"
@@ -103,10 +105,15 @@ def speed_text(speed: float | None) -> str:
     return f"{epoch_text(int(speed))}/s"
 
 
-def unit_name(layer: int, unit: int, layer_count: int) -> str:
-    """Name a unit: x₁ for an input, ŷ for the output, h₁,₂ for the second of the first layer."""
+def unit_name(layer: int, unit: int, layer_count: int, features: Sequence[str] = PLANE) -> str:
+    """Name a unit: x₁ for an input, ŷ for the output, h₁,₂ for the second of the first layer.
+
+    Parameters
+    ----------
+    features : of the recipe, which name the inputs
+    """
     if layer == 0:
-        return f"x{unit + 1}".translate(SUBSCRIPTS)
+        return FEATURES[features[unit]].label
     if layer == layer_count - 1:
         return "ŷ"
     return "h" + f"{layer},{unit + 1}".translate(SUBSCRIPTS)

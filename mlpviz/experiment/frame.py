@@ -9,6 +9,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.features import PLANE, feature_rows, features_of
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.network import Network, layer_views, linear_product
 from mlpviz.engine.training import correct_samples
@@ -117,9 +118,10 @@ class Frame:
     def linear_map(self) -> tuple[Array, float] | None:
         """Return w (2,) and b of the one linear map that the network is up to its output unit.
 
-        None where a hidden activation bends it. See `linear_product` for where its line lies.
+        None where a hidden activation or a feature bends it. See `linear_product` for where its
+        line lies.
         """
-        if set(self.recipe.activations[:-1]) <= {"identity"}:
+        if self.recipe.features == PLANE and set(self.recipe.activations[:-1]) <= {"identity"}:
             with np.errstate(all="ignore"):
                 return linear_product(*self.layers())
         return None
@@ -131,11 +133,12 @@ class Frame:
     def activations_at(self, x1: float, x2: float) -> list[Array]:
         """Compute what every unit gives at one point, in float64: per layer (units,).
 
-        The first layer are the inputs themselves.
+        The first layer are the inputs themselves: the features of the point.
         """
         network = _network(self.recipe, self.parameters, np.float64)
         with np.errstate(all="ignore"):
-            layers = network.forward(np.array([[x1, x2]])).activations
+            inputs = features_of(np.array([[x1, x2]]), self.recipe.features)
+            layers = network.forward(inputs).activations
         return [layer[0] for layer in layers]
 
 
@@ -150,7 +153,7 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     training = run.training
     recipe, parameters = run.recipe, training.network.parameters.copy()
     held_out = run.held_out
-    box = data_box(training.X if held_out is None else np.concatenate((training.X, held_out.X)))
+    box = data_box(run.points if held_out is None else np.vstack((run.points, held_out.points)))
     surface_box = surface_box or box
     grids = _layer_grids(recipe, parameters, surface_box)
     surface = grids[-1][0]
@@ -161,7 +164,7 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
         units = _layer_grids(recipe, parameters, box, step)
     with np.errstate(all="ignore"):
         losses = training.sample_losses()
-    arrays = (training.X, training.Y[:, 0], training.predictions.copy(), losses, parameters)
+    arrays = (run.points, training.Y[:, 0], training.predictions.copy(), losses, parameters)
     _freeze((*arrays, *units, surface))
     return Frame(
         recipe,
@@ -191,7 +194,7 @@ def _judge(held_out: HeldOut, history: History) -> Held:
     assert curve is not None
     _freeze((Y, predictions))
     accuracy = float(np.mean(correct_samples(predictions, Y)))
-    return Held(held_out.X, Y, predictions, loss, accuracy, curve)
+    return Held(held_out.points, Y, predictions, loss, accuracy, curve)
 
 
 def surface_over(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> Array:
@@ -233,6 +236,16 @@ def grid_points(box: Box, step: int = 1, dtype: np.dtype[np.floating[Any]] = DOU
     return points
 
 
+@lru_cache(maxsize=4)
+def grid_features(
+    names: tuple[str, ...], box: Box, step: int = 1, dtype: np.dtype[np.floating[Any]] = DOUBLE
+) -> Array:
+    """Return the features of the cells of a box, (features, cells²); see `grid_points`."""
+    features = feature_rows(grid_points(box, step), names).astype(dtype)
+    features.setflags(write=False)
+    return features
+
+
 def _network(recipe: Recipe, parameters: Array, dtype: type[np.floating[Any]]) -> Network:
     network = Network(recipe.sizes, recipe.activations, dtype)
     network.parameters[:] = parameters
@@ -249,11 +262,17 @@ def _layer_grids(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> 
     dtype: type[np.floating[Any]]
     for dtype in (np.float32, np.float64) if _is_coarse(box) else (np.float64,):
         network = _network(recipe, parameters, dtype)
-        layers = _evaluate(network, grid_points(box, step, np.dtype(dtype)))
+        layers = _evaluate(network, _grid_inputs(recipe, box, step, np.dtype(dtype)))
         if all(np.isfinite(A).all() for A in layers):
             break
     cells = SURFACE_CELLS // step
     return [A.reshape(-1, cells, cells) for A in layers]
+
+
+def _grid_inputs(recipe: Recipe, box: Box, step: int, dtype: np.dtype[np.floating[Any]]) -> Array:
+    if recipe.features == PLANE:
+        return grid_points(box, step, dtype)
+    return grid_features(recipe.features, box, step, dtype)
 
 
 def _evaluate(network: Network, points: Array) -> list[Array]:

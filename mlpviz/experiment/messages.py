@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
+from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.experiment.diagnosis import Divergence, Mechanism, Quantity
 from mlpviz.experiment.formats import (
     SUBSCRIPTS,
@@ -197,7 +198,7 @@ def _symptom_text(recipe: Recipe, symptom: Symptom) -> str:
         )
     if symptom.kind is Kind.ONE_LINE:
         return (
-            f"{_linear_map(recipe)}: its boundary is one straight line, and no line "
+            f"{_linear_map(recipe)}{_no_line(recipe)} "
             f"parts these classes. The loss stays at that of guessing, {guessing}."
         )
     return (
@@ -217,6 +218,13 @@ def _linear_map(recipe: Recipe) -> str:
     if not recipe.hidden:
         return "Without hidden layers the network is one linear map"
     return f"With the hidden activations off the network is one linear map, {_product(recipe)}"
+
+
+def _no_line(recipe: Recipe) -> str:
+    """Say what does not part the classes: of features that bend it is more than a line."""
+    if set(recipe.features) <= set(PLANE):
+        return ": its boundary is one straight line, and no line"
+    return f", and no weighted sum of {feature_labels(recipe.features)}"
 
 
 def _product(recipe: Recipe) -> str:

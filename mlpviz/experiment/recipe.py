@@ -14,6 +14,7 @@ from typing import Any
 
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.features import FEATURES, PLANE
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.engine.network import parameter_count
@@ -43,6 +44,7 @@ class Recipe:
     noise : 0 to 0.5; what it does to the points is said in DATASETS
     train_share : share of the samples that train, 0.1 to 0.9, or 1 for all; the rest are the test
         set, drawn by the data seed
+    features : keys of FEATURES, the inputs made of each point; kept in the order of the table
     hidden : units of each hidden layer; () for none
     hidden_activation : key of ACTIVATIONS, or one per hidden layer; where all are alike, the one
     output_activation : key of ACTIVATIONS
@@ -71,6 +73,7 @@ class Recipe:
     data_seed: int = 0
     noise: float = 0.0
     train_share: float = 1.0
+    features: tuple[str, ...] = PLANE
     hidden: tuple[int, ...] = (4, 4)
     hidden_activation: str | tuple[str, ...] = "sigmoid"
     output_activation: str = "sigmoid"
@@ -104,8 +107,8 @@ class Recipe:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """Units per layer: 2 inputs, the hidden layers, 1 output."""
-        return (2, *self.hidden, 1)
+        """Units per layer: an input per feature, the hidden layers, 1 output."""
+        return (len(self.features), *self.hidden, 1)
 
     @property
     def activations(self) -> tuple[str, ...]:
@@ -216,6 +219,7 @@ EFFECTS: dict[str, Effect] = {
     "data_seed": Effect.RESTART,
     "noise": Effect.RESTART,
     "train_share": Effect.RESTART,
+    "features": Effect.NEW_WEIGHTS,
     "hidden": Effect.NEW_WEIGHTS,
     "hidden_activation": Effect.RESTART,
     "output_activation": Effect.RESTART,
@@ -364,6 +368,14 @@ def _train_share(name: str, value: Any) -> float:
     return number
 
 
+def _features(name: str, value: Any) -> tuple[str, ...]:
+    is_list = isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)
+    if not is_list or not value or len(set(value)) < len(value) or not set(value) <= set(FEATURES):
+        rule = f"one or more of {', '.join(FEATURES)}, each at most once"
+        raise ValueError(f"{name} must be {rule}. Got {_shown(value)}.")
+    return tuple(key for key in FEATURES if key in value)
+
+
 def _layers(name: str, value: Any) -> tuple[int, ...]:
     if not isinstance(value, list | tuple) or len(value) > MAX_LAYERS:
         raise ValueError(f"{name} must be a list of 0 to {MAX_LAYERS} layers. Got {_shown(value)}.")
@@ -391,6 +403,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "data_seed": _whole(0, MAX_SEED),
     "noise": _noise,
     "train_share": _train_share,
+    "features": _features,
     "hidden": _layers,
     "hidden_activation": _one_or_each(ACTIVATIONS),
     "output_activation": _one_of(ACTIVATIONS),

@@ -2,6 +2,7 @@
 
 import math
 
+from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
@@ -20,6 +21,7 @@ def recipe_words(recipe: Recipe) -> str:
     """Say in one line what was trained and how."""
     parts = [
         f"{_data_words(recipe)}: {'-'.join(str(units) for units in recipe.sizes)}",
+        *_feature_words(recipe),
         _activation_words(recipe),
         LOSSES[recipe.loss].label,
         f"learning rate {recipe.learning_rate:g}",
@@ -51,6 +53,12 @@ def _data_words(recipe: Recipe) -> str:
     if recipe.train_share < 1.0:
         words += f", {percent_text(recipe.train_share)} of the samples trained on"
     return words
+
+
+def _feature_words(recipe: Recipe) -> list[str]:
+    """Name the inputs, where they are not just the coordinates."""
+    is_plane = recipe.features == PLANE
+    return [] if is_plane else [f"inputs {feature_labels(recipe.features, ' ')}"]
 
 
 def _activation_words(recipe: Recipe) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS, train_split
+from mlpviz.engine.features import PLANE, features_of
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.network import Network
@@ -75,7 +76,7 @@ def start_training(recipe: Recipe) -> Training:
     X, Y = make_data(recipe)
     return Training(
         untrained_network(recipe),
-        X,
+        features_of(X, recipe.features),
         Y,
         loss=recipe.loss,
         numerics=recipe.numerics,
@@ -90,7 +91,11 @@ def start_training(recipe: Recipe) -> Training:
 def hold_out(recipe: Recipe, network: Network) -> HeldOut | None:
     """Build the test set that a recipe asks for, for this network; None where all samples train."""
     data = make_test_data(recipe)
-    return data and HeldOut(network, *data, recipe.loss, recipe.numerics)
+    if data is None:
+        return None
+    points, Y = data
+    X = features_of(points, recipe.features)
+    return HeldOut(network, points, X, Y, recipe.loss, recipe.numerics)
 
 
 # What steers the training itself, of all that may change while a run is on.
@@ -147,6 +152,8 @@ class Run:
         self.ghost = ghost  # the losses of the run before this one
         self.changes: tuple[Change, ...] = ()
         self.training = start_training(recipe)
+        is_plane = recipe.features == PLANE  # then the inputs are the points themselves
+        self.points = self.training.X if is_plane else make_data(recipe)[0]  # (samples, 2)
         self.held_out = hold_out(recipe, self.training.network)
         test_loss = None if self.held_out is None else self.held_out.loss()
         self.history = History(self.training.state(), self.training.loss, test_loss=test_loss)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.batch import Batch, group_size
+from mlpviz.engine.features import features_of
 from mlpviz.engine.training import Training, correct_samples
 from mlpviz.experiment.frame import data_box, surface_over
 from mlpviz.experiment.recipe import MAX_SEED, Recipe
@@ -198,7 +199,8 @@ class SeedRun:
             raise ValueError("epochs must be at least 1 to train from many seeds. Got 0.")
         self.recipe = recipe
         self.seeds = tuple((recipe.weight_seed + i) % (MAX_SEED + 1) for i in range(count))
-        self._X, self._Y = make_data(recipe)
+        X, self._Y = make_data(recipe)
+        self._X = features_of(X, recipe.features)
         self._points = _points(recipe.epochs)
         self._losses = np.full((len(self._points), count), np.nan)
         self._accuracies = np.empty(count)

@@ -34,6 +34,7 @@ class Compare(QObject):
     boundary_view : the map of the first run, which zooms together with the second
     """
 
+    feature_toggled = Signal(str)  # as of a NetworkView: an input was clicked in the second diagram
     box_changed = Signal(object)  # as of a BoundaryView: the second map was zoomed
 
     def __init__(
@@ -145,6 +146,7 @@ class Compare(QObject):
         network = Panel("Network", self.network_view)
         boundary = Panel("Decision boundary", self.boundary_view)
         self.network_view.described.connect(network.readout.setText)
+        self.network_view.feature_toggled.connect(self.feature_toggled)
         self.boundary_view.pointed_at.connect(boundary.readout.setText)
         # One surface box for both: where one is zoomed, the other follows.
         self._first_map.box_changed.connect(self.boundary_view.show_box)

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.gui.activation_input import HiddenActivationInput
 from mlpviz.gui.assets import icon
 from mlpviz.gui.dataset_choice import DatasetChoice
+from mlpviz.gui.features_input import FeaturesInput
 from mlpviz.gui.form import add_row as _add
 from mlpviz.gui.form import heading as _heading
 from mlpviz.gui.form import new_form as _form
@@ -38,6 +40,7 @@ class Controls(QScrollArea):
     """Shows a recipe and announces the one that the user makes of it."""
 
     recipe_changed = Signal(object)  # Recipe
+    refused = Signal(str)  # why something was not taken over
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,6 +68,7 @@ class Controls(QScrollArea):
         """Show a recipe without announcing it."""
         self._recipe = recipe
         self.dataset_choice.choose(recipe.dataset)
+        self.features_input.show_features(recipe.features)
         self.layers_input.show_layers(recipe.hidden)
         for field, choice in self._choices.items():
             choice.choose(getattr(recipe, field))
@@ -78,6 +82,21 @@ class Controls(QScrollArea):
     def show_comparing(self, is_comparing: bool) -> None:
         """Say that the controls belong to the second run, where two are compared."""
         self._run_note.setVisible(is_comparing)
+
+    @Slot(str)
+    def toggle_feature(self, key: str) -> None:
+        """Switch an input on or off. The last one stays on, and it says so."""
+        self.take_typed()
+        features = tuple(set(self._recipe.features) ^ {key})
+        if features:
+            self.show_recipe(revised(self._recipe, features=features))
+            self.recipe_changed.emit(self._recipe)
+        else:
+            self.features_input.show_features(self._recipe.features)
+            self.refused.emit(
+                f"{FEATURES[key].label} is the only input left, and a network needs one: "
+                "switch another on first."
+            )
 
     def take_typed(self) -> None:
         """Take over what is being typed, as if Enter had been pressed."""
@@ -109,6 +128,7 @@ class Controls(QScrollArea):
         )
 
     def _make_network_inputs(self) -> None:
+        self.features_input = FeaturesInput()
         self.layers_input = LayersInput("hidden_units_input", "Hidden units per layer")
         self.activation_toggle = QCheckBox("Activations on")
         self.activation_toggle.setObjectName("activation_toggle")
@@ -156,6 +176,7 @@ class Controls(QScrollArea):
             choice.chosen.connect(self._take_over)
         for spin_box in self._numbers.values():
             spin_box.valueChanged.connect(self._take_over)
+        self.features_input.toggled.connect(self.toggle_feature)
         self.layers_input.layers_changed.connect(self._take_over)
         self.activation_toggle.toggled.connect(self._take_over)
         self.regenerate_button.clicked.connect(self._regenerate)
@@ -221,6 +242,7 @@ class Controls(QScrollArea):
     def _add_network_group(self, column: QVBoxLayout) -> None:
         column.addSpacing(SPACE)
         column.addWidget(_heading("NETWORK"))
+        column.addWidget(self.features_input)
         column.addWidget(self.layers_input)
         self.activation_toggle.setToolTip(
             "Off: every activation is the identity, A = Z, with slope 1, the output's too.\n"

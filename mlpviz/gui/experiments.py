@@ -35,6 +35,8 @@ class Experiments(QObject):
         self._pins = Pins()
         self._frames: tuple[Frame, ...] = ()  # the last ones shown
         self.refusal = ""  # why the last thing asked for was not done
+        controls.refused.connect(self.refuse)
+        compare.feature_toggled.connect(controls.toggle_feature)
         menu.experiment_chosen.connect(self.open_recipes)
         menu.compare_chosen.connect(self._compare_with_present)
         menu.end_chosen.connect(self._end_comparison)
@@ -51,6 +53,20 @@ class Experiments(QObject):
     def change_recipe(self, recipe: Recipe) -> None:
         """Train another recipe; in a comparison it is that of B."""
         self._try(lambda: self._compare.change(recipe))
+
+    @Slot(str)
+    def toggle_feature(self, key: str) -> None:
+        """Switch an input that was clicked in the first diagram: in a comparison that is A's."""
+        if self._compare.is_open:
+            self.refuse("The controls belong to run B: click the inputs in its diagram.")
+        else:
+            self._controls.toggle_feature(key)
+
+    @Slot(str)
+    def refuse(self, sentence: str) -> None:
+        """Say why something is not done."""
+        self.refusal = sentence
+        self.refused.emit()
 
     @Slot(object)
     def open_recipes(self, recipes: tuple[Recipe, ...]) -> None:

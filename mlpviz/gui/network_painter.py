@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 )
 
 from mlpviz.engine import Array
-from mlpviz.experiment.frame import Frame
+from mlpviz.engine.features import feature_rows
+from mlpviz.experiment.frame import Box, Frame
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import LABEL_HEIGHT, NetworkLayout
 from mlpviz.gui.palette import (
@@ -141,12 +142,15 @@ class UnitPictures:
         self._strips: list[tuple[QImage, int, list[bool]]] = []
         self._painted: list[Array] = []
         self._activations: tuple[str, ...] = ()
+        self._inputs: tuple[tuple[str, ...], Box | None] = ((), None)
         self.hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
 
     def take(self, frame: Frame) -> bool:
         """Colour the pictures of a frame that moved, and tell whether any did."""
         cells = frame.pictures[0].shape[-1]
-        if self._activations != frame.recipe.activations or len(self._outside) != cells:
+        inputs = (frame.recipe.features, frame.box)
+        is_other = self._activations != frame.recipe.activations or self._inputs != inputs
+        if is_other or len(self._outside) != cells:
             self._start(frame, cells)
         moved = False
         for layer, pictures in enumerate(frame.pictures):
@@ -159,11 +163,11 @@ class UnitPictures:
         return moved
 
     def _start(self, frame: Frame, cells: int) -> None:
-        """Begin with the pictures of the inputs, which never change."""
+        """Begin with the pictures of the inputs, which do not change while it trains."""
         self._activations, self._painted = frame.recipe.activations, []
+        self._inputs = (frame.recipe.features, frame.box)
         self._outside = outside_corners(cells)
-        ramp = np.broadcast_to(np.linspace(-1.0, 1.0, cells), (cells, cells))
-        self._strips = [self._strip(np.stack((ramp, ramp.T)), "tanh")]
+        self._strips = [self._strip(feature_pictures(*self._inputs, cells), "tanh")]
 
     def draw(self, painter: QPainter, rect: QRectF, layer: int, unit: int) -> None:
         """Draw one unit's picture into a rectangle."""
@@ -191,6 +195,19 @@ class UnitPictures:
         # Rounded corners in the picture itself: to clip each one costs more than all the rest.
         index[:, self._outside] = NO_NUMBER
         return self._table.image(index.reshape(units * cells, cells)), cells, finite
+
+
+def feature_pictures(names: Sequence[str], box: Box, cells: int) -> Array:
+    """Return the picture of each feature over a box, (features, cells, cells), rows upwards.
+
+    Each on a scale of its own, from -1 where it is least to 1 where it is greatest.
+    """
+    x1, x2 = np.linspace(box.left, box.right, cells), np.linspace(box.bottom, box.top, cells)
+    values = feature_rows(np.stack(np.meshgrid(x1, x2)).reshape(2, -1), names)
+    with np.errstate(all="ignore"):  # what is not finite is hatched
+        low, high = (end(values, axis=1, keepdims=True) for end in (np.min, np.max))
+        scaled: Array = 2.0 * (values - low) / (high - low) - 1.0
+    return scaled.reshape(-1, cells, cells)
 
 
 def _extent(pictures: Array, activation: str) -> float:

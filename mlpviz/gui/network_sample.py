@@ -15,6 +15,7 @@ class SampleActivations:
 
     def __init__(self) -> None:
         self.sample: int | None = None
+        self._point: list[float] = []
         self._layers: list[Array] = []  # empty where no sample is selected
         self.texts: list[list[str]] = []
 
@@ -22,15 +23,16 @@ class SampleActivations:
         """Compute them for a frame; return whether any is written otherwise than before."""
         before, self._layers = self.texts, []
         if self.sample is not None and self.sample < len(frame.X):
-            self._layers = frame.activations_at(*frame.X[self.sample].tolist())
+            self._point = frame.X[self.sample].tolist()
+            self._layers = frame.activations_at(*self._point)
         self.texts = [[activation_text(value) for value in A.tolist()] for A in self._layers]
         return self.texts != before
 
     def words(self) -> str:
-        """Return the sample, its inputs and its output; "" for none."""
+        """Return the sample, its place and its output; "" for none."""
         if not self._layers:
             return ""
-        (x1, x2), output = self._layers[0].tolist(), float(self._layers[-1][0])
+        (x1, x2), output = self._point, float(self._layers[-1][0])
         place = f"x₁ {value_text(x1)}, x₂ {value_text(x2)}"
         return f"sample {self.sample}: {place}, ŷ {value_text(output)}"
 

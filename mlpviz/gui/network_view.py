@@ -22,17 +22,12 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.network import layer_views
-from mlpviz.experiment.formats import chip_text, short_text, signed_text, unit_name
+from mlpviz.experiment.formats import chip_text, short_text, signed_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import linear_words
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.network_layout import (
-    MAX_EDGES,
-    NetworkLayout,
-    edge_count,
-    lay_out,
-    number_place,
-)
+from mlpviz.gui.network_inputs import InputColumn
+from mlpviz.gui.network_layout import MAX_EDGES, NetworkLayout, edge_count, number_place
 from mlpviz.gui.network_painter import (
     BUCKETS,
     Buckets,
@@ -61,6 +56,7 @@ CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only num
 class NetworkView(QWidget):
     """Shows the units, weights and biases of a frame."""
 
+    feature_toggled = Signal(str)  # the key of a feature that was clicked
     described = Signal(str)  # which sample's numbers it shows, and how it is simplified; or ""
 
     def __init__(self) -> None:
@@ -80,6 +76,8 @@ class NetworkView(QWidget):
         self._bias_buckets: list[Buckets] = []
         self._numbers: list[list[str]] = []
         self._sample = SampleActivations()
+        self._inputs = InputColumn(self)
+        self._inputs.toggled.connect(self.feature_toggled)
         self._words = ""
         self._ground = QPixmap()  # all that lies below the units
         self._ground_key: tuple[bytes, float] | None = None
@@ -100,7 +98,7 @@ class NetworkView(QWidget):
         self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
         has_moved = self._pictures.take(frame)
         has_moved |= self._sample.take(frame)
-        if is_other_shape:
+        if self._inputs.take(frame) or is_other_shape:
             self._arrange()
             shape = "-".join(str(size) for size in frame.recipe.sizes)
             self.setAccessibleDescription(f"A network of {shape} units.")
@@ -144,6 +142,7 @@ class NetworkView(QWidget):
         self._chips = Chips(theme)
         self._ground_key = None
         self._pictures = UnitPictures(theme)
+        self._inputs.set_theme(theme)
         if self._frame is not None:
             self._pictures.take(self._frame)
         self.update()
@@ -152,6 +151,8 @@ class NetworkView(QWidget):
         """Say in words and numbers what the pointer is on."""
         if self._frame is None:
             return ""
+        if words := self._inputs.spare_words():
+            return words
         if self._hovered_unit is not None:
             return "\n".join(self._unit_lines(*self._hovered_unit))
         if self._hovered_edge is not None:
@@ -162,12 +163,12 @@ class NetworkView(QWidget):
 
     def _name(self, layer: int, unit: int) -> str:
         assert self._frame is not None
-        return unit_name(layer, unit, len(self._frame.recipe.sizes))
+        return self._inputs.name(layer, unit, len(self._frame.recipe.sizes))
 
     def _unit_lines(self, layer: int, unit: int) -> list[str]:
         assert self._frame is not None
         if layer == 0:
-            return [f"{self._name(0, unit)}   input", *self._sample.lines_of(0, unit)]
+            return [*self._inputs.words(unit), *self._sample.lines_of(0, unit)]
         activation = ACTIVATIONS[self._frame.recipe.activations[layer - 1]].label
         lines = [f"{self._name(layer, unit)}   {activation}", *self._sample.lines_of(layer, unit)]
         lines.append(f"bias {signed_text(float(self._biases[layer - 1][unit]))}")
@@ -180,7 +181,8 @@ class NetworkView(QWidget):
 
     def _arrange(self) -> None:
         if self._frame is not None:
-            self._layout = lay_out(self._frame.recipe.sizes, self.width(), self.height())
+            size = self.width(), self.height()
+            self._layout = self._inputs.lay_out(self._frame.recipe.sizes, *size)
             self._ground_key = None
             self._numbers = self._write_numbers()
         self._hovered_edge = self._hovered_unit = None
@@ -217,7 +219,7 @@ class NetworkView(QWidget):
             inner.setPen(QPen(QColor(self._theme.quiet), 1.0))
             inner.setBrush(QColor(self._theme.panel))
             inner.drawPath(outlines(layout))
-            self._paint_names(inner, layout)
+            self._inputs.paint(inner, layout)
             self._paint_captions(inner, layout)
             self._paint_scale(inner)
             inner.end()
@@ -284,18 +286,6 @@ class NetworkView(QWidget):
         x, y = int(rect.left()) - side // 2, int(rect.bottom()) - side // 2
         painter.fillRect(x - 1, y - 1, side + 2, side + 2, QColor(self._theme.panel))
         painter.fillRect(x, y, side, side, self._pens.colour(bucket))
-
-    def _paint_names(self, painter: QPainter, layout: NetworkLayout) -> None:
-        """Write the names of inputs and output beside them."""
-        last = len(layout.units) - 1
-        painter.setFont(ui_font(BODY, bold=True))
-        painter.setPen(QColor(self._theme.text))
-        for layer, align in ((0, Qt.AlignmentFlag.AlignRight), (last, Qt.AlignmentFlag.AlignLeft)):
-            for unit, rect in enumerate(layout.units[layer]):
-                dx = -44.0 if layer == 0 else rect.width() + 4.0
-                room = QRectF(rect.left() + dx, rect.top(), 40.0, rect.height())
-                name = self._name(layer, unit)
-                painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_captions(self, painter: QPainter, layout: NetworkLayout) -> None:
         painter.setFont(ui_font(SMALL))

@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         self.boundary_view.box_changed.connect(self._look)
         self.boundary_view.sample_selected.connect(self.tools.select_sample)
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
+        self.network_view.feature_toggled.connect(experiments.toggle_feature)
         self.network_view.described.connect(self.network_panel.readout.setText)
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self._log_button.toggled.connect(self._set_logarithmic)

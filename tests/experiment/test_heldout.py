@@ -117,7 +117,7 @@ def test_the_test_loss_of_every_epoch_is_the_plain_one() -> None:
 def test_on_the_training_samples_it_is_the_loss_of_the_training(loss: str, numerics: str) -> None:
     recipe = replace(SPLIT, train_share=0.5, loss=loss, numerics=numerics)
     training = run_of(recipe, 20).training
-    held_out = HeldOut(training.network, training.X, training.Y, loss, numerics)
+    held_out = HeldOut(training.network, training.X, training.X, training.Y, loss, numerics)
     assert held_out.loss() == pytest.approx(training.loss, rel=1e-12)
     assert held_out.accuracy() == training.accuracy
 

@@ -10,6 +10,7 @@ import pytest
 
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.experiment import recipe as module
@@ -35,6 +36,7 @@ OTHER: dict[str, Any] = {
     "data_seed": 3,
     "noise": 0.25,
     "train_share": 0.7,
+    "features": ("x2", "x1_x2"),
     "hidden": (8, 2, 1),
     "hidden_activation": "tanh",
     "output_activation": "identity",
@@ -69,6 +71,7 @@ BAD: dict[str, list[Any]] = {
     "data_seed": [*NOT_WHOLE, MAX_SEED + 1],
     "noise": [*NOT_A_SHARE, 0.51, 1, 1.0],
     "train_share": [*NOT_A_SHARE, 0, 0.0, 0.09, 0.91, 0.999, 1.1, 2],
+    "features": [(), [], "x1", None, True, {"x1"}, ["x3"], [1], [["x1"]], ["x1", "x1"], ["X1"]],
     "hidden": [4, "4,4", None, True, {4}, (4,) * 7],
     "hidden_activation": NOT_A_CHOICE,
     "output_activation": NOT_A_CHOICE,
@@ -108,6 +111,7 @@ def test_the_default_is_the_baseline_of_the_report() -> None:
         "data_seed": 0,
         "noise": 0.0,
         "train_share": 1.0,
+        "features": ["x1", "x2"],
         "hidden": [4, 4],
         "hidden_activation": "sigmoid",
         "output_activation": "sigmoid",
@@ -274,6 +278,8 @@ def test_sizes_and_activations_follow_from_the_choices() -> None:
     assert recipe.activations == ("relu", "relu", "tanh")
     assert replace(recipe, activations_off=True).activations == ("identity",) * 3
     assert Recipe(hidden=()).sizes == (2, 1)
+    assert Recipe(features=tuple(FEATURES), hidden=()).sizes == (7, 1)
+    assert Recipe(features=("x1_x2",)).sizes == (1, 4, 4, 1)
     assert Recipe(hidden=()).activations == ("sigmoid",)
 
 
@@ -301,6 +307,18 @@ def test_more_or_fewer_activations_than_hidden_layers_are_refused(names: tuple[s
         "hidden_activation must be one name, or one for each of the 2 hidden layers. "
         f"Got {names!r}."
     )
+
+
+def test_features_are_kept_in_the_order_of_the_table() -> None:
+    for keys in (["sin_x2", "x1_x2", "x1"], ("x1_x2", "x1", "sin_x2")):
+        assert Recipe.from_dict({"features": keys}).features == ("x1", "x1_x2", "sin_x2")
+    every = Recipe(features=tuple(reversed(FEATURES)))
+    assert every.features == tuple(FEATURES)
+    assert every == Recipe(features=tuple(FEATURES))
+
+
+def test_a_recipe_without_features_as_older_files_are_has_the_coordinates() -> None:
+    assert Recipe.from_json('{"hidden": [4]}').features == ("x1", "x2")
 
 
 def test_new_weights_are_those_of_the_next_seed_and_start_over_after_the_last() -> None:
@@ -447,7 +465,7 @@ def test_effects_are_those_of_the_design() -> None:
             "regularization",
             "batch_seed",
         },
-        Effect.NEW_WEIGHTS: {"hidden", "initializer", "weight_seed"},
+        Effect.NEW_WEIGHTS: {"features", "hidden", "initializer", "weight_seed"},
     }
     for effect, names in by_effect.items():
         for name in names:
@@ -468,6 +486,7 @@ def test_json_has_only_plain_types() -> None:
     values = json.loads(Recipe(**OTHER).to_json())
     assert list(values) == FIELDS
     assert values["hidden"] == [8, 2, 1]
+    assert values["features"] == ["x2", "x1_x2"]
 
 
 def test_a_byte_order_mark_as_some_editors_write_it_is_no_matter(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ OTHER: dict[str, Any] = {
     "data_seed": 1,
     "noise": 0.3,
     "train_share": 0.5,
+    "features": ("x1", "x2", "x1_squared"),
     "hidden": (4, 5),
     "hidden_activation": "tanh",
     "output_activation": "tanh",

@@ -25,6 +25,7 @@ OTHER: dict[str, Any] = {
     "data_seed": 3,
     "noise": 0.3,
     "train_share": 0.5,
+    "features": ("x1", "x1_x2", "sin_x1"),
     "hidden": (5, 3),
     "hidden_activation": "tanh",
     "output_activation": "identity",

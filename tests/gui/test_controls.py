@@ -38,6 +38,7 @@ OTHER = Recipe(
     data_seed=7,
     noise=0.123456789012,
     train_share=0.333,
+    features=("x2", "x1_x2", "sin_x1"),
     hidden=(3, 9, 1),
     hidden_activation=("tanh", "relu", "leaky_relu"),
     output_activation="relu",

@@ -92,7 +92,7 @@ def test_over_an_input_it_says_so(view: NetworkView) -> None:
     frame = make_frame()
     view.show_frame(frame)
     point_at(view, layout_of(frame).units[0][1].center())
-    assert view.hover_text() == "x₂   input"
+    assert view.hover_text().splitlines()[0] == "x₂   input"
 
 
 def test_over_an_edge_it_tells_whence_whither_and_its_weight(view: NetworkView) -> None:
