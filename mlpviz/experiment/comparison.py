@@ -31,11 +31,18 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "dataset": ("dataset", lambda r: DATASETS[r.dataset].label),
     "samples": ("samples", lambda r: str(r.samples)),
     "data_seed": ("data seed", lambda r: str(r.data_seed)),
+    "frozen": ("frozen parameters", lambda r: _frozen_words(r.frozen)),
     "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
 }
 DATA_FIELDS = ("dataset", "samples", "data_seed")
 LABELLED = ("dataset", "hidden", "learning_rate", "epochs")  # which every label says, or need not
 MAX_NAMED = 2  # differences that a heading has room for
+
+
+def _frozen_words(frozen: tuple[int, ...]) -> str:
+    if len(frozen) > MAX_NAMED:
+        return f"{len(frozen)} of them"
+    return " and ".join(map(str, frozen)) or "none"
 
 
 def differences(a: Recipe, b: Recipe) -> list[Difference]:

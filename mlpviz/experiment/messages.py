@@ -15,6 +15,7 @@ from mlpviz.experiment.formats import (
 )
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.runner import Update
 from mlpviz.experiment.symptoms import RANGES, SATURATED, Kind, StuckUnits, Symptom
 
@@ -262,7 +263,7 @@ def _symptom_remedy(recipe: Recipe, symptom: Symptom) -> tuple[str, Recipe | Non
 def _bend(recipe: Recipe) -> tuple[str, Recipe]:
     """Offer what makes more of the network than one linear map."""
     if not recipe.hidden:
-        return "Hidden layers", replace(recipe, hidden=Recipe().hidden)
+        return "Hidden layers", revised(recipe, hidden=Recipe().hidden)
     if recipe.activations_off:
         return "Activations on", replace(recipe, activations_off=False)
     return "Hidden activations on", replace(recipe, hidden_activation="sigmoid")

@@ -16,9 +16,11 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
+from mlpviz.engine.network import parameter_count
 
 MAX_LAYERS = 6
 MAX_UNITS = 64
+MAX_PARAMETERS = 100_000  # more than the largest network has
 MAX_SAMPLES = 100_000
 MAX_SEED = 2**31 - 1  # what a spin box holds
 MAX_EPOCHS = 1_000_000_000
@@ -42,6 +44,7 @@ class Recipe:
     learning_rate : > 0
     batch_size : samples per step; 0, or as many as there are, for all
     batch_seed : seed of the order in which the samples are taken in batches
+    frozen : parameters that training leaves alone, by index in the order of `engine.network`
     epochs : where the run pauses; 0 means never
 
     Raises
@@ -65,12 +68,14 @@ class Recipe:
     learning_rate: float = 1.0
     batch_size: int = 0
     batch_seed: int = 0
+    frozen: tuple[int, ...] = ()
     epochs: int = 10_000
 
     def __post_init__(self) -> None:
         for field in fields(self):
             value = _CHECKS[field.name](field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, value)
+        _check_frozen(self.frozen, parameter_count(self.sizes))
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -90,7 +95,8 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in plain JSON types."""
-        return asdict(self) | {"hidden": list(self.hidden)}
+        values = asdict(self).items()
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in values}
 
     def to_json(self) -> str:
         """Return the recipe as JSON text; `from_json` reads it back."""
@@ -182,6 +188,7 @@ EFFECTS: dict[str, Effect] = {
     "learning_rate": Effect.LIVE,
     "batch_size": Effect.LIVE,
     "batch_seed": Effect.RESTART,
+    "frozen": Effect.LIVE,
     "epochs": Effect.LIVE,
 }
 
@@ -259,6 +266,20 @@ def _layers(name: str, value: Any) -> tuple[int, ...]:
     return tuple(check(f"{name}[{i}]", units) for i, units in enumerate(value))
 
 
+def _indices(name: str, value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"{name} must be a list of indices of parameters. Got {_shown(value)}.")
+    check = _whole(0, MAX_PARAMETERS - 1)
+    return tuple(sorted({check(f"{name}[{i}]", index) for i, index in enumerate(value)}))
+
+
+def _check_frozen(frozen: tuple[int, ...], count: int) -> None:
+    if frozen and frozen[-1] >= count:
+        raise ValueError(
+            f"frozen must be indices below {count}, the number of parameters. Got {frozen[-1]}."
+        )
+
+
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "dataset": _one_of(DATASETS),
     "samples": _whole(2, MAX_SAMPLES),
@@ -275,5 +296,6 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "learning_rate": _positive,
     "batch_size": _whole(0, MAX_SAMPLES),
     "batch_seed": _whole(0, MAX_SEED),
+    "frozen": _indices,
     "epochs": _whole(0, MAX_EPOCHS),
 }

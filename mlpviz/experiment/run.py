@@ -51,7 +51,7 @@ def start_training(recipe: Recipe) -> Training:
 
 
 # What steers the training itself, of all that may change while a run is on.
-STEERING = ("learning_rate", "batch_size")
+STEERING = ("learning_rate", "batch_size", "frozen")
 
 
 @dataclass(frozen=True, slots=True)

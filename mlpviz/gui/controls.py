@@ -1,6 +1,5 @@
 """The controls: they hold the current recipe, and every change makes a new one."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -21,6 +20,7 @@ from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.experiment.recipe import MAX_EPOCHS, MAX_SAMPLES, MAX_SEED, Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.gui.inputs import Choice, LayersInput, LearningRateInput, WholeInput
 from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.thumbnails import dataset_icon
@@ -170,7 +170,7 @@ class Controls(QScrollArea):
             values["samples"] = self._recipe.samples
         values["hidden"] = self.layers_input.layers()
         values["activations_off"] = not self.activation_toggle.isChecked()
-        recipe = replace(self._recipe, **values)
+        recipe = revised(self._recipe, **values)
         if recipe != self._recipe:
             self._recipe = recipe
             self._show_notes(recipe)

@@ -24,6 +24,7 @@ from mlpviz.experiment.recipe import (
     effect_of_change,
     load_recipe,
 )
+from mlpviz.experiment.run import untrained_network
 
 FIELDS = [field.name for field in fields(Recipe)]
 
@@ -44,6 +45,7 @@ OTHER: dict[str, Any] = {
     "learning_rate": 0.03,
     "batch_size": 10,
     "batch_seed": 5,
+    "frozen": (0, 3, 16),
     "epochs": 0,
 }
 
@@ -65,6 +67,7 @@ BAD: dict[str, list[Any]] = {
     "learning_rate": [0, 0.0, -1, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]],
     "batch_size": [*NOT_WHOLE, 100_001],
     "batch_seed": [*NOT_WHOLE, MAX_SEED + 1],
+    "frozen": [4, "4", None, True, {4}, 1.0],
     "epochs": [*NOT_WHOLE, MAX_EPOCHS + 1],
 }
 CASES = [(name, value) for name, values in BAD.items() for value in values]
@@ -93,6 +96,7 @@ def test_the_default_is_the_baseline_of_the_report() -> None:
         "learning_rate": 1.0,
         "batch_size": 0,
         "batch_seed": 0,
+        "frozen": [],
         "epochs": 10_000,
     }
 
@@ -121,6 +125,18 @@ def test_a_bad_value_is_refused_with_field_rule_and_value(name: str, value: Any)
 def test_a_bad_layer_is_refused_with_its_number(units: Any) -> None:
     sentence = refusal(hidden=(4, units))
     assert sentence == f"hidden[1] must be a whole number from 1 to 64. Got {units!r}."
+
+
+def test_frozen_parameters_are_kept_in_order_and_once() -> None:
+    assert Recipe(frozen=[7, 0, 7, 36]) == Recipe(frozen=(0, 7, 36))
+
+
+def test_a_frozen_parameter_that_the_network_does_not_have_is_refused() -> None:
+    assert len(untrained_network(Recipe()).parameters) == 37
+    sentence = refusal(frozen=(3, 37))
+    assert sentence == "frozen must be indices below 37, the number of parameters. Got 37."
+    assert refusal(frozen=(1, True)).startswith("frozen[1] must be a whole number from 0 to ")
+    assert refusal(frozen=(-1,)).startswith("frozen[0] must be a whole number from 0 to ")
 
 
 def test_a_refusal_names_the_choices() -> None:
@@ -312,7 +328,7 @@ def test_a_file_that_is_no_recipe_is_named(tmp_path: Path, content: str) -> None
 
 def test_effects_are_those_of_the_design() -> None:
     by_effect = {
-        Effect.LIVE: {"learning_rate", "batch_size", "epochs"},
+        Effect.LIVE: {"learning_rate", "batch_size", "frozen", "epochs"},
         Effect.RESTART: {
             "dataset",
             "samples",

@@ -164,7 +164,7 @@ def test_the_way_the_loss_broke_is_found_once_and_for_all() -> None:
 @pytest.mark.parametrize("name", sorted(OTHER))
 def test_a_change_that_needs_a_new_run_is_refused(name: str) -> None:
     run = make_run(Recipe())
-    with pytest.raises(ValueError, match="Only learning_rate, batch_size, epochs can change"):
+    with pytest.raises(ValueError, match=r"Only learning_rate, .*, epochs can change"):
         run.change(Recipe(**{name: OTHER[name]}))
     assert run.recipe == Recipe()
 

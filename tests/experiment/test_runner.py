@@ -35,6 +35,7 @@ OTHER: dict[str, Any] = {
     "learning_rate": 0.03,
     "batch_size": 10,
     "batch_seed": 5,
+    "frozen": (2, 5),
     "epochs": 0,
 }
 

@@ -1,0 +1,31 @@
+"""Another recipe made of one: what is fitted, what stays."""
+
+from typing import Any
+
+import pytest
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
+
+FROZEN = Recipe(frozen=(0, 3, 16))
+
+
+@pytest.mark.parametrize("changes", [{"hidden": (5, 4)}, {"hidden": (4,)}, {"hidden": ()}])
+def test_another_shape_has_no_frozen_parameters(changes: dict[str, Any]) -> None:
+    assert revised(FROZEN, **changes) == Recipe(**changes)
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"hidden": (4, 4)}, {"learning_rate": 0.5}, {"weight_seed": 3}]
+)
+def test_of_the_same_shape_what_is_frozen_stays_so(changes: dict[str, Any]) -> None:
+    assert revised(FROZEN, **changes) == Recipe(**{"frozen": FROZEN.frozen, **changes})
+
+
+def test_frozen_parameters_that_are_named_are_those() -> None:
+    assert revised(FROZEN, hidden=(2,), frozen=[8, 1]) == Recipe(hidden=(2,), frozen=(1, 8))
+
+
+def test_what_the_recipe_refuses_is_refused() -> None:
+    with pytest.raises(ValueError, match="frozen must be indices below 9, the number of par"):
+        revised(FROZEN, hidden=(2,), frozen=(9,))
