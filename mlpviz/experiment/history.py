@@ -7,6 +7,7 @@ drawn as a calm one. A checkpoint is a state; any epoch between two is computed 
 before it, bit for bit (see `Run.training_at`).
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,6 +79,19 @@ class _LossStore(_Doubling):
         self.broken[bucket[~finite]] = True
         self.count = int(bucket[-1]) + 1
 
+    def add_to_last(self, loss: float) -> None:
+        """Let the last bucket cover one more loss."""
+        last = self.count - 1
+        self.low[last], self.high[last], self.broken[last] = self.last_with(loss)
+
+    def last_with(self, loss: float) -> tuple[float, float, bool]:
+        """Return least, greatest and broken of the last bucket if it covered one more loss."""
+        last = self.count - 1
+        low, high, broken = self.low[last], self.high[last], self.broken[last]
+        if math.isfinite(loss):  # fmin and fmax as above
+            return float(np.fmin(low, loss)), float(np.fmax(high, loss)), bool(broken)
+        return float(low), float(high), True
+
     def _merge_neighbours(self) -> None:
         half = self.capacity // 2
         for store, merge, empty in (
@@ -121,6 +135,7 @@ class History:
         room = (budget_bytes - loss_bytes) // (state.nbytes * 2) * 2  # halving needs an even number
         self._checkpoints = _CheckpointStore(max(2, min(MAX_BUCKETS, room)), len(state))
         self._first_nonfinite: int | None = None
+        self._edited_loss: float | None = None  # of the last epoch, after an edit by hand
         self.epoch = -1
         self.record(np.array([loss]), state)
 
@@ -148,12 +163,28 @@ class History:
         losses : (epochs,), at most `epochs_to_next_checkpoint` of them
         state : the state after the last of them
         """
+        if self._edited_loss is not None:
+            self._first_nonfinite = self._first_bad_epoch()
+            self._losses.add_to_last(self._edited_loss)
+            self._edited_loss = None
         if self._first_nonfinite is None and not np.isfinite(losses).all():
             self._first_nonfinite = self.epoch + 1 + int(np.argmin(np.isfinite(losses)))
         self._losses.add(self.epoch + 1, losses)
         self.epoch += len(losses)
         if self.epoch % self._checkpoints.stride == 0:
             self._checkpoints.add(self.epoch, state)
+
+    def note_edit(self, loss: float) -> None:
+        """Take note that the last state was set by hand and has this loss.
+
+        The epoch then has two losses, before and after; what was tried in between leaves none.
+        Its checkpoint stays what training led to: the edit itself is kept by the run.
+        """
+        self._edited_loss = loss
+
+    def _first_bad_epoch(self) -> int | None:
+        is_bad = self._edited_loss is not None and not math.isfinite(self._edited_loss)
+        return self.epoch if is_bad and self._first_nonfinite is None else self._first_nonfinite
 
     def checkpoint_before(self, epoch: int) -> tuple[int, Array]:
         """Return the nearest checkpoint at or before an epoch, as (epoch, state).
@@ -173,6 +204,8 @@ class History:
         store = self._losses
         low, high = store.low[: store.count].copy(), store.high[: store.count].copy()
         broken = store.broken[: store.count].copy()
+        if self._edited_loss is not None:
+            low[-1], high[-1], broken[-1] = store.last_with(self._edited_loss)
         for array in (low, high, broken):
             array.setflags(write=False)
-        return LossCurve(store.stride, low, high, broken, self._first_nonfinite)
+        return LossCurve(store.stride, low, high, broken, self._first_bad_epoch())

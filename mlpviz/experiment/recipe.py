@@ -6,6 +6,7 @@ recipe, and `effect_of_change` says what it does to a run in progress.
 
 import json
 import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
@@ -45,6 +46,7 @@ class Recipe:
     batch_size : samples per step; 0, or as many as there are, for all
     batch_seed : seed of the order in which the samples are taken in batches
     frozen : parameters that training leaves alone, by index in the order of `engine.network`
+    start : the initial parameters, in the order of `engine.network`; None for those of the seed
     epochs : where the run pauses; 0 means never
 
     Raises
@@ -69,6 +71,7 @@ class Recipe:
     batch_size: int = 0
     batch_seed: int = 0
     frozen: tuple[int, ...] = ()
+    start: tuple[float, ...] | None = None
     epochs: int = 10_000
 
     def __post_init__(self) -> None:
@@ -76,6 +79,7 @@ class Recipe:
             value = _CHECKS[field.name](field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, value)
         _check_frozen(self.frozen, parameter_count(self.sizes))
+        _check_start(self.start, parameter_count(self.sizes))
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -90,8 +94,8 @@ class Recipe:
         return (self.hidden_activation,) * len(self.hidden) + (self.output_activation,)
 
     def with_new_weights(self) -> "Recipe":
-        """Return the same recipe with the next weight seed."""
-        return replace(self, weight_seed=(self.weight_seed + 1) % (MAX_SEED + 1))
+        """Return the same recipe with the next weight seed, from which the weights are drawn."""
+        return replace(self, weight_seed=(self.weight_seed + 1) % (MAX_SEED + 1), start=None)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in plain JSON types."""
@@ -189,6 +193,7 @@ EFFECTS: dict[str, Effect] = {
     "batch_size": Effect.LIVE,
     "batch_seed": Effect.RESTART,
     "frozen": Effect.LIVE,
+    "start": Effect.NEW_WEIGHTS,
     "epochs": Effect.LIVE,
 }
 
@@ -280,6 +285,25 @@ def _check_frozen(frozen: tuple[int, ...], count: int) -> None:
         )
 
 
+def _start(name: str, value: Any) -> tuple[float, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list | tuple) or not all(map(_is_finite_number, value)):
+        raise ValueError(f"{name} must be a list of finite numbers, or null. Got {_shown(value)}.")
+    return tuple(map(float, value))
+
+
+def _is_finite_number(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return -sys.float_info.max <= value <= sys.float_info.max  # an int may be beyond it
+
+
+def _check_start(start: tuple[float, ...] | None, count: int) -> None:
+    if start is not None and len(start) != count:
+        raise ValueError(f"start must be {count} numbers, one per parameter. Got {len(start)}.")
+
+
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "dataset": _one_of(DATASETS),
     "samples": _whole(2, MAX_SAMPLES),
@@ -297,5 +321,6 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "batch_size": _whole(0, MAX_SAMPLES),
     "batch_seed": _whole(0, MAX_SEED),
     "frozen": _indices,
+    "start": _start,
     "epochs": _whole(0, MAX_EPOCHS),
 }

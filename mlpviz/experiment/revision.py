@@ -10,14 +10,21 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     """Return a recipe with other values, as `dataclasses.replace`, that are fitted to each other.
 
     Where the shape of the network changes, its parameters are others, so that none of them stays
-    frozen.
+    frozen. Where other initial weights are asked for, those that were given do not stay.
 
     Raises
     ------
     ValueError
         for a value that the recipe refuses.
     """
-    revision = replace(recipe, **({"frozen": ()} | values))
-    if "frozen" in values or revision.sizes != recipe.sizes:
-        return revision
-    return replace(revision, frozen=recipe.frozen)
+    revision = replace(recipe, **({"frozen": (), "start": None} | values))
+    kept: dict[str, Any] = {}
+    if "frozen" not in values and revision.sizes == recipe.sizes:
+        kept["frozen"] = recipe.frozen
+    if "start" not in values and _draws_alike(recipe, revision):
+        kept["start"] = recipe.start
+    return replace(revision, **kept)
+
+
+def _draws_alike(a: Recipe, b: Recipe) -> bool:
+    return (a.sizes, a.initializer, a.weight_seed) == (b.sizes, b.initializer, b.weight_seed)

@@ -28,6 +28,9 @@ def make_data(recipe: Recipe) -> tuple[Array, Array]:
 def untrained_network(recipe: Recipe) -> Network:
     """Build the network that a recipe asks for, with its initial weights."""
     network = Network(recipe.sizes, recipe.activations)
+    if recipe.start is not None:
+        network.parameters[:] = recipe.start
+        return network
     drawn = initial_weights(recipe.initializer, recipe.weight_seed, recipe.sizes)
     for W, initial in zip(network.weights, drawn, strict=True):
         W[:] = initial
@@ -128,7 +131,11 @@ class Run:
         ----------
         edits : (index, value), in the order of `engine.network`
         """
-        self._note(Change(self.training.epoch, self.recipe, edits))
+        epoch = self.training.epoch
+        self._note(Change(epoch, self.recipe, edits))
+        self.history.note_edit(self.training.loss)
+        if self._divergence is not None and self._divergence.epoch >= epoch:
+            self._divergence = None  # it was of what has just been set otherwise
 
     def _note(self, change: Change) -> None:
         self.changes += (change,)
