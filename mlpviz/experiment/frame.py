@@ -169,6 +169,21 @@ def surface_over(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> 
     return surface
 
 
+def unit_surface(frame: Frame, layer: int, unit: int) -> Array:
+    """Compute what a unit gives over the box of the surface, (cells, cells), rows upwards.
+
+    Parameters
+    ----------
+    layer : 1 for the first after the inputs
+    """
+    if layer == len(frame.recipe.sizes) - 1:
+        return frame.surface
+    surface: Array = _layer_grids(frame.recipe, frame.parameters, frame.surface_box)[layer - 1][
+        unit
+    ]
+    return surface
+
+
 def picture_step(recipe: Recipe) -> int:
     """Return every how many cells of the surface a unit's own picture has one."""
     return 2 if sum(recipe.sizes) <= MANY_UNITS else 5

@@ -48,6 +48,15 @@ class Place(NamedTuple):
         return f"{unit_name(self.layer - 1, self.source, len(sizes))} → {target}"
 
 
+def place_of(position: int, sizes: Sequence[int]) -> Place:
+    """Return the place of a parameter by its number in the flat vector."""
+    layer = 1
+    while position >= parameter_count(sizes[: layer + 1]):
+        layer += 1
+    row, unit = divmod(position - parameter_count(sizes[:layer]), sizes[layer])
+    return Place(layer, unit, None if row == sizes[layer - 1] else row)
+
+
 def kept_indices(old: Sequence[int], new: Sequence[int]) -> NDArray[np.intp]:
     """Return which parameter of a network each one of another is; NEW for those it did not have.
 
