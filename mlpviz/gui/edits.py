@@ -146,8 +146,8 @@ class Hands(QObject):
 
     def edit(self, side: int, position: int, value: float, stroke: int) -> None:
         """Set a parameter of a run, and remember what it was."""
-        if side >= len(self._frames):
-            return
+        if side >= len(self._frames) or position >= len(self._frames[side].parameters):
+            return  # what was meant is gone
         frame = self._frames[side]
         top = self._stack.command(self._stack.index() - 1)
         before = float(frame.parameters[position])

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from mlpviz.gui.theme import BODY, RADIUS, Theme
 
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 MAX_ACTIVATIONS = 1_000_000  # of all units for all samples: more take longer than a frame may
+INDENT = "\u2003\u2002\u2009"  # as wide as "z = "
 BIAS_REACH = 2.0  # pixels around a bias that mean it too
 
 
@@ -91,7 +92,8 @@ class Hover:
             terms.append(f"and {len(column) - MAX_LISTED} more")
         terms.append(f"{signed_text(float(biases[layer - 1][unit]))}   bias")
         slope = self._slope_words(frame, place)
-        return [formula, "z = " + terms[0], *terms[1:], slope, *of_sample]
+        sum_of = [f"z = {terms[0]}", *(INDENT + term for term in terms[1:])]
+        return [formula, *sum_of, slope, *of_sample]
 
     def _slope_words(self, frame: Frame, place: Place) -> str:
         """Say how the loss changes with a weight or a bias, and whether training does."""
@@ -105,6 +107,17 @@ class Hover:
         slope = float(self._gradient[index])
         sign = "+" if math.isfinite(slope) and slope > 0.0 else ""
         return f"gradient {symbol} {sign}{loss_text(slope)}{frozen}"
+
+
+def paint_edge(painter: QPainter, layout: NetworkLayout, place: Place, colour: str) -> None:
+    """Draw an edge in a colour of its own, or the rim of its cell in the image of its block."""
+    painter.setPen(QPen(QColor(colour), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if layout.has_lines:
+        columns, lines = len(layout.units[place.layer]), layout.blocks[place.layer - 1].lines
+        painter.drawLine(lines[(place.source or 0) * columns + place.unit])
+    else:
+        painter.drawRect(edge_rect(layout, place))
 
 
 def paint_bubble(

@@ -31,7 +31,7 @@ from mlpviz.gui.assets import ui_font
 from mlpviz.gui.layer_buttons import STRIP_HEIGHT, UnitButtons
 from mlpviz.gui.network_edit import NetworkEdit
 from mlpviz.gui.network_frozen import paint_frozen
-from mlpviz.gui.network_hover import Hover, anchor_of, edge_rect, paint_bubble, place_at
+from mlpviz.gui.network_hover import Hover, anchor_of, paint_bubble, paint_edge, place_at
 from mlpviz.gui.network_layout import (
     MAX_EDGES,
     NetworkLayout,
@@ -191,8 +191,9 @@ class NetworkView(QWidget):
             if numbers:
                 self._paint_numbers(painter, layout, block, numbers)
         place = self._place
-        if place is not None and place.source is not None:
-            self._paint_pointed_edge(painter, layout, place)
+        for marked, colour in ((place, self._theme.text), (self.edit.edited, self._theme.accent)):
+            if marked is not None and marked.source is not None:
+                paint_edge(painter, layout, marked, colour)
         self._paint_units(painter, layout)
         assert self._frame is not None
         recipe = self._frame.recipe
@@ -203,16 +204,6 @@ class NetworkView(QWidget):
         if text and place is not None:
             anchor = self._pointer if self._hovered is not None else anchor_of(layout, place)
             paint_bubble(painter, self, self._theme, text, anchor)
-
-    def _paint_pointed_edge(self, painter: QPainter, layout: NetworkLayout, place: Place) -> None:
-        painter.setPen(QPen(QColor(self._theme.text), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if layout.has_lines:
-            columns = len(layout.units[place.layer])
-            lines = layout.blocks[place.layer - 1].lines
-            painter.drawLine(lines[(place.source or 0) * columns + place.unit])
-        else:
-            painter.drawRect(edge_rect(layout, place))
 
     def _paint_ground(self, painter: QPainter, layout: NetworkLayout) -> None:
         """Paint edges, names, captions and scale: as a picture, until one of them changes.
@@ -274,7 +265,8 @@ class NetworkView(QWidget):
             else:
                 for unit, rect in enumerate(rects):
                     self._pictures.draw(painter, rect, layer, unit)
-        for place, colour in ((self.edit.cursor, self._theme.accent), (self._hovered, "")):
+        cursor = self.edit.edited or self.edit.cursor
+        for place, colour in ((cursor, self._theme.accent), (self._hovered, "")):
             if place is not None and (place.source is None or colour):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(colour or self._theme.text), 3.0 if colour else 2.0))

@@ -19,6 +19,7 @@ from mlpviz.experiment.gradients import gradient
 from mlpviz.experiment.parameters import Place
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import ui_font
+from mlpviz.gui.network_hover import INDENT
 from mlpviz.gui.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.network_painter import strongest, weight_scale
 from mlpviz.gui.network_scale import STROKE_SHARES, STROKE_STEP, scale_words
@@ -73,8 +74,8 @@ def test_over_a_unit_it_tells_its_activation_its_bias_and_its_weights(view: Netw
     assert view.hover_text().splitlines() == [
         "h₂,₂ = tanh(z)",
         f"z = {terms[0]}",
-        *terms[1:],
-        f"{signed_text(biases[1][1])}   bias",
+        *(INDENT + term for term in terms[1:]),
+        f"{INDENT}{signed_text(biases[1][1])}   bias",
         f"gradient ∂L/∂b {slope:+.4f}".replace("-", "−"),
     ]
 
@@ -85,7 +86,7 @@ def test_over_the_output_it_tells_its_own_numbers(view: NetworkView) -> None:
     point_at(view, layout_of(frame).units[3][0].center())
     lines = view.hover_text().splitlines()
     assert lines[0] == "ŷ = sigmoid(z)"
-    assert f"{signed_text(frame.layers()[1][2][0])}   bias" in lines
+    assert f"{INDENT}{signed_text(frame.layers()[1][2][0])}   bias" in lines
 
 
 def test_with_activations_off_a_unit_says_that_it_is_the_identity(view: NetworkView) -> None:
@@ -155,7 +156,7 @@ def test_a_unit_of_many_weights_lists_some_and_counts_the_rest(view: NetworkView
     point_at(view, layout_of(frame).units[2][0].center())
     lines = view.hover_text().splitlines()
     listed = [line for line in lines if " · " in line]
-    assert f"and {16 - len(listed)} more" in lines
+    assert f"{INDENT}and {16 - len(listed)} more" in lines
 
 
 def test_above_600_edges_weights_are_images_and_it_says_so(qtbot: QtBot, view: NetworkView) -> None:
