@@ -222,6 +222,7 @@ def test_every_field_of_the_recipe_can_be_set_by_a_flag(
     from mlpviz import cli
 
     fields = {field for _, field, _, _ in cli._RECIPE_FLAGS} | {"activations_off"}
+    fields.add("start")  # too many numbers for a flag: a recipe file has them
     assert fields == set(Recipe().to_dict())
     assert exit_code("train", "--help") == 0
     words = capsys.readouterr().out

@@ -174,12 +174,12 @@ class Training:
     def restore(self, epoch: int, state: Array) -> None:
         """Go back (or forward) to a state that `state` returned at this epoch.
 
-        Facts of divergence that lie after `epoch` are forgotten; training finds them again.
+        Facts of divergence from `epoch` on are forgotten; training finds them again.
         """
         self._set_state(state)
         self.epoch = epoch
-        self.first_nonfinite_loss_epoch = _unless_after(epoch, self.first_nonfinite_loss_epoch)
-        self.first_nonfinite_weight_epoch = _unless_after(epoch, self.first_nonfinite_weight_epoch)
+        self.first_nonfinite_loss_epoch = _if_before(epoch, self.first_nonfinite_loss_epoch)
+        self.first_nonfinite_weight_epoch = _if_before(epoch, self.first_nonfinite_weight_epoch)
         self._evaluate()
 
     def _set_state(self, state: Array) -> None:
@@ -247,5 +247,5 @@ class Training:
         return math.isfinite(parameters.dot(parameters)) or bool(np.isfinite(parameters).all())
 
 
-def _unless_after(epoch: int, fact: int | None) -> int | None:
-    return None if fact is None or fact > epoch else fact
+def _if_before(epoch: int, fact: int | None) -> int | None:
+    return None if fact is None or fact >= epoch else fact

@@ -53,6 +53,7 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "frozen": ("frozen parameters", lambda r: _frozen_words(r.frozen)),
     "noise": ("noise", lambda r: percent_text(r.noise)),
     "train_share": ("training share", lambda r: percent_text(r.train_share)),
+    "start": ("first weights", lambda r: "drawn" if r.start is None else "taken over"),
     "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
 }
 DATA_FIELDS = ("dataset", "samples", "data_seed", "noise", "train_share")
@@ -96,6 +97,8 @@ def recipe_label(recipe: Recipe) -> str:
 
 def same_weights(a: Recipe, b: Recipe) -> bool:
     """Tell whether two recipes start from the same initial weights."""
+    if a.start is not None or b.start is not None:
+        return a.start == b.start and a.sizes == b.sizes
     return (a.sizes, a.initializer, a.weight_seed) == (b.sizes, b.initializer, b.weight_seed)
 
 
@@ -103,6 +106,8 @@ def weights_words(a: Recipe, b: Recipe) -> str:
     """Say what two runs share at their start."""
     if same_weights(a, b):
         return "A and B start from the same initial weights."
+    if a.start is not None or b.start is not None:
+        return "A and B start from different weights: not all of them are those of a seed."
     if a.weight_seed != b.weight_seed:
         return f"A starts from weight seed {a.weight_seed}, B from weight seed {b.weight_seed}."
     what = "shapes" if a.sizes != b.sizes else "initial weights"

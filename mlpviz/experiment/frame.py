@@ -16,6 +16,7 @@ from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.diagnosis import Divergence
 from mlpviz.experiment.history import History, LossCurve
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import Change, Run
 from mlpviz.experiment.symptoms import Symptom
 
@@ -207,6 +208,32 @@ def surface_over(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> 
     """
     surface: Array = _layer_grids(recipe, parameters, box, step)[-1][0]
     return surface
+
+
+def unit_surface(frame: Frame, layer: int, unit: int) -> Array:
+    """Compute what a unit gives over the box of the surface, (cells, cells), rows upwards.
+
+    All that leads to a unit is itself a network, of which the unit is the output. In a network of
+    many units every other cell has to do.
+
+    Parameters
+    ----------
+    layer : 1 for the first after the inputs
+    """
+    recipe = frame.recipe
+    weights, biases = frame.layers()
+    parts = [part.ravel() for pair in zip(weights, biases, strict=True) for part in pair]
+    last = (weights[layer - 1][:, unit], biases[layer - 1][unit : unit + 1])
+    return surface_over(
+        revised(
+            recipe,
+            hidden=recipe.hidden[: layer - 1],
+            output_activation=recipe.activations[layer - 1],
+        ),
+        np.concatenate((*parts[: 2 * (layer - 1)], *last)),
+        frame.surface_box,
+        step=1 if sum(recipe.sizes) <= MANY_UNITS else 2,
+    )
 
 
 def picture_step(recipe: Recipe) -> int:

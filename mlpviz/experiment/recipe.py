@@ -6,6 +6,7 @@ recipe, and `effect_of_change` says what it does to a run in progress.
 
 import json
 import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
@@ -60,6 +61,7 @@ class Recipe:
     batch_size : samples per step; 0, or as many as there are, for all
     batch_seed : seed of the order in which the samples are taken in batches
     frozen : parameters that training leaves alone, by index in the order of `engine.network`
+    start : the initial parameters, in the order of `engine.network`; None for those of the seed
     epochs : where the run pauses; 0 means never
 
     Raises
@@ -95,6 +97,7 @@ class Recipe:
     batch_size: int = 0
     batch_seed: int = 0
     frozen: tuple[int, ...] = ()
+    start: tuple[float, ...] | None = None
     epochs: int = 10_000
 
     def __post_init__(self) -> None:
@@ -104,6 +107,7 @@ class Recipe:
         activation = _one_if_alike(self.hidden_activation, len(self.hidden))
         object.__setattr__(self, "hidden_activation", activation)
         _check_frozen(self.frozen, parameter_count(self.sizes))
+        _check_start(self.start, parameter_count(self.sizes))
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -131,8 +135,8 @@ class Recipe:
         return not is_fixed or self.noise > 0.0 or self.train_share < 1.0
 
     def with_new_weights(self) -> "Recipe":
-        """Return the same recipe with the next weight seed."""
-        return replace(self, weight_seed=(self.weight_seed + 1) % (MAX_SEED + 1))
+        """Return the same recipe with the next weight seed, from which the weights are drawn."""
+        return replace(self, weight_seed=(self.weight_seed + 1) % (MAX_SEED + 1), start=None)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in plain JSON types."""
@@ -241,6 +245,7 @@ EFFECTS: dict[str, Effect] = {
     "batch_size": Effect.LIVE,
     "batch_seed": Effect.RESTART,
     "frozen": Effect.LIVE,
+    "start": Effect.NEW_WEIGHTS,
     "epochs": Effect.LIVE,
 }
 
@@ -397,6 +402,25 @@ def _check_frozen(frozen: tuple[int, ...], count: int) -> None:
         )
 
 
+def _start(name: str, value: Any) -> tuple[float, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list | tuple) or not all(map(_is_finite_number, value)):
+        raise ValueError(f"{name} must be a list of finite numbers, or null. Got {_shown(value)}.")
+    return tuple(map(float, value))
+
+
+def _is_finite_number(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return -sys.float_info.max <= value <= sys.float_info.max  # an int may be beyond it
+
+
+def _check_start(start: tuple[float, ...] | None, count: int) -> None:
+    if start is not None and len(start) != count:
+        raise ValueError(f"start must be {count} numbers, one per parameter. Got {len(start)}.")
+
+
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "dataset": _one_of(DATASETS),
     "samples": _whole(2, MAX_SAMPLES),
@@ -425,5 +449,6 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "batch_size": _whole(0, MAX_SAMPLES),
     "batch_seed": _whole(0, MAX_SEED),
     "frozen": _indices,
+    "start": _start,
     "epochs": _whole(0, MAX_EPOCHS),
 }

@@ -28,7 +28,7 @@ def recipe_words(recipe: Recipe) -> str:
         *_step_words(recipe),
         f"batches of {recipe.batch_size}" if recipe.batch_size else "full batch",
         f"{recipe.epochs} epochs",
-        f"weight seed {recipe.weight_seed}",
+        "given initial weights" if recipe.start else f"weight seed {recipe.weight_seed}",
     ]
     return ", ".join(parts)
 

@@ -10,8 +10,9 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     """Return a recipe with other values, as `dataclasses.replace`, that are fitted to each other.
 
     Where the shape of the network changes, its parameters are others, so that none of them stays
-    frozen. Where the number of hidden layers changes, those that stay keep their activations, and
-    new ones take that of the last.
+    frozen. Where other initial weights are asked for, those that were given do not stay. Where the
+    number of hidden layers changes, those that stay keep their activations, and new ones take that
+    of the last.
 
     Raises
     ------
@@ -20,10 +21,18 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     """
     if "hidden" in values and "hidden_activation" not in values:
         values["hidden_activation"] = _activations(recipe, len(values["hidden"]))
-    revision = replace(recipe, **({"frozen": ()} | values))
-    if "frozen" in values or revision.sizes != recipe.sizes:
-        return revision
-    return replace(revision, frozen=recipe.frozen)
+    revision = replace(recipe, **({"frozen": (), "start": None} | values))
+    kept: dict[str, Any] = {}
+    if "frozen" not in values and revision.sizes == recipe.sizes:
+        kept["frozen"] = recipe.frozen
+    if "start" not in values and _draws_alike(recipe, revision):
+        kept["start"] = recipe.start
+    return replace(revision, **kept)
+
+
+def _draws_alike(a: Recipe, b: Recipe) -> bool:
+    names = ("sizes", "features", "initializer", "weight_seed")
+    return all(getattr(a, name) == getattr(b, name) for name in names)
 
 
 def _activations(recipe: Recipe, layers: int) -> str | tuple[str, ...]:

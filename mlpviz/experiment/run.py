@@ -60,6 +60,9 @@ def _part(recipe: Recipe, side: int) -> tuple[Array, Array] | None:
 def untrained_network(recipe: Recipe) -> Network:
     """Build the network that a recipe asks for, with its initial weights."""
     network = Network(recipe.sizes, recipe.activations)
+    if recipe.start is not None:
+        network.parameters[:] = recipe.start
+        return network
     drawn = initial_weights(recipe.initializer, recipe.weight_seed, recipe.sizes)
     for W, initial in zip(network.weights, drawn, strict=True):
         W[:] = initial
@@ -204,7 +207,12 @@ class Run:
         ----------
         edits : (index, value), in the order of `engine.network`
         """
-        self._note(Change(self.training.epoch, self.recipe, edits))
+        epoch = self.training.epoch
+        self._note(Change(epoch, self.recipe, edits))
+        test_loss = None if self.held_out is None else self.held_out.loss()
+        self.history.note_edit(self.training.loss, test_loss)
+        if self._divergence is not None and self._divergence.epoch >= epoch:
+            self._divergence = None  # it was of what has just been set otherwise
 
     def repeat(self, change: Change) -> None:
         """Take over a change of another run, at the epoch at which it was made there."""

@@ -98,6 +98,10 @@ class Runner:
         """Draw the next weight seed; what was playing plays on."""
         self._inbox.put(("new_weights", None))
 
+    def edit(self, side: int, run_number: int, edits: tuple[tuple[int, float], ...]) -> None:
+        """Set parameters of a run by hand, unless it is no longer the run of this number."""
+        self._inbox.put(("edit", (side, run_number, edits)))
+
     def set_speed(self, speed: float | None) -> None:
         """Set the epochs per second; None for as fast as it goes."""
         self._inbox.put(("set_speed", speed))
@@ -199,6 +203,7 @@ class _Trainer:
             "reset": self._reset,
             "change": self._change,
             "new_weights": self._new_weights,
+            "edit": self._edit,
             "set_speed": self._set_speed,
             "look": self._look,
             "rest": lambda _: None,
@@ -306,6 +311,12 @@ class _Trainer:
             self._begin([first.successor(recipe) for recipe in recipes])
         else:
             self._begin([Run(recipe) for recipe in recipes])
+
+    def _edit(self, order: tuple[int, int, tuple[tuple[int, float], ...]]) -> None:
+        side, number, edits = order
+        for run in self._runs[side : side + 1]:
+            if run.number == number:  # what was meant may have gone while the order came
+                run.edit(edits)
 
     def _set_speed(self, speed: float | None) -> None:
         self._pace = _Pace(speed)

@@ -197,7 +197,7 @@ class SeedRun:
         check_seed_count(count)
         if recipe.epochs == 0:
             raise ValueError("epochs must be at least 1 to train from many seeds. Got 0.")
-        self.recipe = recipe
+        self.recipe = recipe = replace(recipe, start=None)  # every seed draws its own
         self.seeds = tuple((recipe.weight_seed + i) % (MAX_SEED + 1) for i in range(count))
         X, self._Y = make_data(recipe)
         self._X = features_of(X, recipe.features)

@@ -10,13 +10,21 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
-from mlpviz.experiment.formats import value_text
-from mlpviz.experiment.frame import Box, Frame
-from mlpviz.gui.canvas import Canvas, Markers, Picture, Segments, Still
+from mlpviz.experiment.formats import unit_name, value_text
+from mlpviz.experiment.frame import Box, Frame, unit_surface
+from mlpviz.gui.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
-from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.heldout_points import HeldOutPoints
-from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index
+from mlpviz.gui.map_marks import (
+    PROBABILITIES,
+    THRESHOLD,
+    Caption,
+    MapOptions,
+    contour_ends,
+    flat_index,
+    unit_line_ends,
+)
+from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index, unit_scale
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, Theme, current_theme
 
@@ -28,7 +36,6 @@ REACH = 12.0  # pixels from a point within which a click means it
 LEGEND = "● class 0   ■ class 1   ◯ misclassified"
 TEST_LEGEND = "●■ training   ○□ test   ◯ misclassified"
 CROWD = 300  # so many points are drawn smaller
-BOUNDARY_LEVEL = 0.5
 
 
 class BoundaryView(QWidget):
@@ -45,7 +52,9 @@ class BoundaryView(QWidget):
         self._frame: Frame | None = None
         self._home: Box | None = None
         self._painted: Array | None = None  # the surface that is on the screen
-        self._painted_scale: tuple[Scale, Box] | None = None
+        self._painted_key: object = None  # and how it was painted
+        self._options = MapOptions()
+        self._unit: tuple[int, int] | None = None  # shown instead of the output
         self._X: Array | None = None  # the samples that are drawn
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
@@ -67,6 +76,8 @@ class BoundaryView(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show the surface and the points of a frame."""
         is_new_data = self._frame is None or self._frame.box != frame.box
+        if self._frame is not None and self._frame.recipe.sizes != frame.recipe.sizes:
+            self._unit, self._caption.text = None, ""  # it may have gone
         self._frame = frame
         if is_new_data:
             self._home = frame.box
@@ -86,6 +97,11 @@ class BoundaryView(QWidget):
         self.canvas.set_ground(theme.panel)
         self.colour_bar.set_theme(theme)
         self._line.pen = solid(theme.boundary, 2.0)
+        self._contours.pen = solid(theme.boundary, 0.8)
+        self._unit_lines.pen = solid(theme.quiet, 1.4)
+        self._unit_lines.pen.setDashPattern((5.0, 3.0))
+        self._unit_lines.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._caption.dress(theme)
         for markers, colour in zip(self._points, (theme.class_0, theme.class_1), strict=True):
             markers.brush = QBrush(QColor(colour))
             markers.pen = solid(theme.outline, 1.2)
@@ -120,13 +136,37 @@ class BoundaryView(QWidget):
             left, bottom, right, top = box
             self.plot.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
 
+    def set_options(self, options: MapOptions) -> None:
+        """Draw more, or less."""
+        self._options = options
+        if self._frame is not None:
+            self._show_surface(self._frame)
+
+    @Slot(object)
+    def show_unit(self, unit: tuple[int, int] | None) -> None:
+        """Show what one unit (layer, unit) gives, rather than the output; None for the output."""
+        frame = self._frame
+        # An input gives what the axes say; the output is shown anyway.
+        is_hidden = (
+            frame is not None and unit is not None and 0 < unit[0] <= len(frame.recipe.hidden)
+        )
+        self._unit = unit if is_hidden else None
+        self._caption.text = ""
+        if self._unit is not None:
+            layer, number = self._unit
+            self._caption.text = f"hidden {layer}, unit {number + 1}"
+        if frame is not None:
+            self._show_surface(frame)
+            self._describe(frame)
+
     def value_at(self, x1: float, x2: float) -> float:
         """Return the network's output at a point of the plane, in float64."""
         return math.nan if self._frame is None else self._frame.output_at(x1, x2)
 
     def _make_marks(self) -> None:
         self._picture = Picture()
-        self._line = Segments()
+        self._line, self._contours, self._unit_lines = Segments(), Segments(), Segments()
+        self._caption = Caption()
         self._points = (Markers(), Markers(is_square=True))  # the classes differ in shape too
         self._ring = Markers()
         self._still_points = Still(*self._points)
@@ -135,33 +175,54 @@ class BoundaryView(QWidget):
         self._halo, self._chosen = Markers(), Markers()
         self._halo.size = self._chosen.size = CHOSEN_SIZE
         self._test_points = HeldOutPoints()
-        marks = (self._picture, self._line, self._still_points, self._still_rings)
-        self.canvas = Canvas(self.plot, (*marks, self._test_points, self._halo, self._chosen))
+        lines = (self._contours, self._unit_lines, self._line)
+        points = (self._still_points, self._still_rings, self._test_points)
+        marks = (self._picture, *lines, *points, self._halo, self._chosen, self._caption)
+        self.canvas = Canvas(self.plot, marks)
 
     def _show_surface(self, frame: Frame) -> None:
-        surface, box = frame.surface, frame.surface_box
-        scale = surface_scale(surface, frame.recipe.activations[-1])
-        if (scale, box) == self._painted_scale and not has_moved(
+        self._show_unit_lines(frame)
+        surface, scale, level = self._chosen_surface(frame)
+        key = (scale, frame.surface_box, self._unit, self._options)
+        if key == self._painted_key and not has_moved(
             surface, self._painted, scale.high - scale.low
         ):
             return
-        self._painted, self._painted_scale = surface, (scale, box)
+        self._painted, self._painted_key = surface, key
         has_holes = not np.isfinite(surface).all()
-        index = to_index(surface[::-1], scale)  # its rows go upwards, those of an image downwards
+        is_flat = self._options.discretise and self._unit is None
+        upright = surface[::-1]  # its rows go upwards, those of an image downwards
+        index = flat_index(upright) if is_flat else to_index(upright, scale)
         self._picture.image = self._table.image(index, has_holes=has_holes)
-        self._picture.box = box
+        self._picture.box = frame.surface_box
         self._picture.hatch = self._hatch if has_holes else None
-        self._show_boundary(surface, box)
-        self.colour_bar.show_scale(scale, surface)
+        self._line.set_data(*contour_ends(surface, frame.surface_box, level))
+        has_contours = self._options.contours and self._unit is None
+        levels = PROBABILITIES if has_contours else ()
+        self._contours.set_data(*contour_ends(surface, frame.surface_box, *levels))
+        self.colour_bar.show_scale(scale, surface, self._unit_name(frame), is_flat=is_flat)
         self.canvas.update()
 
-    def _show_boundary(self, surface: Array, box: Box) -> None:
-        ends = contour_segments(surface, BOUNDARY_LEVEL).reshape(-1, 2)
-        rows, columns = surface.shape
-        # Grid points are the centres of the cells, half a cell inside the box.
-        x = box.left + (ends[:, 0] + 0.5) / columns * (box.right - box.left)
-        y = box.bottom + (ends[:, 1] + 0.5) / rows * (box.top - box.bottom)
-        self._line.set_data(x, y)
+    def _chosen_surface(self, frame: Frame) -> tuple[Array, Scale, float]:
+        """Return what is shown, its colour scale, and at what level it has its thick line."""
+        if self._unit is None:
+            scale = surface_scale(frame.surface, frame.recipe.activations[-1])
+            return frame.surface, scale, THRESHOLD
+        surface = unit_surface(frame, *self._unit)
+        scale = unit_scale(surface, frame.recipe.activations[self._unit[0] - 1])
+        return surface, scale, scale.centre
+
+    def _unit_name(self, frame: Frame) -> str:
+        sizes = frame.recipe.sizes
+        return unit_name(*(self._unit or (len(sizes) - 1, 0)), len(sizes), frame.recipe.features)
+
+    def _show_unit_lines(self, frame: Frame) -> None:
+        if self._options.unit_lines:
+            self._unit_lines.set_data(*unit_line_ends(frame, frame.surface_box))
+            self.canvas.update()
+        elif self._unit_lines.x.size:
+            self._unit_lines.set_data(EMPTY, EMPTY)
+            self.canvas.update()
 
     def _show_points(self, frame: Frame) -> None:
         is_new = frame.X is not self._X  # frames of the same run share it
@@ -210,8 +271,9 @@ class BoundaryView(QWidget):
 
     def _describe(self, frame: Frame) -> None:
         wrong = int(np.sum(~correct_samples(frame.predictions, frame.Y)))
+        shown = f"Unit {self._unit_name(frame)}" if self._unit else "Output"
         words = (
-            f"Output over the input plane at epoch {frame.epoch}; "
+            f"{shown} over the input plane at epoch {frame.epoch}; "
             f"{wrong} of {len(frame.X)} samples are misclassified."
         )
         if frame.test is not None:

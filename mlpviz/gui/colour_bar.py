@@ -32,6 +32,7 @@ class ColourBar(QWidget):
         self.setAccessibleName("Colour scale of the output")
         self.setFixedWidth(WIDTH)
         self._scale = Scale(0.0, 1.0)
+        self._name, self._is_flat = "ŷ", False
         self._is_below = self._is_above = self._has_nan = False
         self.set_theme(current_theme())
 
@@ -39,11 +40,25 @@ class ColourBar(QWidget):
         """Take over the colours of a theme."""
         self._theme = theme
         downwards = np.arange(LEVELS - 1, -1, -1, dtype=np.uint8)[:, np.newaxis]
-        self._strip = ColourTable(theme).image(downwards)
+        table = ColourTable(theme)
+        self._strip = table.image(downwards)
+        ends = np.where(downwards > LEVELS // 2, np.uint8(LEVELS - 1), np.uint8(0))
+        self._flat_strip = table.image(ends)
         self.update()
 
-    def show_scale(self, scale: Scale, surface: Array) -> None:
-        """Show a scale, and what of a surface lies beyond it."""
+    def show_scale(
+        self, scale: Scale, surface: Array, name: str = "ŷ", *, is_flat: bool = False
+    ) -> None:
+        """Show a scale, and what of a surface lies beyond it.
+
+        Parameters
+        ----------
+        name : of what is shown
+        is_flat : whether it has only two colours, one per class
+        """
+        if (name, is_flat) != (self._name, self._is_flat):
+            self._name, self._is_flat = name, is_flat
+            self.update()
         low, high = float(surface.min()), float(surface.max())  # NaN where one is
         has_nan = not (math.isfinite(low) and math.isfinite(high))
         if has_nan:
@@ -68,7 +83,7 @@ class ColourBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(ui_font(SMALL))
         bar = QRectF(0.5, TOP, BAR_WIDTH, self.height() - TOP - BOTTOM)
-        painter.drawImage(bar, self._strip)
+        painter.drawImage(bar, self._flat_strip if self._is_flat else self._strip)
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.drawRect(bar)
         self._draw_name(painter, bar)
@@ -88,7 +103,7 @@ class ColourBar(QWidget):
     def _draw_name(self, painter: QPainter, bar: QRectF) -> None:
         painter.setPen(QColor(self._theme.quiet))
         room = QRectF(bar.right() + SPACE, 0, WIDTH, 12)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "ŷ")
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._name)
 
     def _draw_beyond(self, painter: QPainter, bar: QRectF) -> None:
         centre = bar.center().x()

@@ -15,6 +15,7 @@ from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.boundary_view import BoundaryView
+from mlpviz.gui.network_panel import NetworkPanel
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
 from mlpviz.gui.stage import Stage
@@ -36,6 +37,7 @@ class Compare(QObject):
 
     feature_toggled = Signal(str)  # as of a NetworkView: an input was clicked in the second diagram
     box_changed = Signal(object)  # as of a BoundaryView: the second map was zoomed
+    second_made = Signal()  # the views of the second run
 
     def __init__(
         self, stage: Stage, network_panel: Panel, boundary_panel: Panel, boundary_view: BoundaryView
@@ -44,6 +46,7 @@ class Compare(QObject):
         self._stage, self._first_map = stage, boundary_view
         self._first_panels = (network_panel, boundary_panel)
         self._second_panels: tuple[Panel, Panel] | None = None
+        self.network_panel: NetworkPanel | None = None
         self.network_view: NetworkView | None = None  # the second ones, made when first needed
         self.boundary_view: BoundaryView | None = None
         self.recipes: tuple[Recipe, Recipe] | None = None  # A and B while they are compared
@@ -78,8 +81,12 @@ class Compare(QObject):
             for panel in self._first_panels:
                 panel.show_name("")
 
-    def change(self, recipe: Recipe) -> tuple[Recipe, ...]:
-        """Return what to train when the controls hold this recipe: it alone, or A and it.
+    def change(self, recipe: Recipe, side: int = 1) -> tuple[Recipe, ...]:
+        """Return what to train when one run has another recipe: it alone, or A and B.
+
+        Parameters
+        ----------
+        side : which of two runs that are compared; the controls hold B, 1
 
         Raises
         ------
@@ -88,7 +95,8 @@ class Compare(QObject):
         """
         if self.recipes is None:
             return (recipe,)
-        self.open(self.recipes[0], recipe)
+        a, b = self.recipes
+        self.open(*((recipe, b) if side == 0 else (a, recipe)))
         return self.recipes
 
     def show(self, recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
@@ -143,14 +151,14 @@ class Compare(QObject):
         self.network_view.setAccessibleName("Network diagram of run B")
         self.boundary_view.setObjectName("second_boundary_view")
         self.boundary_view.setAccessibleName("Decision boundary of run B")
-        network = Panel("Network", self.network_view)
+        self.network_panel = network = NetworkPanel(self.network_view)
         boundary = Panel("Decision boundary", self.boundary_view)
-        self.network_view.described.connect(network.readout.setText)
         self.network_view.feature_toggled.connect(self.feature_toggled)
         self.boundary_view.pointed_at.connect(boundary.readout.setText)
         # One surface box for both: where one is zoomed, the other follows.
         self._first_map.box_changed.connect(self.boundary_view.show_box)
         self.boundary_view.box_changed.connect(self._follow_second)
+        self.second_made.emit()
         return network, boundary
 
     def _follow_second(self, box: Box | None) -> None:

@@ -288,6 +288,8 @@ class Controls(QScrollArea):
 
 def _note_for(recipe: Recipe) -> str:
     notes = []
+    if recipe.start is not None:
+        notes.append("Initial weights taken over from the diagram; New weights (N) draws others.")
     if recipe.activations_off:
         notes.append("Activations off: every unit passes on its weighted sum, A = Z.")
     if recipe.loss == "cross_entropy" and recipe.activations[-1] != "sigmoid":

@@ -68,6 +68,10 @@ class Experiments(QObject):
         self.refusal = sentence
         self.refused.emit()
 
+    def change_side(self, side: int, choose: Callable[[], Recipe]) -> None:
+        """Train the recipe that `choose` returns, in a comparison as that of A (0) or B (1)."""
+        self._try(lambda: self._compare.change(choose(), side))
+
     @Slot(object)
     def open_recipes(self, recipes: tuple[Recipe, ...]) -> None:
         """Open one run, or two to compare, from the start."""

@@ -360,7 +360,7 @@ def loss_words(curve: LossCurve, epoch: float, last: int) -> str:
     index = min(round(epoch) // curve.stride, len(curve.low) - 1)
     low, high = float(curve.low[index]), float(curve.high[index])
     first = index * curve.stride
-    if curve.stride == 1:
+    if curve.stride == 1 and (curve.broken[index] or low == high):  # two after an edit by hand
         loss = "not finite" if curve.broken[index] else loss_text(low)
         return f"epoch {epoch_text(first)}   loss {loss}"
     final = min(first + curve.stride - 1, last)

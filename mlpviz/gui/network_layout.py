@@ -18,7 +18,8 @@ LEAST_LOOSE_SIDE = 15.0
 SIDE_SHARE = 0.74  # of the distance between two units
 SIDE_MARGIN = 30.0
 TOP_MARGIN = 30.0  # captions of the layers
-BOTTOM_MARGIN = 40.0  # scale of the weights
+BOTTOM_MARGIN = 44.0  # scale of the weights, and above it the buttons for more or fewer units
+BIAS_SIDE = 11.0
 SPARE_SIDE, SPARE_PITCH, SPARE_GAP = 22.0, 28.0, 10.0  # of the features that are off
 LEAST_INPUT_PITCH = 44.0  # where the inputs would stand closer, these are left out
 LABEL_WIDTH, LABEL_HEIGHT = 40.0, 15.0
@@ -89,6 +90,12 @@ class NetworkLayout:
                 column = int((point.x() - image.left()) / image.width() * len(right))
                 return block, min(row, len(left) - 1), min(column, len(right) - 1)
         return None
+
+
+def bias_rect(unit: QRectF) -> QRectF:
+    """Return where the bias of a unit is drawn: at its lower left corner, in whole pixels."""
+    side = int(min(BIAS_SIDE, unit.width() / 3))
+    return QRectF(int(unit.left()) - side // 2, int(unit.bottom()) - side // 2, side, side)
 
 
 def edge_count(sizes: Sequence[int]) -> int:

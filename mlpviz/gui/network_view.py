@@ -1,15 +1,17 @@
 """The network diagram: units with the pictures they make, and the weights between them.
 
-The widget paints itself. It shows a frame and says what the pointer is on; it changes nothing.
+The widget paints itself. It shows a frame and says what the pointer is on and what hands want
+(`edit`, `unit_buttons`); it changes nothing.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
+    QFocusEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -20,16 +22,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.network import layer_views
-from mlpviz.experiment.formats import chip_text, short_text, signed_text
+from mlpviz.experiment.formats import chip_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import linear_words
+from mlpviz.experiment.parameters import Place
 from mlpviz.gui.assets import ui_font
+from mlpviz.gui.layer_buttons import STRIP_HEIGHT, UnitButtons
+from mlpviz.gui.network_edit import NetworkEdit
+from mlpviz.gui.network_frozen import paint_frozen
+from mlpviz.gui.network_hover import Hover, anchor_of, paint_bubble, paint_edge, place_at
 from mlpviz.gui.network_inputs import InputColumn
-from mlpviz.gui.network_layout import MAX_EDGES, NetworkLayout, edge_count, number_place
+from mlpviz.gui.network_layout import (
+    MAX_EDGES,
+    NetworkLayout,
+    bias_rect,
+    edge_count,
+    number_place,
+)
 from mlpviz.gui.network_painter import (
-    BUCKETS,
     Buckets,
     Chips,
     Pens,
@@ -41,15 +52,10 @@ from mlpviz.gui.network_painter import (
     weight_scale,
 )
 from mlpviz.gui.network_sample import SampleActivations
-from mlpviz.gui.theme import BODY, RADIUS, SMALL, Theme, current_theme
+from mlpviz.gui.network_scale import paint_scale
+from mlpviz.gui.theme import SMALL, Theme, current_theme
 
-Edge = tuple[int, int, int]  # block, from, to
-Unit = tuple[int, int]  # layer, unit
 SUMMARY = "weights as images: row = from, column = to"
-MAX_LISTED = 8  # incoming weights in the bubble of a unit
-BIAS_SIDE = 11.0
-STROKE_SHARES = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of the full weight, in the scale below the diagram
-STROKE_STEP, STROKE_LENGTH = 21.0, 17.0
 CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only numbered
 
 
@@ -58,6 +64,8 @@ class NetworkView(QWidget):
 
     feature_toggled = Signal(str)  # the key of a feature that was clicked
     described = Signal(str)  # which sample's numbers it shows, and how it is simplified; or ""
+    reshaped = Signal(int)  # it shows other layers, of which so many are hidden
+    unit_pointed_at = Signal(object)  # (layer, unit) under the pointer or the cursor; or None
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,15 +90,20 @@ class NetworkView(QWidget):
         self._ground = QPixmap()  # all that lies below the units
         self._ground_key: tuple[bytes, float] | None = None
         self._layout: NetworkLayout | None = None
-        self._hovered_edge: Edge | None = None
-        self._hovered_unit: Unit | None = None
+        self._hovered: Place | None = None
+        self._pointed_unit: tuple[int, int] | None = None
         self._pointer = QPointF()
+        self._hover = Hover()
+        self.edit = NetworkEdit(self)
+        self.edit.moved.connect(self._point)
+        self.unit_buttons = UnitButtons(self)
         self.set_theme(current_theme())
 
     def show_frame(self, frame: Frame) -> None:
         """Show the network of a frame."""
         is_other_shape = self._frame is None or self._frame.recipe.sizes != frame.recipe.sizes
         before = (self._buckets.tobytes(), self._scale, self._numbers)
+        is_refrozen = self._frame is None or self._frame.recipe.frozen != frame.recipe.frozen
         self._frame = frame
         self._weights, self._biases = frame.layers()
         self._scale = weight_scale(frame)
@@ -102,12 +115,16 @@ class NetworkView(QWidget):
             self._arrange()
             shape = "-".join(str(size) for size in frame.recipe.sizes)
             self.setAccessibleDescription(f"A network of {shape} units.")
+            self.reshaped.emit(len(frame.recipe.hidden))
         self._numbers = self._write_numbers()
         self._describe()
-        is_pointed_at = self._hovered_unit is not None or self._hovered_edge is not None
+        self.edit.show_frame(frame)
         after = (self._buckets.tobytes(), self._scale, self._numbers)
-        if has_moved or is_pointed_at or before != after:
+        if self._place is not None or self._scale != before[1] or is_other_shape or is_refrozen:
             self.update()
+        elif has_moved or before != after:
+            # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
+            self.update(0, 0, self.width(), self.height() - STRIP_HEIGHT)
 
     def select_sample(self, sample: int | None) -> None:
         """Show what every unit gives for a sample; None for no sample."""
@@ -149,35 +166,20 @@ class NetworkView(QWidget):
 
     def hover_text(self) -> str:
         """Say in words and numbers what the pointer is on."""
-        if self._frame is None:
+        if self._frame is None or self._place is None or self._place == self.edit.edited:
             return ""
         if words := self._inputs.spare_words():
             return words
-        if self._hovered_unit is not None:
-            return "\n".join(self._unit_lines(*self._hovered_unit))
-        if self._hovered_edge is not None:
-            block, i, j = self._hovered_edge
-            weight = signed_text(float(self._weights[block][i, j]))
-            return f"{self._name(block, i)} → {self._name(block + 1, j)}   weight {weight}"
-        return ""
+        return self._hover.text(self._frame, self._place, self._sample, self._inputs.words)
+
+    @property
+    def _place(self) -> Place | None:
+        """What the pointer is on, else the cursor."""
+        return self._hovered or self.edit.cursor
 
     def _name(self, layer: int, unit: int) -> str:
         assert self._frame is not None
         return self._inputs.name(layer, unit, len(self._frame.recipe.sizes))
-
-    def _unit_lines(self, layer: int, unit: int) -> list[str]:
-        assert self._frame is not None
-        if layer == 0:
-            return [*self._inputs.words(unit), *self._sample.lines_of(0, unit)]
-        activation = ACTIVATIONS[self._frame.recipe.activations[layer - 1]].label
-        lines = [f"{self._name(layer, unit)}   {activation}", *self._sample.lines_of(layer, unit)]
-        lines.append(f"bias {signed_text(float(self._biases[layer - 1][unit]))}")
-        column = self._weights[layer - 1][:, unit]
-        for i, weight in enumerate(column[:MAX_LISTED].tolist()):
-            lines.append(f"{signed_text(weight)} · {self._name(layer - 1, i)}")
-        if len(column) > MAX_LISTED:
-            lines.append(f"and {len(column) - MAX_LISTED} more")
-        return lines
 
     def _arrange(self) -> None:
         if self._frame is not None:
@@ -185,7 +187,9 @@ class NetworkView(QWidget):
             self._layout = self._inputs.lay_out(self._frame.recipe.sizes, *size)
             self._ground_key = None
             self._numbers = self._write_numbers()
-        self._hovered_edge = self._hovered_unit = None
+            self.unit_buttons.arrange(self._layout, self.height())
+        self._hovered = None
+        self._point()
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         self._paint_ground(painter, layout)
@@ -193,10 +197,20 @@ class NetworkView(QWidget):
         for block, numbers in enumerate(self._numbers):
             if numbers:
                 self._paint_numbers(painter, layout, block, numbers)
-        self._paint_hovered_edge(painter, layout)
+        place = self._place
+        for marked, colour in ((place, self._theme.text), (self.edit.edited, self._theme.accent)):
+            if marked is not None and marked.source is not None:
+                paint_edge(painter, layout, marked, colour)
         self._paint_units(painter, layout)
+        assert self._frame is not None
+        recipe = self._frame.recipe
+        if recipe.frozen:
+            paint_frozen(painter, layout, self._theme, recipe.sizes, recipe.frozen)
         self._sample.paint(painter, layout, self._chips)
-        self._paint_bubble(painter)
+        text = self.hover_text()
+        if text and place is not None:
+            anchor = self._pointer if self._hovered is not None else anchor_of(layout, place)
+            paint_bubble(painter, self, self._theme, text, anchor)
 
     def _paint_ground(self, painter: QPainter, layout: NetworkLayout) -> None:
         """Paint edges, names, captions and scale: as a picture, until one of them changes.
@@ -221,9 +235,13 @@ class NetworkView(QWidget):
             inner.drawPath(outlines(layout))
             self._inputs.paint(inner, layout)
             self._paint_captions(inner, layout)
-            self._paint_scale(inner)
+            paint_scale(inner, self, self._theme, self._pens, self._shown_scale())
             inner.end()
         painter.drawPixmap(0, 0, self._ground)
+
+    def _shown_scale(self) -> float | None:
+        is_finite = self._frame is None or np.isfinite(self._frame.parameters).any()
+        return self._scale if is_finite else None
 
     def _paint_edges(self, painter: QPainter, layout: NetworkLayout) -> None:
         for block, weights in zip(layout.blocks, self._weights, strict=True):
@@ -246,22 +264,6 @@ class NetworkView(QWidget):
         for edge, (line, text) in enumerate(zip(layout.blocks[block].lines, numbers, strict=True)):
             self._chips.draw(painter, line.pointAt(number_place(edge // targets, sources)), text)
 
-    def _paint_hovered_edge(self, painter: QPainter, layout: NetworkLayout) -> None:
-        if self._hovered_edge is None:
-            return
-        block, i, j = self._hovered_edge
-        pen = QPen(QColor(self._theme.text), 1.5)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        rows, columns = self._weights[block].shape
-        if layout.has_lines:
-            painter.drawLine(layout.blocks[block].lines[i * columns + j])
-        else:
-            image = layout.blocks[block].image
-            cell = QRectF(0, 0, image.width() / columns, image.height() / rows)
-            cell.moveTopLeft(image.topLeft() + QPointF(j * cell.width(), i * cell.height()))
-            painter.drawRect(cell)
-
     def _paint_units(self, painter: QPainter, layout: NetworkLayout) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for layer, rects in enumerate(layout.units):
@@ -270,11 +272,12 @@ class NetworkView(QWidget):
             else:
                 for unit, rect in enumerate(rects):
                     self._pictures.draw(painter, rect, layer, unit)
-        if self._hovered_unit is not None:
-            layer, unit = self._hovered_unit
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self._theme.text), 2.0))
-            painter.drawRect(layout.units[layer][unit])
+        cursor = self.edit.edited or self.edit.cursor
+        for place, colour in ((cursor, self._theme.accent), (self._hovered, "")):
+            if place is not None and (place.source is None or colour):
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(colour or self._theme.text), 3.0 if colour else 2.0))
+                painter.drawRect(layout.units[place.layer][place.unit])
         for layer, rects in enumerate(layout.units[1:]):
             if not layout.dense[layer + 1]:
                 for rect, bucket in zip(rects, self._bias_buckets[layer].tolist(), strict=True):
@@ -282,10 +285,9 @@ class NetworkView(QWidget):
 
     def _paint_bias(self, painter: QPainter, rect: QRectF, bucket: int) -> None:
         # Plain rectangles: the fastest thing there is, and there can be dozens.
-        side = int(min(BIAS_SIDE, rect.width() / 3))
-        x, y = int(rect.left()) - side // 2, int(rect.bottom()) - side // 2
-        painter.fillRect(x - 1, y - 1, side + 2, side + 2, QColor(self._theme.panel))
-        painter.fillRect(x, y, side, side, self._pens.colour(bucket))
+        square = bias_rect(rect)
+        painter.fillRect(square.adjusted(-1, -1, 1, 1), QColor(self._theme.panel))
+        painter.fillRect(square, self._pens.colour(bucket))
 
     def _paint_captions(self, painter: QPainter, layout: NetworkLayout) -> None:
         painter.setFont(ui_font(SMALL))
@@ -302,49 +304,6 @@ class NetworkView(QWidget):
                 layer, Qt.AlignmentFlag.AlignHCenter
             )
             painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, name)
-
-    def _paint_scale(self, painter: QPainter) -> None:
-        """Draw the scale of the weights: strokes from the strongest negative to the positive."""
-        painter.setFont(ui_font(SMALL))
-        painter.setPen(QColor(self._theme.quiet))
-        line = QRectF(0, self.height() - 20.0, self.width(), 16)
-        centred = Qt.AlignmentFlag.AlignCenter
-        if self._frame is not None and not np.isfinite(self._frame.parameters).any():
-            painter.drawText(line, centred, "dashed: not a number")
-            return
-        before, after = scale_words(self._scale)
-        metrics = QFontMetricsF(painter.font())
-        strokes_width = STROKE_STEP * len(STROKE_SHARES)
-        whole = metrics.horizontalAdvance(before + after) + strokes_width
-        left = max(0.0, (self.width() - whole) / 2)
-        strokes_left = left + metrics.horizontalAdvance(before)
-        painter.drawText(line.translated(left, 0), Qt.AlignmentFlag.AlignVCenter, before)
-        right = line.translated(strokes_left + strokes_width, 0)
-        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, after)
-        y = line.center().y()
-        for i, share in enumerate(STROKE_SHARES):
-            painter.setPen(self._pens.pen(round(share * BUCKETS)))
-            x = strokes_left + STROKE_STEP * i
-            painter.drawLine(QPointF(x, y), QPointF(x + STROKE_LENGTH, y))
-
-    def _paint_bubble(self, painter: QPainter) -> None:
-        """Write what the pointer is on into a bubble beside it."""
-        text = self.hover_text()
-        if not text:
-            return
-        font = ui_font(BODY)
-        painter.setFont(font)
-        everything = QRectF(0, 0, 400, 400)
-        bubble = QFontMetricsF(font).boundingRect(everything, 0, text).adjusted(-9, -6, 11, 6)
-        bubble.moveTopLeft(self._pointer + QPointF(16, 14))
-        bubble.moveLeft(max(2.0, min(bubble.left(), self.width() - bubble.width() - 2)))
-        if bubble.bottom() > self.height() - 2:
-            bubble.moveBottom(max(bubble.height() + 2, self._pointer.y() - 8))
-        painter.setPen(QPen(QColor(self._theme.quiet), 1))
-        painter.setBrush(QColor(self._theme.panel))
-        painter.drawRoundedRect(bubble, RADIUS, RADIUS)
-        painter.setPen(QColor(self._theme.text))
-        painter.drawText(bubble.adjusted(9, 6, -6, -4), 0, text)
 
     def sizeHint(self) -> QSize:
         """Return a size at which the report's network is at ease."""
@@ -371,17 +330,58 @@ class NetworkView(QWidget):
         """Look what the pointer is on."""
         self._pointer = event.position()
         if self._layout is not None:
-            self._hovered_unit = self._layout.unit_at(self._pointer)
-            on_unit = self._hovered_unit is not None
-            self._hovered_edge = None if on_unit else self._layout.edge_at(self._pointer)
-            self.update()
+            self._hovered = place_at(self._layout, self._pointer)
+            is_parameter = self._hovered is not None and self._hovered.layer > 0
+            hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+            self.setCursor(hand if is_parameter else arrow)
+            self._point()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""
-        self._hovered_edge = self._hovered_unit = None
+        self._hovered = None
+        self._point()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Edit the weight under the pointer, or the bias of the unit; elsewhere, edit no more."""
+        super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or self._layout is None:
+            return
+        place = place_at(self._layout, event.position())
+        if place is None:
+            self.edit.close()
+        else:
+            self.edit.open_at(place, event.position())
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of the cursor before they become shortcuts."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and self.hasFocus()
+            and self.edit.claims(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the cursor, or do with it what a key means."""
+        cursor, layout = self.edit.cursor, self._layout
+        anchor = None if cursor is None or layout is None else anchor_of(layout, cursor)
+        if not self.edit.press(event, anchor):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the cursor, unless the focus went into the bubble."""
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.edit.end()
+
+    @Slot()
+    def _point(self) -> None:
+        """Show what pointer or cursor is on, and tell which unit it is."""
+        place = self._place
+        unit = None if place is None or place.source is not None else (place.layer, place.unit)
+        if unit != self._pointed_unit:
+            self._pointed_unit = unit
+            self.unit_pointed_at.emit(unit)
         self.update()
-
-
-def scale_words(scale: float) -> tuple[str, str]:
-    """Return what stands before and after the strokes of the weight scale."""
-    return f"weight {short_text(-scale)}  ", f"+{short_text(scale)}   ■ bias"

@@ -327,7 +327,8 @@ def _other_words(study: SeedStudy, recipe: Recipe, had_limit: bool) -> str:
     names = [
         name
         for name in changed_fields(study.recipe, recipe)
-        if not (name == "weight_seed" and recipe.weight_seed in study.seeds)
+        if name != "start"  # every seed draws its own
+        and not (name == "weight_seed" and recipe.weight_seed in study.seeds)
         and not (name == "epochs" and not had_limit and recipe.epochs == 0)
     ]
     if not names:

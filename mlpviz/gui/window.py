@@ -35,12 +35,15 @@ from mlpviz.gui.bridge import Bridge
 from mlpviz.gui.collector import Collector
 from mlpviz.gui.compare import Compare
 from mlpviz.gui.controls import Controls
+from mlpviz.gui.edits import Hands
 from mlpviz.gui.experiments import Experiments
 from mlpviz.gui.experiments_menu import ExperimentsMenu
 from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.keys import KeyGuard
 from mlpviz.gui.loss_view import LossView
+from mlpviz.gui.map_menu import MapMenu
 from mlpviz.gui.message_bar import MessageBar
+from mlpviz.gui.network_panel import NetworkPanel
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
 from mlpviz.gui.stage import Stage
@@ -122,7 +125,7 @@ class MainWindow(QMainWindow):
     def show_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._theme = theme
-        for view in (*self._views, self.transport, self.message_bar, self.controls):
+        for view in (*self._views, self.transport, self.message_bar, self.controls, self.map_menu):
             view.set_theme(theme)
         self.tools.drawers.set_theme(theme)
         self.compare.set_theme(theme)
@@ -148,11 +151,12 @@ class MainWindow(QMainWindow):
         self._log_button = tool_button("log_button", "log", "Logarithmic loss axis (L)")
         self._log_button.setCheckable(True)
         self._home_button = tool_button("home_button", "", "The whole data again (double click)")
-        self.network_panel = Panel("Network", self.network_view)
-        self.boundary_panel = Panel("Decision boundary", self.boundary_view, self._home_button)
+        self.network_panel = NetworkPanel(self.network_view)
+        self.map_menu = MapMenu()
+        boundary_tools = (self.map_menu, self._home_button)
+        self.boundary_panel = Panel("Decision boundary", self.boundary_view, *boundary_tools)
         self.loss_panel = Panel("Loss", self.loss_view, self._log_button)
-        stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
-        self._stage = stage
+        stage = self._stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
         self.compare = Compare(stage, self.network_panel, self.boundary_panel, self.boundary_view)
         body = QHBoxLayout()
         body.setSpacing(GAP)
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
         column.addLayout(body, stretch=1)
         self.setCentralWidget(central)
         self.tools = Tools(self, central)
+        self.hands = Hands(self)
 
     def _make_actions(self) -> None:
         menu = QMenu(self)
@@ -178,6 +183,7 @@ class MainWindow(QMainWindow):
         ):
             self._add_action(menu, text, key, act)
         menu.addSeparator()
+        self.hands.fill(menu)
         self._add_action(menu, "Swap map and diagram", "M", self._stage.swap)
         self._add_action(menu, "Logarithmic loss axis", "L", self._log_button.click)
         self._add_action(menu, "Samples", "T", self.tools.toggle_samples)
@@ -225,6 +231,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._key_guard = KeyGuard(self)
+        self.hands.start()
         self.prepare_keys(self)
         transport = self.transport
         transport.play_pressed.connect(self._toggle_playing)
@@ -243,7 +250,6 @@ class MainWindow(QMainWindow):
         self.boundary_view.sample_selected.connect(self.tools.select_sample)
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
         self.network_view.feature_toggled.connect(experiments.toggle_feature)
-        self.network_view.described.connect(self.network_panel.readout.setText)
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self._log_button.toggled.connect(self._set_logarithmic)
         self._home_button.clicked.connect(self.boundary_view.go_home)

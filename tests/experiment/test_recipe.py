@@ -58,8 +58,12 @@ OTHER: dict[str, Any] = {
     "batch_size": 10,
     "batch_seed": 5,
     "frozen": (0, 3, 16),
+    "start": (0.5, -2.0, *(1,) * 35),
     "epochs": 0,
 }
+
+# All of them together: the start has a number for each parameter of these layers.
+ALL_OTHER = OTHER | {"start": (0.5,) * 47}
 
 NOT_WHOLE = [True, False, 1.0, "1", None, math.nan, math.inf, -1, [1], 10**30]
 NOT_A_SHARE = [True, False, "0.2", None, math.nan, math.inf, -math.inf, -0.01, 10**400, [0.2]]
@@ -93,6 +97,7 @@ BAD: dict[str, list[Any]] = {
     "batch_size": [*NOT_WHOLE, 100_001],
     "batch_seed": [*NOT_WHOLE, MAX_SEED + 1],
     "frozen": [4, "4", None, True, {4}, 1.0],
+    "start": [0, "1", True, {1.0}, [1.0, None], [math.nan], [math.inf] * 37, [10**400], ["1"]],
     "epochs": [*NOT_WHOLE, MAX_EPOCHS + 1],
 }
 CASES = [(name, value) for name, values in BAD.items() for value in values]
@@ -133,6 +138,7 @@ def test_the_default_is_the_baseline_of_the_report() -> None:
         "batch_size": 0,
         "batch_seed": 0,
         "frozen": [],
+        "start": None,
         "epochs": 10_000,
     }
 
@@ -173,6 +179,14 @@ def test_a_frozen_parameter_that_the_network_does_not_have_is_refused() -> None:
     assert sentence == "frozen must be indices below 37, the number of parameters. Got 37."
     assert refusal(frozen=(1, True)).startswith("frozen[1] must be a whole number from 0 to ")
     assert refusal(frozen=(-1,)).startswith("frozen[0] must be a whole number from 0 to ")
+
+
+def test_the_initial_parameters_are_as_many_as_the_network_has() -> None:
+    sentence = refusal(start=(1.0,) * 36)
+    assert sentence == "start must be 37 numbers, one per parameter. Got 36."
+    start = Recipe(start=[1] * 37).start  # type: ignore[arg-type]  # as it comes from JSON
+    assert start == (1.0,) * 37
+    assert Recipe(start=start).with_new_weights() == Recipe(weight_seed=1)
 
 
 def test_a_refusal_names_the_choices() -> None:
@@ -386,7 +400,7 @@ def test_a_file_full_of_names_is_refused_at_once() -> None:
 
 def test_a_recipe_file_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "recipe.json"
-    recipe = Recipe(**OTHER)
+    recipe = Recipe(**ALL_OTHER)
     path.write_text(recipe.to_json(), encoding="utf-8")
     assert load_recipe(path) == recipe
 
@@ -465,7 +479,7 @@ def test_effects_are_those_of_the_design() -> None:
             "regularization",
             "batch_seed",
         },
-        Effect.NEW_WEIGHTS: {"features", "hidden", "initializer", "weight_seed"},
+        Effect.NEW_WEIGHTS: {"features", "hidden", "initializer", "weight_seed", "start"},
     }
     for effect, names in by_effect.items():
         for name in names:
@@ -483,10 +497,11 @@ def test_the_strongest_effect_counts() -> None:
 
 
 def test_json_has_only_plain_types() -> None:
-    values = json.loads(Recipe(**OTHER).to_json())
+    values = json.loads(Recipe(**ALL_OTHER).to_json())
     assert list(values) == FIELDS
     assert values["hidden"] == [8, 2, 1]
     assert values["features"] == ["x2", "x1_x2"]
+    assert values["start"] == [0.5] * 47
 
 
 def test_a_byte_order_mark_as_some_editors_write_it_is_no_matter(tmp_path: Path) -> None:

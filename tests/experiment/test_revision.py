@@ -15,6 +15,19 @@ def test_another_shape_has_no_frozen_parameters(changes: dict[str, Any]) -> None
     assert revised(FROZEN, **changes) == Recipe(**changes)
 
 
+@pytest.mark.parametrize("changes", [{"hidden": (3,)}, {"weight_seed": 4}, {"initializer": "he"}])
+def test_where_other_weights_are_asked_for_the_given_ones_go(changes: dict[str, Any]) -> None:
+    assert revised(Recipe(start=(0.5,) * 37), **changes) == Recipe(**changes)
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"dataset": "linear"}, {"frozen": (1,)}, {"loss": "cross_entropy"}]
+)
+def test_given_weights_stay_where_only_something_else_changes(changes: dict[str, Any]) -> None:
+    start = (0.5,) * 37
+    assert revised(Recipe(start=start), **changes) == Recipe(**changes, start=start)
+
+
 @pytest.mark.parametrize(
     "changes", [{}, {"hidden": (4, 4)}, {"learning_rate": 0.5}, {"weight_seed": 3}]
 )

@@ -37,6 +37,7 @@ OTHER: dict[str, Any] = {
     "optimizer": "momentum",
     "regularization": "l1",
     "batch_seed": 1,
+    "start": (0.5,) * 37,
 }
 
 
@@ -300,6 +301,43 @@ def test_a_weight_set_by_hand_is_part_of_what_can_be_computed_again() -> None:
     for epoch, state in zip((64, 100, 1100), states, strict=True):
         assert np.array_equal(run.training_at(epoch).state(), state)
     assert run.changes[0] == Change(64, Recipe(), ((0, 2.5), (26, -1.0)))
+
+
+def test_after_an_edit_the_last_point_of_the_curve_has_both_losses_and_no_epoch_is_added() -> None:
+    run = make_run(Recipe())
+    run.advance(10)
+    before = run.training.loss
+    run.edit(((0, 50.0),))
+    run.edit(((0, 3.0),))
+    after = run.training.loss
+    curve = run.history.curve()
+    assert len(curve.low) == 11
+    assert (curve.low[10], curve.high[10]) == (min(before, after), max(before, after))
+    run.advance(5)
+    later = run.history.curve()
+    assert later.low[:11].tolist() == curve.low.tolist()
+    assert later.high[:11].tolist() == curve.high.tolist()
+    assert len(later.low) == 16
+
+
+def test_an_edit_that_breaks_the_loss_can_be_taken_back() -> None:
+    run = make_run(Recipe(numerics="textbook"))
+    run.advance(10)
+    sound = run.training.state()[26]
+    bias = len(run.training.state()) - 1
+    value = run.training.state()[bias]
+    run.edit(((bias, 1e6),))
+    assert not np.isfinite(run.training.loss)
+    assert run.divergence() is not None
+    assert run.history.curve().first_nonfinite_epoch == 10
+    run.edit(((bias, value),))
+    assert run.training.state()[26] == sound
+    assert run.divergence() is None
+    assert run.history.curve().first_nonfinite_epoch is None
+    run.edit(((bias, 1e6),))
+    run.advance(1)
+    assert run.history.curve().first_nonfinite_epoch == 10
+    assert run.training.first_nonfinite_loss_epoch == 10
 
 
 def test_the_next_run_has_the_next_number_and_the_ghost_of_the_last() -> None:

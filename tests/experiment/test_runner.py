@@ -47,6 +47,7 @@ OTHER: dict[str, Any] = {
     "batch_size": 10,
     "batch_seed": 5,
     "frozen": (2, 5),
+    "start": (0.5,) * 37,
     "epochs": 0,
 }
 
@@ -225,6 +226,35 @@ def test_a_change_has_the_effect_of_the_table(open_window: Opener, name: str) ->
         same = np.array_equal(frame.parameters, start_training(recipe).network.parameters)
         assert same == (effect is Effect.RESTART)
         assert same_frame(frame, start_training(changed))
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_an_edit_by_hand_shows_at_once_in_its_run_alone(open_window: Opener, side: int) -> None:
+    recipes = (Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.5))
+    window = open_window(*recipes)
+    before = window.last
+    window.runner.edit(side, 0, ((0, 2.5), (36, -1.0)))
+    update = window.wait_for(lambda update: True)
+    assert not update.is_playing
+    frame, other = update.frames[side], update.frames[1 - side]
+    assert frame.parameters[[0, 36]].tolist() == [2.5, -1.0]
+    assert frame.epoch == 0
+    assert frame.loss != before.frames[side].loss
+    assert not np.array_equal(frame.surface, before.frames[side].surface)
+    assert frame.changes[0].edits == ((0, 2.5), (36, -1.0))
+    assert np.array_equal(other.parameters, before.frames[1 - side].parameters)
+
+
+@pytest.mark.parametrize(("side", "number"), [(0, 1), (1, 0)])
+def test_an_edit_of_a_run_that_is_gone_changes_nothing(
+    open_window: Opener, side: int, number: int
+) -> None:
+    window = open_window()
+    before = window.frame
+    window.runner.edit(side, number, ((0, 2.5),))
+    after = window.wait_for(lambda update: True).frames[0]
+    assert np.array_equal(after.parameters, before.parameters)
+    assert after.changes == ()
 
 
 def test_a_change_that_changes_nothing_does_nothing(open_window: Opener) -> None:

@@ -1,5 +1,6 @@
 """Keys in the real window: to the control that has the focus where it uses them, else shortcuts."""
 
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from gui.conftest import Watch
 from gui.helpers import child, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.gui.window import MainWindow
@@ -173,18 +174,69 @@ def test_after_a_click_on_a_button_the_keys_mean_the_diagram_again(
     assert acts == ["Play or pause"]
 
 
-def test_tab_reaches_every_control_and_comes_round(window: MainWindow) -> None:
+def tab_round(limit: int = 200) -> list[QWidget]:
+    """Press Tab until the focus comes round; return where it was on the way."""
     met: list[QWidget] = []
-    for _ in range(60):
+    for _ in range(limit):
         press(Key.Key_Tab)
         widget = QApplication.focusWidget()
         assert widget is not None
         if widget in met:
-            break
+            assert widget is met[0]
+            return met
         met.append(widget)
+    raise AssertionError("the focus never comes round")
+
+
+def reachable(window: MainWindow) -> set[QWidget]:
+    """Return every widget that takes the focus by Tab just now."""
+    return {
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisibleTo(window)
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    }
+
+
+def test_tab_reaches_every_control_and_comes_round(window: MainWindow) -> None:
+    met = tab_round()
+    assert set(met) == reachable(window)
     names = {widget.objectName() for widget in met}
     assert names >= {
         "play_button", "step_button", "reset_button", "new_weights_button", "speed_slider",
         "dataset_choice", "learning_rate_input", "activation_toggle", "epochs_input",
         "seed_input", "hidden_units_input_1", "network_view", "menu_button", "log_button",
+        "add_unit_button_1", "remove_unit_button_2", "add_last_layer_button", "map_menu_button",
     }  # fmt: skip
+
+
+def test_every_button_is_reached_by_tab_unless_it_belongs_to_a_field(window: MainWindow) -> None:
+    met = set(tab_round())
+    for button in window.findChildren(QAbstractButton):
+        if button.isVisibleTo(window) and button.isEnabled():
+            assert button in met, button.objectName()
+
+
+def test_tab_goes_from_part_to_part_as_they_lie(window: MainWindow) -> None:
+    parts = [
+        window.transport,
+        window.controls,
+        window.network_panel,
+        window.boundary_panel,
+        window.loss_panel,
+    ]
+    of_each = [next(p for p in parts if p.isAncestorOf(widget)) for widget in tab_round()]
+    start = next(i for i, part in enumerate(of_each) if part is parts[0] is not of_each[i - 1])
+    turned = of_each[start:] + of_each[:start]  # the round began somewhere in the middle
+    assert [part for part, _ in groupby(turned)] == parts
+
+
+def test_while_a_weight_is_edited_tab_reaches_all_of_the_bubble(window: MainWindow) -> None:
+    press(Key.Key_E)
+    press(Key.Key_Return)
+    names = [widget.objectName() for widget in tab_round()]
+    at = names.index("zero_button")
+    assert names[at : at + 3] == ["zero_button", "sign_button", "freeze_button"]
+    assert "weight_input" in names

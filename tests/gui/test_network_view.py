@@ -15,11 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.formats import activation_text, signed_text
 from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.gradients import gradient
+from mlpviz.experiment.parameters import Place
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import ui_font
+from mlpviz.gui.network_hover import INDENT
 from mlpviz.gui.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.network_painter import strongest, weight_scale
-from mlpviz.gui.network_view import STROKE_SHARES, STROKE_STEP, NetworkView, scale_words
+from mlpviz.gui.network_scale import STROKE_SHARES, STROKE_STEP, scale_words
+from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.stage import LEAST_MIDDLE
 from mlpviz.gui.theme import DARK, LIGHT, SMALL
 
@@ -65,10 +69,14 @@ def test_over_a_unit_it_tells_its_activation_its_bias_and_its_weights(view: Netw
     weights, biases = frame.layers()
     view.show_frame(frame)
     point_at(view, layout_of(frame).units[2][1].center())
+    terms = [f"{signed_text(weights[1][i, 1])} · h₁,{'₁₂₃₄'[i]}" for i in range(4)]
+    slope = gradient(frame)[Place(2, 1).position(frame.recipe.sizes)]
     assert view.hover_text().splitlines() == [
-        "h₂,₂   tanh",
-        f"bias {signed_text(biases[1][1])}",
-        *(f"{signed_text(weights[1][i, 1])} · h₁,{'₁₂₃₄'[i]}" for i in range(4)),
+        "h₂,₂ = tanh(z)",
+        f"z = {terms[0]}",
+        *(INDENT + term for term in terms[1:]),
+        f"{INDENT}{signed_text(biases[1][1])}   bias",
+        f"gradient ∂L/∂b {slope:+.4f}".replace("-", "−"),
     ]
 
 
@@ -77,15 +85,15 @@ def test_over_the_output_it_tells_its_own_numbers(view: NetworkView) -> None:
     view.show_frame(frame)
     point_at(view, layout_of(frame).units[3][0].center())
     lines = view.hover_text().splitlines()
-    assert lines[0] == "ŷ   sigmoid"
-    assert lines[1] == f"bias {signed_text(frame.layers()[1][2][0])}"
+    assert lines[0] == "ŷ = sigmoid(z)"
+    assert f"{INDENT}{signed_text(frame.layers()[1][2][0])}   bias" in lines
 
 
 def test_with_activations_off_a_unit_says_that_it_is_the_identity(view: NetworkView) -> None:
     frame = make_frame(Recipe(activations_off=True))
     view.show_frame(frame)
     point_at(view, layout_of(frame).units[1][0].center())
-    assert view.hover_text().splitlines()[0] == "h₁,₁   identity"
+    assert view.hover_text().splitlines()[0] == "h₁,₁ = z   identity"
 
 
 def test_over_an_input_it_says_so(view: NetworkView) -> None:
@@ -103,7 +111,11 @@ def test_over_an_edge_it_tells_whence_whither_and_its_weight(view: NetworkView) 
         for j in range(3):
             point_at(view, layout_of(frame).blocks[0].lines[3 * i + j].pointAt(0.3))
             names = f"x{'₁₂'[i]} → h₁,{'₁₂₃'[j]}"
-            assert view.hover_text() == f"{names}   weight {signed_text(weights[i, j])}"
+            slope = gradient(frame)[Place(1, j, i).position(frame.recipe.sizes)]
+            assert view.hover_text().splitlines() == [
+                f"{names}   weight {signed_text(weights[i, j])}",
+                f"gradient ∂L/∂w {slope:+.4f}".replace("-", "−"),
+            ]
 
 
 def test_the_numbers_under_the_pointer_follow_the_frames(view: NetworkView) -> None:
@@ -111,9 +123,12 @@ def test_the_numbers_under_the_pointer_follow_the_frames(view: NetworkView) -> N
     view.show_frame(frame)
     point_at(view, layout_of(frame).blocks[0].lines[0].pointAt(0.3))
     view.show_frame(with_weights(frame, w0_0_0=-7.25))
-    assert view.hover_text() == "x₁ → h₁,₁   weight −7.25"
+    assert view.hover_text().splitlines()[0] == "x₁ → h₁,₁   weight −7.25"
     view.show_frame(with_weights(frame, w0_0_0=math.nan))
-    assert view.hover_text() == "x₁ → h₁,₁   weight not a number"
+    assert view.hover_text().splitlines() == [
+        "x₁ → h₁,₁   weight not a number",
+        "gradient ∂L/∂w not a number",
+    ]
 
 
 def test_nothing_is_told_once_the_pointer_has_left(view: NetworkView) -> None:
@@ -141,7 +156,7 @@ def test_a_unit_of_many_weights_lists_some_and_counts_the_rest(view: NetworkView
     point_at(view, layout_of(frame).units[2][0].center())
     lines = view.hover_text().splitlines()
     listed = [line for line in lines if " · " in line]
-    assert lines[-1] == f"and {16 - len(listed)} more"
+    assert f"{INDENT}and {16 - len(listed)} more" in lines
 
 
 def test_above_600_edges_weights_are_images_and_it_says_so(qtbot: QtBot, view: NetworkView) -> None:
@@ -154,7 +169,7 @@ def test_above_600_edges_weights_are_images_and_it_says_so(qtbot: QtBot, view: N
     place = image.topLeft() + QPointF(30.5 * cell.x(), 7.5 * cell.y())
     point_at(view, place)
     weight = signed_text(frame.layers()[0][2][7, 30])
-    assert view.hover_text() == f"h₂,₈ → h₃,₃₁   weight {weight}"
+    assert view.hover_text().startswith(f"h₂,₈ → h₃,₃₁   weight {weight}\n")
     with qtbot.waitSignal(view.described) as announced:
         view.show_frame(make_frame())
     assert announced.args == [""]
