@@ -40,12 +40,17 @@ class Place(NamedTuple):
         row = fan_in if self.source is None else self.source  # the biases follow the last row
         return start + row * fan_out + self.unit
 
-    def name(self, sizes: Sequence[int]) -> str:
+    def name(self, recipe: Recipe) -> str:
         """Name it: "bias h₁,₂", or "x₁ → h₁,₂" for a weight."""
-        target = unit_name(self.layer, self.unit, len(sizes))
+        target = name_of(recipe, self.layer, self.unit)
         if self.source is None:
             return f"bias {target}"
-        return f"{unit_name(self.layer - 1, self.source, len(sizes))} → {target}"
+        return f"{name_of(recipe, self.layer - 1, self.source)} → {target}"
+
+
+def name_of(recipe: Recipe, layer: int, unit: int) -> str:
+    """Name a unit of the network of a recipe."""
+    return unit_name(layer, unit, len(recipe.sizes))
 
 
 def place_of(position: int, sizes: Sequence[int]) -> Place:

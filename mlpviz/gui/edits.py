@@ -157,7 +157,7 @@ class Hands(QObject):
         ):
             before = top.after  # the frame that shows it may still be on its way
         if value != before:
-            name = place_of(position, frame.recipe.sizes).name(frame.recipe.sizes)
+            name = place_of(position, frame.recipe.sizes).name(frame.recipe)
             text = f"{name} = {value_text(value)}"
             number = frame.run_number
             self._stack.push(

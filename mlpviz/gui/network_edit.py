@@ -68,7 +68,7 @@ class NetworkEdit(QObject):
         self.close()
         editor = self._editor or self._make_editor()
         self._edited = place
-        editor.open_at(place.name(self._frame.recipe.sizes), *self._state_of(place), anchor)
+        editor.open_at(place.name(self._frame.recipe), *self._state_of(place), anchor)
 
     def close(self) -> None:
         """Close the bubble."""

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
-from mlpviz.experiment.formats import loss_text, signed_text, unit_name
+from mlpviz.experiment.formats import loss_text, signed_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.gradients import gradient
-from mlpviz.experiment.parameters import Place
+from mlpviz.experiment.parameters import Place, name_of
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.network_sample import SampleActivations
@@ -70,13 +70,12 @@ class Hover:
             return "\n".join(self._unit_lines(frame, place, sample))
         weights, _ = frame.layers()
         weight = signed_text(float(weights[place.layer - 1][place.source, place.unit]))
-        name = place.name(frame.recipe.sizes)
+        name = place.name(frame.recipe)
         return f"{name}   weight {weight}\n{self._slope_words(frame, place)}"
 
     def _unit_lines(self, frame: Frame, place: Place, sample: SampleActivations) -> list[str]:
         layer, unit, _ = place
-        layers = len(frame.recipe.sizes)
-        name, of_sample = unit_name(layer, unit, layers), sample.lines_of(layer, unit)
+        name, of_sample = name_of(frame.recipe, layer, unit), sample.lines_of(layer, unit)
         if layer == 0:
             return [f"{name}   input", *of_sample]
         weights, biases = frame.layers()
@@ -85,7 +84,7 @@ class Hover:
         formula = f"{name} = z   identity" if activation == "identity" else f"{name} = {label}(z)"
         column = weights[layer - 1][:, unit]
         terms = [
-            f"{signed_text(weight)} · {unit_name(layer - 1, i, layers)}"
+            f"{signed_text(weight)} · {name_of(frame.recipe, layer - 1, i)}"
             for i, weight in enumerate(column[:MAX_LISTED].tolist())
         ]
         if len(column) > MAX_LISTED:

@@ -37,9 +37,9 @@ def test_a_place_is_the_parameter_that_the_network_has_there() -> None:
 
 
 def test_a_place_is_named_by_its_units() -> None:
-    assert Place(1, 1, 0).name(SIZES) == "x₁ → h₁,₂"
-    assert Place(3, 0, 2).name(SIZES) == "h₂,₃ → ŷ"
-    assert Place(3, 0).name(SIZES) == "bias ŷ"
+    assert Place(1, 1, 0).name(Recipe(hidden=(4, 3))) == "x₁ → h₁,₂"
+    assert Place(3, 0, 2).name(Recipe(hidden=(4, 3))) == "h₂,₃ → ŷ"
+    assert Place(3, 0).name(Recipe(hidden=(4, 3))) == "bias ŷ"
 
 
 def test_of_the_same_layers_all_is_kept() -> None:

@@ -76,7 +76,7 @@ def test_a_typed_number_shows_at_once_in_surface_and_loss_without_an_epoch(
     qtbot.waitUntil(lambda: bool(watch.updates))
     before = frame_of(watch)
     editor = open_editor(window, place)
-    assert editor._name.text() == place.name(SIZES)
+    assert editor._name.text() == place.name(Recipe())
     type_in(editor, "-2.5")
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: value(watch, place) == -2.5)
