@@ -220,20 +220,30 @@ def unit_surface(frame: Frame, layer: int, unit: int) -> Array:
     ----------
     layer : 1 for the first after the inputs
     """
-    recipe = frame.recipe
+    recipe, box = frame.recipe, frame.surface_box
     weights, biases = frame.layers()
     parts = [part.ravel() for pair in zip(weights, biases, strict=True) for part in pair]
     last = (weights[layer - 1][:, unit], biases[layer - 1][unit : unit + 1])
-    return surface_over(
-        revised(
-            recipe,
-            hidden=recipe.hidden[: layer - 1],
-            output_activation=recipe.activations[layer - 1],
-        ),
-        np.concatenate((*parts[: 2 * (layer - 1)], *last)),
-        frame.surface_box,
-        step=1 if sum(recipe.sizes) <= MANY_UNITS else 2,
+    leading = revised(
+        recipe,
+        hidden=recipe.hidden[: layer - 1],
+        output_activation=recipe.activations[layer - 1],
     )
+    parameters = np.concatenate((*parts[: 2 * (layer - 1)], *last))
+    if sum(recipe.sizes) <= MANY_UNITS:
+        return surface_over(leading, parameters, box)
+    # Of two cells the second is computed: half a cell further, so half a cell is taken back.
+    dx, dy = (end / (2 * SURFACE_CELLS) for end in (box.right - box.left, box.top - box.bottom))
+    shifted = Box(box.left - dx, box.bottom - dy, box.right - dx, box.top - dy)
+    return surface_over(leading, parameters, shifted, step=2)
+
+
+def first_sums(frame: Frame, box: Box, step: int) -> list[Array]:
+    """Compute the weighted sum w · x + b of each unit of the first layer over a box."""
+    single = revised(frame.recipe, hidden=(), output_activation="identity")
+    W, b = (part[0] for part in frame.layers())
+    units = [np.append(W[:, unit], b[unit]) for unit in range(len(b))]
+    return [surface_over(single, parameters, box, step) for parameters in units]
 
 
 def picture_step(recipe: Recipe) -> int:

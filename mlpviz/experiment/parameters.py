@@ -42,11 +42,15 @@ class Place(NamedTuple):
 
     def name(self, recipe: Recipe) -> str:
         """Name it: "bias h₁,₂", or "x₁ → h₁,₂" for a weight."""
-        layers = len(recipe.sizes)
-        target = unit_name(self.layer, self.unit, layers)
+        target = name_of(recipe, self.layer, self.unit)
         if self.source is None:
             return f"bias {target}"
-        return f"{unit_name(self.layer - 1, self.source, layers, recipe.features)} → {target}"
+        return f"{name_of(recipe, self.layer - 1, self.source)} → {target}"
+
+
+def name_of(recipe: Recipe, layer: int, unit: int) -> str:
+    """Name a unit of the network of a recipe."""
+    return unit_name(layer, unit, len(recipe.sizes), recipe.features)
 
 
 def place_of(position: int, sizes: Sequence[int]) -> Place:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
-from mlpviz.experiment.formats import unit_name, value_text
+from mlpviz.experiment.formats import value_text
 from mlpviz.experiment.frame import Box, Frame, unit_surface
+from mlpviz.experiment.parameters import name_of
 from mlpviz.gui.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.heldout_points import HeldOutPoints
@@ -213,8 +214,7 @@ class BoundaryView(QWidget):
         return surface, scale, scale.centre
 
     def _unit_name(self, frame: Frame) -> str:
-        sizes = frame.recipe.sizes
-        return unit_name(*(self._unit or (len(sizes) - 1, 0)), len(sizes), frame.recipe.features)
+        return name_of(frame.recipe, *(self._unit or (len(frame.recipe.sizes) - 1, 0)))
 
     def _show_unit_lines(self, frame: Frame) -> None:
         if self._options.unit_lines:

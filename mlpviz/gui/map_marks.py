@@ -7,15 +7,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from mlpviz.engine import Array
-from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.frame import SURFACE_CELLS, Box, Frame, first_sums
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.canvas import EMPTY, Mapping
+from mlpviz.gui.canvas import Mapping
 from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.palette import LEVELS, NO_NUMBER, Indices
 from mlpviz.gui.theme import BODY, GAP, RADIUS, SPACE, Theme
 
 PROBABILITIES = (0.1, 0.25, 0.75, 0.9)  # of the thin contour lines
 THRESHOLD = 0.5
+LINE_STEP = 5  # every how many cells of the surface a line is looked for; odd, to be exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +56,30 @@ def contour_ends(surface: Array, box: Box, *levels: float) -> tuple[Array, Array
 def unit_line_ends(frame: Frame, box: Box) -> tuple[Array, Array]:
     """Return the ends of the lines w · x + b = 0 of the first layer within a box.
 
-    A line is where the weighted sum is 0; at the corners of the box it is known exactly, and
-    between them it is linear, so that the contour of these four values is the line itself.
+    They are the contours of the weighted sums at 0: straight as long as the inputs are x1 and x2
+    themselves, since between the points of the grid a linear function is interpolated exactly.
     """
-    weights, biases = frame.layers()
-    W, b = weights[0], biases[0]
-    if len(W) != 2:
-        return EMPTY, EMPTY
-    x1, x2 = np.array([box.left, box.right]), np.array([box.bottom, box.top])
-    parts = []
-    with np.errstate(all="ignore"):
-        for (w1, w2), bias in zip(W.T, b, strict=True):
-            corners = w1 * x1 + (w2 * x2)[:, np.newaxis] + bias
-            parts.append(contour_segments(corners, 0.0).reshape(-1, 2))
-    ends = np.concatenate(parts)
-    x = box.left + ends[:, 0] * (box.right - box.left)
-    y = box.bottom + ends[:, 1] * (box.top - box.bottom)
+    # So much larger that the first and the last points of the grid lie on the rim of the box.
+    cells = SURFACE_CELLS // LINE_STEP
+    dx, dy = (end / (2 * (cells - 1)) for end in (box.right - box.left, box.top - box.bottom))
+    larger = Box(box.left - dx, box.bottom - dy, box.right + dx, box.top + dy)
+    sums = first_sums(frame, larger, LINE_STEP)
+    ends = [_joined(np.stack(contour_ends(z, larger, 0.0), axis=1)) for z in sums]
+    x, y = np.concatenate(ends).T
     return x, y
+
+
+def _joined(ends: Array) -> Array:
+    """Return the two ends of a line where its pieces make a straight one: so it can be dashed."""
+    if len(ends) <= 2:
+        return ends
+    offset = ends - ends.mean(axis=0)
+    _, extent, axes = np.linalg.svd(offset, full_matrices=False)
+    if extent[1] > 1e-4 * extent[0]:
+        return ends
+    along = offset @ axes[0]
+    joined: Array = ends[[along.argmin(), along.argmax()]]
+    return joined
 
 
 class Caption:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
-from mlpviz.experiment.formats import loss_text, signed_text, unit_name
+from mlpviz.experiment.formats import loss_text, signed_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.gradients import gradient
-from mlpviz.experiment.parameters import Place
+from mlpviz.experiment.parameters import Place, name_of
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.network_sample import SampleActivations
@@ -89,15 +89,14 @@ class Hover:
 
     def _unit_lines(self, frame: Frame, place: Place, sample: SampleActivations) -> list[str]:
         layer, unit, _ = place
-        layers, features = len(frame.recipe.sizes), frame.recipe.features
-        name, of_sample = unit_name(layer, unit, layers), sample.lines_of(layer, unit)
+        name, of_sample = name_of(frame.recipe, layer, unit), sample.lines_of(layer, unit)
         weights, biases = frame.layers()
         activation = frame.recipe.activations[layer - 1]
         label = ACTIVATIONS[activation].label
         formula = f"{name} = z   identity" if activation == "identity" else f"{name} = {label}(z)"
         column = weights[layer - 1][:, unit]
         terms = [
-            f"{signed_text(weight)} · {unit_name(layer - 1, i, layers, features)}"
+            f"{signed_text(weight)} · {name_of(frame.recipe, layer - 1, i)}"
             for i, weight in enumerate(column[:MAX_LISTED].tolist())
         ]
         if len(column) > MAX_LISTED:

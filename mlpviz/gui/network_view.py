@@ -330,11 +330,16 @@ class NetworkView(QWidget):
         """Look what the pointer is on."""
         self._pointer = event.position()
         if self._layout is not None:
+            was_parameter = self._is_on_parameter()
             self._hovered = place_at(self._layout, self._pointer)
-            is_parameter = self._hovered is not None and self._hovered.layer > 0
-            hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
-            self.setCursor(hand if is_parameter else arrow)
+            if self._is_on_parameter():
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
+            elif was_parameter:
+                self.unsetCursor()
             self._point()
+
+    def _is_on_parameter(self) -> bool:
+        return self._hovered is not None and self._hovered.layer > 0
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""

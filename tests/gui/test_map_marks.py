@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from frames import make_frame
+from frames import make_frame, with_weights
 from gui.conftest import OpenWindow
 from gui.helpers import child, press
 from PySide6.QtCore import QSettings, Qt
@@ -65,13 +65,25 @@ def test_a_line_of_the_first_layer_lies_where_its_weighted_sum_is_zero(view: Bou
     x, y = view._unit_lines.x, view._unit_lines.y
     sums = np.stack((x, y), axis=1) @ W + b
     assert len(x) >= 4
-    assert np.abs(sums).min(axis=1).max() < 1e-9
+    assert np.abs(sums).min(axis=1).max() < 1e-4
     # Each unit whose sum changes its sign within the box has one line, and no other has.
     corners = np.array([[a, c] for a in frame.box[::2] for c in frame.box[1::2]]) @ W + b
     crossing = (corners.min(axis=0) < 0.0) & (corners.max(axis=0) > 0.0)
     assert len(x) == 2 * crossing.sum()
     view.set_options(MapOptions())
     assert not view._unit_lines.x.size
+
+
+def test_a_line_is_drawn_to_the_rim_of_the_map(view: BoundaryView) -> None:
+    frame = with_weights(make_frame(Recipe(hidden=(2,))), w0_0_0=1.0, w0_1_1=2.0)
+    frame.layers()[1][0][:] = (-0.25, -1.0)  # x₁ = 0.25 and x₂ = 0.5
+    view.set_options(MapOptions(unit_lines=True))
+    view.show_frame(frame)
+    left, bottom, right, top = frame.box
+    ends = np.stack((view._unit_lines.x, view._unit_lines.y), axis=1)
+    upright, level = (sorted(map(tuple, pair)) for pair in (ends[:2].tolist(), ends[2:].tolist()))
+    np.testing.assert_allclose(upright, [(0.25, bottom), (0.25, top)], atol=1e-5)
+    np.testing.assert_allclose(level, [(left, 0.5), (right, 0.5)], atol=1e-5)
 
 
 def test_the_lines_follow_the_frames_even_where_the_surface_does_not(view: BoundaryView) -> None:
@@ -88,6 +100,18 @@ def test_units_without_a_line_are_left_out() -> None:
         frame = make_frame(parameters=np.full(37, number))
         x, y = unit_line_ends(frame, Box(0.0, 0.0, 1.0, 1.0))
         assert x.size == y.size == 0
+
+
+def test_in_a_network_of_many_units_every_other_cell_is_exact() -> None:
+    frame = make_frame(Recipe(hidden=(64, 64)))
+    surface = unit_surface(frame, 1, 9)
+    assert surface.shape == (50, 50)
+    left, bottom, right, top = frame.box
+    for row, column in ((0, 0), (20, 41), (49, 49)):
+        x1 = left + (column + 0.5) / 50 * (right - left)
+        x2 = bottom + (row + 0.5) / 50 * (top - bottom)
+        expected = frame.activations_at(x1, x2)[1][9]
+        assert surface[row, column] == pytest.approx(float(expected), abs=1e-5)
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "identity"])
