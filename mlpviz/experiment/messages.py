@@ -264,6 +264,9 @@ def _stuck_units(recipe: Recipe, stuck: StuckUnits) -> str:
 def _symptom_remedy(recipe: Recipe, symptom: Symptom) -> tuple[str, Recipe | None]:
     if symptom.kind is Kind.ONE_LINE:
         return _bend(recipe)
+    is_held = recipe.regularization != "none" and recipe.regularization_rate > 0.0
+    if symptom.kind is Kind.PLATEAU and is_held:
+        return "Regularization off", replace(recipe, regularization="none")
     if symptom.kind is Kind.PLATEAU or symptom.is_from_start:
         return "New weights", recipe.with_new_weights()
     return _smaller_steps(recipe)

@@ -5,8 +5,6 @@ recipe, and `effect_of_change` says what it does to a run in progress.
 """
 
 import json
-import math
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
@@ -21,6 +19,7 @@ from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.engine.network import parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
+from mlpviz.experiment import checks
 
 MAX_LAYERS = 6
 MAX_UNITS = 64
@@ -104,10 +103,12 @@ class Recipe:
         for field in fields(self):
             value = _CHECKS[field.name](field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, value)
-        activation = _one_if_alike(self.hidden_activation, len(self.hidden))
+        activation = checks.one_if_alike(
+            "hidden_activation", self.hidden_activation, len(self.hidden), default="sigmoid"
+        )
         object.__setattr__(self, "hidden_activation", activation)
-        _check_frozen(self.frozen, parameter_count(self.sizes))
-        _check_start(self.start, parameter_count(self.sizes))
+        checks.check_indices("frozen", self.frozen, parameter_count(self.sizes))
+        checks.check_count("start", self.start, parameter_count(self.sizes))
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -160,7 +161,9 @@ class Recipe:
         for name in values:
             if name not in known:
                 names = ", ".join(sorted(known))
-                raise ValueError(f"A recipe has no field {_shown(name)}. Its fields are {names}.")
+                raise ValueError(
+                    f"A recipe has no field {checks.shown(name)}. Its fields are {names}."
+                )
         return cls(**values)
 
     @classmethod
@@ -182,7 +185,7 @@ class Recipe:
         except RecursionError:
             raise ValueError("A recipe must be one flat JSON object. Got deep nesting.") from None
         if not isinstance(values, dict):
-            raise ValueError(f"A recipe must be a JSON object. Got {_shown(values)}.")
+            raise ValueError(f"A recipe must be a JSON object. Got {checks.shown(values)}.")
         return cls.from_dict(values)
 
 
@@ -265,190 +268,42 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in pairs:
         if name in values:
-            raise ValueError(f"A recipe must name each field once. Got {_shown(name)} twice.")
+            raise ValueError(f"A recipe must name each field once. Got {checks.shown(name)} twice.")
         values[name] = value
     return values
 
 
-def _shown(value: object) -> str:
-    try:
-        text = repr(value)
-    except (RecursionError, ValueError):  # nested too deeply, or an int of thousands of digits
-        text = f"a huge {type(value).__name__}"
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:
-    def check(name: str, value: Any) -> str:
-        if not isinstance(value, str) or value not in table:
-            raise ValueError(f"{name} must be one of {', '.join(table)}. Got {_shown(value)}.")
-        return value
-
-    return check
-
-
-def _one_or_each(table: Mapping[str, object]) -> Callable[[str, Any], str | tuple[str, ...]]:
-    def check(name: str, value: Any) -> str | tuple[str, ...]:
-        names = value if isinstance(value, list | tuple) else [value]
-        if not all(isinstance(entry, str) and entry in table for entry in names):
-            raise ValueError(
-                f"{name} must be one of {', '.join(table)}, or one for each hidden layer. "
-                f"Got {_shown(value)}."
-            )
-        return value if isinstance(value, str) else tuple(names)
-
-    return check
-
-
-def _one_if_alike(names: str | tuple[str, ...], layers: int) -> str | tuple[str, ...]:
-    """Check the activations of the hidden layers; where all are alike, return the one name."""
-    if isinstance(names, str):
-        return names
-    if len(names) != layers:
-        raise ValueError(
-            f"hidden_activation must be one name, or one for each of the {layers} hidden layers. "
-            f"Got {_shown(names)}."
-        )
-    if not names:
-        return Recipe().hidden_activation
-    return names if len(set(names)) > 1 else names[0]
-
-
-def _whole(low: int, high: int) -> Callable[[str, Any], int]:
-    def check(name: str, value: Any) -> int:
-        # bool is an int to Python, and true is no number of epochs.
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise ValueError(
-                f"{name} must be a whole number from {low} to {high}. Got {_shown(value)}."
-            )
-        return value
-
-    return check
-
-
-def _flag(name: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"{name} must be true or false. Got {_shown(value)}.")
-    return value
-
-
-def _number(rule: str, is_good: Callable[[float], bool]) -> Callable[[str, Any], float]:
-    def check(name: str, value: Any) -> float:
-        number = _as_number(value)
-        if not (math.isfinite(number) and is_good(number)):
-            raise ValueError(f"{name} must be a finite number {rule}. Got {_shown(value)}.")
-        return number
-
-    return check
-
-
-def _as_number(value: Any) -> float:
-    """Return a number as it is, and NaN for what is none."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    try:
-        return float(value) if is_number else math.nan
-    except OverflowError:  # an int beyond the largest float
-        return math.inf
-
-
-_POSITIVE = _number("> 0", lambda number: number > 0.0)
-_SHARE = _number(">= 0 and < 1", lambda number: 0.0 <= number < 1.0)
-
-
-def _noise(name: str, value: Any) -> float:
-    number = _as_number(value)
-    if not 0.0 <= number <= MAX_NOISE:
-        raise ValueError(f"{name} must be a number from 0 to {MAX_NOISE}. Got {_shown(value)}.")
-    return number + 0.0  # -0.0 is 0.0
-
-
-def _train_share(name: str, value: Any) -> float:
-    number = _as_number(value)
-    low, high = TRAIN_SHARES
-    if not (low <= number <= high or number == 1.0):
-        raise ValueError(
-            f"{name} must be a number from {low} to {high}, or 1 for all samples. "
-            f"Got {_shown(value)}."
-        )
-    return number
-
-
-def _features(name: str, value: Any) -> tuple[str, ...]:
-    is_list = isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)
-    if not is_list or not value or len(set(value)) < len(value) or not set(value) <= set(FEATURES):
-        rule = f"one or more of {', '.join(FEATURES)}, each at most once"
-        raise ValueError(f"{name} must be {rule}. Got {_shown(value)}.")
-    return tuple(key for key in FEATURES if key in value)
-
-
-def _layers(name: str, value: Any) -> tuple[int, ...]:
-    if not isinstance(value, list | tuple) or len(value) > MAX_LAYERS:
-        raise ValueError(f"{name} must be a list of 0 to {MAX_LAYERS} layers. Got {_shown(value)}.")
-    check = _whole(1, MAX_UNITS)
-    return tuple(check(f"{name}[{i}]", units) for i, units in enumerate(value))
-
-
-def _indices(name: str, value: Any) -> tuple[int, ...]:
-    if not isinstance(value, list | tuple):
-        raise ValueError(f"{name} must be a list of indices of parameters. Got {_shown(value)}.")
-    check = _whole(0, MAX_PARAMETERS - 1)
-    return tuple(sorted({check(f"{name}[{i}]", index) for i, index in enumerate(value)}))
-
-
-def _check_frozen(frozen: tuple[int, ...], count: int) -> None:
-    if frozen and frozen[-1] >= count:
-        raise ValueError(
-            f"frozen must be indices below {count}, the number of parameters. Got {frozen[-1]}."
-        )
-
-
-def _start(name: str, value: Any) -> tuple[float, ...] | None:
-    if value is None:
-        return None
-    if not isinstance(value, list | tuple) or not all(map(_is_finite_number, value)):
-        raise ValueError(f"{name} must be a list of finite numbers, or null. Got {_shown(value)}.")
-    return tuple(map(float, value))
-
-
-def _is_finite_number(value: Any) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return -sys.float_info.max <= value <= sys.float_info.max  # an int may be beyond it
-
-
-def _check_start(start: tuple[float, ...] | None, count: int) -> None:
-    if start is not None and len(start) != count:
-        raise ValueError(f"start must be {count} numbers, one per parameter. Got {len(start)}.")
-
+_POSITIVE = checks.number("> 0", lambda number: number > 0.0)
+_SHARE = checks.number(">= 0 and < 1", lambda number: 0.0 <= number < 1.0)
 
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "dataset": _one_of(DATASETS),
-    "samples": _whole(2, MAX_SAMPLES),
-    "data_seed": _whole(0, MAX_SEED),
-    "noise": _noise,
-    "train_share": _train_share,
-    "features": _features,
-    "hidden": _layers,
-    "hidden_activation": _one_or_each(ACTIVATIONS),
-    "output_activation": _one_of(ACTIVATIONS),
-    "activations_off": _flag,
-    "loss": _one_of(LOSSES),
-    "reduction": _one_of(REDUCTIONS),
-    "numerics": _one_of(NUMERICS),
-    "initializer": _one_of(INITIALIZERS),
-    "weight_seed": _whole(0, MAX_SEED),
+    "dataset": checks.one_of(DATASETS),
+    "samples": checks.whole(2, MAX_SAMPLES),
+    "data_seed": checks.whole(0, MAX_SEED),
+    "noise": checks.share(0.0, MAX_NOISE),
+    "train_share": checks.share(*TRAIN_SHARES, other=1.0, meaning="all samples"),
+    "features": checks.some_of(FEATURES),
+    "hidden": checks.layers(MAX_LAYERS, MAX_UNITS),
+    "hidden_activation": checks.one_or_each(ACTIVATIONS),
+    "output_activation": checks.one_of(ACTIVATIONS),
+    "activations_off": checks.flag,
+    "loss": checks.one_of(LOSSES),
+    "reduction": checks.one_of(REDUCTIONS),
+    "numerics": checks.one_of(NUMERICS),
+    "initializer": checks.one_of(INITIALIZERS),
+    "weight_seed": checks.whole(0, MAX_SEED),
     "learning_rate": _POSITIVE,
-    "optimizer": _one_of(OPTIMIZERS),
+    "optimizer": checks.one_of(OPTIMIZERS),
     "momentum": _SHARE,
     "decay": _SHARE,
     "beta1": _SHARE,
     "beta2": _SHARE,
     "epsilon": _POSITIVE,
-    "regularization": _one_of(REGULARIZATIONS),
-    "regularization_rate": _number(">= 0", lambda number: number >= 0.0),
-    "batch_size": _whole(0, MAX_SAMPLES),
-    "batch_seed": _whole(0, MAX_SEED),
-    "frozen": _indices,
-    "start": _start,
-    "epochs": _whole(0, MAX_EPOCHS),
+    "regularization": checks.one_of(REGULARIZATIONS),
+    "regularization_rate": checks.number(">= 0", lambda number: number >= 0.0),
+    "batch_size": checks.whole(0, MAX_SAMPLES),
+    "batch_seed": checks.whole(0, MAX_SEED),
+    "frozen": checks.indices(MAX_PARAMETERS),
+    "start": checks.numbers_or_none,
+    "epochs": checks.whole(0, MAX_EPOCHS),
 }

@@ -13,6 +13,7 @@ from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS, output_pair
 from mlpviz.engine.network import Network
 from mlpviz.engine.program import RING_ROWS
+from mlpviz.engine.steps import StepRule
 from mlpviz.engine.training import Training
 
 LAYERS = [
@@ -120,3 +121,13 @@ def test_data_handed_in_by_column_is_the_same_data() -> None:
         training = Training(make_network((4, 4), ("sigmoid",) * 3), data, Y)
         runs.append(training.run(20).tobytes())
     assert len(set(runs)) == 1
+
+
+def test_an_epoch_of_the_default_network_takes_no_more_calls_than_it_needs() -> None:
+    X, Y = DATASETS["xor"].make(21, 0)
+    training = Training(make_network((4, 4), ("sigmoid",) * 3), X, Y)
+    assert {len(calls) for calls in training._program._epochs} == {25}
+    training.set_rule(StepRule(frozen=(3,)))
+    assert {len(calls) for calls in training._program._epochs} == {26}
+    training.set_rule(StepRule())
+    assert {len(calls) for calls in training._program._epochs} == {25}

@@ -416,6 +416,15 @@ def test_a_plateau_is_said_with_ln_2_and_new_weights_may_help() -> None:
     assert (message.remedy, message.recipe) == ("New weights", Recipe(weight_seed=1))
 
 
+@pytest.mark.parametrize(("rate", "remedy"), [(0.1, "Regularization off"), (0.0, "New weights")])
+def test_a_plateau_under_a_penalty_is_helped_by_taking_it_off(rate: float, remedy: str) -> None:
+    choices = {"regularization": "l2", "regularization_rate": rate}
+    message = message_of(make_symptom(Kind.PLATEAU), **choices)
+    assert message.remedy == remedy
+    assert message.recipe is not None
+    assert (message.recipe.regularization == "none") == (rate > 0.0)
+
+
 @pytest.mark.parametrize(("guess_loss", "loss"), [(0.25, "mean_squared_error"), (0.5, None)])
 def test_guessing_is_ln_2_only_where_it_is(guess_loss: float, loss: str | None) -> None:
     symptom = replace(make_symptom(Kind.PLATEAU), guess_loss=guess_loss)

@@ -1,0 +1,179 @@
+"""Checks of what a recipe is given: each returns the value as it is kept, or says what is wrong."""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+
+def shown(value: object) -> str:
+    """Write a value for a sentence, cut short where it is long."""
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # nested too deeply, or an int of thousands of digits
+        text = f"a huge {type(value).__name__}"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:
+    """Check for a key of a table."""
+
+    def check(name: str, value: Any) -> str:
+        if not isinstance(value, str) or value not in table:
+            raise ValueError(f"{name} must be one of {', '.join(table)}. Got {shown(value)}.")
+        return value
+
+    return check
+
+
+def one_or_each(table: Mapping[str, object]) -> Callable[[str, Any], str | tuple[str, ...]]:
+    """Check for a key of a table, or a list of them, one per hidden layer."""
+
+    def check(name: str, value: Any) -> str | tuple[str, ...]:
+        names = value if isinstance(value, list | tuple) else [value]
+        if not all(isinstance(entry, str) and entry in table for entry in names):
+            raise ValueError(
+                f"{name} must be one of {', '.join(table)}, or one for each hidden layer. "
+                f"Got {shown(value)}."
+            )
+        return value if isinstance(value, str) else tuple(names)
+
+    return check
+
+
+def one_if_alike(
+    name: str, names: str | tuple[str, ...], count: int, *, default: str
+) -> str | tuple[str, ...]:
+    """Check that names are one per hidden layer; where all are alike, return the one.
+
+    Where there is no layer there is none, and the default is returned.
+    """
+    if isinstance(names, str):
+        return names
+    if len(names) != count:
+        raise ValueError(
+            f"{name} must be one name, or one for each of the {count} hidden layers. "
+            f"Got {shown(names)}."
+        )
+    if not names:
+        return default
+    return names if len(set(names)) > 1 else names[0]
+
+
+def whole(low: int, high: int) -> Callable[[str, Any], int]:
+    """Check for a whole number within bounds."""
+
+    def check(name: str, value: Any) -> int:
+        # bool is an int to Python, and true is no number of epochs.
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError(
+                f"{name} must be a whole number from {low} to {high}. Got {shown(value)}."
+            )
+        return value
+
+    return check
+
+
+def flag(name: str, value: Any) -> bool:
+    """Check for true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} must be true or false. Got {shown(value)}.")
+    return value
+
+
+def number(rule: str, is_good: Callable[[float], bool]) -> Callable[[str, Any], float]:
+    """Check for a finite number that keeps a rule."""
+
+    def check(name: str, value: Any) -> float:
+        found = as_number(value)
+        if not (math.isfinite(found) and is_good(found)):
+            raise ValueError(f"{name} must be a finite number {rule}. Got {shown(value)}.")
+        return found
+
+    return check
+
+
+def as_number(value: Any) -> float:
+    """Return a number as it is, and NaN for what is none."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    try:
+        return float(value) if is_number else math.nan
+    except OverflowError:  # an int beyond the largest float
+        return math.inf
+
+
+def share(
+    low: float, high: float, other: float | None = None, meaning: str = ""
+) -> Callable[[str, Any], float]:
+    """Check for a number within bounds, or another one that means something."""
+    rule = f"from {low:g} to {high:g}"
+    if other is not None:
+        rule += f", or {other:g} for {meaning}"
+
+    def check(name: str, value: Any) -> float:
+        found = as_number(value)
+        if not (low <= found <= high or found == other):
+            raise ValueError(f"{name} must be a number {rule}. Got {shown(value)}.")
+        return found + 0.0  # -0.0 is 0.0
+
+    return check
+
+
+def some_of(table: Mapping[str, object]) -> Callable[[str, Any], tuple[str, ...]]:
+    """Check for a list of keys of a table, each at most once; return them in its order."""
+
+    def check(name: str, value: Any) -> tuple[str, ...]:
+        is_list = isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)
+        if not is_list or not value or len(set(value)) < len(value) or set(value) - set(table):
+            rule = f"one or more of {', '.join(table)}, each at most once"
+            raise ValueError(f"{name} must be {rule}. Got {shown(value)}.")
+        return tuple(key for key in table if key in value)
+
+    return check
+
+
+def numbers_or_none(name: str, value: Any) -> tuple[float, ...] | None:
+    """Check for a list of finite numbers, or none at all."""
+    if value is None:
+        return None
+    found = [as_number(v) for v in value] if isinstance(value, list | tuple) else [math.nan]
+    if not all(map(math.isfinite, found)):
+        raise ValueError(f"{name} must be a list of finite numbers, or null. Got {shown(value)}.")
+    return tuple(found)
+
+
+def check_count(name: str, found: tuple[float, ...] | None, count: int) -> None:
+    """Refuse numbers that are not one per parameter."""
+    if found is not None and len(found) != count:
+        raise ValueError(f"{name} must be {count} numbers, one per parameter. Got {len(found)}.")
+
+
+def layers(most: int, most_units: int) -> Callable[[str, Any], tuple[int, ...]]:
+    """Check for a list of so many layers of so many units."""
+    each = whole(1, most_units)
+
+    def check(name: str, value: Any) -> tuple[int, ...]:
+        if not isinstance(value, list | tuple) or len(value) > most:
+            raise ValueError(f"{name} must be a list of 0 to {most} layers. Got {shown(value)}.")
+        return tuple(each(f"{name}[{i}]", units) for i, units in enumerate(value))
+
+    return check
+
+
+def indices(count: int) -> Callable[[str, Any], tuple[int, ...]]:
+    """Check for a list of indices below a bound; return each once, in their order."""
+    each = whole(0, count - 1)
+
+    def check(name: str, value: Any) -> tuple[int, ...]:
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"{name} must be a list of indices. Got {shown(value)}.")
+        return tuple(sorted({each(f"{name}[{i}]", index) for i, index in enumerate(value)}))
+
+    return check
+
+
+def check_indices(name: str, found: tuple[int, ...], count: int) -> None:
+    """Refuse an index that a network with so many parameters does not have."""
+    if found and found[-1] >= count:
+        raise ValueError(
+            f"{name} must be indices below {count}, the number of parameters. Got {found[-1]}."
+        )
