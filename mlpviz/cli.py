@@ -161,7 +161,8 @@ _READERS: dict[str, Callable[[str], object]] = {
 
 
 def _recipe_from(options: argparse.Namespace) -> "Recipe":
-    from mlpviz.experiment.recipe import Recipe, load_recipe
+    from mlpviz.experiment.recipe import Recipe
+    from mlpviz.experiment.sharing import load_recipe
 
     recipe = load_recipe(options.recipe) if options.recipe else Recipe()
     flags = {
