@@ -87,7 +87,10 @@ class Compare(QObject):
         """
         if self.recipes is None:
             return (recipe,)
-        self.open(self.recipes[0], recipe)
+        try:
+            self.open(self.recipes[0], recipe)
+        except ValueError as problem:
+            raise ValueError(f"{problem} End the comparison to change it.") from None
         return self.recipes
 
     def show(self, recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
@@ -178,6 +181,10 @@ class Pins:
                 self.entries = [entry for entry in self.entries if entry[0] != label]
                 self.entries.append((label, frame.curve))
         self.entries = self.entries[-MAX_PINS:]
+
+    def remove(self, pin: int) -> None:
+        """Unpin one, by its place among the entries."""
+        del self.entries[pin]
 
     def clear(self) -> None:
         """Unpin all."""
