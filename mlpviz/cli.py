@@ -24,6 +24,7 @@ INTERRUPTED = 130  # what a shell expects after Ctrl+C
 BAR_WIDTH = 30
 PICTURE_NAME = "mlpviz.png"
 REPORT_FOLDER = "mlpviz-report"
+RECIPE_HELP = "start with this recipe: a file, or the text that Copy recipe gives"
 
 _DATASETS = "linear, xor, circle, quadrants, gaussians, spiral, moons or checkerboard"
 
@@ -78,14 +79,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ[name] = "1"
     options = _parser().parse_args(arguments)
     try:
-        recipe = _recipe_from(options)
+        recipe, hide = _recipe_from(options)
         if options.command == "report":
             return _report(options, recipe)
         if options.command == "bench":
             return _bench(as_json=options.json)
         if options.command == "train":
             return _train(recipe, as_json=options.json)
-        return _window(recipe, smoke_test=options.smoke_test)
+        return _window(recipe, hide, smoke_test=options.smoke_test)
     except ValueError as problem:
         _complain(str(problem))
         return UNUSABLE
@@ -107,14 +108,14 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = _Parser(prog="mlpviz", description="See how a small neural network learns.")
     parser.add_argument("--version", action="version", version=f"mlpviz {__version__}")
-    parser.add_argument("--recipe", type=Path, metavar="FILE", help="start with this recipe")
+    parser.add_argument("--recipe", metavar="FILE", help=RECIPE_HELP)
     parser.add_argument(
         "--smoke-test", action="store_true", help="open the window, train, check, close"
     )
     commands = parser.add_subparsers(dest="command", parser_class=_Parser, metavar="COMMAND")
     train = commands.add_parser("train", help="train without a window and print the result")
     # A file named before the command counts too, hence no default of its own here.
-    train.add_argument("--recipe", type=Path, metavar="FILE", default=argparse.SUPPRESS)
+    train.add_argument("--recipe", metavar="FILE", default=argparse.SUPPRESS, help=RECIPE_HELP)
     for flag, field, kind, words in _RECIPE_FLAGS:
         train.add_argument(flag, dest=f"recipe_{field}", type=_READERS[kind], help=words)
     train.add_argument(
@@ -135,7 +136,6 @@ def _add_report(commands: "argparse._SubParsersAction[_Parser]") -> None:
     report = commands.add_parser("report", help="repeat the report's experiments and write a page")
     report.add_argument(
         "--recipe",
-        type=Path,
         metavar="FILE",
         default=argparse.SUPPRESS,
         help="report on this recipe instead",
@@ -191,16 +191,18 @@ _READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def _recipe_from(options: argparse.Namespace) -> "Recipe":
-    from mlpviz.experiment.recipe import Recipe, load_recipe
+def _recipe_from(options: argparse.Namespace) -> "tuple[Recipe, tuple[str, ...]]":
+    """Return the recipe asked for, and which controls its file hides."""
+    from mlpviz.experiment.recipe import Recipe
+    from mlpviz.experiment.sharing import Shared, load_shared
 
-    recipe = load_recipe(options.recipe) if options.recipe else Recipe()
+    shared = load_shared(options.recipe) if options.recipe else Shared(Recipe())
     flags = {
         name.removeprefix("recipe_"): value
         for name, value in vars(options).items()
         if name.startswith("recipe_") and value is not None
     }
-    return replace(recipe, **flags)
+    return replace(shared.recipe, **flags), shared.hide
 
 
 def _train(recipe: "Recipe", *, as_json: bool) -> int:
@@ -283,9 +285,12 @@ def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
 def _report_cases(options: argparse.Namespace, recipe: "Recipe") -> "list[Case]":
     from mlpviz.experiment.experiments import report_cases
     from mlpviz.experiment.report import Case
+    from mlpviz.experiment.report_words import recipe_words
+    from mlpviz.experiment.sharing import is_text
 
     if options.recipe:
-        return [Case(options.recipe.stem, recipe)]
+        words = recipe_words(recipe) if is_text(options.recipe) else Path(options.recipe).stem
+        return [Case(words, recipe)]
     return [
         case._replace(recipe=replace(case.recipe, epochs=recipe.epochs)) for case in report_cases()
     ]
@@ -320,7 +325,7 @@ def _bench(*, as_json: bool) -> int:
     return 0
 
 
-def _window(recipe: "Recipe", *, smoke_test: bool) -> int:
+def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int:
     try:
         from mlpviz.gui import app, checks, display
     except ImportError as problem:  # a system library that Qt needs
@@ -329,7 +334,7 @@ def _window(recipe: "Recipe", *, smoke_test: bool) -> int:
     if smoke_test:
         return checks.run_smoke_test(recipe)
     if display.has_display():
-        return app.run(recipe)
+        return app.run(recipe, hide)
     _complain(
         "there is no display, so this trains without a window and leaves a picture of it in "
         f"{PICTURE_NAME}."

@@ -1,5 +1,6 @@
 """The command line."""
 
+import argparse
 import io
 import json
 import os
@@ -11,13 +12,15 @@ from typing import Any
 
 import pytest
 
-from mlpviz import __version__
+from mlpviz import __version__, cli
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
 from mlpviz.engine.training import Training
 from mlpviz.experiment.frame import capture
 from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.run import Run, start_training
+from mlpviz.experiment.sharing import Shared
 
 ROOT = Path(__file__).resolve().parents[1]
 SHORT = ("train", "--epochs", "3")
@@ -324,6 +327,42 @@ def test_a_folder_or_missing_file_gets_one_sentence(
     for path in (tmp_path, tmp_path / "missing.json"):
         sentence = complaint(capsys, *command, "--recipe", str(path))
         assert f"{path} cannot be read: " in sentence
+
+
+def test_the_text_of_a_recipe_stands_for_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    recipe = Recipe(dataset="linear", hidden=(2,), epochs=3)
+    text = Shared(recipe, hide=("play_button",)).to_text()
+    for named in (("train", "--recipe", text), ("--recipe", text, "train")):
+        assert Recipe.from_dict(json_of(capsys, *named)["recipe"]) == recipe
+    sentence = complaint(capsys, "train", "--recipe", text[:-1])
+    assert sentence == "mlpviz: This recipe text is cut off: its end is missing.\n"
+
+
+def test_a_report_on_the_text_of_a_recipe_is_headed_by_its_words() -> None:
+    recipe = Recipe(hidden=(2,))
+    options = argparse.Namespace(recipe=Shared(recipe).to_text())
+    assert cli._report_cases(options, recipe) == [(recipe_words(recipe), recipe)]
+    options = argparse.Namespace(recipe="some/where/two units.json")
+    assert cli._report_cases(options, recipe) == [("two units", recipe)]
+
+
+def test_the_window_hides_what_the_recipe_file_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mlpviz.gui import app, display
+
+    opened: list[object] = []
+
+    def run_window(*arguments: object) -> int:
+        opened.append(arguments)
+        return 0
+
+    monkeypatch.setattr(display, "has_display", lambda: True)
+    monkeypatch.setattr(app, "run", run_window)
+    path = tmp_path / "class.json"
+    path.write_text('{"epochs": 7, "hide": ["learningRate_hide", "seed_input"]}')
+    assert exit_code("--recipe", str(path)) == 0
+    assert opened == [(Recipe(epochs=7), ("seed_input", "learning_rate_input"))]
 
 
 def test_a_recipe_file_without_a_number_of_epochs_needs_the_flag(

@@ -130,7 +130,7 @@ def check_comparable(a: Recipe, b: Recipe) -> None:
             label, text = FIELDS[field]
             raise ValueError(
                 f"Only runs on the same data can be compared: {label} is {text(a)} in A and would "
-                f"be {text(b)} in B. End the comparison to change it."
+                f"be {text(b)} in B."
             )
 
 

@@ -1,6 +1,7 @@
 """Files that appear all together or not at all."""
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -49,6 +50,24 @@ def write_file(path: Path, content: bytes | str) -> None:
         file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_file(path: Path, content: str) -> None:
+    """Write a file in one step: whoever looks finds the old one or the new one, and all of it.
+
+    Raises
+    ------
+    OSError
+        when it cannot be written; then the old one is as it was.
+    """
+    place = path.resolve()  # a link goes on to lead to the file
+    temporary = place.with_name(f".unfinished-{secrets.token_hex(4)}")
+    try:
+        write_file(temporary, content)
+        os.replace(temporary, place)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _move_files(source: Path, target: Path) -> None:

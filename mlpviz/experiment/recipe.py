@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from mlpviz.engine.activations import ACTIVATIONS
@@ -175,40 +174,28 @@ class Recipe:
         ValueError
             for text that is not one JSON object of known fields with finite numbers.
         """
-        try:
-            values = json.loads(text, object_pairs_hook=_no_duplicates)
-        except json.JSONDecodeError as problem:
-            raise ValueError(
-                f"A recipe must be JSON. Line {problem.lineno}, column {problem.colno}: "
-                f"{problem.msg}."
-            ) from None
-        except RecursionError:
-            raise ValueError("A recipe must be one flat JSON object. Got deep nesting.") from None
-        if not isinstance(values, dict):
-            raise ValueError(f"A recipe must be a JSON object. Got {checks.shown(values)}.")
-        return cls.from_dict(values)
+        return cls.from_dict(parse_object(text))
 
 
-def load_recipe(path: Path) -> Recipe:
-    """Read a recipe file.
+def parse_object(text: str) -> dict[str, Any]:
+    """Read JSON text that must be one object.
 
     Raises
     ------
     ValueError
-        with a sentence that names the file, when it cannot be read or is no recipe.
+        with a sentence, for any other text.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-        if len(content) > MAX_FILE_BYTES:
-            raise ValueError(f"A recipe file must be at most {MAX_FILE_BYTES} bytes.")
-        return Recipe.from_json(content.decode("utf-8-sig"))
-    except OSError as problem:
-        raise ValueError(f"{path} cannot be read: {problem.strerror}.") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not a recipe: it is not UTF-8 text.") from None
-    except ValueError as problem:
-        raise ValueError(f"{path} is not a recipe: {problem}") from None
+        values = json.loads(text, object_pairs_hook=_no_duplicates)
+    except json.JSONDecodeError as problem:
+        raise ValueError(
+            f"A recipe must be JSON. Line {problem.lineno}, column {problem.colno}: {problem.msg}."
+        ) from None
+    except RecursionError:
+        raise ValueError("A recipe must be one flat JSON object. Got deep nesting.") from None
+    if not isinstance(values, dict):
+        raise ValueError(f"A recipe must be a JSON object. Got {checks.shown(values)}.")
+    return values
 
 
 class Effect(Enum):

@@ -29,22 +29,24 @@ def application() -> QApplication:
     return app
 
 
-def open_window(recipe: Recipe | None = None) -> MainWindow:
+def open_window(recipe: Recipe | None = None, hide: tuple[str, ...] = ()) -> MainWindow:
     """Show the window and return it: for tests, notebooks (`%gui qt`) and scripts.
 
     Parameters
     ----------
     recipe : what to start with; the report's baseline when left out
+    hide : controls that it does not show; see `experiment.hiding`
     """
     application()
     window = MainWindow(recipe or Recipe())
+    window.hidden.hide(hide)
     window.show()
     return window
 
 
-def run(recipe: Recipe) -> int:
+def run(recipe: Recipe, hide: tuple[str, ...] = ()) -> int:
     """Show the window until it is closed, and return the exit code."""
     app = application()
-    window = open_window(recipe)
+    window = open_window(recipe, hide)
     window.raise_()
     return app.exec()

@@ -96,7 +96,10 @@ class Compare(QObject):
         if self.recipes is None:
             return (recipe,)
         a, b = self.recipes
-        self.open(*((recipe, b) if side == 0 else (a, recipe)))
+        try:
+            self.open(*((recipe, b) if side == 0 else (a, recipe)))
+        except ValueError as problem:
+            raise ValueError(f"{problem} End the comparison to change it.") from None
         return self.recipes
 
     def show(self, recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
@@ -188,6 +191,10 @@ class Pins:
                 self.entries = [entry for entry in self.entries if entry[0] != label]
                 self.entries.append((label, frame.curve))
         self.entries = self.entries[-MAX_PINS:]
+
+    def remove(self, pin: int) -> None:
+        """Unpin one, by its place among the entries."""
+        del self.entries[pin]
 
     def clear(self) -> None:
         """Unpin all."""

@@ -41,6 +41,7 @@ class Experiments(QObject):
         menu.compare_chosen.connect(self._compare_with_present)
         menu.end_chosen.connect(self._end_comparison)
         menu.pin_chosen.connect(self.pin)
+        menu.unpin_one_chosen.connect(self._unpin_one)
         menu.unpin_chosen.connect(self._unpin)
 
     def show_update(self, update: Update) -> None:
@@ -64,7 +65,7 @@ class Experiments(QObject):
 
     @Slot(str)
     def refuse(self, sentence: str) -> None:
-        """Say why something is not done."""
+        """Say why what was asked for is not done; it stays to be read."""
         self.refusal = sentence
         self.refused.emit()
 
@@ -78,6 +79,12 @@ class Experiments(QObject):
         if self._try(lambda: self._compare.show(recipes)):
             self.restart_wanted.emit()
 
+    def compare_with(self, recipe: Recipe) -> None:
+        """Compare the present run, or A where two are compared, with another recipe."""
+        self._controls.take_typed()
+        compared = self._compare.recipes
+        self.open_recipes((compared[0] if compared else self._controls.recipe, recipe))
+
     def draw_weights(self) -> None:
         """Take the next weight seed."""
         self._try(lambda: self._compare.change_weights(self._controls.recipe))
@@ -86,6 +93,11 @@ class Experiments(QObject):
     def pin(self) -> None:
         """Let the losses so far stay in the plot."""
         self._pins.add(self._frames)
+        self._show_pins()
+
+    @Slot(int)
+    def _unpin_one(self, pin: int) -> None:
+        self._pins.remove(pin)
         self._show_pins()
 
     @Slot()
@@ -110,10 +122,9 @@ class Experiments(QObject):
         try:
             recipes = choose()
         except ValueError as problem:
-            self.refusal = str(problem)
             if self._compare.recipes is not None:
                 self._controls.show_recipe(self._compare.recipes[-1])
-            self.refused.emit()
+            self.refuse(str(problem))
             return False
         self.refusal = ""
         self._controls.show_recipe(recipes[-1])
@@ -127,5 +138,5 @@ class Experiments(QObject):
         self._show_menu_state()
 
     def _show_menu_state(self) -> None:
-        is_comparing, has_pins = self._compare.is_open, bool(self._pins.entries)
-        self._menu.show_state(is_comparing=is_comparing, has_pins=has_pins)
+        pins = [words for words, _ in self._pins.entries]
+        self._menu.show_state(is_comparing=self._compare.is_open, pins=pins)

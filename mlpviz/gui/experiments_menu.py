@@ -1,5 +1,6 @@
 """The menu of experiments: the report's, comparisons, and pinned runs."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -19,8 +20,11 @@ class ExperimentsMenu(QMenu):
     experiment_chosen = Signal(object)  # tuple of one Recipe, or of two to compare
     compare_chosen = Signal()
     end_chosen = Signal(int)  # which of the two runs goes on alone
+    compare_file_chosen = Signal()
+    compare_pasted_chosen = Signal()
     pin_chosen = Signal()
-    unpin_chosen = Signal()
+    unpin_one_chosen = Signal(int)  # which of the pins that `show_state` named
+    unpin_chosen = Signal()  # all
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,6 +38,12 @@ class ExperimentsMenu(QMenu):
         self.compare_action = self._add(
             "compare", "Compare with the present run", "The present run becomes A; B is a copy"
         )
+        self.compare_file_action = self._add(
+            "compare_file", "Compare with a recipe file…", "The recipe of the file becomes B"
+        )
+        self.compare_pasted_action = self._add(
+            "compare_pasted", "Compare with the pasted recipe", "The recipe text copied becomes B"
+        )
         self.end_actions = (
             self._add("end_with_a", "End comparison, go on with A", "B goes"),
             self._add("end_with_b", "End comparison, go on with B", "A goes"),
@@ -42,20 +52,35 @@ class ExperimentsMenu(QMenu):
         self.pin_action = self._add(
             "pin", "Pin this run", "Its loss stays in the plot behind the next runs"
         )
+        self.pins_menu = self.addMenu("Unpin")
+        self.pins_menu.setObjectName("pins_menu")
         self.unpin_action = self._add("unpin", "Unpin all", "Take all pinned losses off the plot")
         self.compare_action.triggered.connect(self.compare_chosen)
+        self.compare_file_action.triggered.connect(self.compare_file_chosen)
+        self.compare_pasted_action.triggered.connect(self.compare_pasted_chosen)
         for side, action in enumerate(self.end_actions):
             action.triggered.connect(partial(self.end_chosen.emit, side))
         self.pin_action.triggered.connect(self.pin_chosen)
         self.unpin_action.triggered.connect(self.unpin_chosen)
-        self.show_state(is_comparing=False, has_pins=False)
+        self.show_state(is_comparing=False, pins=())
 
-    def show_state(self, *, is_comparing: bool, has_pins: bool) -> None:
-        """Offer what can be done now."""
+    def show_state(self, *, is_comparing: bool, pins: Sequence[str]) -> None:
+        """Offer what can be done now.
+
+        Parameters
+        ----------
+        pins : the words of each pinned run
+        """
         self.compare_action.setEnabled(not is_comparing)
         for action in self.end_actions:
             action.setEnabled(is_comparing)
-        self.unpin_action.setEnabled(has_pins)
+        self.pins_menu.clear()
+        for i, words in enumerate(pins):
+            action = self.pins_menu.addAction(words)
+            action.setObjectName(f"unpin_{i + 1}_action")
+            action.triggered.connect(partial(self._announce_pin, i))
+        self.pins_menu.setEnabled(bool(pins))
+        self.unpin_action.setEnabled(bool(pins))
 
     def _add_experiments(self, dataset: str, label: str, description: str) -> None:
         # Not a section: under a style sheet Qt draws its line and leaves out its words.
@@ -73,6 +98,9 @@ class ExperimentsMenu(QMenu):
         action.setObjectName(f"{name}_action")
         action.setToolTip(tooltip)
         return action
+
+    def _announce_pin(self, pin: int, _: bool = False) -> None:
+        self.unpin_one_chosen.emit(pin)
 
     def _announce(self, recipes: tuple[Recipe, ...], _: bool = False) -> None:
         self.experiment_chosen.emit(recipes)

@@ -200,11 +200,14 @@ class Transport(QFrame):
         for button in self.buttons():
             row.addWidget(button)
         row.addWidget(self._seed_label)
+        self._seed_label.setBuddy(self.new_weights_button)
         row.addSpacing(GAP)
         self._speed_caption = _caption("Speed")
         row.addWidget(self._speed_caption)
         row.addWidget(self.speed_slider, stretch=1)
         row.addWidget(self._speed_label)
+        for label in (self._speed_caption, self._speed_label):
+            label.setBuddy(self.speed_slider)
         row.addStretch(1)
         for caption, label in (
             ("Epoch", self.epoch_label),

@@ -7,7 +7,6 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import (
     QAction,
-    QActionGroup,
     QCloseEvent,
     QGuiApplication,
     QHideEvent,
@@ -38,6 +37,8 @@ from mlpviz.gui.controls import Controls
 from mlpviz.gui.edits import Hands
 from mlpviz.gui.experiments import Experiments
 from mlpviz.gui.experiments_menu import ExperimentsMenu
+from mlpviz.gui.files import SUFFIX, FileDrop, RecipeFiles
+from mlpviz.gui.hiding import HiddenControls
 from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.keys import KeyGuard
 from mlpviz.gui.loss_view import LossView
@@ -48,6 +49,7 @@ from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
 from mlpviz.gui.stage import Stage
 from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, current_theme, system_theme
+from mlpviz.gui.theme_actions import ThemeActions
 from mlpviz.gui.tools import REPORT_WORDS, Tools
 from mlpviz.gui.transport import Transport
 
@@ -103,24 +105,21 @@ class MainWindow(QMainWindow):
         self._restore()
         self.network_view.setFocus()
 
+    @Slot(str)
     def set_theme(self, name: str) -> None:
         """Dress the window in a theme by name; "system" follows the desktop."""
         theme = THEMES.get(name) or system_theme()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         if theme is current_theme() and theme is self._theme:
-            self._note_theme(name)
+            self._theme_actions.keep(name)
             return  # as it was made
         apply_theme(app, theme)
         for window in app.topLevelWidgets():  # the palette is the application's, so all follow
             # One that was closed may be half taken down already, its attributes gone.
             if isinstance(window, MainWindow) and (window is self or window.isVisible()):
                 window.show_theme(theme)
-        self._note_theme(name)
-
-    def _note_theme(self, name: str) -> None:
-        self._theme_actions.get(name, self._theme_actions["system"]).setChecked(True)
-        QSettings().setValue("theme", name)
+        self._theme_actions.keep(name)
 
     def show_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
@@ -175,6 +174,7 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         for text, key, act in (
             ("Play or pause", "Space", self._toggle_playing),
             ("Train one epoch", "Right", self._step),
@@ -198,19 +198,13 @@ class MainWindow(QMainWindow):
         self._add_action(menu, "Many seeds", "S", self.tools.toggle_seeds)
         self.report_action = self._add_action(menu, REPORT_WORDS, "", self.tools.save_report)
         menu.addSeparator()
-        group = QActionGroup(self)
-        self._theme_actions: dict[str, QAction] = {}
-        for name, text in (
-            ("system", "Theme of the desktop"),
-            ("light", "Light"),
-            ("dark", "Dark"),
-        ):
-            action = group.addAction(text)
-            action.setData(name)
-            action.setCheckable(True)
-            menu.addAction(action)
-            self._theme_actions[name] = action
-        group.triggered.connect(self._choose_theme)
+        self.files = RecipeFiles(self, partial(self._add_action, menu))
+        menu.addSeparator()
+        self.hidden = HiddenControls(self, menu)
+        menu.addSeparator()
+        self._theme_actions = ThemeActions(self)
+        self._theme_actions.chosen.connect(self.set_theme)
+        menu.addActions(self._theme_actions.actions())
         menu.addSeparator()
         self._add_action(menu, "Quit", "Ctrl+Q", self.close)
         self.transport.menu_button.setMenu(menu)
@@ -219,6 +213,10 @@ class MainWindow(QMainWindow):
         self.experiments = Experiments(
             experiments_menu, self.compare, self.controls, self.loss_view
         )
+        experiments_menu.compare_file_chosen.connect(self.files.ask_and_compare)
+        experiments_menu.compare_pasted_chosen.connect(self.files.compare_with_pasted)
+        self.drop = FileDrop(self, self.experiments.refuse)
+        self.drop.add(SUFFIX, self.files.open_file)
 
     def _add_action(self, menu: QMenu, text: str, key: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self)
@@ -349,10 +347,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_controls(self) -> None:
         self.controls.setVisible(self._controls_action.isChecked())
-
-    @Slot(QAction)
-    def _choose_theme(self, action: QAction) -> None:
-        self.set_theme(str(action.data()))
 
     @Slot()
     def focus_diagram(self) -> None:

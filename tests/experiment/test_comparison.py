@@ -107,9 +107,10 @@ def test_what_two_runs_share_at_their_start_is_said() -> None:
 )
 def test_runs_on_different_data_are_refused_in_a_sentence(changes: dict[str, Any]) -> None:
     a = Recipe(dataset="xor" if "dataset" in changes else "linear")
-    with pytest.raises(ValueError, match="Only runs on the same data can be compared: ") as problem:
+    with pytest.raises(
+        ValueError, match=r"^Only runs on the same data can be compared: .* in B\.$"
+    ):
         check_comparable(a, replace(a, **changes))
-    assert str(problem.value).endswith("End the comparison to change it.")
 
 
 def test_choices_that_a_fixed_set_does_not_use_do_not_matter() -> None:

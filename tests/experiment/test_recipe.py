@@ -23,9 +23,9 @@ from mlpviz.experiment.recipe import (
     Recipe,
     changed_fields,
     effect_of_change,
-    load_recipe,
 )
 from mlpviz.experiment.run import untrained_network
+from mlpviz.experiment.sharing import load_recipe
 
 FIELDS = [field.name for field in fields(Recipe)]
 

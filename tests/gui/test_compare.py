@@ -8,6 +8,7 @@ from frames import curve_of, make_frame
 from gui.conftest import OpenWindow, Watch
 from gui.helpers import child, clipped_labels, strays
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.experiments import EXPERIMENTS
@@ -140,6 +141,7 @@ def test_what_cannot_be_compared_is_refused_in_a_sentence_and_nothing_is_lost(
     choice = child(compared, "dataset_choice")
     choice.pick("linear")
     assert compared.message_bar.text.startswith("Only runs on the same data can be compared")
+    assert compared.message_bar.text.endswith("End the comparison to change it.")
     assert compared.controls.recipe == SLOW
     assert choice.key() == "xor"
     compared._show_state(watch.last)  # the next frame does not take the sentence away
@@ -264,6 +266,34 @@ def test_a_pinned_run_stays_behind_the_next_ones_until_it_is_unpinned(
     assert len(window.loss_view._legend.entries) == 0
     (unpin,) = window.findChildren(QAction, "unpin_action")
     assert not unpin.isEnabled()
+
+
+def test_one_pin_can_be_taken_off_by_its_words(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    (menu,) = window.findChildren(QMenu, "pins_menu")
+    assert not menu.isEnabled()
+    for seed in (0, 1, 2):
+        child(window, "seed_input").setValue(seed)
+        if seed:
+            wait_for(qtbot, watch, Recipe(weight_seed=seed))
+        step(qtbot, window, watch, 2)
+        choose(window, "pin")
+    words = [action.text() for action in menu.actions()]
+    assert words == [
+        "xor, 4-4, η 1",
+        "xor, 4-4, η 1, weight seed 1",
+        "xor, 4-4, η 1, weight seed 2",
+    ]
+    choose(window, "unpin_2")
+    assert [action.text() for action in menu.actions()] == [words[0], words[2]]
+    names = [name for name, _ in window.loss_view._legend.entries]
+    assert words[0] in names
+    assert words[1] not in names
+    choose(window, "unpin_2")
+    choose(window, "unpin_1")
+    assert not menu.isEnabled()
+    assert len(window.loss_view._legend.entries) == 0
 
 
 def test_a_remedy_pins_the_run_before_it_and_starts_over(

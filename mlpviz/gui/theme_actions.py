@@ -1,0 +1,32 @@
+"""The entries of the menu that choose the theme."""
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+
+SYSTEM = "system"
+NAMES = {SYSTEM: "Theme of the desktop", "light": "Light", "dark": "Dark"}
+
+
+class ThemeActions(QActionGroup):
+    """Announces the theme that is chosen, and keeps it for the next time."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        for name, text in NAMES.items():
+            action = self.addAction(text)
+            action.setData(name)
+            action.setCheckable(True)
+            self._actions[name] = action
+        self.triggered.connect(self._announce)
+
+    def keep(self, name: str) -> None:
+        """Show which theme is chosen, and keep it."""
+        self._actions.get(name, self._actions[SYSTEM]).setChecked(True)
+        QSettings().setValue("theme", name)
+
+    @Slot(QAction)
+    def _announce(self, action: QAction) -> None:
+        self.chosen.emit(str(action.data()))

@@ -1,0 +1,176 @@
+"""Hidden controls: gone with their labels and keys, and back again."""
+
+import pytest
+from gui.conftest import OpenWindow
+from gui.helpers import child, press
+from gui.test_compare import choose
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QMenu,
+)
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.hiding import HIDEABLE
+from mlpviz.gui import open_window
+from mlpviz.gui.window import MainWindow
+
+INPUTS = (QAbstractSpinBox, QComboBox, QAbstractButton)
+
+
+def headings(window: MainWindow) -> list[str]:
+    labels = window.controls.findChildren(QLabel)
+    return [
+        label.text()
+        for label in labels
+        if label.property("role") == "heading" and label.isVisible()
+    ]
+
+
+def test_all_controls_of_a_recipe_can_be_hidden(window: MainWindow) -> None:
+    window.hidden.hide(tuple(HIDEABLE))
+    for kind in INPUTS:
+        assert [field for field in window.controls.findChildren(kind) if field.isVisible()] == []
+    texts = [label.text() for label in window.controls.findChildren(QLabel) if label.isVisible()]
+    assert texts in ([], [""])  # no label of what is gone
+    for button in window.transport.findChildren(QAbstractButton):
+        assert button.isVisible() == (button.objectName() == "menu_button")
+    assert not child(window, "speed_label").isVisible()
+
+
+@pytest.fixture
+def acts(window: MainWindow) -> list[str]:
+    """The shortcuts that acted, by the words of their actions."""
+    acted: list[str] = []
+
+    def note(action: QAction) -> None:
+        action.triggered.connect(lambda: acted.append(action.text()))
+
+    for action in window.actions():
+        note(action)
+    return acted
+
+
+@pytest.mark.parametrize("name", HIDEABLE)
+def test_a_hidden_control_is_gone_with_its_labels_and_comes_back(
+    window: MainWindow, name: str
+) -> None:
+    control = child(window, name)
+    labels = [label for label in window.findChildren(QLabel) if label.buddy() is control]
+    before = [widget.isVisible() for widget in (control, *labels)]
+    window.hidden.hide((name,))
+    window.resize(window.width() + 10, window.height())  # as things are laid out anew
+    window.controls.show_recipe(window.controls.recipe)
+    control.show()  # whoever thinks that it should be seen
+    assert not any(widget.isVisible() for widget in (control, *labels))
+    choose(window, "show_all")
+    assert [widget.isVisible() for widget in (control, *labels)] == before
+    (show_all,) = window.findChildren(QAction, "show_all_action")
+    assert not show_all.isEnabled()
+
+
+def test_a_row_that_has_nothing_to_show_does_not_come_back(window: MainWindow) -> None:
+    control = child(window, "batch_size_input")
+    forms = window.controls.findChildren(QFormLayout)
+    (form,) = [form for form in forms if form.indexOf(control) >= 0]
+    window.hidden.hide(("batch_size_input",))
+    form.setRowVisible(control, False)
+    window.hidden.show_all()
+    assert not control.isVisible()
+    window.hidden.hide(("batch_size_input",))
+    form.setRowVisible(control, True)
+    assert not control.isVisible()
+    window.hidden.show_all()
+    assert control.isVisible()
+    assert form.labelForField(control).isVisible()
+
+
+def test_the_keys_of_hidden_buttons_do_nothing(window: MainWindow, acts: list[str]) -> None:
+    keys = (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_R, Qt.Key.Key_N, Qt.Key.Key_L)
+    window.hidden.hide(
+        ("play_button", "step_button", "reset_button", "new_weights_button", "log_button")
+    )
+    for key in keys:
+        press(key)
+    press(Qt.Key.Key_M)
+    assert acts == ["Swap map and diagram"]
+    window.hidden.show_all()
+    for key in keys:
+        press(key)
+    assert len(acts) == 6
+
+
+def test_tab_does_not_reach_what_is_hidden(window: MainWindow) -> None:
+    names = ("play_button", "learning_rate_input", "dataset_choice", "hidden_units_input")
+    window.hidden.hide(names)
+    met = set()
+    for _ in range(60):
+        press(Qt.Key.Key_Tab)
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        met.add(widget.objectName())
+    assert "seed_input" in met
+    assert not met & {*names, "hidden_units_input_1", "add_layer_button"}
+
+
+def test_the_focus_of_what_is_hidden_goes_to_the_diagram(window: MainWindow) -> None:
+    child(window, "learning_rate_input").setFocus()
+    window.hidden.hide(("learning_rate_input",))
+    assert window.network_view.hasFocus()
+
+
+def test_a_group_without_controls_has_no_heading(window: MainWindow) -> None:
+    assert headings(window) == ["DATA", "NETWORK", "TRAINING"]
+    window.hidden.hide(tuple(name for name in HIDEABLE if name != "seed_input"))
+    assert headings(window) == ["NETWORK"]
+    window.hidden.show_all()
+    assert headings(window) == ["DATA", "NETWORK", "TRAINING"]
+
+
+def test_a_window_can_be_opened_with_controls_hidden(qtbot: QtBot, qapp: QApplication) -> None:
+    window = open_window(hide=("learning_rate_input", "playButton_hide"))
+    try:
+        with qtbot.waitSignal(window.bridge.updated):
+            pass
+        assert not child(window, "learning_rate_input").isVisible()
+        assert not child(window, "play_button").isVisible()
+        assert child(window, "seed_input").isVisible()
+    finally:
+        window.close()
+
+
+def test_a_name_that_is_not_known_is_refused_and_nothing_has_changed(window: MainWindow) -> None:
+    window.hidden.hide(("seed_input",))
+    with pytest.raises(ValueError, match=r"hide must name controls of play_button.* Got 'x'\."):
+        window.hidden.hide(("x",))
+    assert window.hidden.names == ("seed_input",)
+    assert not child(window, "seed_input").isVisible()
+
+
+def test_the_menu_hides_one_control_at_a_time(window: MainWindow) -> None:
+    (menu,) = window.findChildren(QMenu, "hide_menu")
+    menu.aboutToShow.emit()
+    choose(window, "hide_dataset_choice")
+    choose(window, "hide_play_button")
+    assert window.hidden.names == ("play_button", "dataset_choice")
+    choose(window, "hide_dataset_choice")
+    assert window.hidden.names == ("play_button",)
+    assert child(window, "dataset_choice").isVisible()
+    window.hidden.show_all()
+    (action,) = window.findChildren(QAction, "hide_play_button_action")
+    assert action.isChecked()
+    menu.aboutToShow.emit()
+    assert not action.isChecked()
+    assert action.text() == "Play"
+
+
+def test_two_windows_hide_what_each_was_told(open_in_test: OpenWindow) -> None:
+    first, second = open_in_test(), open_in_test()
+    first.hidden.hide(("seed_input",))
+    assert child(second, "seed_input").isVisible()
