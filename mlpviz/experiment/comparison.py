@@ -9,6 +9,7 @@ from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.messages import Message, message_for
+from mlpviz.experiment.own_data import own_words
 from mlpviz.experiment.recipe import Recipe, changed_fields
 from mlpviz.experiment.runner import Update
 
@@ -28,14 +29,20 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "batch_size": ("batch size", lambda r: str(r.batch_size or "all")),
     "weight_seed": ("weight seed", lambda r: str(r.weight_seed)),
     "batch_seed": ("batch seed", lambda r: str(r.batch_seed)),
-    "dataset": ("dataset", lambda r: DATASETS[r.dataset].label),
+    "dataset": ("dataset", lambda r: _dataset_words(r)),
+    "own": ("own data", lambda r: own_words(r.own)),
     "samples": ("samples", lambda r: str(r.samples)),
     "data_seed": ("data seed", lambda r: str(r.data_seed)),
     "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
 }
-DATA_FIELDS = ("dataset", "samples", "data_seed")
-LABELLED = ("dataset", "hidden", "learning_rate", "epochs")  # which every label says, or need not
+DATA_FIELDS = ("dataset", "own", "samples", "data_seed")
+LABELLED = ("dataset", "own", "hidden", "learning_rate", "epochs")  # said anyhow, or need not be
 MAX_NAMED = 2  # differences that a heading has room for
+
+
+def _dataset_words(recipe: Recipe) -> str:
+    own = recipe.used_own
+    return DATASETS[recipe.dataset].label if own is None else f"own {own_words(own)}"
 
 
 def differences(a: Recipe, b: Recipe) -> list[Difference]:
@@ -89,8 +96,8 @@ def check_comparable(a: Recipe, b: Recipe) -> None:
     ValueError
         with a sentence that names the choice in which their data differ.
     """
-    is_fixed = a.dataset == b.dataset and DATASETS[a.dataset].fixed_size is not None
-    for field in DATA_FIELDS[:1] if is_fixed else DATA_FIELDS:
+    is_fixed = a.dataset == b.dataset and a.fixed_size is not None
+    for field in DATA_FIELDS[: 2 if a.used_own else 1] if is_fixed else DATA_FIELDS:
         if getattr(a, field) != getattr(b, field):
             label, text = FIELDS[field]
             raise ValueError(

@@ -7,7 +7,7 @@ recipe, and `effect_of_change` says what it does to a run in progress.
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,14 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
+from mlpviz.experiment.own_data import OWN, OwnData
 
 MAX_LAYERS = 6
 MAX_UNITS = 64
 MAX_SAMPLES = 100_000
 MAX_SEED = 2**31 - 1  # what a spin box holds
 MAX_EPOCHS = 1_000_000_000
-MAX_FILE_BYTES = 1_000_000
+MAX_FILE_BYTES = 12_000_000  # own data of as many points as there may be take 10 million
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Recipe:
 
     Parameters
     ----------
-    dataset : key of DATASETS
+    dataset : key of DATASETS, or "own" for the points of `own`
+    own : own data; used, and needed, where the dataset is "own"
     samples : number of samples, for the sets that leave the choice (`xor` always has its 21)
     data_seed, weight_seed : seeds of the data and of the initial weights
     hidden : units of each hidden layer; () for none
@@ -51,6 +53,7 @@ class Recipe:
     """
 
     dataset: str = "xor"
+    own: OwnData | None = None
     samples: int = 100
     data_seed: int = 0
     hidden: tuple[int, ...] = (4, 4)
@@ -71,6 +74,19 @@ class Recipe:
         for field in fields(self):
             value = _CHECKS[field.name](field.name, getattr(self, field.name))
             object.__setattr__(self, field.name, value)
+        if self.dataset == OWN and self.own is None:
+            raise ValueError("own must be given where dataset is own. Got None.")
+
+    @property
+    def fixed_size(self) -> int | None:
+        """The number of samples where the data leave no choice."""
+        own = self.used_own
+        return DATASETS[self.dataset].fixed_size if own is None else len(own.Y)
+
+    @property
+    def used_own(self) -> OwnData | None:
+        """The own data, where they are what is trained on."""
+        return self.own if self.dataset == OWN else None
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -90,7 +106,9 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in plain JSON types."""
-        return asdict(self) | {"hidden": list(self.hidden)}
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        own = None if self.own is None else self.own.to_dict()
+        return values | {"hidden": list(self.hidden), "own": own}
 
     def to_json(self) -> str:
         """Return the recipe as JSON text; `from_json` reads it back."""
@@ -168,6 +186,7 @@ class Effect(Enum):
 
 EFFECTS: dict[str, Effect] = {
     "dataset": Effect.RESTART,
+    "own": Effect.RESTART,
     "samples": Effect.RESTART,
     "data_seed": Effect.RESTART,
     "hidden": Effect.NEW_WEIGHTS,
@@ -259,8 +278,17 @@ def _layers(name: str, value: Any) -> tuple[int, ...]:
     return tuple(check(f"{name}[{i}]", units) for i, units in enumerate(value))
 
 
+def _own(name: str, value: Any) -> OwnData | None:
+    if isinstance(value, Mapping):  # as it stands in a file
+        return OwnData.from_dict(value)
+    if value is not None and not isinstance(value, OwnData):
+        raise ValueError(f"{name} must be points with names and classes. Got {_shown(value)}.")
+    return value
+
+
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "dataset": _one_of(DATASETS),
+    "dataset": _one_of({**DATASETS, OWN: None}),
+    "own": _own,
     "samples": _whole(2, MAX_SAMPLES),
     "data_seed": _whole(0, MAX_SEED),
     "hidden": _layers,

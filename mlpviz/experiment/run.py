@@ -19,7 +19,10 @@ from mlpviz.experiment.symptoms import Symptom, find_symptom, stuck_units
 
 def make_data(recipe: Recipe) -> tuple[Array, Array]:
     """Make the data that a recipe asks for: X (samples, 2) and Y (samples, 1), read-only."""
-    X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed)
+    if recipe.used_own is not None:
+        X, Y = recipe.used_own.training_data()
+    else:
+        X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed)
     for data in (X, Y):  # every frame shows these very arrays
         data.setflags(write=False)
     return X, Y

@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError, fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mlpviz.engine.activations import ACTIVATIONS
@@ -13,6 +14,7 @@ from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.experiment import recipe as module
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import (
     EFFECTS,
     MAX_EPOCHS,
@@ -25,11 +27,21 @@ from mlpviz.experiment.recipe import (
     load_recipe,
 )
 
+OWN_DATA = OwnData(
+    np.array([[1.5, -20.0], [0.1, 3e7], [0.1, 3e7]]),
+    np.array([1.0, 0.0, 1.0]),
+    ("length", "mass"),
+    "kind",
+    ("cat", "dog"),
+    (0.5, 0.0),
+    (2.0, 1e7),
+)
 FIELDS = [field.name for field in fields(Recipe)]
 
 # For every field another good value than the default.
 OTHER: dict[str, Any] = {
     "dataset": "linear",
+    "own": OWN_DATA,
     "samples": 50,
     "data_seed": 3,
     "hidden": (8, 2, 1),
@@ -51,6 +63,7 @@ NOT_WHOLE = [True, False, 1.0, "1", None, math.nan, math.inf, -1, [1], 10**30]
 NOT_A_CHOICE = ["", "XOR", "nothing", None, 0, True, ["xor"], {"a": 1}, "x" * 1000]
 BAD: dict[str, list[Any]] = {
     "dataset": NOT_A_CHOICE,
+    "own": [5, True, "own", [], [[0, 0, 1]], 1.5],
     "samples": [*NOT_WHOLE, 0, 1, 100_001],
     "data_seed": [*NOT_WHOLE, MAX_SEED + 1],
     "hidden": [4, "4,4", None, True, {4}, (4,) * 7],
@@ -79,6 +92,7 @@ def refusal(**values: Any) -> str:
 def test_the_default_is_the_baseline_of_the_report() -> None:
     assert Recipe().to_dict() == {
         "dataset": "xor",
+        "own": None,
         "samples": 100,
         "data_seed": 0,
         "hidden": [4, 4],
@@ -124,7 +138,7 @@ def test_a_bad_layer_is_refused_with_its_number(units: Any) -> None:
 
 
 def test_a_refusal_names_the_choices() -> None:
-    assert refusal(dataset="circle") == "dataset must be one of linear, xor. Got 'circle'."
+    assert refusal(dataset="circle") == "dataset must be one of linear, xor, own. Got 'circle'."
 
 
 @pytest.mark.parametrize(("name", "value"), OTHER.items())
@@ -315,6 +329,7 @@ def test_effects_are_those_of_the_design() -> None:
         Effect.LIVE: {"learning_rate", "batch_size", "epochs"},
         Effect.RESTART: {
             "dataset",
+            "own",
             "samples",
             "data_seed",
             "hidden_activation",
@@ -352,3 +367,21 @@ def test_a_byte_order_mark_as_some_editors_write_it_is_no_matter(tmp_path: Path)
     path = tmp_path / "recipe.json"
     path.write_text(Recipe(weight_seed=5).to_json(), encoding="utf-8-sig")
     assert load_recipe(path) == Recipe(weight_seed=5)
+
+
+def test_the_dataset_own_needs_own_data_and_has_their_size() -> None:
+    assert refusal(dataset="own") == "own must be given where dataset is own. Got None."
+    recipe = Recipe(dataset="own", own=OWN_DATA)
+    assert (recipe.used_own, recipe.fixed_size) == (OWN_DATA, 3)
+    kept = Recipe(own=OWN_DATA)  # kept, but not what is trained on
+    assert (kept.used_own, kept.fixed_size) == (None, 21)
+    assert Recipe(dataset="linear").fixed_size is None
+
+
+def test_own_data_of_as_many_points_as_there_may_be_fit_into_a_file(tmp_path: Path) -> None:
+    count = 100_000
+    X = -1.2345678901234567e-100 * np.arange(2.0 * count).reshape(count, 2)
+    path = tmp_path / "recipe.json"
+    recipe = Recipe(dataset="own", own=OwnData(X, np.arange(count) % 2))
+    path.write_text(recipe.to_json(), encoding="utf-8")
+    assert load_recipe(path) == recipe
