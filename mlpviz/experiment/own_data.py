@@ -141,6 +141,9 @@ class OwnData:
     def __repr__(self) -> str:
         return f"OwnData({len(self.Y)} points)"
 
+    def __str__(self) -> str:
+        return own_words(self)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Make it anew in another process: arrays would arrive there writable."""
         words = (self.names, self.target, self.classes, self.offsets, self.factors)

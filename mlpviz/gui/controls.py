@@ -20,12 +20,14 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
+from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.recipe import MAX_EPOCHS, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.gui.inputs import Choice, LayersInput, LearningRateInput, WholeInput
 from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
-from mlpviz.gui.thumbnails import dataset_icon
+from mlpviz.gui.thumbnails import SAMPLES, dataset_icon, points_icon
 
 THUMBNAIL = 22
+OWN_WORDS = "Your own points: open a file, paste a table (☰), or draw on the map (D)"
 
 
 class Controls(QScrollArea):
@@ -41,6 +43,7 @@ class Controls(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._recipe = Recipe()
+        self._own: OwnData | None = None  # the last ones, which can be chosen again
         self._make_data_inputs()
         self._make_network_inputs()
         self._make_training_inputs()
@@ -57,6 +60,7 @@ class Controls(QScrollArea):
     def show_recipe(self, recipe: Recipe) -> None:
         """Show a recipe without announcing it."""
         self._recipe = recipe
+        self._offer_own(recipe.own)
         self.dataset_choice.choose(recipe.dataset)
         self.layers_input.show_layers(recipe.hidden)
         for field, choice in self._choices.items():
@@ -82,14 +86,37 @@ class Controls(QScrollArea):
         """Draw the thumbnails in the colours of a theme."""
         for i, name in enumerate(DATASETS):
             self.dataset_choice.setItemIcon(i, QIcon(dataset_icon(name, theme, THUMBNAIL)))
+        self._theme = theme
+        self._show_own_icon()
+
+    def _offer_own(self, own: OwnData | None) -> None:
+        """Let own data be chosen, once there are some."""
+        if own is None or own == self._own:
+            return
+        self._own = own
+        self.dataset_choice.enable(OWN)
+        self._show_own_icon()
+
+    def _show_own_icon(self) -> None:
+        if self._own is not None:
+            X, Y = self._own.training_data()
+            every = -(-len(X) // SAMPLES)
+            pixmap = points_icon(X[::every], Y[::every], self._theme, THUMBNAIL)
+            self.dataset_choice.setItemIcon(self.dataset_choice.findData(OWN), QIcon(pixmap))
 
     def _make_data_inputs(self) -> None:
         self.dataset_choice = Choice(
-            "dataset_choice", "Dataset", {key: entry.label for key, entry in DATASETS.items()}
+            "dataset_choice",
+            "Dataset",
+            {key: entry.label for key, entry in DATASETS.items()} | {OWN: "own data"},
         )
+        self.dataset_choice.enable(OWN, is_enabled=False)
         self.dataset_choice.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         for i, entry in enumerate(DATASETS.values()):
             self.dataset_choice.setItemData(i, entry.description, Qt.ItemDataRole.ToolTipRole)
+        self.dataset_choice.setItemData(
+            self.dataset_choice.findData(OWN), OWN_WORDS, Qt.ItemDataRole.ToolTipRole
+        )
         self.samples_input = WholeInput("samples_input", "Samples", 2, MAX_SAMPLES)
         self.data_seed_input = WholeInput("data_seed_input", "Data seed", 0, MAX_SEED)
 
@@ -168,6 +195,7 @@ class Controls(QScrollArea):
         if not self.samples_input.isEnabled():
             # It shows how many samples a fixed set has; the choice for the others stays.
             values["samples"] = self._recipe.samples
+        values["own"] = self._own if values["dataset"] == OWN else None
         values["hidden"] = self.layers_input.layers()
         values["activations_off"] = not self.activation_toggle.isChecked()
         recipe = replace(self._recipe, **values)
@@ -256,7 +284,7 @@ class Controls(QScrollArea):
 
     def _show_notes(self, recipe: Recipe) -> None:
         """Say what the present choices mean where it would surprise."""
-        fixed = DATASETS[recipe.dataset].fixed_size
+        fixed = recipe.fixed_size
         for spin_box in (self.samples_input, self.data_seed_input):
             spin_box.setEnabled(fixed is None)
         with QSignalBlocker(self.samples_input):

@@ -13,6 +13,7 @@ from mlpviz.experiment.messages import Message
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.drawer import Drawers
+from mlpviz.gui.own_data import OwnDataTools
 
 if TYPE_CHECKING:
     from mlpviz.gui.report_job import ReportJob
@@ -36,6 +37,7 @@ class Tools(QObject):
         super().__init__(window)
         self._window = window
         self.drawers = Drawers(ground, window.boundary_panel, (window.network_panel,))
+        self.own_data = OwnDataTools(window, self.drawers)
         self.selected_sample: int | None = None
         self.update = Update((), is_playing=False)  # the last one shown
         self._samples: SamplesDrawer | None = None
@@ -115,6 +117,7 @@ class Tools(QObject):
         if self._seeds is not None:
             self._seeds.stop()
             self._seeds = None
+        self.own_data.stop()
         self.drawers.delete()
 
     def _typed_recipe(self) -> Recipe:

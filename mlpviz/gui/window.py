@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         self._controls_action.setChecked(True)
         menu.addSeparator()
         self._add_action(menu, "Many seeds", "S", self.tools.toggle_seeds)
+        self.tools.own_data.add_actions(menu)
         self.report_action = self._add_action(menu, REPORT_WORDS, "", self.tools.save_report)
         menu.addSeparator()
         group = QActionGroup(self)
@@ -226,6 +227,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._key_guard = KeyGuard(self)
         self.prepare_keys(self)
+        self.tools.own_data.let_drops_pass(self)
         transport = self.transport
         transport.play_pressed.connect(self._toggle_playing)
         transport.step_pressed.connect(self._step)
