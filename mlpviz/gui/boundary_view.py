@@ -12,12 +12,14 @@ from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.formats import value_text
 from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.gui.canvas import Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, Theme, current_theme
+from mlpviz.gui.unit_axis import CLASSES, LONGEST_NAME, NAMES, UnitAxis, class_names, elided
 
 MAX_POINTS = 2000  # more are a cloud that hides the surface
 POINT_SIZE = 11
@@ -48,7 +50,9 @@ class BoundaryView(QWidget):
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
         self._sample: int | None = None
-        self.plot = Plot("x₁", "x₂")
+        self._own: OwnData | None = None  # whose units the axes have
+        self._axes = {"bottom": UnitAxis("bottom"), "left": UnitAxis("left")}
+        self.plot = Plot(*NAMES, self._axes)
         self.colour_bar = ColourBar()
         self._make_marks()
         for child in (self.plot, self.colour_bar):
@@ -69,6 +73,7 @@ class BoundaryView(QWidget):
         if is_new_data:
             self._home = frame.box
             self.go_home()
+        self._show_units(frame.recipe.used_own)
         self._show_surface(frame)
         self._show_points(frame)
         self._show_chosen()
@@ -133,6 +138,17 @@ class BoundaryView(QWidget):
         self._halo.size = self._chosen.size = CHOSEN_SIZE
         marks = (self._picture, self._line, self._still_points, self._still_rings)
         self.canvas = Canvas(self.plot, (*marks, self._halo, self._chosen))
+
+    def _show_units(self, own: OwnData | None) -> None:
+        """Let the axes count in the units of the data."""
+        if own is self._own or (own is not None and own == self._own):
+            return
+        self._own = own
+        names = NAMES if own is None else own.names
+        offsets, factors = ((0.0, 0.0), (1.0, 1.0)) if own is None else (own.offsets, own.factors)
+        units = zip(names, offsets, factors, strict=True)
+        for (side, axis), unit in zip(self._axes.items(), units, strict=True):
+            self.plot.set_label(side, axis.set_units(*unit))
 
     def _show_surface(self, frame: Frame) -> None:
         surface, box = frame.surface, frame.surface_box
@@ -222,13 +238,20 @@ class BoundaryView(QWidget):
             return self._words_for_sample()
         x1, x2 = place
         output = value_text(self.value_at(x1, x2))
-        (left, right), _ = self.plot.getViewBox().viewRange()
+        (left, right), (bottom, top) = self.plot.getViewBox().viewRange()
+        if self._own is not None:
+            names = [elided(name, LONGEST_NAME) for name in self._own.names]
+            horizontal, vertical = self._axes.values()
+            first, second = horizontal.text(x1, right - left), vertical.text(x2, top - bottom)
+            return f"{names[0]} {first}   {names[1]} {second}   ŷ {output}"
         digits = max(2, 2 - math.floor(math.log10(right - left)))
         return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   ŷ {output}"
 
     def _words_for_sample(self) -> str:
         note = "" if self._frame is None else points_note(len(self._frame.X))
-        return f"{LEGEND}   {note}" if note else LEGEND
+        zero, one = class_names(self._own)
+        legend = LEGEND.replace(CLASSES[0], zero).replace(CLASSES[1], one)
+        return f"{legend}   {note}" if note else legend
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""
