@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -52,6 +52,8 @@ class BoundaryView(QWidget):
         self._sample: int | None = None
         self._own: OwnData | None = None  # whose units the axes have
         self._axes = {"bottom": UnitAxis("bottom"), "left": UnitAxis("left")}
+        self._drawing: tuple[Array, Array] | None = None  # points shown in place of the frame's
+        self._holds_view = False
         self.plot = Plot(*NAMES, self._axes)
         self.colour_bar = ColourBar()
         self._make_marks()
@@ -72,7 +74,8 @@ class BoundaryView(QWidget):
         self._frame = frame
         if is_new_data:
             self._home = frame.box
-            self.go_home()
+            if not self._holds_view:
+                self.go_home()
         self._show_units(frame.recipe.used_own)
         self._show_surface(frame)
         self._show_points(frame)
@@ -94,6 +97,7 @@ class BoundaryView(QWidget):
             markers.pen = solid(theme.outline, 1.2)
         self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
         self._chosen.pen = solid(theme.accent, 3.5)
+        self._cursor.pen = solid(theme.outline, 2.0)
         self._halo.pen = solid(theme.panel, 7.5)
         for still in (self._still_points, self._still_rings):
             still.change()
@@ -106,7 +110,46 @@ class BoundaryView(QWidget):
         """Show the data's box again."""
         if self._home is not None:
             self.show_box(None)
-            self.box_changed.emit(None)
+            self.box_changed.emit(self._home if self._holds_view else None)
+
+    def hold_view(self, is_held: bool) -> None:
+        """Show the same box whatever the data become, or the data's own again."""
+        self._holds_view = is_held
+        if is_held:
+            self._announce_box()
+        else:
+            self.go_home()
+
+    def show_drawing(self, points: tuple[Array, Array] | None) -> None:
+        """Show points, (points, 2), with classes, (points,), in place of those of the frame.
+
+        None for those of the frame again.
+        """
+        if points is None and self._drawing is None:
+            return
+        self._drawing, self._X = points, None
+        if points is not None:
+            X, Y = points
+            shown = drawn_samples(len(X))
+            self._put_points(X[shown], Y[shown])
+            self._ring.set_data(*np.empty((2, 0)))
+            self._still_rings.change()
+        elif self._frame is not None:
+            self._show_points(self._frame)
+        self.canvas.update()
+
+    def show_cursor(self, place: QPointF | None, arm: float) -> None:
+        """Show a cross at a place of the canvas, with arms of so many pixels; None for none."""
+        mapping = self.canvas.mapping
+        ends: Array = np.empty((0, 2))
+        if place is not None:
+            offsets = arm * np.array([(-1, 0), (1, 0), (0, -1), (0, 1)])
+            ends = np.array([place.x(), place.y()]) + offsets
+        box, size = mapping.box, np.array([mapping.width, mapping.height])
+        extent = np.array([box.right - box.left, box.bottom - box.top])
+        places = np.array([box.left, box.top]) + ends / size * extent
+        self._cursor.set_data(places[:, 0], places[:, 1])
+        self.canvas.update()
 
     def select_sample(self, sample: int | None) -> None:
         """Put a ring around a sample; None for none."""
@@ -136,8 +179,9 @@ class BoundaryView(QWidget):
         # The accent can be the very blue of class 0: a lighter ring below sets it off.
         self._halo, self._chosen = Markers(), Markers()
         self._halo.size = self._chosen.size = CHOSEN_SIZE
+        self._cursor = Segments()
         marks = (self._picture, self._line, self._still_points, self._still_rings)
-        self.canvas = Canvas(self.plot, (*marks, self._halo, self._chosen))
+        self.canvas = Canvas(self.plot, (*marks, self._halo, self._chosen, self._cursor))
 
     def _show_units(self, own: OwnData | None) -> None:
         """Let the axes count in the units of the data."""
@@ -176,18 +220,13 @@ class BoundaryView(QWidget):
         self._line.set_data(x, y)
 
     def _show_points(self, frame: Frame) -> None:
+        if self._drawing is not None:
+            return
         is_new = frame.X is not self._X  # frames of the same run share it
         if is_new:
             self._X = frame.X
             self._shown = drawn_samples(len(frame.X))
-            X, Y = frame.X[self._shown], frame.Y[self._shown]
-            small = len(X) > CROWD
-            self._ring.size = RING_SIZE // 2 if small else RING_SIZE
-            self._ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
-            for markers, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
-                markers.size = POINT_SIZE // 2 if small else POINT_SIZE
-                markers.set_data(X[of_class, 0], X[of_class, 1])
-            self._still_points.change()
+            self._put_points(frame.X[self._shown], frame.Y[self._shown])
         wrong = ~correct_samples(frame.predictions[self._shown], frame.Y[self._shown])
         if not np.array_equal(wrong, self._wrong) or is_new:
             self._wrong = wrong
@@ -195,6 +234,15 @@ class BoundaryView(QWidget):
             self._ring.set_data(X[:, 0], X[:, 1])
             self._still_rings.change()
             self.canvas.update()
+
+    def _put_points(self, X: Array, Y: Array) -> None:
+        small = len(X) > CROWD
+        self._ring.size = RING_SIZE // 2 if small else RING_SIZE
+        self._ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
+        for markers, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
+            markers.size = POINT_SIZE // 2 if small else POINT_SIZE
+            markers.set_data(X[of_class, 0], X[of_class, 1])
+        self._still_points.change()
 
     def _show_chosen(self) -> None:
         X: Array = np.empty((0, 2))

@@ -94,7 +94,9 @@ def elided(name: str, longest: int) -> str:
 
 def class_names(own: OwnData | None) -> tuple[str, ...]:
     """Return how the classes are called."""
-    return CLASSES if own is None else tuple(elided(name, LONGEST_NAME) for name in own.classes)
+    if own is None or own.classes == ("0", "1"):
+        return CLASSES
+    return tuple(elided(name, LONGEST_NAME) for name in own.classes)
 
 
 def _base(offset: float, factor: float) -> float:

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         for view in (*self._views, self.transport, self.message_bar, self.controls):
             view.set_theme(theme)
-        self.tools.drawers.set_theme(theme)
+        self.tools.set_theme(theme)
         self.compare.set_theme(theme)
         self._show_icons(theme)
 
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self._controls_action.setChecked(True)
         menu.addSeparator()
         self._add_action(menu, "Many seeds", "S", self.tools.toggle_seeds)
-        self.tools.own_data.add_actions(menu)
+        self.tools.add_data_actions(menu)
         self.report_action = self._add_action(menu, REPORT_WORDS, "", self.tools.save_report)
         menu.addSeparator()
         group = QActionGroup(self)
