@@ -35,7 +35,9 @@ from mlpviz.experiment.table_text import (
     rows_of,
 )
 
-MAX_BYTES = 100_000_000
+MAX_BYTES = 50_000_000
+MAX_CELLS = 10_000_000  # each takes some fifty bytes
+MAX_COLUMNS = 1000  # more than can be chosen from
 LOOKED_AT = 50  # rows by which a column is taken for one of numbers
 
 
@@ -254,11 +256,17 @@ def notes_on(data: OwnData) -> list[str]:
 
 
 def _read_rows(text: str, writing: Writing) -> tuple[list[list[str]], list[int]]:
-    rows, lines = [], []
+    rows, lines, cells = [], [], 0
     try:
         for line, row in rows_of(text, writing):
             rows.append(row)
             lines.append(line)
+            cells += len(row)
+            if len(row) > MAX_COLUMNS or cells > MAX_CELLS:
+                raise ValueError(
+                    f"The data must have at most {MAX_COLUMNS} columns and "
+                    f"{MAX_CELLS // 1_000_000} million cells: leave out what is not needed."
+                )
             if len(rows) > MAX_POINTS + 1:
                 break  # one more than all points and a header: no need to read a million
     except csv.Error as problem:

@@ -115,9 +115,11 @@ class DataPreview(Drawer):
             for column, name in enumerate(table.names):
                 choice.addItem(name, str(column))
             choice.blockSignals(False)
-        self._choose_default(table)
+        problem = self._choose_default(table)
         self._show_cells(table)
         self._show_choice()
+        if self.data is None and problem:
+            self.error_label.setText(problem)
 
     @Slot()
     def close_drawer(self) -> None:
@@ -202,14 +204,17 @@ class DataPreview(Drawer):
         self.column.addWidget(self.cells, stretch=1)
         self.column.addLayout(buttons)
 
-    def _choose_default(self, table: Table) -> None:
+    def _choose_default(self, table: Table) -> str:
+        """Choose the usual columns; return why there are none, or "" where there are."""
+        words = ""
         try:
             columns = default_columns(table)
-        except ValueError:  # `_show_choice` says what is wrong with what is shown then
-            last = len(table.names) - 1
+        except ValueError as problem:
+            words, last = str(problem), len(table.names) - 1
             columns = (0, min(1, last), last)
         for choice, column in zip(self.choices.values(), columns, strict=True):
             choice.choose(str(column))
+        return words
 
     @Slot()
     def _show_choice(self) -> None:

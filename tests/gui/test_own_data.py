@@ -133,6 +133,16 @@ def test_a_file_without_a_usable_default_says_which_to_choose(
     assert child(window, "data_use_button").isEnabled()
 
 
+def test_a_file_of_two_columns_says_that_three_are_needed(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "narrow.csv"
+    path.write_text("x,kind\n1,a\n2,b\n", encoding="utf-8")
+    window.tools.own_data.open_file(path)
+    assert "Three columns are needed" in child(window, "data_error").text()
+    assert not child(window, "data_use_button").isEnabled()
+
+
 def test_a_file_that_is_no_table_is_told_in_the_bar_and_opens_nothing(
     window: MainWindow, tmp_path: Path
 ) -> None:
