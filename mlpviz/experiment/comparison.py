@@ -12,6 +12,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.formats import epoch_text, percent_text
 from mlpviz.experiment.messages import Message, message_for
+from mlpviz.experiment.own_data import own_words
 from mlpviz.experiment.recipe import Recipe, changed_fields
 from mlpviz.experiment.runner import Update
 
@@ -47,7 +48,8 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "batch_size": ("batch size", lambda r: str(r.batch_size or "all")),
     "weight_seed": ("weight seed", lambda r: str(r.weight_seed)),
     "batch_seed": ("batch seed", lambda r: str(r.batch_seed)),
-    "dataset": ("dataset", lambda r: DATASETS[r.dataset].label),
+    "dataset": ("dataset", lambda r: _dataset_words(r)),
+    "own": ("own data", lambda r: own_words(r.own)),
     "samples": ("samples", lambda r: str(r.samples)),
     "data_seed": ("data seed", lambda r: str(r.data_seed)),
     "frozen": ("frozen parameters", lambda r: _frozen_words(r.frozen)),
@@ -56,9 +58,14 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "start": ("first weights", lambda r: "drawn" if r.start is None else "taken over"),
     "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
 }
-DATA_FIELDS = ("dataset", "samples", "data_seed", "noise", "train_share")
-LABELLED = ("dataset", "hidden", "learning_rate", "epochs")  # which every label says, or need not
+DATA_FIELDS = ("dataset", "own", "samples", "data_seed", "noise", "train_share")
+LABELLED = ("dataset", "own", "hidden", "learning_rate", "epochs")  # said anyhow, or need not be
 MAX_NAMED = 2  # differences that a heading has room for
+
+
+def _dataset_words(recipe: Recipe) -> str:
+    own = recipe.used_own
+    return DATASETS[recipe.dataset].label if own is None else f"own {own_words(own)}"
 
 
 def _frozen_words(frozen: tuple[int, ...]) -> str:
@@ -122,9 +129,9 @@ def check_comparable(a: Recipe, b: Recipe) -> None:
     ValueError
         with a sentence that names the choice in which their data differ.
     """
-    idle = set()  # what a fixed set leaves aside
-    if a.dataset == b.dataset and DATASETS[a.dataset].fixed_size is not None:
-        idle = {"samples"} if a.draws_data or b.draws_data else {"samples", "data_seed"}
+    idle = {"own"} if a.used_own is None else {"noise"}  # what the data leave aside
+    if a.dataset == b.dataset and a.fixed_size is not None:
+        idle |= {"samples"} if a.draws_data or b.draws_data else {"samples", "data_seed"}
     for field in DATA_FIELDS:
         if field not in idle and getattr(a, field) != getattr(b, field):
             label, text = FIELDS[field]

@@ -6,7 +6,7 @@ recipe, and `effect_of_change` says what it does to a run in progress.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
@@ -19,6 +19,7 @@ from mlpviz.engine.network import parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment import checks
+from mlpviz.experiment.own_data import OWN, OwnData
 
 MAX_LAYERS = 6
 MAX_UNITS = 64
@@ -28,7 +29,7 @@ MAX_SEED = 2**31 - 1  # what a spin box holds
 MAX_NOISE = 0.5
 TRAIN_SHARES = (0.1, 0.9)  # or all of them
 MAX_EPOCHS = 1_000_000_000
-MAX_FILE_BYTES = 1_000_000
+MAX_FILE_BYTES = 12_000_000  # own data of as many points as there may be take 10 million
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,8 @@ class Recipe:
 
     Parameters
     ----------
-    dataset : key of DATASETS
+    dataset : key of DATASETS, or "own" for the points of `own`
+    own : own data; used, and needed, where the dataset is "own"
     samples : number of samples, for the sets that leave the choice (`xor` always has its 21)
     data_seed, weight_seed : seeds of the data and of the initial weights
     noise : 0 to 0.5; what it does to the points is said in DATASETS
@@ -69,6 +71,7 @@ class Recipe:
     """
 
     dataset: str = "xor"
+    own: OwnData | None = None
     samples: int = 100
     data_seed: int = 0
     noise: float = 0.0
@@ -108,6 +111,19 @@ class Recipe:
         object.__setattr__(self, "hidden_activation", activation)
         checks.check_indices("frozen", self.frozen, parameter_count(self.sizes))
         checks.check_count("start", self.start, parameter_count(self.sizes))
+        if self.dataset == OWN and self.own is None:
+            raise ValueError("own must be given where dataset is own. Got None.")
+
+    @property
+    def fixed_size(self) -> int | None:
+        """The number of samples where the data leave no choice."""
+        own = self.used_own
+        return DATASETS[self.dataset].fixed_size if own is None else len(own.Y)
+
+    @property
+    def used_own(self) -> OwnData | None:
+        """The own data, where they are what is trained on."""
+        return self.own if self.dataset == OWN else None
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -131,8 +147,8 @@ class Recipe:
     @property
     def draws_data(self) -> bool:
         """Whether anything about the data is drawn, and so depends on the data seed."""
-        is_fixed = DATASETS[self.dataset].fixed_size is not None
-        return not is_fixed or self.noise > 0.0 or self.train_share < 1.0
+        is_noisy = self.noise > 0.0 and self.used_own is None
+        return self.fixed_size is None or is_noisy or self.train_share < 1.0
 
     def with_new_weights(self) -> "Recipe":
         """Return the same recipe with the next weight seed, from which the weights are drawn."""
@@ -140,8 +156,10 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields in plain JSON types."""
-        values = asdict(self).items()
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in values}
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        lists = {name: list(v) for name, v in values.items() if isinstance(v, tuple)}
+        own = None if self.own is None else self.own.to_dict()
+        return values | lists | {"own": own}
 
     def to_json(self) -> str:
         """Return the recipe as JSON text; `from_json` reads it back."""
@@ -209,6 +227,7 @@ class Effect(Enum):
 
 EFFECTS: dict[str, Effect] = {
     "dataset": Effect.RESTART,
+    "own": Effect.RESTART,
     "samples": Effect.RESTART,
     "data_seed": Effect.RESTART,
     "noise": Effect.RESTART,
@@ -263,8 +282,20 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _POSITIVE = checks.number("> 0", lambda number: number > 0.0)
 _SHARE = checks.number(">= 0 and < 1", lambda number: 0.0 <= number < 1.0)
 
+
+def _own(name: str, value: Any) -> OwnData | None:
+    if isinstance(value, Mapping):  # as it stands in a file
+        return OwnData.from_dict(value)
+    if value is not None and not isinstance(value, OwnData):
+        raise ValueError(
+            f"{name} must be points with names and classes. Got {checks.shown(value)}."
+        )
+    return value
+
+
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "dataset": checks.one_of(DATASETS),
+    "dataset": checks.one_of({**DATASETS, OWN: None}),
+    "own": _own,
     "samples": checks.whole(2, MAX_SAMPLES),
     "data_seed": checks.whole(0, MAX_SEED),
     "noise": checks.share(0.0, MAX_NOISE),

@@ -24,7 +24,10 @@ from mlpviz.experiment.symptoms import Symptom, find_symptom, stuck_units
 
 def make_samples(recipe: Recipe) -> tuple[Array, Array]:
     """Make all samples that a recipe asks for, those of the test set too, as `make_data` does."""
-    X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed, recipe.noise)
+    if recipe.used_own is not None:
+        X, Y = recipe.used_own.training_data()
+    else:
+        X, Y = DATASETS[recipe.dataset].make(recipe.samples, recipe.data_seed, recipe.noise)
     for data in (X, Y):  # every frame shows these very arrays
         data.setflags(write=False)
     return X, Y

@@ -14,7 +14,6 @@ from multiprocessing import get_context
 from typing import Any
 
 from mlpviz.engine import Array
-from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.apart import Watch
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.seeds import SeedRun, SeedStudy, surface_thumbnails
@@ -69,7 +68,7 @@ def study_with_thumbnails(recipe: Recipe, seed_count: int, watch: Watch) -> tupl
 
 def _cost(recipe: Recipe) -> float:
     """Estimate how long a recipe takes, in activations computed."""
-    samples = DATASETS[recipe.dataset].fixed_size or recipe.samples
+    samples = recipe.fixed_size or recipe.samples
     return float(recipe.epochs * sum(recipe.sizes) * samples)
 
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.formats import value_text
 from mlpviz.experiment.frame import Box, Frame, unit_surface
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.parameters import name_of
 from mlpviz.gui.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
@@ -28,6 +29,7 @@ from mlpviz.gui.map_marks import (
 from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index, unit_scale
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, Theme, current_theme
+from mlpviz.gui.unit_axis import CLASSES, LONGEST_NAME, NAMES, UnitAxis, class_names, elided
 
 MAX_POINTS = 2000  # more are a cloud that hides the surface
 POINT_SIZE = 11
@@ -60,7 +62,11 @@ class BoundaryView(QWidget):
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
         self._sample: int | None = None
-        self.plot = Plot("x₁", "x₂")
+        self._own: OwnData | None = None  # whose units the axes have
+        self._axes = {"bottom": UnitAxis("bottom"), "left": UnitAxis("left")}
+        self._drawing: tuple[Array, Array] | None = None  # points shown in place of the frame's
+        self._holds_view = False
+        self.plot = Plot(*NAMES, self._axes)
         self.colour_bar = ColourBar()
         self._make_marks()
         for child in (self.plot, self.colour_bar):
@@ -82,7 +88,9 @@ class BoundaryView(QWidget):
         self._frame = frame
         if is_new_data:
             self._home = frame.box
-            self.go_home()
+            if not self._holds_view:
+                self.go_home()
+        self._show_units(frame.recipe.used_own)
         self._show_surface(frame)
         self._show_points(frame)
         self._show_chosen()
@@ -109,6 +117,7 @@ class BoundaryView(QWidget):
         self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
         self._test_points.dress(theme)
         self._chosen.pen = solid(theme.accent, 3.5)
+        self._cursor.pen = solid(theme.outline, 2.0)
         self._halo.pen = solid(theme.panel, 7.5)
         for still in (self._still_points, self._still_rings):
             still.change()
@@ -121,7 +130,46 @@ class BoundaryView(QWidget):
         """Show the data's box again."""
         if self._home is not None:
             self.show_box(None)
-            self.box_changed.emit(None)
+            self.box_changed.emit(self._home if self._holds_view else None)
+
+    def hold_view(self, is_held: bool) -> None:
+        """Show the same box whatever the data become, or the data's own again."""
+        self._holds_view = is_held
+        if is_held:
+            self._announce_box()
+        else:
+            self.go_home()
+
+    def show_drawing(self, points: tuple[Array, Array] | None) -> None:
+        """Show points, (points, 2), with classes, (points,), in place of those of the frame.
+
+        None for those of the frame again.
+        """
+        if points is None and self._drawing is None:
+            return
+        self._drawing, self._X = points, None
+        if points is not None:
+            X, Y = points
+            shown = drawn_samples(len(X))
+            self._put_points(X[shown], Y[shown])
+            self._ring.set_data(*np.empty((2, 0)))
+            self._still_rings.change()
+        elif self._frame is not None:
+            self._show_points(self._frame)
+        self.canvas.update()
+
+    def show_cursor(self, place: QPointF | None, arm: float) -> None:
+        """Show a cross at a place of the canvas, with arms of so many pixels; None for none."""
+        mapping = self.canvas.mapping
+        ends: Array = np.empty((0, 2))
+        if place is not None:
+            offsets = arm * np.array([(-1, 0), (1, 0), (0, -1), (0, 1)])
+            ends = np.array([place.x(), place.y()]) + offsets
+        box, size = mapping.box, np.array([mapping.width, mapping.height])
+        extent = np.array([box.right - box.left, box.bottom - box.top])
+        places = np.array([box.left, box.top]) + ends / size * extent
+        self._cursor.set_data(places[:, 0], places[:, 1])
+        self.canvas.update()
 
     def select_sample(self, sample: int | None) -> None:
         """Put a ring around a sample; None for none."""
@@ -175,11 +223,22 @@ class BoundaryView(QWidget):
         # The accent can be the very blue of class 0: a lighter ring below sets it off.
         self._halo, self._chosen = Markers(), Markers()
         self._halo.size = self._chosen.size = CHOSEN_SIZE
-        self._test_points = HeldOutPoints()
+        self._test_points, self._cursor = HeldOutPoints(), Segments()
         lines = (self._contours, self._unit_lines, self._line)
         points = (self._still_points, self._still_rings, self._test_points)
-        marks = (self._picture, *lines, *points, self._halo, self._chosen, self._caption)
-        self.canvas = Canvas(self.plot, marks)
+        above = (self._halo, self._chosen, self._cursor, self._caption)
+        self.canvas = Canvas(self.plot, (self._picture, *lines, *points, *above))
+
+    def _show_units(self, own: OwnData | None) -> None:
+        """Let the axes count in the units of the data."""
+        if own is self._own or (own is not None and own == self._own):
+            return
+        self._own = own
+        names = NAMES if own is None else own.names
+        offsets, factors = ((0.0, 0.0), (1.0, 1.0)) if own is None else (own.offsets, own.factors)
+        units = zip(names, offsets, factors, strict=True)
+        for (side, axis), unit in zip(self._axes.items(), units, strict=True):
+            self.plot.set_label(side, axis.set_units(*unit))
 
     def _show_surface(self, frame: Frame) -> None:
         self._show_unit_lines(frame)
@@ -225,18 +284,13 @@ class BoundaryView(QWidget):
             self.canvas.update()
 
     def _show_points(self, frame: Frame) -> None:
+        if self._drawing is not None:
+            return
         is_new = frame.X is not self._X  # frames of the same run share it
         if is_new:
             self._X = frame.X
             self._shown = drawn_samples(len(frame.X))
-            X, Y = frame.X[self._shown], frame.Y[self._shown]
-            small = len(X) > CROWD
-            self._ring.size = RING_SIZE // 2 if small else RING_SIZE
-            self._ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
-            for markers, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
-                markers.size = POINT_SIZE // 2 if small else POINT_SIZE
-                markers.set_data(X[of_class, 0], X[of_class, 1])
-            self._still_points.change()
+            self._put_points(frame.X[self._shown], frame.Y[self._shown])
         wrong = ~correct_samples(frame.predictions[self._shown], frame.Y[self._shown])
         if not np.array_equal(wrong, self._wrong) or is_new:
             self._wrong = wrong
@@ -248,6 +302,15 @@ class BoundaryView(QWidget):
         count = 0 if test is None else len(test.X)
         if self._test_points.show(test, drawn_samples(count), is_small=count > CROWD):
             self.canvas.update()
+
+    def _put_points(self, X: Array, Y: Array) -> None:
+        small = len(X) > CROWD
+        self._ring.size = RING_SIZE // 2 if small else RING_SIZE
+        self._ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
+        for markers, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
+            markers.size = POINT_SIZE // 2 if small else POINT_SIZE
+            markers.set_data(X[of_class, 0], X[of_class, 1])
+        self._still_points.change()
 
     def _show_chosen(self) -> None:
         X: Array = np.empty((0, 2))
@@ -296,14 +359,21 @@ class BoundaryView(QWidget):
             return self._words_for_sample()
         x1, x2 = place
         output = value_text(self.value_at(x1, x2))
-        (left, right), _ = self.plot.getViewBox().viewRange()
+        (left, right), (bottom, top) = self.plot.getViewBox().viewRange()
+        if self._own is not None:
+            names = [elided(name, LONGEST_NAME) for name in self._own.names]
+            horizontal, vertical = self._axes.values()
+            first, second = horizontal.text(x1, right - left), vertical.text(x2, top - bottom)
+            return f"{names[0]} {first}   {names[1]} {second}   ŷ {output}"
         digits = max(2, 2 - math.floor(math.log10(right - left)))
         return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   ŷ {output}"
 
     def _words_for_sample(self) -> str:
         if self._frame is None:
             return LEGEND
-        legend = LEGEND if self._frame.test is None else TEST_LEGEND
+        zero, one = class_names(self._own)
+        legend = LEGEND.replace(CLASSES[0], zero).replace(CLASSES[1], one)
+        legend = legend if self._frame.test is None else TEST_LEGEND
         note = points_note(len(self._frame.X))
         return f"{legend}   {note}" if note else legend
 

@@ -18,11 +18,12 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
+from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.gui.activation_input import HiddenActivationInput
 from mlpviz.gui.assets import icon
-from mlpviz.gui.dataset_choice import DatasetChoice
+from mlpviz.gui.dataset_choice import OWN_WORDS, DatasetChoice
 from mlpviz.gui.features_input import FeaturesInput
 from mlpviz.gui.form import add_row as _add
 from mlpviz.gui.form import heading as _heading
@@ -51,6 +52,7 @@ class Controls(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._recipe = Recipe()
         self._theme = current_theme()
+        self._own: OwnData | None = None  # the last ones, which can be chosen again
         self._make_data_inputs()
         self._make_network_inputs()
         self._make_training_inputs()
@@ -67,6 +69,7 @@ class Controls(QScrollArea):
     def show_recipe(self, recipe: Recipe) -> None:
         """Show a recipe without announcing it."""
         self._recipe = recipe
+        self._offer_own(recipe.own)
         self.dataset_choice.choose(recipe.dataset)
         self.features_input.show_features(recipe.features)
         self.layers_input.show_layers(recipe.hidden)
@@ -109,6 +112,12 @@ class Controls(QScrollArea):
         self._theme = theme
         self.dataset_choice.draw(theme, self._recipe.noise)
         self.regenerate_button.setIcon(icon("dice", theme.text))
+
+    def _offer_own(self, own: OwnData | None) -> None:
+        """Let own data be chosen, once there are some."""
+        if own is not None and own != self._own:
+            self._own = own
+            self.dataset_choice.offer_own(own)
 
     def _make_data_inputs(self) -> None:
         self.dataset_choice = DatasetChoice("dataset_choice", "Dataset")
@@ -194,6 +203,7 @@ class Controls(QScrollArea):
         if not self.samples_input.isEnabled():
             # It shows how many samples a fixed set has; the choice for the others stays.
             values["samples"] = self._recipe.samples
+        values["own"] = self._own if values["dataset"] == OWN else None
         values["hidden"] = self.layers_input.layers()
         values["activations_off"] = not self.activation_toggle.isChecked()
         if len(values["hidden"]) != len(self._recipe.hidden):
@@ -269,17 +279,22 @@ class Controls(QScrollArea):
         self._note.setWordWrap(True)
         column.addWidget(self._note)
 
+    def _show_dataset(self, recipe: Recipe) -> None:
+        entry = None if recipe.used_own else DATASETS[recipe.dataset]
+        self._dataset_label.setText(entry.label if entry else "own data")
+        self._dataset_label.setToolTip(entry.description if entry else OWN_WORDS)
+        self.noise_input.setEnabled(entry is not None)
+        noise = entry.noise if entry else "for the sets that are drawn"
+        self.noise_input.setToolTip(f"Noise, 0 to 50 %: {noise}")
+
     def _show_notes(self, recipe: Recipe) -> None:
         """Say what the present choices mean where it would surprise."""
-        entry = DATASETS[recipe.dataset]
-        self.samples_input.setEnabled(entry.fixed_size is None)
+        self.samples_input.setEnabled(recipe.fixed_size is None)
         for widget in (self.data_seed_input, self.regenerate_button):
             widget.setEnabled(recipe.draws_data)
         with QSignalBlocker(self.samples_input):
-            self.samples_input.setValue(entry.fixed_size or recipe.samples)
-        self._dataset_label.setText(entry.label)
-        self._dataset_label.setToolTip(entry.description)
-        self.noise_input.setToolTip(f"Noise, 0 to 50 %: {entry.noise}")
+            self.samples_input.setValue(recipe.fixed_size or recipe.samples)
+        self._show_dataset(recipe)
         self.dataset_choice.draw(self._theme, recipe.noise)
         self.hidden_activation_input.show_layers(recipe.hidden_activations)
         self.training.show_rows(recipe)

@@ -1,21 +1,26 @@
 """The choice of the data set: a small picture of each, drawn from the data themselves."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
 
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.gui.theme import Theme, current_theme
-from mlpviz.gui.thumbnails import dataset_icon
+from mlpviz.gui.thumbnails import SAMPLES, dataset_icon, points_icon
 
 COLUMNS = 4
 CELL_HEIGHT = 42
 THUMBNAIL = 34
 KEY = Qt.ItemDataRole.UserRole
+OWN_WORDS = "Your own points: open a file, paste a table (☰), or draw on the map (D)"
 
 
 class DatasetChoice(QListWidget):
-    """A grid of pictures; its value is a key of DATASETS. The arrows walk through them."""
+    """A grid of pictures; its value is a key of DATASETS, or OWN once there are own data.
+
+    The arrows walk through them.
+    """
 
     chosen = Signal(str)
 
@@ -33,17 +38,29 @@ class DatasetChoice(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the diagram
+        self._own: OwnData | None = None
         for key, entry in DATASETS.items():
-            item = QListWidgetItem()
-            item.setData(KEY, key)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.label)
-            item.setToolTip(f"{entry.label}: {entry.description}")
-            self.addItem(item)
-        rows = -(-self.count() // COLUMNS)
-        self.setFixedHeight(rows * CELL_HEIGHT + 2)
+            self._add(key, entry.label, f"{entry.label}: {entry.description}")
         self._look: tuple[Theme, float] | None = None  # what the pictures show
         self.draw(current_theme(), 0.0)
         self.currentItemChanged.connect(self._announce)
+
+    def _add(self, key: str, label: str, tooltip: str) -> None:
+        item = QListWidgetItem()
+        item.setData(KEY, key)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
+        item.setToolTip(tooltip)
+        self.addItem(item)
+        rows = -(-self.count() // COLUMNS)
+        self.setFixedHeight(rows * CELL_HEIGHT + 2)
+
+    def offer_own(self, own: OwnData) -> None:
+        """Let these own data be chosen."""
+        with QSignalBlocker(self):
+            if self._own is None:
+                self._add(OWN, "own data", OWN_WORDS)
+        self._own = own
+        self._draw_own()
 
     def key(self) -> str:
         """Return the key of the set chosen."""
@@ -56,7 +73,10 @@ class DatasetChoice(QListWidget):
 
     def pick(self, key: str) -> None:
         """Choose a set as a click on it does."""
-        self.setCurrentRow(list(DATASETS).index(key))
+        self.setCurrentRow(self._keys().index(key))
+
+    def _keys(self) -> list[str]:
+        return [str(self.item(row).data(KEY)) for row in range(self.count())]
 
     def draw(self, theme: Theme, noise: float) -> None:
         """Draw the pictures in the colours of a theme, with so much noise."""
@@ -64,10 +84,20 @@ class DatasetChoice(QListWidget):
             return
         self._look = (theme, noise)
         for row, key in enumerate(DATASETS):
-            picture = dataset_icon(key, theme, THUMBNAIL, noise)
-            both = QIcon(picture)
-            both.addPixmap(picture, QIcon.Mode.Selected)  # or Qt would tint the one chosen
-            self.item(row).setIcon(both)
+            self._set_picture(row, dataset_icon(key, theme, THUMBNAIL, noise))
+        self._draw_own()
+
+    def _draw_own(self) -> None:
+        if self._own is not None and self._look is not None:
+            X, Y = self._own.training_data()
+            every = -(-len(X) // SAMPLES)
+            picture = points_icon(X[::every], Y[::every], self._look[0], THUMBNAIL)
+            self._set_picture(self.count() - 1, picture)
+
+    def _set_picture(self, row: int, picture: QPixmap) -> None:
+        both = QIcon(picture)
+        both.addPixmap(picture, QIcon.Mode.Selected)  # or Qt would tint the one chosen
+        self.item(row).setIcon(both)
 
     @Slot()
     def _announce(self) -> None:
@@ -80,10 +110,10 @@ class DatasetChoice(QListWidget):
 
     def keyboardSearch(self, search: str) -> None:
         """Go to the next set whose name begins with what is typed."""
-        keys = list(DATASETS)
+        keys = self._keys()
         here = self.currentRow()
         for key in keys[here + 1 :] + keys[:here]:
-            if DATASETS[key].label.startswith(search.lower()):
+            if key.startswith(search.lower()):
                 self.pick(key)
                 return
 

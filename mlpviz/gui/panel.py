@@ -29,7 +29,7 @@ class Panel(QFrame):
         self.readout.setTextFormat(Qt.TextFormat.PlainText)
         # A long readout must not widen the panel: it may take what is left, and no more.
         self.readout.setMinimumWidth(1)
-        header = QHBoxLayout()
+        self._header = header = QHBoxLayout()
         header.setSpacing(GAP)
         self.heading.setFixedHeight(HEADER_HEIGHT)  # the same with and without tools
         header.addWidget(self.heading)
@@ -42,6 +42,15 @@ class Panel(QFrame):
         column.setSpacing(SPACE)
         column.addLayout(header)
         column.addWidget(view, stretch=1)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Add a small widget before the others at the top right."""
+        tool.setProperty("role", "flat")
+        self._header.insertWidget(2, tool)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Add a wide widget beside the heading, for when the readout is hidden."""
+        self._header.insertWidget(2, bar, stretch=1)
 
     def show_name(self, name: str, tooltip: str = "") -> None:
         """Write another heading, as it stands; "" for the panel's own again."""

@@ -3,6 +3,7 @@
 pyqtgraph ignores the application's palette, so every pen is set here.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pyqtgraph as pg
@@ -27,8 +28,10 @@ class Plot(pg.PlotWidget):
     clicked = Signal(float, float)  # where, in the units of the axes; twice is one click first
     double_clicked = Signal()
 
-    def __init__(self, x_label: str, y_label: str) -> None:
-        super().__init__(enableMenu=False)
+    def __init__(
+        self, x_label: str, y_label: str, axes: Mapping[str, pg.AxisItem] | None = None
+    ) -> None:
+        super().__init__(enableMenu=False, axisItems=axes)
         self._labels = {"bottom": x_label, "left": y_label}
         item = self.getPlotItem()
         # pyqtgraph makes its menus even so, and owns them in Python: deleted by the collector, in
@@ -62,6 +65,13 @@ class Plot(pg.PlotWidget):
             return None
         point = view.mapSceneToView(self._pointer)
         return point.x(), point.y()
+
+    def set_label(self, name: str, label: str) -> None:
+        """Write another label, as HTML, on an axis, "bottom" or "left"."""
+        self._labels[name] = label
+        axis = self.getPlotItem().getAxis(name)
+        axis.setLabel(label)
+        axis.resizeEvent()  # which puts it into the middle again
 
     def dress(self, theme: Theme) -> None:
         """Take over the colours of a theme."""

@@ -34,8 +34,8 @@ class Column:
 NUMBER, X1, X2, TRUTH, PREDICTION, CORRECT, SHARE = range(7)
 COLUMNS = (
     Column("no.", "The number of the sample, from 0"),
-    Column("x₁", "The first input"),
-    Column("x₂", "The second input"),
+    Column("x₁", "The first input, as the network gets it"),
+    Column("x₂", "The second input, as the network gets it"),
     Column("ground truth", "The class that the sample has"),
     Column("prediction", "The output ŷ; above 0.5 it is class 1"),
     Column("correct", "Whether the predicted class is the ground truth"),

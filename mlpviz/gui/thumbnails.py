@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.frame import data_box
 from mlpviz.gui.theme import Theme
@@ -13,7 +14,11 @@ SAMPLES = 60
 
 def dataset_icon(name: str, theme: Theme, side: int, noise: float = 0.0) -> QPixmap:
     """Draw a data set as points on a square of so many pixels."""
-    X, Y = DATASETS[name].make(SAMPLES, 0, noise)
+    return points_icon(*DATASETS[name].make(SAMPLES, 0, noise), theme, side)
+
+
+def points_icon(X: Array, Y: Array, theme: Theme, side: int) -> QPixmap:
+    """Draw points, X (points, 2) and Y (points, 1), on a square of so many pixels."""
     box = data_box(X)
     pixmap = QPixmap(side * SHARPNESS, side * SHARPNESS)
     pixmap.setDevicePixelRatio(SHARPNESS)

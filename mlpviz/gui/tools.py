@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from mlpviz.experiment.messages import Message
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
+from mlpviz.gui.draw_mode import DrawMode
 from mlpviz.gui.drawer import Drawers
+from mlpviz.gui.own_data import OwnDataTools
+from mlpviz.gui.theme import Theme
 
 if TYPE_CHECKING:
     from mlpviz.gui.report_job import ReportJob
@@ -36,6 +39,8 @@ class Tools(QObject):
         super().__init__(window)
         self._window = window
         self.drawers = Drawers(ground, window.boundary_panel, (window.network_panel,))
+        self.own_data = OwnDataTools(window, self.drawers)
+        self.draw_mode = DrawMode(window)
         self.selected_sample: int | None = None
         self.update = Update((), is_playing=False)  # the last one shown
         self._samples: SamplesDrawer | None = None
@@ -49,6 +54,17 @@ class Tools(QObject):
         if selected is not None and update.frames and selected >= len(update.frames[0].X):
             self.select_sample(None)
         self.drawers.show_update(update)
+        self.draw_mode.show_update(update)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self.drawers.set_theme(theme)
+        self.draw_mode.set_theme(theme)
+
+    def add_data_actions(self, menu: QMenu) -> None:
+        """Add what is done with data to the window's menu."""
+        self.own_data.add_actions(menu)
+        self.draw_mode.add_action(menu)
 
     @Slot(object)
     def select_sample(self, sample: int | None) -> None:
@@ -119,6 +135,8 @@ class Tools(QObject):
         if self._seeds is not None:
             self._seeds.stop()
             self._seeds = None
+        self.draw_mode.stop()
+        self.own_data.stop()
         self.drawers.delete()
 
     def _typed_recipe(self) -> Recipe:

@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         for view in (*self._views, self.transport, self.message_bar, self.controls, self.map_menu):
             view.set_theme(theme)
-        self.tools.drawers.set_theme(theme)
+        self.tools.set_theme(theme)
         self.compare.set_theme(theme)
         self._show_icons(theme)
 
@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self._controls_action.setChecked(True)
         menu.addSeparator()
         self._add_action(menu, "Many seeds", "S", self.tools.toggle_seeds)
+        self.tools.add_data_actions(menu)
         self.report_action = self._add_action(menu, REPORT_WORDS, "", self.tools.save_report)
         menu.addSeparator()
         self.files = RecipeFiles(self, partial(self._add_action, menu))
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
         self._key_guard = KeyGuard(self)
         self.hands.start()
         self.prepare_keys(self)
+        self.tools.own_data.let_drops_pass(self)
         transport = self.transport
         transport.play_pressed.connect(self._toggle_playing)
         transport.step_pressed.connect(self._step)

@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError, fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mlpviz.engine.activations import ACTIVATIONS
@@ -14,6 +15,7 @@ from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.experiment import recipe as module
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import (
     EFFECTS,
     MAX_EPOCHS,
@@ -27,11 +29,21 @@ from mlpviz.experiment.recipe import (
 from mlpviz.experiment.run import untrained_network
 from mlpviz.experiment.sharing import load_recipe
 
+OWN_DATA = OwnData(
+    np.array([[1.5, -20.0], [0.1, 3e7], [0.1, 3e7]]),
+    np.array([1.0, 0.0, 1.0]),
+    ("length", "mass"),
+    "kind",
+    ("cat", "dog"),
+    (0.5, 0.0),
+    (2.0, 1e7),
+)
 FIELDS = [field.name for field in fields(Recipe)]
 
 # For every field another good value than the default.
 OTHER: dict[str, Any] = {
     "dataset": "linear",
+    "own": OWN_DATA,
     "samples": 50,
     "data_seed": 3,
     "noise": 0.25,
@@ -71,6 +83,7 @@ NOT_A_CHOICE = ["", "XOR", "nothing", None, 0, True, ["xor"], {"a": 1}, "x" * 10
 NOT_A_NUMBER = [-1, -1e-300, True, "1", None, math.nan, math.inf, -math.inf, 10**400, [1.0]]
 BAD: dict[str, list[Any]] = {
     "dataset": NOT_A_CHOICE,
+    "own": [5, True, "own", [], [[0, 0, 1]], 1.5],
     "samples": [*NOT_WHOLE, 0, 1, 100_001],
     "data_seed": [*NOT_WHOLE, MAX_SEED + 1],
     "noise": [*NOT_A_SHARE, 0.51, 1, 1.0],
@@ -112,6 +125,7 @@ def refusal(**values: Any) -> str:
 def test_the_default_is_the_baseline_of_the_report() -> None:
     assert Recipe().to_dict() == {
         "dataset": "xor",
+        "own": None,
         "samples": 100,
         "data_seed": 0,
         "noise": 0.0,
@@ -190,7 +204,7 @@ def test_the_initial_parameters_are_as_many_as_the_network_has() -> None:
 
 
 def test_a_refusal_names_the_choices() -> None:
-    names = "linear, xor, circle, quadrants, gaussians, spiral, moons, checkerboard"
+    names = "linear, xor, circle, quadrants, gaussians, spiral, moons, checkerboard, own"
     assert refusal(dataset="ring") == f"dataset must be one of {names}. Got 'ring'."
 
 
@@ -465,6 +479,7 @@ def test_effects_are_those_of_the_design() -> None:
         },
         Effect.RESTART: {
             "dataset",
+            "own",
             "samples",
             "data_seed",
             "noise",
@@ -508,3 +523,21 @@ def test_a_byte_order_mark_as_some_editors_write_it_is_no_matter(tmp_path: Path)
     path = tmp_path / "recipe.json"
     path.write_text(Recipe(weight_seed=5).to_json(), encoding="utf-8-sig")
     assert load_recipe(path) == Recipe(weight_seed=5)
+
+
+def test_the_dataset_own_needs_own_data_and_has_their_size() -> None:
+    assert refusal(dataset="own") == "own must be given where dataset is own. Got None."
+    recipe = Recipe(dataset="own", own=OWN_DATA)
+    assert (recipe.used_own, recipe.fixed_size) == (OWN_DATA, 3)
+    kept = Recipe(own=OWN_DATA)  # kept, but not what is trained on
+    assert (kept.used_own, kept.fixed_size) == (None, 21)
+    assert Recipe(dataset="linear").fixed_size is None
+
+
+def test_own_data_of_as_many_points_as_there_may_be_fit_into_a_file(tmp_path: Path) -> None:
+    count = 100_000
+    X = -1.2345678901234567e-100 * np.arange(2.0 * count).reshape(count, 2)
+    path = tmp_path / "recipe.json"
+    recipe = Recipe(dataset="own", own=OwnData(X, np.arange(count) % 2))
+    path.write_text(recipe.to_json(), encoding="utf-8")
+    assert load_recipe(path) == recipe

@@ -12,14 +12,18 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.history import MAX_BUCKETS, History
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe
 from mlpviz.experiment.run import STEERING, Change, Run, start_training
 
 # Epoch and new learning rate: at the start, at a checkpoint, two at one epoch, one late.
 RATES = [(0, 0.5), (10, 2.0), (64, 0.25), (100, 3.0), (100, 1.5), (511, 0.1), (700, 4.0)]
 
+FOUR = OwnData(np.array([[0.0, 0.0], [1.0, 9.0], [2.0, 0.0], [5.0, 1.0]]), np.array([0, 1, 1, 0]))
+FIVE = OwnData(np.arange(10.0).reshape(5, 2), np.array([0, 1, 1, 0, 1]))
 OTHER: dict[str, Any] = {
     "dataset": "linear",
+    "own": FOUR,
     "samples": 50,
     "data_seed": 1,
     "noise": 0.3,
@@ -368,6 +372,7 @@ def test_the_next_run_starts_with_the_recipe_in_force_and_no_changes() -> None:
 def test_every_choice_of_the_recipe_reaches_the_training(name: str) -> None:
     base = Recipe(dataset="linear") if name != "dataset" else Recipe()
     base = replace(base, batch_size=8) if name == "batch_seed" else base
+    base = replace(base, dataset="own", own=FIVE) if name == "own" else base
     losses = []
     for recipe in (base, replace(base, **{name: OTHER[name]})):
         training = start_training(recipe)
@@ -387,3 +392,13 @@ def test_a_training_starts_from_the_data_and_weights_of_its_seeds() -> None:
     for W, expected in zip(training.network.weights, drawn, strict=True):
         assert np.array_equal(W, expected)
     assert not any(b.any() for b in training.network.biases)
+
+
+def test_own_data_are_trained_on_as_scaled_and_cannot_be_changed() -> None:
+    own = OwnData(FOUR.X, FOUR.Y, offsets=(0.0, 1.0), factors=(5.0, 8.0))
+    training = start_training(Recipe(dataset="own", own=own))
+    np.testing.assert_array_equal(training.X, (FOUR.X - [0.0, 1.0]) / [5.0, 8.0])
+    np.testing.assert_array_equal(training.Y, FOUR.Y[:, np.newaxis])
+    assert not training.X.flags.writeable
+    unscaled = start_training(Recipe(dataset="own", own=FOUR))
+    np.testing.assert_array_equal(unscaled.X, FOUR.X)

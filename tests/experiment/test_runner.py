@@ -13,6 +13,7 @@ from mlpviz.engine.training import Training
 from mlpviz.experiment import run as run_module
 from mlpviz.experiment import runner as runner_module
 from mlpviz.experiment.frame import Box, Frame, capture
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.run import Run, start_training
 from mlpviz.experiment.runner import NAP_SECONDS, Runner, Update, _Trainer
@@ -21,6 +22,7 @@ PATIENCE = 60.0  # seconds after which a test gives up; none needs a fraction of
 
 OTHER: dict[str, Any] = {
     "dataset": "xor",
+    "own": OwnData(np.array([[0.0, 1.0], [1.0, 0.5]]), np.array([0, 1])),
     "samples": 50,
     "data_seed": 3,
     "noise": 0.3,

@@ -1,0 +1,385 @@
+"""Own data as text: a table of comma, semicolon, tab or space separated values, read and written.
+
+`read_table` finds out how the text is written; `own_data_of` makes points of three of its columns.
+"""
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from mlpviz.engine import Array
+from mlpviz.experiment.formats import MINUS
+from mlpviz.experiment.output_folder import new_files_in, write_file
+from mlpviz.experiment.own_data import (
+    CLASS_COUNT,
+    MAX_MAGNITUDE,
+    MAX_NAME,
+    MAX_POINTS,
+    OwnData,
+    scale_of,
+)
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import make_data
+from mlpviz.experiment.table_text import (
+    Writing,
+    decode,
+    parse_number,
+    parse_numbers,
+    recognise,
+    rows_of,
+)
+
+MAX_BYTES = 50_000_000
+MAX_CELLS = 10_000_000  # each takes some fifty bytes
+MAX_COLUMNS = 1000  # more than can be chosen from
+LOOKED_AT = 50  # rows by which a column is taken for one of numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a text, and how it is written.
+
+    Parameters
+    ----------
+    names : of the columns; "column 3" where the text does not say
+    rows : the cells, without the header
+    lines : where each row stands in the text, counted from 1
+    writing : delimiter and decimal sign
+    encoding : in words
+    has_header : whether the first row names the columns
+    """
+
+    names: tuple[str, ...]
+    rows: list[list[str]]
+    lines: list[int]
+    writing: Writing
+    encoding: str
+    has_header: bool
+
+    @property
+    def number_columns(self) -> list[int]:
+        """The columns whose first cells are numbers, most of them."""
+        return _number_columns(self.rows, self.writing.decimal, len(self.names))
+
+
+def load_table(path: Path) -> Table:
+    """Read a file.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names the file, when it cannot be read or is no table.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise ValueError(f"{path.name} cannot be read: {problem.strerror}.") from None
+    try:
+        return read_table(content)
+    except ValueError as problem:
+        raise ValueError(f"{path.name}: {problem}") from None
+
+
+def read_table(content: bytes | str) -> Table:
+    """Take a text apart into cells.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for what is no text, no table, or too large.
+    """
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"The data must be at most {MAX_BYTES // 1_000_000} million bytes.")
+    text, encoding = decode(content) if isinstance(content, bytes) else (content, "text")
+    if not text.strip():
+        raise ValueError("There are no data: it is empty.")
+    writing = recognise(text)
+    rows, lines = _read_rows(text, writing)
+    width = _width(rows[:LOOKED_AT])
+    has_header = _is_header(rows, writing.decimal, width)
+    names = _names(rows[0] if has_header else [], width)
+    if has_header:
+        rows, lines = rows[1:], lines[1:]
+    if len(rows) > MAX_POINTS:
+        raise ValueError(f"There are more than {MAX_POINTS} rows, which is as many as can be used.")
+    if len(rows) < 2:
+        raise ValueError(f"At least two rows of data are needed. Got {len(rows)}.")
+    return Table(names, rows, lines, writing, encoding, has_header)
+
+
+def default_columns(table: Table) -> tuple[int, int, int]:
+    """Choose the first two columns of numbers as inputs, and the last column as target.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there are not enough.
+    """
+    target = len(table.names) - 1
+    if target < 2:
+        raise ValueError(
+            f"Three columns are needed, two inputs and a class. Got {target + 1} "
+            f"({table.writing.words})."
+        )
+    numbers = [column for column in table.number_columns if column != target]
+    # A first column without a name only counts the rows.
+    if len(numbers) > 2 and table.has_header and table.names[numbers[0]] == _unnamed(numbers[0]):
+        numbers = numbers[1:]
+    if len(numbers) < 2:
+        raise ValueError(
+            f"Two columns of numbers are needed beside the last one. Got {len(numbers)} "
+            f"({table.writing.words})."
+        )
+    return numbers[0], numbers[1], target
+
+
+def find_column(table: Table, name: str | int) -> int:
+    """Return the position of a column, given its header or its position, counted from 0.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there is none of this name.
+    """
+    if isinstance(name, int):
+        if not 0 <= name < len(table.names):
+            raise ValueError(f"There are {len(table.names)} columns. Got position {name}.")
+        return name
+    if name not in table.names:
+        raise ValueError(f"There is no column {name!r:.60}. Choose from {_listed(table.names)}.")
+    return table.names.index(name)
+
+
+def own_data_of(table: Table, x1: int, x2: int, target: int) -> OwnData:
+    """Make points of three columns, given by position.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names row and column where there is one.
+    """
+    if len({x1, x2, target}) < 3:
+        raise ValueError("The two inputs and the target must be three different columns.")
+    _check_widths(table)
+    X = np.column_stack([_numbers(table, x1), _numbers(table, x2)])
+    classes, Y = _classes(table, target)
+    offsets, factors = scale_of(X)
+    names = (table.names[x1], table.names[x2])
+    return OwnData(X, Y, names, table.names[target], classes, offsets, factors)
+
+
+def read_csv(content: bytes | str, columns: Sequence[str | int] = ()) -> OwnData:
+    """Read own data from text.
+
+    Parameters
+    ----------
+    columns : header or position of the two inputs and of the target; () for `default_columns`
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names row and column where there is one.
+    """
+    table = read_table(content)
+    if not columns:
+        return own_data_of(table, *default_columns(table))
+    if len(columns) != 3:
+        raise ValueError(f"Three columns must be chosen. Got {len(columns)}.")
+    x1, x2, target = (find_column(table, name) for name in columns)
+    return own_data_of(table, x1, x2, target)
+
+
+def present_data(recipe: Recipe) -> OwnData:
+    """Return the data of a recipe, whatever they are, as own data."""
+    if recipe.used_own is not None:
+        return recipe.used_own
+    X, Y = make_data(recipe)
+    return OwnData(X, Y[:, 0])
+
+
+def csv_text(data: OwnData) -> str:
+    """Write own data as a table that `read_csv` reads back to the bit."""
+    names = ["x1" if name == "x₁" else "x2" if name == "x₂" else name for name in data.names]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*names, data.target])
+    labels = [data.classes[int(number)] for number in data.Y]
+    writer.writerows((*x, label) for x, label in zip(data.X.tolist(), labels, strict=True))
+    return text.getvalue()
+
+
+def write_csv(path: Path, data: OwnData) -> None:
+    """Write own data to a file: all of it, or nothing where something goes wrong.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names the file; what stood there before is as it was.
+    """
+    try:
+        with new_files_in(path.parent) as folder:
+            write_file(folder / path.name, csv_text(data))
+    except OSError as problem:
+        raise ValueError(f"{path} cannot be written: {problem.strerror}.") from None
+
+
+def notes_on(data: OwnData) -> list[str]:
+    """Say what should be known of own data before they are used."""
+    notes = []
+    order = np.lexsort((data.Y, data.X[:, 1], data.X[:, 0]))  # what is the same lies together
+    X, Y = data.X[order], data.Y[order]
+    same_place = (X[1:] == X[:-1]).all(axis=1)
+    same = same_place & (Y[1:] == Y[:-1])
+    again = same & np.concatenate(([False], same[:-1]))  # the third, fourth … of its kind
+    twice, both = int((same & ~again).sum()), int((same_place & ~same).sum())
+    if twice:
+        often = "more than once" if again.any() else "twice"
+        notes.append(f"{twice} point{'s stand' if twice > 1 else ' stands'} {often}.")
+    if both:
+        notes.append(f"{both} place{'s have' if both > 1 else ' has'} points of both classes.")
+    if data.is_scaled:
+        scales = zip(data.names, data.offsets, data.factors, strict=True)
+        formulas = " and ".join(
+            f"({name} {MINUS if offset >= 0.0 else '+'} {abs(offset):g}) / {factor:g}"
+            for name, offset, factor in scales
+            if (offset, factor) != (0.0, 1.0)
+        )
+        notes.append(f"For training scaled to 0 to 1: {formulas}.")
+    return notes
+
+
+def _read_rows(text: str, writing: Writing) -> tuple[list[list[str]], list[int]]:
+    rows, lines, cells = [], [], 0
+    try:
+        for line, row in rows_of(text, writing):
+            rows.append(row)
+            lines.append(line)
+            cells += len(row)
+            if len(row) > MAX_COLUMNS or cells > MAX_CELLS:
+                raise ValueError(
+                    f"The data must have at most {MAX_COLUMNS} columns and "
+                    f"{MAX_CELLS // 1_000_000} million cells: leave out what is not needed."
+                )
+            if len(rows) > MAX_POINTS + 1:
+                break  # one more than all points and a header: no need to read a million
+    except csv.Error as problem:
+        raise ValueError(f"Row {len(rows) + 1} cannot be read: {problem}.") from None
+    return rows, lines
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many cells most rows have, or the first of them; empty ones at the end not."""
+    widths = [max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0) for row in rows]
+    return max(widths[0], max(set(widths), key=widths.count))
+
+
+def _number_columns(rows: Sequence[Sequence[str]], decimal: str, width: int) -> list[int]:
+    found = []
+    for column in range(width):
+        cells = [row[column] for row in rows[:LOOKED_AT] if len(row) > column]
+        cells = [cell for cell in cells if cell.strip()]
+        numbers = sum(parse_number(cell, decimal) is not None for cell in cells)
+        if 2 * numbers > len(cells):
+            found.append(column)
+    return found
+
+
+def _is_header(rows: Sequence[Sequence[str]], decimal: str, width: int) -> bool:
+    """Tell whether the first row has words where the others have numbers, and no number there."""
+    columns = _number_columns(rows[1 : LOOKED_AT + 1], decimal, width)
+    first = [rows[0][column] for column in columns if column < len(rows[0])]
+    return bool(first) and all(parse_number(cell, decimal) is None for cell in first)
+
+
+def _names(header: Sequence[str], width: int) -> tuple[str, ...]:
+    names: list[str] = []
+    for column in range(width):
+        name = header[column].strip() if column < len(header) else ""
+        name = (name.lstrip("# ") if column == 0 else name)[:MAX_NAME] or _unnamed(column)
+        names.append(f"{name[: MAX_NAME - 20]} ({_unnamed(column)})" if name in names else name)
+    return tuple(names)
+
+
+def _unnamed(column: int) -> str:
+    return f"column {column + 1}"
+
+
+def _cells(table: Table, column: int) -> list[str]:
+    """Return a column, each cell stripped.
+
+    Raises
+    ------
+    ValueError
+        where one is missing.
+    """
+    cells = [row[column].strip() if len(row) > column else "" for row in table.rows]
+    if not all(cells):
+        _refuse(table, cells.index(""), column, "has nothing in it")
+    return cells
+
+
+def _check_widths(table: Table) -> None:
+    width = len(table.names)
+    for line, row in zip(table.lines, table.rows, strict=True):
+        if len(row) > width and any(cell.strip() for cell in row[width:]):
+            raise ValueError(f"Row {line} has {len(row)} cells where the others have {width}.")
+
+
+def _numbers(table: Table, column: int) -> Array:
+    cells = _cells(table, column)
+    numbers = parse_numbers(cells, table.writing.decimal)
+    if None in numbers:
+        index = numbers.index(None)
+        _refuse(table, index, column, f"must be a number. Got {cells[index]!r:.60}")
+    values: Array = np.array(numbers, np.float64)
+    bad = ~(np.abs(values) <= MAX_MAGNITUDE)  # NaN is not <= either
+    if bad.any():
+        index = int(bad.argmax())
+        rule = f"must be a finite number of at most {MAX_MAGNITUDE:g}"
+        _refuse(table, index, column, f"{rule}. Got {cells[index]!r:.60}")
+    return values
+
+
+def _classes(table: Table, column: int) -> tuple[tuple[str, ...], Array]:
+    """Number the classes of a column, in the order of their numbers or of the alphabet."""
+    cells = _cells(table, column)
+    labels = list(dict.fromkeys(cells))
+    keys: dict[str, str | float] = {}
+    for label in labels:
+        number = parse_number(label, table.writing.decimal)
+        if number is not None and math.isnan(number):
+            _refuse(table, cells.index(label), column, "must be a class. Got 'nan'")
+        keys[label] = label if number is None else number
+    if any(isinstance(key, str) for key in keys.values()):
+        keys = {label: label for label in labels}  # 1.0 and 1 are one class, but not among words
+    by_key: dict[str | float, str] = {}
+    for label in labels:
+        by_key.setdefault(keys[label], label)
+    names = [by_key[key] for key in sorted(by_key)]
+    where = f"The target {table.names[column]!r}"
+    if len(names) == 1:
+        raise ValueError(f"{where} has one class only, {names[0]!r:.60}: two are needed.")
+    if len(names) > CLASS_COUNT:
+        raise ValueError(
+            f"{where} has {len(names)} classes, {_listed(names)}: {CLASS_COUNT} are possible now."
+        )
+    if max(map(len, names)) > MAX_NAME:
+        raise ValueError(f"{where} has a class of more than {MAX_NAME} characters.")
+    numbers = {label: names.index(by_key[keys[label]]) for label in labels}
+    return tuple(names), np.array([numbers[cell] for cell in cells], np.float64)
+
+
+def _refuse(table: Table, index: int, column: int, rule: str) -> None:
+    raise ValueError(f"Row {table.lines[index]}, column {table.names[column]!r} {rule}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"{name:.30}" for name in islice(names, 5))
+    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"

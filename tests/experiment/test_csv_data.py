@@ -1,0 +1,435 @@
+"""Tables as text: how they are recognised, read, refused in one sentence, and written."""
+
+import errno
+import os
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.csv_data import (
+    default_columns,
+    load_table,
+    notes_on,
+    own_data_of,
+    present_data,
+    read_csv,
+    read_table,
+    write_csv,
+)
+from mlpviz.experiment.own_data import MAX_POINTS, OwnData
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import start_training
+
+PLAIN = "height,mass,kind\n1.5,20,cat\n2.5,30,dog\n3.5,25,cat\n"
+POINTS = [[1.5, 20.0], [2.5, 30.0], [3.5, 25.0]]
+
+
+def refusal(content: bytes | str, *columns: str | int) -> str:
+    with pytest.raises(ValueError, match=r"\S") as caught:
+        read_csv(content, columns)
+    sentence = str(caught.value)
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    assert len(sentence) < 250
+    return sentence
+
+
+# How it is written
+
+WRITINGS = {
+    "comma": (PLAIN, "comma separated, decimal point"),
+    "comma and blank": (PLAIN.replace(",", ", "), "comma separated, decimal point"),
+    "semicolon": (PLAIN.replace(",", ";"), "semicolon separated, decimal point"),
+    "semicolon, decimal comma": (
+        PLAIN.replace(",", ";").replace(".", ","),
+        "semicolon separated, decimal comma",
+    ),
+    "tab": (PLAIN.replace(",", "\t"), "tab separated, decimal point"),
+    "tab, decimal comma": (
+        PLAIN.replace(",", "\t").replace(".", ","),
+        "tab separated, decimal comma",
+    ),
+    "space": (PLAIN.replace(",", " "), "space separated, decimal point"),
+    "space, decimal comma": (
+        PLAIN.replace(",", "   ").replace(".", ","),
+        "space separated, decimal comma",
+    ),
+    "indented": (
+        "\n".join("  " + line.replace(",", "  ") + " " for line in PLAIN.splitlines()),
+        "space separated, decimal point",
+    ),
+    "quoted": (
+        '"height","mass","kind"\n"1.5","20","cat"\n"2.5","30","dog"\n"3.5","25","cat"\n',
+        "comma separated, decimal point",
+    ),
+    "quoted decimal commas": (
+        'height,mass,kind\n"1,5","20,0",cat\n"2,5","30,0",dog\n"3,5","25,0",cat',
+        "comma separated, decimal comma",
+    ),
+    "Windows line ends": (PLAIN.replace("\n", "\r\n"), "comma separated, decimal point"),
+    "old Macintosh line ends": (PLAIN.replace("\n", "\r"), "comma separated, decimal point"),
+    "no line end at the end": (PLAIN.rstrip(), "comma separated, decimal point"),
+    "blank lines": (PLAIN.replace("\n", "\n\n") + "\n \n", "comma separated, decimal point"),
+    "empty cells below": (PLAIN + ",,\n,,\n", "comma separated, decimal point"),
+    "a delimiter at the end": (PLAIN.replace("\n", ",\n"), "comma separated, decimal point"),
+    "header behind a hash": ("# " + PLAIN, "comma separated, decimal point"),
+}
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+def test_every_usual_way_to_write_a_table_is_recognised(name: str) -> None:
+    text, words = WRITINGS[name]
+    table = read_table(text.encode())
+    assert table.writing.words == words
+    assert table.has_header
+    data = read_csv(text.encode(), ("height", "mass", "kind"))
+    assert data.X.tolist() == POINTS
+    assert data.Y.tolist() == [0.0, 1.0, 0.0]
+    assert (data.names, data.target, data.classes) == (("height", "mass"), "kind", ("cat", "dog"))
+
+
+NAMED = PLAIN.replace("cat", "Bär").replace("height", "Höhe")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8"),
+        ("utf-16", "UTF-16"),
+        ("cp1252", "Windows-1252"),
+        ("latin-1", "Windows-1252"),
+    ],
+)
+def test_the_usual_encodings_are_recognised(encoding: str, words: str) -> None:
+    content = NAMED.encode(encoding)
+    assert read_table(content).encoding == words
+    data = read_csv(content)
+    assert data.names == ("Höhe", "mass")
+    assert data.classes == ("Bär", "dog")
+
+
+def test_utf_16_of_the_other_byte_order_is_read() -> None:
+    content = b"\xfe\xff" + NAMED.encode("utf-16-be")
+    assert read_csv(content).names == ("Höhe", "mass")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary file"),
+        (b"\x7fELF\x01\x01\x01", "binary file"),
+        (b"1,2,\x01\n3,4,0\n", "binary file"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "spreadsheet"),
+        (PLAIN.encode("utf-16-le"), "binary file"),
+        (PLAIN.encode("utf-32"), "encoding cannot be told"),
+        (b"\xff\xfe1\x00,", "begins as UTF-16 text, but is none"),
+        (b"\xef\xbb\xbf1,2,\xff", "begins as UTF-8 text, but is none"),
+        ("высота,масса,вид\n1,2,кот\n3,4,пёс".encode("koi8-r"), "encoding cannot be told"),
+        (b"1,2,\x81\n3,4,a\n", "encoding cannot be told"),
+        (b"", "empty"),
+        (b" \n\t\n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_a_sentence(content: bytes, words: str) -> None:
+    assert words in refusal(content)
+
+
+# Header and columns
+
+
+def test_without_a_header_columns_are_numbered() -> None:
+    table = read_table("1.5,20,0\n2.5,30,1\n")
+    assert not table.has_header
+    assert table.names == ("column 1", "column 2", "column 3")
+    data = own_data_of(table, *default_columns(table))
+    assert data.X.tolist() == [[1.5, 20.0], [2.5, 30.0]]
+    assert data.names == ("column 1", "column 2")
+    assert data.classes == ("0", "1")
+
+
+def test_empty_cells_at_the_end_make_no_column() -> None:
+    assert read_csv(PLAIN.replace("\n", ",,\n")).target == "kind"
+
+
+def test_equal_and_empty_headers_are_told_apart() -> None:
+    table = read_table("x,x,,kind\n1,2,3,a\n4,5,6,b\n")
+    assert table.names == ("x", "x (column 2)", "column 3", "kind")
+
+
+def test_the_first_two_columns_of_numbers_and_the_last_column_are_taken() -> None:
+    data = read_csv("name,x,place,y,z,kind\nA,1,here,2,3,no\nB,4,there,5,6,yes\n")
+    assert data.names == ("x", "y")
+    assert data.target == "kind"
+
+
+def test_a_first_column_without_name_that_counts_the_rows_is_passed_over() -> None:
+    data = read_csv(",x,y,kind\n0,1,2,no\n1,4,5,yes\n")
+    assert data.names == ("x", "y")
+
+
+def test_the_caller_chooses_by_header_or_position() -> None:
+    text = "kind,x,y,z\nno,1,2,3\nyes,4,5,6\n"
+    by_name = read_csv(text, ("z", "x", "kind"))
+    assert by_name.X.tolist() == [[3.0, 1.0], [6.0, 4.0]]
+    assert by_name.classes == ("no", "yes")
+    assert read_csv(text, (3, 1, 0)) == by_name
+
+
+def test_forty_columns_work() -> None:
+    header = ",".join([*(f"c{i}" for i in range(39)), "kind"])
+    rows = [",".join([*(str(i + row) for i in range(39)), "ab"[row % 2]]) for row in range(5)]
+    text = "\n".join([header, *rows])
+    assert read_csv(text).names == ("c0", "c1")
+    assert read_csv(text, ("c37", 5, "kind")).names == ("c37", "c5")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "words"),
+    [
+        (PLAIN, ("height", "width", "kind"), "There is no column 'width'. Choose from height"),
+        (PLAIN, (0, 7, 2), "There are 3 columns. Got position 7"),
+        (PLAIN, (0, -1, 2), "Got position -1"),
+        (PLAIN, (0, 1), "Three columns must be chosen. Got 2"),
+        (PLAIN, (0, 0, 2), "three different columns"),
+        (PLAIN, (0, 1, 1), "three different columns"),
+        ("1;2\n3;4\n", (), "Three columns are needed, two inputs and a class. Got 2 (semicolon"),
+        ("a,1,2\nb,3,4\n", (), "Two columns of numbers are needed beside the last one. Got 1"),
+        ("hello\nworld\n", (), "No columns of numbers are found"),
+        ("dear reader, this is\na letter, and no table\n", (), "No columns of numbers"),
+    ],
+)
+def test_missing_columns_are_told(text: str, columns: tuple[str | int, ...], words: str) -> None:
+    assert words in refusal(text, *columns)
+
+
+# Cells
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("abc,1,cat", "Row 4, column 'height' must be a number. Got 'abc'."),
+        ("1,1_000,cat", "Row 4, column 'mass' must be a number. Got '1_000'."),
+        ("1,٣,cat", "Row 4, column 'mass' must be a number. Got '٣'."),
+        ("1,2.3.4,cat", "Row 4, column 'mass' must be a number. Got '2.3.4'."),
+        ("1,0x10,cat", "Row 4, column 'mass' must be a number"),
+        ("1,-,cat", "Row 4, column 'mass' must be a number"),
+        ("1,.,cat", "Row 4, column 'mass' must be a number"),
+        ("1,e5,cat", "Row 4, column 'mass' must be a number"),
+        (",1,cat", "Row 4, column 'height' has nothing in it."),
+        ("1, ,cat", "Row 4, column 'mass' has nothing in it."),
+        ("1,2", "Row 4, column 'kind' has nothing in it."),
+        ("1", "Row 4, column 'mass' has nothing in it."),
+        ("1,2,", "Row 4, column 'kind' has nothing in it."),
+        ("nan,2,cat", "Row 4, column 'height' must be a finite number of at most 1e+100."),
+        ("1,-inf,cat", "Row 4, column 'mass' must be a finite number of at most 1e+100."),
+        ("1,Infinity,cat", "Row 4, column 'mass' must be a finite number"),
+        ("1e300,2,cat", "Row 4, column 'height' must be a finite number of at most 1e+100. Got"),
+        ("1,1e999,cat", "Row 4, column 'mass' must be a finite number"),
+        ("1,2,nan", "Row 4, column 'kind' must be a class. Got 'nan'."),
+        ("1,2,cat,9", "Row 4 has 4 cells where the others have 3."),
+        ("1,2,bird", "The target 'kind' has 3 classes, bird, cat, dog: 2 are possible now."),
+    ],
+)
+def test_a_bad_cell_is_refused_with_row_and_column(row: str, words: str) -> None:
+    text = f"height,mass,kind\n1,2,cat\n3,4,dog\n{row}\n5,6,cat\n"
+    assert refusal(text).startswith(words)
+
+
+def test_the_row_is_counted_as_an_editor_counts_lines() -> None:
+    text = 'height,mass,kind\n\n1,2,"cat"\n\n3,4,dog\n\n\nx,6,cat\n'
+    assert refusal(text).startswith("Row 8, column 'height'")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x,y,c\n1,2,a\n3,4,a\n", "The target 'c' has one class only, 'a': two are needed."),
+        ("x,y,c\n1,2,a\n", "At least two rows of data are needed. Got 1."),
+        ("1,2,a\n", "At least two rows of data are needed. Got 1."),
+        ("x,y,c\n", "No columns of numbers are found"),
+        ("\n".join(f"{i},{i},{i}" for i in range(60)), "has 60 classes, 0, 1, 2, 3, 4 and 55 more"),
+        ('1,2,"a\n3,4,b\n5,6,c\n', "At least two rows of data are needed. Got 1."),
+    ],
+)
+def test_too_little_and_too_much_are_told(text: str, words: str) -> None:
+    assert words in refusal(text)
+
+
+def test_a_cell_that_never_ends_is_told() -> None:
+    text = "1,2,a\n3,4,b\n" * 5000 + '5,6,"' + "7,8,a\n" * 50_000
+    assert "Row 10001 cannot be read: field larger than field limit" in refusal(text)
+
+
+@pytest.mark.parametrize(
+    ("labels", "classes", "numbers"),
+    [
+        ("yes no yes", ("no", "yes"), [1, 0, 1]),
+        ("1 0 1", ("0", "1"), [1, 0, 1]),
+        ("10 9 10", ("9", "10"), [1, 0, 1]),
+        ("1 -1 1.0", ("-1", "1"), [1, 0, 1]),
+        ("1 1.0 a", None, None),
+        ("True False True", ("False", "True"), [1, 0, 1]),
+    ],
+)
+def test_classes_keep_their_names_and_are_numbered_in_their_order(
+    labels: str, classes: tuple[str, ...] | None, numbers: list[int] | None
+) -> None:
+    text = "\n".join(f"{i},{i},{label}" for i, label in enumerate(labels.split()))
+    if classes is None:
+        assert "has 3 classes" in refusal(text)
+        return
+    data = read_csv(text)
+    assert data.classes == classes
+    assert data.Y.tolist() == numbers
+
+
+@pytest.mark.parametrize(
+    ("rows", "note"),
+    [
+        ("1,2,a 1,2,a 3,4,b 3,4,b 5,6,a", "2 points stand twice."),
+        ("1,2,a 1,2,a 3,4,b", "1 point stands twice."),
+        ("1,2,a 3,4,b 1,2,a 3,4,b 3,4,b", "2 points stand more than once."),
+        ("1,2,a 1,2,b 3,4,b", "1 place has points of both classes."),
+        ("1,2,a 1,2,b 1,2,b 3,4,b", "1 point stands twice."),
+        (
+            "1,2,a 3,4,b",
+            "For training scaled to 0 to 1: (column 1 − 1) / 2 and (column 2 − 2) / 2.",
+        ),
+        ("-1,0,a 3,1,b", "For training scaled to 0 to 1: (column 1 + 1) / 4."),
+    ],
+)
+def test_what_should_be_known_of_the_data_is_told(rows: str, note: str) -> None:
+    assert note in notes_on(read_csv(rows.replace(" ", "\n")))
+
+
+def test_of_sound_data_nothing_is_told() -> None:
+    assert notes_on(read_csv("0,0,a\n1,1,b\n0,1,a\n")) == []
+
+
+# Size
+
+
+def rows_of_data(count: int) -> bytes:
+    generator = np.random.default_rng(1)
+    X = generator.normal(size=(count, 2)).tolist()
+    return "\n".join(f"{x1!r},{x2!r},{i % 2}" for i, (x1, x2) in enumerate(X)).encode()
+
+
+def test_as_many_rows_as_there_may_be_load_in_two_seconds() -> None:
+    content = b"x1,x2,class\n" + rows_of_data(MAX_POINTS)
+    started = time.process_time()  # whatever else the machine does
+    data = read_csv(content)
+    notes_on(data)
+    assert time.process_time() - started < 2.0
+    assert data.counts == (50_000, 50_000)
+
+
+def test_one_row_more_is_refused_with_the_cap() -> None:
+    assert "more than 100000 rows" in refusal(rows_of_data(MAX_POINTS + 1))
+    assert "more than 100000 rows" in refusal(b"x1,x2,class\n" + rows_of_data(MAX_POINTS + 1))
+
+
+def test_a_million_rows_are_refused_without_reading_them_all() -> None:
+    content = b"1.5,2.5,0\n" * 1_000_000
+    started = time.process_time()
+    assert "more than 100000 rows" in refusal(content)
+    assert time.process_time() - started < 2.0
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(1001, 3), (1000, 10_100)])
+def test_more_columns_or_cells_than_can_be_held_are_refused(columns: int, rows: int) -> None:
+    content = (",".join(["1"] * columns) + "\n") * rows
+    assert "at most 1000 columns and 10 million cells" in refusal(content)
+
+
+def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)  # takes no room on a disk that knows sparse files
+    with pytest.raises(ValueError, match=r"huge.csv: The data must be at most 50 million bytes"):
+        load_table(path)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    for path in (tmp_path / "missing.csv", tmp_path):
+        with pytest.raises(ValueError, match=f"{path.name} cannot be read: "):
+            load_table(path)
+
+
+# Writing
+
+
+@pytest.mark.parametrize("dataset", sorted(DATASETS))
+def test_every_dataset_written_is_read_back_to_the_bit(tmp_path: Path, dataset: str) -> None:
+    recipe = Recipe(dataset=dataset)
+    path = tmp_path / "data.csv"
+    write_csv(path, present_data(recipe))
+    table = load_table(path)
+    assert table.names == ("x1", "x2", "class")
+    data = own_data_of(table, *default_columns(table))
+    X, Y = start_training(recipe).X, start_training(recipe).Y
+    assert data.X.tobytes() == X.tobytes()
+    assert data.Y.tobytes() == Y[:, 0].tobytes()
+
+
+def test_own_data_are_written_in_their_own_names_and_units(tmp_path: Path) -> None:
+    generator = np.random.default_rng(0)
+    X = 10.0 ** generator.uniform(-99, 99, (500, 2)) * generator.choice([-1.0, 1.0], (500, 2))
+    data = OwnData(
+        X, np.arange(500) % 2, ("a, b", 'the "x"'), "kind; of", ("1,5", "Bär"), (1.0, 2.0), (3, 4)
+    )
+    path = tmp_path / "data.csv"
+    write_csv(path, present_data(Recipe(dataset="own", own=data)))
+    again = read_csv(path.read_bytes())
+    assert again.X.tobytes() == data.X.tobytes()
+    assert again.Y.tobytes() == data.Y.tobytes()
+    assert (again.names, again.target, again.classes) == (data.names, data.target, data.classes)
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("old", encoding="utf-8")
+
+    def fail(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(ValueError, match="cannot be written: No space left on device"):
+        write_csv(path, present_data(Recipe()))
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [found.name for found in tmp_path.iterdir()] == ["data.csv"]
+
+
+def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for path in (tmp_path / "folder", tmp_path / "file" / "data.csv"):
+        with pytest.raises(ValueError, match="cannot be written") as caught:
+            write_csv(path, present_data(Recipe()))
+        assert "\n" not in str(caught.value)
+
+
+def test_data_saved_from_a_run_train_the_same_run_again(tmp_path: Path) -> None:
+    recipe = Recipe(dataset="linear", samples=40)
+    path = tmp_path / "data.csv"
+    write_csv(path, present_data(recipe))
+    own = read_csv(path.read_bytes())
+    first = start_training(recipe)
+    second = start_training(Recipe(dataset="own", own=own))
+    first.run(20)
+    second.run(20)
+    assert first.state().tobytes() == second.state().tobytes()
+
+
+def test_present_data_are_the_own_data_themselves() -> None:
+    own = OwnData(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0, 1]))
+    assert present_data(Recipe(dataset="own", own=own)) is own
+    assert present_data(Recipe(own=own)).counts == (11, 10)

@@ -1,0 +1,322 @@
+"""Drawing on the map: strokes of pointer and keys become own data that are learned anew."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from gui.conftest import Watch
+from gui.helpers import child, press, strays
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.own_data import OwnData
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.gui.draw_mode import SCATTER, SPACING
+from mlpviz.gui.theme import DARK
+from mlpviz.gui.window import MainWindow
+
+Key = Qt.Key
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def drawing(window: MainWindow) -> MainWindow:
+    """The window with the drawing mode on."""
+    press(Key.Key_D)
+    assert child(window, "draw_button").isChecked()
+    return window
+
+
+def place_of(window: MainWindow, x1: float, x2: float) -> QPoint:
+    """Return where a point of the map lies on the plot's viewport."""
+    view = window.boundary_view
+    mapping = view.canvas.mapping
+    on_canvas = QPointF(mapping.x(np.array([x1]))[0], mapping.y(np.array([x2]))[0])
+    return view.canvas.mapTo(view.plot.viewport(), on_canvas).toPoint()
+
+
+def drag(
+    window: MainWindow, places: Sequence[tuple[float, float]], button: Qt.MouseButton = LEFT
+) -> None:
+    viewport = window.boundary_view.plot.viewport()
+    pixels = [place_of(window, *place) for place in places]
+    QTest.mousePress(viewport, button, NONE, pixels[0])
+    for pixel in pixels[1:]:
+        place = QPointF(pixel)
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            place,
+            QPointF(viewport.mapToGlobal(pixel)),
+            Qt.MouseButton.NoButton,
+            button,
+            NONE,
+        )
+        QApplication.sendEvent(viewport, event)
+    QTest.mouseRelease(viewport, button, NONE, pixels[-1])
+
+
+def own(window: MainWindow) -> OwnData:
+    data = window.controls.recipe.used_own
+    assert data is not None
+    return data
+
+
+def press_with(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    QTest.keyClick(window.windowHandle(), key, modifiers)
+
+
+def test_to_turn_it_on_changes_nothing_yet(drawing: MainWindow) -> None:
+    assert drawing.controls.recipe == Recipe()
+    assert child(drawing, "draw_bar").isVisible()
+    assert drawing.boundary_view.plot.hasFocus()
+
+
+def test_a_click_puts_one_point_where_it_is_and_the_run_restarts(
+    qtbot: QtBot, drawing: MainWindow, watch: Watch
+) -> None:
+    drag(drawing, [(0.3, 0.9)])
+    data = own(drawing)
+    assert data.counts == (12, 10)
+    np.testing.assert_allclose(data.X[-1], (0.3, 0.9), atol=0.005)
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 22)
+    frame = watch.last.frames[0]
+    assert frame.epoch == 0
+    assert frame.recipe == replace(Recipe(), dataset="own", own=data)
+
+
+def test_the_first_points_are_those_of_the_data_before(drawing: MainWindow) -> None:
+    before = drawing.boundary_view._frame
+    assert before is not None
+    drag(drawing, [(0.3, 0.9)])
+    assert own(drawing).X[:21].tobytes() == before.X.tobytes()
+
+
+def test_the_right_button_draws_the_other_class(drawing: MainWindow) -> None:
+    drag(drawing, [(0.3, 0.9)], RIGHT)
+    assert own(drawing).counts == (11, 11)
+    press(Key.Key_2)
+    drag(drawing, [(0.3, 0.9)], RIGHT)
+    assert own(drawing).counts == (12, 11)
+
+
+def test_class_and_eraser_are_chosen_by_button_and_key(qtbot: QtBot, drawing: MainWindow) -> None:
+    for name, key in (("eraser", Key.Key_E), ("class_1", Key.Key_2), ("class_0", Key.Key_1)):
+        button = child(drawing, f"draw_{name}_button")
+        press(key)
+        assert button.isChecked(), name
+    for number in (1, 0):
+        qtbot.mouseClick(child(drawing, f"draw_class_{number}_button"), LEFT)
+        assert drawing.boundary_view.plot.hasFocus()
+        before = own(drawing).counts if drawing.controls.recipe.own else (11, 10)
+        drag(drawing, [(0.3, 0.9)])
+        assert own(drawing).counts[number] == before[number] + 1
+
+
+def test_a_stroke_scatters_points_at_a_minimal_distance(drawing: MainWindow) -> None:
+    drag(drawing, [(0.1 + 0.01 * i, 0.5) for i in range(81)])
+    data = own(drawing)
+    new = data.X[21:]
+    mapping = drawing.boundary_view.canvas.mapping
+    pixels = mapping.x(new[:, 0])
+    length = pixels[-1] - pixels[0]
+    assert len(new) == pytest.approx(1 + length / SPACING, abs=2)
+    assert np.diff(pixels).min() > -SCATTER
+    off = mapping.y(new[:, 1]) - mapping.y(np.array([0.5]))
+    assert np.abs(off).max() <= SCATTER + 1.0
+    assert np.abs(off[1:]).min() < np.abs(off[1:]).max()
+    assert (data.Y[21:] == 0.0).all()
+
+
+def test_the_eraser_erases_along_its_way(drawing: MainWindow) -> None:
+    press(Key.Key_E)
+    drag(drawing, [(0.1 * i, 0.1 * i) for i in range(5)])
+    assert own(drawing).counts == (6, 10)
+    assert own(drawing).X.min(axis=0).tolist() == [0.0, 0.0]  # of the other diagonal
+
+
+def test_strokes_are_undone_and_done_again_by_key_and_button(
+    qtbot: QtBot, drawing: MainWindow
+) -> None:
+    drag(drawing, [(0.3, 0.9)])
+    drag(drawing, [(0.3, 0.8)])
+    assert own(drawing).counts == (13, 10)
+    press_with(drawing, Key.Key_Z, CTRL)
+    assert own(drawing).counts == (12, 10)
+    press_with(drawing, Key.Key_Z, CTRL | SHIFT)
+    assert own(drawing).counts == (13, 10)
+    for _ in range(2):
+        qtbot.mouseClick(child(drawing, "draw_undo_button"), LEFT)
+    assert own(drawing).counts == (11, 10)
+    assert not child(drawing, "draw_undo_button").isEnabled()
+    qtbot.mouseClick(child(drawing, "draw_redo_button"), LEFT)
+    assert own(drawing).counts == (12, 10)
+
+
+def test_while_a_class_has_no_point_the_run_goes_on_and_it_is_told(
+    qtbot: QtBot, drawing: MainWindow, watch: Watch
+) -> None:
+    recipe = drawing.controls.recipe
+    qtbot.mouseClick(child(drawing, "draw_clear_button"), LEFT)
+    assert drawing.message_bar.text.startswith("Draw a point of class 0 and one of class 1;")
+    assert drawing.controls.recipe == recipe
+    assert all(not len(markers.x) for markers in drawing.boundary_view._points)
+    drag(drawing, [(0.3, 0.9)])
+    assert drawing.message_bar.text.startswith("Draw a point of class 1;")
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch > 3)
+    press(Key.Key_Space)
+    assert len(drawing.boundary_view._points[0].x) == 1  # what is drawn stays on the map
+    drag(drawing, [(0.6, 0.2)], RIGHT)
+    assert own(drawing).counts == (1, 1)
+    qtbot.waitUntil(lambda: len(watch.last.frames[0].X) == 2)
+    assert "Draw a point" not in drawing.message_bar.text
+
+
+def test_to_leave_with_too_few_points_brings_the_ones_before_back(
+    qtbot: QtBot, drawing: MainWindow
+) -> None:
+    qtbot.mouseClick(child(drawing, "draw_clear_button"), LEFT)
+    press(Key.Key_Escape)
+    assert not child(drawing, "draw_button").isChecked()
+    assert "the points before it are back" in drawing.message_bar.text
+    assert [len(markers.x) for markers in drawing.boundary_view._points] == [11, 10]
+
+
+def test_while_it_is_on_the_map_keeps_its_box(
+    qtbot: QtBot, drawing: MainWindow, watch: Watch
+) -> None:
+    view = drawing.boundary_view.plot.getViewBox()
+    before = view.viewRange()
+    drag(drawing, [(-0.09, 1.09)])
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 22)
+    assert view.viewRange() == before
+    np.testing.assert_allclose(
+        watch.last.frames[0].surface_box, np.transpose(before).ravel(), atol=1e-12
+    )
+    press(Key.Key_D)
+    assert view.viewRange()[0][0] < before[0][0]
+
+
+def test_the_points_of_the_frame_show_again_once_they_are_those_drawn(
+    qtbot: QtBot, drawing: MainWindow, watch: Watch
+) -> None:
+    drag(drawing, [(0.3, 0.9)])
+    assert drawing.boundary_view._drawing is not None
+    qtbot.waitUntil(lambda: drawing.boundary_view._drawing is None)
+    assert len(drawing.boundary_view._points[0].x) == 12
+
+
+def test_other_data_are_drawn_upon_in_their_turn(
+    qtbot: QtBot, drawing: MainWindow, watch: Watch
+) -> None:
+    drag(drawing, [(0.3, 0.9)])
+    drawing.experiments.change_recipe(Recipe(dataset="linear"))
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 100)
+    drag(drawing, [(0.3, 0.9)])
+    assert len(own(drawing).Y) == 101
+    press_with(drawing, Key.Key_Z, CTRL)
+    press_with(drawing, Key.Key_Z, CTRL)
+    assert len(own(drawing).Y) == 100
+
+
+def test_own_data_are_drawn_upon_in_their_units(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    X = np.array([[160.0, -3.0], [190.0, 6.0]])
+    scale = {"offsets": (160.0, -3.0), "factors": (30.0, 9.0)}
+    data = OwnData(X, np.array([0, 1]), ("a", "b"), "c", ("cat", "dog"), **scale)
+    window.experiments.change_recipe(Recipe(dataset="own", own=data))
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 2)
+    press(Key.Key_D)
+    assert "cat" in child(window, "draw_class_0_button").toolTip()
+    drag(window, [(0.5, 0.5)])
+    np.testing.assert_allclose(own(window).X[-1], (175.0, 1.5), atol=0.2)
+    assert own(window).names == ("a", "b")
+
+
+def test_keys_draw_at_a_cross(drawing: MainWindow) -> None:
+    cursor = drawing.boundary_view._cursor
+    press(Key.Key_Right)  # shows it
+    assert len(cursor.x) == 4
+    middle = cursor.x.mean()
+    for _ in range(5):
+        press(Key.Key_Right)
+    press(Key.Key_Up)
+    assert cursor.x.mean() > middle
+    press(Key.Key_Return)
+    np.testing.assert_allclose(own(drawing).X[-1], (cursor.x.mean(), cursor.y.mean()))
+    press(Key.Key_2)
+    press(Key.Key_Return)
+    assert own(drawing).counts == (12, 11)
+    press(Key.Key_Delete)
+    assert own(drawing).counts[1] == 10
+    press(Key.Key_Escape)
+    assert len(cursor.x) == 0
+
+
+def test_keys_mean_what_they_did_when_it_is_off(
+    qtbot: QtBot, drawing: MainWindow, watch: Watch
+) -> None:
+    press(Key.Key_D)
+    drawing.network_view.setFocus()
+    press(Key.Key_Right)
+    qtbot.waitUntil(lambda: watch.epoch == 1)
+    drag(drawing, [(0.3, 0.9)])
+    assert drawing.controls.recipe == Recipe()
+
+
+def test_a_field_keeps_what_is_typed(drawing: MainWindow) -> None:
+    field = drawing.controls.learning_rate_input
+    field.setFocus()
+    field.selectAll()
+    for key in (Key.Key_2, Key.Key_1, Key.Key_Return):
+        press(key)
+    assert field.value() == 21.0
+    assert child(drawing, "draw_class_0_button").isChecked()
+
+
+def test_a_comparison_cannot_be_drawn_upon(window: MainWindow) -> None:
+    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
+    press(Key.Key_D)
+    assert not child(window, "draw_button").isChecked()
+    assert "end the comparison to draw" in window.message_bar.text
+
+
+def test_a_comparison_begun_while_drawing_ends_it_with_the_next_stroke(
+    drawing: MainWindow,
+) -> None:
+    recipes = (Recipe(), Recipe(learning_rate=0.1))
+    drawing.experiments.open_recipes(recipes)
+    drag(drawing, [(0.3, 0.9)])
+    assert "Only runs on the same data can be compared" in drawing.message_bar.text
+    assert not child(drawing, "draw_button").isChecked()
+    assert drawing.controls.recipe == recipes[1]
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
+def test_every_tool_has_a_name_and_room(
+    qtbot: QtBot, drawing: MainWindow, size: tuple[int, int]
+) -> None:
+    drawing.resize(*size)
+    drawing.set_theme(DARK.name)
+    bar = child(drawing, "draw_bar")
+    qtbot.waitUntil(lambda: not list(strays(drawing.boundary_panel)))
+    buttons = bar.findChildren(QToolButton)
+    assert len(buttons) == 6
+    for button in buttons:
+        assert button.accessibleName()
+        assert button.toolTip()
+        assert button.width() >= button.sizeHint().width()
+        assert bar.rect().contains(button.geometry())
+
+
+def test_the_window_closes_while_it_is_on(drawing: MainWindow) -> None:
+    drag(drawing, [(0.3, 0.9)])
+    assert drawing.close()
