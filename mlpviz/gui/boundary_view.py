@@ -373,9 +373,11 @@ class BoundaryView(QWidget):
             return LEGEND
         zero, one = class_names(self._own)
         legend = LEGEND.replace(CLASSES[0], zero).replace(CLASSES[1], one)
-        legend = legend if self._frame.test is None else TEST_LEGEND
-        note = points_note(len(self._frame.X))
-        return f"{legend}   {note}" if note else legend
+        notes = [points_note(len(self._frame.X))]
+        if self._frame.test is not None:
+            legend = TEST_LEGEND
+            notes.append(points_note(len(self._frame.test.X), "test points"))
+        return "   ".join((legend, *filter(None, notes)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""
@@ -387,9 +389,9 @@ class BoundaryView(QWidget):
         self.colour_bar.setGeometry(left + side + beside + GAP, 0, bar - GAP, side + below)
 
 
-def points_note(count: int) -> str:
+def points_note(count: int, what: str = "points") -> str:
     """Say how many of so many points are drawn; "" where it is all of them."""
-    return "" if count <= MAX_POINTS else f"{MAX_POINTS} of {count} points are drawn"
+    return "" if count <= MAX_POINTS else f"{MAX_POINTS} of {count} {what} are drawn"
 
 
 def drawn_samples(count: int) -> NDArray[np.intp]:

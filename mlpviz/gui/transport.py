@@ -90,11 +90,11 @@ class Transport(QFrame):
         self._make_room(is_pair=rival is not None, has_test=test is not None)
         loss, accuracy = loss_text(frame.loss), accuracy_text(frame.accuracy)
         if test is not None:
-            loss = _brief_loss(frame.loss)
-            self.test_loss_label.setText(_brief_loss(test.loss))
+            loss = brief_loss(frame.loss)
+            self.test_loss_label.setText(brief_loss(test.loss))
             self.test_accuracy_label.setText(accuracy_text(test.accuracy))
         if rival is not None:
-            loss = f"{_brief_loss(frame.loss)} | {_brief_loss(rival.loss)}"
+            loss = f"{brief_loss(frame.loss)} | {brief_loss(rival.loss)}"
             accuracy = f"{accuracy} | {accuracy_text(rival.accuracy)}"
         for label, text in (
             (self.epoch_label, epoch_text(frame.epoch)),
@@ -258,8 +258,8 @@ def _menu_button(name: str, label: str, tooltip: str) -> QToolButton:
     return button
 
 
-def _brief_loss(loss: float) -> str:
-    """Write the loss of one of two runs, which has half the room."""
+def brief_loss(loss: float) -> str:
+    """Write a loss that has half the room: of one of two runs, or beside that of a test set."""
     return loss_text(loss) if math.isfinite(loss) else chip_text(loss)
 
 

@@ -59,6 +59,33 @@ def test_baseline_learns_linear() -> None:
     assert train("linear", 0).accuracy == 1.0
 
 
+# Hidden units, their activation, initial weights, learning rate, batch size, epochs.
+ENOUGH: dict[str, tuple[tuple[int, ...], str, str, float, int, int]] = {
+    "circle": ((4, 4), "tanh", "xavier", 1.0, 0, 200),
+    "quadrants": ((4, 4), "tanh", "xavier", 1.0, 0, 700),
+    "gaussians": ((4, 4), "tanh", "xavier", 1.0, 0, 100),
+    "spiral": ((32, 32, 32), "relu", "he", 0.1, 20, 200),
+    "moons": ((8, 8), "tanh", "xavier", 0.3, 20, 200),
+    "checkerboard": ((16, 16), "relu", "he", 0.1, 20, 1500),
+}
+
+
+@pytest.mark.parametrize("dataset", ENOUGH)
+def test_every_set_can_be_learned_from_its_two_inputs_alone(dataset: str) -> None:
+    hidden, activation, initializer, learning_rate, batch_size, epochs = ENOUGH[dataset]
+    sizes = (2, *hidden, 1)
+    network = Network(sizes, (*(activation,) * len(hidden), "sigmoid"))
+    for W, drawn in zip(network.weights, initial_weights(initializer, 0, sizes), strict=True):
+        W[:] = drawn
+    X, Y = DATASETS[dataset].make(200, 0)
+    training = Training(network, X, Y, learning_rate=learning_rate, batch_size=batch_size)
+    best = 0.0
+    while training.epoch < epochs and best < 0.99:
+        training.run(20)
+        best = max(best, training.accuracy)
+    assert best >= 0.99
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_fifty_of_fifty_seeds_learn_linear() -> None:

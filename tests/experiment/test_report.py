@@ -52,6 +52,20 @@ def rows_of(text: str) -> list[dict[str, str]]:
 # The numbers
 
 
+def test_with_a_test_set_its_numbers_are_reported_too(values: dict[str, Any]) -> None:
+    recipe = Recipe(dataset="moons", samples=20, train_share=0.7, epochs=15)
+    data = compute_report([("Split", recipe)], 2)
+    written = json.loads(json_text(data))["experiments"][0]
+    test = data.chapters[0].frame.test
+    assert test is not None
+    assert (written["test_loss"], written["test_accuracy"]) == (test.loss, test.accuracy)
+    assert written["test_samples"] == test.X.tolist()
+    assert len(written["test_predictions"]) == len(written["test_targets"]) == 6
+    assert len(written["samples"]) == 14
+    assert data.chapters[0].printout[-1].startswith(f"Test loss: {test.loss:.4f}  Test accuracy: ")
+    assert not [key for key in values["experiments"][0] if key.startswith("test_")]
+
+
 @pytest.mark.parametrize("index", range(len(CASES)))
 def test_printout_and_predictions_are_those_of_train_digit_for_digit(
     data: ReportData, values: dict[str, Any], index: int

@@ -478,6 +478,10 @@ def test_the_test_samples_go_with_the_split(view: BoundaryView) -> None:
     assert sum(len(markers.x) for markers in marks._points) == 50
 
 
-def test_of_a_crowd_of_test_samples_at_most_2000_are_drawn(view: BoundaryView) -> None:
-    view.show_frame(make_frame(replace(CROWD, train_share=0.4)))
+def test_of_a_crowd_of_test_samples_2000_are_drawn_and_it_says_so(
+    qtbot: QtBot, view: BoundaryView
+) -> None:
+    with qtbot.waitSignal(view.pointed_at) as words:
+        view.show_frame(make_frame(replace(CROWD, train_share=0.4)))
+    assert words.args == [f"{TEST_LEGEND}   2000 of 3000 test points are drawn"]
     assert sum(len(markers.x) for markers in view._test_points._points) == MAX_POINTS

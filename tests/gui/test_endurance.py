@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.gui import open_window
-from mlpviz.gui.transport import SPEEDS
+from mlpviz.gui.transport import SPEEDS, brief_loss
 from mlpviz.gui.window import MainWindow
 
 REDRAWS = 1000
@@ -133,6 +134,8 @@ class Hammer:
             self._resize,
             self._zoom,
             self._turn_a_choice,
+            self._choose_data,
+            child(window, "regenerate_button").click,
             self._set_units,
             self._set_speed,
             self._set_theme,
@@ -155,9 +158,15 @@ class Hammer:
         view.sigRangeChangedManually.emit(view.state["mouseEnabled"])
 
     def _turn_a_choice(self) -> None:
-        names = ("dataset", "hidden_activation", "output_activation", "loss", "numerics")
+        names = ("hidden_activation", "output_activation", "loss", "numerics")
         choice = child(self._window, f"{self._dice.choice(names)}_choice")
         choice.setCurrentIndex(self._dice.randrange(choice.count()))
+
+    def _choose_data(self) -> None:
+        controls = self._window.controls
+        controls.dataset_choice.pick(self._dice.choice(list(DATASETS)))
+        controls.noise_input.setValue(self._dice.choice((0.0, 0.2)))
+        controls.train_share_input.setValue(self._dice.choice((0.5, 1.0)))
 
     def _set_units(self) -> None:
         layer = self._dice.randint(1, 3)
@@ -188,8 +197,10 @@ def test_whatever_a_class_does_the_window_shows_one_true_frame_in_the_end(
     frame = pause_and_settle(qtbot, window, watch)
     assert frame.recipe == window.controls.recipe
     assert child(window, "epoch_label").text() == epoch_text(frame.epoch)
-    assert child(window, "loss_label").text() == loss_text(frame.loss)
+    words = loss_text if frame.test is None else brief_loss
+    assert child(window, "loss_label").text() == words(frame.loss)
     assert child(window, "accuracy_label").text() == accuracy_text(frame.accuracy)
+    assert child(window, "test_loss_label").isVisible() == (frame.recipe.train_share < 1.0)
     assert f"at epoch {frame.epoch};" in window.boundary_view.accessibleDescription()
     assert f"at epoch {frame.epoch}." in window.loss_view.accessibleDescription()
     shape = "-".join(map(str, frame.recipe.sizes))
@@ -197,6 +208,10 @@ def test_whatever_a_class_does_the_window_shows_one_true_frame_in_the_end(
     run = Run(frame.recipe)
     run.advance(frame.epoch)
     assert repr(run.training.loss) == repr(frame.loss)
+    if frame.test is not None:
+        assert run.held_out is not None
+        assert repr(run.held_out.loss()) == repr(frame.test.loss)
+        assert child(window, "test_loss_label").text() == brief_loss(frame.test.loss)
     window.set_theme("light")
 
 

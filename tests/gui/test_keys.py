@@ -163,6 +163,15 @@ def test_the_check_box_keeps_space_and_leaves_the_letters(
     assert acts == ["Swap map and diagram"]
 
 
+def test_the_pictures_of_the_data_sets_keep_the_arrows(window: MainWindow, acts: list[str]) -> None:
+    choice = focus(window, "dataset_choice")
+    press(Key.Key_Right)
+    assert choice.key() == "circle"
+    press(Key.Key_Left)
+    assert choice.key() == "xor"
+    assert acts == []
+
+
 def test_after_a_click_on_a_button_the_keys_mean_the_diagram_again(
     qtbot: QtBot, window: MainWindow, acts: list[str]
 ) -> None:
