@@ -198,6 +198,8 @@ class Controls(QScrollArea):
     def _take_over(self, _: object = None) -> None:
         """Make a recipe of what the inputs show, and announce it if it is another."""
         self.take_typed()
+        if self.dataset_choice.key() == OWN and self._own is None:  # a script can choose it
+            self.dataset_choice.choose(self._recipe.dataset)
         values: dict[str, Any] = {field: c.key() for field, c in self._choices.items()}
         values |= {field: spin_box.value() for field, spin_box in self._numbers.items()}
         if not self.samples_input.isEnabled():

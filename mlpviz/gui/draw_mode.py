@@ -110,13 +110,9 @@ class DrawMode(QObject):
         self._bar.setVisible(is_on)
         window.boundary_panel.readout.setVisible(not is_on)
         view.hold_view(is_on)
-        handle = window.windowHandle()
-        for watched in (view.plot.viewport(), handle):
-            if watched is None:
-                continue
-            watched.removeEventFilter(self)
-            if is_on:
-                watched.installEventFilter(self)
+        # The keys of the whole window, wherever the focus is; its pointer only upon the map.
+        for watched in (view.plot.viewport(), window.windowHandle()):
+            (watched.installEventFilter if is_on else watched.removeEventFilter)(self)
         if is_on:
             view.plot.setFocus()
         else:

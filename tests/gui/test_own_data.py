@@ -258,6 +258,15 @@ def test_own_data_can_be_chosen_once_there_are_some_and_come_back(
     assert window.controls.recipe == Recipe(dataset="own", own=DATA)
 
 
+def test_own_data_that_are_not_there_cannot_be_chosen_by_a_script_either(
+    window: MainWindow,
+) -> None:
+    choice = window.controls.dataset_choice
+    choice.setCurrentIndex(choice.findData("own"))
+    assert choice.key() == "xor"
+    assert window.controls.recipe == Recipe()
+
+
 def test_a_window_opens_with_a_recipe_of_own_data(open_in_test: OpenWindow) -> None:
     window = open_in_test(Recipe(dataset="own", own=DATA))
     assert window.controls.dataset_choice.key() == "own"
