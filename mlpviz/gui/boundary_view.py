@@ -59,6 +59,7 @@ class BoundaryView(QWidget):
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
         self._sample: int | None = None
         self.plot = Plot("x₁", "x₂")
+        self.plot.setObjectName("boundary_plot")
         self.colour_bar = ColourBar()
         self._make_marks()
         for child in (self.plot, self.colour_bar):
