@@ -67,6 +67,7 @@ class BoundaryView(QWidget):
         self._drawing: tuple[Array, Array] | None = None  # points shown in place of the frame's
         self._holds_view = False
         self.plot = Plot(*NAMES, self._axes)
+        self.plot.setObjectName("boundary_plot")
         self.colour_bar = ColourBar()
         self._make_marks()
         for child in (self.plot, self.colour_bar):

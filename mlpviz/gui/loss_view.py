@@ -51,6 +51,7 @@ class LossView(QWidget):
         self._range: tuple[float, float, float, float] | None = None  # what the axes show
         self._theme = current_theme()
         self.plot = Plot("epoch", "loss")
+        self.plot.setObjectName("loss_plot")
         self._is_zoomed = False
         self._painted_ends: tuple[int, int, bytes] | None = None
         self._make_marks()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen
 
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.theme import SMALL, Theme
@@ -18,6 +18,15 @@ pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 PLOT_MARGIN = 4
 LEFT_AXIS, BOTTOM_AXIS = 48, 40  # pixels, with ticks, numbers and label
+
+
+KEY_ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
+KEY_MOVES = {  # in parts of what is seen
+    Qt.Key.Key_Left: (-0.1, 0.0),
+    Qt.Key.Key_Right: (0.1, 0.0),
+    Qt.Key.Key_Down: (0.0, -0.1),
+    Qt.Key.Key_Up: (0.0, 0.1),
+}
 
 
 class Plot(pg.PlotWidget):
@@ -52,7 +61,10 @@ class Plot(pg.PlotWidget):
             # Its numbers change seldom: no need to write them again with every frame.
             axis.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{y_label} over {x_label}")
+        self.setAccessibleDescription("+ and − zoom, Shift and the arrows move, Home shows all.")
+        self._theme: Theme | None = None
         self._pointer: QPointF | None = None
         self.getViewBox().sigRangeChangedManually.connect(self.zoomed)
         self.scene().sigMouseMoved.connect(self._note_pointer)
@@ -75,12 +87,47 @@ class Plot(pg.PlotWidget):
 
     def dress(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
+        self._theme = theme
         self.setBackground(theme.panel)
+        self._dress_axes()
         for name, label in self._labels.items():
             axis = self.getPlotItem().getAxis(name)
-            axis.setPen(pg.mkPen(theme.line))
             axis.setTextPen(pg.mkPen(theme.quiet))
             axis.setLabel(label, color=theme.quiet, **{"font-size": f"{SMALL}px"})
+
+    def _dress_axes(self) -> None:
+        """Draw the axes in the accent while keys mean the plot, so that it can be seen."""
+        if self._theme is not None:
+            colour = self._theme.accent if self.hasFocus() else self._theme.line
+            for name in self._labels:
+                self.getPlotItem().getAxis(name).setPen(pg.mkPen(colour))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys mean the plot."""
+        super().focusInEvent(event)
+        self._dress_axes()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self._dress_axes()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom with + and −, move with Shift and the arrows, show all with Home."""
+        view, key = self.getViewBox(), Qt.Key(event.key())
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Home:
+            self.double_clicked.emit()
+        elif key in KEY_ZOOMS:
+            view.scaleBy((KEY_ZOOMS[key], KEY_ZOOMS[key]))
+            self.zoomed.emit()
+        elif key in KEY_MOVES and is_shifted:
+            (left, right), (bottom, top) = view.viewRange()
+            dx, dy = KEY_MOVES[key]
+            view.translateBy(x=dx * (right - left), y=dy * (top - bottom))
+            self.zoomed.emit()
+        else:
+            event.ignore()
 
     @Slot(object)
     def _note_pointer(self, position: QPointF) -> None:

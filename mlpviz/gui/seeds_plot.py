@@ -73,6 +73,7 @@ class SeedsPlot(QWidget):
         self._study: SeedStudy | None = None
         self._marked = NONE
         self.plot = Plot("epoch", "loss")
+        self.plot.setObjectName("seeds_loss_plot")
         self.plot.setMouseEnabled(x=False, y=False)  # a fan is seen as a whole
         self._make_marks()
         self.legend = Legend()

@@ -24,8 +24,8 @@ STEP = 0.1  # of the arrows and the wheel; Ctrl makes ten of it
 DRAG_STEP = 0.02  # per pixel
 DRAG_START = 4  # pixels before a press becomes a drag
 LARGEST = 1.7976931348623157e308
-INPUT_WIDTH = 104
-BUTTON_SIDE = 28
+INPUT_WIDTH = 88  # so that the bubble fits into the diagrams of two runs
+BUTTON_WIDTH, BUTTON_HEIGHT = 24, 26
 
 
 class WeightInput(QDoubleSpinBox):
@@ -68,8 +68,8 @@ class WeightInput(QDoubleSpinBox):
         self.selectAll()
 
     def textFromValue(self, value: float) -> str:
-        """Write six digits: what is not typed over keeps all the others."""
-        return f"{value:.6g}"
+        """Write five digits: what is not typed over keeps all the others."""
+        return f"{value:.5g}"
 
     def valueFromText(self, text: str) -> float:
         """Read what `validate` let through."""
@@ -251,10 +251,10 @@ class WeightEditor(QFrame):
         grid.addWidget(self.input, 1, 0)
         for column, button in enumerate((self.zero_button, self.sign_button), 1):
             button.setProperty("role", "small")
-            button.setFixedSize(BUTTON_SIDE, BUTTON_SIDE - 2)
+            button.setFixedSize(BUTTON_WIDTH, BUTTON_HEIGHT)
             grid.addWidget(button, 1, column)
         self.freeze_button.setProperty("role", "small")
-        self.freeze_button.setFixedHeight(BUTTON_SIDE - 2)
+        self.freeze_button.setFixedSize(2 * BUTTON_WIDTH + 8, BUTTON_HEIGHT)
         grid.addWidget(self.freeze_button, 1, 3)
 
 

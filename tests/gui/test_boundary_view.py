@@ -9,8 +9,9 @@ import pytest
 from frames import make_frame
 from gui.helpers import click, double_click, leave, pixels, point_at, turn_wheel, warmth
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine import Array
@@ -485,3 +486,36 @@ def test_of_a_crowd_of_test_samples_2000_are_drawn_and_it_says_so(
         view.show_frame(make_frame(replace(CROWD, train_share=0.4)))
     assert words.args == [f"{TEST_LEGEND}   2000 of 3000 test points are drawn"]
     assert sum(len(markers.x) for markers in view._test_points._points) == MAX_POINTS
+
+
+def test_keys_zoom_and_move_the_map_and_home_shows_all(qtbot: QtBot, view: BoundaryView) -> None:
+    frame = make_frame()
+    view.show_frame(frame)
+    left, bottom, right, top = seen_box(view)
+    with qtbot.waitSignal(view.box_changed) as announced:
+        QTest.keyClick(view.plot, Qt.Key.Key_Plus)
+    assert announced.args[0].right - announced.args[0].left == pytest.approx(0.8 * (right - left))
+    with qtbot.waitSignal(view.box_changed):
+        QTest.keyClick(view.plot, Qt.Key.Key_Minus)
+    assert seen_box(view) == pytest.approx((left, bottom, right, top))
+    for key, place in ((Qt.Key.Key_Right, 0), (Qt.Key.Key_Up, 1)):
+        before = seen_box(view)[place]
+        with qtbot.waitSignal(view.box_changed):
+            QTest.keyClick(view.plot, key, Qt.KeyboardModifier.ShiftModifier)
+        assert seen_box(view)[place] > before
+    with qtbot.waitSignal(view.box_changed) as announced:
+        QTest.keyClick(view.plot, Qt.Key.Key_Home)
+    assert announced.args == [None]
+    assert seen_box(view) == pytest.approx(tuple(frame.box))
+
+
+def test_a_plot_that_keys_mean_shows_it_at_its_axes(view: BoundaryView) -> None:
+    axis = view.plot.getPlotItem().getAxis("left")
+    view.plot.clearFocus()
+    assert axis.pen().color() == QColor(LIGHT.line)
+    view.plot.setFocus()
+    assert axis.pen().color() == QColor(LIGHT.accent)
+    view.set_theme(DARK)
+    assert axis.pen().color() == QColor(DARK.accent)
+    view.plot.clearFocus()
+    assert axis.pen().color() == QColor(DARK.line)

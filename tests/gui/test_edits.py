@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, click, leave, point_at, press, turn_wheel
+from gui.helpers import child, click, clipped_labels, leave, point_at, press, strays, turn_wheel
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -506,3 +506,21 @@ def test_in_a_comparison_a_unit_shows_on_the_map_of_its_run(
     point_at(second, second._layout.units[1][0].center())
     assert boundary._caption.text == "hidden 1, unit 1"
     assert window.boundary_view._caption.text == ""
+
+
+@pytest.mark.parametrize("size", [(1000, 700), (1024, 768), (1280, 800)])
+def test_the_bubble_fits_into_the_diagrams_of_two_runs(
+    qtbot: QtBot, window: MainWindow, watch: Watch, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.experiments.open_recipes((Recipe(), Recipe(hidden=(6,) * 6)))
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
+    second = window.compare.network_view
+    assert second is not None
+    assert second._layout is not None
+    for rects in second._layout.units[1:]:
+        click(second, rects[-1].center())
+        editor = child(second, "weight_editor")
+        assert second.rect().contains(editor.geometry())
+        assert clipped_labels(editor) == []
+    assert list(strays(second)) == []

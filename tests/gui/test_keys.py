@@ -218,6 +218,7 @@ def test_tab_reaches_every_control_and_comes_round(window: MainWindow) -> None:
         "dataset_choice", "learning_rate_input", "activation_toggle", "epochs_input",
         "seed_input", "hidden_units_input_1", "network_view", "menu_button", "log_button",
         "add_unit_button_1", "remove_unit_button_2", "add_last_layer_button", "map_menu_button",
+        "boundary_plot", "loss_plot",
     }  # fmt: skip
 
 
