@@ -16,6 +16,7 @@ from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.parameters import name_of
 from mlpviz.gui.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
+from mlpviz.gui.drawn_points import drawn_samples, points_note
 from mlpviz.gui.heldout_points import HeldOutPoints
 from mlpviz.gui.map_marks import (
     PROBABILITIES,
@@ -31,7 +32,6 @@ from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, Theme, current_theme
 from mlpviz.gui.unit_axis import CLASSES, LONGEST_NAME, NAMES, UnitAxis, class_names, elided
 
-MAX_POINTS = 2000  # more are a cloud that hides the surface
 POINT_SIZE = 11
 RING_SIZE = 21
 CHOSEN_SIZE = 29  # of the ring around the sample that is selected
@@ -388,14 +388,3 @@ class BoundaryView(QWidget):
         left = (self.width() - bar - beside - side) // 2
         self.plot.setGeometry(left, 0, side + beside, side + below)
         self.colour_bar.setGeometry(left + side + beside + GAP, 0, bar - GAP, side + below)
-
-
-def points_note(count: int, what: str = "points") -> str:
-    """Say how many of so many points are drawn; "" where it is all of them."""
-    return "" if count <= MAX_POINTS else f"{MAX_POINTS} of {count} {what} are drawn"
-
-
-def drawn_samples(count: int) -> NDArray[np.intp]:
-    """Choose the points to draw: all of them, or evenly spread ones, the same every time."""
-    drawn = min(count, MAX_POINTS)
-    return np.arange(drawn) * count // max(1, drawn)

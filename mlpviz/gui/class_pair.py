@@ -11,8 +11,8 @@ from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.formats import accuracy_text, epoch_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.boundary_view import drawn_samples
 from mlpviz.gui.canvas import Mapping, Markers, Segments, Still
+from mlpviz.gui.drawn_points import drawn_samples
 from mlpviz.gui.plots import solid
 from mlpviz.gui.theme import BODY, GAP, SMALL, Theme, current_theme
 

@@ -19,10 +19,10 @@ from mlpviz.experiment.csv_data import Table, default_columns, notes_on, own_dat
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.frame import data_box
 from mlpviz.experiment.own_data import OwnData
-from mlpviz.gui.boundary_view import drawn_samples
 from mlpviz.gui.canvas import Mapping
 from mlpviz.gui.class_pair import Scatter
 from mlpviz.gui.drawer import Drawer
+from mlpviz.gui.drawn_points import drawn_samples
 from mlpviz.gui.inputs import Choice
 from mlpviz.gui.theme import GAP, Theme, current_theme
 

@@ -178,12 +178,12 @@ class FileDrop(QObject):
         window.installEventFilter(self)
 
     def add(self, suffix: str, open_file: Callable[[Path], object]) -> None:
-        """Let files of a suffix (".json") be opened by a function."""
+        """Let files of a suffix (".json") be opened by a function; "" for all others."""
         self._openers[suffix] = open_file
 
     def open_file(self, path: Path) -> None:
         """Open a file, or say that there is nothing that could."""
-        opener = self._openers.get(path.suffix.lower())
+        opener = self._openers.get(path.suffix.lower(), self._openers.get(""))
         if opener is None:
             kinds = ", ".join(self._openers)
             self._refuse(f"Only {kinds} files can be dropped here. Got {path.name}.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QStandardItemModel, QValidator, QWheelEvent
+from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -155,12 +155,6 @@ class Choice(QComboBox):
         """Show an entry without announcing it."""
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(key))
-
-    def enable(self, key: str, *, is_enabled: bool = True) -> None:
-        """Let an entry be chosen, or not."""
-        model = self.model()
-        assert isinstance(model, QStandardItemModel)
-        model.item(self.findData(key)).setEnabled(is_enabled)
 
     @Slot()
     def _announce(self) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from mlpviz.experiment.formats import epoch_text
@@ -36,8 +36,6 @@ class OwnDataTools(QObject):
         super().__init__(window)
         self._window, self._drawers = window, drawers
         self._preview: DataPreview | None = None
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
     def add_actions(self, menu: QMenu) -> None:
         """Add the entries to the window's menu."""
@@ -131,18 +129,3 @@ class OwnDataTools(QObject):
 
     def _warn(self, words: str) -> None:
         self._window.message_bar.show_notice(Message(words, is_warning=True))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dropped on the window."""
-        if isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            event.acceptProposedAction()
-            paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-            if len(paths) == 1 and paths[0].name:
-                self.open_file(paths[0])
-            else:
-                self._warn("Drop one file with a table of data.")
-            return True
-        return False

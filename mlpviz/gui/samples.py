@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QLabel
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.runner import Update
-from mlpviz.gui.boundary_view import points_note
 from mlpviz.gui.class_pair import MATRIX_HEIGHT, ClassPair, ConfusionMatrix
 from mlpviz.gui.drawer import Drawer
+from mlpviz.gui.drawn_points import points_note
 from mlpviz.gui.sample_model import NUMBER, SampleModel
 from mlpviz.gui.sample_table import SampleTable
 from mlpviz.gui.theme import GAP, Theme

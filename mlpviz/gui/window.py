@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         experiments_menu.compare_pasted_chosen.connect(self.files.compare_with_pasted)
         self.drop = FileDrop(self, self.experiments.refuse)
         self.drop.add(SUFFIX, self.files.open_file)
+        self.drop.add("", self.tools.own_data.open_file)
 
     def _add_action(self, menu: QMenu, text: str, key: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self)

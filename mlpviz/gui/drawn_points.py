@@ -1,0 +1,17 @@
+"""Which points of a crowd are drawn."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_POINTS = 2000  # more are a cloud that hides the surface
+
+
+def points_note(count: int, what: str = "points") -> str:
+    """Say how many of so many points are drawn; "" where it is all of them."""
+    return "" if count <= MAX_POINTS else f"{MAX_POINTS} of {count} {what} are drawn"
+
+
+def drawn_samples(count: int) -> NDArray[np.intp]:
+    """Choose the points to draw: all of them, or evenly spread ones, the same every time."""
+    drawn = min(count, MAX_POINTS)
+    return np.arange(drawn) * count // max(1, drawn)
