@@ -18,6 +18,7 @@ from mlpviz.engine.training import Training
 from mlpviz.experiment.frame import capture
 from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.report import Case
 from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.run import Run, start_training
 from mlpviz.experiment.sharing import Shared
@@ -341,9 +342,9 @@ def test_the_text_of_a_recipe_stands_for_a_file(capsys: pytest.CaptureFixture[st
 def test_a_report_on_the_text_of_a_recipe_is_headed_by_its_words() -> None:
     recipe = Recipe(hidden=(2,))
     options = argparse.Namespace(recipe=Shared(recipe).to_text())
-    assert cli._report_cases(options, recipe) == [(recipe_words(recipe), recipe)]
+    assert cli._report_cases(options, recipe) == [Case(recipe_words(recipe), recipe)]
     options = argparse.Namespace(recipe="some/where/two units.json")
-    assert cli._report_cases(options, recipe) == [("two units", recipe)]
+    assert cli._report_cases(options, recipe) == [Case("two units", recipe)]
 
 
 def test_the_window_hides_what_the_recipe_file_says(

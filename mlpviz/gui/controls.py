@@ -239,6 +239,9 @@ class Controls(QScrollArea):
         column.addWidget(self.dataset_choice)
         form = _form(column)
         _add(form, "dataset", self._dataset_label, "The data set that is chosen")
+        for label in (form.labelForField(self._dataset_label), self._dataset_label):
+            assert isinstance(label, QLabel)
+            label.setBuddy(self.dataset_choice)  # it goes where that goes
         _add(form, "samples", self.samples_input, "Number of samples; xor always has its 21")
         _add(form, "noise", self.noise_input, "")
         _add(

@@ -54,7 +54,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def test_with_a_test_set_its_numbers_are_reported_too(values: dict[str, Any]) -> None:
     recipe = Recipe(dataset="moons", samples=20, train_share=0.7, epochs=15)
-    data = compute_report([("Split", recipe)], 2)
+    data = compute_report([Case("Split", recipe)], 2)
     written = json.loads(json_text(data))["experiments"][0]
     test = data.chapters[0].frame.test
     assert test is not None
