@@ -27,6 +27,7 @@ REPORT_FOLDER = "mlpviz-report"
 # Flag, field of the recipe, how it is read, what the help says.
 _RECIPE_FLAGS = (
     ("--dataset", "dataset", "text", "linear or xor"),
+    ("--data", "own", "file", "own data: a table of two inputs and, last, a class"),
     ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
     ("--data-seed", "data_seed", "whole", "seed of the data"),
     ("--hidden", "hidden", "layers", "units of each hidden layer, as in 4,4; none for no layer"),
@@ -157,6 +158,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "whole": _whole,
     "number": _number,
     "layers": _layers,
+    "file": Path,
 }
 
 
@@ -169,6 +171,10 @@ def _recipe_from(options: argparse.Namespace) -> "Recipe":
         for name, value in vars(options).items()
         if name.startswith("recipe_") and value is not None
     }
+    if "own" in flags:
+        from mlpviz.experiment.csv_data import load_csv
+
+        flags = {"dataset": "own"} | flags | {"own": load_csv(flags["own"])}
     return replace(recipe, **flags)
 
 
