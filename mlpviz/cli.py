@@ -31,6 +31,7 @@ _DATASETS = "linear, xor, circle, quadrants, gaussians, spiral, moons or checker
 # Flag, field of the recipe, how it is read, what the help says.
 _RECIPE_FLAGS = (
     ("--dataset", "dataset", "text", _DATASETS),
+    ("--data", "own", "file", "own data: a table of two inputs and, last, a class"),
     ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
     ("--data-seed", "data_seed", "whole", "seed of the data"),
     ("--noise", "noise", "number", "noise of the data, 0 to 0.5"),
@@ -188,6 +189,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "layers": _layers,
     "list": _list,
     "names": _names,
+    "file": Path,
 }
 
 
@@ -202,6 +204,10 @@ def _recipe_from(options: argparse.Namespace) -> "tuple[Recipe, tuple[str, ...]]
         for name, value in vars(options).items()
         if name.startswith("recipe_") and value is not None
     }
+    if "own" in flags:
+        from mlpviz.experiment.csv_data import load_csv
+
+        flags = {"dataset": "own"} | flags | {"own": load_csv(flags["own"])}
     return replace(shared.recipe, **flags), shared.hide
 
 

@@ -220,6 +220,19 @@ def test_every_choice_has_a_flag(
     assert recipe_of(capsys, *arguments) == Recipe(**({"epochs": 3} | changed))
 
 
+def test_own_data_are_trained_on_from_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("a,b,kind\n0,1,yes\n5,2,no\n", encoding="utf-8")
+    recipe = recipe_of(capsys, "--data", str(path))
+    assert recipe.used_own is not None
+    assert recipe.used_own.X.tolist() == [[0.0, 1.0], [5.0, 2.0]]
+    path.write_text("a,b,kind\n0,1,yes\n5,x,no\n3,3,no\n9,9,yes\n", encoding="utf-8")
+    words = complaint(capsys, "train", "--data", str(path))
+    assert "points.csv: Row 3, column 'b' must be a number. Got 'x'." in words
+
+
 def test_every_field_of_the_recipe_can_be_set_by_a_flag(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -289,6 +302,8 @@ def test_a_flag_overrides_the_file(
         (("--no-activation", "yes"), "unrecognized arguments: yes"),
         (("--dropout", "0.9"), "unrecognized arguments: --dropout"),
         (("--recipe", "no such file.json"), "no such file.json cannot be read"),
+        (("--data", "no such file.csv"), "no such file.csv cannot be read"),
+        (("--dataset", "own"), "own must be given where dataset is own. Got None."),
     ],
 )
 def test_a_bad_flag_of_train_gets_one_sentence(

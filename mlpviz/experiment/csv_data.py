@@ -1,10 +1,9 @@
-"""Own data as text: a table of comma, semicolon, tab or space separated values, read and written.
+"""Own data from text: a table of comma, semicolon, tab or space separated values.
 
 `read_table` finds out how the text is written; `own_data_of` makes points of three of its columns.
 """
 
 import csv
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.experiment.formats import MINUS
-from mlpviz.experiment.output_folder import new_files_in, write_file
 from mlpviz.experiment.own_data import (
     CLASS_COUNT,
     MAX_MAGNITUDE,
@@ -24,8 +22,6 @@ from mlpviz.experiment.own_data import (
     OwnData,
     scale_of,
 )
-from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.run import make_data
 from mlpviz.experiment.table_text import (
     Writing,
     decode,
@@ -76,13 +72,24 @@ def load_table(path: Path) -> Table:
     ValueError
         with a sentence that names the file, when it cannot be read or is no table.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as problem:
-        raise ValueError(f"{path.name} cannot be read: {problem.strerror}.") from None
+    content = _content(path)
     try:
         return read_table(content)
+    except ValueError as problem:
+        raise ValueError(f"{path.name}: {problem}") from None
+
+
+def load_csv(path: Path) -> OwnData:
+    """Read own data from the usual columns of a file.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names the file, and row and column where there is one.
+    """
+    content = _content(path)
+    try:
+        return read_csv(content)
     except ValueError as problem:
         raise ValueError(f"{path.name}: {problem}") from None
 
@@ -196,40 +203,6 @@ def read_csv(content: bytes | str, columns: Sequence[str | int] = ()) -> OwnData
     return own_data_of(table, x1, x2, target)
 
 
-def present_data(recipe: Recipe) -> OwnData:
-    """Return the data of a recipe, whatever they are, as own data."""
-    if recipe.used_own is not None:
-        return recipe.used_own
-    X, Y = make_data(recipe)
-    return OwnData(X, Y[:, 0])
-
-
-def csv_text(data: OwnData) -> str:
-    """Write own data as a table that `read_csv` reads back to the bit."""
-    names = ["x1" if name == "x₁" else "x2" if name == "x₂" else name for name in data.names]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*names, data.target])
-    labels = [data.classes[int(number)] for number in data.Y]
-    writer.writerows((*x, label) for x, label in zip(data.X.tolist(), labels, strict=True))
-    return text.getvalue()
-
-
-def write_csv(path: Path, data: OwnData) -> None:
-    """Write own data to a file: all of it, or nothing where something goes wrong.
-
-    Raises
-    ------
-    ValueError
-        with a sentence that names the file; what stood there before is as it was.
-    """
-    try:
-        with new_files_in(path.parent) as folder:
-            write_file(folder / path.name, csv_text(data))
-    except OSError as problem:
-        raise ValueError(f"{path} cannot be written: {problem.strerror}.") from None
-
-
 def notes_on(data: OwnData) -> list[str]:
     """Say what should be known of own data before they are used."""
     notes = []
@@ -253,6 +226,14 @@ def notes_on(data: OwnData) -> list[str]:
         )
         notes.append(f"For training scaled to 0 to 1: {formulas}.")
     return notes
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise ValueError(f"{path.name} cannot be read: {problem.strerror}.") from None
 
 
 def _read_rows(text: str, writing: Writing) -> tuple[list[list[str]], list[int]]:

@@ -124,7 +124,7 @@ class DrawMode(QObject):
         self._is_taken = True
 
     def _begin(self) -> None:
-        from mlpviz.experiment.csv_data import present_data
+        from mlpviz.experiment.csv_export import present_data
 
         self._window.controls.take_typed()
         self._recipe = self._window.controls.recipe
@@ -146,7 +146,7 @@ class DrawMode(QObject):
 
     def _follow(self, drawing: Drawing, recipe: Recipe) -> None:
         """Draw upon the data of another recipe, where they are others."""
-        from mlpviz.experiment.csv_data import present_data
+        from mlpviz.experiment.csv_export import present_data
 
         before, self._recipe = self._recipe, recipe
         data = present_data(recipe)

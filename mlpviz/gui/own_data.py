@@ -85,7 +85,7 @@ class OwnDataTools(QObject):
 
     @Slot()
     def _export(self) -> None:
-        from mlpviz.experiment.csv_data import present_data, write_csv
+        from mlpviz.experiment.csv_export import present_data, write_csv
 
         self._window.controls.take_typed()
         name, _ = QFileDialog.getSaveFileName(self._window, "Export data", EXPORT_NAME, FILTER)

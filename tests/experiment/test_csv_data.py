@@ -14,11 +14,10 @@ from mlpviz.experiment.csv_data import (
     load_table,
     notes_on,
     own_data_of,
-    present_data,
     read_csv,
     read_table,
-    write_csv,
 )
+from mlpviz.experiment.csv_export import present_data, write_csv
 from mlpviz.experiment.own_data import MAX_POINTS, OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import start_training
