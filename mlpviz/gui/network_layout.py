@@ -17,7 +17,7 @@ LEAST_LOOSE_SIDE = 15.0
 SIDE_SHARE = 0.74  # of the distance between two units
 SIDE_MARGIN = 30.0
 TOP_MARGIN = 30.0  # captions of the layers
-BOTTOM_MARGIN = 44.0  # scale of the weights, and above it the buttons for more or fewer units
+BOTTOM_MARGIN = 40.0  # scale of the weights, and above it the buttons for more or fewer units
 BIAS_SIDE = 11.0
 LABEL_WIDTH, LABEL_HEIGHT = 40.0, 15.0
 
