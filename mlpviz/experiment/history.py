@@ -67,30 +67,35 @@ class _LossStore(_Doubling):
         self.low = np.full(capacity, np.nan)
         self.high = np.full(capacity, np.nan)
         self.broken = np.zeros(capacity, dtype=np.bool)
+        self.first_nonfinite: int | None = None
+        self.edited: float | None = None  # the loss of the last epoch, after an edit by hand
 
     def add(self, first_epoch: int, losses: Array) -> None:
+        edited, self.edited = self.edited, None
+        if edited is not None:  # now it is final
+            self.add(first_epoch - 1, np.array([edited]))
         last_epoch = first_epoch + len(losses) - 1
         self.make_room_for(last_epoch)
         bucket = np.arange(first_epoch, last_epoch + 1) // self.stride
         finite = np.isfinite(losses)
+        if self.first_nonfinite is None and not finite.all():
+            self.first_nonfinite = first_epoch + int(np.argmin(finite))
         # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
         np.fmin.at(self.low, bucket[finite], losses[finite])
         np.fmax.at(self.high, bucket[finite], losses[finite])
         self.broken[bucket[~finite]] = True
         self.count = int(bucket[-1]) + 1
 
-    def add_to_last(self, loss: float) -> None:
-        """Let the last bucket cover one more loss."""
-        last = self.count - 1
-        self.low[last], self.high[last], self.broken[last] = self.last_with(loss)
-
-    def last_with(self, loss: float) -> tuple[float, float, bool]:
-        """Return least, greatest and broken of the last bucket if it covered one more loss."""
-        last = self.count - 1
-        low, high, broken = self.low[last], self.high[last], self.broken[last]
-        if math.isfinite(loss):  # fmin and fmax as above
-            return float(np.fmin(low, loss)), float(np.fmax(high, loss)), bool(broken)
-        return float(low), float(high), True
+    def curve(self, last_epoch: int) -> LossCurve:
+        low, high = self.low[: self.count].copy(), self.high[: self.count].copy()
+        broken, first = self.broken[: self.count].copy(), self.first_nonfinite
+        if self.edited is not None and math.isfinite(self.edited):  # fmin and fmax as above
+            low[-1], high[-1] = np.fmin(low[-1], self.edited), np.fmax(high[-1], self.edited)
+        elif self.edited is not None:
+            broken[-1], first = True, last_epoch if first is None else first
+        for array in (low, high, broken):
+            array.setflags(write=False)
+        return LossCurve(self.stride, low, high, broken, first)
 
     def _merge_neighbours(self) -> None:
         half = self.capacity // 2
@@ -134,8 +139,6 @@ class History:
         loss_bytes = MAX_BUCKETS * (8 + 8 + 1)
         room = (budget_bytes - loss_bytes) // (state.nbytes * 2) * 2  # halving needs an even number
         self._checkpoints = _CheckpointStore(max(2, min(MAX_BUCKETS, room)), len(state))
-        self._first_nonfinite: int | None = None
-        self._edited_loss: float | None = None  # of the last epoch, after an edit by hand
         self.epoch = -1
         self.record(np.array([loss]), state)
 
@@ -163,12 +166,6 @@ class History:
         losses : (epochs,), at most `epochs_to_next_checkpoint` of them
         state : the state after the last of them
         """
-        if self._edited_loss is not None:
-            self._first_nonfinite = self._first_bad_epoch()
-            self._losses.add_to_last(self._edited_loss)
-            self._edited_loss = None
-        if self._first_nonfinite is None and not np.isfinite(losses).all():
-            self._first_nonfinite = self.epoch + 1 + int(np.argmin(np.isfinite(losses)))
         self._losses.add(self.epoch + 1, losses)
         self.epoch += len(losses)
         if self.epoch % self._checkpoints.stride == 0:
@@ -180,11 +177,7 @@ class History:
         The epoch then has two losses, before and after; what was tried in between leaves none.
         Its checkpoint stays what training led to: the edit itself is kept by the run.
         """
-        self._edited_loss = loss
-
-    def _first_bad_epoch(self) -> int | None:
-        is_bad = self._edited_loss is not None and not math.isfinite(self._edited_loss)
-        return self.epoch if is_bad and self._first_nonfinite is None else self._first_nonfinite
+        self._losses.edited = loss
 
     def checkpoint_before(self, epoch: int) -> tuple[int, Array]:
         """Return the nearest checkpoint at or before an epoch, as (epoch, state).
@@ -201,11 +194,4 @@ class History:
 
     def curve(self) -> LossCurve:
         """Return the losses so far, as a frozen copy."""
-        store = self._losses
-        low, high = store.low[: store.count].copy(), store.high[: store.count].copy()
-        broken = store.broken[: store.count].copy()
-        if self._edited_loss is not None:
-            low[-1], high[-1], broken[-1] = store.last_with(self._edited_loss)
-        for array in (low, high, broken):
-            array.setflags(write=False)
-        return LossCurve(store.stride, low, high, broken, self._first_bad_epoch())
+        return self._losses.curve(self.epoch)
