@@ -7,14 +7,14 @@ from pathlib import Path
 from mlpviz.experiment.output_folder import new_files_in, write_file
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.run import make_data
+from mlpviz.experiment.run import make_samples
 
 
 def present_data(recipe: Recipe) -> OwnData:
     """Return the data of a recipe, whatever they are, as own data."""
     if recipe.used_own is not None:
         return recipe.used_own
-    X, Y = make_data(recipe)
+    X, Y = make_samples(recipe)
     return OwnData(X, Y[:, 0])
 
 

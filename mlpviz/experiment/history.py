@@ -64,15 +64,17 @@ class _Doubling:
 class _LossStore(_Doubling):
     def __init__(self, capacity: int) -> None:
         super().__init__(capacity, stride=1)
-        self.first_nonfinite: int | None = None
         self._last_epoch = -1
-        self._edited: float | None = None  # loss of the last epoch, after an edit by hand
         self.low = np.full(capacity, np.nan)
         self.high = np.full(capacity, np.nan)
         self.broken = np.zeros(capacity, dtype=np.bool)
+        self.first_nonfinite: int | None = None
+        self.edited: float | None = None  # the loss of the last epoch, after an edit by hand
 
     def add(self, first_epoch: int, losses: Array) -> None:
-        self._fold_edit()
+        edited, self.edited = self.edited, None
+        if edited is not None:  # now it is final
+            self.add(first_epoch - 1, np.array([edited]))
         last_epoch = self._last_epoch = first_epoch + len(losses) - 1
         self.make_room_for(last_epoch)
         bucket = np.arange(first_epoch, last_epoch + 1) // self.stride
@@ -89,37 +91,16 @@ class _LossStore(_Doubling):
     def nbytes(self) -> int:
         return self.low.nbytes + self.high.nbytes + self.broken.nbytes
 
-    def edit(self, loss: float) -> None:
-        """Let the last epoch have this loss too; an edit before it leaves none."""
-        self._edited = loss
-
     def curve(self) -> LossCurve:
         low, high = self.low[: self.count].copy(), self.high[: self.count].copy()
-        broken = self.broken[: self.count].copy()
-        if self._edited is not None:
-            low[-1], high[-1], broken[-1] = self._last_with(self._edited)
+        broken, first = self.broken[: self.count].copy(), self.first_nonfinite
+        if self.edited is not None and math.isfinite(self.edited):  # fmin and fmax as above
+            low[-1], high[-1] = np.fmin(low[-1], self.edited), np.fmax(high[-1], self.edited)
+        elif self.edited is not None:
+            broken[-1], first = True, self._last_epoch if first is None else first
         for array in (low, high, broken):
             array.setflags(write=False)
-        return LossCurve(self.stride, low, high, broken, self._first_bad_epoch())
-
-    def _fold_edit(self) -> None:
-        if self._edited is not None:
-            last = self.count - 1
-            self.first_nonfinite = self._first_bad_epoch()
-            self.low[last], self.high[last], self.broken[last] = self._last_with(self._edited)
-            self._edited = None
-
-    def _first_bad_epoch(self) -> int | None:
-        is_bad = self._edited is not None and not math.isfinite(self._edited)
-        return self._last_epoch if is_bad and self.first_nonfinite is None else self.first_nonfinite
-
-    def _last_with(self, loss: float) -> tuple[float, float, bool]:
-        """Return least, greatest and broken of the last bucket if it covered one more loss."""
-        last = self.count - 1
-        low, high, broken = self.low[last], self.high[last], self.broken[last]
-        if math.isfinite(loss):  # fmin and fmax as above
-            return float(np.fmin(low, loss)), float(np.fmax(high, loss)), bool(broken)
-        return float(low), float(high), True
+        return LossCurve(self.stride, low, high, broken, first)
 
     def _merge_neighbours(self) -> None:
         half = self.capacity // 2
@@ -207,9 +188,9 @@ class History:
         The epoch then has two losses, before and after; what was tried in between leaves none.
         Its checkpoint stays what training led to: the edit itself is kept by the run.
         """
-        self._losses.edit(loss)
-        if self._test_losses is not None and test_loss is not None:
-            self._test_losses.edit(test_loss)
+        self._losses.edited = loss
+        if self._test_losses is not None:
+            self._test_losses.edited = test_loss
 
     def checkpoint_before(self, epoch: int) -> tuple[int, Array]:
         """Return the nearest checkpoint at or before an epoch, as (epoch, state).

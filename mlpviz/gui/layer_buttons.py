@@ -12,7 +12,7 @@ from mlpviz.gui.network_layout import NetworkLayout
 from mlpviz.gui.theme import SPACE
 
 BUTTON_SIDE, GAP_BETWEEN = 18, 2
-STRIP_HEIGHT = 40  # at the foot of the diagram: what lies there seldom changes
+STRIP_HEIGHT = 38  # at the foot of the diagram: what lies there seldom changes
 KEEPS = "Starts at epoch 0 with the present weights; Reset (R) returns to them."
 
 

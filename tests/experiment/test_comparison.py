@@ -167,3 +167,13 @@ def test_a_warning_says_which_run_it_is_about() -> None:
 
 def test_an_error_of_the_trainer_is_said_in_a_comparison_too() -> None:
     assert comparison_message(two(A, A, error="It broke")).text.startswith("It broke.")
+
+
+def test_weights_that_are_taken_over_are_compared_with_those_of_a_seed() -> None:
+    start = (0.5,) * 37
+    given = replace(A, start=start)
+    assert same_weights(given, replace(given, learning_rate=3.0))
+    assert same_weights(given, replace(given, weight_seed=5))  # of which nothing is drawn
+    assert not same_weights(A, given)
+    assert "start from different weights" in weights_words(A, given)
+    assert side_words(A, given)[1] == "B · first weights taken over"

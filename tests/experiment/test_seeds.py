@@ -319,3 +319,14 @@ def test_a_thumbnail_is_the_surface_that_the_run_of_that_seed_ends_with() -> Non
         run = Run(replace(recipe, weight_seed=seed))
         run.advance(200)
         np.testing.assert_allclose(surface, capture(run).surface, atol=1e-5)
+
+
+def test_every_seed_draws_its_own_weights_whatever_a_recipe_starts_from() -> None:
+    recipe = Recipe(epochs=3)
+    given = SeedRun(replace(recipe, start=(0.5,) * 37), 3)
+    drawn = SeedRun(recipe, 3)
+    for run in (given, drawn):
+        while not run.is_done:
+            run.advance()
+    assert np.array_equal(given.study().losses, drawn.study().losses)
+    assert given.study().recipe == recipe
