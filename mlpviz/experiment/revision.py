@@ -31,8 +31,8 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
 
 
 def _draws_alike(a: Recipe, b: Recipe) -> bool:
-    names = ("sizes", "features", "initializer", "weight_seed")
-    return all(getattr(a, name) == getattr(b, name) for name in names)
+    fields = ("sizes", "features", "initializer", "weight_seed")
+    return all(getattr(a, field) == getattr(b, field) for field in fields)
 
 
 def _activations(recipe: Recipe, layers: int) -> str | tuple[str, ...]:

@@ -221,6 +221,7 @@ class Controls(QScrollArea):
         column_widget.setObjectName("panel")
         column = QVBoxLayout(column_widget)
         column.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
+        self.verticalScrollBar().rangeChanged.connect(self._fit_margins)
         column.setSpacing(SPACE + 2)
         self._run_note = QLabel("Controls change run B")
         self._run_note.setObjectName("controls_run_note")
@@ -232,6 +233,14 @@ class Controls(QScrollArea):
         self._add_training_group(column)
         column.addStretch(1)
         return column_widget
+
+    @Slot(int, int)
+    def _fit_margins(self, _: int, last: int) -> None:
+        """Let the scroll bar stand where the margin was: the fields need their width."""
+        panel = self.widget()
+        column = panel and panel.layout()
+        if column:
+            column.setContentsMargins(GAP + 2, GAP, 2 if last > 0 else GAP + 2, GAP)
 
     def _add_data_group(self, column: QVBoxLayout) -> None:
         column.addWidget(_heading("DATA"))

@@ -1,7 +1,6 @@
 """What lies under the pointer of the diagram, and the bubble that tells it in numbers."""
 
 import math
-from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -65,21 +64,8 @@ class Hover:
         self._frame: Frame | None = None  # the one of which the gradient is known
         self._gradient: Array | None = None
 
-    def text(
-        self,
-        frame: Frame,
-        place: Place,
-        sample: SampleActivations,
-        input_words: Callable[[int], list[str]],
-    ) -> str:
-        """Say what a unit or a weight is, in words and numbers.
-
-        Parameters
-        ----------
-        input_words : what is said of an input
-        """
-        if place.layer == 0:
-            return "\n".join([*input_words(place.unit), *sample.lines_of(0, place.unit)])
+    def text(self, frame: Frame, place: Place, sample: SampleActivations) -> str:
+        """Say what a unit or a weight is, in words and numbers."""
         if place.source is None:
             return "\n".join(self._unit_lines(frame, place, sample))
         weights, _ = frame.layers()

@@ -33,13 +33,7 @@ from mlpviz.gui.network_edit import NetworkEdit
 from mlpviz.gui.network_frozen import paint_frozen
 from mlpviz.gui.network_hover import Hover, anchor_of, paint_bubble, paint_edge, place_at
 from mlpviz.gui.network_inputs import InputColumn
-from mlpviz.gui.network_layout import (
-    MAX_EDGES,
-    NetworkLayout,
-    bias_rect,
-    edge_count,
-    number_place,
-)
+from mlpviz.gui.network_layout import MAX_EDGES, NetworkLayout, bias_rect, edge_count, number_place
 from mlpviz.gui.network_painter import (
     Buckets,
     Chips,
@@ -166,20 +160,20 @@ class NetworkView(QWidget):
 
     def hover_text(self) -> str:
         """Say in words and numbers what the pointer is on."""
-        if self._frame is None or self._place is None or self._place == self.edit.edited:
+        place = self._place
+        if self._frame is None:
             return ""
-        if words := self._inputs.spare_words():
-            return words
-        return self._hover.text(self._frame, self._place, self._sample, self._inputs.words)
+        if place is None or place == self.edit.edited:
+            return self._inputs.spare_words()
+        if place.layer == 0:
+            lines = (*self._inputs.words(place.unit), *self._sample.lines_of(0, place.unit))
+            return "\n".join(lines)
+        return self._hover.text(self._frame, place, self._sample)
 
     @property
     def _place(self) -> Place | None:
         """What the pointer is on, else the cursor."""
         return self._hovered or self.edit.cursor
-
-    def _name(self, layer: int, unit: int) -> str:
-        assert self._frame is not None
-        return self._inputs.name(layer, unit, len(self._frame.recipe.sizes))
 
     def _arrange(self) -> None:
         if self._frame is not None:
@@ -208,8 +202,9 @@ class NetworkView(QWidget):
             paint_frozen(painter, layout, self._theme, recipe.sizes, recipe.frozen)
         self._sample.paint(painter, layout, self._chips)
         text = self.hover_text()
-        if text and place is not None:
-            anchor = self._pointer if self._hovered is not None else anchor_of(layout, place)
+        if text:
+            is_cursor = self._hovered is None and place is not None
+            anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
             paint_bubble(painter, self, self._theme, text, anchor)
 
     def _paint_ground(self, painter: QPainter, layout: NetworkLayout) -> None:

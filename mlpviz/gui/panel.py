@@ -29,6 +29,7 @@ class Panel(QFrame):
         self.readout.setTextFormat(Qt.TextFormat.PlainText)
         # A long readout must not widen the panel: it may take what is left, and no more.
         self.readout.setMinimumWidth(1)
+        self._last = tools[-1] if tools else view  # that Tab reaches before what is added
         self._header = header = QHBoxLayout()
         header.setSpacing(GAP)
         self.heading.setFixedHeight(HEADER_HEIGHT)  # the same with and without tools
@@ -47,6 +48,8 @@ class Panel(QFrame):
         """Add a small widget before the others at the top right."""
         tool.setProperty("role", "flat")
         self._header.insertWidget(2, tool)
+        QWidget.setTabOrder(self._last, tool)
+        self._last = tool
 
     def add_bar(self, bar: QWidget) -> None:
         """Add a wide widget beside the heading, for when the readout is hidden."""

@@ -154,7 +154,7 @@ def test_before_the_first_frame_a_unit_is_no_error(view: BoundaryView) -> None:
 
 @pytest.mark.parametrize(
     ("key", "field"),
-    [(Qt.Key.Key_D, "discretise"), (Qt.Key.Key_P, "contours"), (Qt.Key.Key_U, "unit_lines")],
+    [(Qt.Key.Key_B, "discretise"), (Qt.Key.Key_P, "contours"), (Qt.Key.Key_U, "unit_lines")],
 )
 def test_a_key_switches_and_the_next_window_remembers(
     open_in_test: OpenWindow, window: MainWindow, key: Qt.Key, field: str
