@@ -1,7 +1,8 @@
-"""The experiments of the report that the project reproduces, each for its two data sets."""
+"""The experiments of the report that the project reproduces, and recipes for the other data sets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.recipe import Recipe
@@ -45,6 +46,72 @@ EXPERIMENTS: dict[str, Experiment] = {
         lambda baseline: replace(baseline, activations_off=True),
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A recipe for the menu that learns a data set from x₁ and x₂ alone, and why it is that one."""
+
+    title: str
+    reason: str
+    recipe: Recipe
+
+
+def _suggestion(title: str, reason: str, dataset: str, **choices: Any) -> Suggestion:
+    tanh: dict[str, Any] = {"hidden_activation": "tanh", "initializer": "xavier", "samples": 200}
+    return Suggestion(title, reason, Recipe(dataset=dataset, **(tanh | choices)))
+
+
+SUGGESTIONS: tuple[Suggestion, ...] = (
+    _suggestion(
+        "Gaussians: no hidden layer",
+        "One line parts the two clouds.",
+        "gaussians",
+        hidden=(),
+        epochs=500,
+    ),
+    _suggestion(
+        "Circle: one layer of 4",
+        "Three lines or more, put together, close a curve.",
+        "circle",
+        hidden=(4,),
+        epochs=1000,
+    ),
+    _suggestion(
+        "XOR quadrants: 4-4",
+        "Two layers cut the plane twice.",
+        "quadrants",
+        hidden=(4, 4),
+        epochs=2000,
+    ),
+    _suggestion(
+        "Moons: 8-8, batches of 20",
+        "Ten steps an epoch get there in a tenth of the epochs.",
+        "moons",
+        hidden=(8, 8),
+        learning_rate=0.3,
+        batch_size=20,
+        epochs=500,
+    ),
+    _suggestion(
+        "Checkerboard: 16-16, Adam",
+        "Many folds need many units, and each its own step size.",
+        "checkerboard",
+        hidden=(16, 16),
+        optimizer="adam",
+        learning_rate=0.01,
+        epochs=3000,
+    ),
+    _suggestion(
+        "Spiral: 8-8-8, Adam",
+        "The hardest one: three layers, each folding what the one before has folded.",
+        "spiral",
+        hidden=(8, 8, 8),
+        optimizer="adam",
+        learning_rate=0.01,
+        epochs=3000,
+    ),
+)
 
 
 def report_cases() -> list[Case]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mlpviz.engine.datasets import DATASETS
-from mlpviz.experiment.experiments import EXPERIMENTS, REPORT_DATASETS
+from mlpviz.experiment.experiments import EXPERIMENTS, REPORT_DATASETS, SUGGESTIONS
 from mlpviz.experiment.recipe import Recipe
 
 A, B = 0, 1
@@ -35,6 +35,8 @@ class ExperimentsMenu(QMenu):
             entry = DATASETS[dataset]
             self._add_experiments(dataset, entry.label, entry.description)
             self.addSeparator()
+        self._add_suggestions()
+        self.addSeparator()
         self.compare_action = self._add(
             "compare", "Compare with the present run", "The present run becomes A; B is a copy"
         )
@@ -92,6 +94,16 @@ class ExperimentsMenu(QMenu):
             title = experiment.title if recipe == baseline else f"Baseline | {experiment.title}"
             action = self._add(f"{key}_{dataset}", title, experiment.question)
             action.triggered.connect(partial(self._announce, recipes))
+
+    def _add_suggestions(self) -> None:
+        menu = self.addMenu("Other data sets")
+        menu.setObjectName("suggestions_menu")
+        menu.setToolTipsVisible(True)
+        for suggestion in SUGGESTIONS:
+            action = menu.addAction(suggestion.title)
+            action.setObjectName(f"suggest_{suggestion.recipe.dataset}_action")
+            action.setToolTip(suggestion.reason)
+            action.triggered.connect(partial(self._announce, (suggestion.recipe,)))
 
     def _add(self, name: str, text: str, tooltip: str) -> QAction:
         action = self.addAction(text)

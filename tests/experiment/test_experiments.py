@@ -5,8 +5,15 @@ from dataclasses import replace
 import pytest
 
 from mlpviz.engine.datasets import DATASETS
-from mlpviz.experiment.experiments import EXPERIMENTS, report_cases
+from mlpviz.experiment.experiments import (
+    EXPERIMENTS,
+    REPORT_DATASETS,
+    SUGGESTIONS,
+    Suggestion,
+    report_cases,
+)
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Run
 
 CHANGES = {
     "baseline": {},
@@ -40,3 +47,17 @@ def test_the_report_has_every_experiment_on_both_data_sets_in_its_order() -> Non
         EXPERIMENTS[key].recipe(dataset) for key in EXPERIMENTS for dataset in ("linear", "xor")
     ]
     assert [case.recipe for case in cases] == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("suggestion", SUGGESTIONS, ids=lambda s: s.recipe.dataset)
+def test_a_suggested_recipe_learns_its_set(suggestion: Suggestion, seed: int) -> None:
+    run = Run(replace(suggestion.recipe, weight_seed=seed))
+    assert (run.recipe.features, run.recipe.noise) == (("x1", "x2"), 0.0)
+    run.advance(run.recipe.epochs)
+    assert run.training.accuracy >= 0.99
+
+
+def test_there_is_a_suggestion_for_every_set_but_the_reports() -> None:
+    named = [suggestion.recipe.dataset for suggestion in SUGGESTIONS]
+    assert sorted(named) == sorted(set(DATASETS) - set(REPORT_DATASETS))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from mlpviz.experiment.experiments import EXPERIMENTS
+from mlpviz.experiment.experiments import EXPERIMENTS, SUGGESTIONS
 from mlpviz.experiment.frame import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
@@ -81,6 +81,13 @@ def test_the_baseline_opens_alone_and_from_the_start(
     wait_for(qtbot, watch, Recipe(dataset="linear"))
     assert not child(compared, "second_boundary_view").isVisible()
     assert compared.boundary_panel.heading.text() == "DECISION BOUNDARY"
+
+
+def test_a_suggested_recipe_opens_alone(qtbot: QtBot, compared: MainWindow, watch: Watch) -> None:
+    choose(compared, "suggest_spiral")
+    wait_for(qtbot, watch, SUGGESTIONS[-1].recipe)
+    assert compared.controls.recipe == SUGGESTIONS[-1].recipe
+    assert not child(compared, "second_boundary_view").isVisible()
 
 
 def test_an_experiment_starts_from_the_start_where_the_choice_alone_would_go_on(
