@@ -1,4 +1,4 @@
-"""The experiments of the report that the project reproduces, and recipes for the other data sets."""
+"""The report's experiments, each for its two data sets, and recipes for the other sets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
