@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from mlpviz.engine.training import Training
+    from mlpviz.experiment.cases import Case
     from mlpviz.experiment.recipe import Recipe
-    from mlpviz.experiment.report import Case
 
 UNUSABLE = 2  # exit code for arguments and files that cannot be used
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
@@ -289,8 +289,8 @@ def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
 
 
 def _report_cases(options: argparse.Namespace, recipe: "Recipe") -> "list[Case]":
+    from mlpviz.experiment.cases import Case
     from mlpviz.experiment.experiments import report_cases
-    from mlpviz.experiment.report import Case
     from mlpviz.experiment.report_words import recipe_words
     from mlpviz.experiment.sharing import is_text
 

@@ -15,10 +15,10 @@ import pytest
 from mlpviz import __version__, cli
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
 from mlpviz.engine.training import Training
+from mlpviz.experiment.cases import Case
 from mlpviz.experiment.frame import capture
 from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import Case
 from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.run import Run, start_training
 from mlpviz.experiment.sharing import Shared

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.cases import Case
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import Case
 
 REPORT_DATASETS = ("linear", "xor")
 

@@ -6,35 +6,18 @@ statistics from many seeds at once. Same cases, same seeds: the same numbers.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from mlpviz.experiment.apart import Watch
-from mlpviz.experiment.comparison import side_words
+from mlpviz.experiment.cases import Case
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.printout import result_lines, sample_lines
-from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report_words import recipe_words
-from mlpviz.experiment.run import Change, Run
+from mlpviz.experiment.run import Run
 from mlpviz.experiment.seeds import DEFAULT_SEEDS, SeedStudy, check_seed_count
 from mlpviz.experiment.studies import run_studies
 
-EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 RUNS_SHARE = 0.1  # of the time, about: the single runs; the rest are the seeds
 CHUNK_NUMBERS = 5_000_000  # activations computed between two looks at `watch`
-
-
-class Case(NamedTuple):
-    """What a chapter is about: a recipe, and what is changed while it trains."""
-
-    title: str
-    recipe: Recipe
-    changes: tuple[Change, ...] = ()
-
-    @property
-    def last_recipe(self) -> Recipe:
-        """The recipe in force at the end; it says for how many epochs."""
-        return self.changes[-1].recipe if self.changes else self.recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,33 +85,6 @@ def compute_report(
             )
         )
     )
-
-
-def cases_of(recipes: Sequence[Recipe], frames: Sequence[Frame]) -> list[Case]:
-    """Return a case for each run of the window.
-
-    Parameters
-    ----------
-    recipes : of one run, or of the two that are compared
-    frames : the last ones shown, which know what was changed on the way
-    """
-    sides = side_words(*recipes) if len(recipes) == 2 else ("",)
-    changes = {frame.recipe: frame.changes for frame in frames if frame.changes}
-    starts = {frame.recipe: frame.start_recipe for frame in frames}
-    cases = []
-    for side, recipe in zip(sides, recipes, strict=True):
-        epochs = recipe.epochs or EPOCHS_WITHOUT_LIMIT
-        title = ": ".join(filter(None, (side, recipe_words(replace(recipe, epochs=epochs)))))
-        made = [change for change in changes.get(recipe, ()) if change.epoch < epochs]
-        start = starts[recipe] if made else recipe
-        cases.append(
-            Case(
-                title,
-                replace(start, epochs=epochs),
-                tuple(replace(c, recipe=replace(c.recipe, epochs=epochs)) for c in made),
-            )
-        )
-    return cases
 
 
 def file_name(number: int, title: str) -> str:

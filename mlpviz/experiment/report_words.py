@@ -1,6 +1,7 @@
 """What a report says in sentences, from the facts of its chapters."""
 
 import math
+from typing import TYPE_CHECKING
 
 from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.engine.losses import LOSSES
@@ -14,7 +15,9 @@ from mlpviz.experiment.printout import accuracy_percent, decimals
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Change
 from mlpviz.experiment.runner import Update
-from mlpviz.experiment.seeds import SeedStudy
+
+if TYPE_CHECKING:
+    from mlpviz.experiment.seeds import SeedStudy
 
 
 def recipe_words(recipe: Recipe) -> str:
@@ -112,7 +115,7 @@ def diagnosis_words(frame: Frame) -> str:
     return message_for(Update((frame,), is_playing=False)).text
 
 
-def study_words(study: SeedStudy) -> str:
+def study_words(study: "SeedStudy") -> str:
     """Say what became of the seeds."""
     count, learned = len(study.seeds), int(study.learned.sum())
     share = accuracy_percent(learned / count)
@@ -129,7 +132,7 @@ def study_words(study: SeedStudy) -> str:
     return "; ".join(part for part in parts if part) + "."
 
 
-def _epochs_words(study: SeedStudy) -> str:
+def _epochs_words(study: "SeedStudy") -> str:
     epochs = [epoch for epoch in study.first_perfect_epochs if epoch is not None]
     if not epochs:
         return ""
@@ -140,7 +143,7 @@ def _epochs_words(study: SeedStudy) -> str:
     return f"the median seed has them all right at epoch {median:.0f} (quartiles {lower:.0f}{rest})"
 
 
-def _lost_words(study: SeedStudy) -> str:
+def _lost_words(study: "SeedStudy") -> str:
     """Say how many had every sample right for a while only."""
     reached = sum(epoch is not None for epoch in study.first_perfect_epochs)
     lost = reached - int(study.learned.sum())

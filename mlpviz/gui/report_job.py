@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mlpviz.experiment.apart import Watch, run_apart
+from mlpviz.experiment.cases import Case
 from mlpviz.experiment.messages import Message
 from mlpviz.experiment.output_folder import new_files_in
-from mlpviz.experiment.report import Case, compute_report
+from mlpviz.experiment.report import compute_report
 from mlpviz.experiment.seeds import DEFAULT_SEEDS
 from mlpviz.gui.assets import load_font
 from mlpviz.gui.jobs import Job

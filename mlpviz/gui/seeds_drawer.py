@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from mlpviz.engine import Array
 from mlpviz.experiment.apart import Watch, run_apart
+from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.formats import epoch_text, value_text
 from mlpviz.experiment.frame import Frame, surface_over
 from mlpviz.experiment.recipe import Recipe, changed_fields
-from mlpviz.experiment.report import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.report_words import study_words
 from mlpviz.experiment.runner import Update
 from mlpviz.experiment.seeds import DEFAULT_SEEDS, MAX_SEEDS, SeedStudy

@@ -12,9 +12,9 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.app import open_window

@@ -112,7 +112,7 @@ class Tools(QObject):
     @Slot()
     def save_report(self) -> None:
         """Ask for a folder and write the report of the present runs; stop one under way."""
-        from mlpviz.experiment.report import cases_of
+        from mlpviz.experiment.cases import cases_of
 
         if self._report is None:
             from mlpviz.gui.report_job import ReportJob

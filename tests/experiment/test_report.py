@@ -10,17 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT, Case, cases_of
 from mlpviz.experiment.frame import capture
 from mlpviz.experiment.printout import result_dict, result_line, sample_lines
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import (
-    EPOCHS_WITHOUT_LIMIT,
-    Case,
-    ReportData,
-    cases_of,
-    compute_report,
-    file_name,
-)
+from mlpviz.experiment.report import ReportData, compute_report, file_name
 from mlpviz.experiment.report_tables import csv_files, json_text
 from mlpviz.experiment.report_words import changes_words
 from mlpviz.experiment.run import Run, start_training

@@ -6,8 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from mlpviz.experiment.cases import Case
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import Case, ReportData, compute_report
+from mlpviz.experiment.report import ReportData, compute_report
 from mlpviz.experiment.report_pages import CAPTIONS, html_text, markdown_text, picture_name
 from mlpviz.experiment.report_words import diagnosis_words, result_words, study_words
 

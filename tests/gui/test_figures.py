@@ -12,8 +12,9 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from mlpviz.experiment.cases import Case
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import Case, Chapter, compute_report
+from mlpviz.experiment.report import Chapter, compute_report
 from mlpviz.experiment.report_pages import CAPTIONS
 from mlpviz.gui import figures
 from mlpviz.gui.figures import (

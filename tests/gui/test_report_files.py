@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from mlpviz.experiment.cases import Case
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import Case, ReportData, compute_report
+from mlpviz.experiment.report import ReportData, compute_report
 from mlpviz.experiment.report_tables import json_text
 from mlpviz.gui.figures import FIGURES
 from mlpviz.gui.report_files import write_report
