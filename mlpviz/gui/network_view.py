@@ -163,7 +163,7 @@ class NetworkView(QWidget):
         place = self._place
         if self._frame is None:
             return ""
-        if place is None or place == self.edit.edited:
+        if place is None or self.edit.edited is not None:  # the editor's bubble is enough
             return self._inputs.spare_words()
         if place.layer == 0:
             lines = (*self._inputs.words(place.unit), *self._sample.lines_of(0, place.unit))

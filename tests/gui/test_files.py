@@ -13,7 +13,7 @@ from gui.test_compare import choose, step, wait_for
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe import Recipe
@@ -351,7 +351,7 @@ def test_every_entry_for_recipes_has_a_name_and_says_what_it_does(window: MainWi
         "copy_weights": "",
         "paste_recipe": "Ctrl+Shift+V",
     }
-    menu = window.transport.menu_button.menu()
+    (menu,) = [m for m in window.findChildren(QMenu) if m.title() == "Recipe"]
     assert menu.toolTipsVisible()
     for name, key in keys.items():
         (action,) = window.findChildren(QAction, f"{name}_action")

@@ -10,7 +10,7 @@ import pytest
 from gui.conftest import OpenWindow, Watch
 from gui.helpers import child
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine.training import Training
@@ -277,12 +277,17 @@ def test_theme_and_scale_are_kept_for_the_next_window(open_in_test: OpenWindow) 
 
 
 def test_the_menu_chooses_the_theme(window: MainWindow) -> None:
-    menu = window.transport.menu_button.menu()
+    (menu,) = [m for m in window.findChildren(QMenu) if m.title() == "Theme"]
     for text, theme in (("Dark", DARK), ("Light", LIGHT)):
         (action,) = [action for action in menu.actions() if action.text() == text]
         action.trigger()
         assert action.isChecked()
         assert window.loss_view.plot.backgroundBrush().color().name() == theme.panel.lower()
+
+
+def test_the_menus_are_no_higher_than_an_old_projector(window: MainWindow) -> None:
+    for button in (window.transport.menu_button, window.transport.experiments_button):
+        assert button.menu().sizeHint().height() < 700
 
 
 def test_settings_that_make_no_sense_are_no_error(
