@@ -111,9 +111,10 @@ def _run_on_processes(
 
 @contextmanager
 def _interrupt_held_back() -> Iterator[None]:
-    """Start processes that are deaf to Ctrl+C, which a terminal sends to all: this one decides.
+    """Let Ctrl+C wait until this is over.
 
-    They inherit that from here, and so are deaf from their first moment on.
+    A terminal sends it to all processes, and this one decides: those that are started here inherit
+    that they are deaf to it, and so are from their first moment on.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -129,7 +130,9 @@ def _wait(futures: Sequence[Future[SeedStudy]], tell: Callable[[], None]) -> Non
     """Wait for all of them; what one of them raises is raised here."""
     are_left = True
     while are_left:
-        state = wait(futures, WATCH_SECONDS, FIRST_EXCEPTION)
+        # An interrupt in the midst of it could leave a lock of these futures taken for ever.
+        with _interrupt_held_back():
+            state = wait(futures, WATCH_SECONDS, FIRST_EXCEPTION)
         for future in state.done:
             future.result()
         tell()
