@@ -524,3 +524,12 @@ def test_the_bubble_fits_into_the_diagrams_of_two_runs(
         assert second.rect().contains(editor.geometry())
         assert clipped_labels(editor) == []
     assert list(strays(second)) == []
+
+
+def test_a_button_of_a_layer_that_is_gone_does_nothing(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    child(window, "remove_last_layer_button").click()
+    window.network_view.unit_buttons.units_wanted.emit(2, 1)  # pressed before the diagram follows
+    qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.hidden == (4,))
+    assert window.controls.recipe.hidden == (4,)
