@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlpviz.engine.features import FEATURES
 from mlpviz.experiment.comparison import FIELDS
 from mlpviz.experiment.frame import Frame, unit_surface
 from mlpviz.experiment.gradients import gradient
@@ -524,6 +525,13 @@ def test_the_bubble_fits_into_the_diagrams_of_two_runs(
         assert second.rect().contains(editor.geometry())
         assert clipped_labels(editor) == []
     assert list(strays(second)) == []
+
+
+def test_the_buttons_of_units_can_be_hit_in_the_deepest_network(open_in_test: OpenWindow) -> None:
+    window = open_in_test(Recipe(hidden=(64,) * 6, features=tuple(FEATURES)))
+    window.resize(1024, 768)
+    for layer in range(1, 7):
+        assert child(window, f"add_unit_button_{layer}").width() >= 12
 
 
 def test_a_button_of_a_layer_that_is_gone_does_nothing(
