@@ -196,6 +196,7 @@ _READERS: dict[str, Callable[[str], object]] = {
 def _recipe_from(options: argparse.Namespace) -> "tuple[Recipe, tuple[str, ...]]":
     """Return the recipe asked for, and which controls its file hides."""
     from mlpviz.experiment.recipe import Recipe
+    from mlpviz.experiment.revision import revised
     from mlpviz.experiment.sharing import Shared, load_shared
 
     shared = load_shared(options.recipe) if options.recipe else Shared(Recipe())
@@ -208,7 +209,7 @@ def _recipe_from(options: argparse.Namespace) -> "tuple[Recipe, tuple[str, ...]]
         from mlpviz.experiment.csv_data import load_csv
 
         flags = {"dataset": "own"} | flags | {"own": load_csv(flags["own"])}
-    return replace(shared.recipe, **flags), shared.hide
+    return revised(shared.recipe, **flags), shared.hide
 
 
 def _train(recipe: "Recipe", *, as_json: bool) -> int:

@@ -550,3 +550,15 @@ def test_the_program_takes_one_thread_whatever_the_environment_says(
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
     assert exit_code(*SHORT) == 0
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+
+
+def test_a_seed_or_layers_given_by_flag_replace_the_initial_weights_of_a_recipe_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "start.json"
+    path.write_text(Recipe(start=(0.5,) * 37, epochs=3).to_json())
+    assert json_of(capsys, "train", "--recipe", str(path))["recipe"]["start"] is not None
+    drawn = json_of(capsys, *SHORT, "--seed", "7")
+    read = json_of(capsys, "train", "--recipe", str(path), "--seed", "7")
+    assert (read["recipe"], read["loss"]) == (drawn["recipe"], drawn["loss"])
+    assert json_of(capsys, "train", "--recipe", str(path), "--hidden", "3")["recipe"]["hidden"]

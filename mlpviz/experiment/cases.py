@@ -35,14 +35,15 @@ def cases_of(recipes: Sequence[Recipe], frames: Sequence[Frame]) -> list[Case]:
     frames : the last ones shown, which know what was changed on the way
     """
     sides = side_words(*recipes) if len(recipes) == 2 else ("",)
-    changes = {frame.recipe: frame.changes for frame in frames if frame.changes}
-    starts = {frame.recipe: frame.start_recipe for frame in frames}
+    # By their side and not by their recipe: two runs of the same one can be edited apart.
+    shown: Sequence[Frame | None] = frames if len(frames) == len(recipes) else [None] * len(recipes)
     cases = []
-    for side, recipe in zip(sides, recipes, strict=True):
+    for side, recipe, frame in zip(sides, recipes, shown, strict=True):
         epochs = recipe.epochs or EPOCHS_WITHOUT_LIMIT
         title = ": ".join(filter(None, (side, recipe_words(replace(recipe, epochs=epochs)))))
-        made = [change for change in changes.get(recipe, ()) if change.epoch < epochs]
-        start = starts[recipe] if made else recipe
+        changes = frame.changes if frame is not None and frame.recipe == recipe else ()
+        made = [change for change in changes if change.epoch < epochs]
+        start = frame.start_recipe if frame is not None and made else recipe
         cases.append(
             Case(
                 title,

@@ -97,7 +97,8 @@ def recipe_label(recipe: Recipe) -> str:
     """Say as briefly as a legend must what was trained: "xor, 4-4, η 1" and what is unusual."""
     (_, units), (_, rate) = FIELDS["hidden"], FIELDS["learning_rate"]
     parts = [FIELDS["dataset"][1](recipe), units(recipe), f"η {rate(recipe)}"]
-    usual = Recipe(**{name: getattr(recipe, name) for name in LABELLED})
+    named = LABELLED if recipe.used_own is None else (*LABELLED, "noise")  # which they leave aside
+    usual = Recipe(**{name: getattr(recipe, name) for name in named})
     parts += [f"{label} {value}" for label, _, value in differences(usual, recipe)]
     return ", ".join(parts)
 

@@ -51,7 +51,7 @@ def _step_words(recipe: Recipe) -> list[str]:
 
 def _data_words(recipe: Recipe) -> str:
     words = recipe.dataset
-    if recipe.noise > 0.0:
+    if recipe.noise > 0.0 and recipe.used_own is None:
         words += f" with noise {percent_text(recipe.noise)}"
     if recipe.train_share < 1.0:
         words += f", {percent_text(recipe.train_share)} of the samples trained on"

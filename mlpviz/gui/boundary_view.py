@@ -154,6 +154,7 @@ class BoundaryView(QWidget):
             shown = drawn_samples(len(X))
             self._put_points(X[shown], Y[shown])
             self._ring.set_data(*np.empty((2, 0)))
+            self._test_points.show(None, np.arange(0), is_small=False)  # they are among these
             self._still_rings.change()
         elif self._frame is not None:
             self._show_points(self._frame)

@@ -98,7 +98,8 @@ class ColourBar(QWidget):
             value = self._scale.low + share * (self._scale.high - self._scale.low)
             y = bar.bottom() - share * bar.height()
             room = QRectF(bar.right() + SPACE, y - 8, WIDTH - BAR_WIDTH - SPACE, 16)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, short_text(value))
+            text = short_text(float(f"{value:.4g}"))  # the ends of a unit's scale are not round
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw_name(self, painter: QPainter, bar: QRectF) -> None:
         painter.setPen(QColor(self._theme.quiet))

@@ -189,6 +189,8 @@ class Hands(QObject):
 
         def with_units() -> Recipe:
             recipe = self._recipe_of(side)
+            if layer > len(recipe.hidden):
+                return recipe  # the layer that was meant is gone, and its buttons about to be
             return with_unit(recipe, self._parameters_of(side, recipe), layer, more)
 
         self._window.experiments.change_side(side, with_units)

@@ -41,7 +41,8 @@ class UnitButtons(QObject):
     def arrange(self, layout: NetworkLayout, bottom: int) -> None:
         """Put them below their columns, as large as there is room between two."""
         centres = [rects[0].center().x() for rects in layout.units]
-        distance = centres[1] - centres[0]
+        # Between two hidden layers, or to the output: the inputs, which may be nearer, have none.
+        distance = centres[-1] - centres[-2]
         side = int(min(BUTTON_SIDE, (distance - 2 * GAP_BETWEEN) // 2))
         shifts = (-side - GAP_BETWEEN // 2, GAP_BETWEEN // 2)
         for layer, pair in enumerate(self._pairs, 1):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.runner import Update
-from mlpviz.gui.class_pair import MATRIX_HEIGHT, ClassPair, ConfusionMatrix
+from mlpviz.gui.class_pair import MATRIX_HEIGHT, MATRIX_WIDTH, ClassPair, ConfusionMatrix
 from mlpviz.gui.drawer import Drawer
 from mlpviz.gui.drawn_points import points_note
 from mlpviz.gui.sample_model import NUMBER, SampleModel
@@ -136,6 +136,9 @@ class SamplesDrawer(Drawer):
         self._matrices.setDirection(direction.LeftToRight if is_narrow else direction.TopToBottom)
         margins = self.column.contentsMargins()
         width = self.width() - margins.left() - margins.right()
+        share = (width - max(0, self._matrices.spacing())) // 2 if is_narrow else MATRIX_WIDTH
+        for matrix in (self.matrix, self.test_matrix):
+            matrix.setFixedWidth(min(share, MATRIX_WIDTH))
         beside = 0 if is_narrow else self.matrix.width() + self._row.spacing()
         height = min(self.pair.height_for(width - beside), int(PAIR_SHARE * self.height()))
         self.pair.setFixedHeight(height)

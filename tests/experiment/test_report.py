@@ -237,3 +237,11 @@ def test_a_recipe_that_was_chosen_anew_has_none_of_the_changes_before() -> None:
     run.change(replace(run.recipe, learning_rate=0.25))
     (case,) = cases_of((Recipe(),), (capture(run),))
     assert (case.recipe, case.changes) == (Recipe(), ())
+
+
+def test_of_two_runs_of_one_recipe_only_the_edited_one_is_reported_as_edited() -> None:
+    edited, other = Run(Recipe()), Run(Recipe())
+    edited.edit(((3, 1.5),))
+    frames = capture(edited), capture(other)
+    assert [len(case.changes) for case in cases_of((Recipe(), Recipe()), frames)] == [1, 0]
+    assert [len(case.changes) for case in cases_of((Recipe(), Recipe()), frames[::-1])] == [0, 1]

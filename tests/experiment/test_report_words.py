@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from mlpviz.experiment.comparison import recipe_label
 from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report_words import (
     diagnosis_words,
@@ -106,3 +108,11 @@ def test_what_was_right_for_a_while_only_and_what_broke_is_said() -> None:
     losses[-1, 1] = math.nan
     broken = replace(study, losses=losses)
     assert study_words(broken).endswith("1 of 3 end with a loss that is not finite.")
+
+
+def test_own_data_are_not_said_to_have_the_noise_that_they_leave_aside() -> None:
+    own = OwnData(np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0]))
+    recipe = Recipe(dataset="own", own=own, noise=0.2)
+    assert "noise" not in recipe_words(recipe)
+    assert "noise" not in recipe_label(recipe)
+    assert "with noise 20" in recipe_words(Recipe(noise=0.2))

@@ -320,3 +320,16 @@ def test_every_tool_has_a_name_and_room(
 def test_the_window_closes_while_it_is_on(drawing: MainWindow) -> None:
     drag(drawing, [(0.3, 0.9)])
     assert drawing.close()
+
+
+def test_test_points_that_are_erased_are_gone_from_the_map(
+    qtbot: QtBot, drawing: MainWindow
+) -> None:
+    recipe = replace(drawing.controls.recipe, train_share=0.5)
+    drawing.experiments.change_recipe(recipe)
+    view = drawing.boundary_view
+    qtbot.waitUntil(lambda: view._test_points._X is not None)
+    child(drawing, "draw_clear_button").click()
+    assert view._test_points._X is None  # nothing is left to be seen
+    press_with(drawing, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: view._test_points._X is not None)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlpviz.engine.features import FEATURES
 from mlpviz.experiment.comparison import FIELDS
 from mlpviz.experiment.frame import Frame, unit_surface
 from mlpviz.experiment.gradients import gradient
@@ -524,3 +525,19 @@ def test_the_bubble_fits_into_the_diagrams_of_two_runs(
         assert second.rect().contains(editor.geometry())
         assert clipped_labels(editor) == []
     assert list(strays(second)) == []
+
+
+def test_the_buttons_of_units_can_be_hit_in_the_deepest_network(open_in_test: OpenWindow) -> None:
+    window = open_in_test(Recipe(hidden=(64,) * 6, features=tuple(FEATURES)))
+    window.resize(1024, 768)
+    for layer in range(1, 7):
+        assert child(window, f"add_unit_button_{layer}").width() >= 12
+
+
+def test_a_button_of_a_layer_that_is_gone_does_nothing(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    child(window, "remove_last_layer_button").click()
+    window.network_view.unit_buttons.units_wanted.emit(2, 1)  # pressed before the diagram follows
+    qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.hidden == (4,))
+    assert window.controls.recipe.hidden == (4,)

@@ -406,6 +406,22 @@ def test_nothing_in_the_drawer_is_clipped(
         assert drawer.pair.rect().contains(rect.toAlignedRect())
 
 
+@pytest.mark.parametrize("size", [(1000, 700), (1024, 768), (1280, 800)])
+def test_both_matrices_lie_within_the_drawer_in_a_comparison(
+    qtbot: QtBot, open_in_test: OpenWindow, size: tuple[int, int]
+) -> None:
+    recipe = Recipe(dataset="moons", train_share=0.7)
+    window = open_in_test(recipe)
+    window.resize(*size)
+    window.experiments.compare_with(recipe)
+    qtbot.waitUntil(lambda: len(window.tools.update.frames) == 2)
+    press(Key.Key_T)
+    drawer: SamplesDrawer = child(window, "samples_drawer")
+    assert drawer.test_matrix.isVisible()
+    assert not list(strays(drawer))
+    assert drawer.table.height() > 100
+
+
 def test_every_control_of_the_drawer_has_a_name_and_a_tip(window: MainWindow, table: Any) -> None:
     drawer = child(window, "samples_drawer")
     for part in (table, *(child(drawer, name) for name in ("class_pair", "confusion_matrix"))):
