@@ -26,7 +26,10 @@ PICTURE_NAME = "mlpviz.png"
 REPORT_FOLDER = "mlpviz-report"
 RECIPE_HELP = "start with this recipe: a file, or the text that Copy recipe gives"
 
-_DATASETS = "linear, xor, circle, quadrants, gaussians, spiral, moons or checkerboard"
+_DATASETS = (
+    "linear, xor, circle, quadrants, gaussians, spiral, moons or checkerboard; for regression "
+    "plane or multi_gaussian"
+)
 
 # Flag, field of the recipe, how it is read, what the help says.
 _RECIPE_FLAGS = (
@@ -196,6 +199,7 @@ _READERS: dict[str, Callable[[str], object]] = {
 def _recipe_from(options: argparse.Namespace) -> "tuple[Recipe, tuple[str, ...]]":
     """Return the recipe asked for, and which controls its file hides."""
     from mlpviz.experiment.recipe import Recipe
+    from mlpviz.experiment.revision import suited
     from mlpviz.experiment.sharing import Shared, load_shared
 
     shared = load_shared(options.recipe) if options.recipe else Shared(Recipe())
@@ -208,7 +212,7 @@ def _recipe_from(options: argparse.Namespace) -> "tuple[Recipe, tuple[str, ...]]
         from mlpviz.experiment.csv_data import load_csv
 
         flags = {"dataset": "own"} | flags | {"own": load_csv(flags["own"])}
-    return replace(shared.recipe, **flags), shared.hide
+    return replace(shared.recipe, **suited(shared.recipe, flags)), shared.hide
 
 
 def _train(recipe: "Recipe", *, as_json: bool) -> int:

@@ -1,5 +1,7 @@
 """The test set: samples that a network is judged by and never trained on."""
 
+import math
+
 import numpy as np
 
 from mlpviz.engine import Array
@@ -17,11 +19,21 @@ class HeldOut:
     points : of the plane, (samples, 2)
     X, Y : (samples, inputs), what the network is given of the points, and (samples, 1)
     loss, numerics : as for `Training`, so that both losses can be compared
+    is_regression : whether the targets are numbers rather than classes
     """
 
     def __init__(
-        self, network: Network, points: Array, X: Array, Y: Array, loss: str, numerics: str
+        self,
+        network: Network,
+        points: Array,
+        X: Array,
+        Y: Array,
+        loss: str,
+        numerics: str,
+        *,
+        is_regression: bool = False,
     ) -> None:
+        self.is_regression = is_regression
         self._network = network
         self.points, self._X, self.Y = points, X, Y
         self._targets = Y[:, 0]
@@ -32,7 +44,9 @@ class HeldOut:
         return self.evaluate()[0]
 
     def accuracy(self) -> float:
-        """Return the share of the samples whose class is right, 0 to 1."""
+        """Return the share of the samples whose class is right, 0 to 1; NaN for regression."""
+        if self.is_regression:
+            return math.nan
         return float(np.mean(correct_samples(self.evaluate()[1], self._targets)))
 
     @np.errstate(all="ignore")

@@ -91,6 +91,7 @@ def start_training(recipe: Recipe) -> Training:
         batch_size=recipe.batch_size,
         batch_seed=recipe.batch_seed,
         rule=step_rule(recipe),
+        is_regression=recipe.is_regression,
     )
 
 
@@ -101,7 +102,15 @@ def hold_out(recipe: Recipe, network: Network) -> HeldOut | None:
         return None
     points, Y = data
     X = features_of(points, recipe.features)
-    return HeldOut(network, points, X, Y, recipe.loss, recipe.numerics)
+    return HeldOut(
+        network,
+        points,
+        X,
+        Y,
+        recipe.loss,
+        recipe.numerics,
+        is_regression=recipe.is_regression,
+    )
 
 
 # What steers the training itself, of all that may change while a run is on.
