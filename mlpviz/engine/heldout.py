@@ -7,7 +7,7 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.losses import output_pair
 from mlpviz.engine.network import Network
-from mlpviz.engine.training import correct_samples
+from mlpviz.engine.training import correct_samples, r_squared
 
 
 class HeldOut:
@@ -48,6 +48,10 @@ class HeldOut:
         if self.is_regression:
             return math.nan
         return float(np.mean(correct_samples(self.evaluate()[1], self._targets)))
+
+    def r_squared(self) -> float:
+        """Return R² of the predictions; see `training.r_squared`."""
+        return r_squared(self.evaluate()[1], self._targets)
 
     @np.errstate(all="ignore")
     def evaluate(self) -> tuple[float, Array]:

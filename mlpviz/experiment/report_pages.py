@@ -7,7 +7,6 @@ from html import escape
 from typing import NamedTuple
 
 from mlpviz import __version__
-from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.report import Chapter, ReportData
 from mlpviz.experiment.report_words import (
     changes_words,
@@ -15,6 +14,7 @@ from mlpviz.experiment.report_words import (
     loss_words,
     recipe_words,
     result_words,
+    score_words,
     study_words,
 )
 
@@ -94,12 +94,23 @@ def _summary_rows(data: ReportData) -> list[tuple[str, ...]]:
         (
             f"{number}. {chapter.title}",
             loss_words(chapter.frame.loss),
-            f"{accuracy_percent(chapter.frame.accuracy)} %",
-            f"{int(chapter.study.learned.sum())} of {len(chapter.study.seeds)}",
+            _score(chapter),
+            _learned(chapter),
             _epoch_words(float(chapter.study.perfect_epoch_quartiles()[1])),
         )
         for number, chapter in _numbered(data)
     ]
+
+
+def _score(chapter: Chapter) -> str:
+    words = score_words(chapter.frame)
+    return f"R² {words}" if chapter.frame.recipe.is_regression else words
+
+
+def _learned(chapter: Chapter) -> str:
+    if chapter.frame.recipe.is_regression:
+        return "–"
+    return f"{int(chapter.study.learned.sum())} of {len(chapter.study.seeds)}"
 
 
 def _epoch_words(epoch: float) -> str:
