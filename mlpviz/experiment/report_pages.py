@@ -50,8 +50,19 @@ CAPTIONS: dict[str, Caption] = {
         "The decision surface that each seed ends with. Framed: not every sample is right.", 1.0
     ),
 }
+NUMBER_CAPTIONS = CAPTIONS | {  # where the targets are no classes
+    "surface": CAPTIONS["surface"]._replace(text="The output, and the targets of the samples."),
+    "seed-surfaces": CAPTIONS["seed-surfaces"]._replace(
+        text="The output that each seed ends with."
+    ),
+}
 
 SUMMARY_HEAD = ("experiment", "loss", "accuracy", "seeds with 100 %", "median epoch of 100 %")
+
+
+def captions_of(chapter: Chapter) -> dict[str, Caption]:
+    """Return what stands below each figure of a chapter."""
+    return NUMBER_CAPTIONS if chapter.frame.recipe.is_regression else CAPTIONS
 
 
 def picture_name(chapter: Chapter, figure: str) -> str:
@@ -137,7 +148,7 @@ def _html_summary(data: ReportData) -> str:
 def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) -> str:
     figures = "".join(
         _html_figure(caption, pictures[picture_name(chapter, key)])
-        for key, caption in CAPTIONS.items()
+        for key, caption in captions_of(chapter).items()
     )
     return "\n".join(
         [
@@ -166,7 +177,7 @@ def _markdown_cell(text: str) -> str:
 def _markdown_chapter(number: int, chapter: Chapter) -> str:
     figures = [
         f"![{caption.text}]({FIGURES_FOLDER}/{picture_name(chapter, key)}.svg)\n\n*{caption.text}*"
-        for key, caption in CAPTIONS.items()
+        for key, caption in captions_of(chapter).items()
     ]
     printout = "\n".join(("```text", *chapter.printout, "```"))
     heading = f"## {number}. {escape(chapter.title, quote=False)}"

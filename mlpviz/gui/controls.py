@@ -123,6 +123,7 @@ class Controls(QScrollArea):
         self.dataset_choice = DatasetChoice("dataset_choice", "Dataset")
         self._dataset_label = QLabel()
         self._dataset_label.setObjectName("dataset_label")
+        self._dataset_label.setWordWrap(True)  # the longest would widen the column
         self.samples_input = WholeInput("samples_input", "Samples", 2, MAX_SAMPLES)
         self.noise_input = ShareInput("noise_input", "Noise", NOISES, MAX_NOISE)
         self.train_share_input = ShareInput(

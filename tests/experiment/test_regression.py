@@ -176,6 +176,8 @@ def test_the_report_of_a_regression_has_no_accuracy() -> None:
     text = markdown_text(data)
     assert f"| R² {chapter.frame.r_squared:.4f} | – | – |" in text
     assert "nan" not in text
+    assert "boundary" not in text
+    assert "not every sample is right" not in text
     entry = json.loads(json_text(data))["experiments"][0]
     assert entry["accuracy"] is None
     assert entry["r_squared"] == chapter.frame.r_squared
