@@ -42,11 +42,6 @@ def r_squared_text(value: float) -> str:
     return value_text(value, 4) if abs(value) < 10.0 else chip_text(value)
 
 
-def score_text(accuracy: float, r_squared: float) -> str:
-    """Write the accuracy, or R² where the targets are no classes, and so the accuracy is NaN."""
-    return r_squared_text(r_squared) if math.isnan(accuracy) else accuracy_text(accuracy)
-
-
 def value_text(value: float, decimals: int = 2) -> str:
     """Write a weight, an output or a coordinate with two decimals (or more) and a true minus."""
     if not math.isfinite(value):

@@ -11,7 +11,7 @@ from mlpviz.gui.unit_axis import CLASSES, class_names
 
 LEGEND = "● class 0   ■ class 1   ◯ misclassified"
 TEST_LEGEND = "●■ training   ○□ test   ◯ misclassified"
-TARGET_LEGEND = "● training   colour: target"
+TARGET_LEGEND = "● sample   colour: target"
 TARGET_TEST_LEGEND = "● training   ○ test   colour: target"
 
 

@@ -15,8 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlpviz.experiment.formats import chip_text, epoch_text, loss_text, score_text, speed_text
-from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.formats import (
+    accuracy_text,
+    chip_text,
+    epoch_text,
+    loss_text,
+    r_squared_text,
+    speed_text,
+)
+from mlpviz.experiment.frame import Frame, Held
 from mlpviz.gui.assets import icon, ui_font
 from mlpviz.gui.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
 
@@ -89,14 +96,14 @@ class Transport(QFrame):
         # Two runs have no room for their test sets: the loss plot shows those.
         test = frame.test if rival is None else None
         self._make_room(is_pair=rival is not None, has_test=test is not None)
-        loss, accuracy = loss_text(frame.loss), score_text(frame.accuracy, frame.r_squared)
+        loss, accuracy = loss_text(frame.loss), score_text(frame)
         if test is not None:
             loss = brief_loss(frame.loss)
             self.test_loss_label.setText(brief_loss(test.loss))
-            self.test_accuracy_label.setText(score_text(test.accuracy, test.r_squared))
+            self.test_accuracy_label.setText(score_text(test))
         if rival is not None:
             loss = f"{brief_loss(frame.loss)} | {brief_loss(rival.loss)}"
-            accuracy = f"{accuracy} | {score_text(rival.accuracy, rival.r_squared)}"
+            accuracy = f"{accuracy} | {score_text(rival)}"
         self._name_score(is_r_squared=frame.recipe.is_regression)
         for label, text in (
             (self.epoch_label, epoch_text(frame.epoch)),
@@ -273,6 +280,12 @@ def _menu_button(name: str, label: str, tooltip: str) -> QToolButton:
     button.setProperty("role", "flat")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def score_text(part: Frame | Held) -> str:
+    """Write the accuracy, or R² where the targets are no classes, and so the accuracy is NaN."""
+    is_regression = math.isnan(part.accuracy)
+    return r_squared_text(part.r_squared) if is_regression else accuracy_text(part.accuracy)
 
 
 def brief_loss(loss: float) -> str:
