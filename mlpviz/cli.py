@@ -26,7 +26,10 @@ PICTURE_NAME = "mlpviz.png"
 REPORT_FOLDER = "mlpviz-report"
 RECIPE_HELP = "start with this recipe: a file, or the text that Copy recipe gives"
 
-_DATASETS = "linear, xor, circle, quadrants, gaussians, spiral, moons or checkerboard"
+_DATASETS = (
+    "linear, xor, circle, quadrants, gaussians, spiral, moons or checkerboard; for regression "
+    "plane or multi_gaussian"
+)
 
 # Flag, field of the recipe, how it is read, what the help says.
 _RECIPE_FLAGS = (

@@ -1,15 +1,17 @@
-"""The data: points of the plane with a class each.
+"""The data: points of the plane with a class each, or with a number each.
 
-Every entry of `DATASETS` makes X of shape (samples, 2) and Y of shape (samples, 1), Y being 0 or
-1. Samples are numbered from 0 in the order in which they stand. `linear` and `xor` are those of the
-report that the project reproduces, and lie in the unit square; all others lie in the square from
--1 to 1, their classes take turns, and so they are balanced.
+Every entry of `DATASETS` makes X of shape (samples, 2) and Y of shape (samples, 1). Y is 0 or 1, or
+in the sets for regression a number from -1 to 1. Samples are numbered from 0 in the order in which
+they stand. `linear` and `xor` are those of the report that the project reproduces, and lie in the
+unit square; all others lie in the square from -1 to 1. There classes take turns, and so they are
+balanced.
 
-Noise is a share from 0 to 0.5. It never changes a class, and the same seed gives the same points,
-displaced the further the more noise there is. 0 leaves them as they are.
+Noise is a share from 0 to 0.5. It never changes a target, which is that of the place before the
+noise, and the same seed gives the same points, displaced the further the more noise there is. 0
+leaves them as they are.
 
-Coordinates that depend on a sine or a logarithm are rounded to six decimals: the last digit of such
-functions differs between machines, that of the data should not.
+What depends on a sine, an exponential or a logarithm is rounded to six decimals: the last digit of
+such functions differs between machines, that of the data should not.
 """
 
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from mlpviz.engine import Array
 # Randomness is default_rng((seed, purpose)): 1 data, 2 initial weights, 3 batches, 4 split.
 DATA_PURPOSE, SPLIT_PURPOSE = 1, 4
 DECIMALS = 6
+BUMP_COLUMNS, BUMP_ROWS, BUMP_WIDTH = (-0.65, 0.0, 0.65), (-0.45, 0.45), 0.25
 DISPLACED = "how far at most a point is displaced in each direction, in half sides of the square"
 
 
@@ -117,6 +120,28 @@ def checkerboard(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Ar
     return _finish(squares, classes, noise, rng)
 
 
+def plane(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+    """Draw points uniformly from the square, of target (x1 + x2)/2, before the noise."""
+    X, rng = _square(samples, seed)
+    return _displaced(X, noise, rng), X.mean(axis=1, keepdims=True)
+
+
+def multi_gaussian(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
+    """Draw points uniformly from the square, of target the sum of six bumps, before the noise.
+
+        Σ ± exp(-|x - c|² / 2σ²),   σ = 0.25
+
+    The centres c stand in three columns and two rows; neighbours have opposite signs.
+    """
+    X, rng = _square(samples, seed)
+    Y = np.zeros((samples, 1))
+    for i, x1 in enumerate(BUMP_COLUMNS):
+        for j, x2 in enumerate(BUMP_ROWS):
+            squares = ((X - np.array((x1, x2))) ** 2).sum(axis=1, keepdims=True)
+            Y += (-1.0) ** (i + j) * np.exp(-squares / (2.0 * BUMP_WIDTH**2))
+    return _displaced(X, noise, rng), np.round(Y, DECIMALS)
+
+
 def train_split(samples: int, share: float, seed: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Choose which samples train and which are kept for the test, each in its order.
 
@@ -132,6 +157,12 @@ def train_split(samples: int, share: float, seed: int) -> tuple[NDArray[np.intp]
     order = np.random.default_rng((seed, SPLIT_PURPOSE)).permutation(samples)
     count = min(max(round(share * samples), 1), samples - 1)
     return np.sort(order[:count]), np.sort(order[count:])
+
+
+def _square(samples: int, seed: int) -> tuple[Array, np.random.Generator]:
+    """Draw points uniformly from the square from -1 to 1; return the generator too."""
+    rng = np.random.default_rng((seed, DATA_PURPOSE))
+    return np.round(rng.uniform(-1.0, 1.0, (samples, 2)), DECIMALS), rng
 
 
 def _start(samples: int, seed: int) -> tuple[np.random.Generator, NDArray[np.intp]]:
@@ -175,6 +206,7 @@ class Dataset:
     make : makes it from the number of samples, the seed and the noise
     fixed_size : None where the number of samples can be chosen
     noise : what the noise is
+    is_regression : whether the targets are numbers rather than classes
     """
 
     label: str
@@ -182,6 +214,7 @@ class Dataset:
     make: Make
     fixed_size: int | None = None
     noise: str = DISPLACED
+    is_regression: bool = False
 
 
 DATASETS: dict[str, Dataset] = {
@@ -200,4 +233,12 @@ DATASETS: dict[str, Dataset] = {
     "spiral": Dataset("spiral", "Two arms of one and a half turns: the hard one", spiral),
     "moons": Dataset("moons", "Two half circles that reach into each other", moons),
     "checkerboard": Dataset("checkerboard", "A board of 4 by 4 squares", checkerboard),
+    "plane": Dataset("plane", "Regression: the target (x₁ + x₂) / 2", plane, is_regression=True),
+    "multi_gaussian": Dataset(
+        "multi Gaussian",
+        "Regression: the target is the sum of six bumps, up and down in turn",
+        multi_gaussian,
+        is_regression=True,
+    ),
 }
+REGRESSIONS = frozenset(key for key, entry in DATASETS.items() if entry.is_regression)

@@ -1,11 +1,13 @@
 """The test set: samples that a network is judged by and never trained on."""
 
+import math
+
 import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.losses import output_pair
 from mlpviz.engine.network import Network
-from mlpviz.engine.training import correct_samples
+from mlpviz.engine.training import correct_samples, r_squared
 
 
 class HeldOut:
@@ -17,11 +19,21 @@ class HeldOut:
     points : of the plane, (samples, 2)
     X, Y : (samples, inputs), what the network is given of the points, and (samples, 1)
     loss, numerics : as for `Training`, so that both losses can be compared
+    is_regression : whether the targets are numbers rather than classes
     """
 
     def __init__(
-        self, network: Network, points: Array, X: Array, Y: Array, loss: str, numerics: str
+        self,
+        network: Network,
+        points: Array,
+        X: Array,
+        Y: Array,
+        loss: str,
+        numerics: str,
+        *,
+        is_regression: bool = False,
     ) -> None:
+        self.is_regression = is_regression
         self._network = network
         self.points, self._X, self.Y = points, X, Y
         self._targets = Y[:, 0]
@@ -32,8 +44,14 @@ class HeldOut:
         return self.evaluate()[0]
 
     def accuracy(self) -> float:
-        """Return the share of the samples whose class is right, 0 to 1."""
+        """Return the share of the samples whose class is right, 0 to 1; NaN for regression."""
+        if self.is_regression:
+            return math.nan
         return float(np.mean(correct_samples(self.evaluate()[1], self._targets)))
+
+    def r_squared(self) -> float:
+        """Return R² of the predictions; see `training.r_squared`."""
+        return r_squared(self.evaluate()[1], self._targets)
 
     @np.errstate(all="ignore")
     def evaluate(self) -> tuple[float, Array]:

@@ -31,6 +31,23 @@ def correct_samples(predictions: Array, targets: Array) -> NDArray[np.bool]:
     return correct
 
 
+def r_squared(predictions: Array, targets: Array) -> float:
+    """Return R² = 1 - mean squared error / variance of the targets.
+
+    1 is perfect, 0 is as good as always answering their mean, and there is nothing below which it
+    cannot fall. NaN where all targets are alike.
+
+    Parameters
+    ----------
+    predictions, targets : (samples,)
+    """
+    variance = float(targets.var())
+    if variance == 0.0:
+        return math.nan
+    with np.errstate(all="ignore"):
+        return 1.0 - float(np.mean((predictions - targets) ** 2)) / variance
+
+
 class Training:
     """Training by steps down the gradient, on one data set.
 
@@ -44,6 +61,7 @@ class Training:
     batch_size : samples per step; 0, or as many as there are, for all
     batch_seed : of the order in which the samples are taken in batches
     rule : how a gradient becomes a step
+    is_regression : whether the targets are numbers rather than classes
     """
 
     def __init__(
@@ -59,8 +77,10 @@ class Training:
         batch_size: int = 0,
         batch_seed: int = 0,
         rule: StepRule = PLAIN,
+        is_regression: bool = False,
     ) -> None:
         self.network = network
+        self.is_regression = is_regression
         self.X, self.Y = X, Y
         self.loss_name = loss
         self.learning_rate = learning_rate
@@ -123,7 +143,9 @@ class Training:
 
     @property
     def accuracy(self) -> float:
-        """The share of training samples whose class is right, 0 to 1."""
+        """The share of training samples whose class is right, 0 to 1; NaN for regression."""
+        if self.is_regression:
+            return math.nan
         return float(np.mean(correct_samples(self.predictions, self.Y[:, 0])))
 
     def set_batch_size(self, size: int) -> None:

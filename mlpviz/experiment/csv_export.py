@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
+
 from mlpviz.experiment.output_folder import new_files_in, write_file
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
@@ -11,10 +13,15 @@ from mlpviz.experiment.run import make_samples
 
 
 def present_data(recipe: Recipe) -> OwnData:
-    """Return the data of a recipe, whatever they are, as own data."""
+    """Return the data of a recipe, whatever they are, as own data.
+
+    Of numbers as targets, those above their mean are class 1: own data have classes.
+    """
     if recipe.used_own is not None:
         return recipe.used_own
     X, Y = make_samples(recipe)
+    if recipe.is_regression:
+        Y = (Y.mean() < Y).astype(np.float64)
     return OwnData(X, Y[:, 0])
 
 
@@ -29,8 +36,17 @@ def csv_text(data: OwnData) -> str:
     return text.getvalue()
 
 
-def write_csv(path: Path, data: OwnData) -> None:
-    """Write own data to a file: all of it, or nothing where something goes wrong.
+def numbers_text(recipe: Recipe) -> str:
+    """Write the data of a recipe for regression as a table: x1, x2 and the target of each point."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("x1", "x2", "target"))
+    writer.writerows(np.hstack(make_samples(recipe)).tolist())
+    return text.getvalue()
+
+
+def write_csv(path: Path, data: OwnData | str) -> None:
+    """Write own data, or the text of a table, to a file: all of it, or nothing on an error.
 
     Raises
     ------
@@ -39,6 +55,6 @@ def write_csv(path: Path, data: OwnData) -> None:
     """
     try:
         with new_files_in(path.parent) as folder:
-            write_file(folder / path.name, csv_text(data))
+            write_file(folder / path.name, data if isinstance(data, str) else csv_text(data))
     except OSError as problem:
         raise ValueError(f"{path} cannot be written: {problem.strerror}.") from None

@@ -37,6 +37,11 @@ def accuracy_text(accuracy: float) -> str:
     return f"{accuracy_percent(accuracy)}{THIN_SPACE}%"
 
 
+def r_squared_text(value: float) -> str:
+    """Write R² with four decimals, or in at most eight characters where it is far below 0."""
+    return value_text(value, 4) if abs(value) < 10.0 else chip_text(value)
+
+
 def value_text(value: float, decimals: int = 2) -> str:
     """Write a weight, an output or a coordinate with two decimals (or more) and a true minus."""
     if not math.isfinite(value):

@@ -12,7 +12,7 @@ from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.features import PLANE, feature_rows, features_of
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.network import Network, layer_views, linear_product
-from mlpviz.engine.training import correct_samples
+from mlpviz.engine.training import r_squared
 from mlpviz.experiment.diagnosis import Divergence
 from mlpviz.experiment.history import History, LossCurve
 from mlpviz.experiment.recipe import Recipe
@@ -56,7 +56,7 @@ class Held:
     Parameters
     ----------
     X, Y, predictions : the test data, (samples, 2) and (samples,), and the output for each
-    loss, accuracy : of the state shown; accuracy from 0 to 1
+    loss, accuracy : of the state shown; accuracy from 0 to 1, NaN for regression
     curve : the losses of this run on the test set
     """
 
@@ -67,6 +67,11 @@ class Held:
     accuracy: float
     curve: LossCurve
 
+    @property
+    def r_squared(self) -> float:
+        """R² of the predictions; see `engine.training.r_squared`."""
+        return r_squared(self.predictions, self.Y)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -76,7 +81,7 @@ class Frame:
     ----------
     recipe : the recipe in force
     run_number : another number is another run
-    epoch, loss, accuracy : of the state shown; accuracy from 0 to 1
+    epoch, loss, accuracy : of the state shown; accuracy from 0 to 1, NaN for regression
     X, Y, predictions : the training data, (samples, 2) and (samples,), and the output for each
     sample_losses : the loss of each, (samples,), of which `loss` is the mean
     parameters : all weights and biases, in the order of `engine.network`
@@ -111,6 +116,11 @@ class Frame:
     diagnosis: Divergence | Symptom | None
     first_nonfinite_weight_epoch: int | None
     test: Held | None = None
+
+    @property
+    def r_squared(self) -> float:
+        """R² of the predictions; see `engine.training.r_squared`."""
+        return r_squared(self.predictions, self.Y)
 
     def layers(self) -> tuple[list[Array], list[Array]]:
         """Return the weights and the biases of each layer."""
@@ -194,8 +204,7 @@ def _judge(held_out: HeldOut, history: History) -> Held:
     Y, curve = held_out.Y[:, 0], history.test_curve()
     assert curve is not None
     _freeze((Y, predictions))
-    accuracy = float(np.mean(correct_samples(predictions, Y)))
-    return Held(held_out.points, Y, predictions, loss, accuracy, curve)
+    return Held(held_out.points, Y, predictions, loss, held_out.accuracy(), curve)
 
 
 def surface_over(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> Array:

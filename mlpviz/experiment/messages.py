@@ -199,7 +199,7 @@ def _symptom_text(recipe: Recipe, symptom: Symptom) -> str:
     if symptom.kind is Kind.ONE_LINE:
         return (
             f"{_linear_map(recipe)}{_no_line(recipe)} "
-            f"parts these classes. The loss stays at that of guessing, {guessing}."
+            f"{_fits(recipe)}. The loss stays at that of guessing, {guessing}."
         )
     return (
         f"The network has learned nothing in {epoch} epochs: the loss stays at that of guessing, "
@@ -214,6 +214,10 @@ def _guessing(recipe: Recipe, symptom: Symptom) -> str:
     return f"{text} ≈ ln 2" if recipe.loss == "cross_entropy" and is_ln2 else text
 
 
+def _fits(recipe: Recipe) -> str:
+    return "fits these targets" if recipe.is_regression else "parts these classes"
+
+
 def _linear_map(recipe: Recipe) -> str:
     if not recipe.hidden:
         return "Without hidden layers the network is one linear map"
@@ -222,6 +226,8 @@ def _linear_map(recipe: Recipe) -> str:
 
 def _no_line(recipe: Recipe) -> str:
     """Say what does not part the classes: of features that bend it is more than a line."""
+    if recipe.is_regression and set(recipe.features) <= set(PLANE):
+        return ", and no plane"
     if set(recipe.features) <= set(PLANE):
         return ": its boundary is one straight line, and no line"
     return f", and no weighted sum of {feature_labels(recipe.features)}"

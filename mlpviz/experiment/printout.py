@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from mlpviz.engine.heldout import HeldOut
-from mlpviz.engine.training import Training
+from mlpviz.engine.training import Training, r_squared
 from mlpviz.experiment.recipe import Recipe
 
 
@@ -16,8 +16,9 @@ def accuracy_percent(accuracy: float) -> str:
 
 def sample_lines(training: Training) -> list[str]:
     """Return a line per sample, as in the report: number, ground truth, prediction."""
+    digits = ".4f" if training.is_regression else ".0f"
     return [
-        f"Iter {i} | Ground truth: {target:.0f} | prediction: {decimals(prediction)}"
+        f"Iter {i} | Ground truth: {target:{digits}} | prediction: {decimals(prediction)}"
         for i, (target, prediction) in enumerate(
             zip(training.Y[:, 0], training.predictions, strict=True)
         )
@@ -26,14 +27,23 @@ def sample_lines(training: Training) -> list[str]:
 
 def result_line(training: Training) -> str:
     """Return the report's last line."""
+    if training.is_regression:
+        return f"Loss: {decimals(training.loss)}  R²: {decimals(_r_squared(training))}"
     accuracy = accuracy_percent(training.accuracy)
     return f"Loss: {decimals(training.loss)}  Accuracy: {accuracy}%"
+
+
+def _r_squared(training: Training) -> float:
+    return r_squared(training.predictions, training.Y[:, 0])
 
 
 def result_lines(training: Training, held_out: HeldOut | None) -> list[str]:
     """Return the report's last line, and one for the test set where there is one."""
     lines = [result_line(training)]
-    if held_out is not None:
+    if held_out is not None and held_out.is_regression:
+        loss, fit = held_out.loss(), held_out.r_squared()
+        lines.append(f"Test loss: {decimals(loss)}  Test R²: {decimals(fit)}")
+    elif held_out is not None:
         loss, accuracy = held_out.loss(), accuracy_percent(held_out.accuracy())
         lines.append(f"Test loss: {decimals(loss)}  Test accuracy: {accuracy}%")
     return lines
@@ -42,15 +52,20 @@ def result_lines(training: Training, held_out: HeldOut | None) -> list[str]:
 def result_dict(
     recipe: Recipe, training: Training, seconds: float, held_out: HeldOut | None = None
 ) -> dict[str, Any]:
-    """Return the result in JSON types; what is not finite is None."""
-    test = {}
+    """Return the result in JSON types; what is not finite is None, as accuracy for regression."""
+    test: dict[str, Any] = {}
     if held_out is not None:
-        test = {"test_loss": finite_or_none(held_out.loss()), "test_accuracy": held_out.accuracy()}
+        test["test_loss"] = finite_or_none(held_out.loss())
+        test["test_accuracy"] = finite_or_none(held_out.accuracy())
+    if recipe.is_regression:
+        test["r_squared"] = finite_or_none(_r_squared(training))
+        if held_out is not None:
+            test["test_r_squared"] = finite_or_none(held_out.r_squared())
     return {
         "recipe": recipe.to_dict(),
         "epochs": training.epoch,
         "loss": finite_or_none(training.loss),
-        "accuracy": training.accuracy,
+        "accuracy": finite_or_none(training.accuracy),
         "predictions": [finite_or_none(float(p)) for p in training.predictions],
         "first_nonfinite_loss_epoch": training.first_nonfinite_loss_epoch,
         "first_nonfinite_weight_epoch": training.first_nonfinite_weight_epoch,

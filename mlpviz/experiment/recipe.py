@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from mlpviz.engine.activations import ACTIVATIONS
-from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.engine.features import FEATURES, PLANE
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
@@ -29,6 +29,7 @@ MAX_SEED = 2**31 - 1  # what a spin box holds
 MAX_NOISE = 0.5
 TRAIN_SHARES = (0.1, 0.9)  # or all of them
 MAX_EPOCHS = 1_000_000_000
+REGRESSION_LOSS = "mean_squared_error"  # cross-entropy is of probabilities
 MAX_FILE_BYTES = 12_000_000  # own data of as many points as there may be take 10 million
 
 
@@ -50,7 +51,8 @@ class Recipe:
     hidden_activation : key of ACTIVATIONS, or one per hidden layer; where all are alike, the one
     output_activation : key of ACTIVATIONS
     activations_off : every activation is the identity, the output's too, whatever they are set to
-    loss, reduction, numerics : keys of the tables in `engine.losses`
+    loss, reduction, numerics : keys of the tables in `engine.losses`; a dataset for regression
+        needs the loss "mean_squared_error"
     initializer : key of INITIALIZERS
     learning_rate : > 0
     optimizer : key of OPTIMIZERS
@@ -113,6 +115,16 @@ class Recipe:
         checks.check_count("start", self.start, parameter_count(self.sizes))
         if self.dataset == OWN and self.own is None:
             raise ValueError("own must be given where dataset is own. Got None.")
+        if self.is_regression and self.loss != REGRESSION_LOSS:
+            raise ValueError(
+                f"loss must be {REGRESSION_LOSS} where the targets are numbers, as in the dataset "
+                f"{self.dataset}. Got {checks.shown(self.loss)}."
+            )
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether the targets are numbers rather than classes."""
+        return self.dataset in REGRESSIONS
 
     @property
     def fixed_size(self) -> int | None:

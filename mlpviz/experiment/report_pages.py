@@ -7,7 +7,6 @@ from html import escape
 from typing import NamedTuple
 
 from mlpviz import __version__
-from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.report import Chapter, ReportData
 from mlpviz.experiment.report_words import (
     changes_words,
@@ -15,6 +14,7 @@ from mlpviz.experiment.report_words import (
     loss_words,
     recipe_words,
     result_words,
+    score_words,
     study_words,
 )
 
@@ -50,8 +50,19 @@ CAPTIONS: dict[str, Caption] = {
         "The decision surface that each seed ends with. Framed: not every sample is right.", 1.0
     ),
 }
+NUMBER_CAPTIONS = CAPTIONS | {  # where the targets are no classes
+    "surface": CAPTIONS["surface"]._replace(text="The output, and the targets of the samples."),
+    "seed-surfaces": CAPTIONS["seed-surfaces"]._replace(
+        text="The output that each seed ends with."
+    ),
+}
 
 SUMMARY_HEAD = ("experiment", "loss", "accuracy", "seeds with 100 %", "median epoch of 100 %")
+
+
+def captions_of(chapter: Chapter) -> dict[str, Caption]:
+    """Return what stands below each figure of a chapter."""
+    return NUMBER_CAPTIONS if chapter.frame.recipe.is_regression else CAPTIONS
 
 
 def picture_name(chapter: Chapter, figure: str) -> str:
@@ -94,12 +105,23 @@ def _summary_rows(data: ReportData) -> list[tuple[str, ...]]:
         (
             f"{number}. {chapter.title}",
             loss_words(chapter.frame.loss),
-            f"{accuracy_percent(chapter.frame.accuracy)} %",
-            f"{int(chapter.study.learned.sum())} of {len(chapter.study.seeds)}",
+            _score(chapter),
+            _learned(chapter),
             _epoch_words(float(chapter.study.perfect_epoch_quartiles()[1])),
         )
         for number, chapter in _numbered(data)
     ]
+
+
+def _score(chapter: Chapter) -> str:
+    words = score_words(chapter.frame)
+    return f"R² {words}" if chapter.frame.recipe.is_regression else words
+
+
+def _learned(chapter: Chapter) -> str:
+    if chapter.frame.recipe.is_regression:
+        return "–"
+    return f"{int(chapter.study.learned.sum())} of {len(chapter.study.seeds)}"
 
 
 def _epoch_words(epoch: float) -> str:
@@ -126,7 +148,7 @@ def _html_summary(data: ReportData) -> str:
 def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) -> str:
     figures = "".join(
         _html_figure(caption, pictures[picture_name(chapter, key)])
-        for key, caption in CAPTIONS.items()
+        for key, caption in captions_of(chapter).items()
     )
     return "\n".join(
         [
@@ -155,7 +177,7 @@ def _markdown_cell(text: str) -> str:
 def _markdown_chapter(number: int, chapter: Chapter) -> str:
     figures = [
         f"![{caption.text}]({FIGURES_FOLDER}/{picture_name(chapter, key)}.svg)\n\n*{caption.text}*"
-        for key, caption in CAPTIONS.items()
+        for key, caption in captions_of(chapter).items()
     ]
     printout = "\n".join(("```text", *chapter.printout, "```"))
     heading = f"## {number}. {escape(chapter.title, quote=False)}"

@@ -59,7 +59,8 @@ def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
         ],
         "epochs": frame.epoch,
         "loss": finite_or_none(frame.loss),
-        "accuracy": frame.accuracy,
+        "accuracy": finite_or_none(frame.accuracy),
+        **({"r_squared": finite_or_none(frame.r_squared)} if frame.recipe.is_regression else {}),
         "samples": frame.X.tolist(),
         "targets": frame.Y.tolist(),
         "predictions": _numbers(frame.predictions),
@@ -88,7 +89,7 @@ def _test_dict(frame: Frame) -> dict[str, Any]:
         return {}
     return {
         "test_loss": finite_or_none(test.loss),
-        "test_accuracy": test.accuracy,
+        "test_accuracy": finite_or_none(test.accuracy),
         "test_samples": test.X.tolist(),
         "test_targets": test.Y.tolist(),
         "test_predictions": _numbers(test.predictions),
@@ -100,7 +101,7 @@ def _study_dict(study: SeedStudy) -> dict[str, Any]:
         "weight_seeds": list(study.seeds),
         "learned": study.learned.tolist(),
         "learned_count": int(study.learned.sum()),
-        "accuracies": study.accuracies.tolist(),
+        "accuracies": _numbers(study.accuracies),
         "first_perfect_epochs": list(study.first_perfect_epochs),
         "first_perfect_epoch_quartiles": _numbers(study.perfect_epoch_quartiles()),
         "first_nonfinite_epochs": list(study.first_nonfinite_epochs),
@@ -131,10 +132,20 @@ def _loss_rows(curve: LossCurve, last: int) -> Iterable[Iterable[object]]:
 
 def _prediction_rows(chapter: Chapter) -> Iterable[Iterable[object]]:
     frame = chapter.frame
+    if frame.recipe.is_regression:
+        yield from _number_rows(frame)
+        return
     yield "sample", "x1", "x2", "ground_truth", "prediction", "correct"
     correct = correct_samples(frame.predictions, frame.Y)
     for i, (x1, x2) in enumerate(frame.X.tolist()):
         yield i, x1, x2, int(frame.Y[i]), float(frame.predictions[i]), _flag(correct[i])
+
+
+def _number_rows(frame: Frame) -> Iterable[Iterable[object]]:
+    yield "sample", "x1", "x2", "ground_truth", "prediction", "error"
+    errors = frame.predictions - frame.Y
+    for i, (x1, x2) in enumerate(frame.X.tolist()):
+        yield i, x1, x2, float(frame.Y[i]), float(frame.predictions[i]), float(errors[i])
 
 
 def _seed_rows(study: SeedStudy) -> Iterable[Iterable[object]]:

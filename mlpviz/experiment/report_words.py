@@ -9,7 +9,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.comparison import FIELDS, Difference, differences
 from mlpviz.experiment.formats import percent_text
-from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.frame import Frame, Held
 from mlpviz.experiment.messages import message_for
 from mlpviz.experiment.printout import accuracy_percent, decimals
 from mlpviz.experiment.recipe import Recipe
@@ -80,16 +80,21 @@ def loss_words(loss: float) -> str:
 
 def result_words(frame: Frame) -> str:
     """Say where the single run ended."""
+    score = "R²" if frame.recipe.is_regression else "the accuracy"
     words = (
-        f"After {frame.epoch} epochs the loss is {loss_words(frame.loss)} and the accuracy "
-        f"{accuracy_percent(frame.accuracy)} %"
+        f"After {frame.epoch} epochs the loss is {loss_words(frame.loss)} and {score} "
+        f"{score_words(frame)}"
     )
     if frame.test is None:
         return f"{words}."
-    return (
-        f"{words}; on the test set, {loss_words(frame.test.loss)} and "
-        f"{accuracy_percent(frame.test.accuracy)} %."
-    )
+    return f"{words}; on the test set, {loss_words(frame.test.loss)} and {score_words(frame.test)}."
+
+
+def score_words(part: Frame | Held) -> str:
+    """Write the accuracy, or R² where there is none."""
+    if math.isnan(part.accuracy):
+        return loss_words(part.r_squared)
+    return f"{accuracy_percent(part.accuracy)} %"
 
 
 def changes_words(frame: Frame) -> str:
@@ -117,6 +122,8 @@ def diagnosis_words(frame: Frame) -> str:
 
 def study_words(study: "SeedStudy") -> str:
     """Say what became of the seeds."""
+    if study.recipe.is_regression:
+        return _losses_words(study)
     count, learned = len(study.seeds), int(study.learned.sum())
     share = accuracy_percent(learned / count)
     first, last = study.seeds[0], study.seeds[-1]
@@ -125,11 +132,25 @@ def study_words(study: "SeedStudy") -> str:
         "every sample right",
         _epochs_words(study),
         _lost_words(study),
+        _broken_words(study),
     ]
-    broken = int(study.nonfinite_counts[-1])
-    if broken:
-        parts.append(f"{broken} of {count} end with a loss that is not finite")
     return "; ".join(part for part in parts if part) + "."
+
+
+def _losses_words(study: "SeedStudy") -> str:
+    """Say where the losses of seeds end that have no classes to get right."""
+    lower, median, upper = (loss_words(loss) for loss in study.quartiles()[:, -1].tolist())
+    parts = [
+        f"From the weight seeds {study.seeds[0]} to {study.seeds[-1]}, the median of the final "
+        f"losses is {median} (quartiles {lower} to {upper})",
+        _broken_words(study),
+    ]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _broken_words(study: "SeedStudy") -> str:
+    broken = int(study.nonfinite_counts[-1])
+    return f"{broken} of {len(study.seeds)} end with a loss that is not finite" if broken else ""
 
 
 def _epochs_words(study: "SeedStudy") -> str:

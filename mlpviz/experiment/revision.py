@@ -1,9 +1,11 @@
 """Another recipe made of one: what belongs to the layers is fitted to layers that change."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mlpviz.experiment.recipe import Recipe
+from mlpviz.engine.datasets import REGRESSIONS
+from mlpviz.experiment.recipe import REGRESSION_LOSS, Recipe
 
 
 def revised(recipe: Recipe, **values: Any) -> Recipe:
@@ -12,7 +14,8 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     Where the shape of the network changes, its parameters are others, so that none of them stays
     frozen. Where other initial weights are asked for, those that were given do not stay. Where the
     number of hidden layers changes, those that stay keep their activations, and new ones take that
-    of the last.
+    of the last. Where numbers take the place of classes as targets, or classes that of numbers,
+    loss and output activation become those that suit them.
 
     Raises
     ------
@@ -21,6 +24,7 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     """
     if "hidden" in values and "hidden_activation" not in values:
         values["hidden_activation"] = _activations(recipe, len(values["hidden"]))
+    values = suited(recipe, values)
     revision = replace(recipe, **({"frozen": (), "start": None} | values))
     kept: dict[str, Any] = {}
     if "frozen" not in values and revision.sizes == recipe.sizes:
@@ -28,6 +32,21 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     if "start" not in values and _draws_alike(recipe, revision):
         kept["start"] = recipe.start
     return replace(revision, **kept)
+
+
+def suited(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values for a recipe, with the loss and the output activation that suit a new dataset.
+
+    Squared error and the identity where the targets become numbers, cross-entropy and sigmoid where
+    they become classes again. What is among the values already stays as it is.
+    """
+    is_regression = values.get("dataset", recipe.dataset) in REGRESSIONS
+    if is_regression == recipe.is_regression:
+        return dict(values)
+    suit = {"loss": REGRESSION_LOSS, "output_activation": "identity"}
+    if not is_regression:
+        suit = {name: getattr(Recipe(), name) for name in suit}
+    return suit | dict(values)
 
 
 def _draws_alike(a: Recipe, b: Recipe) -> bool:

@@ -15,7 +15,7 @@ from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.network import Network
 from mlpviz.engine.steps import StepRule
-from mlpviz.engine.training import Training
+from mlpviz.engine.training import Training, r_squared
 from mlpviz.experiment.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.history import History, LossCurve
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
@@ -91,6 +91,7 @@ def start_training(recipe: Recipe) -> Training:
         batch_size=recipe.batch_size,
         batch_seed=recipe.batch_seed,
         rule=step_rule(recipe),
+        is_regression=recipe.is_regression,
     )
 
 
@@ -101,8 +102,18 @@ def hold_out(recipe: Recipe, network: Network) -> HeldOut | None:
         return None
     points, Y = data
     X = features_of(points, recipe.features)
-    return HeldOut(network, points, X, Y, recipe.loss, recipe.numerics)
+    return HeldOut(
+        network,
+        points,
+        X,
+        Y,
+        recipe.loss,
+        recipe.numerics,
+        is_regression=recipe.is_regression,
+    )
 
+
+WELL_FITTED = 0.95  # the R² above which nothing is said to keep a network from learning
 
 # What steers the training itself, of all that may change while a run is on.
 STEERING = (
@@ -277,7 +288,7 @@ class Run:
 
     def _find_symptom(self) -> Symptom | None:
         epoch = self.training.epoch
-        if self.training.accuracy == 1.0:  # learned: nothing is wrong, whatever it looks like
+        if _has_learned(self.training):  # nothing is wrong, whatever it looks like
             self._symptom = None
         elif epoch >= self._next_look:
             self._next_look = epoch + 1 + epoch // 100  # what shows in a curve shows that late too
@@ -297,6 +308,12 @@ class Run:
         at_start = stuck_units(self.training_at(0), symptom.kind, share)
         is_from_start = at_start is not None and at_start.layer == stuck.layer
         return replace(symptom, is_from_start=is_from_start)
+
+
+def _has_learned(training: Training) -> bool:
+    if training.is_regression:
+        return r_squared(training.predictions, training.Y[:, 0]) > WELL_FITTED
+    return training.accuracy == 1.0
 
 
 def _up_to(epoch: int, fact: int | None) -> int | None:

@@ -52,7 +52,7 @@ class SeedStudy:
     seeds : the weight seeds, the recipe's own first
     epochs : at which losses were kept, (points,): evenly spread, the first 0, the last the end
     losses : (points, seeds)
-    accuracies : at the end, (seeds,), 0 to 1
+    accuracies : at the end, (seeds,), 0 to 1; NaN for regression, where no seed is learned
     parameters : at the end, (seeds, parameters)
     first_perfect_epochs : the first epoch at which every sample was right; None where never
     first_nonfinite_epochs : the first epoch whose loss was not finite; None where never
@@ -203,7 +203,7 @@ class SeedRun:
         self._X = features_of(X, recipe.features)
         self._points = _points(recipe.epochs)
         self._losses = np.full((len(self._points), count), np.nan)
-        self._accuracies = np.empty(count)
+        self._accuracies = np.full(count, np.nan)
         self._parameters = np.empty((count, untrained_network(recipe).parameters.size))
         self._first_perfect = np.full(count, NEVER)
         self._first_nonfinite = np.full(count, NEVER)
@@ -272,7 +272,8 @@ class SeedRun:
             self._record(members, epoch + 1, group.run(epochs, correct), correct)
             epoch += epochs
             self._parameters[members] = group.parameters
-            self._accuracies[members] = correct[-1] / len(self._X)
+            if not self.recipe.is_regression:
+                self._accuracies[members] = correct[-1] / len(self._X)
             yield epoch
 
     def _start(self, members: slice) -> _Group:
@@ -294,7 +295,8 @@ class SeedRun:
         """Keep what is wanted of some epochs: (epochs, seeds) of losses and of right samples."""
         first, last = np.searchsorted(self._points, (first_epoch, first_epoch + len(losses)))
         self._losses[first:last, members] = losses[self._points[first:last] - first_epoch]
-        _note_first(self._first_perfect[members], first_epoch, correct == len(self._X))
+        if not self.recipe.is_regression:
+            _note_first(self._first_perfect[members], first_epoch, correct == len(self._X))
         _note_first(self._first_nonfinite[members], first_epoch, ~np.isfinite(losses))
 
 

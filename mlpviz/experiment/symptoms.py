@@ -3,7 +3,7 @@
 Told from the losses so far and from the present activations, and only of a network that does not
 get all samples right. Each rule asks for more than a run that is on its way shows: a false alarm
 would teach what is not so. The measure is the loss of guessing, that is of the best constant
-answer: ln 2 where both classes are equally many.
+answer: ln 2 where both classes are equally many, and for regression the variance of Y.
 """
 
 import math
@@ -65,7 +65,8 @@ class Symptom:
     kind : what it is
     epoch, loss : of the state at which it was noticed
     first_loss : where the run began, or where its learning rate was last changed
-    guess, guess_loss : the best constant answer, which is the share of class 1, and its loss
+    guess, guess_loss : the best constant answer, which is the mean of Y (of classes the share of
+        class 1), and its loss
     stuck : the dead or saturated units
     is_from_start : whether these were so before the first epoch already
     """
@@ -94,9 +95,13 @@ def find_symptom(training: Training, curve: LossCurve, since: int = 0) -> Sympto
     since : the epoch at which the learning rate was last changed
     """
     guess = float(training.Y.mean())
-    if training.epoch == 0 or guess in (0.0, 1.0):  # of one class there is nothing to learn
+    if training.epoch == 0 or np.ptp(training.Y) == 0.0:  # of one class there is nothing to learn
         return None
-    course = _course(curve, training.epoch, since, guess_loss(guess, training.loss_name))
+    if training.is_regression:
+        worth = float(training.Y.var())
+    else:
+        worth = guess_loss(guess, training.loss_name)
+    course = _course(curve, training.epoch, since, worth)
     found = _look(training, course)
     if found is None:
         return None
@@ -132,7 +137,7 @@ def line_share(X: Array, Y: Array) -> float:
 
     Parameters
     ----------
-    X, Y : (samples, inputs) and (samples, 1); both classes must occur
+    X, Y : (samples, inputs) and (samples, 1); not all of Y alike
     """
     x, y = X - X.mean(axis=0), Y[:, 0] - Y.mean()
     w = np.linalg.lstsq(x, y)[0]

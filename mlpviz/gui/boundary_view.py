@@ -9,14 +9,13 @@ from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.formats import value_text
 from mlpviz.experiment.frame import Box, Frame, unit_surface
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.parameters import name_of
 from mlpviz.gui.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still
 from mlpviz.gui.colour_bar import ColourBar
-from mlpviz.gui.drawn_points import drawn_samples, points_note
+from mlpviz.gui.drawn_points import drawn_samples
 from mlpviz.gui.heldout_points import HeldOutPoints
 from mlpviz.gui.map_marks import (
     PROBABILITIES,
@@ -27,17 +26,17 @@ from mlpviz.gui.map_marks import (
     flat_index,
     unit_line_ends,
 )
-from mlpviz.gui.palette import ColourTable, Scale, has_moved, surface_scale, to_index, unit_scale
+from mlpviz.gui.map_words import legend_words, map_description, wrong_samples
+from mlpviz.gui.palette import ColourTable, Scale, has_moved, output_scale, to_index, unit_scale
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, Theme, current_theme
-from mlpviz.gui.unit_axis import CLASSES, LONGEST_NAME, NAMES, UnitAxis, class_names, elided
+from mlpviz.gui.unit_axis import LONGEST_NAME, NAMES, UnitAxis, elided
+from mlpviz.gui.value_points import ValuePoints
 
 POINT_SIZE = 11
 RING_SIZE = 21
 CHOSEN_SIZE = 29  # of the ring around the sample that is selected
 REACH = 12.0  # pixels from a point within which a click means it
-LEGEND = "● class 0   ■ class 1   ◯ misclassified"
-TEST_LEGEND = "●■ training   ○□ test   ◯ misclassified"
 CROWD = 300  # so many points are drawn smaller
 
 
@@ -117,6 +116,7 @@ class BoundaryView(QWidget):
             markers.pen = solid(theme.outline, 1.2)
         self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
         self._test_points.dress(theme)
+        self._values.dress(theme)
         self._chosen.pen = solid(theme.accent, 3.5)
         self._cursor.pen = solid(theme.outline, 2.0)
         self._halo.pen = solid(theme.panel, 7.5)
@@ -154,7 +154,7 @@ class BoundaryView(QWidget):
             shown = drawn_samples(len(X))
             self._put_points(X[shown], Y[shown])
             self._ring.set_data(*np.empty((2, 0)))
-            self._test_points.show(None, np.arange(0), is_small=False)  # they are among these
+            self._test_points.show(None, np.arange(0), None, is_small=False)  # they are among these
             self._still_rings.change()
         elif self._frame is not None:
             self._show_points(self._frame)
@@ -226,8 +226,9 @@ class BoundaryView(QWidget):
         self._halo, self._chosen = Markers(), Markers()
         self._halo.size = self._chosen.size = CHOSEN_SIZE
         self._test_points, self._cursor = HeldOutPoints(), Segments()
+        self._values = ValuePoints()
         lines = (self._contours, self._unit_lines, self._line)
-        points = (self._still_points, self._still_rings, self._test_points)
+        points = (self._still_points, self._values, self._still_rings, self._test_points)
         above = (self._halo, self._chosen, self._cursor, self._caption)
         self.canvas = Canvas(self.plot, (self._picture, *lines, *points, *above))
 
@@ -252,15 +253,15 @@ class BoundaryView(QWidget):
             return
         self._painted, self._painted_key = surface, key
         has_holes = not np.isfinite(surface).all()
-        is_flat = self._options.discretise and self._unit is None
+        has_classes = self._unit is None and not frame.recipe.is_regression
+        is_flat = self._options.discretise and has_classes
         upright = surface[::-1]  # its rows go upwards, those of an image downwards
         index = flat_index(upright) if is_flat else to_index(upright, scale)
         self._picture.image = self._table.image(index, has_holes=has_holes)
         self._picture.box = frame.surface_box
         self._picture.hatch = self._hatch if has_holes else None
         self._line.set_data(*contour_ends(surface, frame.surface_box, level))
-        has_contours = self._options.contours and self._unit is None
-        levels = PROBABILITIES if has_contours else ()
+        levels = PROBABILITIES if self._options.contours and has_classes else ()
         self._contours.set_data(*contour_ends(surface, frame.surface_box, *levels))
         self.colour_bar.show_scale(scale, surface, self._unit_name(frame), is_flat=is_flat)
         self.canvas.update()
@@ -268,8 +269,10 @@ class BoundaryView(QWidget):
     def _chosen_surface(self, frame: Frame) -> tuple[Array, Scale, float]:
         """Return what is shown, its colour scale, and at what level it has its thick line."""
         if self._unit is None:
-            scale = surface_scale(frame.surface, frame.recipe.activations[-1])
-            return frame.surface, scale, THRESHOLD
+            scale = output_scale(frame.surface, frame.recipe)
+            # Between numbers there is no boundary: no surface reaches NaN.
+            level = math.nan if frame.recipe.is_regression else THRESHOLD
+            return frame.surface, scale, level
         surface = unit_surface(frame, *self._unit)
         scale = unit_scale(surface, frame.recipe.activations[self._unit[0] - 1])
         return surface, scale, scale.centre
@@ -293,7 +296,10 @@ class BoundaryView(QWidget):
             self._X = frame.X
             self._shown = drawn_samples(len(frame.X))
             self._put_points(frame.X[self._shown], frame.Y[self._shown])
-        wrong = ~correct_samples(frame.predictions[self._shown], frame.Y[self._shown])
+        has_classes = not frame.recipe.is_regression
+        if not has_classes:
+            self._put_values(frame)
+        wrong = wrong_samples(frame, self._shown, has_classes=has_classes)
         if not np.array_equal(wrong, self._wrong) or is_new:
             self._wrong = wrong
             X = frame.X[self._shown][wrong]
@@ -302,7 +308,8 @@ class BoundaryView(QWidget):
             self.canvas.update()
         test = frame.test
         count = 0 if test is None else len(test.X)
-        if self._test_points.show(test, drawn_samples(count), is_small=count > CROWD):
+        scale = None if has_classes else output_scale(frame.surface, frame.recipe)
+        if self._test_points.show(test, drawn_samples(count), scale, is_small=count > CROWD):
             self.canvas.update()
 
     def _put_points(self, X: Array, Y: Array) -> None:
@@ -312,7 +319,18 @@ class BoundaryView(QWidget):
         for markers, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
             markers.size = POINT_SIZE // 2 if small else POINT_SIZE
             markers.set_data(X[of_class, 0], X[of_class, 1])
+        self._values.clear()
         self._still_points.change()
+
+    def _put_values(self, frame: Frame) -> None:
+        """Show the samples in the colours of their targets, rather than of classes."""
+        X, Y = frame.X[self._shown], frame.Y[self._shown]
+        scale = output_scale(frame.surface, frame.recipe)
+        if self._values.show(X, Y, scale, self._points[0].size):
+            for markers in self._points:
+                markers.set_data(EMPTY, EMPTY)
+            self._still_points.change()
+            self.canvas.update()
 
     def _show_chosen(self) -> None:
         X: Array = np.empty((0, 2))
@@ -335,16 +353,8 @@ class BoundaryView(QWidget):
         self.sample_selected.emit(int(self._shown[nearest]) if is_near else None)
 
     def _describe(self, frame: Frame) -> None:
-        wrong = int(np.sum(~correct_samples(frame.predictions, frame.Y)))
         shown = f"Unit {self._unit_name(frame)}" if self._unit else "Output"
-        words = (
-            f"{shown} over the input plane at epoch {frame.epoch}; "
-            f"{wrong} of {len(frame.X)} samples are misclassified."
-        )
-        if frame.test is not None:
-            wrong = int(np.sum(~correct_samples(frame.test.predictions, frame.test.Y)))
-            words += f" Of the test set, {wrong} of {len(frame.test.X)} are."
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(map_description(frame, shown))
 
     @Slot()
     def _announce_box(self) -> None:
@@ -358,7 +368,7 @@ class BoundaryView(QWidget):
     def _words_for_pointer(self) -> str:
         place = self.plot.pointer()
         if place is None:
-            return self._words_for_sample()
+            return legend_words(self._frame)
         x1, x2 = place
         output = value_text(self.value_at(x1, x2))
         (left, right), (bottom, top) = self.plot.getViewBox().viewRange()
@@ -369,17 +379,6 @@ class BoundaryView(QWidget):
             return f"{names[0]} {first}   {names[1]} {second}   ŷ {output}"
         digits = max(2, 2 - math.floor(math.log10(right - left)))
         return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   ŷ {output}"
-
-    def _words_for_sample(self) -> str:
-        if self._frame is None:
-            return LEGEND
-        zero, one = class_names(self._own)
-        legend = LEGEND.replace(CLASSES[0], zero).replace(CLASSES[1], one)
-        notes = [points_note(len(self._frame.X))]
-        if self._frame.test is not None:
-            legend = TEST_LEGEND
-            notes.append(points_note(len(self._frame.test.X), "test points"))
-        return "   ".join((legend, *filter(None, notes)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""

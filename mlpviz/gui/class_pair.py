@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
-from mlpviz.experiment.formats import accuracy_text, epoch_text
+from mlpviz.experiment.formats import accuracy_text, epoch_text, r_squared_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.canvas import Mapping, Markers, Segments, Still
+from mlpviz.gui.canvas import Mapping, Mark, Markers, Segments, Still
 from mlpviz.gui.drawn_points import drawn_samples
+from mlpviz.gui.palette import output_scale
 from mlpviz.gui.plots import solid
 from mlpviz.gui.theme import BODY, GAP, SMALL, Theme, current_theme
+from mlpviz.gui.value_points import ValuePoints
 
 TITLES = ("Ground truth", "Predict result")
 NO_CLASS = 2
@@ -93,6 +95,7 @@ class ClassPair(QWidget):
         self._frame: Frame | None = None
         self._sample: int | None = None
         self._scatters = (Scatter(), Scatter())
+        self._values = (ValuePoints(), ValuePoints())  # of a regression
         self.set_theme(current_theme())
 
     def show_frame(self, frame: Frame) -> None:
@@ -101,6 +104,9 @@ class ClassPair(QWidget):
             self._shown = drawn_samples(len(frame.X))
             self._X = frame.X[self._shown]
         self._frame = frame
+        if frame.recipe.is_regression:
+            self._show_values(frame)
+            return
         truth = (frame.Y[self._shown] > 0.5).astype(np.intp)
         predicted = predicted_classes(frame.predictions[self._shown])
         has_changed = [
@@ -114,6 +120,18 @@ class ClassPair(QWidget):
             )
             self.update()
 
+    def _show_values(self, frame: Frame) -> None:
+        """Show targets and outputs as colours on the scale of the map."""
+        scale = output_scale(frame.surface, frame.recipe)
+        size = 5.0 if len(self._X) > CROWD else 8.0
+        has_changed = [
+            points.show(self._X, numbers[self._shown], scale, size)
+            for points, numbers in zip(self._values, (frame.Y, frame.predictions), strict=True)
+        ]
+        if any(has_changed):
+            self.update()
+        self.setAccessibleDescription(f"R² is {r_squared_text(frame.r_squared)}.")
+
     def select_sample(self, sample: int | None) -> None:
         """Mark a sample."""
         self._sample = sample
@@ -122,8 +140,8 @@ class ClassPair(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._theme = theme
-        for scatter in self._scatters:
-            scatter.dress(theme)
+        for marks in (*self._scatters, *self._values):
+            marks.dress(theme)
         self.update()
 
     def height_for(self, width: float) -> int:
@@ -137,7 +155,7 @@ class ClassPair(QWidget):
         return first, first.translated(side + 2 * GAP, 0)
 
     def _paint_plot(
-        self, painter: QPainter, rect: QRectF, title: str, scatter: Scatter, frame: Frame
+        self, painter: QPainter, rect: QRectF, title: str, marks: Mark, frame: Frame
     ) -> None:
         painter.setFont(ui_font(SMALL, bold=True))
         painter.setPen(QColor(self._theme.text))
@@ -149,7 +167,7 @@ class ClassPair(QWidget):
         painter.save()
         painter.translate(rect.topLeft())
         mapping = Mapping(frame.box, rect.width(), rect.height())
-        scatter.paint(painter, mapping)
+        marks.paint(painter, mapping)
         if self._sample is not None and self._sample < len(frame.X):
             x, y = frame.X[self._sample, :, np.newaxis]
             centre = QPointF(float(mapping.x(x)[0]), float(mapping.y(y)[0]))
@@ -169,8 +187,10 @@ class ClassPair(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for rect, title, scatter in zip(self.plot_rects(), TITLES, self._scatters, strict=True):
-            self._paint_plot(painter, rect, title, scatter, self._frame)
+        is_regression = self._frame.recipe.is_regression
+        drawn: tuple[Mark, ...] = self._values if is_regression else self._scatters
+        for rect, title, marks in zip(self.plot_rects(), TITLES, drawn, strict=True):
+            self._paint_plot(painter, rect, title, marks, self._frame)
         painter.end()
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.engine.activations import ACTIVATIONS
-from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.own_data import OWN, OwnData
@@ -123,6 +123,7 @@ class Controls(QScrollArea):
         self.dataset_choice = DatasetChoice("dataset_choice", "Dataset")
         self._dataset_label = QLabel()
         self._dataset_label.setObjectName("dataset_label")
+        self._dataset_label.setWordWrap(True)  # the longest would widen the column
         self.samples_input = WholeInput("samples_input", "Samples", 2, MAX_SAMPLES)
         self.noise_input = ShareInput("noise_input", "Noise", NOISES, MAX_NOISE)
         self.train_share_input = ShareInput(
@@ -210,7 +211,14 @@ class Controls(QScrollArea):
         values["activations_off"] = not self.activation_toggle.isChecked()
         if len(values["hidden"]) != len(self._recipe.hidden):
             del values["hidden_activation"]  # it was chosen for the layers that there were
-        recipe = revised(self._recipe, **values)
+        if (values["dataset"] in REGRESSIONS) != self._recipe.is_regression:
+            del values["loss"], values["output_activation"]  # they go with the kind of target
+        try:
+            recipe = revised(self._recipe, **values)
+        except ValueError as problem:  # a script can choose what is not offered
+            self.show_recipe(self._recipe)
+            self.refused.emit(str(problem))
+            return
         if recipe != self._recipe:
             self._recipe = recipe
             self._show_notes(recipe)
@@ -295,7 +303,8 @@ class Controls(QScrollArea):
 
     def _show_dataset(self, recipe: Recipe) -> None:
         entry = None if recipe.used_own else DATASETS[recipe.dataset]
-        self._dataset_label.setText(entry.label if entry else "own data")
+        kind = " · regression" if recipe.is_regression else ""
+        self._dataset_label.setText(f"{entry.label}{kind}" if entry else "own data")
         self._dataset_label.setToolTip(entry.description if entry else OWN_WORDS)
         self.noise_input.setEnabled(entry is not None)
         noise = entry.noise if entry else "for the sets that are drawn"
@@ -312,11 +321,16 @@ class Controls(QScrollArea):
         self.dataset_choice.draw(self._theme, recipe.noise)
         self.hidden_activation_input.show_layers(recipe.hidden_activations)
         self.training.show_rows(recipe)
+        for field in ("loss", "output_activation"):
+            self._choices[field].choose(getattr(recipe, field))
+        self.training.choices["loss"].setEnabled(not recipe.is_regression)
         self._note.setText(_note_for(recipe))
 
 
 def _note_for(recipe: Recipe) -> str:
     notes = []
+    if recipe.is_regression:
+        notes.append("Regression: the targets are numbers, so the loss is the squared error.")
     if recipe.start is not None:
         notes.append("Initial weights taken over from the diagram; New weights (N) draws others.")
     if recipe.activations_off:

@@ -1,6 +1,5 @@
 """The drawing mode: strokes upon the map become own data, and the network learns them anew."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 from mlpviz.engine import Array
 from mlpviz.experiment.own_data import OWN
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.draw_bar import ERASER, DrawBar, toggle_icon
 from mlpviz.gui.drawing import Drawing
@@ -172,7 +172,7 @@ class DrawMode(QObject):
         if data is None:
             self._say(drawing.missing())
             return
-        recipe = replace(window.controls.recipe, dataset=OWN, own=data)
+        recipe = revised(window.controls.recipe, dataset=OWN, own=data)
         window.experiments.change_recipe(recipe)
         if window.experiments.refusal:  # two runs are being compared
             self._is_taken = True  # why it was not is said already

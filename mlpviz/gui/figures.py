@@ -6,7 +6,7 @@ font loaded, but neither a window nor a display, and may be painted on any threa
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,9 @@ from mlpviz.gui.figure_parts import (
     text_width,
 )
 from mlpviz.gui.loss_view import thinned
-from mlpviz.gui.palette import LEVELS, ColourTable, Scale, surface_scale, to_index
+from mlpviz.gui.palette import LEVELS, ColourTable, Scale, output_scale, to_index
 from mlpviz.gui.theme import LIGHT
+from mlpviz.gui.value_points import bucket_colours, buckets
 
 SHARPNESS = 2  # pixels per point of a PNG
 DOTS_PER_INCH = 96  # makes a point of an SVG a pixel
@@ -223,7 +224,20 @@ def _meanings(outputs: Array, targets: Array) -> dict[str, Flags]:
     }
 
 
+def _draw_values(chart: Chart, frame: Frame, values: Array) -> None:
+    """Draw samples in the colours of their numbers, on the scale of the surface."""
+    shown = _drawn(len(frame.X))
+    X, mark = frame.X[shown], _marks(len(shown))["class 0"]
+    found = buckets(values[shown], output_scale(frame.surface, frame.recipe))
+    for number, colour in enumerate(bucket_colours(LIGHT)):
+        chosen = found == number
+        chart.draw_points(X[chosen, 0], X[chosen, 1], replace(mark, fill=colour))
+
+
 def _draw_samples(chart: Chart, frame: Frame, outputs: Array) -> None:
+    if frame.recipe.is_regression:
+        _draw_values(chart, frame, outputs)
+        return
     shown = _drawn(len(frame.X))
     X, marks = frame.X[shown], _marks(len(shown))
     for words, chosen in _meanings(outputs[shown], frame.Y[shown]).items():
@@ -254,22 +268,25 @@ def paint_predictions(painter: QPainter, page: QRectF, chapter: Chapter) -> None
         chart = _plane(painter, _square(page, start), frame.box)
         chart.draw_axes(shares_y=start == right)
         _draw_samples(chart, frame, outputs)
-    _draw_legend(painter, page, _meanings(frame.predictions, frame.Y))
+    if not frame.recipe.is_regression:
+        _draw_legend(painter, page, _meanings(frame.predictions, frame.Y))
 
 
 def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     """Draw the output over the plane, its 0.5 line, the samples and the colour scale."""
     frame = chapter.frame
     chart = _plane(painter, _square(page, page.left() + PLANE_LEFT), frame.surface_box)
-    scale = surface_scale(frame.surface, frame.recipe.activations[-1])
+    scale = output_scale(frame.surface, frame.recipe)
     _draw_title(painter, chapter, chart.area.left(), "decision surface")
     _draw_plane_of(painter, chart.area, frame.surface, scale)
-    _draw_boundary(chart, frame)
+    if not frame.recipe.is_regression:
+        _draw_boundary(chart, frame)
     chart.draw_axes()
     _draw_samples(chart, frame, frame.Y)
-    _draw_rings(chart, frame)
-    wrong = _meanings(frame.predictions, frame.Y)["misclassified"]
-    _draw_legend(painter, page, {"misclassified": wrong})
+    if not frame.recipe.is_regression:
+        _draw_rings(chart, frame)
+        wrong = _meanings(frame.predictions, frame.Y)["misclassified"]
+        _draw_legend(painter, page, {"misclassified": wrong})
     bar = QRectF(chart.area.right() + BAR_GAP, chart.area.top(), BAR_WIDTH, PLANE_SIDE)
     _draw_bar(painter, bar, scale, frame.surface)
 
@@ -342,7 +359,7 @@ def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> No
     """Draw the final surface of each seed, with a frame around those that did not learn."""
     study = chapter.study
     surfaces = surface_thumbnails(study)
-    scale = surface_scale(surfaces, study.recipe.activations[-1])
+    scale = output_scale(surfaces, study.recipe)
     left = page.left() + STRIP_MARGIN
     _draw_title(painter, chapter, left, f"decision surfaces of {len(study.seeds)} seeds")
     for i, (seed, surface) in enumerate(zip(study.seeds, surfaces, strict=True)):
@@ -350,7 +367,7 @@ def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> No
         x, y = left + column * THUMBNAIL_PITCH, page.top() + TOP + row * ROW_PITCH
         area = QRectF(x, y, THUMBNAIL, THUMBNAIL)
         _draw_plane_of(painter, area, surface, scale)
-        learned = bool(study.learned[i])
+        learned = study.recipe.is_regression or bool(study.learned[i])
         _frame_of(painter, area, *((LIGHT.line, HAIRLINE) if learned else (LIGHT.outline, 2.0)))
         place = QPointF(area.center().x(), area.bottom() + 13.0)
         colour = LIGHT.quiet if learned else LIGHT.text

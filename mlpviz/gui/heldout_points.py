@@ -5,11 +5,13 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.frame import Held
 from mlpviz.gui.canvas import EMPTY, Mapping, Markers, Still
+from mlpviz.gui.map_words import wrong_samples
+from mlpviz.gui.palette import Scale
 from mlpviz.gui.plots import solid
 from mlpviz.gui.theme import Theme
+from mlpviz.gui.value_points import ValuePoints
 
 SIZE, SMALL_SIZE = 8.0, 4.5
 RING_SIZE, SMALL_RING = 17.0, 9.0
@@ -22,22 +24,29 @@ class HeldOutPoints:
         self._edges = (Markers(), Markers(is_square=True))  # a dark rim, which sets them off
         self._points = (Markers(), Markers(is_square=True))
         self._ring = Markers()
+        self._values = ValuePoints(is_hollow=True)
         self._still_points = Still(*self._edges, *self._points)
         self._still_ring = Still(self._ring)
         self._X: Array | None = None
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
 
-    def show(self, held: Held | None, shown: NDArray[np.intp], *, is_small: bool) -> bool:
+    def show(
+        self, held: Held | None, shown: NDArray[np.intp], scale: Scale | None, *, is_small: bool
+    ) -> bool:
         """Take over a test set; return whether anything is drawn otherwise than before.
 
         Parameters
         ----------
         shown : the numbers of the samples to draw
+        scale : of the targets, where they are numbers rather than classes
         is_small : as among many
         """
         if held is None:
             return self._clear()
         X, Y = held.X[shown], held.Y[shown]
+        if scale is not None:
+            return self._show_values(X, Y, scale, SMALL_SIZE if is_small else SIZE)
+        self._values.clear()
         is_new = held.X is not self._X
         if is_new:
             self._X = held.X
@@ -48,7 +57,7 @@ class HeldOutPoints:
                     markers.size = size + more
                     markers.set_data(X[of_class, 0], X[of_class, 1])
             self._still_points.change()
-        wrong = ~correct_samples(held.predictions[shown], Y)
+        wrong = wrong_samples(held, shown, has_classes=True)
         has_changed = is_new or not np.array_equal(wrong, self._wrong)
         if has_changed:
             self._wrong = wrong
@@ -56,7 +65,15 @@ class HeldOutPoints:
             self._still_ring.change()
         return has_changed
 
+    def _show_values(self, X: Array, Y: Array, scale: Scale, size: float) -> bool:
+        had_classes = self._clear_classes()
+        return self._values.show(X, Y, scale, size) or had_classes
+
     def _clear(self) -> bool:
+        had_values = self._values.clear()
+        return self._clear_classes() or had_values
+
+    def _clear_classes(self) -> bool:
         if self._X is None:
             return False
         self._X, self._wrong = None, np.zeros(0, np.bool)
@@ -76,9 +93,11 @@ class HeldOutPoints:
         self._ring.pen = solid(theme.outline, 1.2)
         self._still_points.change()
         self._still_ring.change()
+        self._values.dress(theme)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them."""
+        self._values.paint(painter, mapping)
         if self._X is not None:
             self._still_points.paint(painter, mapping)
             self._still_ring.paint(painter, mapping)

@@ -1,7 +1,6 @@
 """Own data in the window: open, paste, drop, look at them first, and save the present ones."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.messages import Message
 from mlpviz.experiment.own_data import OWN, OwnData
+from mlpviz.experiment.revision import revised
 from mlpviz.gui.drawer import Drawers
 
 if TYPE_CHECKING:
@@ -85,15 +85,16 @@ class OwnDataTools(QObject):
 
     @Slot()
     def _export(self) -> None:
-        from mlpviz.experiment.csv_export import present_data, write_csv
+        from mlpviz.experiment.csv_export import numbers_text, present_data, write_csv
 
         self._window.controls.take_typed()
         name, _ = QFileDialog.getSaveFileName(self._window, "Export data", EXPORT_NAME, FILTER)
         if not name:
             return
-        data = present_data(self._window.controls.recipe)
+        recipe = self._window.controls.recipe
+        data = present_data(recipe)
         try:
-            write_csv(Path(name), data)
+            write_csv(Path(name), numbers_text(recipe) if recipe.is_regression else data)
         except ValueError as problem:
             self._warn(str(problem))
         else:
@@ -123,7 +124,7 @@ class OwnDataTools(QObject):
         """Train on data; the preview stays where that is refused."""
         window = self._window
         window.controls.take_typed()
-        window.experiments.change_recipe(replace(window.controls.recipe, dataset=OWN, own=data))
+        window.experiments.change_recipe(revised(window.controls.recipe, dataset=OWN, own=data))
         if self._preview is not None and not window.experiments.refusal:
             self._preview.close_drawer()
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, qRgba
 
 from mlpviz.engine import Array
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.theme import Theme
 
 LEVELS = 255
@@ -144,6 +145,20 @@ def surface_scale(surface: Array, output_activation: str) -> Scale:
     reach = float(np.quantile(distance, 0.98)) if distance.size else 0.5
     half = round_up(max(0.5, min(reach, 1e300)))
     return Scale(0.5 - half, 0.5 + half)
+
+
+def output_scale(surface: Array, recipe: Recipe) -> Scale:
+    """Return the scale of the decision surface of a recipe.
+
+    Of a regression it is symmetrical about 0, as the targets are, and holds them: at least from -1
+    to 1, and else a round number about as large as what the surface holds, as in `surface_scale`.
+    """
+    if not recipe.is_regression:
+        return surface_scale(surface, recipe.activations[-1])
+    sizes = np.abs(surface[np.isfinite(surface)].astype(np.float64))
+    reach = float(np.quantile(sizes, 0.98)) if sizes.size else 1.0
+    half = round_up(max(1.0, min(reach, 1e300)))
+    return Scale(-half, half)
 
 
 def unit_scale(picture: Array, activation: str) -> Scale:

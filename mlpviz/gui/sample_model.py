@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
-from mlpviz.experiment.formats import share_text, value_text
+from mlpviz.experiment.formats import chip_text, share_text, value_text
 from mlpviz.experiment.frame import Frame
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -40,6 +40,16 @@ COLUMNS = (
     Column("prediction", "The output ŷ; above 0.5 it is class 1"),
     Column("correct", "Whether the predicted class is the ground truth"),
     Column("share of loss", "The loss of this sample ÷ the sum over all samples"),
+)
+
+
+# The same columns where the targets are numbers rather than classes.
+NUMBER_COLUMNS = (
+    *COLUMNS[:TRUTH],
+    Column("ground truth", "The target that the sample has"),
+    Column("prediction", "The output ŷ"),
+    Column("error", "The prediction − the ground truth"),
+    COLUMNS[SHARE],
 )
 
 
@@ -90,6 +100,10 @@ class SampleModel(QAbstractTableModel):
         """Return the row in which a sample stands."""
         return int(self._rows[sample])
 
+    def _columns(self) -> tuple[Column, ...]:
+        is_regression = self._frame is not None and self._frame.recipe.is_regression
+        return NUMBER_COLUMNS if is_regression else COLUMNS
+
     def _keys(self, column: int) -> Array:
         assert self._frame is not None
         frame = self._frame
@@ -100,7 +114,7 @@ class SampleModel(QAbstractTableModel):
             NUMBER: lambda: np.arange(len(frame.X), dtype=np.float64),
             TRUTH: lambda: frame.Y,
             PREDICTION: lambda: frame.predictions,
-            CORRECT: lambda: correct_samples(frame.predictions, frame.Y).astype(np.float64),
+            CORRECT: lambda: _correct_keys(frame),
             SHARE: lambda: self._shares,
         }[column]()
 
@@ -138,6 +152,10 @@ class SampleModel(QAbstractTableModel):
             return str(sample)
         if column in (X1, X2):
             return value_text(float(frame.X[sample, column - X1]))
+        if column == TRUTH and frame.recipe.is_regression:
+            return value_text(float(frame.Y[sample]), 4)
+        if column == CORRECT and frame.recipe.is_regression:
+            return error_text(float(frame.predictions[sample]) - float(frame.Y[sample]))
         if column == TRUTH:
             return CLASS_MARKS[int(frame.Y[sample] > 0.5)]
         if column == PREDICTION:
@@ -172,9 +190,9 @@ class SampleModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].heading
+            return self._columns()[section].heading
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{COLUMNS[section].meaning}. Click to sort."
+            return f"{self._columns()[section].meaning}. Click to sort."
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -185,3 +203,17 @@ class SampleModel(QAbstractTableModel):
         self._sorting = (max(column, NUMBER), order)
         if self._frame is not None:
             self._sort_again()
+
+
+def error_text(error: float) -> str:
+    """Write an error in at most six characters: there is room for no more."""
+    return value_text(error, 3) if abs(error) < 9.9995 else chip_text(error)
+
+
+def _correct_keys(frame: Frame) -> Array:
+    """Return what the samples are sorted by in the column "correct", or "error"."""
+    if frame.recipe.is_regression:
+        with np.errstate(all="ignore"):
+            errors: Array = frame.predictions - frame.Y
+        return errors
+    return correct_samples(frame.predictions, frame.Y).astype(np.float64)

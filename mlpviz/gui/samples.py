@@ -67,8 +67,13 @@ class SamplesDrawer(Drawer):
     def show_frame(self, frame: Frame) -> None:
         """Show the samples of a frame."""
         self.pair.show_frame(frame)
-        self.matrix.show_frame(frame)
-        test = frame.test
+        has_classes = not frame.recipe.is_regression
+        test = frame.test if has_classes else None
+        if has_classes:
+            self.matrix.show_frame(frame)
+        if self.matrix.isHidden() == has_classes:
+            self.matrix.setVisible(has_classes)
+            self._fit()
         if test is not None:
             self.test_matrix.show_counts("test", test.Y, test.predictions, test.accuracy)
         if self.test_matrix.isHidden() != (test is None):
@@ -139,7 +144,8 @@ class SamplesDrawer(Drawer):
         share = (width - max(0, self._matrices.spacing())) // 2 if is_narrow else MATRIX_WIDTH
         for matrix in (self.matrix, self.test_matrix):
             matrix.setFixedWidth(min(share, MATRIX_WIDTH))
-        beside = 0 if is_narrow else self.matrix.width() + self._row.spacing()
+        has_matrix = not (is_narrow or self.matrix.isHidden())
+        beside = self.matrix.width() + self._row.spacing() if has_matrix else 0
         height = min(self.pair.height_for(width - beside), int(PAIR_SHARE * self.height()))
         self.pair.setFixedHeight(height)
         is_alone = not is_narrow and self.test_matrix.isHidden()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from mlpviz.engine import Array
 from mlpviz.experiment.apart import Watch, run_apart
 from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT
-from mlpviz.experiment.formats import epoch_text, value_text
+from mlpviz.experiment.formats import epoch_text, loss_text, value_text
 from mlpviz.experiment.frame import Frame, surface_over
 from mlpviz.experiment.recipe import Recipe, changed_fields
 from mlpviz.experiment.report_words import study_words
@@ -318,8 +318,14 @@ def beside_words(before: SeedStudy, study: SeedStudy) -> str:
     parts = []
     for one in (before, study):
         values = [f"{n.replace('_', ' ')} {_value(one.recipe, n)}" for n in names[:MAX_NAMED]]
-        parts.append(f"{', '.join(values)}: {int(one.learned.sum())} of {len(one.seeds)}")
+        parts.append(f"{', '.join(values)}: {_outcome(one)}")
     return f"Beside the one before: {'; '.join(parts)}."
+
+
+def _outcome(study: SeedStudy) -> str:
+    if study.recipe.is_regression:
+        return f"median loss {loss_text(float(study.quartiles()[1, -1]))}"
+    return f"{int(study.learned.sum())} of {len(study.seeds)}"
 
 
 def _other_words(study: SeedStudy, recipe: Recipe, had_limit: bool) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.experiment.formats import loss_text
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.theme import GAP, SMALL, SPACE, Theme, current_theme
 
@@ -23,10 +24,19 @@ class Legend(QWidget):
         self.setFixedHeight(HEIGHT)
         self._theme = current_theme()
         self._counts: tuple[int, int] | None = None
+        self._median = ""  # the final loss in words, where no line is all right
 
     def show_counts(self, learned: int, others: int) -> None:
         """Say how many lines there are of each kind."""
-        self._counts = learned, others
+        self._counts, self._median = (learned, others), ""
+        self._describe()
+
+    def show_median(self, loss: float) -> None:
+        """Say the median of the final losses, where there are no classes to get right."""
+        self._median = f"median {loss_text(loss)}, quartiles"
+        self._describe()
+
+    def _describe(self) -> None:
         self.setAccessibleDescription(", ".join(words for words, _ in self._entries()))
         self.update()
 
@@ -36,10 +46,14 @@ class Legend(QWidget):
         self.update()
 
     def _entries(self) -> Iterator[tuple[str, QPen]]:
+        theme, style = self._theme, Qt.PenStyle
+        if self._median:
+            yield "seeds", QPen(QColor(theme.ghost), 1.5)
+            yield self._median, QPen(QColor(theme.accent), 2.5)
+            return
         if self._counts is None:
             return
         learned, others = self._counts
-        theme, style = self._theme, Qt.PenStyle
         yield f"{learned} all right", QPen(QColor(theme.ghost), 1.5)
         yield f"{others} not", QPen(QColor(theme.warning), 1.5, style.DashLine)
         yield "median, quartiles", QPen(QColor(theme.accent), 2.5)

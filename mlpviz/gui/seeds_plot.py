@@ -97,8 +97,11 @@ class SeedsPlot(QWidget):
         """Show a study."""
         self._study, self._marked = study, NONE
         self._show()
-        learned = int(study.learned.sum())
-        self.legend.show_counts(learned, len(study.seeds) - learned)
+        if study.recipe.is_regression:
+            self.legend.show_median(float(study.quartiles()[1, -1]))
+        else:
+            learned = int(study.learned.sum())
+            self.legend.show_counts(learned, len(study.seeds) - learned)
 
     def mark(self, index: int) -> None:
         """Make the line of one seed stand out; NONE for none."""
@@ -145,7 +148,8 @@ class SeedsPlot(QWidget):
         fitting = max(LEAST_FAN_POINTS, ALL_POINTS // len(study.seeds))
         every = -(-len(epochs) // min(FAN_POINTS, fitting))
         fan = self._on_axis(study.losses[::every].T)
-        for lines, which in ((self._learned, study.learned), (self._others, ~study.learned)):
+        plain = study.learned | study.recipe.is_regression  # there, none is called not learned
+        for lines, which in ((self._learned, plain), (self._others, ~plain)):
             lines.x, lines.ys = epochs[::every], fan[which]
         lower, median, upper = self._on_axis(study.quartiles())
         self._band.x, self._band.low, self._band.high = epochs, lower, upper

@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mlpviz.engine import Array
-from mlpviz.experiment.formats import accuracy_text, epoch_text
+from mlpviz.experiment.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.experiment.seeds import SeedStudy
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.palette import ColourTable, Scale, surface_scale, to_index
+from mlpviz.gui.palette import ColourTable, Scale, output_scale, to_index
 from mlpviz.gui.theme import SMALL, Theme, current_theme
 
 SIDE = 46
@@ -64,7 +64,7 @@ class SeedsStrip(QWidget):
     def show_study(self, study: SeedStudy, surfaces: Array) -> None:
         """Show the surfaces of a study, (seeds, cells, cells), rows upwards."""
         self._study, self._surfaces, self.current = study, surfaces, NONE
-        self._scale = surface_scale(surfaces, study.recipe.activations[-1])
+        self._scale = output_scale(surfaces, study.recipe)
         self._images.clear()
         self._fit()
         self.update()
@@ -127,7 +127,7 @@ class SeedsStrip(QWidget):
 
     def _paint_one(self, painter: QPainter, index: int, study: SeedStudy) -> None:
         theme, area = self._theme, QRectF(self.area_of(index))
-        learned = bool(study.learned[index])
+        learned = study.recipe.is_regression or bool(study.learned[index])
         painter.fillRect(area, QColor(theme.hatch))  # seen where there is no number
         painter.drawImage(area, self._image(index))
         painter.setPen(
@@ -210,6 +210,8 @@ class SeedsStrip(QWidget):
 
 def seed_words(study: SeedStudy, index: int) -> str:
     """Say in a line what became of one seed."""
+    if study.recipe.is_regression:
+        return _number_words(study, index)
     start = f"seed {study.seeds[index]}: {accuracy_text(float(study.accuracies[index]))}"
     first, broken = study.first_perfect_epochs[index], study.first_nonfinite_epochs[index]
     if first is None:
@@ -218,5 +220,14 @@ def seed_words(study: SeedStudy, index: int) -> str:
         words = f"all right from epoch {epoch_text(first)}"
     else:
         words = f"all right at epoch {epoch_text(first)}, and lost it"
-    end = "" if broken is None else f"; the loss is not finite from epoch {epoch_text(broken)}"
-    return f"{start}, {words}{end}"
+    return f"{start}, {words}{_broken_words(broken)}"
+
+
+def _number_words(study: SeedStudy, index: int) -> str:
+    loss = loss_text(float(study.losses[-1, index]))
+    end = _broken_words(study.first_nonfinite_epochs[index])
+    return f"seed {study.seeds[index]}: final loss {loss}{end}"
+
+
+def _broken_words(epoch: int | None) -> str:
+    return "" if epoch is None else f"; the loss is not finite from epoch {epoch_text(epoch)}"

@@ -6,19 +6,29 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.frame import data_box
+from mlpviz.gui.palette import Scale
 from mlpviz.gui.theme import Theme
+from mlpviz.gui.value_points import bucket_colours, buckets
 
 SHARPNESS = 3  # pixels per point: sharp on any screen
-SAMPLES = 60
+SAMPLES, NUMBERS = 60, 200  # of classes, and of numbers, which need more to be seen
 
 
 def dataset_icon(name: str, theme: Theme, side: int, noise: float = 0.0) -> QPixmap:
     """Draw a data set as points on a square of so many pixels."""
-    return points_icon(*DATASETS[name].make(SAMPLES, 0, noise), theme, side)
+    entry = DATASETS[name]
+    count = NUMBERS if entry.is_regression else SAMPLES
+    X, Y = entry.make(count, 0, noise)
+    return points_icon(X, Y, theme, side, is_regression=entry.is_regression)
 
 
-def points_icon(X: Array, Y: Array, theme: Theme, side: int) -> QPixmap:
+def points_icon(
+    X: Array, Y: Array, theme: Theme, side: int, *, is_regression: bool = False
+) -> QPixmap:
     """Draw points, X (points, 2) and Y (points, 1), on a square of so many pixels."""
+    names = bucket_colours(theme) if is_regression else [theme.class_0, theme.class_1]
+    chosen = buckets(Y[:, 0], Scale(-1.0, 1.0)) if is_regression else Y[:, 0] > 0.5
+    colours = [names[int(number)] for number in chosen.tolist()]
     box = data_box(X)
     pixmap = QPixmap(side * SHARPNESS, side * SHARPNESS)
     pixmap.setDevicePixelRatio(SHARPNESS)
@@ -26,10 +36,10 @@ def points_icon(X: Array, Y: Array, theme: Theme, side: int) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    for (x1, x2), y in zip(X.tolist(), Y[:, 0].tolist(), strict=True):
+    for (x1, x2), colour in zip(X.tolist(), colours, strict=True):
         x = (x1 - box.left) / (box.right - box.left) * side
         up = (x2 - box.bottom) / (box.top - box.bottom) * side
-        painter.setBrush(QColor(theme.class_1 if y > 0.5 else theme.class_0))
+        painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(x - 1.3, side - up - 1.3, 2.6, 2.6))
     painter.end()
     return pixmap

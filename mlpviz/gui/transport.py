@@ -15,8 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlpviz.experiment.formats import accuracy_text, chip_text, epoch_text, loss_text, speed_text
-from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.formats import (
+    accuracy_text,
+    chip_text,
+    epoch_text,
+    loss_text,
+    r_squared_text,
+    speed_text,
+)
+from mlpviz.experiment.frame import Frame, Held
 from mlpviz.gui.assets import icon, ui_font
 from mlpviz.gui.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
 
@@ -27,6 +34,7 @@ VALUE_HEIGHT = 22
 VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
 PAIR_WIDTHS = (92, 160, 124)  # the same for two runs, in smaller type
 TEST_WIDTHS = (92, 78, 60)  # the same for one run that has a test set, and again for the latter
+SCORES = ("Accuracy", "Test acc.")  # of classes
 NARROW, NARROW_PAIR = 1190, 1275  # below, the lesser buttons show their icon only
 
 
@@ -57,7 +65,7 @@ class Transport(QFrame):
             "experiments_button", "Experiments", "Experiments to open, runs to compare or to pin"
         )
         self.menu_button = _menu_button("menu_button", "Menu", "Menu")
-        self._is_pair = self._has_test = False
+        self._is_pair = self._has_test = self._is_r_squared = False
         self._window_width = NARROW
         self._assemble()
         self.show_playing(False)
@@ -88,14 +96,15 @@ class Transport(QFrame):
         # Two runs have no room for their test sets: the loss plot shows those.
         test = frame.test if rival is None else None
         self._make_room(is_pair=rival is not None, has_test=test is not None)
-        loss, accuracy = loss_text(frame.loss), accuracy_text(frame.accuracy)
+        loss, accuracy = loss_text(frame.loss), score_text(frame)
         if test is not None:
             loss = brief_loss(frame.loss)
             self.test_loss_label.setText(brief_loss(test.loss))
-            self.test_accuracy_label.setText(accuracy_text(test.accuracy))
+            self.test_accuracy_label.setText(score_text(test))
         if rival is not None:
             loss = f"{brief_loss(frame.loss)} | {brief_loss(rival.loss)}"
-            accuracy = f"{accuracy} | {accuracy_text(rival.accuracy)}"
+            accuracy = f"{accuracy} | {score_text(rival)}"
+        self._name_score(is_r_squared=frame.recipe.is_regression)
         for label, text in (
             (self.epoch_label, epoch_text(frame.epoch)),
             (self.loss_label, loss),
@@ -106,6 +115,19 @@ class Transport(QFrame):
         seed = str(frame.recipe.weight_seed)
         if self._seed_label.text() != seed:
             self._seed_label.setText(seed)
+
+    def _name_score(self, *, is_r_squared: bool) -> None:
+        """Say what stands where the accuracy does: R², where the targets are numbers."""
+        if is_r_squared == self._is_r_squared:
+            return
+        self._is_r_squared = is_r_squared
+        names = ("R²", "Test R²") if is_r_squared else SCORES
+        tip = "R² = 1 − mean squared error ÷ variance of the targets; 1 is perfect"
+        labels = (self.accuracy_label, self.test_accuracy_label)
+        for label, caption, name in zip(labels, self._score_captions, names, strict=True):
+            caption.setText(name)
+            label.setAccessibleName(name.replace("acc.", "accuracy"))
+            label.setToolTip(tip if is_r_squared else "")
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
@@ -209,15 +231,17 @@ class Transport(QFrame):
         for label in (self._speed_caption, self._speed_label):
             label.setBuddy(self.speed_slider)
         row.addStretch(1)
-        for caption, label in (
+        self._score_captions = [_caption(text) for text in SCORES]
+        captions: tuple[tuple[str | QLabel, QLabel], ...] = (
             ("Epoch", self.epoch_label),
             ("Loss", self.loss_label),
-            ("Accuracy", self.accuracy_label),
-        ):
+            (self._score_captions[0], self.accuracy_label),
+        )
+        for caption, label in captions:
             row.addWidget(_captioned(caption, label))
         self._test_boxes = [
             _captioned("Test loss", self.test_loss_label),
-            _captioned("Test acc.", self.test_accuracy_label),
+            _captioned(self._score_captions[1], self.test_accuracy_label),
         ]
         for box, label in zip(self._test_boxes, self._test_values(), strict=True):
             label.set_type(BODY)
@@ -256,6 +280,12 @@ def _menu_button(name: str, label: str, tooltip: str) -> QToolButton:
     button.setProperty("role", "flat")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def score_text(part: Frame | Held) -> str:
+    """Write the accuracy, or R² where the targets are no classes, and so the accuracy is NaN."""
+    is_regression = math.isnan(part.accuracy)
+    return r_squared_text(part.r_squared) if is_regression else accuracy_text(part.accuracy)
 
 
 def brief_loss(loss: float) -> str:
@@ -311,11 +341,11 @@ def _caption(text: str) -> QLabel:
     return label
 
 
-def _captioned(caption: str, label: QLabel) -> QWidget:
+def _captioned(caption: str | QLabel, label: QLabel) -> QWidget:
     widget = QWidget()
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(_caption(caption))
+    column.addWidget(_caption(caption) if isinstance(caption, str) else caption)
     column.addWidget(label)
     return widget

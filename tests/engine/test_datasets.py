@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import Array
-from mlpviz.engine.datasets import DATASETS, linear, train_split, xor
+from mlpviz.engine.datasets import DATASETS, REGRESSIONS, linear, plane, train_split, xor
 
 
 def test_xor_is_the_21_points_of_the_report_in_order() -> None:
@@ -57,7 +57,11 @@ def test_every_set_keeps_the_promises_of_the_table(name: str) -> None:
     samples = entry.fixed_size or 30
     assert (X.shape, Y.shape) == ((samples, 2), (samples, 1))
     assert X.dtype == Y.dtype == np.float64
-    assert set(Y[:, 0]) == {0.0, 1.0}
+    if entry.is_regression:
+        assert len(set(Y[:, 0])) == samples
+        assert np.abs(Y).max() <= 1.0
+    else:
+        assert set(Y[:, 0]) == {0.0, 1.0}
     again = entry.make(30, 4)
     assert np.array_equal(X, again[0])
     assert np.array_equal(Y, again[1])
@@ -79,7 +83,7 @@ def test_the_classes_take_turns_and_so_are_balanced(name: str) -> None:
         assert Y[:, 0].tolist() == [i % 2 for i in range(samples)]
 
 
-@pytest.mark.parametrize("name", NEW)
+@pytest.mark.parametrize("name", [*NEW, *sorted(REGRESSIONS)])
 def test_every_new_set_lies_in_the_square_from_minus_1_to_1_and_fills_it(name: str) -> None:
     X, _ = DATASETS[name].make(2000, 0)
     if name != "gaussians":  # a normal cloud has no end
@@ -103,7 +107,7 @@ def test_no_noise_is_the_clean_set_to_the_bit(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DATASETS)
-def test_noise_moves_points_as_far_as_it_says_and_changes_no_class(name: str) -> None:
+def test_noise_moves_points_as_far_as_it_says_and_changes_no_target(name: str) -> None:
     make = DATASETS[name].make
     X, Y = make(500, 7)
     moved_X, moved_Y = make(500, 7, 0.2)
@@ -173,10 +177,27 @@ def test_the_squares_of_the_checkerboard_alternate_from_class_0_at_the_lower_lef
     assert len({tuple(cell) for cell in cells.tolist()}) == 16
 
 
-@pytest.mark.parametrize("name", NEW)
+@pytest.mark.parametrize("name", [*NEW, *sorted(REGRESSIONS)])
 def test_no_coordinate_hangs_on_the_last_digit_of_a_sine(name: str) -> None:
     X, _ = DATASETS[name].make(200, 0)
     assert np.array_equal(X, np.round(X, 6))
+
+
+def test_the_plane_is_the_mean_of_the_coordinates() -> None:
+    X, Y = plane(500, 3)
+    assert Y[:, 0].tolist() == [0.5 * (x1 + x2) for x1, x2 in X.tolist()]
+
+
+def test_the_bumps_of_the_multi_gaussian_go_up_and_down_in_turn() -> None:
+    X, Y = DATASETS["multi_gaussian"].make(5000, 0)
+    signs = {}
+    for x1 in (-0.65, 0.0, 0.65):
+        for x2 in (-0.45, 0.45):
+            is_near = np.hypot(X[:, 0] - x1, X[:, 1] - x2) < 0.1
+            assert np.abs(Y[is_near]).min() > 0.8
+            signs[x1, x2] = {float(sign) for sign in np.sign(Y[is_near, 0])}
+    assert list(signs.values()) == [{1.0}, {-1.0}, {-1.0}, {1.0}, {1.0}, {-1.0}]
+    assert np.array_equal(Y, np.round(Y, 6))
 
 
 @pytest.mark.parametrize("samples", [2, 3, 21, 100])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from reference import train as train_reference
 
-from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.losses import NUMERICS, REDUCTIONS
 from mlpviz.engine.network import Network
@@ -15,7 +15,7 @@ HIDDEN = [(), (1,), (4, 4), (16, 16), (5, 3, 7), (64,)]
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
-@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("dataset", sorted(set(DATASETS) - REGRESSIONS))
 @pytest.mark.parametrize("reduction", REDUCTIONS)
 @pytest.mark.parametrize("numerics", NUMERICS)
 def test_engine_agrees_with_the_textbook(

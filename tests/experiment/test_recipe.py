@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import FrozenInstanceError, fields, replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine.activations import ACTIVATIONS
-from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
@@ -204,7 +205,8 @@ def test_the_initial_parameters_are_as_many_as_the_network_has() -> None:
 
 
 def test_a_refusal_names_the_choices() -> None:
-    names = "linear, xor, circle, quadrants, gaussians, spiral, moons, checkerboard, own"
+    names = "linear, xor, circle, quadrants, gaussians, spiral, moons, checkerboard, "
+    names += "plane, multi_gaussian, own"
     assert refusal(dataset="ring") == f"dataset must be one of {names}. Got 'ring'."
 
 
@@ -244,7 +246,7 @@ def test_every_field_takes_another_good_value_and_keeps_it_through_json(
 @pytest.mark.parametrize(
     ("name", "table"),
     [
-        ("dataset", DATASETS),
+        ("dataset", dict.fromkeys(set(DATASETS) - REGRESSIONS)),
         ("hidden_activation", ACTIVATIONS),
         ("output_activation", ACTIVATIONS),
         ("loss", LOSSES),
@@ -541,3 +543,21 @@ def test_own_data_of_as_many_points_as_there_may_be_fit_into_a_file(tmp_path: Pa
     recipe = Recipe(dataset="own", own=OwnData(X, np.arange(count) % 2))
     path.write_text(recipe.to_json(), encoding="utf-8")
     assert load_recipe(path) == recipe
+
+
+@pytest.mark.parametrize("dataset", sorted(REGRESSIONS))
+def test_numbers_as_targets_need_the_squared_error(dataset: str) -> None:
+    recipe = Recipe(dataset=dataset, loss="mean_squared_error", output_activation="tanh")
+    assert recipe.is_regression
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    message = (
+        "loss must be mean_squared_error where the targets are numbers, as in the dataset "
+        f"{dataset}. Got 'cross_entropy'."
+    )
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Recipe(dataset=dataset)
+
+
+def test_classes_are_no_regression_whatever_their_loss() -> None:
+    assert not Recipe(loss="mean_squared_error", output_activation="identity").is_regression
+    assert not Recipe(dataset="own", own=OWN_DATA).is_regression

@@ -65,3 +65,21 @@ def test_other_layers_have_the_activations_of_those_that_were_there(
 
 def test_activations_that_are_named_are_those() -> None:
     assert revised(EACH, hidden=(2,), hidden_activation="sigmoid") == Recipe(hidden=(2,))
+
+
+def test_a_dataset_of_the_other_kind_brings_the_loss_and_the_output_that_suit_it() -> None:
+    numbers = revised(Recipe(), dataset="plane")
+    assert numbers == Recipe(
+        dataset="plane", loss="mean_squared_error", output_activation="identity"
+    )
+    assert revised(numbers, dataset="multi_gaussian").output_activation == "identity"
+    assert revised(numbers, dataset="xor") == Recipe()
+
+
+def test_a_loss_and_an_output_that_are_named_stay_as_they_are() -> None:
+    named = revised(Recipe(), dataset="plane", output_activation="tanh")
+    assert (named.output_activation, named.loss) == ("tanh", "mean_squared_error")
+    assert revised(named, learning_rate=0.1).output_activation == "tanh"
+    assert revised(named, dataset="moons", loss="mean_squared_error").loss == "mean_squared_error"
+    with pytest.raises(ValueError, match="loss must be mean_squared_error"):
+        revised(named, loss="cross_entropy")

@@ -18,10 +18,11 @@ from mlpviz.engine import Array
 from mlpviz.experiment.frame import Box, Frame, capture
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
-from mlpviz.gui.boundary_view import LEGEND, TEST_LEGEND, BoundaryView
+from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.canvas import Markers
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.drawn_points import MAX_POINTS
+from mlpviz.gui.map_words import LEGEND, TEST_LEGEND
 from mlpviz.gui.palette import LEVELS, ColourTable, Scale
 from mlpviz.gui.theme import DARK, LIGHT, Theme
 

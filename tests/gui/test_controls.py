@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.experiment.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.gui.controls import Controls
@@ -143,9 +143,31 @@ def test_a_click_on_a_picture_chooses_its_data_set(
     place = choice.visualItemRect(choice.item(list(DATASETS).index(key))).center()
     with qtbot.waitSignal(controls.recipe_changed) as announced:
         qtbot.mouseClick(choice.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert announced.args == [Recipe(dataset=key)]
+    assert announced.args == [revised(Recipe(), dataset=key)]
     assert choice.key() == key
-    assert child(controls, "dataset_label").text() == DATASETS[key].label
+    kind = " · regression" if key in REGRESSIONS else ""
+    assert child(controls, "dataset_label").text() == f"{DATASETS[key].label}{kind}"
+
+
+def test_a_regression_set_brings_the_squared_error_and_identity_and_a_class_set_takes_them_back(
+    qtbot: QtBot, controls: Controls
+) -> None:
+    loss, output = child(controls, "loss_choice"), child(controls, "output_activation_choice")
+    controls.dataset_choice.pick("plane")
+    assert (loss.key(), output.key()) == ("mean_squared_error", "identity")
+    assert not loss.isEnabled()
+    assert "Regression: the targets are numbers" in child(controls, "controls_note").text()
+    with qtbot.waitSignal(controls.refused) as refused:
+        loss.setCurrentIndex(loss.findData("cross_entropy"))
+    assert refused.args[0].startswith("loss must be mean_squared_error where the targets are")
+    assert loss.key() == controls.recipe.loss == "mean_squared_error"
+    output.setCurrentIndex(output.findData("tanh"))
+    controls.dataset_choice.pick("multi_gaussian")
+    assert controls.recipe.output_activation == "tanh"
+    controls.dataset_choice.pick("circle")
+    assert (loss.key(), output.key()) == ("cross_entropy", "sigmoid")
+    assert loss.isEnabled()
+    assert controls.recipe == Recipe(dataset="circle")
 
 
 def test_the_arrows_and_letters_walk_through_the_data_sets(

@@ -98,6 +98,23 @@ def test_the_first_points_are_those_of_the_data_before(drawing: MainWindow) -> N
     assert own(drawing).X[:21].tobytes() == before.X.tobytes()
 
 
+def test_upon_numbers_the_points_get_the_class_of_their_side_of_the_mean_and_the_loss_its_own(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    window.controls.dataset_choice.pick("plane")
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.is_regression)
+    frame = watch.last.frames[0]
+    press(Key.Key_D)
+    drag(window, [(0.3, 0.5)])
+    data = own(window)
+    mean = frame.Y.mean()
+    assert (data.Y[:-1] == 1.0).tolist() == [y > mean for y in frame.Y.tolist()]
+    recipe = window.controls.recipe
+    assert (recipe.loss, recipe.output_activation) == ("cross_entropy", "sigmoid")
+    qtbot.waitUntil(lambda: len(watch.last.frames[0].X) == len(data.Y))
+    assert child(window, "loss_choice").isEnabled()
+
+
 def test_the_right_button_draws_the_other_class(drawing: MainWindow) -> None:
     drag(drawing, [(0.3, 0.9)], RIGHT)
     assert own(drawing).counts == (11, 11)

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPointF
 from mlpviz.experiment.own_data import OwnData, scale_of
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import make_data
-from mlpviz.gui.boundary_view import LEGEND, BoundaryView
+from mlpviz.gui.boundary_view import BoundaryView
+from mlpviz.gui.map_words import LEGEND
 from mlpviz.gui.unit_axis import UnitAxis, number_text
 
 pytestmark = pytest.mark.usefixtures("qapp")
