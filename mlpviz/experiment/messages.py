@@ -221,8 +221,8 @@ def _linear_map(recipe: Recipe) -> str:
 
 
 def _no_line(recipe: Recipe) -> str:
-    """Say what does not part the classes: of features that bend it is more than a line."""
-    if set(recipe.features) <= set(PLANE):
+    """Say what does not part the classes: of other inputs it is more than a line, or less."""
+    if recipe.features == PLANE:
         return ": its boundary is one straight line, and no line"
     return f", and no weighted sum of {feature_labels(recipe.features)}"
 
