@@ -225,10 +225,10 @@ def _linear_map(recipe: Recipe) -> str:
 
 
 def _no_line(recipe: Recipe) -> str:
-    """Say what does not part the classes: of features that bend it is more than a line."""
-    if recipe.is_regression and set(recipe.features) <= set(PLANE):
-        return ", and no plane"
-    if set(recipe.features) <= set(PLANE):
+    """Say what does not part the classes: of other inputs it is more than a line, or less."""
+    if recipe.features == PLANE:
+        if recipe.is_regression:
+            return ", and no plane"
         return ": its boundary is one straight line, and no line"
     return f", and no weighted sum of {feature_labels(recipe.features)}"
 

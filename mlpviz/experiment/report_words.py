@@ -11,6 +11,7 @@ from mlpviz.experiment.comparison import FIELDS, Difference, differences
 from mlpviz.experiment.formats import percent_text
 from mlpviz.experiment.frame import Frame, Held
 from mlpviz.experiment.messages import message_for
+from mlpviz.experiment.own_data import own_words
 from mlpviz.experiment.printout import accuracy_percent, decimals
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Change
@@ -50,8 +51,9 @@ def _step_words(recipe: Recipe) -> list[str]:
 
 
 def _data_words(recipe: Recipe) -> str:
-    words = recipe.dataset
-    if recipe.noise > 0.0 and recipe.used_own is None:
+    own = recipe.used_own
+    words = recipe.dataset if own is None else f"own {own_words(own)}"
+    if recipe.noise > 0.0 and own is None:
         words += f" with noise {percent_text(recipe.noise)}"
     if recipe.train_share < 1.0:
         words += f", {percent_text(recipe.train_share)} of the samples trained on"

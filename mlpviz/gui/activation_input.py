@@ -52,8 +52,13 @@ class HiddenActivationInput(QObject):
         return self._shared
 
     def choose(self, names: str | tuple[str, ...]) -> None:
-        """Show a choice for all layers, or that there is one for each, without announcing it."""
-        self._all.choose(names if isinstance(names, str) else EACH)
+        """Show a choice for all layers, or that there is one for each, without announcing it.
+
+        Whoever is choosing one per layer can go on, though they are all alike for the moment.
+        """
+        are_as_shown = {choice.key() for choice in self._layers[: self._count]} == {names}
+        if not (are_as_shown and self._all.key() == EACH):
+            self._all.choose(names if isinstance(names, str) else EACH)
         self._shared = names if isinstance(names, str) else names[0]
 
     def show_layers(self, names: Sequence[str]) -> None:

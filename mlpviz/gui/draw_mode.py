@@ -52,6 +52,7 @@ class DrawMode(QObject):
         self._bar: DrawBar | None = None
         self._recipe: Recipe | None = None  # the last one looked at
         self._is_taken = True  # whether what is drawn is what is trained on
+        self._has_other_data = False  # which the map has yet to go to
         self._last = QPointF()  # of the stroke under way
         self._tool = 0
         self._cursor: QPointF | None = None  # of the keys, on the canvas
@@ -78,6 +79,9 @@ class DrawMode(QObject):
             return
         if recipe is not self._recipe:
             self._follow(drawing, recipe)
+        if self._has_other_data and update.frames and update.frames[0].recipe == recipe:
+            self._has_other_data = False
+            self._view.go_home()
         own = update.frames[0].recipe.used_own if update.frames else None
         if self._is_taken and own == recipe.used_own:
             self._view.show_drawing(None)
@@ -152,7 +156,7 @@ class DrawMode(QObject):
         data = present_data(recipe)
         if before is None or present_data(before) != data:
             drawing.start(data)
-            self._is_taken = True
+            self._is_taken = self._has_other_data = True
             self._view.show_drawing(None)
             if self._bar is not None:
                 self._bar.show_classes(class_names(recipe.used_own))

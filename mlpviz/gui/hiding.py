@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QLayout, QMenu, QWidget
 
@@ -91,16 +91,19 @@ class HiddenControls(QObject):
         self.hide(others if name in self.names else (*others, name))
 
     def _show(self, name: str, *, is_shown: bool) -> None:
-        (control,) = self._window.findChildren(QWidget, name)
-        labels = [label for label in self._window.findChildren(QLabel) if label.buddy() is control]
-        for widget in (control, *labels):
+        # With it goes what there is of it per layer: hidden_activation_choice_1 and so on.
+        controls = self._window.findChildren(QWidget, QRegularExpression(rf"^{name}(_\d)?$"))
+        buddies = self._window.findChildren(QLabel)
+        labels = [label for label in buddies if label.buddy() in controls]
+        for widget in (*controls, *labels):
             if is_shown:
                 widget.removeEventFilter(self)
             else:
                 widget.installEventFilter(self)
             widget.setVisible(is_shown)
         if is_shown:
-            self._hide_idle_row(control)
+            for control in controls:
+                self._hide_idle_row(control)
         for action in self._window.actions():
             if name in KEYS and action.shortcut() == QKeySequence(KEYS[name]):
                 action.setVisible(is_shown)  # and its key does nothing

@@ -19,9 +19,11 @@ from mlpviz.experiment.frame import (
     grid_points,
 )
 from mlpviz.experiment.messages import linear_words, message_for
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.run import Run, make_data, start_training
+from mlpviz.experiment.runner import Update
 from mlpviz.experiment.seeds import SeedRun, surface_thumbnails
 from mlpviz.experiment.symptoms import Kind, Symptom
 
@@ -197,3 +199,14 @@ def test_with_the_product_one_unit_learns_xor_and_nothing_is_wrong_with_it() -> 
     frame = make_frame(recipe, 3000)
     assert frame.accuracy == 1.0
     assert frame.diagnosis is None
+
+
+def test_of_one_coordinate_it_is_not_said_that_no_line_parts_the_classes() -> None:
+    x1 = np.concatenate([np.linspace(-1.0, 1.0, 20)] * 2)
+    x2 = np.repeat([-0.5, 0.5], 20)  # which the line x2 = 0 parts
+    own = OwnData(np.column_stack([x1, x2]), np.repeat([0.0, 1.0], 20))
+    run = Run(Recipe(dataset="own", own=own, features=("x1",), hidden=()))
+    run.advance(2000)
+    text = message_for(Update((capture(run),), is_playing=False)).text
+    assert "no weighted sum of x₁ parts these classes" in text
+    assert "line parts" not in text

@@ -113,6 +113,7 @@ def test_what_was_right_for_a_while_only_and_what_broke_is_said() -> None:
 def test_own_data_are_not_said_to_have_the_noise_that_they_leave_aside() -> None:
     own = OwnData(np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0]))
     recipe = Recipe(dataset="own", own=own, noise=0.2)
+    assert recipe_words(recipe).startswith("own 2 points #")
     assert "noise" not in recipe_words(recipe)
     assert "noise" not in recipe_label(recipe)
     assert "with noise 20" in recipe_words(Recipe(noise=0.2))

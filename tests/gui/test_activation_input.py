@@ -94,3 +94,14 @@ def test_a_recipe_with_one_for_all_closes_the_choices_per_layer(controls: Contro
     controls.show_recipe(Recipe(hidden_activation="tanh"))
     assert shown(controls) == []
     assert child(controls, "hidden_activation_choice").key() == "tanh"
+
+
+def test_the_choices_per_layer_stay_while_all_are_alike_and_something_else_is_changed(
+    controls: Controls,
+) -> None:
+    choose(controls, "each")
+    assert shown(controls) == ["sigmoid", "sigmoid"]
+    controls.show_recipe(replace(controls.recipe, learning_rate=0.5))
+    assert shown(controls) == ["sigmoid", "sigmoid"]
+    controls.show_recipe(Recipe(hidden_activation="tanh"))  # another one
+    assert shown(controls) == []

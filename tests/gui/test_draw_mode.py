@@ -350,3 +350,16 @@ def test_test_points_that_are_erased_are_gone_from_the_map(
     assert view._test_points._X is None  # nothing is left to be seen
     press_with(drawing, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: view._test_points._X is not None)
+
+
+def test_the_map_goes_to_other_data_that_are_chosen_meanwhile(
+    qtbot: QtBot, drawing: MainWindow
+) -> None:
+    view = drawing.boundary_view
+    drawing.controls.dataset_choice.pick("moons")
+
+    def shows_moons() -> bool:
+        (left, _), _ = view.plot.getViewBox().viewRange()
+        return bool(view._frame and view._frame.recipe.dataset == "moons" and left < -0.9)
+
+    qtbot.waitUntil(shows_moons)

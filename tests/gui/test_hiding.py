@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.hiding import HIDEABLE
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui import open_window
 from mlpviz.gui.window import MainWindow
 
@@ -174,3 +175,19 @@ def test_two_windows_hide_what_each_was_told(open_in_test: OpenWindow) -> None:
     first, second = open_in_test(), open_in_test()
     first.hidden.hide(("seed_input",))
     assert child(second, "seed_input").isVisible()
+
+
+def test_where_the_hidden_activation_is_hidden_so_are_those_per_layer(
+    open_in_test: OpenWindow,
+) -> None:
+    window = open_in_test(Recipe(hidden_activation=("tanh", "relu")))
+    first, third = (child(window, f"hidden_activation_choice_{layer}") for layer in (1, 3))
+    window.hidden.hide(("hidden_activation_choice",))
+    assert not first.isVisible()
+    window.experiments.change_recipe(Recipe(hidden_activation=("relu", "tanh")))
+    assert not first.isVisible()
+    window.hidden.show_all()
+    assert first.isVisible()
+    assert not third.isVisible()  # there is no such layer
+    window.experiments.change_recipe(Recipe())
+    assert not first.isVisible()
