@@ -137,8 +137,11 @@ class Compare(QObject):
             self.network_view.show_frame(frame)
 
     def show_boundary(self, update: Update) -> None:
-        """Show the second map."""
+        """Show the second map; say over the first what it is."""
         frame = self.second_frame(update)
+        if update.frames and not self.is_open:
+            is_regression = update.frames[0].recipe.is_regression
+            self._first_panels[1].show_name("OUTPUT" if is_regression else "")
         if frame is not None and self.boundary_view is not None:
             self.boundary_view.show_frame(frame)
 

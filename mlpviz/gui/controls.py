@@ -7,8 +7,8 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,11 +24,12 @@ from mlpviz.experiment.revision import revised
 from mlpviz.gui.activation_input import HiddenActivationInput
 from mlpviz.gui.assets import icon
 from mlpviz.gui.dataset_choice import OWN_WORDS, DatasetChoice
+from mlpviz.gui.elided_label import ElidedLabel
 from mlpviz.gui.features_input import FeaturesInput
 from mlpviz.gui.form import add_row as _add
 from mlpviz.gui.form import heading as _heading
 from mlpviz.gui.form import new_form as _form
-from mlpviz.gui.inputs import Choice, LayersInput, WholeInput
+from mlpviz.gui.inputs import Choice, LayersInput, WholeInput, tool_button
 from mlpviz.gui.share_input import ShareInput
 from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.training_inputs import TrainingInputs, training_note
@@ -121,20 +122,21 @@ class Controls(QScrollArea):
 
     def _make_data_inputs(self) -> None:
         self.dataset_choice = DatasetChoice("dataset_choice", "Dataset")
-        self._dataset_label = QLabel()
+        self._dataset_label = ElidedLabel()
         self._dataset_label.setObjectName("dataset_label")
-        self._dataset_label.setWordWrap(True)  # the longest would widen the column
+        self._dataset_label.setProperty("role", "quiet")
+        self._dataset_label.setBuddy(self.dataset_choice)  # it goes where that goes
         self.samples_input = WholeInput("samples_input", "Samples", 2, MAX_SAMPLES)
         self.noise_input = ShareInput("noise_input", "Noise", NOISES, MAX_NOISE)
         self.train_share_input = ShareInput(
             "train_share_input", "Training share", TRAIN_SHARES, TRAIN_SHARES[-2]
         )
         self.data_seed_input = WholeInput("data_seed_input", "Data seed", 0, MAX_SEED)
-        self.regenerate_button = QPushButton("Regenerate")
-        self.regenerate_button.setObjectName("regenerate_button")
-        self.regenerate_button.setAccessibleName("Regenerate the data")
-        self.regenerate_button.setToolTip(
-            "Draw the samples from the next seed. Restarts with the same initial weights."
+        self.regenerate_button = tool_button(
+            "regenerate_button",
+            "",
+            "Regenerate: draw the samples from the next seed.\n"
+            "Restarts with the same initial weights.",
         )
 
     def _make_network_inputs(self) -> None:
@@ -251,14 +253,14 @@ class Controls(QScrollArea):
             column.setContentsMargins(GAP + 2, GAP, 2 if last > 0 else GAP + 2, GAP)
 
     def _add_data_group(self, column: QVBoxLayout) -> None:
-        column.addWidget(_heading("DATA"))
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        top.addWidget(_heading("DATA"))
+        top.addWidget(self._dataset_label, stretch=1)
+        column.addLayout(top)
         self.dataset_choice.setToolTip("The data set. Restarts with the same initial weights")
         column.addWidget(self.dataset_choice)
         form = _form(column)
-        _add(form, "dataset", self._dataset_label, "The data set that is chosen")
-        for label in (form.labelForField(self._dataset_label), self._dataset_label):
-            assert isinstance(label, QLabel)
-            label.setBuddy(self.dataset_choice)  # it goes where that goes
         _add(form, "samples", self.samples_input, "Number of samples; xor always has its 21")
         _add(form, "noise", self.noise_input, "")
         _add(
@@ -268,8 +270,13 @@ class Controls(QScrollArea):
             "Share of the samples that train, 10 to 90 %, or 100 % for all.\n"
             "The others are the test set: the network never learns from them.",
         )
-        _add(form, "seed", self.data_seed_input, "Seed with which the samples are drawn and split")
-        column.addWidget(self.regenerate_button)
+        _add(
+            form,
+            "seed",
+            self.data_seed_input,
+            "Seed with which the samples are drawn and split",
+            self.regenerate_button,
+        )
 
     def _add_network_group(self, column: QVBoxLayout) -> None:
         column.addSpacing(SPACE)

@@ -9,9 +9,9 @@ from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.gui.theme import Theme, current_theme
 from mlpviz.gui.thumbnails import SAMPLES, dataset_icon, points_icon
 
-COLUMNS = 4
-CELL_HEIGHT = 42
-THUMBNAIL = 34
+COLUMNS = 5
+CELL_HEIGHT = 36
+THUMBNAIL = 28
 KEY = Qt.ItemDataRole.UserRole
 OWN_WORDS = "Your own points: open a file, paste a table (☰), or draw on the map (D)"
 

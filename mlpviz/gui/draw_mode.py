@@ -75,6 +75,8 @@ class DrawMode(QObject):
     def show_update(self, update: Update) -> None:
         """Let the frame's points show again, once they are those drawn; follow other data."""
         drawing, recipe = self._drawing, self._window.controls.recipe
+        if self._window.compare.is_open:
+            self.button.setChecked(False)  # its bar has no room, and A stays as it is
         if drawing is None or not self.button.isChecked() or drawing.is_in_stroke:
             return
         if recipe is not self._recipe:

@@ -1,6 +1,6 @@
 """Rows of a panel: a heading, a form below it, a label before each input."""
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mlpviz.gui.theme import SPACE
 
@@ -25,8 +25,15 @@ def new_form(column: QVBoxLayout) -> QFormLayout:
     return form
 
 
-def add_row(form: QFormLayout, text: str, field: QWidget, tooltip: str) -> None:
-    """Add an input with its label; both have the tooltip."""
+def add_row(
+    form: QFormLayout, text: str, field: QWidget, tooltip: str, beside: QWidget | None = None
+) -> None:
+    """Add an input with its label; both have the tooltip.
+
+    Parameters
+    ----------
+    beside : a small widget at the end of the row
+    """
     label = QLabel(text)
     label.setProperty("role", "field")
     label.setBuddy(field)
@@ -34,4 +41,11 @@ def add_row(form: QFormLayout, text: str, field: QWidget, tooltip: str) -> None:
     label.setMinimumHeight(field.sizeHint().height())  # so that both stand on one line
     for widget in (label, field):
         widget.setToolTip(tooltip)
-    form.addRow(label, field)
+    if beside is None:
+        form.addRow(label, field)
+        return
+    row = QHBoxLayout()
+    row.setSpacing(SPACE)
+    row.addWidget(field, stretch=1)
+    row.addWidget(beside)
+    form.addRow(label, row)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QLayout, QMenu, QWidget
 
 from mlpviz.experiment.hiding import HIDEABLE, check_hide
+from mlpviz.gui.network_panel import NetworkPanel
 
 if TYPE_CHECKING:
     from mlpviz.gui.window import MainWindow
@@ -45,6 +46,7 @@ class HiddenControls(QObject):
         self._menu.setObjectName("hide_menu")
         self._menu.aboutToShow.connect(self._show_menu)
         menu.addAction(self._show_all)
+        window.compare.second_made.connect(self._offer_in_diagrams)
 
     def hide(self, names: tuple[str, ...]) -> None:
         """Hide just these controls.
@@ -62,11 +64,20 @@ class HiddenControls(QObject):
         for name in HIDEABLE:  # what was not hidden here is left as it is
             if (name in before) != (name in self.names):
                 self._show(name, is_shown=name in before)
+        self._offer_in_diagrams()
         window.transport.show_width(window.width())  # a caption that is back may have no room
         self._show_headings()
         if focused is not None and not focused.isVisibleTo(window):
             window.network_view.setFocus()
         self._show_all.setEnabled(bool(self.names))
+
+    @Slot()
+    def _offer_in_diagrams(self) -> None:
+        """Hide what does the same in the diagrams as a control that is hidden."""
+        layers = "hidden_units_input" not in self.names
+        for panel in self._window.findChildren(NetworkPanel):
+            panel.view.offer(features="features_input" not in self.names, layers=layers)
+            panel.layer_buttons.setVisible(layers)
 
     @Slot()
     def show_all(self) -> None:

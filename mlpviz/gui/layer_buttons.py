@@ -23,6 +23,7 @@ class UnitButtons(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_offered = True
         self._pairs: list[tuple[QToolButton, QToolButton]] = []
         for layer in range(1, MAX_LAYERS + 1):
             pair = (
@@ -46,7 +47,7 @@ class UnitButtons(QObject):
         side = int(min(BUTTON_SIDE, (distance - 2 * GAP_BETWEEN) // 2))
         shifts = (-side - GAP_BETWEEN // 2, GAP_BETWEEN // 2)
         for layer, pair in enumerate(self._pairs, 1):
-            is_hidden_layer = layer < len(layout.units) - 1
+            is_hidden_layer = self.is_offered and layer < len(layout.units) - 1
             for button, shift in zip(pair, shifts, strict=True):
                 button.setVisible(is_hidden_layer)
                 if is_hidden_layer:

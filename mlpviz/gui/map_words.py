@@ -11,6 +11,7 @@ from mlpviz.gui.unit_axis import CLASSES, class_names
 
 LEGEND = "● class 0   ■ class 1   ◯ misclassified"
 TEST_LEGEND = "●■ training   ○□ test   ◯ misclassified"
+OWN_TEST_LEGEND = "● class 0   ■ class 1   ○□ test   ◯ misclassified"
 TARGET_LEGEND = "● sample   colour: target"
 TARGET_TEST_LEGEND = "● training   ○ test   colour: target"
 
@@ -37,10 +38,11 @@ def legend_words(frame: Frame | None) -> str:
 def _legend(frame: Frame) -> str:
     if frame.recipe.is_regression:
         return TARGET_LEGEND if frame.test is None else TARGET_TEST_LEGEND
-    if frame.test is not None:
-        return TEST_LEGEND
-    zero, one = class_names(frame.recipe.used_own)
-    return LEGEND.replace(CLASSES[0], zero).replace(CLASSES[1], one)
+    zero, one = names = class_names(frame.recipe.used_own)
+    if names == CLASSES:
+        return LEGEND if frame.test is None else TEST_LEGEND
+    legend = LEGEND if frame.test is None else OWN_TEST_LEGEND
+    return legend.replace(CLASSES[0], zero).replace(CLASSES[1], one)
 
 
 def map_description(frame: Frame, shown: str) -> str:

@@ -45,6 +45,7 @@ class InputColumn(QObject):
         self._layout: NetworkLayout | None = None
         self._images: dict[str, QImage] = {}
         self._hovered = ""  # the feature under the pointer
+        self.can_switch = True  # else those that are off are not offered either
         view.installEventFilter(self)
 
     @property
@@ -55,7 +56,7 @@ class InputColumn(QObject):
     @property
     def spare(self) -> tuple[str, ...]:
         """The features that are switched off."""
-        return tuple(key for key in FEATURES if key not in self.features)
+        return tuple(key for key in FEATURES if self.can_switch and key not in self.features)
 
     def take(self, frame: Frame) -> bool:
         """Take over the features of a frame; return whether any looks otherwise than before."""
@@ -81,7 +82,7 @@ class InputColumn(QObject):
 
     def key_at(self, point: QPointF) -> str:
         """Return the feature whose picture or name is under a point; "" for none."""
-        if self._layout is None:
+        if self._layout is None or not self.can_switch:
             return ""
         places = (*self._layout.units[0], *self._layout.spare)
         for key, place in zip((*self.features, *self.spare), places, strict=False):
@@ -100,8 +101,8 @@ class InputColumn(QObject):
         """Say what an input is, and what a click does."""
         key = self.features[unit]
         what = "input" if key in PLANE else f"input, {FEATURES[key].words}"
-        is_last = len(self.features) == 1
-        return [f"{FEATURES[key].label}   {what}", *([] if is_last else [OFF_WORDS])]
+        can_go = self.can_switch and len(self.features) > 1
+        return [f"{FEATURES[key].label}   {what}", *([OFF_WORDS] if can_go else [])]
 
     def paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         """Paint the names of the inputs and of the output, and the features that are off."""

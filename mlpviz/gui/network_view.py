@@ -120,6 +120,12 @@ class NetworkView(QWidget):
             # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
             self.update(0, 0, self.width(), self.height() - STRIP_HEIGHT)
 
+    def offer(self, *, features: bool, layers: bool) -> None:
+        """Let features be switched, and units added, in the diagram; or not."""
+        self._inputs.can_switch, self.unit_buttons.is_offered = features, layers
+        self._arrange()
+        self.update()
+
     def select_sample(self, sample: int | None) -> None:
         """Show what every unit gives for a sample; None for no sample."""
         self._sample.sample = sample

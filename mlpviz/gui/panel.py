@@ -1,8 +1,8 @@
 """A panel: a quiet frame with a heading, a readout beside it, and one view below."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from mlpviz.gui.elided_label import ElidedLabel
 from mlpviz.gui.theme import GAP, SPACE
 
 HEADER_HEIGHT = 24
@@ -24,11 +24,8 @@ class Panel(QFrame):
         self._heading = heading.upper()
         self.heading = QLabel(self._heading)
         self.heading.setProperty("role", "heading")
-        self.readout = QLabel()
+        self.readout = ElidedLabel()
         self.readout.setProperty("role", "quiet")
-        self.readout.setTextFormat(Qt.TextFormat.PlainText)
-        # A long readout must not widen the panel: it may take what is left, and no more.
-        self.readout.setMinimumWidth(1)
         self._last = tools[-1] if tools else view  # that Tab reaches before what is added
         self._header = header = QHBoxLayout()
         header.setSpacing(GAP)
@@ -57,5 +54,6 @@ class Panel(QFrame):
 
     def show_name(self, name: str, tooltip: str = "") -> None:
         """Write another heading, as it stands; "" for the panel's own again."""
-        self.heading.setText(name or self._heading)
-        self.heading.setToolTip(tooltip)
+        if (name or self._heading, tooltip) != (self.heading.text(), self.heading.toolTip()):
+            self.heading.setText(name or self._heading)
+            self.heading.setToolTip(tooltip)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QMenu,
+    QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -191,3 +192,17 @@ def test_where_the_hidden_activation_is_hidden_so_are_those_per_layer(
     assert not third.isVisible()  # there is no such layer
     window.experiments.change_recipe(Recipe())
     assert not first.isVisible()
+
+
+def test_what_does_the_same_in_the_diagram_is_hidden_too(window: MainWindow) -> None:
+    view = window.network_view
+    window.hidden.hide(("features_input", "hidden_units_input"))
+    assert view._inputs.spare == ()
+    assert view._inputs.words(0) == ["x₁   input"]
+    buttons = [b for b in view.findChildren(QToolButton) if b.isVisible()]
+    assert buttons == []
+    assert not window.network_panel.layer_buttons.isVisible()
+    window.hidden.show_all()
+    assert len(view._inputs.spare) == 5
+    assert child(view, "add_unit_button_1").isVisible()
+    assert window.network_panel.layer_buttons.isVisible()

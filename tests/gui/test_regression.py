@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from frames import make_frame
+from gui.conftest import OpenWindow
 from gui.helpers import child
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -218,3 +219,15 @@ def test_the_figures_of_a_report_have_targets_as_colours_and_no_rings_and_no_bou
     (classes,) = compute_report([Case("Classes", Recipe(epochs=2500))], 1).chapters
     surface = svg(FIGURES["surface"], classes).decode().upper()
     assert f'STROKE-WIDTH="{BOUNDARY_WIDTH}"' in surface
+
+
+def test_the_map_of_numbers_is_not_called_a_decision_boundary(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window = open_in_test()
+    heading = window.boundary_panel.heading
+    assert heading.text() == "DECISION BOUNDARY"
+    window.controls.dataset_choice.pick("plane")
+    qtbot.waitUntil(lambda: heading.text() == "OUTPUT")
+    window.controls.dataset_choice.pick("xor")
+    qtbot.waitUntil(lambda: heading.text() == "DECISION BOUNDARY")
