@@ -7,6 +7,7 @@ from typing import Any
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.cases import Case
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import FOR_NUMBERS
 
 REPORT_DATASETS = ("linear", "xor")
 
@@ -110,6 +111,23 @@ SUGGESTIONS: tuple[Suggestion, ...] = (
         optimizer="adam",
         learning_rate=0.01,
         epochs=3000,
+    ),
+    _suggestion(
+        "Plane: no hidden layer",
+        "A plane is a weighted sum already.",
+        "plane",
+        hidden=(),
+        epochs=500,
+        **FOR_NUMBERS,
+    ),
+    _suggestion(
+        "Multi Gaussian: 12-12, Adam",
+        "Six bumps, each put together of folds.",
+        "multi_gaussian",
+        hidden=(12, 12),
+        optimizer="adam",
+        epochs=3000,
+        **(FOR_NUMBERS | {"learning_rate": 0.01}),
     ),
 )
 

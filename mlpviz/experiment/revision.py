@@ -7,6 +7,13 @@ from typing import Any
 from mlpviz.engine.datasets import REGRESSIONS
 from mlpviz.experiment.recipe import REGRESSION_LOSS, Recipe
 
+# An output without bounds has slopes without bounds: at a learning rate of 1 most runs would grow.
+FOR_NUMBERS: dict[str, Any] = {
+    "loss": REGRESSION_LOSS,
+    "output_activation": "identity",
+    "learning_rate": 0.1,
+}
+
 
 def revised(recipe: Recipe, **values: Any) -> Recipe:
     """Return a recipe with other values, as `dataclasses.replace`, that are fitted to each other.
@@ -15,7 +22,7 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     frozen. Where other initial weights are asked for, those that were given do not stay. Where the
     number of hidden layers changes, those that stay keep their activations, and new ones take that
     of the last. Where numbers take the place of classes as targets, or classes that of numbers,
-    loss and output activation become those that suit them.
+    loss, output activation and learning rate become those that suit them.
 
     Raises
     ------
@@ -35,17 +42,15 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
 
 
 def suited(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values for a recipe, with the loss and the output activation that suit a new dataset.
+    """Return values for a recipe, with what suits the targets of a new dataset.
 
-    Squared error and the identity where the targets become numbers, cross-entropy and sigmoid where
-    they become classes again. What is among the values already stays as it is.
+    Where they become numbers these are `FOR_NUMBERS`, where they become classes again the defaults.
+    What is among the values already stays as it is.
     """
     is_regression = values.get("dataset", recipe.dataset) in REGRESSIONS
     if is_regression == recipe.is_regression:
         return dict(values)
-    suit = {"loss": REGRESSION_LOSS, "output_activation": "identity"}
-    if not is_regression:
-        suit = {name: getattr(Recipe(), name) for name in suit}
+    suit = FOR_NUMBERS if is_regression else {name: getattr(Recipe(), name) for name in FOR_NUMBERS}
     return suit | dict(values)
 
 

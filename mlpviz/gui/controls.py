@@ -20,7 +20,7 @@ from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
-from mlpviz.experiment.revision import revised
+from mlpviz.experiment.revision import FOR_NUMBERS, revised
 from mlpviz.gui.activation_input import HiddenActivationInput
 from mlpviz.gui.assets import icon
 from mlpviz.gui.dataset_choice import OWN_WORDS, DatasetChoice
@@ -214,7 +214,8 @@ class Controls(QScrollArea):
         if len(values["hidden"]) != len(self._recipe.hidden):
             del values["hidden_activation"]  # it was chosen for the layers that there were
         if (values["dataset"] in REGRESSIONS) != self._recipe.is_regression:
-            del values["loss"], values["output_activation"]  # they go with the kind of target
+            for field in FOR_NUMBERS:  # they go with the kind of target
+                del values[field]
         try:
             recipe = revised(self._recipe, **values)
         except ValueError as problem:  # a script can choose what is not offered
@@ -330,6 +331,8 @@ class Controls(QScrollArea):
         self.training.show_rows(recipe)
         for field in ("loss", "output_activation"):
             self._choices[field].choose(getattr(recipe, field))
+        with QSignalBlocker(self.learning_rate_input):
+            self.learning_rate_input.setValue(recipe.learning_rate)
         self.training.choices["loss"].setEnabled(not recipe.is_regression)
         self._note.setText(_note_for(recipe))
 

@@ -53,7 +53,11 @@ def test_the_gradient_is_the_derivative_of_the_squared_error(
     dataset: str, hidden: tuple[int, ...]
 ) -> None:
     recipe = revised(
-        Recipe(learning_rate=2.0**20), dataset=dataset, hidden=hidden, hidden_activation="tanh"
+        Recipe(),
+        dataset=dataset,
+        hidden=hidden,
+        hidden_activation="tanh",
+        learning_rate=2.0**20,
     )
     training = start_training(recipe)
     before = training.network.parameters.copy()

@@ -70,7 +70,10 @@ def test_activations_that_are_named_are_those() -> None:
 def test_a_dataset_of_the_other_kind_brings_the_loss_and_the_output_that_suit_it() -> None:
     numbers = revised(Recipe(), dataset="plane")
     assert numbers == Recipe(
-        dataset="plane", loss="mean_squared_error", output_activation="identity"
+        dataset="plane",
+        loss="mean_squared_error",
+        output_activation="identity",
+        learning_rate=0.1,
     )
     assert revised(numbers, dataset="multi_gaussian").output_activation == "identity"
     assert revised(numbers, dataset="xor") == Recipe()
@@ -79,7 +82,8 @@ def test_a_dataset_of_the_other_kind_brings_the_loss_and_the_output_that_suit_it
 def test_a_loss_and_an_output_that_are_named_stay_as_they_are() -> None:
     named = revised(Recipe(), dataset="plane", output_activation="tanh")
     assert (named.output_activation, named.loss) == ("tanh", "mean_squared_error")
-    assert revised(named, learning_rate=0.1).output_activation == "tanh"
+    assert revised(named, learning_rate=0.2).output_activation == "tanh"
+    assert revised(Recipe(), dataset="plane", learning_rate=0.5).learning_rate == 0.5
     assert revised(named, dataset="moons", loss="mean_squared_error").loss == "mean_squared_error"
     with pytest.raises(ValueError, match="loss must be mean_squared_error"):
         revised(named, loss="cross_entropy")

@@ -155,6 +155,7 @@ def test_a_regression_set_brings_the_squared_error_and_identity_and_a_class_set_
     loss, output = child(controls, "loss_choice"), child(controls, "output_activation_choice")
     controls.dataset_choice.pick("plane")
     assert (loss.key(), output.key()) == ("mean_squared_error", "identity")
+    assert controls.learning_rate_input.value() == controls.recipe.learning_rate == 0.1
     assert not loss.isEnabled()
     assert "Regression: the targets are numbers" in child(controls, "controls_note").text()
     with qtbot.waitSignal(controls.refused) as refused:
@@ -166,6 +167,7 @@ def test_a_regression_set_brings_the_squared_error_and_identity_and_a_class_set_
     assert controls.recipe.output_activation == "tanh"
     controls.dataset_choice.pick("circle")
     assert (loss.key(), output.key()) == ("cross_entropy", "sigmoid")
+    assert controls.learning_rate_input.value() == controls.recipe.learning_rate == 1.0
     assert loss.isEnabled()
     assert controls.recipe == Recipe(dataset="circle")
 
