@@ -8,6 +8,7 @@ before it, bit for bit (see `Run.training_at`).
 """
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,7 @@ class LossCurve:
         return np.arange(len(self.low), dtype=np.float64) * self.stride
 
 
-class _Doubling:
+class _Doubling(ABC):
     """Room for `capacity` entries, one per `stride` epochs; the stride doubles when it is full."""
 
     def __init__(self, capacity: int, stride: int) -> None:
@@ -57,8 +58,9 @@ class _Doubling:
             self.count = (self.count + 1) // 2
             self.stride *= 2
 
+    @abstractmethod
     def _merge_neighbours(self) -> None:
-        raise NotImplementedError
+        """Make one entry of two, in the first half of the room; empty the second."""
 
 
 class _LossStore(_Doubling):

@@ -17,7 +17,7 @@ from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.engine.network import parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS
-from mlpviz.engine.steps import REGULARIZATIONS
+from mlpviz.engine.steps import REGULARIZATIONS, StepRule
 from mlpviz.experiment import checks
 from mlpviz.experiment.own_data import OWN, OwnData
 
@@ -31,6 +31,8 @@ TRAIN_SHARES = (0.1, 0.9)  # or all of them
 MAX_EPOCHS = 1_000_000_000
 REGRESSION_LOSS = "mean_squared_error"  # cross-entropy is of probabilities
 MAX_FILE_BYTES = 12_000_000  # own data of as many points as there may be take 10 million
+
+_STEP = StepRule()  # whose defaults are the recipe's, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,17 +91,17 @@ class Recipe:
     initializer: str = "normal"
     weight_seed: int = 0
     learning_rate: float = 1.0
-    optimizer: str = "gradient_descent"
-    momentum: float = 0.9
-    decay: float = 0.9
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
-    regularization: str = "none"
-    regularization_rate: float = 0.001
+    optimizer: str = _STEP.optimizer
+    momentum: float = _STEP.momentum
+    decay: float = _STEP.decay
+    beta1: float = _STEP.beta1
+    beta2: float = _STEP.beta2
+    epsilon: float = _STEP.epsilon
+    regularization: str = _STEP.regularization
+    regularization_rate: float = _STEP.regularization_rate
     batch_size: int = 0
     batch_seed: int = 0
-    frozen: tuple[int, ...] = ()
+    frozen: tuple[int, ...] = _STEP.frozen
     start: tuple[float, ...] | None = None
     epochs: int = 10_000
 

@@ -21,6 +21,11 @@ from mlpviz.experiment.history import History, LossCurve
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.symptoms import Symptom, find_symptom, stuck_units
 
+WELL_FITTED = 0.95  # the R² above which nothing is said to keep a network from learning
+
+# What steers the training itself, of all that may change while a run is on.
+STEERING = tuple(name for name, e in EFFECTS.items() if e is Effect.LIVE and name != "epochs")
+
 
 def make_samples(recipe: Recipe) -> tuple[Array, Array]:
     """Make all samples that a recipe asks for, those of the test set too, as `make_data` does."""
@@ -111,22 +116,6 @@ def hold_out(recipe: Recipe, network: Network) -> HeldOut | None:
         recipe.numerics,
         is_regression=recipe.is_regression,
     )
-
-
-WELL_FITTED = 0.95  # the R² above which nothing is said to keep a network from learning
-
-# What steers the training itself, of all that may change while a run is on.
-STEERING = (
-    "learning_rate",
-    "momentum",
-    "decay",
-    "beta1",
-    "beta2",
-    "epsilon",
-    "regularization_rate",
-    "batch_size",
-    "frozen",
-)
 
 
 @dataclass(frozen=True, slots=True)

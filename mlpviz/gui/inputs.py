@@ -49,6 +49,8 @@ class WholeInput(QSpinBox):
 class NumberInput(QDoubleSpinBox):
     """A finite number within bounds: any can be typed, the arrows go along a ladder of some."""
 
+    CHARACTERS = "0123456789.,eE+-"  # that a number may have while it is typed
+
     def __init__(
         self, name: str, label: str, ladder: Sequence[float], least: float, most: float
     ) -> None:
@@ -97,7 +99,7 @@ class NumberInput(QDoubleSpinBox):
         """Let a number within the bounds through; what may become one can be typed on."""
         if self._number(text) is not None:
             return QValidator.State.Acceptable, text, position
-        may_become_one = all(c in "0123456789.,eE+-" for c in text.strip())
+        may_become_one = all(c in self.CHARACTERS for c in text.strip())
         state = QValidator.State.Intermediate if may_become_one else QValidator.State.Invalid
         return state, text, position
 

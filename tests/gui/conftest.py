@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -108,3 +109,16 @@ def window(open_in_test: OpenWindow) -> MainWindow:
 def watch(window: MainWindow) -> Watch:
     """What that window shows from now on."""
     return Watch(window)
+
+
+@pytest.fixture
+def acts(window: MainWindow) -> list[str]:
+    """The shortcuts that acted, by the words of their actions."""
+    acted: list[str] = []
+
+    def note(action: QAction) -> None:
+        action.triggered.connect(lambda: acted.append(action.text()))
+
+    for action in window.actions():
+        note(action)
+    return acted

@@ -46,19 +46,6 @@ def test_all_controls_of_a_recipe_can_be_hidden(window: MainWindow) -> None:
     assert not child(window, "speed_label").isVisible()
 
 
-@pytest.fixture
-def acts(window: MainWindow) -> list[str]:
-    """The shortcuts that acted, by the words of their actions."""
-    acted: list[str] = []
-
-    def note(action: QAction) -> None:
-        action.triggered.connect(lambda: acted.append(action.text()))
-
-    for action in window.actions():
-        note(action)
-    return acted
-
-
 @pytest.mark.parametrize("name", HIDEABLE)
 def test_a_hidden_control_is_gone_with_its_labels_and_comes_back(
     window: MainWindow, name: str

@@ -3,11 +3,9 @@
 from itertools import groupby
 from typing import Any
 
-import pytest
 from gui.conftest import Watch
 from gui.helpers import child, press
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,19 +22,6 @@ SHORTCUTS = (
     Key.Key_C,
     Key.Key_T,
 )
-
-
-@pytest.fixture
-def acts(window: MainWindow) -> list[str]:
-    """The shortcuts that acted, by the words of their actions."""
-    acted: list[str] = []
-
-    def note(action: QAction) -> None:
-        action.triggered.connect(lambda: acted.append(action.text()))
-
-    for action in window.actions():
-        note(action)
-    return acted
 
 
 def focus(window: MainWindow, name: str) -> Any:
