@@ -156,10 +156,10 @@ class LossView(QWidget):
     def _update_canvas(self) -> None:
         """Paint again if the end of the curve moved; all before it stays where it is."""
         tail = slice(-MOVING_POINTS, None)
-        places = b""
-        for curve in (self._curve, self._second_curve, *self._tests):
-            places += self.canvas.mapping.places(curve.x[tail], curve.y[tail])
-        ends = (len(self._curve.x), len(self._head.x), places)
+        curves = (self._curve, self._second_curve, *self._tests)
+        x = np.concatenate([curve.x[tail] for curve in curves])
+        y = np.concatenate([curve.y[tail] for curve in curves])
+        ends = (len(self._curve.x), len(self._head.x), self.canvas.mapping.places(x, y))
         if ends != self._painted_ends:
             self._painted_ends = ends
             self.canvas.update()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from mlpviz.engine import Array
 from mlpviz.experiment.frame import SURFACE_CELLS, Box, Frame, first_sums
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.canvas import Mapping
+from mlpviz.gui.canvas import EMPTY, Mapping
 from mlpviz.gui.contour import contour_segments
 from mlpviz.gui.palette import LEVELS, NO_NUMBER, Indices
 from mlpviz.gui.theme import BODY, GAP, RADIUS, SPACE, Theme
@@ -44,8 +44,9 @@ def flat_index(surface: Array) -> Indices:
 
 def contour_ends(surface: Array, box: Box, *levels: float) -> tuple[Array, Array]:
     """Return x and y of the ends of the contours of a surface at some levels, for `Segments`."""
-    parts = [contour_segments(surface, level).reshape(-1, 2) for level in levels]
-    ends = np.concatenate([np.empty((0, 2)), *parts])
+    if not levels:
+        return EMPTY, EMPTY
+    ends = np.concatenate([contour_segments(surface, level).reshape(-1, 2) for level in levels])
     rows, columns = surface.shape
     # Grid points are the centres of the cells, half a cell inside the box.
     x = box.left + (ends[:, 0] + 0.5) / columns * (box.right - box.left)
