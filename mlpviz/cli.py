@@ -35,6 +35,7 @@ _DATASETS = (
 _RECIPE_FLAGS = (
     ("--dataset", "dataset", "text", _DATASETS),
     ("--data", "own", "file", "own data: a table of two inputs and, last, a class"),
+    ("--classes", "classes", "whole", "number of classes, 2 to 6, of gaussians and spiral"),
     ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
     ("--data-seed", "data_seed", "whole", "seed of the data"),
     ("--noise", "noise", "number", "noise of the data, 0 to 0.5"),

@@ -282,7 +282,7 @@ def test_a_flag_overrides_the_file(
         (("--hidden", "65"), "hidden[0] must be a whole number from 1 to 64. Got 65."),
         (("--hidden", "1,1,1,1,1,1,1"), "hidden must be a list of 0 to 6 layers."),
         (("--hidden-activation", "step"), "hidden_activation must be one of sigmoid,"),
-        (("--output-activation", "softmax"), "output_activation must be one of sigmoid,"),
+        (("--output-activation", "step"), "output_activation must be one of sigmoid,"),
         (("--loss", "hinge"), "loss must be one of cross_entropy,"),
         (("--reduction", "max"), "reduction must be one of mean, sum. Got 'max'."),
         (("--numerics", "fast"), "numerics must be one of stable, textbook. Got 'fast'."),

@@ -2,7 +2,8 @@
 
 The slope is computed from the output A, not from the input Z, so that the forward pass has
 already done the expensive part. Beside each function stands the same as prepared calls into given
-arrays, for `engine.program`. A new activation is one entry of `ACTIVATIONS`.
+arrays, for `engine.program`. A new activation is one entry of `ACTIVATIONS`. Softmax
+alone is for the output only.
 """
 
 from collections.abc import Callable
@@ -120,9 +121,37 @@ def identity_slope(A: Array) -> Array:
     return np.ones_like(A)
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
-    """One entry of the table: what the menus show and what the engine computes.
+def softmax(Z: Array) -> Array:
+    """Turn the weighted sums of a layer into shares of 1, along the last axis.
+
+        A = e^Z / Σ e^Z
+
+    The largest Z is taken off all of them first: the same shares, and the largest exponential is
+    1, so that none overflows.
+
+    Reference: Bridle, "Probabilistic interpretation of feedforward classification network
+    outputs", in Fogelman Soulié & Hérault (eds.), Neurocomputing, Springer 1990, pp. 227-236.
+    """
+    shares = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    result: Array = shares / shares.sum(axis=-1, keepdims=True)
+    return result
+
+
+def softmax_calls(Z: Array, A: Array) -> list[Call]:
+    """Prepare A = softmax(Z) along the first axis; A may be the same array."""
+    per_sample = np.empty_like(Z[:1])
+    return [
+        partial(np.maximum.reduce, Z, 0, None, per_sample, True),
+        partial(np.subtract, Z, per_sample, A),
+        partial(np.exp, A, A),
+        partial(np.add.reduce, A, 0, None, per_sample, True),
+        partial(np.divide, A, per_sample, A),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputActivation:
+    """What a layer that nothing follows can have.
 
     `sign` is that of the Z which `value_calls` expects: -1 for a function that would only turn
     it round. To turn round a few weights instead of the Z of every sample costs nothing.
@@ -130,54 +159,71 @@ class Activation:
 
     label: str
     formula: str
-    value: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
+    value: Callable[[Array], Array]  # of Z (..., units)
     value_calls: Callable[[Array, Array], list[Call]]  # (sign · Z, A): compute A; A may be Z
-    slope_calls: Callable[[Array, Array], list[Call]]  # (A, slope): compute the slope
     sign: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activation(OutputActivation):
+    """One entry of the table: what the menus show and what the engine computes.
+
+    Each unit has its own Z and A, and a slope for what comes back from the layer after it.
+    """
+
+    slope: Callable[[Array], Array]
+    slope_calls: Callable[[Array, Array], list[Call]]  # (A, slope): compute the slope
 
 
 ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(
-        "sigmoid",
-        "A = 1 / (1 + e⁻ᶻ)",
-        sigmoid,
-        sigmoid_slope,
-        sigmoid_calls,
-        sigmoid_slope_calls,
+        label="sigmoid",
+        formula="A = 1 / (1 + e⁻ᶻ)",
+        value=sigmoid,
+        slope=sigmoid_slope,
+        value_calls=sigmoid_calls,
+        slope_calls=sigmoid_slope_calls,
         sign=-1,
     ),
     "tanh": Activation(
-        "tanh",
-        "A = tanh Z",
-        tanh,
-        tanh_slope,
-        lambda Z, A: [partial(np.tanh, Z, A)],
-        tanh_slope_calls,
+        label="tanh",
+        formula="A = tanh Z",
+        value=tanh,
+        slope=tanh_slope,
+        value_calls=lambda Z, A: [partial(np.tanh, Z, A)],
+        slope_calls=tanh_slope_calls,
     ),
     "relu": Activation(
-        "ReLU",
-        "A = max(Z, 0)",
-        relu,
-        relu_slope,
-        lambda Z, A: [partial(np.maximum, Z, ZERO, out=A)],
+        label="ReLU",
+        formula="A = max(Z, 0)",
+        value=relu,
+        slope=relu_slope,
+        value_calls=lambda Z, A: [partial(np.maximum, Z, ZERO, out=A)],
         # "unsafe" is NumPy's word for turning true and false into 1.0 and 0.0.
-        lambda A, slope: [partial(np.greater, A, ZERO, slope, casting="unsafe")],
+        slope_calls=lambda A, slope: [partial(np.greater, A, ZERO, slope, casting="unsafe")],
     ),
     "leaky_relu": Activation(
-        "leaky ReLU",
-        "A = max(Z, 0.01 Z)",
-        leaky_relu,
-        leaky_relu_slope,
-        leaky_relu_calls,
-        leaky_relu_slope_calls,
+        label="leaky ReLU",
+        formula="A = max(Z, 0.01 Z)",
+        value=leaky_relu,
+        slope=leaky_relu_slope,
+        value_calls=leaky_relu_calls,
+        slope_calls=leaky_relu_slope_calls,
     ),
     "identity": Activation(
-        "identity",
-        "A = Z",
-        identity,
-        identity_slope,
-        lambda Z, A: [] if A is Z else [partial(np.copyto, A, Z)],
-        lambda A, slope: [],  # a slope of 1 is there from the start
+        label="identity",
+        formula="A = Z",
+        value=identity,
+        slope=identity_slope,
+        value_calls=lambda Z, A: [] if A is Z else [partial(np.copyto, A, Z)],
+        slope_calls=lambda A, slope: [],  # a slope of 1 is there from the start
+    ),
+}
+
+SOFTMAX = "softmax"  # of an output unit per class, whose A depend on each other's Z
+OUTPUT_ACTIVATIONS: dict[str, OutputActivation] = {
+    **ACTIVATIONS,
+    SOFTMAX: OutputActivation(
+        label="softmax", formula="A = eᶻ / Σ eᶻ", value=softmax, value_calls=softmax_calls
     ),
 }

@@ -34,7 +34,7 @@ class Batch:
     Parameters
     ----------
     networks : at least one, all of the same sizes and activations; they are copied
-    X, Y : (samples, inputs) and (samples, 1)
+    X, Y : (samples, inputs) and (samples, 1), as for `Training`
     learning_rates : one per network
     loss, numerics, reduction, rule : as for `Training`
     """
@@ -61,8 +61,8 @@ class Batch:
             )
         self.parameters: Array = np.stack([network.parameters for network in networks])
         self.epoch = 0
-        self._targets = Y[:, 0]
-        self._pair = output_pair(loss, activations[-1], numerics)
+        self._targets, self._outputs = Y[:, 0], sizes[-1]
+        self._pair = output_pair(loss, activations[-1], numerics, self._outputs)
         scale = 1.0 / len(X) if reduction == "mean" else 1.0
         size = group_size(sizes, len(X))
         starts = range(0, len(networks), size)
@@ -76,14 +76,18 @@ class Batch:
 
     @property
     def predictions(self) -> Array:
-        """The output of each network for each sample, (networks, samples)."""
-        outputs = [np.atleast_2d(program.predictions) for program in self._programs]
-        return np.concatenate(outputs)
+        """The output of each network for each sample, (networks, samples).
+
+        With an output unit per class (classes, networks, samples).
+        """
+        axes, samples = (self._outputs,) if self._outputs > 1 else (), len(self._targets)
+        outputs = [program.predictions.reshape(*axes, -1, samples) for program in self._programs]
+        return np.concatenate(outputs, axis=-2)
 
     @property
     def accuracies(self) -> Array:
         """The share of samples whose class is right, (networks,), 0 to 1."""
-        correct = correct_samples(self.predictions, self._targets)
+        correct = correct_samples(self.predictions, self._targets, self._outputs)
         accuracies: Array = correct.mean(axis=1)
         return accuracies
 
@@ -112,9 +116,9 @@ class Batch:
 
         def count(outputs: Array) -> None:
             nonlocal done
-            right = correct_samples(outputs, self._targets)
-            rows = slice(done, done + len(outputs))
-            correct[rows] = np.count_nonzero(right, axis=-1).reshape(len(outputs), -1)
+            right = correct_samples(outputs, self._targets, self._outputs)
+            rows = slice(done, done + len(right))
+            correct[rows] = np.count_nonzero(right, axis=-1).reshape(len(right), -1)
             done = rows.stop
 
         return count

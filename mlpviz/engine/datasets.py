@@ -1,7 +1,8 @@
 """The data: points of the plane with a class each, or with a number each.
 
-Every entry of `DATASETS` makes X of shape (samples, 2) and Y of shape (samples, 1). Y is 0 or 1, or
-in the sets for regression a number from -1 to 1. Samples are numbered from 0 in the order in which
+Every entry of `DATASETS` makes X of shape (samples, 2) and Y of shape (samples, 1). Y is the number
+of the class, 0 or 1, in the sets that leave the choice up to 5; or in the sets for regression a
+number from -1 to 1. Samples are numbered from 0 in the order in which
 they stand. `linear` and `xor` are those of the report that the project reproduces, and lie in the
 unit square; all others lie in the square from -1 to 1. There classes take turns, and so they are
 balanced.
@@ -24,6 +25,7 @@ from mlpviz.engine import Array
 
 # Randomness is default_rng((seed, purpose)): 1 data, 2 initial weights, 3 batches, 4 split.
 DATA_PURPOSE, SPLIT_PURPOSE = 1, 4
+MAX_CLASSES = 6  # as many as colours and markers tell apart
 DECIMALS = 6
 BUMP_COLUMNS, BUMP_ROWS, BUMP_WIDTH = (-0.65, 0.0, 0.65), (-0.45, 0.45), 0.25
 DISPLACED = "how far at most a point is displaced in each direction, in half sides of the square"
@@ -73,26 +75,31 @@ def quadrants(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array
     return _finish(signs * size, classes, noise, rng)
 
 
-def gaussians(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
-    """Draw two normal clouds, class 0 around (-0.5, -0.5) and class 1 around (0.5, 0.5).
+def gaussians(samples: int, seed: int, noise: float = 0.0, classes: int = 2) -> tuple[Array, Array]:
+    """Draw a normal cloud per class: two around (-0.5, -0.5) and (0.5, 0.5), more on a circle.
 
-    The standard deviation of each coordinate is 0.15 + 0.7 noise.
+    The circle has a radius of 0.7, on which the first of them stands at the top. The standard
+    deviation of each coordinate is 0.15 + 0.7 noise.
     """
-    rng, classes = _start(samples, seed)
-    centres = np.where(classes == 0, -0.5, 0.5)[:, np.newaxis]
+    rng, number = _start(samples, seed, classes)
+    if classes == 2:
+        centres = np.where(number == 0, -0.5, 0.5)[:, np.newaxis]
+    else:
+        centres = np.round(_polar(np.full(samples, 0.7), 0.25 + number / classes), DECIMALS)
     clouds = centres + (0.15 + 0.7 * noise) * rng.standard_normal((samples, 2))
-    return _finish(clouds, classes, 0.0, rng)
+    return _finish(clouds, number, 0.0, rng)
 
 
-def spiral(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
-    """Draw two arms of one and a half turns, from radius 0.1 to 1, one opposite the other.
+def spiral(samples: int, seed: int, noise: float = 0.0, classes: int = 2) -> tuple[Array, Array]:
+    """Draw an arm per class, from radius 0.1 to 1, evenly turned against each other.
 
-    The root spreads the points evenly along the arms.
+    Each makes three turns divided by the number of classes, so that neighbours lie equally far
+    apart however many there are. The root spreads the points evenly along the arms.
     """
-    rng, classes = _start(samples, seed)
+    rng, number = _start(samples, seed, classes)
     way = np.sqrt(rng.uniform(0.0, 1.0, samples))
-    arms = _polar(0.1 + 0.9 * way, 1.5 * way + 0.5 * classes)
-    return _finish(arms, classes, noise, rng)
+    arms = _polar(0.1 + 0.9 * way, 3.0 / classes * way + number / classes)
+    return _finish(arms, number, noise, rng)
 
 
 def moons(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
@@ -165,9 +172,11 @@ def _square(samples: int, seed: int) -> tuple[Array, np.random.Generator]:
     return np.round(rng.uniform(-1.0, 1.0, (samples, 2)), DECIMALS), rng
 
 
-def _start(samples: int, seed: int) -> tuple[np.random.Generator, NDArray[np.intp]]:
+def _start(
+    samples: int, seed: int, classes: int = 2
+) -> tuple[np.random.Generator, NDArray[np.intp]]:
     """Return the generator of a set, and classes that take turns, from 0."""
-    return np.random.default_rng((seed, DATA_PURPOSE)), np.arange(samples) % 2
+    return np.random.default_rng((seed, DATA_PURPOSE)), np.arange(samples) % classes
 
 
 def _polar(radius: Array, turn: Array) -> Array:
@@ -196,6 +205,15 @@ class Make(Protocol):
         """Make it."""
 
 
+class MakeClasses(Protocol):
+    """How a set is made that leaves the number of its classes to choose."""
+
+    def __call__(
+        self, samples: int, seed: int, noise: float = 0.0, classes: int = 2
+    ) -> tuple[Array, Array]:
+        """Make it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """One entry of the table.
@@ -204,6 +222,7 @@ class Dataset:
     ----------
     label, description : for people
     make : makes it from the number of samples, the seed and the noise
+    make_classes : does so from the number of classes too, 2 to MAX_CLASSES; None where there are 2
     fixed_size : None where the number of samples can be chosen
     noise : what the noise is
     is_regression : whether the targets are numbers rather than classes
@@ -212,6 +231,7 @@ class Dataset:
     label: str
     description: str
     make: Make
+    make_classes: MakeClasses | None = None
     fixed_size: int | None = None
     noise: str = DISPLACED
     is_regression: bool = False
@@ -221,16 +241,17 @@ DATASETS: dict[str, Dataset] = {
     "linear": Dataset(
         "linear", "Points of the unit square, divided by the diagonal x₁ = x₂", linear
     ),
-    "xor": Dataset("xor", "Two crossing diagonals, 21 points: the easy XOR", xor, 21),
+    "xor": Dataset("xor", "Two crossing diagonals, 21 points: the easy XOR", xor, fixed_size=21),
     "circle": Dataset("circle", "A disc in a ring", circle),
     "quadrants": Dataset("quadrants", "XOR of the signs of x₁ and x₂", quadrants),
     "gaussians": Dataset(
         "gaussians",
-        "Two normal clouds",
+        "A normal cloud per class",
+        gaussians,
         gaussians,
         noise="how wide the clouds are: their standard deviation is 0.15 + 0.7 · noise",
     ),
-    "spiral": Dataset("spiral", "Two arms of one and a half turns: the hard one", spiral),
+    "spiral": Dataset("spiral", "An arm per class: the hard one", spiral, spiral),
     "moons": Dataset("moons", "Two half circles that reach into each other", moons),
     "checkerboard": Dataset("checkerboard", "A board of 4 by 4 squares", checkerboard),
     "plane": Dataset("plane", "Regression: the target (x₁ + x₂) / 2", plane, is_regression=True),

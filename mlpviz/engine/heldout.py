@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from mlpviz.engine import Array
-from mlpviz.engine.losses import output_pair
+from mlpviz.engine.losses import one_hot, output_pair
 from mlpviz.engine.network import Network
 from mlpviz.engine.training import correct_samples, r_squared
 
@@ -17,7 +17,8 @@ class HeldOut:
     ----------
     network : whose parameters another may change between two calls
     points : of the plane, (samples, 2)
-    X, Y : (samples, inputs), what the network is given of the points, and (samples, 1)
+    X, Y : (samples, inputs), what the network is given of the points, and (samples, 1), the
+        target as for `Training`
     loss, numerics : as for `Training`, so that both losses can be compared
     is_regression : whether the targets are numbers rather than classes
     """
@@ -37,7 +38,9 @@ class HeldOut:
         self._network = network
         self.points, self._X, self.Y = points, X, Y
         self._targets = Y[:, 0]
-        self._pair = output_pair(loss, network.activations[-1], numerics)
+        self._one_hot = one_hot(self._targets, network.sizes[-1])
+        self.outputs = network.sizes[-1]
+        self._pair = output_pair(loss, network.activations[-1], numerics, self.outputs)
 
     def loss(self) -> float:
         """Return the mean loss."""
@@ -47,7 +50,7 @@ class HeldOut:
         """Return the share of the samples whose class is right, 0 to 1; NaN for regression."""
         if self.is_regression:
             return math.nan
-        return float(np.mean(correct_samples(self.evaluate()[1], self._targets)))
+        return float(np.mean(correct_samples(self.evaluate()[1], self._targets, self.outputs)))
 
     def r_squared(self) -> float:
         """Return R² of the predictions; see `training.r_squared`."""
@@ -55,9 +58,13 @@ class HeldOut:
 
     @np.errstate(all="ignore")
     def evaluate(self) -> tuple[float, Array]:
-        """Return the mean loss, and the output for each sample, (samples,)."""
+        """Return the mean loss, and the output for each sample, (samples,).
+
+        With an output unit per class (classes, samples).
+        """
         outcome = self._network.forward(self._X)
-        Z, predictions = outcome.logits[:, 0], outcome.activations[-1][:, 0]
-        # One row for one state: the mean is written for many.
-        loss = self._pair.mean(Z[np.newaxis], predictions[np.newaxis], self._targets)
-        return float(loss[0]), predictions
+        Z, predictions = outcome.logits.T, outcome.activations[-1].T
+        if self.outputs > 1:
+            return float(self._pair.mean(Z, predictions, self._one_hot)), predictions
+        # With one unit its axis takes the place of the states: the mean is written for many.
+        return float(self._pair.mean(Z, predictions, self._targets)[0]), predictions[0]

@@ -9,6 +9,10 @@ A loss has a value and a slope. How the two are computed at the output is what `
 With a sigmoid output both are the same function; they differ where sigmoid has rounded to exactly
 0 or 1 and the textbook meets 0 · log 0. With any other output, cross-entropy is the literal
 formula in both, and A - Y is not its gradient: that is what a class sees with activations off.
+
+With an output unit per class the target is 1 for the unit of the sample's class and 0 for the
+others (`one_hot`), and the axis of the classes is the first of Z, A and Y. The same holds then of
+softmax as of the sigmoid above.
 """
 
 from collections.abc import Callable
@@ -19,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import ACTIVATIONS, Call
+from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX, Call
 
 PRODUCT_SAMPLES = 16  # outputs multiplied before the logarithm is taken; see `mean_cross_entropy`
 LEAST_PRODUCT = float(np.finfo(np.float64).tiny)
@@ -87,18 +91,83 @@ def squared_error_slope(A: Array, Y: Array) -> Array:
 
 
 def difference(A: Array, Y: Array) -> Array:
-    """Return dL/dZ = A - Y: cross-entropy and sigmoid taken together."""
+    """Return dL/dZ = A - Y: cross-entropy and sigmoid, or softmax, taken together."""
     return A - Y
+
+
+def one_hot(classes: Array, count: int) -> Array:
+    """Return the targets of an output unit per class, (count, samples): 1 where the class is its.
+
+    Parameters
+    ----------
+    classes : (samples,), numbers from 0
+    """
+    return np.equal(np.arange(count)[:, np.newaxis], classes).astype(np.float64)
+
+
+def class_cross_entropy(A: Array, Y: Array) -> Array:
+    """Return the loss of each sample, -Σ Y log A over the classes.
+
+    Also what is no part of it is computed: 0 · log 0 of another class is NaN.
+    """
+    result: Array = -(Y * np.log(A)).sum(axis=0)
+    return result
+
+
+def class_cross_entropy_slope(A: Array, Y: Array) -> Array:
+    """Return dL/dA of each unit and sample: -Y/A."""
+    return -Y / A
+
+
+def class_cross_entropy_from_logits(Z: Array, Y: Array) -> Array:
+    """Return the cross-entropy of A = softmax(Z) for each sample, without computing A.
+
+        -log A = log Σ e^(Z - z),   z that of the sample's class
+
+    With the largest of the differences to another class, or 0, taken out as M, what is left of
+    the logarithm is that of 1 + (Σ e^(Z - z - M) - 1 + e^(-M)), the sum being over the other
+    classes: neither a large nor a small loss loses digits.
+
+    Parameters
+    ----------
+    Z, Y : (classes, ..., samples)
+    """
+    others = np.where(Y == 1.0, -np.inf, Z - (Y * Z).sum(axis=0))
+    M = np.maximum(others.max(axis=0), 0.0)
+    result: Array = M + np.log1p(np.exp(others - M).sum(axis=0) + np.expm1(-M))
+    return result
+
+
+def class_squared_error(A: Array, Y: Array) -> Array:
+    """Return the loss of each sample, Σ (A - Y)² over the classes.
+
+    Reference: Brier, "Verification of forecasts expressed in terms of probability", Monthly
+    Weather Review 78 (1950) 1-3.
+    """
+    result: Array = ((A - Y) ** 2).sum(axis=0)
+    return result
+
+
+def softmax_slope(A: Array, dA: Array) -> Array:
+    """Turn dL/dA into dL/dZ = A (dA - Σ A dA), since ∂A_k/∂Z_j = A_k (δ_kj - A_j)."""
+    result: Array = A * (dA - (A * dA).sum(axis=0))
+    return result
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One entry of the table. Value and slope are per sample; the loss of a state is the mean."""
+    """One entry of the table. Value and slope are per sample; the loss of a state is the mean.
+
+    Those that begin with `class` are for an output unit per class.
+    """
 
     label: str
     formula: str
     value: Callable[[Array, Array], Array]
     slope: Callable[[Array, Array], Array]
+    class_formula: str
+    class_value: Callable[[Array, Array], Array]
+    class_slope: Callable[[Array, Array], Array]
 
 
 LOSSES: dict[str, Loss] = {
@@ -107,14 +176,23 @@ LOSSES: dict[str, Loss] = {
         "L = −mean( y·log ŷ + (1 − y)·log(1 − ŷ) )",
         cross_entropy,
         cross_entropy_slope,
+        "L = −mean( Σ yₖ·log ŷₖ ), the sum over the classes",
+        class_cross_entropy,
+        class_cross_entropy_slope,
     ),
     "mean_squared_error": Loss(
-        "squared error", "L = mean( (ŷ − y)² )", squared_error, squared_error_slope
+        "squared error",
+        "L = mean( (ŷ − y)² )",
+        squared_error,
+        squared_error_slope,
+        "L = mean( Σ (ŷₖ − yₖ)² ), the sum over the classes",
+        class_squared_error,
+        squared_error_slope,
     ),
 }
 
 NUMERICS = {
-    "stable": "cross-entropy by dZ = ŷ − y, and from z where the output is a sigmoid",
+    "stable": "cross-entropy by dZ = ŷ − y, and from z where the output is a sigmoid or softmax",
     "textbook": "the formulas to the letter: dZ = dA · slope, and 0 · log 0 is not a number",
 }
 
@@ -125,7 +203,10 @@ REDUCTIONS = {
 
 
 class OutputPair(NamedTuple):
-    """How a network's output is judged, by Z and A of the output layer and the targets Y."""
+    """How a network's output is judged, by Z and A of the output layer and the targets Y.
+
+    Of one output unit all are (..., samples), of one per class (classes, ..., samples).
+    """
 
     value: Callable[[Array, Array, Array], Array]  # (Z, A, Y): the loss of each sample
     mean: Callable[[Array, Array, Array], Array]  # (Z, A, Y): its mean along the last axis
@@ -138,26 +219,62 @@ class OutputPair(NamedTuple):
         return [lambda: np.copyto(dZ, self.slope(A, Y))]
 
 
-def output_pair(loss: str, activation: str, numerics: str) -> OutputPair:
+def output_pair(loss: str, activation: str, numerics: str, outputs: int = 1) -> OutputPair:
     """Choose the formulas for the loss and for dZ at the output.
 
     Parameters
     ----------
-    loss, activation, numerics : keys of LOSSES, ACTIVATIONS and NUMERICS
+    loss, activation, numerics : keys of LOSSES, OUTPUT_ACTIVATIONS and NUMERICS
+    outputs : units of the output; more than 1 is one per class
     """
+    is_stable = loss == "cross_entropy" and numerics == "stable"
+    if outputs > 1:
+        return _class_pair(LOSSES[loss], is_softmax=activation == SOFTMAX, is_stable=is_stable)
     entry, output = LOSSES[loss], ACTIVATIONS[activation]
-    if loss == "cross_entropy" and numerics == "stable" and activation == "sigmoid":
+    if is_stable and activation == "sigmoid":
         return OutputPair(
             lambda Z, A, Y: cross_entropy_from_logits(Z, Y), mean_cross_entropy, difference
         )
     slope = difference
-    if loss != "cross_entropy" or numerics == "textbook":
+    if not is_stable:
 
         def slope(A: Array, Y: Array) -> Array:
             return entry.slope(A, Y) * output.slope(A)
 
-    return OutputPair(
-        lambda Z, A, Y: entry.value(A, Y),
-        lambda Z, A, Y: entry.value(A, Y).mean(axis=-1),
-        slope,
-    )
+    return _pair(lambda Z, A, Y: entry.value(A, Y), slope)
+
+
+def output_slopes(pair: OutputPair, A: Array, Y: Array) -> Array:
+    """Return dL/dZ of the output with the samples in rows, as `Network` has them.
+
+    Parameters
+    ----------
+    A : (samples, outputs)
+    Y : (samples, 1), with an output unit per class its number
+    """
+    outputs = A.shape[1]
+    if outputs == 1:
+        return pair.slope(A, Y)
+    slopes: Array = pair.slope(A.T, one_hot(Y[:, 0], outputs)).T
+    return slopes
+
+
+def _class_pair(loss: Loss, *, is_softmax: bool, is_stable: bool) -> OutputPair:
+    """Choose the formulas for an output unit per class, with softmax or with the identity."""
+    slope = difference
+    if not is_stable:
+
+        def slope(A: Array, Y: Array) -> Array:
+            dA = loss.class_slope(A, Y)
+            return softmax_slope(A, dA) if is_softmax else dA
+
+    if is_stable and is_softmax:
+        return _pair(lambda Z, A, Y: class_cross_entropy_from_logits(Z, Y), slope)
+    return _pair(lambda Z, A, Y: loss.class_value(A, Y), slope)
+
+
+def _pair(
+    value: Callable[[Array, Array, Array], Array], slope: Callable[[Array, Array], Array]
+) -> OutputPair:
+    """Pair them, the mean being that of the values."""
+    return OutputPair(value, lambda Z, A, Y: value(Z, A, Y).mean(axis=-1), slope)

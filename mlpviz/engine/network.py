@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -82,7 +82,7 @@ class Network:
     Parameters
     ----------
     sizes : units per layer, inputs first, output last; at least two
-    activations : one key of ACTIVATIONS per layer after the inputs
+    activations : one key of ACTIVATIONS per hidden layer, and one of OUTPUT_ACTIVATIONS
     dtype : float64; float32 is for pictures, where its rounding cannot be seen
     """
 
@@ -98,7 +98,8 @@ class Network:
         self.gradient: Array = np.zeros_like(self.parameters)
         self.weights, self.biases = layer_views(self.parameters, self.sizes)
         self._dW, self._db = layer_views(self.gradient, self.sizes)
-        self._functions = [ACTIVATIONS[name] for name in self.activations]
+        self._hidden = [ACTIVATIONS[name] for name in self.activations[:-1]]
+        self._output = OUTPUT_ACTIVATIONS[self.activations[-1]]
 
     def forward(self, X: Array) -> ForwardPass:
         """Compute every layer's activations.
@@ -110,7 +111,8 @@ class Network:
         X : (samples, inputs)
         """
         activations = [X]
-        for W, b, function in zip(self.weights, self.biases, self._functions, strict=True):
+        functions = (*self._hidden, self._output)
+        for W, b, function in zip(self.weights, self.biases, functions, strict=True):
             Z = activations[-1] @ W + b
             activations.append(function.value(Z))
         return ForwardPass(activations, Z)
@@ -142,5 +144,5 @@ class Network:
             np.matmul(A.T, dZ, out=self._dW[layer])
             np.sum(dZ, axis=0, out=self._db[layer])
             if layer > 0:
-                dZ = (dZ @ self.weights[layer].T) * self._functions[layer - 1].slope(A)
+                dZ = (dZ @ self.weights[layer].T) * self._hidden[layer - 1].slope(A)
         return self.gradient

@@ -33,8 +33,8 @@ from itertools import pairwise
 import numpy as np
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import ACTIVATIONS, Call
-from mlpviz.engine.losses import OutputPair
+from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, Call
+from mlpviz.engine.losses import OutputPair, one_hot
 from mlpviz.engine.steps import Stepper, StepRule, new_memory
 
 PLAIN = StepRule()
@@ -46,13 +46,14 @@ class Program:
     """Full-batch epochs for one network, or for many of the same shape, on one data set.
 
     Shapes are given for one network; with many, an axis of networks stands before the last of
-    parameters and of samples.
+    parameters and of samples. Of one output unit the axis of the outputs is left out, with a unit
+    per class it comes first: (classes, samples).
 
     Parameters
     ----------
     parameters : (parameters,); changed in place
     sizes, activations : of the network
-    X, Y : (samples, inputs) and (samples, 1)
+    X, Y : (samples, inputs) and (samples, 1), with an output unit per class the class's number
     pair : how the output is judged
     gradient_scale : 1 / samples for the gradient of the mean, 1 for that of the sum
     rule : how the gradient becomes a step
@@ -73,8 +74,10 @@ class Program:
     ) -> None:
         self._sizes, self._names, self._pair = tuple(sizes), tuple(activations), pair
         self._many = parameters.shape[:-1]  # () for one network
-        self.data = _stack_data(X, Y)
-        self._targets = self.data[-1:]
+        outputs = self._sizes[-1]
+        self.data = _stack_data(X, Y, outputs)
+        targets = self.data[-outputs:]
+        self._targets = targets.reshape(outputs, *(1 for _ in self._many), len(X))
         gradient = np.zeros_like(parameters)  # of the sum over the samples
         memory = new_memory(rule, parameters) if memory is None else memory
         self._stepper = Stepper(parameters, gradient, memory, sizes, rule, gradient_scale)
@@ -83,12 +86,14 @@ class Program:
         self._turned_round = _blocks(turned_round, self._sizes)
         self._gradients = _blocks(gradient, self._sizes)
         self._activations = self._make_activations()
-        self._dZ = np.empty((1, *self._many, len(X)))
+        self._dZ = np.empty((outputs, *self._many, len(X)))
         rows = max(2, min(RING_ROWS, RING_NUMBERS // self._dZ.size))
         self._Z, self._A = (np.zeros((rows, *self._dZ.shape)) for _ in "ZA")
+        # The same for every row of the ring.
+        self._row_targets = targets[0] if outputs == 1 else self._targets[:, np.newaxis]
         self._row = 0
         hidden = self._make_hidden_forward()
-        if any(ACTIVATIONS[name].sign < 0 for name in activations):
+        if any(OUTPUT_ACTIVATIONS[name].sign < 0 for name in activations):
             hidden.insert(0, partial(np.negative, parameters, turned_round))
         self._forward = [[*hidden, *self._make_output(row)] for row in range(rows)]
         self._backward = self._make_backward()
@@ -97,13 +102,12 @@ class Program:
     @property
     def logits(self) -> Array:
         """Z of the output for every sample in the present state, (samples,)."""
-        return self._signed(self._Z[self._row, 0])
+        return self._signed(_without_axis(self._Z[self._row]))
 
     @property
     def predictions(self) -> Array:
         """A of the output for every sample in the present state, (samples,)."""
-        predictions: Array = self._A[self._row, 0]
-        return predictions
+        return _without_axis(self._A[self._row])
 
     @property
     def hidden_activations(self) -> list[Array]:
@@ -112,7 +116,7 @@ class Program:
 
     def sample_losses(self) -> Array:
         """Return the loss of every sample in the present state, (samples,)."""
-        return self._pair.value(self.logits, self.predictions, self._targets[0])
+        return self._pair.value(self.logits, self.predictions, _without_axis(self._targets))
 
     def evaluate(self) -> Array:
         """Run forward in the present state and return its loss, ()."""
@@ -141,8 +145,8 @@ class Program:
         Parameters
         ----------
         look : is shown the outputs of the states reached, some epochs at a time and in their
-            order: (epochs, samples), with many networks (epochs, networks, samples). They are
-            overwritten later.
+            order: (epochs, samples), with many networks (epochs, networks, samples), and with an
+            output unit per class these first. They are overwritten later.
 
         Returns
         -------
@@ -158,7 +162,7 @@ class Program:
             self._row = count - 1
             losses[done : done + count] = self._losses(0, count)
             if look is not None:
-                look(self._A[:count, 0])
+                look(_without_axis(self._A[:count].swapaxes(0, 1)))
             done += count
         return losses
 
@@ -169,12 +173,13 @@ class Program:
         self._forward_and_step = [*self._forward[0], *step]
 
     def _losses(self, first: int, last: int) -> Array:
-        Z, A = self._signed(self._Z[first:last, 0]), self._A[first:last, 0]
-        return self._pair.mean(Z, A, self._targets[0])
+        rows = (ring[first:last].swapaxes(0, 1) for ring in (self._Z, self._A))
+        Z, A = map(_without_axis, rows)
+        return self._pair.mean(self._signed(Z), A, self._row_targets)
 
     def _signed(self, output: Array) -> Array:
         """Return the Z of what the output's activation was given."""
-        return -output if ACTIVATIONS[self._names[-1]].sign < 0 else output
+        return -output if OUTPUT_ACTIVATIONS[self._names[-1]].sign < 0 else output
 
     def _product(self, left: Array, right: Array, result: Array) -> Call:
         """Prepare a product of matrices, of each network's where there are many."""
@@ -186,11 +191,11 @@ class Program:
         """Make [A; 1] of the inputs and, one below the other in one array, of all hidden layers."""
         rows = sum(self._sizes[1:-1]) + len(self._sizes) - 2
         self._hidden = np.ones((rows, *self._many, self.data.shape[-1]))
-        return [self.data[:-1], *_slices(self._hidden, self._sizes[1:-1])]
+        return [self.data[: self._sizes[0] + 1], *_slices(self._hidden, self._sizes[1:-1])]
 
     def _weighted_sums(self, layer: int, Z: Array) -> Call:
         """Prepare Z = [W; b]ᵀ [A; 1] of a layer, turned round where its activation wants that."""
-        sign = ACTIVATIONS[self._names[layer]].sign
+        sign = OUTPUT_ACTIVATIONS[self._names[layer]].sign
         blocks = self._blocks if sign > 0 else self._turned_round
         A = _per_network(self._activations[layer])
         return self._product(_turned(blocks[layer]), A, _per_network(Z))
@@ -208,7 +213,7 @@ class Program:
         Z, A = self._Z[row], self._A[row]
         return [
             self._weighted_sums(len(self._names) - 1, Z),
-            *ACTIVATIONS[self._names[-1]].value_calls(Z, A),
+            *OUTPUT_ACTIVATIONS[self._names[-1]].value_calls(Z, A),
             *self._pair.slope_calls(A, self._targets, self._dZ),
         ]
 
@@ -245,9 +250,15 @@ class Program:
         return calls
 
 
-def _stack_data(X: Array, Y: Array) -> Array:
+def _stack_data(X: Array, Y: Array, outputs: int) -> Array:
     """Return inputs, ones and targets of the samples, one below the other."""
-    return np.ascontiguousarray(np.vstack((X.T, np.ones((1, len(X))), Y.T)))
+    targets = Y.T if outputs == 1 else one_hot(Y[:, 0], outputs)
+    return np.ascontiguousarray(np.vstack((X.T, np.ones((1, len(X))), targets)))
+
+
+def _without_axis(outputs: Array) -> Array:
+    """Leave out the first axis, that of the outputs, where there is but one."""
+    return outputs[0] if len(outputs) == 1 else outputs
 
 
 def _blocks(vector: Array, sizes: tuple[int, ...]) -> list[Array]:

@@ -10,24 +10,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
-from mlpviz.engine.losses import output_pair
+from mlpviz.engine.losses import output_pair, output_slopes
 from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
 from mlpviz.engine.program import PLAIN, Program
 from mlpviz.engine.steps import Stepper, StepRule, new_memory
 
+NO_CLASS = -1
 
-def correct_samples(predictions: Array, targets: Array) -> NDArray[np.bool]:
-    """Tell for each sample whether its class is the target's.
 
-    A prediction is class 1 if and only if it is > 0.5. One that is not finite is no class, and
-    counts as wrong.
+def predicted_classes(predictions: Array, outputs: int = 1) -> NDArray[np.intp]:
+    """Return the number of the class that each prediction is.
+
+    With one output unit it is class 1 if and only if the output is > 0.5; with a unit per class
+    the class of the largest output. A prediction that is not finite is no class, NO_CLASS.
 
     Parameters
     ----------
-    predictions, targets : (samples,)
+    predictions : (..., samples); with more than one output unit (classes, ..., samples)
+    outputs : units of the output
     """
-    correct: NDArray[np.bool] = np.isfinite(predictions) & ((predictions > 0.5) == (targets > 0.5))
+    is_finite = np.isfinite(predictions)
+    if outputs == 1:
+        return np.where(is_finite, predictions > 0.5, NO_CLASS)
+    return np.where(is_finite.all(axis=0), predictions.argmax(axis=0), NO_CLASS)
+
+
+def correct_samples(predictions: Array, targets: Array, outputs: int = 1) -> NDArray[np.bool]:
+    """Tell for each sample whether its class is the target's; NO_CLASS counts as wrong.
+
+    Parameters
+    ----------
+    predictions, outputs : as for `predicted_classes`
+    targets : (samples,), the numbers of the classes
+    """
+    correct: NDArray[np.bool]
+    if outputs == 1:  # the same, faster: many networks are asked after every epoch
+        correct = np.isfinite(predictions) & ((predictions > 0.5) == (targets > 0.5))
+    else:
+        correct = predicted_classes(predictions, outputs) == targets
     return correct
 
 
@@ -54,7 +75,8 @@ class Training:
     Parameters
     ----------
     network : its parameters are changed in place from here on
-    X, Y : (samples, inputs) and (samples, outputs)
+    X, Y : (samples, inputs) and (samples, 1): the target, or with an output unit per class the
+        number of the class
     loss, numerics, reduction : keys of the tables in `losses`; `reduction` says whether the
         gradient is the mean over the samples or their sum. The loss is always a mean.
     learning_rate : may be changed between epochs
@@ -83,13 +105,14 @@ class Training:
         self.is_regression = is_regression
         self.X, self.Y = X, Y
         self.loss_name = loss
+        self.outputs = network.sizes[-1]
         self.learning_rate = learning_rate
         self._batch_seed = batch_seed
         self.epoch = 0
         # Divergence by fact: loss and parameters break separately, and seldom at once.
         self.first_nonfinite_loss_epoch: int | None = None
         self.first_nonfinite_weight_epoch: int | None = None
-        self._pair = output_pair(loss, network.activations[-1], numerics)
+        self._pair = output_pair(loss, network.activations[-1], numerics, self.outputs)
         self._is_mean = reduction == "mean"
         self._rule, self._memory = rule, new_memory(rule, network.parameters)
         self._program = self._make_program(len(X))
@@ -100,17 +123,20 @@ class Training:
 
     @property
     def predictions(self) -> Array:
-        """The output for every training sample, (samples,); overwritten by later epochs."""
+        """The output for every training sample, (samples,); overwritten by later epochs.
+
+        With an output unit per class (classes, samples).
+        """
         return self._program.predictions
 
     @property
     def logits(self) -> Array:
-        """The weighted sum of the output unit for every sample, (samples,); likewise."""
+        """The weighted sum of the output for every sample, likewise."""
         return self._program.logits
 
     @property
     def hidden_activations(self) -> list[Array]:
-        """The activations of each hidden layer for every sample, (units, samples); likewise."""
+        """The activations of each hidden layer for every sample, (units, samples), likewise."""
         return self._program.hidden_activations
 
     def sample_losses(self) -> Array:
@@ -118,8 +144,13 @@ class Training:
         return self._program.sample_losses()
 
     def output_slopes(self, A: Array, Y: Array) -> Array:
-        """Return dZ of the output, as the steps use it, for outputs A and targets Y."""
-        return self._pair.slope(A, Y)
+        """Return dZ of the output, as the steps use it, for outputs A and targets Y.
+
+        Parameters
+        ----------
+        A, Y : (samples, outputs) and (samples, 1)
+        """
+        return output_slopes(self._pair, A, Y)
 
     def stepper(self, gradient: Array, samples: int) -> Stepper:
         """Prepare the steps for a gradient of the sum over so many samples."""
@@ -146,7 +177,7 @@ class Training:
         """The share of training samples whose class is right, 0 to 1; NaN for regression."""
         if self.is_regression:
             return math.nan
-        return float(np.mean(correct_samples(self.predictions, self.Y[:, 0])))
+        return float(np.mean(correct_samples(self.predictions, self.Y[:, 0], self.outputs)))
 
     def set_batch_size(self, size: int) -> None:
         """Take so many samples per step from the next epoch on; 0 for all of them."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.features import feature_labels
 from mlpviz.engine.initializers import INITIALIZERS
@@ -32,7 +32,10 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "hidden": ("hidden units", lambda r: "-".join(map(str, r.hidden)) or "none"),
     "activations_off": ("activations", lambda r: "off" if r.activations_off else "on"),
     "hidden_activation": ("hidden activation", _hidden_activation),
-    "output_activation": ("output activation", lambda r: ACTIVATIONS[r.output_activation].label),
+    "output_activation": (
+        "output activation",
+        lambda r: OUTPUT_ACTIVATIONS[r.output_activation].label,
+    ),
     "loss": ("loss", lambda r: LOSSES[r.loss].label),
     "reduction": ("gradient", lambda r: r.reduction),
     "numerics": ("numerics", lambda r: r.numerics),
@@ -50,6 +53,7 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "batch_seed": ("batch seed", lambda r: str(r.batch_seed)),
     "dataset": ("dataset", lambda r: _dataset_words(r)),
     "own": ("own data", lambda r: own_words(r.own)),
+    "classes": ("classes", lambda r: str(r.classes)),
     "samples": ("samples", lambda r: str(r.samples)),
     "data_seed": ("data seed", lambda r: str(r.data_seed)),
     "frozen": ("frozen parameters", lambda r: _frozen_words(r.frozen)),
@@ -58,7 +62,7 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "start": ("first weights", lambda r: "drawn" if r.start is None else "taken over"),
     "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
 }
-DATA_FIELDS = ("dataset", "own", "samples", "data_seed", "noise", "train_share")
+DATA_FIELDS = ("dataset", "own", "classes", "samples", "data_seed", "noise", "train_share")
 LABELLED = ("dataset", "own", "hidden", "learning_rate", "epochs")  # said anyhow, or need not be
 MAX_NAMED = 2  # differences that a heading has room for
 

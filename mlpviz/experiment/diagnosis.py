@@ -61,7 +61,9 @@ class Divergence:
     layer : where, counted from 1; the last is the output
     sample : of which sample, or None for what belongs to all of them
     operand : what the logarithm or the square was taken of; of other quantities the value itself
-    output, target : of that sample where its loss or its slope broke, else NaN
+    output, target : of that sample where its loss or its slope broke, else NaN; with a unit per
+        class, of the unit that broke, the target being 1 where the class is its own
+    unit : that unit, counted from 0; None with one output unit, or of other quantities
     largest_weight : the greatest size of a parameter when the number was computed
     """
 
@@ -76,6 +78,7 @@ class Divergence:
     output: float
     target: float
     largest_weight: float
+    unit: int | None = None
 
     @property
     def last_finite_epoch(self) -> int | None:
@@ -91,6 +94,7 @@ class _Found(NamedTuple):
     mechanism: Mechanism = Mechanism.OVERFLOW
     output: float = math.nan
     target: float = math.nan
+    unit: int | None = None
 
 
 class _Computed(NamedTuple):
@@ -143,13 +147,14 @@ def _divergence(training: Training, found: _Found) -> Divergence:
         output=found.output,
         target=found.target,
         largest_weight=float(np.abs(training.network.parameters).max()),
+        unit=found.unit,
     )
 
 
 def _bad_sum(training: Training, sample: int) -> _Found | None:
     """Find the first layer whose weighted sum is not finite for a sample."""
     layers = [A[:, sample] for A in training.hidden_activations]
-    layers.append(training.logits[sample : sample + 1])
+    layers.append(np.atleast_1d(training.logits[..., sample]))
     for layer, values in enumerate(layers, 1):
         bad = ~np.isfinite(values)
         if bad.any():
@@ -159,21 +164,44 @@ def _bad_sum(training: Training, sample: int) -> _Found | None:
 
 
 def _bad_sample_loss(training: Training, sample: int) -> _Found:
-    """Say what the loss of a sample met, whose output and target are finite."""
-    output, target = float(training.predictions[sample]), float(training.Y[sample, 0])
+    """Say what the loss of a sample met, whose outputs and target are finite."""
+    unit = _bad_unit(training, sample)
+    output, target = _of_unit(training, training.predictions[..., sample], sample, unit)
     mechanism, operand = Mechanism.OVERFLOW, output - target
     if training.loss_name == "cross_entropy":
-        mechanism, operand = _logarithm(output, target)
+        has_two_logarithms = unit is None
+        mechanism, operand = _logarithm(output, target, has_two=has_two_logarithms)
     layer = len(training.network.activations)
-    return _Found(Quantity.SAMPLE_LOSS, layer, sample, operand, mechanism, output, target)
+    return _Found(Quantity.SAMPLE_LOSS, layer, sample, operand, mechanism, output, target, unit)
 
 
-def _logarithm(output: float, target: float) -> tuple[Mechanism, float]:
-    """Return which logarithm of Y log A + (1 - Y) log(1 - A) is not finite, and its argument.
+def _bad_unit(training: Training, sample: int) -> int | None:
+    """Find the unit whose part of a sample's loss is not finite; None with one output unit."""
+    if training.outputs == 1:
+        return None
+    A = training.predictions[:, sample]
+    parts = np.log(A) if training.loss_name == "cross_entropy" else A**2
+    # -inf counts where it is multiplied by 0 or 1 alike; of many, one that is a number's fault.
+    return int(np.argmax(~np.isfinite(parts)))
 
-    Both are taken, whichever the target is.
+
+def _of_unit(
+    training: Training, outputs: Array, sample: int, unit: int | None
+) -> tuple[float, float]:
+    """Return output and target of the one output unit, or of one of those per class."""
+    target = float(training.Y[sample, 0])
+    if unit is None:
+        return float(outputs), target
+    return float(outputs[unit]), float(target == unit)
+
+
+def _logarithm(output: float, target: float, *, has_two: bool) -> tuple[Mechanism, float]:
+    """Return which logarithm of a loss is not finite, and its argument.
+
+    Of Y log A + (1 - Y) log(1 - A) both are taken, whichever the target is; with a unit per class
+    it is Y log A of each.
     """
-    argument = output if output <= 0.0 else 1.0 - output
+    argument = output if output <= 0.0 or not has_two else 1.0 - output
     if argument < 0.0:
         return Mechanism.LOG_OF_NEGATIVE, argument
     if argument > 0.0:
@@ -239,11 +267,17 @@ def _with_division(training: Training, found: _Found) -> _Found:
     if found.quantity is not Quantity.SLOPE or found.sample is None or not is_output:
         return found
     x = training.X[found.sample : found.sample + 1]
-    output = float(training.network.forward(x).activations[-1][0, 0])
-    target = float(training.Y[found.sample, 0])
-    is_division = training.loss_name == "cross_entropy" and output in (0.0, 1.0)
+    outputs = training.network.forward(x).activations[-1][0]
+    unit = None
+    if training.outputs > 1:
+        is_zero = outputs == 0.0
+        unit = int(np.argmax(is_zero)) if is_zero.any() else int(training.Y[found.sample, 0])
+    shown = outputs[0] if unit is None else outputs
+    output, target = _of_unit(training, shown, found.sample, unit)
+    dividers = (0.0, 1.0) if unit is None else (0.0,)
+    is_division = training.loss_name == "cross_entropy" and output in dividers
     mechanism = Mechanism.DIVISION_BY_ZERO if is_division else found.mechanism
-    return found._replace(mechanism=mechanism, output=output, target=target)
+    return found._replace(mechanism=mechanism, output=output, target=target, unit=unit)
 
 
 def _bad_parameter(training: Training) -> _Found:

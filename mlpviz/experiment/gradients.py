@@ -4,7 +4,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.features import features_of
-from mlpviz.engine.losses import output_pair
+from mlpviz.engine.losses import output_pair, output_slopes
 from mlpviz.engine.network import Network
 from mlpviz.experiment.frame import Frame
 
@@ -19,8 +19,8 @@ def gradient(frame: Frame) -> Array:
     recipe = frame.recipe
     network = Network(recipe.sizes, recipe.activations)
     network.parameters[:] = frame.parameters
-    pair = output_pair(recipe.loss, recipe.activations[-1], recipe.numerics)
+    pair = output_pair(recipe.loss, recipe.activations[-1], recipe.numerics, recipe.outputs)
     activations = network.forward(features_of(frame.X, recipe.features)).activations
-    dZ = pair.slope(activations[-1], frame.Y[:, np.newaxis])
+    dZ = output_slopes(pair, activations[-1], frame.Y[:, np.newaxis])
     result = network.backward(activations, dZ)
     return result / len(frame.X) if recipe.reduction == "mean" else result.copy()

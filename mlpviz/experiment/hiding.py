@@ -15,6 +15,7 @@ HIDEABLE: dict[str, str] = {
     "speed_slider": "",
     "experiments_button": "",
     "dataset_choice": "dataset",
+    "classes_input": "",
     "samples_input": "",
     "noise_input": "noise",
     "train_share_input": "percTrainData",

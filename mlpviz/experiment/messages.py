@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
+from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.experiment.diagnosis import Divergence, Mechanism, Quantity
 from mlpviz.experiment.formats import (
@@ -98,10 +99,14 @@ def _operation(recipe: Recipe, divergence: Divergence) -> str:
     if divergence.mechanism is Mechanism.LOG_OF_NEGATIVE:
         logarithm = f"log({_exactly(divergence.operand)})"
         if divergence.output < 0.0:
-            return f"{logarithm}, because the output is outside (0, 1)"
+            return f"{logarithm}, because {_output_name(divergence)} is outside (0, 1)"
         output = _exactly(divergence.output)
         return f"log(1 − ŷ) = {logarithm}, because the output {output} is outside (0, 1)"
-    return f"{AT_ZERO[divergence.mechanism]}, because {_saturation(recipe, divergence.output)}"
+    return f"{AT_ZERO[divergence.mechanism]}, because {_saturation(recipe, divergence)}"
+
+
+def _output_name(divergence: Divergence) -> str:
+    return "the output" if divergence.unit is None else f"the output for class {divergence.unit}"
 
 
 def _overflow(recipe: Recipe, divergence: Divergence) -> str:
@@ -122,13 +127,14 @@ def _overflow_cause(divergence: Divergence) -> str:
     return f"the weights are as large as {scientific(divergence.largest_weight)}"
 
 
-def _saturation(recipe: Recipe, output: float) -> str:
+def _saturation(recipe: Recipe, divergence: Divergence) -> str:
     """Say how the output came to be exactly 0 or 1."""
+    output = divergence.output
     digit = "1" if output == 1.0 else "0"
     name = recipe.activations[-1]
     if name == "sigmoid" or (name == "tanh" and output == 1.0):
         return f"the {name} saturated to exactly {digit}"
-    return f"the output is exactly {digit}"
+    return f"{_output_name(divergence)} is exactly {digit}"
 
 
 def _exactly(value: float) -> str:
@@ -162,7 +168,7 @@ def _broken(divergence: Divergence) -> str:
 def _divergence_remedy(recipe: Recipe, divergence: Divergence) -> tuple[str, Recipe | None]:
     if recipe.activations_off:
         return "Activations on", replace(recipe, activations_off=False)
-    if recipe.loss == "cross_entropy" and recipe.output_activation != "sigmoid":
+    if recipe.loss == "cross_entropy" and recipe.output_activation not in ("sigmoid", SOFTMAX):
         return "Sigmoid output", replace(recipe, output_activation="sigmoid")
     if recipe.numerics == "textbook" and divergence.mechanism is not Mechanism.OVERFLOW:
         return "Stable numerics", replace(recipe, numerics="stable")
@@ -201,21 +207,26 @@ def _symptom_text(recipe: Recipe, symptom: Symptom) -> str:
             f"{_linear_map(recipe)}{_no_line(recipe)} "
             f"{_fits(recipe)}. The loss stays at that of guessing, {guessing}."
         )
+    outputs = "the share of its class" if recipe.outputs > 1 else value_text(symptom.guess)
     return (
         f"The network has learned nothing in {epoch} epochs: the loss stays at that of guessing, "
-        f"{guessing}, and every output is about {value_text(symptom.guess)}."
+        f"{guessing}, and every output is about {outputs}."
     )
 
 
 def _guessing(recipe: Recipe, symptom: Symptom) -> str:
-    """Write the loss of guessing; of two classes of about the same size it is ln 2."""
-    text = loss_text(symptom.guess_loss)
-    is_ln2 = abs(symptom.guess_loss - math.log(2.0)) < 0.005
-    return f"{text} ≈ ln 2" if recipe.loss == "cross_entropy" and is_ln2 else text
+    """Write the loss of guessing; of K classes of about the same size it is ln K."""
+    text, count = loss_text(symptom.guess_loss), recipe.class_count
+    if recipe.loss != "cross_entropy" or abs(symptom.guess_loss - math.log(count)) >= 0.005:
+        return text
+    return f"{text} ≈ ln {count}"
 
 
 def _fits(recipe: Recipe) -> str:
-    return "fits these targets" if recipe.is_regression else "parts these classes"
+    if recipe.is_regression:
+        return "fits these targets"
+    is_plural = recipe.outputs > 1 and recipe.features == PLANE
+    return "part these classes" if is_plural else "parts these classes"
 
 
 def _linear_map(recipe: Recipe) -> str:
@@ -229,6 +240,8 @@ def _no_line(recipe: Recipe) -> str:
     if recipe.features == PLANE:
         if recipe.is_regression:
             return ", and no plane"
+        if recipe.outputs > 1:
+            return ": its boundaries are straight lines, and no such lines"
         return ": its boundary is one straight line, and no line"
     return f", and no weighted sum of {feature_labels(recipe.features)}"
 

@@ -3,6 +3,9 @@
 import math
 from typing import Any
 
+import numpy as np
+
+from mlpviz.engine import Array
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training, r_squared
 from mlpviz.experiment.recipe import Recipe
@@ -15,14 +18,21 @@ def accuracy_percent(accuracy: float) -> str:
 
 
 def sample_lines(training: Training) -> list[str]:
-    """Return a line per sample, as in the report: number, ground truth, prediction."""
+    """Return a line per sample, as in the report: number, ground truth, prediction.
+
+    With an output unit per class, the prediction is the output of each.
+    """
     digits = ".4f" if training.is_regression else ".0f"
+    lines = zip(training.Y[:, 0], training.predictions.T, strict=True)
     return [
-        f"Iter {i} | Ground truth: {target:{digits}} | prediction: {decimals(prediction)}"
-        for i, (target, prediction) in enumerate(
-            zip(training.Y[:, 0], training.predictions, strict=True)
-        )
+        f"Iter {i} | Ground truth: {target:{digits}} | prediction: {_outputs(prediction)}"
+        for i, (target, prediction) in enumerate(lines)
     ]
+
+
+def _outputs(prediction: Array) -> str:
+    """Write the output for a sample, or that of each class."""
+    return " ".join(decimals(float(output)) for output in np.atleast_1d(prediction))
 
 
 def result_line(training: Training) -> str:
@@ -66,7 +76,7 @@ def result_dict(
         "epochs": training.epoch,
         "loss": finite_or_none(training.loss),
         "accuracy": finite_or_none(training.accuracy),
-        "predictions": [finite_or_none(float(p)) for p in training.predictions],
+        "predictions": numbers_or_none(training.predictions),
         "first_nonfinite_loss_epoch": training.first_nonfinite_loss_epoch,
         "first_nonfinite_weight_epoch": training.first_nonfinite_weight_epoch,
         "seconds": seconds,
@@ -77,6 +87,13 @@ def result_dict(
 def decimals(value: float) -> str:
     """Write four decimals, as the report does; a giant as a power of ten rather than its digits."""
     return f"{value:.4f}" if not 1e9 <= abs(value) < math.inf else f"{value:.4e}"
+
+
+def numbers_or_none(values: Array) -> list[Any]:
+    """Return an array in lists of lists, each number by `finite_or_none`."""
+    if values.ndim > 1:
+        return [numbers_or_none(row) for row in values]
+    return [finite_or_none(value) for value in values.tolist()]
 
 
 def finite_or_none(value: float) -> float | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
-from mlpviz.engine.activations import ACTIVATIONS
-from mlpviz.engine.datasets import DATASETS, REGRESSIONS
+from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, SOFTMAX
+from mlpviz.engine.datasets import DATASETS, MAX_CLASSES, REGRESSIONS
 from mlpviz.engine.features import FEATURES, PLANE
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
@@ -43,6 +43,7 @@ class Recipe:
     ----------
     dataset : key of DATASETS, or "own" for the points of `own`
     own : own data; used, and needed, where the dataset is "own"
+    classes : number of classes, for the sets that leave the choice
     samples : number of samples, for the sets that leave the choice (`xor` always has its 21)
     data_seed, weight_seed : seeds of the data and of the initial weights
     noise : 0 to 0.5; what it does to the points is said in DATASETS
@@ -51,7 +52,7 @@ class Recipe:
     features : keys of FEATURES, the inputs made of each point; kept in the order of the table
     hidden : units of each hidden layer; () for none
     hidden_activation : key of ACTIVATIONS, or one per hidden layer; where all are alike, the one
-    output_activation : key of ACTIVATIONS
+    output_activation : key of ACTIVATIONS with one output unit, "softmax" with a unit per class
     activations_off : every activation is the identity, the output's too, whatever they are set to
     loss, reduction, numerics : keys of the tables in `engine.losses`; a dataset for regression
         needs the loss "mean_squared_error"
@@ -76,6 +77,7 @@ class Recipe:
 
     dataset: str = "xor"
     own: OwnData | None = None
+    classes: int = 2
     samples: int = 100
     data_seed: int = 0
     noise: float = 0.0
@@ -117,16 +119,42 @@ class Recipe:
         checks.check_count("start", self.start, parameter_count(self.sizes))
         if self.dataset == OWN and self.own is None:
             raise ValueError("own must be given where dataset is own. Got None.")
+        self._check_output()
         if self.is_regression and self.loss != REGRESSION_LOSS:
             raise ValueError(
                 f"loss must be {REGRESSION_LOSS} where the targets are numbers, as in the dataset "
                 f"{self.dataset}. Got {checks.shown(self.loss)}."
             )
 
+    def _check_output(self) -> None:
+        is_softmax, count = self.output_activation == SOFTMAX, self.class_count
+        if is_softmax != (self.outputs > 1):
+            targets = f"there are {count} classes" if count else "the targets are numbers"
+            rule = "not be softmax" if is_softmax else "be softmax"
+            raise ValueError(
+                f"output_activation must {rule} where {targets}, as in the dataset {self.dataset}. "
+                f"Got {checks.shown(self.output_activation)}."
+            )
+
     @property
     def is_regression(self) -> bool:
         """Whether the targets are numbers rather than classes."""
-        return self.dataset in REGRESSIONS
+        return self.class_count == 0
+
+    @property
+    def class_count(self) -> int:
+        """The number of classes of the data; 0 where the targets are numbers."""
+        return class_count(self.dataset, self.own, self.classes)
+
+    @property
+    def leaves_classes(self) -> bool:
+        """Whether the data leave the number of classes to choose."""
+        return leaves_classes(self.dataset)
+
+    @property
+    def outputs(self) -> int:
+        """Units of the output layer: one, or with more than two classes one for each."""
+        return self.class_count if self.class_count > 2 else 1
 
     @property
     def fixed_size(self) -> int | None:
@@ -141,8 +169,8 @@ class Recipe:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """Units per layer: an input per feature, the hidden layers, 1 output."""
-        return (len(self.features), *self.hidden, 1)
+        """Units per layer: an input per feature, the hidden layers, the output."""
+        return (len(self.features), *self.hidden, self.outputs)
 
     @property
     def activations(self) -> tuple[str, ...]:
@@ -230,6 +258,25 @@ def parse_object(text: str) -> dict[str, Any]:
     return values
 
 
+def leaves_classes(dataset: str) -> bool:
+    """Tell whether a data set, or own data, leave the number of classes to choose."""
+    return dataset != OWN and DATASETS[dataset].make_classes is not None
+
+
+def class_count(dataset: str, own: OwnData | None, classes: int) -> int:
+    """Return the number of classes of data; 0 where the targets are numbers.
+
+    Parameters
+    ----------
+    dataset, own, classes : as the fields of a recipe
+    """
+    if dataset in REGRESSIONS:
+        return 0
+    if dataset == OWN:
+        return 2 if own is None else len(own.classes)
+    return classes if leaves_classes(dataset) else 2
+
+
 class Effect(Enum):
     """What a change of recipe does to a run in progress, mildest first."""
 
@@ -242,6 +289,7 @@ class Effect(Enum):
 EFFECTS: dict[str, Effect] = {
     "dataset": Effect.RESTART,
     "own": Effect.RESTART,
+    "classes": Effect.RESTART,
     "samples": Effect.RESTART,
     "data_seed": Effect.RESTART,
     "noise": Effect.RESTART,
@@ -274,8 +322,13 @@ EFFECTS: dict[str, Effect] = {
 
 
 def effect_of_change(old: Recipe, new: Recipe) -> Effect:
-    """Return the strongest effect among the fields in which two recipes differ."""
+    """Return the strongest effect among the fields in which two recipes differ.
+
+    Data with another number of output units have other weights, too.
+    """
     effects = [EFFECTS[name] for name in changed_fields(old, new)]
+    if old.outputs != new.outputs:
+        effects.append(Effect.NEW_WEIGHTS)
     return max(effects, key=lambda effect: effect.value, default=Effect.NONE)
 
 
@@ -310,6 +363,7 @@ def _own(name: str, value: Any) -> OwnData | None:
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "dataset": checks.one_of({**DATASETS, OWN: None}),
     "own": _own,
+    "classes": checks.whole(2, MAX_CLASSES),
     "samples": checks.whole(2, MAX_SAMPLES),
     "data_seed": checks.whole(0, MAX_SEED),
     "noise": checks.share(0.0, MAX_NOISE),
@@ -317,7 +371,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "features": checks.some_of(FEATURES),
     "hidden": checks.layers(MAX_LAYERS, MAX_UNITS),
     "hidden_activation": checks.one_or_each(ACTIVATIONS),
-    "output_activation": checks.one_of(ACTIVATIONS),
+    "output_activation": checks.one_of(OUTPUT_ACTIVATIONS),
     "activations_off": checks.flag,
     "loss": checks.one_of(LOSSES),
     "reduction": checks.one_of(REDUCTIONS),

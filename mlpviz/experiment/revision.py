@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mlpviz.engine.datasets import REGRESSIONS
-from mlpviz.experiment.recipe import REGRESSION_LOSS, Recipe
+from mlpviz.engine.activations import SOFTMAX
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.own_data import OWN
+from mlpviz.experiment.recipe import REGRESSION_LOSS, Recipe, class_count
 
 # An output without bounds has slopes without bounds: at a learning rate of 1 most runs would grow.
 FOR_NUMBERS: dict[str, Any] = {
@@ -22,7 +24,8 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     frozen. Where other initial weights are asked for, those that were given do not stay. Where the
     number of hidden layers changes, those that stay keep their activations, and new ones take that
     of the last. Where numbers take the place of classes as targets, or classes that of numbers,
-    loss, output activation and learning rate become those that suit them.
+    loss, output activation and learning rate become those that suit them; so does the output
+    activation where there are more than two classes, or no longer.
 
     Raises
     ------
@@ -42,16 +45,32 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
 
 
 def suited(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values for a recipe, with what suits the targets of a new dataset.
+    """Return values for a recipe, with what suits the targets of its new data.
 
-    Where they become numbers these are `FOR_NUMBERS`, where they become classes again the defaults.
-    What is among the values already stays as it is.
+    Where they become numbers these are `FOR_NUMBERS`, where they become classes again the
+    defaults. More than two classes take softmax, and two of them the default again. What is among
+    the values already stays as it is.
     """
-    is_regression = values.get("dataset", recipe.dataset) in REGRESSIONS
-    if is_regression == recipe.is_regression:
-        return dict(values)
-    suit = FOR_NUMBERS if is_regression else {name: getattr(Recipe(), name) for name in FOR_NUMBERS}
+    old, new = recipe.class_count, _class_count(recipe, values)
+    defaults = {name: getattr(Recipe(), name) for name in FOR_NUMBERS}
+    suit: dict[str, Any] = {}
+    if (new == 0) != (old == 0):
+        suit = FOR_NUMBERS if new == 0 else defaults
+    if new > 2:
+        suit = suit | {"output_activation": SOFTMAX}
+    elif old > 2 and new == 2:
+        suit = {"output_activation": defaults["output_activation"]}
     return suit | dict(values)
+
+
+def _class_count(recipe: Recipe, values: Mapping[str, Any]) -> int:
+    """Return the number of classes of a recipe with other values."""
+    dataset, own, classes = (
+        values.get(name, getattr(recipe, name)) for name in ("dataset", "own", "classes")
+    )
+    if dataset not in {*DATASETS, OWN}:  # the recipe will say so
+        return recipe.class_count
+    return class_count(dataset, own, classes)
 
 
 def _draws_alike(a: Recipe, b: Recipe) -> bool:

@@ -130,6 +130,8 @@ def quantiles(values: Array, shares: tuple[float, ...]) -> Array:
 def surface_thumbnails(study: SeedStudy, step: int = 4) -> Array:
     """Compute the final surface of each seed over the data's box, (seeds, cells, cells).
 
+    With a unit per class (seeds, classes, cells, cells).
+
     Parameters
     ----------
     step : every so many cells of the surface of a frame
@@ -160,14 +162,15 @@ class _Single:
 
     @property
     def predictions(self) -> Array:
-        return self._training.predictions[np.newaxis]
+        return np.expand_dims(self._training.predictions, -2)
 
     def run(self, epochs: int, correct: Epochs | None = None) -> Array:
         losses = np.empty((epochs, 1))
         for epoch in range(epochs):
             losses[epoch] = self._training.run(1)
             if correct is not None:
-                right = correct_samples(self._training.predictions, self._training.Y[:, 0])
+                t = self._training
+                right = correct_samples(t.predictions, t.Y[:, 0], t.outputs)
                 correct[epoch] = np.count_nonzero(right)
         return losses
 
@@ -261,7 +264,7 @@ class SeedRun:
     def _train(self, members: slice) -> Iterator[int]:
         """Train the seeds of one group to the end; yield the epoch after each slice."""
         group = self._start(members)
-        right = correct_samples(group.predictions, self._Y[:, 0])
+        right = correct_samples(group.predictions, self._Y[:, 0], self.recipe.outputs)
         correct = np.count_nonzero(right, axis=1)[np.newaxis]
         self._record(members, 0, group.losses[np.newaxis], correct)
         epoch = 0

@@ -3,10 +3,12 @@
 Told from the losses so far and from the present activations, and only of a network that does not
 get all samples right. Each rule asks for more than a run that is on its way shows: a false alarm
 would teach what is not so. The measure is the loss of guessing, that is of the best constant
-answer: ln 2 where both classes are equally many, and for regression the variance of Y.
+answer: ln 2 where both classes are equally many, ln K of K classes, and for regression the variance
+of Y.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -14,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.losses import one_hot
 from mlpviz.engine.training import Training
 from mlpviz.experiment.history import LossCurve
 
@@ -65,8 +68,8 @@ class Symptom:
     kind : what it is
     epoch, loss : of the state at which it was noticed
     first_loss : where the run began, or where its learning rate was last changed
-    guess, guess_loss : the best constant answer, which is the mean of Y (of classes the share of
-        class 1), and its loss
+    guess, guess_loss : the best constant answer, which is the mean of Y (the share of class 1, with
+        a unit per class that of the most frequent one), and its loss
     stuck : the dead or saturated units
     is_from_start : whether these were so before the first epoch already
     """
@@ -94,13 +97,9 @@ def find_symptom(training: Training, curve: LossCurve, since: int = 0) -> Sympto
     curve : its losses up to that state, all finite
     since : the epoch at which the learning rate was last changed
     """
-    guess = float(training.Y.mean())
     if training.epoch == 0 or np.ptp(training.Y) == 0.0:  # of one class there is nothing to learn
         return None
-    if training.is_regression:
-        worth = float(training.Y.var())
-    else:
-        worth = guess_loss(guess, training.loss_name)
+    guess, worth = _guess(training)
     course = _course(curve, training.epoch, since, worth)
     found = _look(training, course)
     if found is None:
@@ -117,6 +116,17 @@ def find_symptom(training: Training, curve: LossCurve, since: int = 0) -> Sympto
     )
 
 
+def _guess(training: Training) -> tuple[float, float]:
+    """Return the best constant answer and its loss."""
+    guess = float(training.Y.mean())
+    if training.is_regression:
+        return guess, float(training.Y.var())
+    if training.outputs == 1:
+        return guess, guess_loss(guess, training.loss_name)
+    shares = one_hot(training.Y[:, 0], training.outputs).mean(axis=1)
+    return float(shares.max()), class_guess_loss(shares.tolist(), training.loss_name)
+
+
 def guess_loss(guess: float, loss: str) -> float:
     """Return the loss of always answering p = `guess`, the share of class 1.
 
@@ -125,6 +135,16 @@ def guess_loss(guess: float, loss: str) -> float:
     if loss != "cross_entropy":
         return guess * (1.0 - guess)
     return -sum(p * math.log(p) for p in (guess, 1.0 - guess) if p > 0.0)
+
+
+def class_guess_loss(shares: Sequence[float], loss: str) -> float:
+    """Return the loss of always answering the shares p of all classes.
+
+    Cross-entropy: -Σ p log p. Squared error: Σ p (1 - p).
+    """
+    if loss != "cross_entropy":
+        return sum(p * (1.0 - p) for p in shares)
+    return -sum(p * math.log(p) for p in shares if p > 0.0)
 
 
 def line_share(X: Array, Y: Array) -> float:
@@ -152,7 +172,7 @@ def stuck_units(training: Training, kind: Kind, share: float) -> StuckUnits | No
     names = training.network.activations
     layers = training.hidden_activations
     if training.loss_name != "cross_entropy":
-        layers = [*layers, training.predictions[np.newaxis]]
+        layers = [*layers, np.atleast_2d(training.predictions)]
     for layer, (A, name) in enumerate(zip(layers, names, strict=False), 1):
         if kind is Kind.DEAD_UNITS and name == "relu":
             is_stuck = A.max(axis=1) <= 0.0
@@ -252,10 +272,14 @@ def _is_guessing(training: Training, guess_loss: float) -> bool:
     """Tell whether all outputs are nearly alike, and the loss that of the best constant."""
     if abs(training.loss - guess_loss) > NEAR * guess_loss:
         return False
-    outputs = training.predictions
-    return float(outputs.max() - outputs.min()) < OUTPUT_SPREAD
+    outputs = np.atleast_2d(training.predictions)
+    return float(np.ptp(outputs, axis=1).max()) < OUTPUT_SPREAD
 
 
 def _is_useless_line(training: Training) -> bool:
     is_linear = set(training.network.activations[:-1]) <= {"identity"}
-    return is_linear and line_share(training.X, training.Y) < LINE_SHARE
+    if not is_linear:
+        return False
+    Y = training.Y if training.outputs == 1 else one_hot(training.Y[:, 0], training.outputs).T
+    columns = [y[:, np.newaxis] for y in Y.T if np.ptp(y) > 0.0]
+    return all(line_share(training.X, column) < LINE_SHARE for column in columns)

@@ -212,7 +212,7 @@ class BoundaryView(QWidget):
 
     def value_at(self, x1: float, x2: float) -> float:
         """Return the network's output at a point of the plane, in float64."""
-        return math.nan if self._frame is None else self._frame.output_at(x1, x2)
+        return math.nan if self._frame is None else float(self._frame.outputs_at(x1, x2)[0])
 
     def _make_marks(self) -> None:
         self._picture = Picture()

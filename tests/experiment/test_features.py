@@ -79,7 +79,7 @@ def test_by_default_a_frame_computes_no_features(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("mlpviz.experiment.frame.grid_features", fail)
     monkeypatch.setattr("mlpviz.engine.features.FEATURES", {})
     run.advance(3)
-    capture(run, Box(0.0, 0.0, 0.5, 0.5)).output_at(0.2, 0.3)
+    capture(run, Box(0.0, 0.0, 0.5, 0.5)).outputs_at(0.2, 0.3)[0]
 
 
 @pytest.mark.parametrize("surface_box", [None, Box(-2.0, 0.1, 1.5, 0.9)])
@@ -107,7 +107,7 @@ def test_the_output_at_a_point_is_exact() -> None:
         for A, expected in zip(frame.activations_at(x1, x2), plainly(frame, x1, x2), strict=True):
             assert pytest.approx(expected, abs=1e-12) == A
     for (x1, x2), prediction in zip(frame.X.tolist(), frame.predictions, strict=True):
-        assert frame.output_at(x1, x2) == pytest.approx(prediction, abs=1e-12)
+        assert frame.outputs_at(x1, x2)[0] == pytest.approx(prediction, abs=1e-12)
 
 
 def test_the_features_of_a_grid_are_computed_once() -> None:
@@ -127,7 +127,7 @@ def test_squares_that_overflow_float32_are_computed_in_float64() -> None:
     run.training.restore(0, 1e-50 * run.training.state())
     frame = capture(run, box)
     assert np.isfinite(frame.surface).all()
-    exact = frame.output_at(*grid_points(box)[:, 5050].tolist())
+    exact = frame.outputs_at(*grid_points(box)[:, 5050].tolist())[0]
     assert frame.surface[50, 50] == pytest.approx(exact, abs=1e-6)
 
 

@@ -195,7 +195,7 @@ def test_a_broken_run_gives_a_frame_with_what_is_not_a_number_in_it() -> None:
     assert frame.diagnosis.epoch == 0
     assert frame.diagnosis.mechanism is Mechanism.ZERO_TIMES_LOG_ZERO
     assert frame.first_nonfinite_weight_epoch is not None
-    assert np.isnan(frame.output_at(0.5, 0.5))
+    assert np.isnan(frame.outputs_at(0.5, 0.5)[0])
 
 
 def test_the_output_at_a_point_is_computed_in_float64() -> None:
@@ -205,13 +205,13 @@ def test_the_output_at_a_point_is_computed_in_float64() -> None:
     again = run.training_at(100)
     for x1, x2 in [(0.0, 0.0), (0.123456789, 0.987654321), (-5.0, 7.5)]:
         exact = again.network.forward(np.array([[x1, x2]])).activations[-1][0, 0]
-        assert frame.output_at(x1, x2) == exact
+        assert frame.outputs_at(x1, x2)[0] == exact
 
 
 def test_the_output_at_a_sample_is_its_prediction() -> None:
     frame = capture(run_of(Recipe(), 100))
     for (x1, x2), prediction in zip(frame.X, frame.predictions, strict=True):
-        assert frame.output_at(x1, x2) == pytest.approx(prediction, abs=1e-12)
+        assert frame.outputs_at(x1, x2)[0] == pytest.approx(prediction, abs=1e-12)
 
 
 def test_the_losses_of_the_samples_are_those_whose_mean_is_the_loss() -> None:
@@ -235,7 +235,7 @@ def test_the_activations_at_a_point_are_those_of_every_layer_in_float64() -> Non
     for layer, expected in zip(layers, exact, strict=True):
         assert layer.dtype == np.float64
         np.testing.assert_array_equal(layer, expected[0])
-    assert float(layers[-1][0]) == frame.output_at(0.25, 0.75)
+    assert float(layers[-1][0]) == frame.outputs_at(0.25, 0.75)[0]
 
 
 def test_the_activations_of_a_broken_network_are_not_numbers() -> None:

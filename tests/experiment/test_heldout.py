@@ -131,7 +131,7 @@ def test_a_frame_holds_the_test_set_and_how_its_state_does_on_it() -> None:
     assert np.array_equal(test.X, data[0])
     assert np.array_equal(test.Y, data[1][:, 0])
     assert test.predictions == pytest.approx(
-        np.array([frame.output_at(x1, x2) for x1, x2 in test.X]), rel=1e-12
+        np.array([frame.outputs_at(x1, x2)[0] for x1, x2 in test.X]), rel=1e-12
     )
     assert test.loss == test.curve.low[-1]
     assert test.accuracy == np.mean((test.predictions > 0.5) == (test.Y == 1.0))

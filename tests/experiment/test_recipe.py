@@ -45,6 +45,7 @@ FIELDS = [field.name for field in fields(Recipe)]
 OTHER: dict[str, Any] = {
     "dataset": "linear",
     "own": OWN_DATA,
+    "classes": 3,
     "samples": 50,
     "data_seed": 3,
     "noise": 0.25,
@@ -85,6 +86,7 @@ NOT_A_NUMBER = [-1, -1e-300, True, "1", None, math.nan, math.inf, -math.inf, 10*
 BAD: dict[str, list[Any]] = {
     "dataset": NOT_A_CHOICE,
     "own": [5, True, "own", [], [[0, 0, 1]], 1.5],
+    "classes": [*NOT_WHOLE, 0, 1, 7],
     "samples": [*NOT_WHOLE, 0, 1, 100_001],
     "data_seed": [*NOT_WHOLE, MAX_SEED + 1],
     "noise": [*NOT_A_SHARE, 0.51, 1, 1.0],
@@ -127,6 +129,7 @@ def test_the_default_is_the_baseline_of_the_report() -> None:
     assert Recipe().to_dict() == {
         "dataset": "xor",
         "own": None,
+        "classes": 2,
         "samples": 100,
         "data_seed": 0,
         "noise": 0.0,
@@ -482,6 +485,7 @@ def test_effects_are_those_of_the_design() -> None:
         Effect.RESTART: {
             "dataset",
             "own",
+            "classes",
             "samples",
             "data_seed",
             "noise",

@@ -24,6 +24,7 @@ FIVE = OwnData(np.arange(10.0).reshape(5, 2), np.array([0, 1, 1, 0, 1]))
 OTHER: dict[str, Any] = {
     "dataset": "linear",
     "own": FOUR,
+    "classes": 4,
     "samples": 50,
     "data_seed": 1,
     "noise": 0.3,
@@ -373,8 +374,9 @@ def test_every_choice_of_the_recipe_reaches_the_training(name: str) -> None:
     base = Recipe(dataset="linear") if name != "dataset" else Recipe()
     base = replace(base, batch_size=8) if name == "batch_seed" else base
     base = replace(base, dataset="own", own=FIVE) if name == "own" else base
+    base = replace(base, dataset="spiral") if name == "classes" else base
     losses = []
-    for recipe in (base, replace(base, **{name: OTHER[name]})):
+    for recipe in (base, revised(base, **{name: OTHER[name]})):
         training = start_training(recipe)
         if name == "numerics":  # the same function, but where the sigmoid is saturated
             training.restore(0, 1000.0 * training.state())

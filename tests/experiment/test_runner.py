@@ -23,6 +23,7 @@ PATIENCE = 60.0  # seconds after which a test gives up; none needs a fraction of
 OTHER: dict[str, Any] = {
     "dataset": "xor",
     "own": OwnData(np.array([[0.0, 1.0], [1.0, 0.5]]), np.array([0, 1])),
+    "classes": 5,
     "samples": 50,
     "data_seed": 3,
     "noise": 0.3,

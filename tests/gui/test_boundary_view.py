@@ -80,7 +80,7 @@ def test_the_boundary_is_where_the_output_is_one_half(view: BoundaryView) -> Non
     view.show_frame(frame)
     x, y = view._line.x, view._line.y
     assert len(x) > 50
-    outputs = [frame.output_at(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
+    outputs = [frame.outputs_at(*place)[0] for place in zip(x.tolist(), y.tolist(), strict=True)]
     np.testing.assert_allclose(outputs, 0.5, atol=0.02)
 
 

@@ -48,7 +48,7 @@ def test_contours_lie_where_the_output_has_their_probabilities(view: BoundaryVie
     assert not view._contours.x.size
     view.set_options(MapOptions(contours=True))
     places = zip(view._contours.x.tolist(), view._contours.y.tolist(), strict=True)
-    outputs = np.array([frame.output_at(*place) for place in places])
+    outputs = np.array([frame.outputs_at(*place)[0] for place in places])
     nearest = np.abs(outputs[:, np.newaxis] - np.array(PROBABILITIES))
     assert nearest.min(axis=1).max() < 0.05
     assert set(nearest.argmin(axis=1).tolist()) == {0, 1, 2, 3}
