@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.cases import Case
 from mlpviz.experiment.recipe import Recipe
@@ -111,6 +112,26 @@ SUGGESTIONS: tuple[Suggestion, ...] = (
         optimizer="adam",
         learning_rate=0.01,
         epochs=3000,
+    ),
+    _suggestion(
+        "Six clouds: no hidden layer",
+        "Six weighted sums, and softmax takes the largest: lines part all of them.",
+        "gaussians",
+        hidden=(),
+        classes=6,
+        output_activation=SOFTMAX,
+        epochs=1000,
+    ),
+    _suggestion(
+        "Spiral of three arms: 8-8, Adam",
+        "Two layers fold three arms apart, and softmax shares out the plane.",
+        "spiral",
+        hidden=(8, 8),
+        classes=3,
+        output_activation=SOFTMAX,
+        optimizer="adam",
+        learning_rate=0.01,
+        epochs=2000,
     ),
     _suggestion(
         "Plane: no hidden layer",

@@ -9,6 +9,8 @@ from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.own_data import OWN
 from mlpviz.experiment.recipe import REGRESSION_LOSS, Recipe, class_count
 
+DATA = ("dataset", "own", "classes")  # what says of which kind the targets are
+
 # An output without bounds has slopes without bounds: at a learning rate of 1 most runs would grow.
 FOR_NUMBERS: dict[str, Any] = {
     "loss": REGRESSION_LOSS,
@@ -65,9 +67,7 @@ def suited(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _class_count(recipe: Recipe, values: Mapping[str, Any]) -> int:
     """Return the number of classes of a recipe with other values."""
-    dataset, own, classes = (
-        values.get(name, getattr(recipe, name)) for name in ("dataset", "own", "classes")
-    )
+    dataset, own, classes = (values.get(name, getattr(recipe, name)) for name in DATA)
     if dataset not in {*DATASETS, OWN}:  # the recipe will say so
         return recipe.class_count
     return class_count(dataset, own, classes)

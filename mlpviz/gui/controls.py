@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlpviz.engine.activations import ACTIVATIONS
-from mlpviz.engine.datasets import DATASETS, REGRESSIONS
+from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, SOFTMAX
+from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
-from mlpviz.experiment.revision import FOR_NUMBERS, revised
+from mlpviz.experiment.revision import DATA, revised, suited
 from mlpviz.gui.activation_input import HiddenActivationInput
 from mlpviz.gui.assets import icon
 from mlpviz.gui.dataset_choice import OWN_WORDS, DatasetChoice
@@ -35,6 +35,11 @@ from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.training_inputs import TrainingInputs, training_note
 
 NOISES = [step / 20 for step in range(11)]
+# What the output can have: with one unit, and with one per class.
+OUTPUTS = (
+    {key: entry.label for key, entry in ACTIVATIONS.items()},
+    {SOFTMAX: OUTPUT_ACTIVATIONS[SOFTMAX].label},
+)
 TRAIN_SHARES = [tenth / 10 for tenth in range(1, 11)]
 
 
@@ -74,6 +79,7 @@ class Controls(QScrollArea):
         self.dataset_choice.choose(recipe.dataset)
         self.features_input.show_features(recipe.features)
         self.layers_input.show_layers(recipe.hidden)
+        self._offer_outputs(recipe)
         for field, choice in self._choices.items():
             choice.choose(getattr(recipe, field))
         for field, spin_box in self._numbers.items():
@@ -126,6 +132,7 @@ class Controls(QScrollArea):
         self._dataset_label.setObjectName("dataset_label")
         self._dataset_label.setProperty("role", "quiet")
         self._dataset_label.setBuddy(self.dataset_choice)  # it goes where that goes
+        self.classes_input = WholeInput("classes_input", "Classes", 2, MAX_CLASSES)
         self.samples_input = WholeInput("samples_input", "Samples", 2, MAX_SAMPLES)
         self.noise_input = ShareInput("noise_input", "Noise", NOISES, MAX_NOISE)
         self.train_share_input = ShareInput(
@@ -145,10 +152,9 @@ class Controls(QScrollArea):
         self.activation_toggle = QCheckBox("Activations on")
         self.activation_toggle.setObjectName("activation_toggle")
         self.activation_toggle.setAccessibleName("Activations on")
-        names = {key: entry.label for key, entry in ACTIVATIONS.items()}
         self.hidden_activation_input = HiddenActivationInput(self)
         self.output_activation_choice = Choice(
-            "output_activation_choice", "Activation of the output unit", names
+            "output_activation_choice", "Activation of the output", OUTPUTS[False]
         )
         self.initializer_choice = Choice(
             "initializer_choice",
@@ -175,6 +181,7 @@ class Controls(QScrollArea):
     @property
     def _numbers(self) -> dict[str, Any]:
         return {
+            "classes": self.classes_input,
             "samples": self.samples_input,
             "data_seed": self.data_seed_input,
             "noise": self.noise_input,
@@ -213,9 +220,8 @@ class Controls(QScrollArea):
         values["activations_off"] = not self.activation_toggle.isChecked()
         if len(values["hidden"]) != len(self._recipe.hidden):
             del values["hidden_activation"]  # it was chosen for the layers that there were
-        if (values["dataset"] in REGRESSIONS) != self._recipe.is_regression:
-            for field in FOR_NUMBERS:  # they go with the kind of target
-                del values[field]
+        # What goes with the kind of target goes by the data, whatever is still shown of the last.
+        values |= suited(self._recipe, {name: values[name] for name in DATA})
         try:
             recipe = revised(self._recipe, **values)
         except ValueError as problem:  # a script can choose what is not offered
@@ -261,7 +267,14 @@ class Controls(QScrollArea):
         column.addLayout(top)
         self.dataset_choice.setToolTip("The data set. Restarts with the same initial weights")
         column.addWidget(self.dataset_choice)
-        form = _form(column)
+        self._data_form = form = _form(column)
+        _add(
+            form,
+            "classes",
+            self.classes_input,
+            "Number of classes, 2 to 6. With more than two there is an output unit for each,\n"
+            "and softmax makes probabilities of them. Restarts.",
+        )
         _add(form, "samples", self.samples_input, "Number of samples; xor always has its 21")
         _add(form, "noise", self.noise_input, "")
         _add(
@@ -292,7 +305,15 @@ class Controls(QScrollArea):
         form = _form(column)
         formulas = "\n".join(f"{a.label}: {a.formula}" for a in ACTIVATIONS.values())
         self.hidden_activation_input.add_rows(form, formulas)
-        _add(form, "output", self.output_activation_choice, f"Activation of the output\n{formulas}")
+        softmax = OUTPUT_ACTIVATIONS[SOFTMAX]
+        _add(
+            form,
+            "output",
+            self.output_activation_choice,
+            f"Activation of the output\n{formulas}\n"
+            f"{softmax.label}: {softmax.formula}, of all units of the output; with more than two "
+            "classes",
+        )
         rules = "\n".join(f"{i.label}: {i.formula}" for i in INITIALIZERS.values())
         _add(
             form, "initial", self.initializer_choice, f"Initial weights; biases start at 0\n{rules}"
@@ -325,6 +346,8 @@ class Controls(QScrollArea):
             widget.setEnabled(recipe.draws_data)
         with QSignalBlocker(self.samples_input):
             self.samples_input.setValue(recipe.fixed_size or recipe.samples)
+        self._data_form.setRowVisible(self.classes_input, recipe.leaves_classes)
+        self._offer_outputs(recipe)
         self._show_dataset(recipe)
         self.dataset_choice.draw(self._theme, recipe.noise)
         self.hidden_activation_input.show_layers(recipe.hidden_activations)
@@ -336,6 +359,11 @@ class Controls(QScrollArea):
         self.training.choices["loss"].setEnabled(not recipe.is_regression)
         self._note.setText(_note_for(recipe))
 
+    def _offer_outputs(self, recipe: Recipe) -> None:
+        """With a unit per class there is softmax and nothing else, with one unit all the others."""
+        self.output_activation_choice.offer(OUTPUTS[recipe.outputs > 1])
+        self.output_activation_choice.setEnabled(recipe.outputs == 1)
+
 
 def _note_for(recipe: Recipe) -> str:
     notes = []
@@ -345,8 +373,9 @@ def _note_for(recipe: Recipe) -> str:
         notes.append("Initial weights taken over from the diagram; New weights (N) draws others.")
     if recipe.activations_off:
         notes.append("Activations off: every unit passes on its weighted sum, A = Z.")
-    if recipe.loss == "cross_entropy" and recipe.activations[-1] != "sigmoid":
-        notes.append("Cross-entropy needs outputs between 0 and 1; this output has no sigmoid.")
+    if recipe.loss == "cross_entropy" and recipe.activations[-1] not in ("sigmoid", SOFTMAX):
+        lacking = "softmax" if recipe.outputs > 1 else "sigmoid"
+        notes.append(f"Cross-entropy needs outputs between 0 and 1; this output has no {lacking}.")
         if recipe.numerics == "stable":
             notes.append("Then ŷ − y, as in stable numerics, is not the gradient of this loss.")
     notes.append(training_note(recipe))

@@ -142,8 +142,8 @@ class Choice(QComboBox):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
-        for key, text in entries.items():
-            self.addItem(text, key)
+        self._entries: Mapping[str, str] = {}
+        self.offer(entries)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -157,6 +157,16 @@ class Choice(QComboBox):
         """Show an entry without announcing it."""
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(key))
+
+    def offer(self, entries: Mapping[str, str]) -> None:
+        """Offer other entries, without announcing which is chosen then."""
+        if entries == self._entries:
+            return
+        self._entries = entries
+        with QSignalBlocker(self):
+            self.clear()
+            for key, text in entries.items():
+                self.addItem(text, key)
 
     @Slot()
     def _announce(self) -> None:

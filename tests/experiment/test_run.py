@@ -14,6 +14,7 @@ from mlpviz.engine.training import Training
 from mlpviz.experiment.history import MAX_BUCKETS, History
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import STEERING, Change, Run, start_training
 
 # Epoch and new learning rate: at the start, at a checkpoint, two at one epoch, one late.

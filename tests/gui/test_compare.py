@@ -84,7 +84,7 @@ def test_the_baseline_opens_alone_and_from_the_start(
 
 
 def test_a_suggested_recipe_opens_alone(qtbot: QtBot, compared: MainWindow, watch: Watch) -> None:
-    (recipe,) = [one.recipe for one in SUGGESTIONS if one.recipe.dataset == "spiral"]
+    (recipe, _) = [one.recipe for one in SUGGESTIONS if one.recipe.dataset == "spiral"]
     choose(compared, "suggest_spiral")
     wait_for(qtbot, watch, recipe)
     assert compared.controls.recipe == recipe

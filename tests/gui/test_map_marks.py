@@ -10,8 +10,9 @@ from gui.conftest import OpenWindow
 from gui.helpers import child, press
 from PySide6.QtCore import QSettings, Qt
 
-from mlpviz.experiment.frame import Box, unit_surface
+from mlpviz.experiment.frame import Box, capture, unit_surface
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.run import Run
 from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.map_marks import PROBABILITIES, MapOptions, flat_index, unit_line_ends
 from mlpviz.gui.palette import LEVELS, NO_NUMBER, ColourTable
@@ -117,8 +118,9 @@ def test_in_a_network_of_many_units_every_other_cell_is_exact() -> None:
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "identity"])
 @pytest.mark.parametrize("box", [None, Box(0.2, 0.3, 0.4, 0.5)])
 def test_a_unit_is_computed_over_the_box_of_the_map(activation: str, box: Box | None) -> None:
-    frame = make_frame(Recipe(hidden=(3, 4), hidden_activation=activation), epochs=20)
-    frame = replace(frame, surface_box=box or frame.box)
+    run = Run(Recipe(hidden=(3, 4), hidden_activation=activation))
+    run.advance(20)
+    frame = capture(run, box)
     for layer, unit in ((1, 2), (2, 3), (3, 0)):
         surface = unit_surface(frame, layer, unit)
         assert surface.shape == (100, 100)
