@@ -262,6 +262,45 @@ def test_the_data_inputs_announce_their_fields(qtbot: QtBot, controls: Controls)
     assert controls.recipe == Recipe(dataset="linear", samples=500, data_seed=3)
 
 
+def test_the_number_of_classes_is_asked_for_where_the_set_leaves_it(
+    qtbot: QtBot, controls: Controls
+) -> None:
+    classes, output = controls.classes_input, child(controls, "output_activation_choice")
+    assert not classes.isVisible()  # xor has two
+    controls.dataset_choice.pick("spiral")
+    assert (classes.isVisible(), classes.value()) == (True, 2)
+    with qtbot.waitSignal(controls.recipe_changed) as announced:
+        classes.setValue(5)
+    assert announced.args == [revised(Recipe(), dataset="spiral", classes=5)]
+    assert (output.key(), output.isEnabled()) == ("softmax", False)
+    assert "no s" not in child(controls, "controls_note").text()
+    controls.dataset_choice.pick("moons")
+    assert not classes.isVisible()
+    assert (output.key(), output.isEnabled()) == ("sigmoid", True)
+    assert output.findData("softmax") == -1
+    controls.dataset_choice.pick("gaussians")
+    assert (classes.value(), output.key()) == (5, "softmax")  # the choice has been kept
+    classes.setValue(2)
+    assert controls.recipe == Recipe(dataset="gaussians")
+
+
+def test_a_recipe_of_many_classes_is_shown_and_keeps_its_other_choices(
+    qtbot: QtBot, controls: Controls
+) -> None:
+    recipe = revised(Recipe(), dataset="gaussians", classes=6, loss="mean_squared_error")
+    controls.show_recipe(recipe)
+    assert child(controls, "output_activation_choice").key() == "softmax"
+    with qtbot.waitSignal(controls.recipe_changed) as announced:
+        controls.learning_rate_input.setValue(0.3)
+    assert announced.args == [replace(recipe, learning_rate=0.3)]
+    controls.activation_toggle.click()
+    assert controls.recipe.activations == ("identity",) * 3
+    controls.show_recipe(revised(recipe, activations_off=True, loss="cross_entropy"))
+    assert "this output has no softmax" in child(controls, "controls_note").text()
+    controls.show_recipe(Recipe())
+    assert child(controls, "output_activation_choice").key() == "sigmoid"
+
+
 def test_layers_are_added_and_removed(qtbot: QtBot, controls: Controls) -> None:
     for name, hidden in (("add_layer_button", (4, 4, 4)), ("remove_layer_button", (4, 4))):
         with qtbot.waitSignal(controls.recipe_changed) as announced:
