@@ -100,10 +100,12 @@ class ExperimentsMenu(QMenu):
         menu.setObjectName("suggestions_menu")
         menu.setToolTipsVisible(True)
         for suggestion in SUGGESTIONS:
+            recipe = suggestion.recipe
+            classes = f"_{recipe.outputs}" if recipe.outputs > 1 else ""
             action = menu.addAction(suggestion.title)
-            action.setObjectName(f"suggest_{suggestion.recipe.dataset}_action")
+            action.setObjectName(f"suggest_{recipe.dataset}{classes}_action")
             action.setToolTip(suggestion.reason)
-            action.triggered.connect(partial(self._announce, (suggestion.recipe,)))
+            action.triggered.connect(partial(self._announce, (recipe,)))
 
     def _add(self, name: str, text: str, tooltip: str) -> QAction:
         action = self.addAction(text)

@@ -83,9 +83,12 @@ def test_the_baseline_opens_alone_and_from_the_start(
     assert compared.boundary_panel.heading.text() == "DECISION BOUNDARY"
 
 
-def test_a_suggested_recipe_opens_alone(qtbot: QtBot, compared: MainWindow, watch: Watch) -> None:
-    (recipe, _) = [one.recipe for one in SUGGESTIONS if one.recipe.dataset == "spiral"]
-    choose(compared, "suggest_spiral")
+@pytest.mark.parametrize(("name", "number"), [("suggest_spiral", 0), ("suggest_spiral_3", 1)])
+def test_a_suggested_recipe_opens_alone(
+    qtbot: QtBot, compared: MainWindow, watch: Watch, name: str, number: int
+) -> None:
+    recipe = [one.recipe for one in SUGGESTIONS if one.recipe.dataset == "spiral"][number]
+    choose(compared, name)
     wait_for(qtbot, watch, recipe)
     assert compared.controls.recipe == recipe
     assert not child(compared, "second_boundary_view").isVisible()
