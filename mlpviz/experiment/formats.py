@@ -110,15 +110,24 @@ def speed_text(speed: float | None) -> str:
     return f"{epoch_text(int(speed))}/s"
 
 
-def unit_name(layer: int, unit: int, layer_count: int, features: Sequence[str] = PLANE) -> str:
-    """Name a unit: x₁ for an input, ŷ for the output, h₁,₂ for the second of the first layer.
+def unit_name(
+    layer: int,
+    unit: int,
+    layer_count: int,
+    features: Sequence[str] = PLANE,
+    outputs: int = 1,
+) -> str:
+    """Name a unit: x₁ for an input, h₁,₂ for the second of the first layer, ŷ for the output.
+
+    Of several outputs each has the number of its class: ŷ₀, ŷ₁, ŷ₂.
 
     Parameters
     ----------
     features : of the recipe, which name the inputs
+    outputs : units of the output layer
     """
     if layer == 0:
         return FEATURES[features[unit]].label
     if layer == layer_count - 1:
-        return "ŷ"
+        return "ŷ" if outputs == 1 else f"ŷ{unit}".translate(SUBSCRIPTS)
     return "h" + f"{layer},{unit + 1}".translate(SUBSCRIPTS)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views, parameter_count
-from mlpviz.experiment.formats import unit_name
+from mlpviz.experiment.formats import SUBSCRIPTS, unit_name
 from mlpviz.experiment.recipe import MAX_LAYERS, MAX_UNITS, Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import untrained_network
@@ -50,7 +50,13 @@ class Place(NamedTuple):
 
 def name_of(recipe: Recipe, layer: int, unit: int) -> str:
     """Name a unit of the network of a recipe."""
-    return unit_name(layer, unit, len(recipe.sizes), recipe.features)
+    return unit_name(layer, unit, len(recipe.sizes), recipe.features, recipe.outputs)
+
+
+def sum_name(recipe: Recipe, layer: int, unit: int) -> str:
+    """Name the weighted sum of a unit: z, and z₂ for one of several outputs."""
+    is_one_of_many = layer == len(recipe.activations) and recipe.outputs > 1
+    return f"z{unit}".translate(SUBSCRIPTS) if is_one_of_many else "z"
 
 
 def place_of(position: int, sizes: Sequence[int]) -> Place:
@@ -65,12 +71,12 @@ def place_of(position: int, sizes: Sequence[int]) -> Place:
 def kept_indices(old: Sequence[int], new: Sequence[int]) -> NDArray[np.intp]:
     """Return which parameter of a network each one of another is; NEW for those it did not have.
 
-    Layers and units are the same where they have the same number. The output unit stays; what
-    leads into it is new where another layer lies before it now.
+    Layers and units are the same where they have the same number. The output units stay; what
+    leads into them is new where another layer lies before them now.
 
     Parameters
     ----------
-    old, new : units per layer
+    old, new : units per layer, with as many outputs
     """
     kept = np.full(parameter_count(new), NEW, np.intp)
     of_old = layer_views(np.arange(parameter_count(old)), old)

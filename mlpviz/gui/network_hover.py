@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
 from mlpviz.experiment.formats import loss_text, signed_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.gradients import gradient
-from mlpviz.experiment.parameters import Place, name_of
+from mlpviz.experiment.parameters import Place, name_of, sum_name
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.network_sample import SampleActivations
@@ -20,6 +21,7 @@ from mlpviz.gui.theme import BODY, RADIUS, Theme
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 MAX_ACTIVATIONS = 1_000_000  # of all units for all samples: more take longer than a frame may
 INDENT = "\u2003\u2002\u2009"  # as wide as "z = "
+WIDE_INDENT = INDENT + "\u2005\u2006"  # as wide as "z₂ = "
 BIAS_REACH = 2.0  # pixels around a bias that mean it too
 
 
@@ -77,9 +79,6 @@ class Hover:
         layer, unit, _ = place
         name, of_sample = name_of(frame.recipe, layer, unit), sample.lines_of(layer, unit)
         weights, biases = frame.layers()
-        activation = frame.recipe.activations[layer - 1]
-        label = ACTIVATIONS[activation].label
-        formula = f"{name} = z   identity" if activation == "identity" else f"{name} = {label}(z)"
         column = weights[layer - 1][:, unit]
         terms = [
             f"{signed_text(weight)} · {name_of(frame.recipe, layer - 1, i)}"
@@ -88,9 +87,11 @@ class Hover:
         if len(column) > MAX_LISTED:
             terms.append(f"and {len(column) - MAX_LISTED} more")
         terms.append(f"{signed_text(float(biases[layer - 1][unit]))}   bias")
+        z = sum_name(frame.recipe, layer, unit)
+        indent = INDENT if z == "z" else WIDE_INDENT
+        sum_of = [f"{z} = {terms[0]}", *(indent + term for term in terms[1:])]
         slope = self._slope_words(frame, place)
-        sum_of = [f"z = {terms[0]}", *(INDENT + term for term in terms[1:])]
-        return [formula, *sum_of, slope, *of_sample]
+        return [*_formula_lines(frame.recipe, place, name), *sum_of, slope, *of_sample]
 
     def _slope_words(self, frame: Frame, place: Place) -> str:
         """Say how the loss changes with a weight or a bias, and whether training does."""
@@ -104,6 +105,20 @@ class Hover:
         slope = float(self._gradient[index])
         sign = "+" if math.isfinite(slope) and slope > 0.0 else ""
         return f"gradient {symbol} {sign}{loss_text(slope)}{frozen}"
+
+
+def _formula_lines(recipe: Recipe, place: Place, name: str) -> list[str]:
+    """Say what a unit computes, and of one of several outputs what it stands for."""
+    activation, z = recipe.activations[place.layer - 1], sum_name(recipe, place.layer, place.unit)
+    if activation == SOFTMAX:
+        formula = f"{name} = e^{z} / Σ e^zₖ   softmax"
+    elif activation == "identity":
+        formula = f"{name} = {z}   identity"
+    else:
+        formula = f"{name} = {ACTIVATIONS[activation].label}({z})"
+    if place.layer < len(recipe.activations) or recipe.outputs == 1:
+        return [formula]
+    return [f"{name}   output of class {place.unit}", formula]
 
 
 def paint_edge(painter: QPainter, layout: NetworkLayout, place: Place, colour: str) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.features import FEATURES, PLANE
-from mlpviz.experiment.formats import unit_name
 from mlpviz.experiment.frame import Box, Frame
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import SIDE_MARGIN, SPARE_PITCH, NetworkLayout, lay_out
@@ -76,10 +75,6 @@ class InputColumn(QObject):
         self._layout = lay_out(sizes, width, height, names_inset=self._names_inset())
         return self._layout
 
-    def name(self, layer: int, unit: int, layer_count: int) -> str:
-        """Name a unit of the network."""
-        return unit_name(layer, unit, layer_count, self.features)
-
     def key_at(self, point: QPointF) -> str:
         """Return the feature whose picture or name is under a point; "" for none."""
         if self._layout is None or not self.can_switch:
@@ -105,14 +100,11 @@ class InputColumn(QObject):
         return [f"{FEATURES[key].label}   {what}", *([OFF_WORDS] if can_go else [])]
 
     def paint(self, painter: QPainter, layout: NetworkLayout) -> None:
-        """Paint the names of the inputs and of the output, and the features that are off."""
+        """Paint the names of the inputs, and the features that are off."""
         painter.setFont(ui_font(BODY, bold=True))
         painter.setPen(QColor(self._theme.text))
         for key, rect in zip(self.features, layout.units[0], strict=True):
             _draw_name(painter, rect, FEATURES[key].label.replace(" ", "\n"))
-        output = layout.units[-1][0]
-        room = QRectF(output.right() + NAME_GAP, output.top(), NAME_WIDTH, output.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.name(1, 0, 2))
         painter.setFont(ui_font(SMALL))
         for key, rect in zip(self.spare, layout.spare, strict=False):
             self._paint_spare(painter, key, rect)

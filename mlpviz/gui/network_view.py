@@ -27,6 +27,7 @@ from mlpviz.experiment.formats import chip_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import linear_words
 from mlpviz.experiment.parameters import Place
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.layer_buttons import STRIP_HEIGHT, UnitButtons
 from mlpviz.gui.network_edit import NetworkEdit
@@ -34,6 +35,7 @@ from mlpviz.gui.network_frozen import paint_frozen
 from mlpviz.gui.network_hover import Hover, anchor_of, paint_bubble, paint_edge, place_at
 from mlpviz.gui.network_inputs import InputColumn
 from mlpviz.gui.network_layout import MAX_EDGES, NetworkLayout, bias_rect, edge_count, number_place
+from mlpviz.gui.network_outputs import paint_outputs
 from mlpviz.gui.network_painter import (
     Buckets,
     Chips,
@@ -192,7 +194,9 @@ class NetworkView(QWidget):
         self._point()
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
-        self._paint_ground(painter, layout)
+        assert self._frame is not None
+        recipe = self._frame.recipe
+        self._paint_ground(painter, layout, recipe)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block, numbers in enumerate(self._numbers):
             if numbers:
@@ -202,8 +206,6 @@ class NetworkView(QWidget):
             if marked is not None and marked.source is not None:
                 paint_edge(painter, layout, marked, colour)
         self._paint_units(painter, layout)
-        assert self._frame is not None
-        recipe = self._frame.recipe
         if recipe.frozen:
             paint_frozen(painter, layout, self._theme, recipe.sizes, recipe.frozen)
         self._sample.paint(painter, layout, self._chips)
@@ -213,7 +215,7 @@ class NetworkView(QWidget):
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
             paint_bubble(painter, self, self._theme, text, anchor)
 
-    def _paint_ground(self, painter: QPainter, layout: NetworkLayout) -> None:
+    def _paint_ground(self, painter: QPainter, layout: NetworkLayout, recipe: Recipe) -> None:
         """Paint edges, names, captions and scale: as a picture, until one of them changes.
 
         Wide smooth lines take most of the time that a diagram takes. They have one pen per
@@ -235,6 +237,7 @@ class NetworkView(QWidget):
             inner.setBrush(QColor(self._theme.panel))
             inner.drawPath(outlines(layout))
             self._inputs.paint(inner, layout)
+            paint_outputs(inner, layout, self._theme, recipe)
             self._paint_captions(inner, layout)
             paint_scale(inner, self, self._theme, self._pens, self._shown_scale())
             inner.end()

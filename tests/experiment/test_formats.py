@@ -105,6 +105,11 @@ def test_units_are_named_as_in_the_books() -> None:
     assert [unit_name(0, 1, 4), unit_name(2, 11, 4), unit_name(3, 0, 4)] == ["x₂", "h₂,₁₂", "ŷ"]
 
 
+def test_of_several_outputs_each_has_the_number_of_its_class() -> None:
+    assert [unit_name(3, unit, 4, outputs=6) for unit in (0, 2, 5)] == ["ŷ₀", "ŷ₂", "ŷ₅"]
+    assert unit_name(2, 0, 4, outputs=6) == "h₂,₁"
+
+
 def test_a_number_on_an_edge_is_short_and_whole() -> None:
     values = (1.234, -12.65, 123.4, -2.33e80, 0.0, math.nan, math.inf, -math.inf)
     texts = [chip_text(value) for value in values]

@@ -10,37 +10,50 @@ from mlpviz.experiment.parameters import (
     NEW,
     Place,
     kept_indices,
+    place_of,
+    sum_name,
     with_layer,
     with_layers,
     with_unit,
 )
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import Run, untrained_network
 
 SIZES = (2, 4, 3, 1)
 RECIPE = Recipe(hidden=(4, 3))
+FIVE = revised(RECIPE, dataset="gaussians", classes=5, samples=40)  # an output unit for each
 
 
 def trained(recipe: Recipe | None = None) -> Run:
-    run = Run(recipe or Recipe(hidden=(4, 3)))
+    run = Run(recipe or RECIPE)
     run.advance(20)
     return run
 
 
-def test_a_place_is_the_parameter_that_the_network_has_there() -> None:
-    network = Network(SIZES, ("sigmoid",) * 3)
+@pytest.mark.parametrize("sizes", [SIZES, FIVE.sizes])
+def test_a_place_is_the_parameter_that_the_network_has_there(sizes: tuple[int, ...]) -> None:
+    network = Network(sizes, ("sigmoid",) * 3)
     network.parameters[:] = np.arange(len(network.parameters))
     for layer, (W, b) in enumerate(zip(network.weights, network.biases, strict=True), 1):
         for (source, unit), value in np.ndenumerate(W):
-            assert Place(layer, unit, source).position(SIZES) == value
+            assert Place(layer, unit, source).position(sizes) == value
+            assert place_of(int(value), sizes) == Place(layer, unit, source)
         for unit, value in enumerate(b.tolist()):
-            assert Place(layer, unit).position(SIZES) == value
+            assert Place(layer, unit).position(sizes) == value
+            assert place_of(int(value), sizes) == Place(layer, unit)
 
 
 def test_a_place_is_named_by_its_units() -> None:
     assert Place(1, 1, 0).name(RECIPE) == "x₁ → h₁,₂"
     assert Place(3, 0, 2).name(RECIPE) == "h₂,₃ → ŷ"
     assert Place(3, 0).name(RECIPE) == "bias ŷ"
+    assert Place(3, 4, 2).name(FIVE) == "h₂,₃ → ŷ₄"
+    assert Place(3, 0).name(FIVE) == "bias ŷ₀"
+
+
+def test_the_weighted_sum_of_one_of_several_outputs_has_its_number() -> None:
+    assert [sum_name(FIVE, 3, 4), sum_name(FIVE, 2, 2), sum_name(RECIPE, 3, 0)] == ["z₄", "z", "z"]
 
 
 def test_of_the_same_layers_all_is_kept() -> None:
@@ -48,10 +61,11 @@ def test_of_the_same_layers_all_is_kept() -> None:
 
 
 @pytest.mark.parametrize("hidden", [(5, 3), (3, 3), (4, 6), (1, 1), (4, 3, 4), (4,), (), (9, 9, 9)])
+@pytest.mark.parametrize("before", [RECIPE, FIVE], ids=["1 output", "5 outputs"])
 def test_what_the_network_has_already_stays_and_what_is_new_is_drawn(
-    hidden: tuple[int, ...],
+    before: Recipe, hidden: tuple[int, ...]
 ) -> None:
-    run = trained()
+    run = trained(before)
     old_W, old_b = run.training.network.weights, run.training.network.biases
     recipe = with_layers(run.recipe, run.training.state(), hidden)
     new = untrained_network(recipe)
@@ -82,11 +96,22 @@ def test_a_unit_that_passes_on_nothing_new_leaves_the_others_as_they_are() -> No
     assert list(recipe.start or ()) == run.training.state()[kept].tolist()
 
 
-def test_what_is_frozen_stays_frozen_where_it_lies_now() -> None:
-    bias, weight, gone = Place(2, 0), Place(2, 2, 1), Place(1, 3, 0)
-    frozen = tuple(place.position(SIZES) for place in (bias, weight, gone))
-    recipe = with_unit(Recipe(hidden=(4, 3), frozen=frozen), None, 1, -1)
-    assert recipe.frozen == tuple(sorted(p.position((2, 3, 3, 1)) for p in (bias, weight)))
+@pytest.mark.parametrize("before", [RECIPE, FIVE], ids=["1 output", "5 outputs"])
+def test_what_is_frozen_stays_frozen_where_it_lies_now(before: Recipe) -> None:
+    gone, last = Place(1, 3, 0), before.outputs - 1
+    stay = (Place(2, 0), Place(2, 2, 1), Place(3, last, 1), Place(3, last))
+    frozen = tuple(place.position(before.sizes) for place in (*stay, gone))
+    recipe = with_unit(replace(before, frozen=frozen), None, 1, -1)
+    assert recipe.frozen == tuple(sorted(place.position(recipe.sizes) for place in stay))
+
+
+def test_of_another_number_of_classes_only_what_leads_into_the_outputs_is_drawn_anew() -> None:
+    six = revised(replace(FIVE, frozen=(0, 40)), classes=6)
+    before, after = untrained_network(FIVE), untrained_network(six)
+    for layer in (0, 1):
+        assert np.array_equal(after.weights[layer], before.weights[layer])
+    assert six.frozen == ()
+    assert after.weights[2].shape == (3, 6)
 
 
 def test_a_run_starts_from_the_weights_of_before_and_reset_returns_to_them() -> None:
