@@ -10,13 +10,14 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Protocol
 
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
@@ -215,12 +216,31 @@ class Curve(_Drawn):
         painter.drawPath(pg.arrayToQPath(x, y, connect="finite"))
 
 
-class Markers(_Drawn):
-    """A circle or a square at every point, of a size in pixels."""
+def _polygon(*turns: float, radii: Sequence[float] = (1.0,)) -> tuple[tuple[float, float], ...]:
+    """Return corners at these shares of a turn from the top, at radii that take turns."""
+    return tuple(
+        (r * math.sin(math.tau * turn), -r * math.cos(math.tau * turn))
+        for turn, r in zip(turns, cycle(radii), strict=False)
+    )
 
-    def __init__(self, *, is_square: bool = False) -> None:
+
+# The shapes of the classes, in their order. Corners in halves of the size: each has about the area
+# of the circle.
+CLASS_SHAPES: tuple[str, ...] = ("circle", "square", "triangle", "diamond", "down", "star")
+_CORNERS = {
+    "triangle": _polygon(0.0, 1 / 3, 2 / 3, radii=(1.35,)),
+    "diamond": _polygon(0.0, 0.25, 0.5, 0.75, radii=(1.25,)),
+    "down": _polygon(0.5, 5 / 6, 1 / 6, radii=(1.35,)),
+    "star": _polygon(*(i / 10 for i in range(10)), radii=(1.5, 0.66)),
+}
+
+
+class Markers(_Drawn):
+    """One of `CLASS_SHAPES` at every point, of a size in pixels."""
+
+    def __init__(self, shape: str = "circle") -> None:
         super().__init__()
-        self.is_square = is_square
+        self.shape = shape
         self.size = 8.0
         self.brush = QBrush(Qt.BrushStyle.NoBrush)
 
@@ -228,11 +248,23 @@ class Markers(_Drawn):
         """Paint them, one after the other."""
         painter.setPen(self.pen)
         painter.setBrush(self.brush)
-        shape = QRectF(0.0, 0.0, self.size, self.size)
-        draw = painter.drawRect if self.is_square else painter.drawEllipse
-        for x, y in zip(mapping.x(self.x).tolist(), mapping.y(self.y).tolist(), strict=True):
-            shape.moveCenter(QPointF(x, y))
-            draw(shape)
+        places = zip(mapping.x(self.x).tolist(), mapping.y(self.y).tolist(), strict=True)
+        if self.shape in _CORNERS:
+            half = self.size / 2
+            shape = QPolygonF([QPointF(half * x, half * y) for x, y in _CORNERS[self.shape]])
+            for x, y in places:
+                painter.drawPolygon(shape.translated(x, y))
+            return
+        rect = QRectF(0.0, 0.0, self.size, self.size)
+        draw = painter.drawRect if self.shape == "square" else painter.drawEllipse
+        for x, y in places:
+            rect.moveCenter(QPointF(x, y))
+            draw(rect)
+
+
+def class_markers() -> tuple[Markers, ...]:
+    """Make the markers of each class: the classes differ in shape too."""
+    return tuple(map(Markers, CLASS_SHAPES))
 
 
 class Note:

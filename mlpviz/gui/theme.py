@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.gui.assets import resource_path, ui_font
 
 SPACE = 4
@@ -35,6 +36,10 @@ class Theme:
     check: str  # ground of the white check mark
     class_0: str  # and whatever is negative
     class_1: str  # and whatever is positive
+    class_2: str  # these too are told apart with any colour vision, full and half mixed with `middle`
+    class_3: str
+    class_4: str
+    class_5: str
     second_run: str  # its loss beside that of the first, which has the accent
     middle: str  # between the two on a surface
     edge_zero: str  # a weight of 0
@@ -43,6 +48,11 @@ class Theme:
     hatch: str  # where there is no number
     ghost: str  # the run before this one
     warning: str
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The colours of the classes, in their order."""
+        return tuple(getattr(self, f"class_{number}") for number in range(MAX_CLASSES))
 
 
 LIGHT = Theme(
@@ -60,6 +70,10 @@ LIGHT = Theme(
     check="#0072B2",
     class_0="#0072B2",
     class_1="#E69F00",
+    class_2="#8C1E23",
+    class_3="#3DC6FC",
+    class_4="#AB944C",
+    class_5="#EA5C86",
     second_run="#E69F00",
     middle="#FFFFFF",
     edge_zero="#CDD2D9",
@@ -85,6 +99,10 @@ DARK = Theme(
     check="#1F7DB8",
     class_0="#2E93D1",
     class_1="#F0AE26",
+    class_2="#B64168",
+    class_3="#61F8F3",
+    class_4="#C0D699",
+    class_5="#816216",
     second_run="#F0AE26",
     middle="#16181D",
     edge_zero="#454B56",
