@@ -151,6 +151,22 @@ def test_with_a_test_set_its_loss_and_accuracy_are_printed_too(
     )
 
 
+def test_of_several_classes_a_line_and_the_json_have_the_output_of_each(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    flags = ("train", "--dataset", "spiral", "--classes", "4", "--samples", "20", "--epochs", "9")
+    assert exit_code(*flags) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert exit_code(*flags, "--json") == 0
+    values = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert values["recipe"]["output_activation"] == "softmax"
+    assert len(values["predictions"]) == 4
+    for i, outputs in enumerate(zip(*values["predictions"], strict=True)):
+        numbers = " ".join(f"{output:.4f}" for output in outputs)
+        assert lines[i] == f"Iter {i} | Ground truth: {i % 4} | prediction: {numbers}"
+    assert lines[20] == f"Loss: {values['loss']:.4f}  Accuracy: {100 * values['accuracy']:.1f}%"
+
+
 @pytest.mark.parametrize("dataset", ["linear", "xor"])
 def test_without_activations_what_is_not_a_number_is_null(
     capsys: pytest.CaptureFixture[str], dataset: str

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
+from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.losses import output_pair, output_slopes
 from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
@@ -106,6 +107,8 @@ class Training:
         self.X, self.Y = X, Y
         self.loss_name = loss
         self.outputs = network.sizes[-1]
+        terms = (loss, network.activations[-1], numerics)
+        self.is_stable_softmax = terms == ("cross_entropy", SOFTMAX, "stable")
         self.learning_rate = learning_rate
         self._batch_seed = batch_seed
         self.epoch = 0

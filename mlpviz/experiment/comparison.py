@@ -13,7 +13,8 @@ from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.formats import epoch_text, percent_text
 from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.own_data import own_words
-from mlpviz.experiment.recipe import Recipe, changed_fields
+from mlpviz.experiment.recipe import Recipe, changed_fields, leaves_classes
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.runner import Update
 
 
@@ -63,7 +64,8 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     "epochs": ("epochs", lambda r: epoch_text(r.epochs) if r.epochs else "no limit"),
 }
 DATA_FIELDS = ("dataset", "own", "classes", "samples", "data_seed", "noise", "train_share")
-LABELLED = ("dataset", "own", "hidden", "learning_rate", "epochs")  # said anyhow, or need not be
+# Said anyhow, or need not be.
+LABELLED = ("dataset", "own", "classes", "hidden", "learning_rate", "epochs")
 MAX_NAMED = 2  # differences that a heading has room for
 
 
@@ -101,8 +103,9 @@ def recipe_label(recipe: Recipe) -> str:
     """Say as briefly as a legend must what was trained: "xor, 4-4, η 1" and what is unusual."""
     (_, units), (_, rate) = FIELDS["hidden"], FIELDS["learning_rate"]
     parts = [FIELDS["dataset"][1](recipe), units(recipe), f"η {rate(recipe)}"]
+    parts[1:1] = [f"{recipe.class_count} classes"] if recipe.class_count > 2 else []
     named = LABELLED if recipe.used_own is None else (*LABELLED, "noise")  # which they leave aside
-    usual = Recipe(**{name: getattr(recipe, name) for name in named})
+    usual = revised(Recipe(), **{name: getattr(recipe, name) for name in named})
     parts += [f"{label} {value}" for label, _, value in differences(usual, recipe)]
     return ", ".join(parts)
 
@@ -135,6 +138,8 @@ def check_comparable(a: Recipe, b: Recipe) -> None:
         with a sentence that names the choice in which their data differ.
     """
     idle = {"own"} if a.used_own is None else {"noise"}  # what the data leave aside
+    if not leaves_classes(a.dataset):
+        idle.add("classes")
     if a.dataset == b.dataset and a.fixed_size is not None:
         idle |= {"samples"} if a.draws_data or b.draws_data else {"samples", "data_seed"}
     for field in DATA_FIELDS:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.losses import one_hot
 from mlpviz.engine.network import layer_views
 from mlpviz.engine.training import Training
 
@@ -31,6 +32,7 @@ class Quantity(Enum):
     """What it was that first was not finite."""
 
     WEIGHTED_SUM = "weighted sum"
+    DIFFERENCE = "difference of two z"  # as softmax and its loss take it
     SAMPLE_LOSS = "loss of a sample"
     MEAN_LOSS = "sum of the losses"
     SLOPE = "slope of the loss"  # dZ
@@ -165,13 +167,17 @@ def _bad_sum(training: Training, sample: int) -> _Found | None:
 
 def _bad_sample_loss(training: Training, sample: int) -> _Found:
     """Say what the loss of a sample met, whose outputs and target are finite."""
+    layer = len(training.network.activations)
+    if training.is_stable_softmax:  # the loss is no logarithm of an output, but computed from Z
+        Z = training.logits[:, sample]
+        difference = float(Z.max() - Z[int(training.Y[sample, 0])])
+        return _Found(Quantity.DIFFERENCE, layer, sample, difference)
     unit = _bad_unit(training, sample)
     output, target = _of_unit(training, training.predictions[..., sample], sample, unit)
     mechanism, operand = Mechanism.OVERFLOW, output - target
     if training.loss_name == "cross_entropy":
         has_two_logarithms = unit is None
         mechanism, operand = _logarithm(output, target, has_two=has_two_logarithms)
-    layer = len(training.network.activations)
     return _Found(Quantity.SAMPLE_LOSS, layer, sample, operand, mechanism, output, target, unit)
 
 
@@ -179,10 +185,11 @@ def _bad_unit(training: Training, sample: int) -> int | None:
     """Find the unit whose part of a sample's loss is not finite; None with one output unit."""
     if training.outputs == 1:
         return None
-    A = training.predictions[:, sample]
-    parts = np.log(A) if training.loss_name == "cross_entropy" else A**2
-    # -inf counts where it is multiplied by 0 or 1 alike; of many, one that is a number's fault.
-    return int(np.argmax(~np.isfinite(parts)))
+    A, Y = training.predictions[:, sample], one_hot(training.Y[sample], training.outputs)[:, 0]
+    parts = Y * np.log(A) if training.loss_name == "cross_entropy" else (A - Y) ** 2
+    # As of samples: what made the sum NaN is a part that is NaN, not one that is infinite.
+    bad = np.isnan(parts) if np.isnan(parts).any() else ~np.isfinite(parts)
+    return int(np.argmax(bad))
 
 
 def _of_unit(

@@ -7,6 +7,9 @@ from html import escape
 from typing import NamedTuple
 
 from mlpviz import __version__
+from mlpviz.experiment.confusion import confusion
+from mlpviz.experiment.frame import Frame, Held
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Chapter, ReportData
 from mlpviz.experiment.report_words import (
     changes_words,
@@ -57,12 +60,25 @@ NUMBER_CAPTIONS = CAPTIONS | {  # where the targets are no classes
     ),
 }
 
+CLASS_CAPTIONS = CAPTIONS | {  # where an output unit stands for each of several classes
+    "surface": CAPTIONS["surface"]._replace(
+        text="The class that the network predicts, paler where it is less sure, and the "
+        "boundaries between the classes."
+    ),
+    "seed-surfaces": CAPTIONS["seed-surfaces"]._replace(
+        text="The predicted classes that each seed ends with. Framed: not every sample is right."
+    ),
+}
+
 SUMMARY_HEAD = ("experiment", "loss", "accuracy", "seeds with 100 %", "median epoch of 100 %")
 
 
 def captions_of(chapter: Chapter) -> dict[str, Caption]:
     """Return what stands below each figure of a chapter."""
-    return NUMBER_CAPTIONS if chapter.frame.recipe.is_regression else CAPTIONS
+    recipe = chapter.frame.recipe
+    if recipe.is_regression:
+        return NUMBER_CAPTIONS
+    return CLASS_CAPTIONS if recipe.outputs > 1 else CAPTIONS
 
 
 def picture_name(chapter: Chapter, figure: str) -> str:
@@ -90,8 +106,7 @@ def html_text(data: ReportData, pictures: Mapping[str, bytes]) -> str:
 def markdown_text(data: ReportData) -> str:
     """Write the report as Markdown that shows the pictures in the folder beside it."""
     head = [f"# {TITLE}", INTRODUCTION]
-    rows = [SUMMARY_HEAD, ("---",) * len(SUMMARY_HEAD), *_summary_rows(data)]
-    head.append("\n".join("| " + " | ".join(map(_markdown_cell, row)) + " |" for row in rows))
+    head.append(_markdown_table([SUMMARY_HEAD, *_summary_rows(data)]))
     chapters = [_markdown_chapter(number, chapter) for number, chapter in _numbered(data)]
     return "\n\n".join([*head, *chapters, f"mlpviz {__version__}"]) + "\n"
 
@@ -134,6 +149,43 @@ def _sentences(chapter: Chapter) -> list[str]:
     return [sentence for sentence in (*sentences, study_words(chapter.study)) if sentence]
 
 
+def _confusions(chapter: Chapter) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return a title and the rows of each table of predicted classes; none of two classes.
+
+    Of two classes the figures and the accuracy say it.
+    """
+    frame = chapter.frame
+    if frame.recipe.outputs == 1:
+        return []
+    parts: list[tuple[str, Frame | Held]] = [("Predicted classes", frame)]
+    if frame.test is not None:
+        parts.append(("Predicted classes, test set", frame.test))
+    return [(title, _confusion_rows(part, frame.recipe)) for title, part in parts]
+
+
+def _confusion_rows(part: Frame | Held, recipe: Recipe) -> list[tuple[str, ...]]:
+    """Count the samples by ground truth and predicted class, with headings."""
+    count, own = recipe.outputs, recipe.used_own
+    names = [str(number) for number in range(count)] if own is None else list(own.classes)
+    counts = confusion(part.Y, part.predicted, count)
+    columns = count + int(counts[:, count].any())  # the last one only where there is no class
+    head = ("ground truth", *[*(f"predicted {name}" for name in names), "no class"][:columns])
+    rows = zip(names, counts[:, :columns].tolist(), strict=True)
+    return [head, *((name, *map(str, row)) for name, row in rows)]
+
+
+def _html_confusions(chapter: Chapter) -> list[str]:
+    return [f"<h3>{title}</h3>{_html_table(rows)}" for title, rows in _confusions(chapter)]
+
+
+def _html_table(rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f"<th>{escape(text)}</th>" for text in rows[0])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows[1:]
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def _html_summary(data: ReportData) -> str:
     head = "".join(f"<th>{escape(text)}</th>" for text in SUMMARY_HEAD)
     rows = [
@@ -156,6 +208,7 @@ def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) 
             f'<p class="quiet">{escape(recipe_words(chapter.frame.recipe))}</p>',
             *(f"<p>{escape(sentence)}</p>" for sentence in _sentences(chapter)),
             f'<div class="figures">{figures}</div>',
+            *_html_confusions(chapter),
             f"<h3>Printout</h3><pre>{escape(chr(10).join(chapter.printout))}</pre></section>",
         ]
     )
@@ -174,15 +227,28 @@ def _markdown_cell(text: str) -> str:
     return escape(text, quote=False).replace("|", r"\|")
 
 
+def _markdown_table(rows: list[tuple[str, ...]]) -> str:
+    ruled = [rows[0], ("---",) * len(rows[0]), *rows[1:]]
+    return "\n".join("| " + " | ".join(map(_markdown_cell, row)) + " |" for row in ruled)
+
+
 def _markdown_chapter(number: int, chapter: Chapter) -> str:
     figures = [
         f"![{caption.text}]({FIGURES_FOLDER}/{picture_name(chapter, key)}.svg)\n\n*{caption.text}*"
         for key, caption in captions_of(chapter).items()
     ]
+    tables = [f"**{title}**\n\n{_markdown_table(rows)}" for title, rows in _confusions(chapter)]
     printout = "\n".join(("```text", *chapter.printout, "```"))
     heading = f"## {number}. {escape(chapter.title, quote=False)}"
     return "\n\n".join(
-        [heading, recipe_words(chapter.frame.recipe), *_sentences(chapter), *figures, printout]
+        [
+            heading,
+            recipe_words(chapter.frame.recipe),
+            *_sentences(chapter),
+            *figures,
+            *tables,
+            printout,
+        ]
     )
 
 

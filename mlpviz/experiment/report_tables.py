@@ -11,10 +11,11 @@ import numpy as np
 
 from mlpviz import __version__
 from mlpviz.engine import Array
-from mlpviz.engine.training import correct_samples
-from mlpviz.experiment.frame import Frame
+from mlpviz.engine.training import NO_CLASS
+from mlpviz.experiment.confusion import confusion
+from mlpviz.experiment.frame import Frame, Held
 from mlpviz.experiment.history import LossCurve
-from mlpviz.experiment.printout import finite_or_none
+from mlpviz.experiment.printout import finite_or_none, numbers_or_none
 from mlpviz.experiment.report import Chapter, ReportData
 from mlpviz.experiment.report_words import diagnosis_words
 from mlpviz.experiment.seeds import QUARTILES, SeedStudy
@@ -63,21 +64,22 @@ def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
         **({"r_squared": finite_or_none(frame.r_squared)} if frame.recipe.is_regression else {}),
         "samples": frame.X.tolist(),
         "targets": frame.Y.tolist(),
-        "predictions": _numbers(frame.predictions),
+        "predictions": numbers_or_none(frame.predictions),
+        **_confusion_dict("confusion", frame, frame.recipe.outputs),
         **_test_dict(frame),
         "first_nonfinite_loss_epoch": frame.curve.first_nonfinite_epoch,
         "first_nonfinite_weight_epoch": frame.first_nonfinite_weight_epoch,
         "diagnosis": diagnosis_words(frame) or None,
         "printout": list(chapter.printout),
-        "parameters": _numbers(frame.parameters),
+        "parameters": numbers_or_none(frame.parameters),
         "loss_curve": {
             "epochs_per_bucket": frame.curve.stride,
-            "low": _numbers(frame.curve.low),
-            "high": _numbers(frame.curve.high),
+            "low": numbers_or_none(frame.curve.low),
+            "high": numbers_or_none(frame.curve.high),
         },
         "surface": {
             "box": list(frame.surface_box),
-            "rows": [_numbers(row) for row in _short(frame.surface)],
+            "rows": numbers_or_none(_short(frame.surface)),
         },
         "seeds": _study_dict(chapter.study),
     }
@@ -92,8 +94,16 @@ def _test_dict(frame: Frame) -> dict[str, Any]:
         "test_accuracy": finite_or_none(test.accuracy),
         "test_samples": test.X.tolist(),
         "test_targets": test.Y.tolist(),
-        "test_predictions": _numbers(test.predictions),
+        "test_predictions": numbers_or_none(test.predictions),
+        **_confusion_dict("test_confusion", test, frame.recipe.outputs),
     }
+
+
+def _confusion_dict(name: str, part: Frame | Held, outputs: int) -> dict[str, Any]:
+    """Return the counts by class; of two classes predictions and targets say it as briefly."""
+    if outputs == 1:
+        return {}
+    return {name: confusion(part.Y, part.predicted, outputs).tolist()}
 
 
 def _study_dict(study: SeedStudy) -> dict[str, Any]:
@@ -101,25 +111,21 @@ def _study_dict(study: SeedStudy) -> dict[str, Any]:
         "weight_seeds": list(study.seeds),
         "learned": study.learned.tolist(),
         "learned_count": int(study.learned.sum()),
-        "accuracies": _numbers(study.accuracies),
+        "accuracies": numbers_or_none(study.accuracies),
         "first_perfect_epochs": list(study.first_perfect_epochs),
-        "first_perfect_epoch_quartiles": _numbers(study.perfect_epoch_quartiles()),
+        "first_perfect_epoch_quartiles": numbers_or_none(study.perfect_epoch_quartiles()),
         "first_nonfinite_epochs": list(study.first_nonfinite_epochs),
         "epochs": study.epochs.tolist(),
         "quantiles": list(QUARTILES),
-        "loss_quantiles": [_numbers(row) for row in study.quartiles()],
+        "loss_quantiles": numbers_or_none(study.quartiles()),
         "nonfinite_counts": study.nonfinite_counts.tolist(),
-        "losses": [_numbers(column) for column in study.losses.T],
+        "losses": numbers_or_none(study.losses.T),
     }
-
-
-def _numbers(values: Array) -> list[float | None]:
-    return [finite_or_none(value) for value in values.tolist()]
 
 
 def _short(surface: Array) -> Array:
     """Return the digits that float32 has, in float64, which would else be written with 17."""
-    return np.array([[float(str(value)) for value in row] for row in surface])
+    return np.array([float(str(value)) for value in surface.ravel()]).reshape(surface.shape)
 
 
 def _loss_rows(curve: LossCurve, last: int) -> Iterable[Iterable[object]]:
@@ -135,10 +141,23 @@ def _prediction_rows(chapter: Chapter) -> Iterable[Iterable[object]]:
     if frame.recipe.is_regression:
         yield from _number_rows(frame)
         return
+    if frame.recipe.outputs > 1:
+        yield from _class_rows(frame)
+        return
     yield "sample", "x1", "x2", "ground_truth", "prediction", "correct"
-    correct = correct_samples(frame.predictions, frame.Y)
+    correct = frame.correct
     for i, (x1, x2) in enumerate(frame.X.tolist()):
         yield i, x1, x2, int(frame.Y[i]), float(frame.predictions[i]), _flag(correct[i])
+
+
+def _class_rows(frame: Frame) -> Iterable[Iterable[object]]:
+    """Give the class that is predicted, if any, and what the unit of each class gives."""
+    outputs = [f"output_{number}" for number in range(frame.recipe.outputs)]
+    yield "sample", "x1", "x2", "ground_truth", "predicted", "correct", *outputs
+    predicted = [None if number == NO_CLASS else number for number in frame.predicted.tolist()]
+    correct, predictions = frame.correct, frame.predictions.T.tolist()
+    for i, (x1, x2) in enumerate(frame.X.tolist()):
+        yield i, x1, x2, int(frame.Y[i]), predicted[i], _flag(correct[i]), *predictions[i]
 
 
 def _number_rows(frame: Frame) -> Iterable[Iterable[object]]:

@@ -53,6 +53,8 @@ def _step_words(recipe: Recipe) -> list[str]:
 def _data_words(recipe: Recipe) -> str:
     own = recipe.used_own
     words = recipe.dataset if own is None else f"own {own_words(own)}"
+    if recipe.class_count > 2:
+        words += f" of {recipe.class_count} classes"
     if recipe.noise > 0.0 and own is None:
         words += f" with noise {percent_text(recipe.noise)}"
     if recipe.train_share < 1.0:

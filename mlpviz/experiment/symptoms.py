@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.losses import one_hot
 from mlpviz.engine.training import Training
 from mlpviz.experiment.history import LossCurve
@@ -37,7 +38,7 @@ RISING_SHARE = 0.2  # of the buckets
 OUTPUT_SPREAD = 0.05  # below it all outputs are alike
 LINE_SHARE = 0.05  # of the variance of Y
 SATURATED = 1e-3  # from an end of the activation's range
-RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
+RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), SOFTMAX: (0.0, 1.0)}
 
 
 class Kind(Enum):

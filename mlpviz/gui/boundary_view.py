@@ -218,7 +218,7 @@ class BoundaryView(QWidget):
         self._picture = Picture()
         self._line, self._contours, self._unit_lines = Segments(), Segments(), Segments()
         self._caption = Caption()
-        self._points = (Markers(), Markers(is_square=True))  # the classes differ in shape too
+        self._points = class_markers()  # the classes differ in shape too
         self._ring = Markers()
         self._still_points = Still(*self._points)
         self._still_rings = Still(self._ring)  # apart, for they change while a network learns

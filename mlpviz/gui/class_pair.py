@@ -1,4 +1,4 @@
-"""Ground truth beside prediction: two scatter plots, and the confusion matrix that counts them."""
+"""Ground truth beside prediction: two scatter plots."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,53 +7,37 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import correct_samples
-from mlpviz.experiment.formats import accuracy_text, epoch_text, r_squared_text
+from mlpviz.engine.training import NO_CLASS, predicted_classes
+from mlpviz.experiment.formats import r_squared_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.canvas import Mapping, Mark, Markers, Segments, Still
+from mlpviz.gui.canvas import Mapping, Mark, Segments, Still, class_markers
 from mlpviz.gui.drawn_points import drawn_samples
 from mlpviz.gui.palette import output_scale
 from mlpviz.gui.plots import solid
-from mlpviz.gui.theme import BODY, GAP, SMALL, Theme, current_theme
+from mlpviz.gui.theme import GAP, SMALL, Theme, current_theme
 from mlpviz.gui.value_points import ValuePoints
 
 TITLES = ("Ground truth", "Predict result")
-NO_CLASS = 2
-CLASS_NAMES = ("● 0", "■ 1", "no class")
 TITLE_HEIGHT = 22.0
 CROWD = 300  # so many points are drawn smaller
 RING = 17.0
-CELL_HEIGHT, MATRIX_WIDTH, NAME_WIDTH = 26.0, 188, 48.0
-MATRIX_HEIGHT = int(TITLE_HEIGHT + 4 * CELL_HEIGHT + GAP)
 CENTRED = Qt.AlignmentFlag.AlignCenter
 
 Classes = NDArray[np.intp]
-
-
-def predicted_classes(predictions: Array) -> Classes:
-    """Return 0 or 1 for each sample, or NO_CLASS where the prediction is not finite."""
-    classes = (predictions > 0.5).astype(np.intp)
-    return np.where(np.isfinite(predictions), classes, NO_CLASS)
-
-
-def confusion(truth: Array, predictions: Array) -> NDArray[np.intp]:
-    """Count the samples by ground truth (2 rows) and predicted class (3 columns)."""
-    cells = 3 * (truth > 0.5).astype(np.intp) + predicted_classes(predictions)
-    return np.bincount(cells, minlength=6).reshape(2, 3)
 
 
 class Scatter:
     """The points of the data in the colours and shapes of some classes."""
 
     def __init__(self) -> None:
-        self._points = (Markers(), Markers(is_square=True))
+        self._points = class_markers()
         self._crosses = Segments()
         self._still = Still(*self._points, self._crosses)
         self._key = b""
 
     def take(self, X: Array, classes: Classes) -> bool:
-        """Take over points and classes; return whether they have changed."""
+        """Take over points and classes, some NO_CLASS; return whether they have changed."""
         key = X.tobytes() + classes.tobytes()
         if key == self._key:
             return False
@@ -68,7 +52,7 @@ class Scatter:
 
     def dress(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
-        for markers, colour in zip(self._points, (theme.class_0, theme.class_1), strict=True):
+        for markers, colour in zip(self._points, theme.classes, strict=True):
             markers.brush = QBrush(QColor(colour))
             markers.pen = solid(theme.outline, 1.0)
         self._crosses.pen = solid(theme.hatch, 1.8)
@@ -107,8 +91,9 @@ class ClassPair(QWidget):
         if frame.recipe.is_regression:
             self._show_values(frame)
             return
-        truth = (frame.Y[self._shown] > 0.5).astype(np.intp)
-        predicted = predicted_classes(frame.predictions[self._shown])
+        truth = frame.Y[self._shown].astype(np.intp)
+        outputs = frame.predictions[..., self._shown]
+        predicted = predicted_classes(outputs, frame.recipe.outputs)
         has_changed = [
             scatter.take(self._X, classes)
             for scatter, classes in zip(self._scatters, (truth, predicted), strict=True)
@@ -192,106 +177,3 @@ class ClassPair(QWidget):
         for rect, title, marks in zip(self.plot_rects(), TITLES, drawn, strict=True):
             self._paint_plot(painter, rect, title, marks, self._frame)
         painter.end()
-
-
-class ConfusionMatrix(QWidget):
-    """Counts the samples by ground truth and predicted class, and tells the accuracy."""
-
-    def __init__(self, name: str = "confusion_matrix", label: str = "Confusion matrix") -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(label)
-        self.part = ""  # of which samples these are the counts, where there are others
-        self.setToolTip("How many samples of each class (rows) are predicted as which (columns)")
-        self.setFixedWidth(MATRIX_WIDTH)
-        self._counts: NDArray[np.intp] = np.zeros((2, 3), np.intp)
-        self._accuracy = ""
-        self._theme = current_theme()
-
-    def show_frame(self, frame: Frame) -> None:
-        """Count the samples of a frame that train."""
-        part = "" if frame.test is None else "train"
-        self.show_counts(part, frame.Y, frame.predictions, frame.accuracy)
-
-    def show_counts(self, part: str, truth: Array, predictions: Array, share: float) -> None:
-        """Count some samples, by their targets and outputs.
-
-        Parameters
-        ----------
-        part : which samples they are, in a word; "" where there are no others
-        share : of them that are right
-        """
-        counts = confusion(truth, predictions)
-        correct = int(correct_samples(predictions, truth).sum())
-        accuracy = f"accuracy {accuracy_text(share)}"
-        is_known = np.array_equal(counts, self._counts) and accuracy == self._accuracy
-        if is_known and part == self.part:
-            return
-        self._counts, self._accuracy, self.part = counts, accuracy, part
-        self.setAccessibleDescription(
-            f"{correct} of {len(truth)} {f'{part} ' if part else ''}samples are correct. "
-            + " ".join(
-                f"Of class {row}, {counts[row, predicted]} predicted as {name}."
-                for row in range(2)
-                for predicted, name in enumerate(("0", "1", "no class"))
-            )
-        )
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self.update()
-
-    def cells(self) -> list[list[str]]:
-        """Return the counts as they are written, without the last column where nothing is in it."""
-        columns = 3 if self._counts[:, NO_CLASS].any() else 2
-        return [[epoch_text(count) for count in row] for row in self._counts[:, :columns].tolist()]
-
-    def _paint_names(self, painter: QPainter, width: float, columns: int) -> None:
-        above = QRectF(NAME_WIDTH, 0, self.width() - NAME_WIDTH, TITLE_HEIGHT)
-        painter.drawText(above, CENTRED, "predicted")
-        painter.drawText(QRectF(0, 0, NAME_WIDTH, TITLE_HEIGHT), CENTRED, self.part.upper())
-        painter.drawText(_cell(-1, -1, width), CENTRED, "truth")
-        for column in range(columns):
-            painter.drawText(_cell(-1, column, width), CENTRED, CLASS_NAMES[column])
-        for row in range(2):
-            painter.drawText(_cell(row, -1, width), CENTRED, CLASS_NAMES[row])
-
-    def _paint_cell(self, painter: QPainter, place: QRectF, count: str, is_correct: bool) -> None:
-        painter.setPen(QColor(self._theme.line))
-        painter.drawRect(place)
-        painter.setFont(ui_font(BODY, bold=is_correct))
-        painter.setPen(QColor(self._theme.text if is_correct else self._theme.quiet))
-        painter.drawText(place, CENTRED, count)
-
-    def sizeHint(self) -> QSize:
-        """Ask for room for two rows of counts and their headings."""
-        return QSize(MATRIX_WIDTH, MATRIX_HEIGHT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the table."""
-        painter = QPainter(self)
-        rows = self.cells()
-        width = (self.width() - NAME_WIDTH - 1) / len(rows[0])
-        painter.setFont(ui_font(SMALL))
-        painter.setPen(QColor(self._theme.quiet))
-        self._paint_names(painter, width, len(rows[0]))
-        for row, counts in enumerate(rows):
-            for column, count in enumerate(counts):
-                self._paint_cell(painter, _cell(row, column, width), count, row == column)
-        painter.setFont(ui_font(BODY, bold=True))
-        painter.setPen(QColor(self._theme.text))
-        below = QRectF(0, TITLE_HEIGHT + 3 * CELL_HEIGHT + GAP, self.width(), CELL_HEIGHT)
-        painter.drawText(below, CENTRED, self._accuracy)
-        painter.end()
-
-
-def _cell(row: int, column: int, width: float) -> QRectF:
-    """Return the place of a count; row -1 and column -1 are those of the names."""
-    left, top = NAME_WIDTH + column * width, TITLE_HEIGHT + CELL_HEIGHT * (row + 1)
-    return (
-        QRectF(0, top, NAME_WIDTH, CELL_HEIGHT)
-        if column < 0
-        else QRectF(left, top, width, CELL_HEIGHT)
-    )

@@ -25,6 +25,9 @@ MAX_DECADES = 6  # labels of a logarithmic axis
 FEW_DECADES = 2.0  # so few have numbers at 2 and 5 too
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
 HATCH_STEP = 7.0
+TITLE_BASE = 20.0  # of the title, from the top
+TITLE_WIDTH = 200.0  # a longer title is cut
+TOP, BOTTOM = 36.0, 44.0  # what is left above and below a chart
 LEAST_WIDTH = 0.1  # of a logarithmic axis, in decades
 LEAST_EXPONENT, GREATEST_EXPONENT = -307.0, 307.0  # what lies beyond is drawn outside
 
@@ -137,6 +140,14 @@ def draw_text(
     x = place.x() - align * text_width(text, size, bold=bold)
     outline.addText(QPointF(x, place.y()), ui_font(size, bold=bold), text)
     painter.fillPath(outline, QColor(colour))
+
+
+def draw_title(painter: QPainter, title: str, left: float, what: str) -> None:
+    """Write the name of a chapter above a figure, and what the figure shows."""
+    title = elided(title, TITLE_WIDTH)
+    draw_text(painter, QPointF(left, TITLE_BASE), title, colour=LIGHT.text, bold=True)
+    width = text_width(title, bold=True)
+    draw_text(painter, QPointF(left + width + 8.0, TITLE_BASE), what)
 
 
 class Chart:

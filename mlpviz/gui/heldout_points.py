@@ -21,8 +21,8 @@ class HeldOutPoints:
     """Draws the test samples in the shapes and colours of their class, a ring around wrong ones."""
 
     def __init__(self) -> None:
-        self._edges = (Markers(), Markers(is_square=True))  # a dark rim, which sets them off
-        self._points = (Markers(), Markers(is_square=True))
+        self._edges = class_markers()  # a dark rim, which sets them off
+        self._points = class_markers()
         self._ring = Markers()
         self._values = ValuePoints(is_hollow=True)
         self._still_points = Still(*self._edges, *self._points)

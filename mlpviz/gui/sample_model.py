@@ -5,22 +5,32 @@ A row is a place in the table, a sample a row of the data: `_order` leads from o
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import correct_samples
+from mlpviz.engine.training import NO_CLASS, correct_samples, predicted_classes
 from mlpviz.experiment.formats import chip_text, share_text, value_text
 from mlpviz.experiment.frame import Frame
+from mlpviz.gui.class_names import CLASS_GLYPHS, are_numbers, short_names
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-CLASS_MARKS = ("● 0", "■ 1")  # as they look on the map
+CLASS_ROLE = Qt.ItemDataRole.UserRole  # a ClassCell, or None of a cell that names no class
+NO_CLASS_TEXT = "no class"
 
 RIGHT, WRONG = "yes", "no"
+
+
+class ClassCell(NamedTuple):
+    """A cell that names one of several classes: its mark, its name, and what follows it."""
+
+    number: int
+    name: str
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,14 @@ NUMBER_COLUMNS = (
     Column("prediction", "The output ŷ"),
     Column("error", "The prediction − the ground truth"),
     COLUMNS[SHARE],
+)
+
+
+# The same columns where an output unit stands for each of several classes.
+CLASS_COLUMNS = (
+    *COLUMNS[:PREDICTION],
+    Column("prediction", "The class with the largest output, and that output"),
+    *COLUMNS[CORRECT:],
 )
 
 
@@ -100,9 +118,20 @@ class SampleModel(QAbstractTableModel):
         """Return the row in which a sample stands."""
         return int(self._rows[sample])
 
+    @property
+    def has_many_classes(self) -> bool:
+        """Whether there is an output unit for each of several classes."""
+        return self._frame is not None and self._frame.recipe.outputs > 1
+
+    @property
+    def _are_named(self) -> bool:
+        """Whether the classes have names of their own, which may be too long for a cell."""
+        return self._frame is not None and not are_numbers(short_names(self._frame.recipe))
+
     def _columns(self) -> tuple[Column, ...]:
-        is_regression = self._frame is not None and self._frame.recipe.is_regression
-        return NUMBER_COLUMNS if is_regression else COLUMNS
+        if self._frame is not None and self._frame.recipe.is_regression:
+            return NUMBER_COLUMNS
+        return CLASS_COLUMNS if self.has_many_classes else COLUMNS
 
     def _keys(self, column: int) -> Array:
         assert self._frame is not None
@@ -113,7 +142,7 @@ class SampleModel(QAbstractTableModel):
         return {
             NUMBER: lambda: np.arange(len(frame.X), dtype=np.float64),
             TRUTH: lambda: frame.Y,
-            PREDICTION: lambda: frame.predictions,
+            PREDICTION: lambda: _prediction_keys(frame),
             CORRECT: lambda: _correct_keys(frame),
             SHARE: lambda: self._shares,
         }[column]()
@@ -156,13 +185,17 @@ class SampleModel(QAbstractTableModel):
             return value_text(float(frame.Y[sample]), 4)
         if column == CORRECT and frame.recipe.is_regression:
             return error_text(float(frame.predictions[sample]) - float(frame.Y[sample]))
-        if column == TRUTH:
-            return CLASS_MARKS[int(frame.Y[sample] > 0.5)]
+        if column == TRUTH or (column == PREDICTION and self.has_many_classes):
+            cell = _class_cell(frame, sample, column)
+            if cell is None:
+                return NO_CLASS_TEXT
+            return f"{CLASS_GLYPHS[cell.number]} {cell.name}{cell.rest}"
         if column == PREDICTION:
             return value_text(float(frame.predictions[sample]), 4)
         if column == CORRECT:
             one = slice(sample, sample + 1)
-            return RIGHT if correct_samples(frame.predictions[one], frame.Y[one])[0] else WRONG
+            outputs, count = frame.predictions[..., one], frame.recipe.outputs
+            return RIGHT if correct_samples(outputs, frame.Y[one], count)[0] else WRONG
         # The more samples, the smaller the shares: a mean one has two figures or three.
         decimals = 2 + max(0, math.floor(math.log10(len(self._shares) / 100)))
         return share_text(float(self._shares[sample]), decimals)
@@ -176,11 +209,20 @@ class SampleModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a cell."""
+        """Return the words of a cell; of one that names a class what it says, and all outputs."""
         if self._frame is None or not index.isValid():
             return None
+        sample, column = self.sample_of(index.row()), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(self._frame, self.sample_of(index.row()), index.column())
+            return self._text(self._frame, sample, column)
+        is_class = column in (TRUTH, PREDICTION) and self.has_many_classes
+        if role == CLASS_ROLE and (is_class or (column == TRUTH and self._are_named)):
+            return _class_cell(self._frame, sample, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if is_class:
+                return outputs_text(self._frame, sample)
+            if column == TRUTH and self._are_named:
+                return self._text(self._frame, sample, TRUTH)
         return None
 
     def headerData(
@@ -210,10 +252,48 @@ def error_text(error: float) -> str:
     return value_text(error, 3) if abs(error) < 9.9995 else chip_text(error)
 
 
+def outputs_text(frame: Frame, sample: int) -> str:
+    """Write what the unit of each class gives for a sample, a line each."""
+    truth, outputs = int(frame.Y[sample]), frame.predictions[:, sample].tolist()
+    lines = [
+        f"{CLASS_GLYPHS[number]} {name}: {value_text(output, 4)}"
+        + ("  (ground truth)" if number == truth else "")
+        for number, (name, output) in enumerate(
+            zip(short_names(frame.recipe), outputs, strict=True)
+        )
+    ]
+    return "\n".join(lines)
+
+
+def _class_cell(frame: Frame, sample: int, column: int) -> ClassCell | None:
+    """Return the class that a cell of ground truth or prediction names, if it is one."""
+    number, rest = int(frame.Y[sample]), ""
+    if column == PREDICTION:
+        outputs = frame.predictions[..., sample : sample + 1]
+        number = int(predicted_classes(outputs, frame.recipe.outputs)[0])
+        if number == NO_CLASS:
+            return None
+        rest = f" · {value_text(float(outputs[number, 0]), 4)}"
+    return ClassCell(number, short_names(frame.recipe)[number], rest)
+
+
+def _prediction_keys(frame: Frame) -> Array:
+    """Return what the samples are sorted by in the column "prediction".
+
+    Of several classes this is the class, and within it the output.
+    """
+    if frame.recipe.outputs == 1:
+        return frame.predictions
+    predicted = frame.predicted
+    # The rank of an output, whatever it is, divided by their number: less than a whole class.
+    ranks = np.unique(frame.predictions.max(axis=0), return_inverse=True)[1]
+    return np.where(predicted == NO_CLASS, np.nan, predicted + ranks / len(ranks))
+
+
 def _correct_keys(frame: Frame) -> Array:
     """Return what the samples are sorted by in the column "correct", or "error"."""
     if frame.recipe.is_regression:
         with np.errstate(all="ignore"):
             errors: Array = frame.predictions - frame.Y
         return errors
-    return correct_samples(frame.predictions, frame.Y).astype(np.float64)
+    return frame.correct.astype(np.float64)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.sample_model import CORRECT, NUMBER, WRONG, SampleModel
+from mlpviz.gui.class_names import CLASS_GLYPHS, draw_class_name
+from mlpviz.gui.sample_model import CLASS_ROLE, CORRECT, NUMBER, WRONG, ClassCell, SampleModel
 from mlpviz.gui.theme import BODY, Theme, current_theme
 
 ROW_HEIGHT = 24
 LEAST_WIDTHS = (54, 50, 50, 76, 95, 52, 95)  # of the columns
+CLASS_WIDTHS = (40, 48, 48, 84, 108, 52, 92)  # where the prediction names a class
 INSET = 5  # as in the style sheet
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -30,6 +32,7 @@ class SampleCells(QStyledItemDelegate):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
+        self._theme = theme
         self._text, self._wrong = QColor(theme.text), QColor(theme.warning)
         self._selected, self._selected_text = QColor(theme.accent), QColor(theme.accent_text)
 
@@ -43,11 +46,30 @@ class SampleCells(QStyledItemDelegate):
         rect: QRect = option.rect
         words = index.data()
         colour = self._wrong if index.column() == CORRECT and words == WRONG else self._text
-        if option.state & QStyle.StateFlag.State_Selected:
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_selected:
             painter.fillRect(rect, self._selected)
             colour = self._selected_text
         painter.setPen(colour)
-        painter.drawText(rect.adjusted(0, 0, -INSET, 0), RIGHT, words)
+        place = rect.adjusted(0, 0, -INSET, 0)
+        cell = index.data(CLASS_ROLE)
+        if cell is None:
+            painter.drawText(place, RIGHT, words)
+        else:
+            self._paint_class(painter, place, cell, is_selected)
+
+    def _paint_class(
+        self, painter: QPainter, place: QRect, cell: ClassCell, is_selected: bool
+    ) -> None:
+        """Write the mark of a class in its colour, as much of its name as fits, and the rest."""
+        metrics = painter.fontMetrics()
+        taken = metrics.horizontalAdvance(f"{CLASS_GLYPHS[cell.number]} {cell.rest}") + INSET
+        room = max(0, place.width() - taken)
+        name = metrics.elidedText(cell.name, Qt.TextElideMode.ElideRight, room)
+        words = f"{name}{cell.rest}"
+        draw_class_name(
+            painter, place, cell.number, words, self._theme, RIGHT, is_selected=is_selected
+        )
 
 
 class SampleHeader(QHeaderView):
@@ -57,7 +79,7 @@ class SampleHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self._colour = QColor(current_theme().quiet)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(min(LEAST_WIDTHS))
+        self.setMinimumSectionSize(min(CLASS_WIDTHS))
         self.setSectionsClickable(True)
         self.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
 
@@ -92,6 +114,7 @@ class SampleTable(QTableView):
         self.setAccessibleName("Samples")
         self.setToolTip("Select a sample (↑ ↓); Esc selects none")
         self.setFont(ui_font(BODY))
+        self._samples = model
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -122,12 +145,17 @@ class SampleTable(QTableView):
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return max(first, 0), count - 1 if last < 0 else last
 
+    def fit_columns(self) -> None:
+        """Share the width out, by what the columns hold."""
+        widths = CLASS_WIDTHS if self._samples.has_many_classes else LEAST_WIDTHS
+        stretch = max(1.0, self.viewport().width() / sum(widths))
+        for column, width in enumerate(widths):
+            self.horizontalHeader().resizeSection(column, int(width * stretch))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give every column its share of the width, but at least what it takes."""
         super().resizeEvent(event)
-        stretch = max(1.0, self.viewport().width() / sum(LEAST_WIDTHS))
-        for column, width in enumerate(LEAST_WIDTHS):
-            self.horizontalHeader().resizeSection(column, int(width * stretch))
+        self.fit_columns()
 
     def keyboardSearch(self, search: str) -> None:
         """Look for nothing that is typed: it would read every cell of a large table."""

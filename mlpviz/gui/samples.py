@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QBoxLayout, QLabel
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.runner import Update
-from mlpviz.gui.class_pair import MATRIX_HEIGHT, MATRIX_WIDTH, ClassPair, ConfusionMatrix
+from mlpviz.gui.class_names import short_names
+from mlpviz.gui.class_pair import ClassPair
+from mlpviz.gui.confusion_matrix import ConfusionMatrix
 from mlpviz.gui.drawer import Drawer
 from mlpviz.gui.drawn_points import points_note
 from mlpviz.gui.sample_model import NUMBER, SampleModel
 from mlpviz.gui.sample_table import SampleTable
 from mlpviz.gui.theme import GAP, Theme
 
-PAIR_SHARE = 0.4  # of the drawer's height at most
+PAIR_SHARE, LOW_PAIR_SHARE = 0.4, 0.25  # of the drawer's height at most; over large matrices
+SMALL_CLASSES = 3  # two matrices of so many stand below each other
+LEAST_PAIR_WIDTH = 240  # beside two large matrices
 NARROW = 440  # below this width the matrix stands under the plots
 WALKING_KEYS = frozenset(
     (
@@ -67,24 +71,28 @@ class SamplesDrawer(Drawer):
     def show_frame(self, frame: Frame) -> None:
         """Show the samples of a frame."""
         self.pair.show_frame(frame)
-        has_classes = not frame.recipe.is_regression
-        test = frame.test if has_classes else None
-        if has_classes:
-            self.matrix.show_frame(frame)
-        if self.matrix.isHidden() == has_classes:
-            self.matrix.setVisible(has_classes)
-            self._fit()
-        if test is not None:
-            self.test_matrix.show_counts("test", test.Y, test.predictions, test.accuracy)
-        if self.test_matrix.isHidden() != (test is None):
-            self.test_matrix.setVisible(test is not None)
-            self._fit()
+        self._show_matrices(frame)
         with self._silence():  # of the rows that go
             is_new = self.model.show_frame(frame)
         if is_new:
+            self.table.fit_columns()
             self.note.setText(points_note(len(frame.X)))
             self.select_sample(self._sample)
         self.model.announce(*self.table.visible_rows())
+
+    def _show_matrices(self, frame: Frame) -> None:
+        """Count the samples by class, and those of the test set apart; numbers are not counted."""
+        classes = frame.recipe.class_count
+        parts = (self.matrix, self.test_matrix)
+        before = [(part.isHidden(), part.sizeHint()) for part in parts]
+        self.matrix.setVisible(classes > 0)
+        self.test_matrix.setVisible(classes > 0 and frame.test is not None)
+        if classes > 0:
+            self.matrix.show_frame(frame)
+            if frame.test is not None:
+                self.test_matrix.show_part("test", frame.test, short_names(frame.recipe))
+        if before != [(part.isHidden(), part.sizeHint()) for part in parts]:
+            self._fit()
 
     def select_sample(self, sample: int | None) -> None:
         """Mark a sample, and bring it into sight; it is not announced again."""
@@ -135,22 +143,37 @@ class SamplesDrawer(Drawer):
         self._fit()
 
     def _fit(self) -> None:
-        is_narrow = self.width() < NARROW
-        direction = QBoxLayout.Direction
-        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
-        self._matrices.setDirection(direction.LeftToRight if is_narrow else direction.TopToBottom)
         margins = self.column.contentsMargins()
         width = self.width() - margins.left() - margins.right()
-        share = (width - max(0, self._matrices.spacing())) // 2 if is_narrow else MATRIX_WIDTH
+        is_narrow = self.width() < NARROW
+        is_alone, need = self.test_matrix.isHidden(), self.matrix.needed_width()
+        # Two large matrices stand beside each other, and where there is no room under the plots.
+        is_wide = not is_alone and self.matrix.classes > SMALL_CLASSES
+        beside = 0 if self.matrix.isHidden() else need + self._row.spacing()
+        if is_wide:
+            beside += need + self._matrices.spacing()
+        is_under = is_narrow or (is_wide and width - beside < LEAST_PAIR_WIDTH)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if is_under else direction.LeftToRight)
+        is_left = is_under and is_wide  # as the plots above them
+        left = Qt.AlignmentFlag.AlignLeft
+        self._row.setAlignment(self._matrices, left if is_left else Qt.AlignmentFlag(0))
+        is_row = is_narrow or is_wide
+        self._matrices.setDirection(direction.LeftToRight if is_row else direction.TopToBottom)
+        share = (width - max(0, self._matrices.spacing())) // 2 if is_under else need
+        if is_alone and self.matrix.classes > SMALL_CLASSES:
+            share = width
         for matrix in (self.matrix, self.test_matrix):
-            matrix.setFixedWidth(min(share, MATRIX_WIDTH))
-        has_matrix = not (is_narrow or self.matrix.isHidden())
-        beside = self.matrix.width() + self._row.spacing() if has_matrix else 0
-        height = min(self.pair.height_for(width - beside), int(PAIR_SHARE * self.height()))
+            matrix.setFixedWidth(min(share, need))
+        most = LOW_PAIR_SHARE if is_under and is_wide else PAIR_SHARE
+        height = min(
+            self.pair.height_for(width - (0 if is_under else beside)), int(most * self.height())
+        )
         self.pair.setFixedHeight(height)
-        is_alone = not is_narrow and self.test_matrix.isHidden()
-        self.matrix.setFixedHeight(max(height, MATRIX_HEIGHT) if is_alone else MATRIX_HEIGHT)
-        self.test_matrix.setFixedHeight(MATRIX_HEIGHT)
+        tall = self.matrix.needed_height()
+        is_beside = is_alone and not is_under
+        self.matrix.setFixedHeight(max(height, tall) if is_beside else tall)
+        self.test_matrix.setFixedHeight(tall)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the table also while the drawer itself has the focus."""

@@ -16,20 +16,17 @@ from mlpviz.experiment.cases import Case
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Chapter, compute_report
 from mlpviz.experiment.report_pages import CAPTIONS
-from mlpviz.gui import figures
-from mlpviz.gui.figures import (
-    FIGURES,
+from mlpviz.gui.figure_curves import chart_area
+from mlpviz.gui.figure_parts import TOP
+from mlpviz.gui.figure_planes import (
+    PLANE_GAP,
     PLANE_LEFT,
     PLANE_SIDE,
     ROW_PITCH,
-    SHARPNESS,
     STRIP_MARGIN,
     THUMBNAIL_PITCH,
-    TOP,
-    Figure,
-    png,
-    svg,
 )
+from mlpviz.gui.figures import FIGURES, SHARPNESS, Figure, png, svg
 from mlpviz.gui.theme import LIGHT
 
 CASES = {
@@ -137,7 +134,7 @@ def test_an_svg_needs_no_font_and_nothing_from_elsewhere(
 def test_the_learning_curve_falls_and_a_broken_one_is_marked(
     chapters: dict[str, Chapter],
 ) -> None:
-    area = figures._area(QRectF(0.0, 0.0, *FIGURES["learning-curve"].size(chapters["sound"])))
+    area = chart_area(QRectF(0.0, 0.0, *FIGURES["learning-curve"].size(chapters["sound"])))
     image = drawn("learning-curve", chapters["sound"])
 
     def depth(share: float) -> float:
@@ -155,7 +152,7 @@ def test_the_learning_curve_falls_and_a_broken_one_is_marked(
 
 
 def test_the_median_stands_out_among_the_seeds(chapters: dict[str, Chapter]) -> None:
-    area = figures._area(QRectF(0.0, 0.0, *FIGURES["seeds"].size(chapters["sound"])))
+    area = chart_area(QRectF(0.0, 0.0, *FIGURES["seeds"].size(chapters["sound"])))
     image = drawn("seeds", chapters["sound"])
     columns = [
         [colour(image, area.left() + x, y) for y in np.arange(area.top() + 2, area.bottom() - 2)]
@@ -189,7 +186,7 @@ def test_predictions_are_drawn_by_the_class_that_the_network_says(
         chapter, frame=replace(chapter.frame, predictions=1.0 - chapter.frame.predictions)
     )
     image = drawn("predictions", flipped)
-    step, right = PLANE_SIDE / 1.2, PLANE_LEFT + PLANE_SIDE + figures.PLANE_GAP
+    step, right = PLANE_SIDE / 1.2, PLANE_LEFT + PLANE_SIDE + PLANE_GAP
     y = TOP + PLANE_SIDE - 0.1 * step  # the sample (0, 0), of class 0
     assert warmth(colour(image, PLANE_LEFT + 0.1 * step, y)) < -100
     assert warmth(colour(image, right + 0.1 * step, y)) > 100

@@ -16,10 +16,11 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from mlpviz.engine.training import NO_CLASS, predicted_classes
+from mlpviz.experiment.confusion import confusion
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
-from mlpviz.gui.class_pair import NO_CLASS, confusion, predicted_classes
 from mlpviz.gui.sample_model import (
     COLUMNS,
     CORRECT,
@@ -185,7 +186,7 @@ def test_predicted_classes_tell_what_is_no_class() -> None:
 
 def test_the_confusion_matrix_counts_truth_by_prediction(drawer: SamplesDrawer) -> None:
     frame = with_predictions(0.1, 0.2, 0.9, 0.8, 0.7, 0.4)
-    assert confusion(frame.Y, frame.predictions).tolist() == [[2, 1, 0], [1, 2, 0]]
+    assert confusion(frame.Y, frame.predicted, 2).tolist() == [[2, 1, 0], [1, 2, 0]]
     drawer.show_frame(frame)
     assert drawer.matrix.cells() == [["2", "1"], ["1", "2"]]
     assert "4 of 6 samples are correct" in drawer.matrix.accessibleDescription()

@@ -1,0 +1,50 @@
+"""The classes in lines of text: the mark of each in its colour, and what it is called."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.gui.theme import Theme
+
+CLASS_GLYPHS = ("●", "■", "▲", "◆", "▼", "★")  # as they look on the map
+
+
+def short_names(recipe: Recipe) -> tuple[str, ...]:
+    """Return what the classes are called in a table: own data name them, others have numbers."""
+    own = recipe.used_own
+    return tuple(map(str, range(recipe.class_count))) if own is None else own.classes
+
+
+def are_numbers(names: tuple[str, ...]) -> bool:
+    """Tell whether the classes are called by nothing but their numbers."""
+    return names == tuple(map(str, range(len(names))))
+
+
+def draw_class_name(
+    painter: QPainter,
+    place: QRectF | QRect,
+    number: int,
+    words: str,
+    theme: Theme,
+    align: Qt.AlignmentFlag,
+    *,
+    is_selected: bool = False,
+) -> None:
+    """Write the mark of a class in its colour, and words behind it in the colour of the pen.
+
+    Parameters
+    ----------
+    align : AlignHCenter or AlignRight, of both together
+    is_selected : whether they stand on the accent, which the colour of a class may be
+    """
+    glyph, rest = CLASS_GLYPHS[number], f" {words}" if words else ""
+    metrics, ink, place = painter.fontMetrics(), painter.pen(), QRectF(place)
+    width = metrics.horizontalAdvance(glyph) + metrics.horizontalAdvance(rest)
+    room = place.width() - width
+    left = place.left() + (room if align & Qt.AlignmentFlag.AlignRight else room / 2)
+    base = place.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    if not is_selected:
+        painter.setPen(QColor(theme.classes[number]))
+    painter.drawText(QPointF(left, base), glyph)
+    painter.setPen(ink)
+    painter.drawText(QPointF(left + metrics.horizontalAdvance(glyph), base), rest)
