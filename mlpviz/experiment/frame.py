@@ -5,51 +5,33 @@ Of one output unit the axis of the outputs is left out, with a unit per class it
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import OUTPUT_ACTIVATIONS
-from mlpviz.engine.features import PLANE, feature_rows, features_of
+from mlpviz.engine.features import PLANE, features_of
 from mlpviz.engine.heldout import HeldOut
-from mlpviz.engine.network import Network, layer_views, linear_product
+from mlpviz.engine.network import layer_views, linear_product
 from mlpviz.engine.training import correct_samples, predicted_classes, r_squared
 from mlpviz.experiment.diagnosis import Divergence
 from mlpviz.experiment.history import History, LossCurve
+from mlpviz.experiment.pictures import (
+    MANY_UNITS,
+    SURFACE_CELLS,
+    Box,
+    Plan,
+    data_box,
+    layer_grids,
+    network_of,
+    output_of,
+    picture_step,
+    plan_of,
+    thinned,
+)
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Change, Run
 from mlpviz.experiment.symptoms import Symptom
-
-SURFACE_CELLS = 100  # per side of the decision surface
-MANY_UNITS = 80  # more do not fit on a screen but with small pictures
-DOUBLE = np.dtype(np.float64)
-BLOCK_POINTS = 2500  # evaluated at once, so that a layer stays in the processor's cache
-
-
-class Box(NamedTuple):
-    """A rectangle of the input plane."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def data_box(X: Array, margin: float = 0.1) -> Box:
-    """Return the box of the points, and `margin` of its sides around it.
-
-    Parameters
-    ----------
-    X : (samples, 2)
-    """
-    low, high = X.min(axis=0), X.max(axis=0)
-    extent = np.where(high > low, high - low, 1.0)
-    left, bottom = (low - margin * extent).tolist()
-    right, top = (high + margin * extent).tolist()
-    return Box(left, bottom, right, top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +117,11 @@ class Frame:
     test: Held | None = None
 
     @property
+    def outputs(self) -> int:
+        """Units of the output."""
+        return self.recipe.outputs
+
+    @property
     def predicted(self) -> NDArray[np.intp]:
         """The number of the class that is predicted for each sample; NO_CLASS for none."""
         return predicted_classes(self.predictions, self.recipe.outputs)
@@ -174,7 +161,7 @@ class Frame:
 
         The first layer are the inputs themselves: the features of the point.
         """
-        network = _network(_plan(self.recipe), self.parameters, np.float64)
+        network = network_of(plan_of(self.recipe), self.parameters, np.float64)
         with np.errstate(all="ignore"):
             inputs = features_of(np.array([[x1, x2]]), self.recipe.features)
             layers = network.forward(inputs).activations
@@ -194,14 +181,14 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     held_out = run.held_out
     box = data_box(run.points if held_out is None else np.vstack((run.points, held_out.points)))
     surface_box = surface_box or box
-    plan = _plan(recipe)
-    grids = _layer_grids(plan, parameters, surface_box)
-    surface = _output(grids)
+    plan = plan_of(recipe)
+    grids = layer_grids(plan, parameters, surface_box)
+    surface = output_of(grids)
     step = picture_step(recipe)
     if surface_box == box:  # one pass over the grid gives every unit's picture
-        units = [_thinned(A, step) for A in grids]
+        units = [thinned(A, step) for A in grids]
     else:
-        units = _layer_grids(plan, parameters, box, step)
+        units = layer_grids(plan, parameters, box, step)
     with np.errstate(all="ignore"):
         losses = training.sample_losses()
     arrays = (run.points, training.Y[:, 0], training.predictions.copy(), losses, parameters)
@@ -237,17 +224,6 @@ def _judge(held_out: HeldOut, history: History) -> Held:
     return Held(held_out.points, Y, predictions, held_out.outputs, loss, accuracy, curve)
 
 
-def surface_over(recipe: Recipe, parameters: Array, box: Box, step: int = 1) -> Array:
-    """Compute the output over a box, rows upwards, (cells, cells) or (classes, cells, cells).
-
-    Parameters
-    ----------
-    parameters : all weights and biases of a network of this recipe
-    step : 1 for all SURFACE_CELLS; more for every so many of them, as in a thumbnail
-    """
-    return _output(_layer_grids(_plan(recipe), parameters, box, step))
-
-
 def unit_surface(frame: Frame, layer: int, unit: int) -> Array:
     """Compute what a unit gives over the box of the surface, (cells, cells), rows upwards.
 
@@ -265,131 +241,21 @@ def unit_surface(frame: Frame, layer: int, unit: int) -> Array:
     parts = [part.ravel() for pair in zip(weights, biases, strict=True) for part in pair]
     last = (weights[layer - 1][:, unit], biases[layer - 1][unit : unit + 1])
     parameters = np.concatenate((*parts[: 2 * (layer - 1)], *last))
-    leading = _Plan(recipe.features, (*recipe.sizes[:layer], 1), recipe.activations[:layer])
+    leading = Plan(recipe.features, (*recipe.sizes[:layer], 1), recipe.activations[:layer])
     if sum(recipe.sizes) <= MANY_UNITS:
-        return _output(_layer_grids(leading, parameters, box))
+        return output_of(layer_grids(leading, parameters, box))
     # Of two cells the second is computed: half a cell further, so half a cell is taken back.
     dx, dy = (end / (2 * SURFACE_CELLS) for end in (box.right - box.left, box.top - box.bottom))
     shifted = Box(box.left - dx, box.bottom - dy, box.right - dx, box.top - dy)
-    return _output(_layer_grids(leading, parameters, shifted, step=2))
+    return output_of(layer_grids(leading, parameters, shifted, step=2))
 
 
 def first_sums(frame: Frame, box: Box, step: int) -> list[Array]:
     """Compute the weighted sum w · x + b of each unit of the first layer over a box."""
     features, sizes = frame.recipe.features, frame.recipe.sizes[:2]
     W, b = (part[0] for part in frame.layers())
-    layer = _Plan(features, sizes, ("identity",))
-    return list(_layer_grids(layer, np.append(W, b), box, step)[0])
-
-
-def _output(grids: list[Array]) -> Array:
-    """Return the last of the grids, without the axis of the outputs where there is but one."""
-    surface: Array = grids[-1][0] if len(grids[-1]) == 1 else grids[-1]
-    return surface
-
-
-def picture_step(recipe: Recipe) -> int:
-    """Return every how many cells of the surface a unit's own picture has one."""
-    return 2 if sum(recipe.sizes) <= MANY_UNITS else 5
-
-
-def _thinned(grids: Array, step: int) -> Array:
-    """Return every so many cells of (units, rows, columns), each the middle one of its square."""
-    return np.ascontiguousarray(grids[:, step // 2 :: step, step // 2 :: step])
-
-
-@lru_cache(maxsize=4)
-def grid_points(box: Box, step: int = 1, dtype: np.dtype[np.floating[Any]] = DOUBLE) -> Array:
-    """Return the centres of the cells of a box, (2, cells²), row after row from the bottom.
-
-    Parameters
-    ----------
-    step : 1 for all SURFACE_CELLS² of them; more to leave out some, as for a picture
-    """
-    # In units of the box a centre is (i + 1/2) / cells; the image is drawn over the whole box.
-    centres = (np.arange(step // 2, SURFACE_CELLS, step) + 0.5) / SURFACE_CELLS
-    x1 = box.left + centres * (box.right - box.left)
-    x2 = box.bottom + centres * (box.top - box.bottom)
-    points = np.stack(np.meshgrid(x1, x2)).reshape(2, -1).astype(dtype)
-    points.setflags(write=False)
-    return points
-
-
-@lru_cache(maxsize=4)
-def grid_features(
-    names: tuple[str, ...], box: Box, step: int = 1, dtype: np.dtype[np.floating[Any]] = DOUBLE
-) -> Array:
-    """Return the features of the cells of a box, (features, cells²); see `grid_points`."""
-    features = feature_rows(grid_points(box, step), names).astype(dtype)
-    features.setflags(write=False)
-    return features
-
-
-class _Plan(NamedTuple):
-    """What is to be computed over the plane: a network, or what leads to a part of one."""
-
-    features: tuple[str, ...]
-    sizes: tuple[int, ...]
-    activations: tuple[str, ...]
-
-
-def _plan(recipe: Recipe) -> _Plan:
-    return _Plan(recipe.features, recipe.sizes, recipe.activations)
-
-
-def _network(plan: _Plan, parameters: Array, dtype: type[np.floating[Any]]) -> Network:
-    network = Network(plan.sizes, plan.activations, dtype)
-    network.parameters[:] = parameters
-    return network
-
-
-@np.errstate(all="ignore")
-def _layer_grids(plan: _Plan, parameters: Array, box: Box, step: int = 1) -> list[Array]:
-    """Evaluate every unit over a box: per layer (units, cells, cells).
-
-    float32 is twice as fast and a colour cannot show the difference; but it ends at 3e38 and
-    at seven digits: where it overflows, or in a deep zoom, float64 says what is really there.
-    """
-    dtype: type[np.floating[Any]]
-    for dtype in (np.float32, np.float64) if _is_coarse(box) else (np.float64,):
-        network = _network(plan, parameters, dtype)
-        layers = _evaluate(network, _grid_inputs(plan.features, box, step, np.dtype(dtype)))
-        if all(np.isfinite(A).all() for A in layers):
-            break
-    cells = SURFACE_CELLS // step
-    return [A.reshape(-1, cells, cells) for A in layers]
-
-
-def _grid_inputs(
-    features: tuple[str, ...], box: Box, step: int, dtype: np.dtype[np.floating[Any]]
-) -> Array:
-    if features == PLANE:
-        return grid_points(box, step, dtype)
-    return grid_features(features, box, step, dtype)
-
-
-def _evaluate(network: Network, points: Array) -> list[Array]:
-    """Return the activations of every layer after the inputs, (units, points).
-
-    `Network.forward` with units in rows: so each unit's picture lies in one piece.
-    """
-    layers = [np.empty((units, points.shape[1]), points.dtype) for units in network.sizes[1:]]
-    for start in range(0, points.shape[1], BLOCK_POINTS):
-        part = slice(start, start + BLOCK_POINTS)
-        A = points[:, part]
-        for W, b, name, layer in zip(
-            network.weights, network.biases, network.activations, layers, strict=True
-        ):
-            Z = W.T @ A
-            Z += b[:, np.newaxis]
-            A = layer[:, part] = OUTPUT_ACTIVATIONS[name].value(Z.T).T
-    return layers
-
-
-def _is_coarse(box: Box) -> bool:
-    """Tell whether neighbouring cells differ by much more than the rounding of float32."""
-    largest = max(abs(number) for number in box)
-    return min(box.right - box.left, box.top - box.bottom) > 1e-3 * largest
+    layer = Plan(features, sizes, ("identity",))
+    return list(layer_grids(layer, np.append(W, b), box, step)[0])
 
 
 def _freeze(arrays: Iterable[Array]) -> None:

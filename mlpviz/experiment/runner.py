@@ -18,7 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from mlpviz.experiment.frame import Box, Frame, capture
+from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Effect, Recipe, effect_of_change
 from mlpviz.experiment.run import Run
 

@@ -20,7 +20,7 @@ from mlpviz.engine import Array
 from mlpviz.engine.batch import Batch, group_size
 from mlpviz.engine.features import features_of
 from mlpviz.engine.training import Training, correct_samples
-from mlpviz.experiment.frame import data_box, surface_over
+from mlpviz.experiment.pictures import data_box, surface_over
 from mlpviz.experiment.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.run import (
     make_data,

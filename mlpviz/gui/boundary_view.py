@@ -10,24 +10,24 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.formats import value_text
-from mlpviz.experiment.frame import Box, Frame, unit_surface
+from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.parameters import name_of
-from mlpviz.gui.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still
+from mlpviz.experiment.pictures import Box
+from mlpviz.gui.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.drawn_points import drawn_samples
 from mlpviz.gui.heldout_points import HeldOutPoints
-from mlpviz.gui.map_marks import (
-    PROBABILITIES,
-    THRESHOLD,
-    Caption,
-    MapOptions,
-    contour_ends,
-    flat_index,
-    unit_line_ends,
+from mlpviz.gui.map_marks import Caption, MapOptions, unit_line_ends
+from mlpviz.gui.map_surface import MapColours, map_surface
+from mlpviz.gui.map_words import (
+    legend_words,
+    map_description,
+    output_words,
+    unit_caption,
+    wrong_samples,
 )
-from mlpviz.gui.map_words import legend_words, map_description, wrong_samples
-from mlpviz.gui.palette import ColourTable, Scale, has_moved, output_scale, to_index, unit_scale
+from mlpviz.gui.palette import has_moved, output_scale
 from mlpviz.gui.plots import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.theme import GAP, Theme, current_theme
 from mlpviz.gui.unit_axis import LONGEST_NAME, NAMES, UnitAxis, elided
@@ -100,7 +100,7 @@ class BoundaryView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._theme = theme
-        self._table = ColourTable(theme)
+        self._colours = MapColours(theme)
         self._hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
         self.plot.dress(theme)
         self.canvas.set_ground(theme.panel)
@@ -111,7 +111,7 @@ class BoundaryView(QWidget):
         self._unit_lines.pen.setDashPattern((5.0, 3.0))
         self._unit_lines.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._caption.dress(theme)
-        for markers, colour in zip(self._points, (theme.class_0, theme.class_1), strict=True):
+        for markers, colour in zip(self._points, theme.classes, strict=True):
             markers.brush = QBrush(QColor(colour))
             markers.pen = solid(theme.outline, 1.2)
         self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
@@ -197,28 +197,21 @@ class BoundaryView(QWidget):
     def show_unit(self, unit: tuple[int, int] | None) -> None:
         """Show what one unit (layer, unit) gives, rather than the output; None for the output."""
         frame = self._frame
-        # An input gives what the axes say; the output is shown anyway.
-        is_hidden = (
-            frame is not None and unit is not None and 0 < unit[0] <= len(frame.recipe.hidden)
-        )
-        self._unit = unit if is_hidden else None
-        self._caption.text = ""
-        if self._unit is not None:
-            layer, number = self._unit
-            self._caption.text = f"hidden {layer}, unit {number + 1}"
+        # An input gives what the axes say; the only output is shown anyway.
+        self._unit, self._caption.text = None, ""
+        if frame is not None and unit is not None and 0 < unit[0] < len(frame.recipe.sizes):
+            is_only = frame.recipe.outputs == 1 and unit[0] > len(frame.recipe.hidden)
+            if not is_only:
+                self._unit, self._caption.text = unit, unit_caption(frame, *unit)
         if frame is not None:
             self._show_surface(frame)
             self._describe(frame)
-
-    def value_at(self, x1: float, x2: float) -> float:
-        """Return the network's output at a point of the plane, in float64."""
-        return math.nan if self._frame is None else float(self._frame.outputs_at(x1, x2)[0])
 
     def _make_marks(self) -> None:
         self._picture = Picture()
         self._line, self._contours, self._unit_lines = Segments(), Segments(), Segments()
         self._caption = Caption()
-        self._points = class_markers()  # the classes differ in shape too
+        self._points = class_markers()
         self._ring = Markers()
         self._still_points = Still(*self._points)
         self._still_rings = Still(self._ring)  # apart, for they change while a network learns
@@ -245,37 +238,28 @@ class BoundaryView(QWidget):
 
     def _show_surface(self, frame: Frame) -> None:
         self._show_unit_lines(frame)
-        surface, scale, level = self._chosen_surface(frame)
+        surface = map_surface(frame, self._unit)
+        values, scale = surface.values, surface.scale
         key = (scale, frame.surface_box, self._unit, self._options)
         if key == self._painted_key and not has_moved(
-            surface, self._painted, scale.high - scale.low
+            values, self._painted, scale.high - scale.low
         ):
             return
-        self._painted, self._painted_key = surface, key
-        has_holes = not np.isfinite(surface).all()
-        has_classes = self._unit is None and not frame.recipe.is_regression
-        is_flat = self._options.discretise and has_classes
-        upright = surface[::-1]  # its rows go upwards, those of an image downwards
-        index = flat_index(upright) if is_flat else to_index(upright, scale)
-        self._picture.image = self._table.image(index, has_holes=has_holes)
+        self._painted, self._painted_key = values, key
+        has_holes = not np.isfinite(values).all()
+        self._picture.image = self._colours.image(surface, self._options, has_holes=has_holes)
         self._picture.box = frame.surface_box
         self._picture.hatch = self._hatch if has_holes else None
-        self._line.set_data(*contour_ends(surface, frame.surface_box, level))
-        levels = PROBABILITIES if self._options.contours and has_classes else ()
-        self._contours.set_data(*contour_ends(surface, frame.surface_box, *levels))
-        self.colour_bar.show_scale(scale, surface, self._unit_name(frame), is_flat=is_flat)
+        self._line.set_data(*surface.lines(frame.surface_box))
+        self._contours.set_data(*surface.contours(frame.surface_box, self._options))
+        is_flat = surface.is_flat(self._options)
+        if surface.is_of_many:
+            self.colour_bar.show_classes(len(values), has_nan=has_holes, is_flat=is_flat)
+        else:
+            self.colour_bar.show_scale(
+                scale, values, self._unit_name(frame), is_flat=is_flat, number=surface.number
+            )
         self.canvas.update()
-
-    def _chosen_surface(self, frame: Frame) -> tuple[Array, Scale, float]:
-        """Return what is shown, its colour scale, and at what level it has its thick line."""
-        if self._unit is None:
-            scale = output_scale(frame.surface, frame.recipe)
-            # Between numbers there is no boundary: no surface reaches NaN.
-            level = math.nan if frame.recipe.is_regression else THRESHOLD
-            return frame.surface, scale, level
-        surface = unit_surface(frame, *self._unit)
-        scale = unit_scale(surface, frame.recipe.activations[self._unit[0] - 1])
-        return surface, scale, scale.centre
 
     def _unit_name(self, frame: Frame) -> str:
         return name_of(frame.recipe, *(self._unit or (len(frame.recipe.sizes) - 1, 0)))
@@ -316,9 +300,9 @@ class BoundaryView(QWidget):
         small = len(X) > CROWD
         self._ring.size = RING_SIZE // 2 if small else RING_SIZE
         self._ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
-        for markers, of_class in zip(self._points, (Y <= 0.5, Y > 0.5), strict=True):
+        for number, markers in enumerate(self._points):
             markers.size = POINT_SIZE // 2 if small else POINT_SIZE
-            markers.set_data(X[of_class, 0], X[of_class, 1])
+            markers.set_data(*X[number == Y].T)
         self._values.clear()
         self._still_points.change()
 
@@ -370,15 +354,15 @@ class BoundaryView(QWidget):
         if place is None:
             return legend_words(self._frame)
         x1, x2 = place
-        output = value_text(self.value_at(x1, x2))
+        output = output_words(self._frame, x1, x2)
         (left, right), (bottom, top) = self.plot.getViewBox().viewRange()
         if self._own is not None:
             names = [elided(name, LONGEST_NAME) for name in self._own.names]
             horizontal, vertical = self._axes.values()
             first, second = horizontal.text(x1, right - left), vertical.text(x2, top - bottom)
-            return f"{names[0]} {first}   {names[1]} {second}   ŷ {output}"
+            return f"{names[0]} {first}   {names[1]} {second}   {output}"
         digits = max(2, 2 - math.floor(math.log10(right - left)))
-        return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   ŷ {output}"
+        return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   {output}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""

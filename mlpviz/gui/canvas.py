@@ -21,7 +21,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
-from mlpviz.experiment.frame import Box
+from mlpviz.experiment.pictures import Box
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.theme import SMALL
 

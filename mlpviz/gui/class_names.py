@@ -7,17 +7,13 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.theme import Theme
 
 CLASS_GLYPHS = ("●", "■", "▲", "◆", "▼", "★")  # as they look on the map
+HOLLOW_GLYPHS = ("○", "□", "△", "◇", "▽", "☆")  # and those of the test set
 
 
 def short_names(recipe: Recipe) -> tuple[str, ...]:
     """Return what the classes are called in a table: own data name them, others have numbers."""
     own = recipe.used_own
     return tuple(map(str, range(recipe.class_count))) if own is None else own.classes
-
-
-def are_numbers(names: tuple[str, ...]) -> bool:
-    """Tell whether the classes are called by nothing but their numbers."""
-    return names == tuple(map(str, range(len(names))))
 
 
 def draw_class_name(

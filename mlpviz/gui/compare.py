@@ -9,9 +9,10 @@ from mlpviz.experiment.comparison import (
     side_words,
     with_shared_choices,
 )
-from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.history import LossCurve
 from mlpviz.experiment.messages import Message, message_for
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.boundary_view import BoundaryView

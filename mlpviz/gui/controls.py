@@ -117,7 +117,7 @@ class Controls(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Draw the thumbnails in the colours of a theme."""
         self._theme = theme
-        self.dataset_choice.draw(theme, self._recipe.noise)
+        self.dataset_choice.draw(theme, self._recipe.noise, self._recipe.classes)
         self.regenerate_button.setIcon(icon("dice", theme.text))
 
     def _offer_own(self, own: OwnData | None) -> None:
@@ -349,7 +349,7 @@ class Controls(QScrollArea):
         self._data_form.setRowVisible(self.classes_input, recipe.leaves_classes)
         self._offer_outputs(recipe)
         self._show_dataset(recipe)
-        self.dataset_choice.draw(self._theme, recipe.noise)
+        self.dataset_choice.draw(self._theme, recipe.noise, recipe.classes)
         self.hidden_activation_input.show_layers(recipe.hidden_activations)
         self.training.show_rows(recipe)
         for field in ("loss", "output_activation"):

@@ -41,8 +41,8 @@ class DatasetChoice(QListWidget):
         self._own: OwnData | None = None
         for key, entry in DATASETS.items():
             self._add(key, entry.label, f"{entry.label}: {entry.description}")
-        self._look: tuple[Theme, float] | None = None  # what the pictures show
-        self.draw(current_theme(), 0.0)
+        self._look: tuple[Theme, float, int] | None = None  # what the pictures show
+        self.draw(current_theme(), 0.0, 2)
         self.currentItemChanged.connect(self._announce)
 
     def _add(self, key: str, label: str, tooltip: str) -> None:
@@ -78,13 +78,13 @@ class DatasetChoice(QListWidget):
     def _keys(self) -> list[str]:
         return [str(self.item(row).data(KEY)) for row in range(self.count())]
 
-    def draw(self, theme: Theme, noise: float) -> None:
-        """Draw the pictures in the colours of a theme, with so much noise."""
-        if self._look == (theme, noise):
+    def draw(self, theme: Theme, noise: float, classes: int) -> None:
+        """Draw the pictures in the colours of a theme, with so much noise and so many classes."""
+        if self._look == (theme, noise, classes):
             return
-        self._look = (theme, noise)
+        self._look = (theme, noise, classes)
         for row, key in enumerate(DATASETS):
-            self._set_picture(row, dataset_icon(key, theme, THUMBNAIL, noise))
+            self._set_picture(row, dataset_icon(key, theme, THUMBNAIL, noise, classes))
         self._draw_own()
 
     def _draw_own(self) -> None:

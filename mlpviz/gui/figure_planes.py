@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from mlpviz.engine import Array
 from mlpviz.engine.training import correct_samples
 from mlpviz.experiment.formats import short_text
-from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.report import Chapter
 from mlpviz.experiment.seeds import surface_thumbnails
 from mlpviz.gui.contour import contour_segments

@@ -6,7 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from mlpviz.engine import Array
 from mlpviz.experiment.frame import Held
-from mlpviz.gui.canvas import EMPTY, Mapping, Markers, Still
+from mlpviz.gui.canvas import EMPTY, Mapping, Markers, Still, class_markers
 from mlpviz.gui.map_words import wrong_samples
 from mlpviz.gui.palette import Scale
 from mlpviz.gui.plots import solid
@@ -53,9 +53,9 @@ class HeldOutPoints:
             size = SMALL_SIZE if is_small else SIZE
             self._ring.size = SMALL_RING if is_small else RING_SIZE
             for marks, more in ((self._edges, 2.0), (self._points, 0.0)):
-                for markers, of_class in zip(marks, (Y <= 0.5, Y > 0.5), strict=True):
+                for number, markers in enumerate(marks):
                     markers.size = size + more
-                    markers.set_data(X[of_class, 0], X[of_class, 1])
+                    markers.set_data(*X[number == Y].T)
             self._still_points.change()
         wrong = wrong_samples(held, shown, has_classes=True)
         has_changed = is_new or not np.array_equal(wrong, self._wrong)
@@ -87,7 +87,7 @@ class HeldOutPoints:
         """Take over the colours of a theme."""
         for edges in self._edges:
             edges.pen = solid(theme.outline, 1.0)
-        for markers, colour in zip(self._points, (theme.class_0, theme.class_1), strict=True):
+        for markers, colour in zip(self._points, theme.classes, strict=True):
             markers.brush = QBrush(QColor(theme.panel))
             markers.pen = solid(colour, 2.0)
         self._ring.pen = solid(theme.outline, 1.2)

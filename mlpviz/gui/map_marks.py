@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from mlpviz.engine import Array
-from mlpviz.experiment.frame import SURFACE_CELLS, Box, Frame, first_sums
+from mlpviz.experiment.frame import Frame, first_sums
+from mlpviz.experiment.pictures import SURFACE_CELLS, Box
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.canvas import EMPTY, Mapping
 from mlpviz.gui.contour import contour_segments
@@ -15,6 +16,7 @@ from mlpviz.gui.palette import LEVELS, NO_NUMBER, Indices
 from mlpviz.gui.theme import BODY, GAP, RADIUS, SPACE, Theme
 
 PROBABILITIES = (0.1, 0.25, 0.75, 0.9)  # of the thin contour lines
+CLASS_PROBABILITIES = (0.75, 0.9)  # of the most probable of several classes
 THRESHOLD = 0.5
 LINE_STEP = 5  # every how many cells of the surface a line is looked for; odd, to be exact
 
@@ -25,8 +27,8 @@ class MapOptions:
 
     Parameters
     ----------
-    discretise : two flat colours, one per class, instead of the output itself
-    contours : lines of the output at PROBABILITIES
+    discretise : flat colours, one per class, instead of the output itself
+    contours : lines of the output at PROBABILITIES, of several classes at CLASS_PROBABILITIES
     unit_lines : the line w · x + b = 0 of each unit of the first layer
     """
 
@@ -52,6 +54,23 @@ def contour_ends(surface: Array, box: Box, *levels: float) -> tuple[Array, Array
     x = box.left + (ends[:, 0] + 0.5) / columns * (box.right - box.left)
     y = box.bottom + (ends[:, 1] + 0.5) / rows * (box.top - box.bottom)
     return x, y
+
+
+def class_ends(outputs: Array, box: Box) -> tuple[Array, Array]:
+    """Return the ends of the lines at which the class of the largest output changes.
+
+    For each class but the last it is the contour at 0 of its output less the largest of the
+    others. A line between two classes is drawn twice then, but for those of the last class.
+
+    Parameters
+    ----------
+    outputs : (classes, cells, cells), rows upwards
+    """
+    with np.errstate(invalid="ignore"):  # ∞ - ∞
+        first, second = np.sort(outputs, axis=0)[:-3:-1]
+        leads = [np.where(p == first, p - second, p - first) for p in outputs[:-1]]
+    x, y = zip(*(contour_ends(lead, box, 0.0) for lead in leads), strict=True)
+    return np.concatenate(x), np.concatenate(y)
 
 
 def unit_line_ends(frame: Frame, box: Box) -> tuple[Array, Array]:

@@ -9,8 +9,15 @@ from mlpviz.gui.map_marks import MapOptions
 from mlpviz.gui.theme import Theme, current_theme
 
 ENTRIES = (  # field of MapOptions, what it is called, its key, what it means
-    ("discretise", "Two flat colours", "B", "The class alone: class 1 where the output is > 0.5"),
-    ("contours", "Contour lines", "P", "Thin lines where the output is 0.1, 0.25, 0.75 and 0.9"),
+    (
+        *("discretise", "Flat colours", "B"),
+        "The class alone: class 1 where the output is > 0.5, of several the one with the largest",
+    ),
+    (
+        *("contours", "Contour lines", "P"),
+        "Thin lines where the output is 0.1, 0.25, 0.75 and 0.9; of several classes, where the "
+        "largest is 0.75 and 0.9",
+    ),
     (
         "unit_lines",
         "Lines of the first layer",

@@ -1,19 +1,22 @@
 """What is said of the map: of its points, and of how the network does on them."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.training import correct_samples
-from mlpviz.experiment.formats import r_squared_text
+from mlpviz.engine.training import NO_CLASS, correct_samples, predicted_classes
+from mlpviz.experiment.formats import r_squared_text, value_text
 from mlpviz.experiment.frame import Frame, Held
+from mlpviz.gui.class_names import CLASS_GLYPHS, HOLLOW_GLYPHS
 from mlpviz.gui.drawn_points import points_note
-from mlpviz.gui.unit_axis import CLASSES, class_names
+from mlpviz.gui.unit_axis import class_names
 
-LEGEND = "● class 0   ■ class 1   ◯ misclassified"
-TEST_LEGEND = "●■ training   ○□ test   ◯ misclassified"
-OWN_TEST_LEGEND = "● class 0   ■ class 1   ○□ test   ◯ misclassified"
+WRONG = "◯ misclassified"
 TARGET_LEGEND = "● sample   colour: target"
 TARGET_TEST_LEGEND = "● training   ○ test   colour: target"
+GAP = "   "  # between the entries of a legend
+MOST_NAMED = 3  # classes that have no name but a number; of more, one entry tells all
 
 
 def wrong_samples(
@@ -22,27 +25,59 @@ def wrong_samples(
     """Tell which of some samples are misclassified: none where there are no classes."""
     if not has_classes:
         return np.zeros(len(shown), np.bool)
-    return ~correct_samples(part.predictions[shown], part.Y[shown])
+    return ~correct_samples(part.predictions[..., shown], part.Y[shown], part.outputs)
 
 
 def legend_words(frame: Frame | None) -> str:
     """Say what the points of the map mean, and how many there are where not all are drawn."""
     if frame is None:
-        return LEGEND
+        return _class_legend(class_names(None), has_test=False)
     notes = [points_note(len(frame.X))]
     if frame.test is not None:
         notes.append(points_note(len(frame.test.X), "test points"))
-    return "   ".join((_legend(frame), *filter(None, notes)))
+    return GAP.join((_legend(frame), *filter(None, notes)))
 
 
 def _legend(frame: Frame) -> str:
-    if frame.recipe.is_regression:
-        return TARGET_LEGEND if frame.test is None else TARGET_TEST_LEGEND
-    zero, one = names = class_names(frame.recipe.used_own)
-    if names == CLASSES:
-        return LEGEND if frame.test is None else TEST_LEGEND
-    legend = LEGEND if frame.test is None else OWN_TEST_LEGEND
-    return legend.replace(CLASSES[0], zero).replace(CLASSES[1], one)
+    recipe, has_test = frame.recipe, frame.test is not None
+    if recipe.is_regression:
+        return TARGET_TEST_LEGEND if has_test else TARGET_LEGEND
+    return _class_legend(class_names(recipe.used_own, recipe.class_count), has_test=has_test)
+
+
+def _class_legend(names: tuple[str, ...], *, has_test: bool) -> str:
+    count = len(names)
+    if names == class_names(None, count) and has_test:
+        filled, hollow = "".join(CLASS_GLYPHS[:count]), "".join(HOLLOW_GLYPHS[:count])
+        return GAP.join((f"{filled} training", f"{hollow} test", WRONG))
+    if names == class_names(None, count) and count > MOST_NAMED:
+        classes = [f"{glyph} {number}" for number, glyph in enumerate(CLASS_GLYPHS[:count])]
+        return GAP.join(("class  " + "  ".join(classes), WRONG))
+    classes = [f"{glyph} {name}" for glyph, name in zip(CLASS_GLYPHS, names, strict=False)]
+    test = ("".join(HOLLOW_GLYPHS[:count]) + " test",) if has_test else ()
+    return GAP.join((*classes, *test, WRONG))
+
+
+def output_words(frame: Frame | None, x1: float, x2: float) -> str:
+    """Write the output at a place, in float64; of several classes the most probable one."""
+    if frame is None:
+        return f"ŷ {value_text(math.nan)}"
+    outputs = frame.outputs_at(x1, x2)
+    if len(outputs) == 1:
+        return f"ŷ {value_text(float(outputs[0]))}"
+    (number,) = predicted_classes(outputs[:, np.newaxis], len(outputs)).tolist()
+    if number == NO_CLASS:
+        return f"no class, ŷ {value_text(math.nan)}"
+    name = class_names(frame.recipe.used_own, frame.recipe.class_count)[number]
+    return f"{CLASS_GLYPHS[number]} {name}, ŷ {value_text(float(outputs[number]))}"
+
+
+def unit_caption(frame: Frame, layer: int, unit: int) -> str:
+    """Name a unit upon its picture."""
+    if layer <= len(frame.recipe.hidden):
+        return f"hidden {layer}, unit {unit + 1}"
+    name = class_names(frame.recipe.used_own, frame.recipe.class_count)[unit]
+    return f"output of {CLASS_GLYPHS[unit]} {name}"
 
 
 def map_description(frame: Frame, shown: str) -> str:
@@ -59,9 +94,9 @@ def map_description(frame: Frame, shown: str) -> str:
         return (
             words if test is None else f"{words} On the test set, {r_squared_text(test.r_squared)}."
         )
-    wrong = int(np.sum(~correct_samples(frame.predictions, frame.Y)))
+    wrong = int(np.sum(~frame.correct))
     words += f"{wrong} of {len(frame.X)} samples are misclassified."
     if test is not None:
-        wrong = int(np.sum(~correct_samples(test.predictions, test.Y)))
+        wrong = int(np.sum(~test.correct))
         words += f" Of the test set, {wrong} of {len(test.X)} are."
     return words

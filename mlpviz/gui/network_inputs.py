@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.features import FEATURES, PLANE
-from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.pictures import Box
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import SIDE_MARGIN, SPARE_PITCH, NetworkLayout, lay_out
 from mlpviz.gui.network_painter import CORNER_SHARE, feature_pictures

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 
 from mlpviz.engine import Array
 from mlpviz.engine.features import feature_rows
-from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.pictures import Box
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import LABEL_HEIGHT, NetworkLayout
 from mlpviz.gui.palette import (

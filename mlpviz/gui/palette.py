@@ -1,7 +1,8 @@
 """From numbers to colours: blue for negative and class 0, orange for positive and class 1.
 
-A colour table has 255 entries from one to the other over the theme's middle, and one more for
-what is not finite: that is transparent, and the hatching behind shows through.
+A colour table has 255 entries from one to the other over the theme's middle, or some from the
+middle to each class where there are more, and one more for what is not finite: that is
+transparent, and the hatching behind shows through.
 """
 
 import math
@@ -12,11 +13,14 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, qRgba
 
 from mlpviz.engine import Array
+from mlpviz.engine.activations import SOFTMAX
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.theme import Theme
 
 LEVELS = 255
 NO_NUMBER = 255  # the entry of a table for what is not finite
+CLASS_LEVELS = LEVELS // MAX_CLASSES
 FLOAT32_ROOM = 1e37  # scales beyond it overflow in float32
 SURFACE_STRENGTH = 0.62  # a surface stays paler than the points that lie on it
 
@@ -52,23 +56,17 @@ def blend(a: str, b: str, share: float) -> str:
     return "#" + "".join(f"{round(float(part)):02X}" for part in mixed)
 
 
-class ColourTable:
-    """256 colours: from class 0 over the middle to class 1, and transparent for `NO_NUMBER`.
+class _Table:
+    """256 colours, of which the last, `NO_NUMBER`, is transparent.
 
     Parameters
     ----------
-    theme : whose colours
-    strength : how far the ends go from the middle to the full colour
+    colours : (255, 3), from 0 to 255
     """
 
-    def __init__(self, theme: Theme, strength: float = SURFACE_STRENGTH) -> None:
-        middle = rgb(theme.middle)
-        low, high = (strength * (rgb(end) - middle) for end in (theme.class_0, theme.class_1))
-        position = np.linspace(-1.0, 1.0, LEVELS)[:, np.newaxis]
+    def __init__(self, colours: NDArray[np.float64]) -> None:
         self.rgba = np.zeros((LEVELS + 1, 4), dtype=np.uint8)
-        self.rgba[:LEVELS, :3] = np.rint(
-            middle + np.where(position < 0, -position * low, position * high)
-        )
+        self.rgba[:LEVELS, :3] = np.rint(colours)
         self.rgba[:LEVELS, 3] = 255
         self._pixels = np.array([qRgba(*colour) for colour in self.rgba.tolist()], np.uint32)
 
@@ -82,6 +80,78 @@ class ColourTable:
         formats = QImage.Format
         kind = formats.Format_ARGB32_Premultiplied if has_holes else formats.Format_RGB32
         return QImage(pixels.data, columns, rows, 4 * columns, kind).copy()
+
+
+class ColourTable(_Table):
+    """From class 0 over the middle to class 1.
+
+    Parameters
+    ----------
+    theme : whose colours
+    strength : how far the ends go from the middle to the full colour
+    """
+
+    def __init__(self, theme: Theme, strength: float = SURFACE_STRENGTH) -> None:
+        middle = rgb(theme.middle)
+        low, high = (strength * (rgb(end) - middle) for end in (theme.class_0, theme.class_1))
+        position = np.linspace(-1.0, 1.0, LEVELS)[:, np.newaxis]
+        super().__init__(middle + np.where(position < 0, -position * low, position * high))
+
+
+class ClassTable(_Table):
+    """For each class `CLASS_LEVELS` from the middle to its colour, one class after the other.
+
+    Parameters
+    ----------
+    theme, strength : as for `ColourTable`
+    """
+
+    def __init__(self, theme: Theme, strength: float = SURFACE_STRENGTH) -> None:
+        middle = rgb(theme.middle)
+        share = np.linspace(0.0, strength, CLASS_LEVELS)[:, np.newaxis]
+        colours = np.zeros((LEVELS, 3))
+        for number, colour in enumerate(theme.classes):
+            ramp = slice(number * CLASS_LEVELS, (number + 1) * CLASS_LEVELS)
+            colours[ramp] = middle + share * (rgb(colour) - middle)
+        super().__init__(colours)
+
+
+def ramp_index(shares: Array, number: int) -> Indices:
+    """Find the entry of a `ClassTable` for shares from 0 to 1 of one class.
+
+    What is not finite has `NO_NUMBER`.
+    """
+    finite = np.isfinite(shares)
+    steps = np.clip(np.where(finite, shares, 0.0), 0.0, 1.0) * (CLASS_LEVELS - 1) + 0.5
+    index: Indices = steps.astype(np.uint8) + np.uint8(number * CLASS_LEVELS)
+    index[~finite] = NO_NUMBER
+    return index
+
+
+def class_index(outputs: Array, *, is_flat: bool) -> Indices:
+    """Find the entry of a `ClassTable` where each class has an output.
+
+    It is that of the class of the largest output p: the paler the less certain, by
+    (p - 1/K) / (1 - 1/K), which is 0 where all K are alike and 1 where no other is left. Where one
+    output is not finite it is `NO_NUMBER`.
+
+    Parameters
+    ----------
+    outputs : (classes, ...), with softmax
+    is_flat : whether all have the full colour; so must outputs without softmax, for they are no
+        shares
+    """
+    largest = outputs.max(axis=0)
+    certainty = (largest * len(outputs) - 1.0) / (len(outputs) - 1.0)
+    steps = np.clip(certainty, 0.0, 1.0) * (CLASS_LEVELS - 1) + 0.5
+    finite = np.isfinite(outputs).all(axis=0)
+    if is_flat:
+        steps = np.full(finite.shape, CLASS_LEVELS - 1.0)
+    elif not finite.all():
+        steps = np.where(finite, steps, 0.0)
+    index: Indices = (outputs.argmax(axis=0) * CLASS_LEVELS + steps).astype(np.uint8)
+    index[~finite] = NO_NUMBER
+    return index
 
 
 def to_index(values: Array, scale: Scale) -> Indices:
@@ -139,7 +209,7 @@ def surface_scale(surface: Array, output_activation: str) -> Scale:
     A sigmoid has 0 to 1. Any other output gets a round number about as large as what the surface
     holds; the extreme 2 % may lie beyond it and are marked at the colour bar.
     """
-    if output_activation == "sigmoid":
+    if output_activation in ("sigmoid", SOFTMAX):
         return Scale(0.0, 1.0)
     distance = np.abs(surface[np.isfinite(surface)].astype(np.float64) - 0.5)
     reach = float(np.quantile(distance, 0.98)) if distance.size else 0.5
@@ -163,7 +233,7 @@ def output_scale(surface: Array, recipe: Recipe) -> Scale:
 
 def unit_scale(picture: Array, activation: str) -> Scale:
     """Return the scale of one unit's own picture."""
-    if activation == "sigmoid":
+    if activation in ("sigmoid", SOFTMAX):
         return Scale(0.0, 1.0)
     if activation == "tanh":
         return Scale(-1.0, 1.0)

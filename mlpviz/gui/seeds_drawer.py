@@ -18,7 +18,8 @@ from mlpviz.engine import Array
 from mlpviz.experiment.apart import Watch, run_apart
 from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.formats import epoch_text, loss_text, value_text
-from mlpviz.experiment.frame import Frame, surface_over
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.pictures import surface_over
 from mlpviz.experiment.recipe import Recipe, changed_fields
 from mlpviz.experiment.report_words import study_words
 from mlpviz.experiment.runner import Update

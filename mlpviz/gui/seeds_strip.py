@@ -20,9 +20,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.formats import accuracy_text, epoch_text, loss_text
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.seeds import SeedStudy
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.palette import ColourTable, Scale, output_scale, to_index
+from mlpviz.gui.map_surface import MapColours
+from mlpviz.gui.palette import Scale, output_scale
 from mlpviz.gui.theme import SMALL, Theme, current_theme
 
 SIDE = 46
@@ -57,7 +59,7 @@ class SeedsStrip(QWidget):
         self._theme = current_theme()
         self._study: SeedStudy | None = None
         self._surfaces: Array = np.empty((0, 1, 1))
-        self._table, self._scale = ColourTable(self._theme), Scale(0.0, 1.0)
+        self._colours, self._scale = MapColours(self._theme), Scale(0.0, 1.0)
         self._images: dict[int, QImage] = {}  # of those that have been seen
         self.current = NONE
 
@@ -78,7 +80,7 @@ class SeedsStrip(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
-        self._theme, self._table = theme, ColourTable(theme)
+        self._theme, self._colours = theme, MapColours(theme)
         self._images.clear()
         self.update()
 
@@ -94,11 +96,11 @@ class SeedsStrip(QWidget):
         is_inside = 0 <= column < self._columns() and row >= 0 and index < len(self._surfaces)
         return index if is_inside else NONE
 
-    def _image(self, index: int) -> QImage:
+    def _image(self, index: int, recipe: Recipe) -> QImage:
         if index not in self._images:
-            # A picture has its rows downwards.
-            entries = to_index(self._surfaces[index, ::-1], self._scale)
-            self._images[index] = self._table.image(entries)
+            self._images[index] = self._colours.output_image(
+                self._surfaces[index], recipe, self._scale
+            )
         return self._images[index]
 
     def _columns(self) -> int:
@@ -129,7 +131,7 @@ class SeedsStrip(QWidget):
         theme, area = self._theme, QRectF(self.area_of(index))
         learned = study.recipe.is_regression or bool(study.learned[index])
         painter.fillRect(area, QColor(theme.hatch))  # seen where there is no number
-        painter.drawImage(area, self._image(index))
+        painter.drawImage(area, self._image(index, study.recipe))
         painter.setPen(
             QPen(QColor(theme.line), 1.0) if learned else QPen(QColor(theme.warning), 2.0)
         )

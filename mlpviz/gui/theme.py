@@ -36,7 +36,7 @@ class Theme:
     check: str  # ground of the white check mark
     class_0: str  # and whatever is negative
     class_1: str  # and whatever is positive
-    class_2: str  # these too are told apart with any colour vision, full and half mixed with `middle`
+    class_2: str  # all of them are told apart with any colour vision
     class_3: str
     class_4: str
     class_5: str

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
-from mlpviz.experiment.frame import data_box
+from mlpviz.experiment.pictures import data_box
 from mlpviz.gui.palette import Scale
 from mlpviz.gui.theme import Theme
 from mlpviz.gui.value_points import bucket_colours, buckets
@@ -14,11 +14,21 @@ SHARPNESS = 3  # pixels per point: sharp on any screen
 SAMPLES, NUMBERS = 60, 200  # of classes, and of numbers, which need more to be seen
 
 
-def dataset_icon(name: str, theme: Theme, side: int, noise: float = 0.0) -> QPixmap:
-    """Draw a data set as points on a square of so many pixels."""
+def dataset_icon(
+    name: str, theme: Theme, side: int, noise: float = 0.0, classes: int = 2
+) -> QPixmap:
+    """Draw a data set as points on a square of so many pixels.
+
+    Parameters
+    ----------
+    classes : how many, where the set leaves the choice
+    """
     entry = DATASETS[name]
     count = NUMBERS if entry.is_regression else SAMPLES
-    X, Y = entry.make(count, 0, noise)
+    if entry.make_classes is None:
+        X, Y = entry.make(count, 0, noise)
+    else:
+        X, Y = entry.make_classes(count, 0, noise, classes)
     return points_icon(X, Y, theme, side, is_regression=entry.is_regression)
 
 
@@ -26,8 +36,8 @@ def points_icon(
     X: Array, Y: Array, theme: Theme, side: int, *, is_regression: bool = False
 ) -> QPixmap:
     """Draw points, X (points, 2) and Y (points, 1), on a square of so many pixels."""
-    names = bucket_colours(theme) if is_regression else [theme.class_0, theme.class_1]
-    chosen = buckets(Y[:, 0], Scale(-1.0, 1.0)) if is_regression else Y[:, 0] > 0.5
+    names = bucket_colours(theme) if is_regression else theme.classes
+    chosen = buckets(Y[:, 0], Scale(-1.0, 1.0)) if is_regression else Y[:, 0]
     colours = [names[int(number)] for number in chosen.tolist()]
     box = data_box(X)
     pixmap = QPixmap(side * SHARPNESS, side * SHARPNESS)

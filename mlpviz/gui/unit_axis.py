@@ -10,7 +10,6 @@ from mlpviz.experiment.formats import MINUS, scientific, short_text
 from mlpviz.experiment.own_data import OwnData
 
 NAMES = ("x₁", "x₂")  # of the inputs, where the data do not say
-CLASSES = ("class 0", "class 1")
 LONGEST_LABEL, LONGEST_NAME = 40, 14  # characters, of an axis and in a line of text
 FAR = 1000.0  # so many times its range from 0, an axis counts from a number that its label names
 SMALLEST, LARGEST = 0.01, 1e4  # beyond these it counts in powers of ten, for want of room
@@ -92,11 +91,21 @@ def elided(name: str, longest: int) -> str:
     return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
-def class_names(own: OwnData | None) -> tuple[str, ...]:
-    """Return how the classes are called."""
-    if own is None or own.classes == ("0", "1"):
-        return CLASSES
-    return tuple(elided(name, LONGEST_NAME) for name in own.classes)
+def class_names(own: OwnData | None, count: int = 2) -> tuple[str, ...]:
+    """Return how the classes are called.
+
+    Parameters
+    ----------
+    count : how many there are, where the data are not own
+    """
+    if own is not None and not are_numbers(own.classes):
+        return tuple(elided(name, LONGEST_NAME) for name in own.classes)
+    return tuple(f"class {number}" for number in range(count if own is None else len(own.classes)))
+
+
+def are_numbers(names: tuple[str, ...]) -> bool:
+    """Tell whether classes are called by nothing but their numbers."""
+    return names == tuple(map(str, range(len(names))))
 
 
 def _base(offset: float, factor: float) -> float:

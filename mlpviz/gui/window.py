@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import Message
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import icon

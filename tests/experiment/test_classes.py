@@ -9,8 +9,9 @@ import pytest
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.training import NO_CLASS
-from mlpviz.experiment.frame import Box, capture, grid_points, surface_over, unit_surface
+from mlpviz.experiment.frame import capture, unit_surface
 from mlpviz.experiment.gradients import gradient
+from mlpviz.experiment.pictures import Box, grid_points, surface_over
 from mlpviz.experiment.recipe import Effect, Recipe, effect_of_change
 from mlpviz.experiment.revision import FOR_NUMBERS, revised
 from mlpviz.experiment.run import Run, start_training

@@ -10,16 +10,10 @@ from mlpviz.engine import Array
 from mlpviz.engine.features import FEATURES, features_of
 from mlpviz.experiment.comparison import recipe_label, side_words
 from mlpviz.experiment.formats import unit_name
-from mlpviz.experiment.frame import (
-    SURFACE_CELLS,
-    Box,
-    Frame,
-    capture,
-    grid_features,
-    grid_points,
-)
+from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.messages import linear_words, message_for
 from mlpviz.experiment.own_data import OwnData
+from mlpviz.experiment.pictures import SURFACE_CELLS, Box, grid_features, grid_points
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.run import Run, make_data, start_training
@@ -76,7 +70,7 @@ def test_by_default_a_frame_computes_no_features(monkeypatch: pytest.MonkeyPatch
         raise AssertionError("computed")
 
     run = Run(Recipe())
-    monkeypatch.setattr("mlpviz.experiment.frame.grid_features", fail)
+    monkeypatch.setattr("mlpviz.experiment.pictures.grid_features", fail)
     monkeypatch.setattr("mlpviz.engine.features.FEATURES", {})
     run.advance(3)
     capture(run, Box(0.0, 0.0, 0.5, 0.5)).outputs_at(0.2, 0.3)[0]

@@ -7,15 +7,8 @@ import pytest
 
 from mlpviz.engine import Array
 from mlpviz.experiment.diagnosis import Divergence, Mechanism
-from mlpviz.experiment.frame import (
-    SURFACE_CELLS,
-    Box,
-    Frame,
-    capture,
-    data_box,
-    grid_points,
-    picture_step,
-)
+from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.pictures import SURFACE_CELLS, Box, data_box, grid_points, picture_step
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.symptoms import Kind, Symptom

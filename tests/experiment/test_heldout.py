@@ -7,8 +7,9 @@ import pytest
 
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training
-from mlpviz.experiment.frame import capture, data_box
+from mlpviz.experiment.frame import capture
 from mlpviz.experiment.history import MAX_BUCKETS
+from mlpviz.experiment.pictures import data_box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import (
     Run,

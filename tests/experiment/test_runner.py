@@ -12,8 +12,9 @@ import pytest
 from mlpviz.engine.training import Training
 from mlpviz.experiment import run as run_module
 from mlpviz.experiment import runner as runner_module
-from mlpviz.experiment.frame import Box, Frame, capture
+from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.own_data import OwnData
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.run import Run, start_training
 from mlpviz.experiment.runner import NAP_SECONDS, Runner, Update, _Trainer

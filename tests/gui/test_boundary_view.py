@@ -15,18 +15,25 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine import Array
-from mlpviz.experiment.frame import Box, Frame, capture
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.formats import value_text
+from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import Run
 from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.canvas import Markers
 from mlpviz.gui.colour_bar import ColourBar
 from mlpviz.gui.drawn_points import MAX_POINTS
-from mlpviz.gui.map_words import LEGEND, TEST_LEGEND
+from mlpviz.gui.map_words import output_words
 from mlpviz.gui.palette import LEVELS, ColourTable, Scale
 from mlpviz.gui.theme import DARK, LIGHT, Theme
 
 CROWD = Recipe(dataset="linear", samples=5000)
+
+LEGEND = "● class 0   ■ class 1   ◯ misclassified"
+TEST_LEGEND = "●■ training   ○□ test   ◯ misclassified"
 
 
 @pytest.fixture
@@ -90,13 +97,16 @@ def test_a_surface_on_one_side_has_no_boundary(view: BoundaryView) -> None:
     assert not view._line.x.size
 
 
-def test_the_points_of_a_class_share_a_marker_and_lie_where_they_are(view: BoundaryView) -> None:
-    frame = make_frame()
+@pytest.mark.parametrize("classes", [2, 3, 6])
+def test_the_points_of_a_class_share_a_marker_and_lie_where_they_are(
+    view: BoundaryView, classes: int
+) -> None:
+    frame = make_frame(revised(Recipe(), dataset="spiral", classes=classes))
     view.show_frame(frame)
-    zeros, ones = view._points
-    assert points_of(zeros) == set(map(tuple, frame.X[frame.Y == 0].tolist()))
-    assert points_of(ones) == set(map(tuple, frame.X[frame.Y == 1].tolist()))
-    assert zeros.is_square != ones.is_square
+    for number, markers in enumerate(view._points):
+        assert points_of(markers) == set(map(tuple, frame.X[number == frame.Y].tolist()))
+    assert len({markers.shape for markers in view._points}) == MAX_CLASSES
+    assert len({markers.brush.color().name() for markers in view._points}) == MAX_CLASSES
 
 
 def test_exactly_the_misclassified_samples_have_a_ring(view: BoundaryView) -> None:
@@ -182,14 +192,14 @@ def test_under_the_pointer_is_the_network_in_float64(qtbot: QtBot, view: Boundar
     view.show_frame(frame)
     for place in ((0.3, 0.7), (0.123456, 0.9)):
         exact = run.training.network.forward(np.array([place])).activations[-1][0, 0]
-        assert view.value_at(*place) == pytest.approx(float(exact), rel=1e-14)
+        assert output_words(frame, *place) == f"ŷ {value_text(float(exact))}"
     with qtbot.waitSignal(view.pointed_at) as announced:
         point_at(view.plot.viewport(), place_of(view, 0.3, 0.7))
     words = announced.args[0].split()
     assert words[::2] == ["x₁", "x₂", "ŷ"]
     x1, x2, output = map(float, words[1::2])
     assert (x1, x2) == pytest.approx((0.3, 0.7), abs=0.011)
-    assert output == pytest.approx(view.value_at(0.3, 0.7), abs=0.02)
+    assert output == pytest.approx(frame.outputs_at(0.3, 0.7)[0], abs=0.02)
 
 
 def test_the_words_under_the_pointer_follow_the_frames_and_go_with_it(
@@ -208,7 +218,7 @@ def test_the_words_under_the_pointer_follow_the_frames_and_go_with_it(
 
 
 def test_before_the_first_frame_no_output_is_known(view: BoundaryView) -> None:
-    assert math.isnan(view.value_at(0.5, 0.5))
+    assert output_words(None, 0.5, 0.5) == "ŷ not a number"
     view.go_home()
 
 
@@ -419,14 +429,17 @@ def test_a_double_click_still_goes_home_with_a_click_in_it(
 SPLIT = Recipe(dataset="moons", train_share=0.5)
 
 
-def test_test_samples_lie_where_they_are_in_the_shape_of_their_class(view: BoundaryView) -> None:
-    frame = make_frame(SPLIT)
+@pytest.mark.parametrize("classes", [2, 4])
+def test_test_samples_lie_where_they_are_in_the_shape_of_their_class(
+    view: BoundaryView, classes: int
+) -> None:
+    frame = make_frame(revised(SPLIT, dataset="gaussians", classes=classes))
     assert frame.test is not None
     view.show_frame(frame)
-    for y, test, train in zip((0.0, 1.0), view._test_points._points, view._points, strict=True):
+    for y, test, train in zip(range(6), view._test_points._points, view._points, strict=True):
         assert points_of(test) == set(map(tuple, frame.test.X[y == frame.test.Y].tolist()))
         assert points_of(train) == set(map(tuple, frame.X[y == frame.Y].tolist()))
-        assert test.is_square == train.is_square
+        assert test.shape == train.shape
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -476,7 +489,7 @@ def test_the_test_samples_go_with_the_split(view: BoundaryView) -> None:
     view.show_frame(make_frame(SPLIT, 20))
     view.show_frame(make_frame(replace(SPLIT, train_share=1.0)))
     marks = view._test_points
-    assert [len(m.x) for m in (*marks._points, *marks._edges, marks._ring)] == [0] * 5
+    assert not any(len(m.x) for m in (*marks._points, *marks._edges, marks._ring))
     view.show_frame(make_frame(SPLIT, 20))
     assert sum(len(markers.x) for markers in marks._points) == 50
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.experiments import EXPERIMENTS, SUGGESTIONS
-from mlpviz.experiment.frame import Box
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.runner import Update

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from mlpviz.experiment.frame import Box
+from mlpviz.experiment.pictures import Box
 from mlpviz.gui.canvas import Mapping
 from mlpviz.gui.legend import LINE_HEIGHT, Legend
 from mlpviz.gui.theme import LIGHT

@@ -10,7 +10,8 @@ from gui.conftest import OpenWindow
 from gui.helpers import child, press
 from PySide6.QtCore import QSettings, Qt
 
-from mlpviz.experiment.frame import Box, capture, unit_surface
+from mlpviz.experiment.frame import capture, unit_surface
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.gui.boundary_view import BoundaryView

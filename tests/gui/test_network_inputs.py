@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine.features import FEATURES
-from mlpviz.experiment.frame import Box, Frame
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import NetworkLayout

@@ -12,7 +12,7 @@ from mlpviz.experiment.own_data import OwnData, scale_of
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import make_data
 from mlpviz.gui.boundary_view import BoundaryView
-from mlpviz.gui.map_words import LEGEND
+from mlpviz.gui.map_words import legend_words
 from mlpviz.gui.unit_axis import UnitAxis, number_text
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -103,10 +103,10 @@ def labels(view: BoundaryView) -> list[str]:
 def test_the_map_of_own_data_has_their_names_and_classes(view: BoundaryView) -> None:
     show_recipe(view, recipe_of((160.0, -3.0), (30.0, 9.0), ("height", "<b>mass</b> & more")))
     assert labels(view) == ["height", "<b>mass</b> & more"]
-    assert view._words_for_pointer() == LEGEND.replace("class 0", "cat").replace("class 1", "dog")
+    assert view._words_for_pointer() == "● cat   ■ dog   ◯ misclassified"
     show_recipe(view, Recipe())
     assert labels(view) == ["x₁", "x₂"]
-    assert view._words_for_pointer() == LEGEND
+    assert view._words_for_pointer() == legend_words(None)
 
 
 def test_the_pointer_is_told_in_the_units_of_the_file(view: BoundaryView) -> None:
