@@ -51,8 +51,7 @@ def _class_legend(names: tuple[str, ...], *, has_test: bool) -> str:
         filled, hollow = "".join(CLASS_GLYPHS[:count]), "".join(HOLLOW_GLYPHS[:count])
         return GAP.join((f"{filled} training", f"{hollow} test", WRONG))
     if names == class_names(None, count) and count > MOST_NAMED:
-        classes = [f"{glyph} {number}" for number, glyph in enumerate(CLASS_GLYPHS[:count])]
-        return GAP.join(("class  " + "  ".join(classes), WRONG))
+        return GAP.join(("".join(CLASS_GLYPHS[:count]) + " classes", WRONG))
     classes = [f"{glyph} {name}" for glyph, name in zip(CLASS_GLYPHS, names, strict=False)]
     test = ("".join(HOLLOW_GLYPHS[:count]) + " test",) if has_test else ()
     return GAP.join((*classes, *test, WRONG))

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from mlpviz.engine import Array
+from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.features import feature_rows
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.pictures import Box
@@ -24,11 +25,13 @@ from mlpviz.gui.assets import ui_font
 from mlpviz.gui.network_layout import LABEL_HEIGHT, NetworkLayout
 from mlpviz.gui.palette import (
     NO_NUMBER,
+    ClassTable,
     ColourTable,
     Scale,
     blend,
     has_moved,
     largest,
+    ramp_index,
     round_up,
     to_index,
     unit_scale,
@@ -139,6 +142,7 @@ class UnitPictures:
 
     def __init__(self, theme: Theme) -> None:
         self._table = ColourTable(theme, strength=0.92)
+        self._class_table = ClassTable(theme, strength=0.92)
         self._outside: NDArray[np.bool] = np.empty((0, 0), np.bool)
         self._strips: list[tuple[QImage, int, list[bool]]] = []
         self._painted: list[Array] = []
@@ -189,13 +193,17 @@ class UnitPictures:
         units, cells, _ = pictures.shape
         upright = pictures[:, ::-1]  # rows of a picture go upwards, those of an image downwards
         finite: list[bool] = np.all(np.isfinite(pictures), axis=(1, 2)).tolist()
-        if activation in ("sigmoid", "tanh"):
+        table: ColourTable | ClassTable = self._table
+        if activation == SOFTMAX:  # of each class its share, in its colour
+            table = self._class_table
+            index = np.stack([ramp_index(one, number) for number, one in enumerate(upright)])
+        elif activation in ("sigmoid", "tanh"):
             index = to_index(upright, unit_scale(upright, activation))
         else:  # each unit on a scale of its own
             index = np.stack([to_index(one, unit_scale(one, activation)) for one in upright])
         # Rounded corners in the picture itself: to clip each one costs more than all the rest.
         index[:, self._outside] = NO_NUMBER
-        return self._table.image(index.reshape(units * cells, cells)), cells, finite
+        return table.image(index.reshape(units * cells, cells)), cells, finite
 
 
 def feature_pictures(names: Sequence[str], box: Box, cells: int) -> Array:

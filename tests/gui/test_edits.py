@@ -296,7 +296,7 @@ def test_under_the_pointer_a_hidden_unit_is_large_on_the_map_until_it_leaves(
     assert np.array_equal(boundary._painted, expected)
     assert expected.shape == frame_of(watch).surface.shape
     assert "Unit h₂,₃" in boundary.accessibleDescription()
-    assert boundary.colour_bar._name == "h₂,₃"
+    assert boundary.colour_bar._look.name == "h₂,₃"
     window.bridge.runner.step()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     leave(window.network_view)

@@ -19,6 +19,7 @@ from mlpviz.experiment.parameters import Place
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import start_training
+from mlpviz.gui.class_names import CLASS_GLYPHS
 from mlpviz.gui.network_hover import WIDE_INDENT
 from mlpviz.gui.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.network_view import NetworkView
@@ -62,7 +63,7 @@ def test_over_an_output_it_tells_class_softmax_sum_and_the_measured_slope(
     for unit, digit in enumerate("₀₁₂₃"):
         terms = [f"{signed_text(weights[2][i, unit])} · h₂,{'₁₂₃₄'[i]}" for i in range(4)]
         assert bubble(view, frame, unit) == [
-            f"ŷ{digit}   output of class {unit}",
+            f"ŷ{digit}   output of {CLASS_GLYPHS[unit]} class {unit}",
             f"ŷ{digit} = e^z{digit} / Σ e^zₖ   softmax",
             f"z{digit} = {terms[0]}",
             *(WIDE_INDENT + term for term in terms[1:]),
@@ -140,7 +141,7 @@ def test_with_activations_off_an_output_is_its_own_sum(view: NetworkView) -> Non
     view.show_frame(frame)
     view.select_sample(7)
     lines = bubble(view, frame, 2)
-    assert lines[:2] == ["ŷ₂   output of class 2", "ŷ₂ = z₂   identity"]
+    assert lines[:2] == ["ŷ₂   output of ▲ class 2", "ŷ₂ = z₂   identity"]
     value = frame.outputs_at(*frame.X[7].tolist())[2]
     assert lines[-1] == f"sample 7: {value:.4f}".replace("-", "−")
 
