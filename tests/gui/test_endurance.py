@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.experiment.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
@@ -165,6 +165,8 @@ class Hammer:
     def _choose_data(self) -> None:
         controls = self._window.controls
         controls.dataset_choice.pick(self._dice.choice(list(DATASETS)))
+        if controls.classes_input.isVisible():
+            controls.classes_input.setValue(self._dice.randint(2, MAX_CLASSES))
         controls.noise_input.setValue(self._dice.choice((0.0, 0.2)))
         controls.train_share_input.setValue(self._dice.choice((0.5, 1.0)))
 
