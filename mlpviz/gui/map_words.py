@@ -16,7 +16,7 @@ WRONG = "◯ misclassified"
 TARGET_LEGEND = "● sample   colour: target"
 TARGET_TEST_LEGEND = "● training   ○ test   colour: target"
 GAP = "   "  # between the entries of a legend
-MOST_NAMED = 3  # classes that have no name but a number; of more, one entry tells all
+MOST_NAMED = 2  # classes that have no name but a number; of more, one entry tells all
 
 
 def wrong_samples(

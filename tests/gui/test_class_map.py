@@ -213,7 +213,7 @@ def test_under_the_pointer_is_the_most_probable_class_and_its_output(
 @pytest.mark.parametrize(
     ("classes", "share", "legend"),
     [
-        (3, 1.0, "● class 0   ■ class 1   ▲ class 2   ◯ misclassified"),
+        (3, 1.0, "●■▲ classes   ◯ misclassified"),
         (6, 1.0, "●■▲◆▼★ classes   ◯ misclassified"),
         (3, 0.5, "●■▲ training   ○□△ test   ◯ misclassified"),
     ],
