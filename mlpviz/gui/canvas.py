@@ -235,6 +235,13 @@ _CORNERS = {
 }
 
 
+def shape_polygon(shape: str, size: float) -> QPolygonF | None:
+    """Return the outline of a shape about (0, 0); None of the circle and the square."""
+    if shape not in _CORNERS:
+        return None
+    return QPolygonF([QPointF(size / 2 * x, size / 2 * y) for x, y in _CORNERS[shape]])
+
+
 class Markers(_Drawn):
     """One of `CLASS_SHAPES` at every point, of a size in pixels."""
 
@@ -249,11 +256,10 @@ class Markers(_Drawn):
         painter.setPen(self.pen)
         painter.setBrush(self.brush)
         places = zip(mapping.x(self.x).tolist(), mapping.y(self.y).tolist(), strict=True)
-        if self.shape in _CORNERS:
-            half = self.size / 2
-            shape = QPolygonF([QPointF(half * x, half * y) for x, y in _CORNERS[self.shape]])
+        polygon = shape_polygon(self.shape, self.size)
+        if polygon is not None:
             for x, y in places:
-                painter.drawPolygon(shape.translated(x, y))
+                painter.drawPolygon(polygon.translated(x, y))
             return
         rect = QRectF(0.0, 0.0, self.size, self.size)
         draw = painter.drawRect if self.shape == "square" else painter.drawEllipse

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from mlpviz.engine import Array
 from mlpviz.experiment.formats import epoch_text, short_text
 from mlpviz.gui.assets import ui_font
+from mlpviz.gui.canvas import CLASS_SHAPES, shape_polygon
 from mlpviz.gui.palette import round_up
 from mlpviz.gui.theme import LIGHT, SMALL
 
@@ -119,9 +120,9 @@ def text_width(text: str, size: int = SMALL, *, bold: bool = False) -> float:
     return QFontMetricsF(ui_font(size, bold=bold)).horizontalAdvance(text)
 
 
-def elided(text: str, width: float) -> str:
-    """Cut a bold text that is wider, and show that it was cut."""
-    metrics = QFontMetricsF(ui_font(SMALL, bold=True))
+def elided(text: str, width: float, *, bold: bool = True) -> str:
+    """Cut a text that is wider, and show that it was cut."""
+    metrics = QFontMetricsF(ui_font(SMALL, bold=bold))
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
@@ -259,7 +260,7 @@ def _add_points(path: QPainterPath, points: Array) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a point is drawn: "circle", "square", "ring" or "cross"; no fill for the last two."""
+    """How a point is drawn: one of `CLASS_SHAPES`, "ring" or "cross"; no fill for the last two."""
 
     shape: str
     radius: float
@@ -269,12 +270,15 @@ class Mark:
 
 def draw_marks(painter: QPainter, mark: Mark, places: Iterable[tuple[float, float]]) -> None:
     """Draw a mark at some places, one by one: as one path, thousands would take a minute."""
-    is_filled = mark.shape in ("circle", "square")
+    is_filled = mark.shape in CLASS_SHAPES
     painter.setBrush(QColor(mark.fill) if is_filled else Qt.BrushStyle.NoBrush)
     painter.setPen(smooth_pen(LIGHT.outline, mark.pen))
     r = mark.radius
+    polygon = shape_polygon(mark.shape, 2.0 * r)
     for x, y in places:
-        if mark.shape == "square":
+        if polygon is not None:
+            painter.drawPolygon(polygon.translated(x, y))
+        elif mark.shape == "square":
             painter.drawRect(QRectF(x - r, y - r, 2.0 * r, 2.0 * r))
         elif mark.shape == "cross":
             painter.drawLine(QPointF(x - r, y - r), QPointF(x + r, y + r))

@@ -9,13 +9,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import correct_samples
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.engine.training import NO_CLASS
 from mlpviz.experiment.formats import short_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.pictures import Box
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Chapter
 from mlpviz.experiment.seeds import surface_thumbnails
-from mlpviz.gui.contour import contour_segments
+from mlpviz.gui.canvas import CLASS_SHAPES
+from mlpviz.gui.class_names import short_names
 from mlpviz.gui.figure_parts import (
     BOTTOM,
     CENTRE,
@@ -28,19 +31,29 @@ from mlpviz.gui.figure_parts import (
     draw_marks,
     draw_text,
     draw_title,
+    elided,
     linear_axis,
     smooth_pen,
     text_width,
 )
-from mlpviz.gui.palette import LEVELS, ColourTable, Scale, output_scale, to_index
+from mlpviz.gui.map_marks import MapOptions
+from mlpviz.gui.map_surface import MapColours, MapSurface, map_surface, output_surface
+from mlpviz.gui.palette import (
+    CLASS_LEVELS,
+    LEVELS,
+    ClassTable,
+    ColourTable,
+    output_scale,
+    ramp_index,
+)
 from mlpviz.gui.theme import LIGHT
 from mlpviz.gui.value_points import bucket_colours, buckets
 
 MAX_MARKS = 2000  # more are a cloud that hides what is below
 CROWD = 300  # so many are drawn smaller
-BOUNDARY_LEVEL = 0.5
 
 BAR_GAP, BAR_WIDTH, BAR_WORDS = 10.0, 12.0, 5.0
+PIECE_GAP = 4.0  # between the classes of a bar
 LEGEND_BASE = 12.0  # of the legend, from the bottom
 PLANE_LEFT, PLANE_SIDE, PLANE_GAP = 54.0, 232.0, 16.0
 PLANE_HEIGHT = TOP + PLANE_SIDE + BOTTOM + 22.0  # with room for the legend
@@ -50,6 +63,7 @@ STRIP_COLUMNS, STRIP_MARGIN = 25, 12.0
 STRIP_WIDTH = 920.0
 
 Flags = NDArray[np.bool]
+Classes = NDArray[np.intp]
 
 
 def _plane(painter: QPainter, area: QRectF, box: Box) -> Chart:
@@ -69,22 +83,23 @@ def _drawn(count: int) -> NDArray[np.intp]:
 def _marks(count: int) -> dict[str, Mark]:
     """Return the marks by what they say, in the order in which they are drawn."""
     radius, pen = (2.0, 0.5) if count > CROWD else (4.4, 1.0)
-    return {
-        "class 0": Mark("circle", radius, LIGHT.class_0, pen),
-        "class 1": Mark("square", 0.9 * radius, LIGHT.class_1, pen),
+    classes = {
+        f"class {number}": Mark(shape, 0.9 * radius if shape == "square" else radius, colour, pen)
+        for number, (shape, colour) in enumerate(zip(CLASS_SHAPES, LIGHT.classes, strict=True))
+    }
+    return classes | {
         "misclassified": Mark("ring", 1.8 * radius, "", 1.4 * pen),
         "not a number": Mark("cross", 0.8 * radius, "", 1.2 * pen),
     }
 
 
-def _meanings(outputs: Array, targets: Array) -> dict[str, Flags]:
+def _meanings(predicted: Classes, truth: Classes) -> dict[str, Flags]:
     """Tell which samples get which mark."""
-    finite = np.isfinite(outputs)
-    return {
-        "class 0": finite & ~(outputs > 0.5),
-        "class 1": finite & (outputs > 0.5),
-        "misclassified": finite & ~correct_samples(outputs, targets),
-        "not a number": ~finite,
+    is_none = predicted == NO_CLASS
+    classes = {f"class {number}": predicted == number for number in range(MAX_CLASSES)}
+    return classes | {
+        "misclassified": ~is_none & (predicted != truth),
+        "not a number": is_none,
     }
 
 
@@ -98,78 +113,93 @@ def _draw_values(chart: Chart, frame: Frame, values: Array) -> None:
         chart.draw_points(X[chosen, 0], X[chosen, 1], replace(mark, fill=colour))
 
 
-def _draw_samples(chart: Chart, frame: Frame, outputs: Array) -> None:
-    if frame.recipe.is_regression:
-        _draw_values(chart, frame, outputs)
-        return
+def _draw_samples(chart: Chart, frame: Frame, predicted: Classes) -> None:
+    """Draw samples in the marks of some classes."""
     shown = _drawn(len(frame.X))
     X, marks = frame.X[shown], _marks(len(shown))
-    for words, chosen in _meanings(outputs[shown], frame.Y[shown]).items():
+    for words, chosen in _meanings(predicted[shown], _truth(frame)[shown]).items():
         if chosen.any():
             chart.draw_points(X[chosen, 0], X[chosen, 1], marks[words])
 
 
-def _draw_legend(painter: QPainter, page: QRectF, meanings: dict[str, Flags]) -> None:
-    """Explain both classes, and what other marks are used, in the middle of the figure's foot."""
-    used = [words for words, chosen in meanings.items() if chosen.any()]
-    names = list(dict.fromkeys(("class 0", "class 1", *used)))
-    widths = [text_width(name) + 38.0 for name in names]
-    x, y = page.center().x() - sum(widths) / 2.0, page.bottom() - LEGEND_BASE
-    for name, width in zip(names, widths, strict=True):
-        draw_marks(painter, _marks(0)[name], [(x + 9.0, y - 4.0)])
+def _truth(frame: Frame) -> Classes:
+    return frame.Y.astype(np.intp)
+
+
+def _draw_legend(painter: QPainter, page: QRectF, recipe: Recipe, *others: str) -> None:
+    """Explain the classes, and what other marks are used, in the middle of the figure's foot."""
+    names = {f"class {number}": f"class {number}" for number in range(recipe.class_count)}
+    gap = 38.0
+    if recipe.outputs > 1:  # so many have room for no more than number or name
+        gap = 32.0
+        taken = sum(text_width(words) + gap for words in others)
+        room = (page.width() - taken) / recipe.outputs - gap
+        short = [elided(name, room, bold=False) for name in short_names(recipe)]
+        names = dict(zip(names, short, strict=True))
+    names |= {words: words for words in others}
+    widths = {key: text_width(name) + gap for key, name in names.items()}
+    x, y = page.center().x() - sum(widths.values()) / 2.0, page.bottom() - LEGEND_BASE
+    for key, name in names.items():
+        draw_marks(painter, _marks(0)[key], [(x + 9.0, y - 4.0)])
         draw_text(painter, QPointF(x + 22.0, y), name)
-        x += width
+        x += widths[key]
+
+
+def _used(meanings: dict[str, Flags], *words: str) -> tuple[str, ...]:
+    """Return which of some marks are used."""
+    return tuple(word for word in words if meanings[word].any())
 
 
 def paint_predictions(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     """Draw the samples by their class, and beside it by the class that the network predicts."""
-    frame = chapter.frame
+    frame, recipe = chapter.frame, chapter.frame.recipe
     left = page.left() + PLANE_LEFT
     right = left + PLANE_SIDE + PLANE_GAP
     draw_title(painter, chapter.title, left, "ground truth")
     draw_text(painter, QPointF(right, TITLE_BASE), "prediction")
-    for start, outputs in ((left, frame.Y), (right, frame.predictions)):
-        chart = _plane(painter, _square(page, start), frame.box)
-        chart.draw_axes(shares_y=start == right)
-        _draw_samples(chart, frame, outputs)
-    if not frame.recipe.is_regression:
-        _draw_legend(painter, page, _meanings(frame.predictions, frame.Y))
+    charts = [_plane(painter, _square(page, start), frame.box) for start in (left, right)]
+    for chart in charts:
+        chart.draw_axes(shares_y=chart is charts[1])
+        if recipe.is_regression:
+            _draw_values(chart, frame, frame.Y if chart is charts[0] else frame.predictions)
+        else:
+            _draw_samples(chart, frame, _truth(frame) if chart is charts[0] else frame.predicted)
+    if not recipe.is_regression:
+        meanings = _meanings(frame.predicted, _truth(frame))
+        _draw_legend(painter, page, recipe, *_used(meanings, "misclassified", "not a number"))
 
 
 def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
-    """Draw the output over the plane, its 0.5 line, the samples and the colour scale."""
-    frame = chapter.frame
+    """Draw the output over the plane, its 0.5 line, the samples and the colour scale.
+
+    Of several classes it is the class of the largest output, and the lines between them.
+    """
+    frame, recipe = chapter.frame, chapter.frame.recipe
     chart = _plane(painter, _square(page, page.left() + PLANE_LEFT), frame.surface_box)
-    scale = output_scale(frame.surface, frame.recipe)
+    surface = map_surface(frame, None)
     draw_title(painter, chapter.title, chart.area.left(), "decision surface")
-    _draw_plane_of(painter, chart.area, frame.surface, scale)
-    if not frame.recipe.is_regression:
-        _draw_boundary(chart, frame)
+    _draw_plane_of(painter, chart.area, surface)
+    _draw_lines(chart, *surface.lines(frame.surface_box))
     chart.draw_axes()
-    _draw_samples(chart, frame, frame.Y)
-    if not frame.recipe.is_regression:
+    if recipe.is_regression:
+        _draw_values(chart, frame, frame.Y)
+    else:
+        _draw_samples(chart, frame, _truth(frame))
         _draw_rings(chart, frame)
-        wrong = _meanings(frame.predictions, frame.Y)["misclassified"]
-        _draw_legend(painter, page, {"misclassified": wrong})
+        meanings = _meanings(frame.predicted, _truth(frame))
+        _draw_legend(painter, page, recipe, *_used(meanings, "misclassified"))
     bar = QRectF(chart.area.right() + BAR_GAP, chart.area.top(), BAR_WIDTH, PLANE_SIDE)
-    _draw_bar(painter, bar, scale, frame.surface)
+    _draw_bar(painter, bar, surface)
 
 
-def _draw_plane_of(painter: QPainter, area: QRectF, surface: Array, scale: Scale) -> None:
-    if not np.isfinite(surface).all():
+def _draw_plane_of(painter: QPainter, area: QRectF, surface: MapSurface) -> None:
+    if not np.isfinite(surface.values).all():
         draw_hatching(painter, area)
-    # Rows go upwards, those of an image downwards.
-    image = ColourTable(LIGHT).image(to_index(surface, scale)[::-1])
-    painter.drawImage(area, image)
+    painter.drawImage(area, MapColours(LIGHT).image(surface, MapOptions(), has_holes=True))
 
 
-def _draw_boundary(chart: Chart, frame: Frame) -> None:
-    box, surface = frame.surface_box, frame.surface
-    ends = contour_segments(surface, BOUNDARY_LEVEL).reshape(-1, 2)
-    rows, columns = surface.shape
-    # Grid points are the centres of the cells, half a cell inside the box.
-    x = box.left + (ends[:, 0] + 0.5) / columns * (box.right - box.left)
-    y = box.bottom + (ends[:, 1] + 0.5) / rows * (box.top - box.bottom)
+def _draw_lines(chart: Chart, x: Array, y: Array) -> None:
+    """Draw lines from point 0 to point 1, from 2 to 3, and so on."""
     places = np.stack(chart.places(x, y), axis=1).reshape(-1, 2, 2)
     chart.painter.setPen(smooth_pen(LIGHT.boundary, 1.6))
     for (x1, y1), (x2, y2) in places.tolist():
@@ -178,22 +208,25 @@ def _draw_boundary(chart: Chart, frame: Frame) -> None:
 
 def _draw_rings(chart: Chart, frame: Frame) -> None:
     shown = _drawn(len(frame.X))
-    wrong = _meanings(frame.predictions[shown], frame.Y[shown])["misclassified"]
-    X = frame.X[shown][wrong]
+    meanings = _meanings(frame.predicted[shown], _truth(frame)[shown])
+    X = frame.X[shown][meanings["misclassified"]]
     chart.draw_points(X[:, 0], X[:, 1], _marks(len(shown))["misclassified"])
 
 
-def _draw_bar(painter: QPainter, bar: QRectF, scale: Scale, surface: Array) -> None:
-    """Draw the colours of the surface with their numbers."""
-    has_numbers = bool(np.isfinite(surface).any())
-    if not np.isfinite(surface).all():
+def _draw_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
+    """Draw the colours of the surface with their numbers, or with the marks of the classes."""
+    finite, scale = np.isfinite(surface.values), surface.scale
+    if not finite.all():
         key = QRectF(bar.left(), bar.bottom() - 18.0, bar.width(), 18.0)
         draw_hatching(painter, key)
         _frame_of(painter, key)
         draw_text(painter, QPointF(key.right() + BAR_WORDS, key.center().y() + 4.0), "not a")
         draw_text(painter, QPointF(key.right() + BAR_WORDS, key.center().y() + 17.0), "number")
         bar = bar.adjusted(0.0, 0.0, 0.0, -36.0)
-    if not has_numbers:
+    if not finite.any():
+        return
+    if surface.is_of_many:
+        _draw_class_bar(painter, bar, surface)
         return
     strip = np.arange(LEVELS - 1, -1, -1, dtype=np.uint8)[:, np.newaxis]
     painter.drawImage(bar, ColourTable(LIGHT).image(strip))
@@ -202,6 +235,21 @@ def _draw_bar(painter: QPainter, bar: QRectF, scale: Scale, surface: Array) -> N
         place = QPointF(bar.right() + BAR_WORDS, bar.top() + share * bar.height() + 4.0)
         draw_text(painter, place, short_text(value))
     draw_text(painter, QPointF(bar.center().x(), bar.top() - 8.0), "ŷ", align=CENTRE)
+
+
+def _draw_class_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
+    """Draw a piece for each class, the first at the bottom, the paler the less certain."""
+    count, marks = len(surface.values), _marks(0)
+    height = (bar.height() + PIECE_GAP) / count - PIECE_GAP
+    palest = 1.0 if surface.is_flat(MapOptions()) else 0.0
+    ramp = np.linspace(1.0, palest, CLASS_LEVELS)[:, np.newaxis]
+    for number in range(count):
+        top = bar.bottom() - (number + 1) * (height + PIECE_GAP) + PIECE_GAP
+        piece = QRectF(bar.left(), top, bar.width(), height)
+        painter.drawImage(piece, ClassTable(LIGHT).image(ramp_index(ramp, number)))
+        _frame_of(painter, piece)
+        middle = (bar.right() + BAR_WORDS + 6.0, piece.center().y())
+        draw_marks(painter, marks[f"class {number}"], [middle])
 
 
 def _frame_of(painter: QPainter, area: QRectF, colour: str = LIGHT.hatch, width: float = 1) -> None:
@@ -230,7 +278,7 @@ def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> No
         row, column = divmod(i, STRIP_COLUMNS)
         x, y = left + column * THUMBNAIL_PITCH, page.top() + TOP + row * ROW_PITCH
         area = QRectF(x, y, THUMBNAIL, THUMBNAIL)
-        _draw_plane_of(painter, area, surface, scale)
+        _draw_plane_of(painter, area, output_surface(surface, study.recipe, scale))
         learned = study.recipe.is_regression or bool(study.learned[i])
         _frame_of(painter, area, *((LIGHT.line, HAIRLINE) if learned else (LIGHT.outline, 2.0)))
         place = QPointF(area.center().x(), area.bottom() + 13.0)

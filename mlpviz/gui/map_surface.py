@@ -115,16 +115,24 @@ class MapColours:
 
 def map_surface(frame: Frame, unit: Unit | None) -> MapSurface:
     """Choose what the map shows of a frame: the output, or what one unit gives."""
-    recipe = frame.recipe
     if unit is not None:
         return _surface_of(frame, unit)
+    return output_surface(frame.surface, frame.recipe, output_scale(frame.surface, frame.recipe))
+
+
+def output_surface(values: Array, recipe: Recipe, scale: Scale) -> MapSurface:
+    """Say how the output over a box is to be understood.
+
+    Parameters
+    ----------
+    values, scale : of one output unit, or of one per class, where the scale is of no account
+    """
     if recipe.outputs > 1:
         is_share = recipe.activations[-1] == SOFTMAX
-        return MapSurface(frame.surface, Scale(0.0, 1.0), None, has_classes=True, is_share=is_share)
-    scale = output_scale(frame.surface, recipe)
+        return MapSurface(values, Scale(0.0, 1.0), None, has_classes=True, is_share=is_share)
     # Between numbers there is no boundary: no surface reaches NaN.
     level = np.nan if recipe.is_regression else THRESHOLD
-    return MapSurface(frame.surface, scale, level, has_classes=not recipe.is_regression)
+    return MapSurface(values, scale, level, has_classes=not recipe.is_regression)
 
 
 def _surface_of(frame: Frame, unit: Unit) -> MapSurface:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from mlpviz.engine import Array
 
 
 def child(parent: QWidget, name: str) -> Any:
@@ -76,6 +79,19 @@ def pixels(widget: QWidget, places: Iterable[QPointF]) -> list[QColor]:
 def warmth(colour: QColor) -> int:
     """Return how much more red than blue a colour is: > 0 is orange-ish, < 0 blue-ish."""
     return colour.red() - colour.blue()
+
+
+def _bytes_of(image: QImage) -> Array:
+    """Return the bytes of a picture, made smaller."""
+    small = image.convertToFormat(QImage.Format.Format_RGB888).scaled(300, 200)
+    small = small.convertToFormat(QImage.Format.Format_RGB32)  # held, for its bytes go with it
+    return np.frombuffer(small.constBits(), dtype=np.uint8).astype(np.float64)
+
+
+def distance(one: QImage, other: QImage) -> float:
+    """Return the mean difference of two pictures, from 0 to 255."""
+    arrays = [_bytes_of(image) for image in (one, other)]
+    return float(np.abs(arrays[0] - arrays[1]).mean())
 
 
 def clipped_labels(parent: QWidget) -> list[str]:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from gui.helpers import warmth
+from gui.helpers import distance, warmth
 from PySide6.QtCore import QByteArray, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -67,21 +67,6 @@ def drawn(key: str, chapter: Chapter) -> QImage:
 def colour(image: QImage, x: float, y: float) -> QColor:
     """Return the colour at a place in points."""
     return image.pixelColor(QPointF(x * SHARPNESS, y * SHARPNESS).toPoint())
-
-
-def distance(one: QImage, other: QImage) -> float:
-    """Return the mean difference of two pictures, from 0 to 255."""
-    arrays = [
-        np.frombuffer(
-            image.convertToFormat(QImage.Format.Format_RGB888)
-            .scaled(300, 200)
-            .convertToFormat(QImage.Format.Format_RGB32)
-            .constBits(),
-            dtype=np.uint8,
-        ).astype(np.float64)
-        for image in (one, other)
-    ]
-    return float(np.abs(arrays[0] - arrays[1]).mean())
 
 
 def test_there_is_a_caption_for_every_figure_and_a_figure_for_every_caption() -> None:
