@@ -34,7 +34,7 @@ _DATASETS = (
 # Flag, field of the recipe, how it is read, what the help says.
 _RECIPE_FLAGS = (
     ("--dataset", "dataset", "text", _DATASETS),
-    ("--data", "own", "file", "own data: a table of two inputs and, last, a class"),
+    ("--data", "own", "file", "own data: a table of two inputs and, last, a class or number"),
     ("--classes", "classes", "whole", "number of classes, 2 to 6, of gaussians and spiral"),
     ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
     ("--data-seed", "data_seed", "whole", "seed of the data"),

@@ -4,64 +4,32 @@
 """
 
 import csv
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from mlpviz.engine import Array
 from mlpviz.experiment.formats import MINUS
 from mlpviz.experiment.own_data import (
-    CLASS_COUNT,
-    MAX_MAGNITUDE,
     MAX_NAME,
     MAX_POINTS,
     OwnData,
     scale_of,
+    target_scale_of,
 )
-from mlpviz.experiment.table_text import (
-    Writing,
-    decode,
-    parse_number,
-    parse_numbers,
-    recognise,
-    rows_of,
+from mlpviz.experiment.table_columns import (
+    LOOKED_AT,
+    Table,
+    Target,
+    column_numbers,
+    listed,
+    number_columns,
 )
+from mlpviz.experiment.table_text import Writing, decode, parse_number, recognise, rows_of
 
 MAX_BYTES = 50_000_000
 MAX_CELLS = 10_000_000  # each takes some fifty bytes
 MAX_COLUMNS = 1000  # more than can be chosen from
-LOOKED_AT = 50  # rows by which a column is taken for one of numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The cells of a text, and how it is written.
-
-    Parameters
-    ----------
-    names : of the columns; "column 3" where the text does not say
-    rows : the cells, without the header
-    lines : where each row stands in the text, counted from 1
-    writing : delimiter and decimal sign
-    encoding : in words
-    has_header : whether the first row names the columns
-    """
-
-    names: tuple[str, ...]
-    rows: list[list[str]]
-    lines: list[int]
-    writing: Writing
-    encoding: str
-    has_header: bool
-
-    @property
-    def number_columns(self) -> list[int]:
-        """The columns whose first cells are numbers, most of them."""
-        return _number_columns(self.rows, self.writing.decimal, len(self.names))
 
 
 def load_table(path: Path) -> Table:
@@ -132,7 +100,7 @@ def default_columns(table: Table) -> tuple[int, int, int]:
     target = len(table.names) - 1
     if target < 2:
         raise ValueError(
-            f"Three columns are needed, two inputs and a class. Got {target + 1} "
+            f"Three columns are needed, two inputs and a target. Got {target + 1} "
             f"({table.writing.words})."
         )
     numbers = [column for column in table.number_columns if column != target]
@@ -160,12 +128,18 @@ def find_column(table: Table, name: str | int) -> int:
             raise ValueError(f"There are {len(table.names)} columns. Got position {name}.")
         return name
     if name not in table.names:
-        raise ValueError(f"There is no column {name!r:.60}. Choose from {_listed(table.names)}.")
+        raise ValueError(f"There is no column {name!r:.60}. Choose from {listed(table.names)}.")
     return table.names.index(name)
 
 
-def own_data_of(table: Table, x1: int, x2: int, target: int) -> OwnData:
+def own_data_of(
+    table: Table, x1: int, x2: int, target: int, *, as_numbers: bool | None = None
+) -> OwnData:
     """Make points of three columns, given by position.
+
+    Parameters
+    ----------
+    as_numbers : whether the targets are numbers rather than classes; None for what is usual
 
     Raises
     ------
@@ -175,11 +149,15 @@ def own_data_of(table: Table, x1: int, x2: int, target: int) -> OwnData:
     if len({x1, x2, target}) < 3:
         raise ValueError("The two inputs and the target must be three different columns.")
     _check_widths(table)
-    X = np.column_stack([_numbers(table, x1), _numbers(table, x2)])
-    classes, Y = _classes(table, target)
-    offsets, factors = scale_of(X)
+    X = np.column_stack([column_numbers(table, x1), column_numbers(table, x2)])
+    found = Target(table, target)
+    is_regression = found.is_regression if as_numbers is None else as_numbers
     names = (table.names[x1], table.names[x2])
-    return OwnData(X, Y, names, table.names[target], classes, offsets, factors)
+    if is_regression:
+        Y = found.numbers()
+        return OwnData(X, Y, names, found.name, (), *scale_of(X), *target_scale_of(Y))
+    classes, Y = found.classes()
+    return OwnData(X, Y, names, found.name, classes, *scale_of(X))
 
 
 def read_csv(content: bytes | str, columns: Sequence[str | int] = ()) -> OwnData:
@@ -216,16 +194,26 @@ def notes_on(data: OwnData) -> list[str]:
         often = "more than once" if again.any() else "twice"
         notes.append(f"{twice} point{'s stand' if twice > 1 else ' stands'} {often}.")
     if both:
-        notes.append(f"{both} place{'s have' if both > 1 else ' has'} points of both classes.")
-    if data.is_scaled:
-        scales = zip(data.names, data.offsets, data.factors, strict=True)
-        formulas = " and ".join(
-            f"({name} {MINUS if offset >= 0.0 else '+'} {abs(offset):g}) / {factor:g}"
-            for name, offset, factor in scales
-            if (offset, factor) != (0.0, 1.0)
-        )
-        notes.append(f"For training scaled to 0 to 1: {formulas}.")
+        places = "places have" if both > 1 else "place has"
+        notes.append(f"{both} {places} points of {_several(data)}.")
+    scales = zip(data.names, data.offsets, data.factors, strict=True)
+    formulas = [_formula(*scale) for scale in scales if scale[1:] != (0.0, 1.0)]
+    if formulas:
+        notes.append(f"For training scaled to 0 to 1: {' and '.join(formulas)}.")
+    if data.is_target_scaled:
+        formula = _formula(data.target, data.target_offset, data.target_factor)
+        notes.append(f"The target is scaled to {MINUS}1 to 1: {formula}.")
     return notes
+
+
+def _several(data: OwnData) -> str:
+    if data.is_regression:
+        return "different targets"
+    return "both classes" if len(data.classes) == 2 else "several classes"
+
+
+def _formula(name: str, offset: float, factor: float) -> str:
+    return f"({name} {MINUS if offset >= 0.0 else '+'} {abs(offset):g}) / {factor:g}"
 
 
 def _content(path: Path) -> bytes:
@@ -261,20 +249,9 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
     return max(widths[0], max(set(widths), key=widths.count))
 
 
-def _number_columns(rows: Sequence[Sequence[str]], decimal: str, width: int) -> list[int]:
-    found = []
-    for column in range(width):
-        cells = [row[column] for row in rows[:LOOKED_AT] if len(row) > column]
-        cells = [cell for cell in cells if cell.strip()]
-        numbers = sum(parse_number(cell, decimal) is not None for cell in cells)
-        if 2 * numbers > len(cells):
-            found.append(column)
-    return found
-
-
 def _is_header(rows: Sequence[Sequence[str]], decimal: str, width: int) -> bool:
     """Tell whether the first row has words where the others have numbers, and no number there."""
-    columns = _number_columns(rows[1 : LOOKED_AT + 1], decimal, width)
+    columns = number_columns(rows[1 : LOOKED_AT + 1], decimal, width)
     first = [rows[0][column] for column in columns if column < len(rows[0])]
     return bool(first) and all(parse_number(cell, decimal) is None for cell in first)
 
@@ -292,75 +269,8 @@ def _unnamed(column: int) -> str:
     return f"column {column + 1}"
 
 
-def _cells(table: Table, column: int) -> list[str]:
-    """Return a column, each cell stripped.
-
-    Raises
-    ------
-    ValueError
-        where one is missing.
-    """
-    cells = [row[column].strip() if len(row) > column else "" for row in table.rows]
-    if not all(cells):
-        _refuse(table, cells.index(""), column, "has nothing in it")
-    return cells
-
-
 def _check_widths(table: Table) -> None:
     width = len(table.names)
     for line, row in zip(table.lines, table.rows, strict=True):
         if len(row) > width and any(cell.strip() for cell in row[width:]):
             raise ValueError(f"Row {line} has {len(row)} cells where the others have {width}.")
-
-
-def _numbers(table: Table, column: int) -> Array:
-    cells = _cells(table, column)
-    numbers = parse_numbers(cells, table.writing.decimal)
-    if None in numbers:
-        index = numbers.index(None)
-        _refuse(table, index, column, f"must be a number. Got {cells[index]!r:.60}")
-    values: Array = np.array(numbers, np.float64)
-    bad = ~(np.abs(values) <= MAX_MAGNITUDE)  # NaN is not <= either
-    if bad.any():
-        index = int(bad.argmax())
-        rule = f"must be a finite number of at most {MAX_MAGNITUDE:g}"
-        _refuse(table, index, column, f"{rule}. Got {cells[index]!r:.60}")
-    return values
-
-
-def _classes(table: Table, column: int) -> tuple[tuple[str, ...], Array]:
-    """Number the classes of a column, in the order of their numbers or of the alphabet."""
-    cells = _cells(table, column)
-    labels = list(dict.fromkeys(cells))
-    keys: dict[str, str | float] = {}
-    for label in labels:
-        number = parse_number(label, table.writing.decimal)
-        if number is not None and math.isnan(number):
-            _refuse(table, cells.index(label), column, "must be a class. Got 'nan'")
-        keys[label] = label if number is None else number
-    if any(isinstance(key, str) for key in keys.values()):
-        keys = {label: label for label in labels}  # 1.0 and 1 are one class, but not among words
-    by_key: dict[str | float, str] = {}
-    for label in labels:
-        by_key.setdefault(keys[label], label)
-    names = [by_key[key] for key in sorted(by_key)]
-    where = f"The target {table.names[column]!r}"
-    if len(names) == 1:
-        raise ValueError(f"{where} has one class only, {names[0]!r:.60}: two are needed.")
-    if len(names) > CLASS_COUNT:
-        raise ValueError(
-            f"{where} has {len(names)} classes, {_listed(names)}: {CLASS_COUNT} are possible now."
-        )
-    if max(map(len, names)) > MAX_NAME:
-        raise ValueError(f"{where} has a class of more than {MAX_NAME} characters.")
-    numbers = {label: names.index(by_key[keys[label]]) for label in labels}
-    return tuple(names), np.array([numbers[cell] for cell in cells], np.float64)
-
-
-def _refuse(table: Table, index: int, column: int, rule: str) -> None:
-    raise ValueError(f"Row {table.lines[index]}, column {table.names[column]!r} {rule}.")
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"{name:.30}" for name in islice(names, 5))
-    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"

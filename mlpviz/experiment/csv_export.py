@@ -2,27 +2,47 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.output_folder import new_files_in, write_file
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import make_samples
+from mlpviz.experiment.table_columns import NUMBER_MARK
 
 
 def present_data(recipe: Recipe) -> OwnData:
     """Return the data of a recipe, whatever they are, as own data.
 
-    Of numbers as targets, those above their mean are class 1: own data have classes.
+    Raises
+    ------
+    ValueError
+        with a sentence, where there is one class only: few samples may all be of the same.
     """
     if recipe.used_own is not None:
         return recipe.used_own
     X, Y = make_samples(recipe)
     if recipe.is_regression:
-        Y = (Y.mean() < Y).astype(np.float64)
-    return OwnData(X, Y[:, 0])
+        return OwnData(X, Y[:, 0], target="target", classes=())
+    present = np.unique(Y)  # of few samples these are fewer than were asked for
+    if len(present) < 2:
+        raise ValueError(f"All points are of class {present[0]:g}: two classes are needed.")
+    classes = tuple(f"{number:g}" for number in present)
+    numbers = np.searchsorted(present, Y[:, 0]).astype(np.float64)
+    return OwnData(X, numbers, classes=classes)
+
+
+def as_classes(data: OwnData) -> OwnData:
+    """Return data with classes: of numbers as targets, those above their mean are class 1."""
+    if not data.is_regression:
+        return data
+    Y = (data.Y.mean() < data.Y).astype(np.float64)
+    usual = OwnData(data.X, Y)
+    return replace(usual, names=data.names, offsets=data.offsets, factors=data.factors)
 
 
 def csv_text(data: OwnData) -> str:
@@ -30,23 +50,22 @@ def csv_text(data: OwnData) -> str:
     names = ["x1" if name == "x₁" else "x2" if name == "x₂" else name for name in data.names]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*names, data.target])
-    labels = [data.classes[int(number)] for number in data.Y]
-    writer.writerows((*x, label) for x, label in zip(data.X.tolist(), labels, strict=True))
+    writer.writerow([*names, _target_header(data)])
+    targets = data.Y.tolist()
+    if not data.is_regression:
+        targets = [data.classes[int(number)] for number in targets]
+    writer.writerows((*x, target) for x, target in zip(data.X.tolist(), targets, strict=True))
     return text.getvalue()
 
 
-def numbers_text(recipe: Recipe) -> str:
-    """Write the data of a recipe for regression as a table: x1, x2 and the target of each point."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("x1", "x2", "target"))
-    writer.writerows(np.hstack(make_samples(recipe)).tolist())
-    return text.getvalue()
+def _target_header(data: OwnData) -> str:
+    """Return the name of the target, with a mark where numbers would be read as classes."""
+    would_be_classes = data.is_regression and len(np.unique(data.Y)) <= MAX_CLASSES
+    return data.target + NUMBER_MARK if would_be_classes else data.target
 
 
-def write_csv(path: Path, data: OwnData | str) -> None:
-    """Write own data, or the text of a table, to a file: all of it, or nothing on an error.
+def write_csv(path: Path, data: OwnData) -> None:
+    """Write own data to a file: all of it, or nothing on an error.
 
     Raises
     ------
@@ -55,6 +74,6 @@ def write_csv(path: Path, data: OwnData | str) -> None:
     """
     try:
         with new_files_in(path.parent) as folder:
-            write_file(folder / path.name, data if isinstance(data, str) else csv_text(data))
+            write_file(folder / path.name, csv_text(data))
     except OSError as problem:
         raise ValueError(f"{path} cannot be written: {problem.strerror}.") from None

@@ -2,6 +2,8 @@
 
 They keep the units of whoever made them. A network learns badly from inputs of any size, so they
 are trained on as (x - offset) / factor, about 0 to 1; an axis that shows x turns this round.
+Targets that are numbers are scaled likewise, to about -1 to 1: an output and its gradient are as
+large as they are, and at a usual learning rate larger ones make a run grow without bounds.
 """
 
 import hashlib
@@ -12,27 +14,37 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.datasets import MAX_CLASSES
 
 OWN = "own"  # the key of the data set that is own data
 MAX_POINTS = 100_000
-MAX_MAGNITUDE = 1e100  # of a coordinate: its square and a sum of squares stay finite
+MAX_MAGNITUDE = 1e100  # of a number: its square and a sum of squares stay finite
 MAX_NAME = 200  # characters
-CLASS_COUNT = 2  # as many as one output unit tells apart
-FIELDS = ("names", "target", "classes", "offsets", "factors", "points")
+FIELDS = (
+    "names",
+    "target",
+    "classes",
+    "offsets",
+    "factors",
+    "target_offset",
+    "target_factor",
+    "points",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OwnData:
-    """Points of two inputs and their classes. Equal is what has the same content.
+    """Points of two inputs and their classes, or numbers. Equal is what has the same content.
 
     Parameters
     ----------
     X : (points, 2), in the units of the file; read-only
-    Y : (points,), the number of the class of each: 0 or 1; read-only
+    Y : (points,), the number of the class of each, from 0, or its target in a regression; read-only
     names : of the two inputs
-    target : the name of what the classes are classes of
-    classes : the name of each class, as the file has it
+    target : the name of what the classes are classes of, or of what the numbers are
+    classes : the name of each class, 2 to 6, as the file has it; none in a regression
     offsets, factors : of each input, for training: (x - offset) / factor
+    target_offset, target_factor : likewise of the targets of a regression
 
     Raises
     ------
@@ -47,61 +59,98 @@ class OwnData:
     classes: tuple[str, ...] = ("0", "1")
     offsets: tuple[float, float] = (0.0, 0.0)
     factors: tuple[float, float] = (1.0, 1.0)
+    target_offset: float = 0.0
+    target_factor: float = 1.0
     digest: bytes = field(init=False)  # of all the others: recipes are compared at every frame
 
     def __post_init__(self) -> None:
         X = np.array(self.X, np.float64)  # a copy: nobody else can change it
         Y = np.array(self.Y, np.float64)
-        _check_points(X, Y)
         self._set(
             X=X,
             Y=Y,
             names=_texts("names", self.names, 2),
             target=_text("target", self.target),
-            classes=_texts("classes", self.classes, CLASS_COUNT),
-            offsets=_numbers("offsets", self.offsets),
-            factors=_numbers("factors", self.factors),
+            classes=_class_names(self.classes),
+            offsets=_numbers("offsets", self.offsets, 2),
+            factors=_numbers("factors", self.factors, 2),
+            target_offset=_numbers("target_offset", [self.target_offset], 1)[0],
+            target_factor=_numbers("target_factor", [self.target_factor], 1)[0],
         )
-        if self.classes[0] == self.classes[1]:
-            raise ValueError(f"own.classes must differ. Got {self.classes[0]!r} twice.")
-        if min(self.factors) <= 0.0:
-            raise ValueError(f"own.factors must be > 0. Got {min(self.factors):g}.")
-        with np.errstate(over="ignore"):
-            if not np.abs(self._scaled()).max() <= MAX_MAGNITUDE:
-                raise ValueError(f"own.factors must keep all inputs within {MAX_MAGNITUDE:g}.")
+        _check_inputs(X, Y)
+        if self.is_regression:
+            _check_targets(Y)
+        else:
+            _check_classes(Y, len(self.classes))
+        self._check_scale()
         for array in (X, Y):
             array.setflags(write=False)
-        words = (self.names, self.target, self.classes, self.offsets, self.factors)
-        content = hashlib.blake2b(repr(words).encode(), digest_size=16)
+        content = hashlib.blake2b(repr(self._words()).encode(), digest_size=16)
         content.update(X.tobytes())
         content.update(Y.tobytes())
         self._set(digest=content.digest())
 
+    def _check_scale(self) -> None:
+        if min(self.factors) <= 0.0:
+            raise ValueError(f"own.factors must be > 0. Got {min(self.factors):g}.")
+        if self.target_factor <= 0.0:
+            raise ValueError(f"own.target_factor must be > 0. Got {self.target_factor:g}.")
+        if not self.is_regression and (self.target_offset, self.target_factor) != (0.0, 1.0):
+            raise ValueError("own.target_offset and own.target_factor must be 0 and 1 for classes.")
+        with np.errstate(over="ignore"):
+            X, Y = self.training_data()
+        for array, name, what in ((X, "factors", "inputs"), (Y, "target_factor", "targets")):
+            if not np.abs(array).max() <= MAX_MAGNITUDE:
+                raise ValueError(f"own.{name} must keep all {what} within {MAX_MAGNITUDE:g}.")
+
+    def _words(self) -> tuple[Any, ...]:
+        """Return all but the points, in the order of the parameters."""
+        words = (self.names, self.target, self.classes, self.offsets, self.factors)
+        return (*words, self.target_offset, self.target_factor) if self.is_regression else words
+
     @property
-    def counts(self) -> tuple[int, int]:
+    def is_regression(self) -> bool:
+        """Whether the targets are numbers rather than classes."""
+        return not self.classes
+
+    @property
+    def counts(self) -> tuple[int, ...]:
         """How many points each class has."""
-        ones = int(self.Y.sum())
-        return len(self.Y) - ones, ones
+        if self.is_regression:
+            return ()
+        return tuple(np.bincount(self.Y.astype(np.intp)).tolist())
 
     @property
     def is_scaled(self) -> bool:
-        """Whether training has other numbers than the file."""
+        """Whether training has other inputs than the file."""
         return self.offsets != (0.0, 0.0) or self.factors != (1.0, 1.0)
 
+    @property
+    def is_target_scaled(self) -> bool:
+        """Whether training has other targets than the file."""
+        return (self.target_offset, self.target_factor) != (0.0, 1.0)
+
     def training_data(self) -> tuple[Array, Array]:
-        """Return X (points, 2), scaled, and Y (points, 1), to train on."""
-        return self._scaled(), self.Y[:, np.newaxis]
+        """Return X (points, 2) and Y (points, 1), scaled, to train on."""
+        X, Y = self.X, self.Y
+        if self.is_scaled:
+            X = (X - np.array(self.offsets)) / np.array(self.factors)
+        if self.is_target_scaled:
+            Y = (Y - self.target_offset) / self.target_factor
+        return X, Y[:, np.newaxis]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything in plain JSON types; a point is x1, x2 and the number of its class."""
-        numbers = zip(self.X.tolist(), self.Y.astype(int).tolist(), strict=True)
+        """Return everything in plain JSON types; a point is x1, x2 and its class or target."""
+        targets = (self.Y if self.is_regression else self.Y.astype(int)).tolist()
+        scale = {"target_offset": self.target_offset, "target_factor": self.target_factor}
         return {
             "names": list(self.names),
             "target": self.target,
             "classes": list(self.classes),
             "offsets": list(self.offsets),
             "factors": list(self.factors),
-            "points": [[x1, x2, number] for (x1, x2), number in numbers],
+            **(scale if self.is_regression else {}),
+            "points": [[*x, y] for x, y in zip(self.X.tolist(), targets, strict=True)],
         }
 
     @classmethod
@@ -119,12 +168,6 @@ class OwnData:
         points = _point_array(values.get("points"))
         others = {name: value for name, value in values.items() if name != "points"}
         return cls(points[:, :2], points[:, 2], **others)
-
-    def _scaled(self) -> Array:
-        if not self.is_scaled:
-            return self.X
-        X: Array = (self.X - np.array(self.offsets)) / np.array(self.factors)
-        return X
 
     def _set(self, **values: Any) -> None:
         for name, value in values.items():
@@ -146,8 +189,7 @@ class OwnData:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Make it anew in another process: arrays would arrive there writable."""
-        words = (self.names, self.target, self.classes, self.offsets, self.factors)
-        return OwnData, (self.X, self.Y, *words)
+        return OwnData, (self.X, self.Y, *self._words())
 
 
 def scale_of(X: Array) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -167,6 +209,20 @@ def scale_of(X: Array) -> tuple[tuple[float, float], tuple[float, float]]:
     return (offsets[0], offsets[1]), (factors[0], factors[1])
 
 
+def target_scale_of(Y: Array) -> tuple[float, float]:
+    """Choose an offset and a factor that bring targets to -1 to 1, as `scale_of` does inputs.
+
+    Parameters
+    ----------
+    Y : (points,)
+    """
+    low, high = float(Y.min()), float(Y.max())
+    if low >= -1.0 and high <= 1.0 and high - low >= 1.0:
+        return 0.0, 1.0
+    half = (high - low) / 2.0 or high - low or 1.0  # half of the smallest float is 0
+    return low + half, half
+
+
 def own_words(data: OwnData | None) -> str:
     """Name own data as briefly as a heading must."""
     if data is None:
@@ -175,9 +231,9 @@ def own_words(data: OwnData | None) -> str:
     return f"{len(data.Y)} points #{data.digest.hex()[:4]}"
 
 
-def _check_points(X: Array, Y: Array) -> None:
+def _check_inputs(X: Array, Y: Array) -> None:
     if X.ndim != 2 or X.shape[1] != 2 or Y.shape != X.shape[:1]:
-        raise ValueError("own must have two inputs and one class for each point.")
+        raise ValueError("own must have two inputs and one class or target for each point.")
     if not 2 <= len(Y) <= MAX_POINTS:
         raise ValueError(f"own must have 2 to {MAX_POINTS} points. Got {len(Y)}.")
     bad = ~(np.abs(X) <= MAX_MAGNITUDE).all(axis=1)  # NaN is not <= either
@@ -187,13 +243,31 @@ def _check_points(X: Array, Y: Array) -> None:
             f"own.points[{number}] must have finite inputs of at most {MAX_MAGNITUDE:g}. "
             f"Got {X[number].tolist()}."
         )
-    bad = ~np.isin(Y, range(CLASS_COUNT))
+
+
+def _check_classes(Y: Array, count: int) -> None:
+    bad = ~np.isin(Y, range(count))
     if bad.any():
         number = int(bad.argmax())
-        raise ValueError(f"own.points[{number}] must have class 0 or 1. Got {Y[number]:g}.")
-    for number in range(CLASS_COUNT):
+        raise ValueError(
+            f"own.points[{number}] must have a class number from 0 to {count - 1}. "
+            f"Got {Y[number]:g}."
+        )
+    for number in range(count):
         if number not in Y:
             raise ValueError(f"own must have a point of each class. Class {number} has none.")
+
+
+def _check_targets(Y: Array) -> None:
+    bad = ~(np.abs(Y) <= MAX_MAGNITUDE)  # NaN is not <= either
+    if bad.any():
+        number = int(bad.argmax())
+        raise ValueError(
+            f"own.points[{number}] must have a finite target of at most {MAX_MAGNITUDE:g}. "
+            f"Got {Y[number]:g}."
+        )
+    if (Y[0] == Y).all():
+        raise ValueError(f"own must have two different targets. Got {Y[0]:g} for each point.")
 
 
 def _point_array(points: Any) -> Array:
@@ -205,7 +279,8 @@ def _point_array(points: Any) -> Array:
         # bool is an int to Python, and a text of digits is no number.
         if not isinstance(point, list) or [type(v) in (int, float) for v in point] != [True] * 3:
             raise ValueError(
-                f"own.points[{number}] must be [x1, x2, class], all numbers. Got {point!r:.60}."
+                f"own.points[{number}] must be [x1, x2, class or target], all numbers. "
+                f"Got {point!r:.60}."
             )
     try:
         return np.array(points, np.float64)
@@ -225,12 +300,28 @@ def _texts(name: str, values: Any, count: int) -> tuple[str, ...]:
     return tuple(_text(f"{name}[{i}]", value) for i, value in enumerate(values))
 
 
-def _numbers(name: str, values: Any) -> tuple[float, ...]:
-    are_numbers = isinstance(values, list | tuple) and [
-        type(v) in (int, float) and abs(v) <= MAX_MAGNITUDE for v in values
-    ] == [True, True]
-    if not are_numbers:
+def _class_names(values: Any) -> tuple[str, ...]:
+    counts = (0, *range(2, MAX_CLASSES + 1))
+    if not isinstance(values, list | tuple) or len(values) not in counts:
         raise ValueError(
-            f"own.{name} must be 2 numbers of at most {MAX_MAGNITUDE:g}. Got {values!r:.60}."
+            f"own.classes must be 2 to {MAX_CLASSES} names, or none where the targets are numbers. "
+            f"Got {values!r:.60}."
+        )
+    names = _texts("classes", values, len(values))
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise ValueError(f"own.classes must differ. Got {name!r:.60} twice.")
+    return names
+
+
+def _numbers(name: str, values: Any, count: int) -> tuple[float, ...]:
+    are_numbers = (
+        isinstance(values, list | tuple)
+        and [type(v) in (int, float) and abs(v) <= MAX_MAGNITUDE for v in values] == [True] * count
+    )
+    if not are_numbers:
+        rule, got = ("a number", values[0]) if count == 1 else (f"{count} numbers", values)
+        raise ValueError(
+            f"own.{name} must be {rule} of at most {MAX_MAGNITUDE:g}. Got {got!r:.60}."
         )
     return tuple(float(value) for value in values)

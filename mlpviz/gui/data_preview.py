@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlpviz.experiment.csv_data import Table, default_columns, notes_on, own_data_of
+from mlpviz.experiment.csv_data import default_columns, notes_on, own_data_of
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.pictures import data_box
+from mlpviz.experiment.table_columns import Table
 from mlpviz.gui.canvas import Mapping
 from mlpviz.gui.class_pair import Scatter
 from mlpviz.gui.drawer import Drawer

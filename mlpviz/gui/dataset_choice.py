@@ -91,7 +91,13 @@ class DatasetChoice(QListWidget):
         if self._own is not None and self._look is not None:
             X, Y = self._own.training_data()
             every = -(-len(X) // SAMPLES)
-            picture = points_icon(X[::every], Y[::every], self._look[0], THUMBNAIL)
+            picture = points_icon(
+                X[::every],
+                Y[::every],
+                self._look[0],
+                THUMBNAIL,
+                is_regression=self._own.is_regression,
+            )
             self._set_picture(self.count() - 1, picture)
 
     def _set_picture(self, row: int, picture: QPixmap) -> None:

@@ -1,14 +1,23 @@
 """The tools of the drawing mode, in the heading of the map."""
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QUndoStack
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QUndoStack
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.pictures import Box
 from mlpviz.gui.assets import icon
+from mlpviz.gui.canvas import Mapping, class_markers
 from mlpviz.gui.inputs import tool_button
+from mlpviz.gui.plots import solid
 from mlpviz.gui.theme import SPACE, Theme
+from mlpviz.gui.unit_axis import shown_names
 
-ERASER = 2  # the tool after those of the classes
+ERASER = MAX_CLASSES  # the tool after those of the classes
+CLASS_BUTTONS = tuple(f"class_{number}" for number in range(MAX_CLASSES))
+TOOLS = (*CLASS_BUTTONS, "eraser")
+ICONS = {"more": "plus", "eraser": "eraser", "undo": "undo", "redo": "redo", "clear": "clear"}
 ICON_SIZE = 16
 SHARPNESS = 2
 
@@ -23,35 +32,41 @@ class DrawBar(QWidget):
     """
 
     clear_pressed = Signal()
+    more_pressed = Signal()  # another class is to begin
 
     def __init__(self, stack: QUndoStack, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("draw_bar")
         self.setAccessibleName("Drawing")
         self._stack = stack
+        self._classes: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
         self.buttons: dict[str, QToolButton] = {}
-        for name in ("class_0", "class_1", "eraser", "undo", "redo", "clear"):
-            button = tool_button(f"draw_{name}_button", "", name)
-            button.setProperty("role", "flat")
-            self.buttons[name] = button
-            row.addWidget(button)
-        for tool, name in enumerate(("class_0", "class_1", "eraser")):
-            self.buttons[name].setCheckable(True)
-            self._group.addButton(self.buttons[name], tool)
-        row.addStretch(1)
+        self._make_buttons()
         self.buttons["undo"].clicked.connect(stack.undo)
         self.buttons["redo"].clicked.connect(stack.redo)
         self.buttons["clear"].clicked.connect(self.clear_pressed)
+        self.buttons["more"].clicked.connect(self.more_pressed)
         stack.indexChanged.connect(self._show_stack)
         self._label("eraser", "Erase points (E)")
         self._label("clear", "Take all points away; undo brings them back")
         self.choose(0)
         self._show_stack()
         self.set_theme(theme)
+
+    def _make_buttons(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        for name in (*CLASS_BUTTONS, *ICONS):
+            button = tool_button(f"draw_{name}_button", "", name)
+            button.setProperty("role", "flat")
+            self.buttons[name] = button
+            row.addWidget(button)
+        for tool, name in enumerate(TOOLS):
+            self.buttons[name].setCheckable(True)
+            self._group.addButton(self.buttons[name], tool)
+        row.addStretch(1)
 
     @property
     def tool(self) -> int:
@@ -62,19 +77,31 @@ class DrawBar(QWidget):
         """Choose a class to draw, or ERASER."""
         self._group.button(tool).setChecked(True)
 
-    def show_classes(self, names: tuple[str, ...]) -> None:
-        """Take over the names of the classes."""
+    def show_classes(self, classes: tuple[str, ...]) -> None:
+        """Offer the classes of these names; the one that was chosen stays, if it is among them."""
+        before, self._classes = self._classes, classes
+        names, tool = shown_names(classes), self.tool
         for number, name in enumerate(names):
-            other = names[1 - number]
+            other = names[(number + 1) % len(names)]
             words = f"Draw points of {name} ({number + 1}); the right button draws {other}"
-            self._label(f"class_{number}", words)
+            self._label(CLASS_BUTTONS[number], words)
+        for number, button in enumerate(CLASS_BUTTONS):
+            self.buttons[button].setVisible(number < len(names))
+        is_full = len(names) == MAX_CLASSES
+        self.buttons["more"].setEnabled(not is_full)
+        most = f"There are {MAX_CLASSES} classes, as many as there can be"
+        self._label("more", most if is_full else f"Begin another class (+), up to {MAX_CLASSES}")
+        if tool < len(before) and before[tool] in classes:
+            self.choose(classes.index(before[tool]))
+        elif tool != ERASER:
+            self.choose(min(tool, len(classes) - 1))
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
-        for name in ("eraser", "undo", "redo", "clear"):
-            self.buttons[name].setIcon(toggle_icon(name, theme))
-        for number, colour in enumerate((theme.class_0, theme.class_1)):
-            self.buttons[f"class_{number}"].setIcon(_class_icon(number, colour, theme))
+        for name, picture in ICONS.items():
+            self.buttons[name].setIcon(toggle_icon(picture, theme))
+        for number, name in enumerate(CLASS_BUTTONS):
+            self.buttons[name].setIcon(_class_icon(number, theme))
 
     def _label(self, name: str, words: str) -> None:
         self.buttons[name].setToolTip(words)
@@ -99,7 +126,7 @@ def toggle_icon(name: str, theme: Theme) -> QIcon:
     return result
 
 
-def _class_icon(number: int, colour: str, theme: Theme) -> QIcon:
+def _class_icon(number: int, theme: Theme) -> QIcon:
     """Draw the marker of a class on a ground on which it is seen, chosen or not."""
     pixmap = QPixmap(ICON_SIZE * SHARPNESS, ICON_SIZE * SHARPNESS)
     pixmap.setDevicePixelRatio(SHARPNESS)
@@ -109,12 +136,9 @@ def _class_icon(number: int, colour: str, theme: Theme) -> QIcon:
     painter.setPen(QPen(QColor(theme.panel), 1.0))
     painter.setBrush(QColor(theme.panel))
     painter.drawEllipse(QRectF(0.5, 0.5, ICON_SIZE - 1, ICON_SIZE - 1))
-    painter.setPen(QPen(QColor(theme.outline), 1.0))
-    painter.setBrush(QColor(colour))
-    shape = QRectF(3.5, 3.5, ICON_SIZE - 7, ICON_SIZE - 7)
-    if number:
-        painter.drawRect(shape.adjusted(0.5, 0.5, -0.5, -0.5))
-    else:
-        painter.drawEllipse(shape)
+    marker = class_markers()[number]
+    marker.pen, marker.brush = solid(theme.outline, 1.0), QBrush(QColor(theme.classes[number]))
+    marker.set_data(*np.full((2, 1), 0.5))
+    marker.paint(painter, Mapping(Box(0.0, 0.0, 1.0, 1.0), ICON_SIZE, ICON_SIZE))
     painter.end()
     return QIcon(pixmap)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QMenu, QWidget
 
 from mlpviz.engine import Array
-from mlpviz.experiment.own_data import OWN
+from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.experiment.runner import Update
@@ -16,7 +16,6 @@ from mlpviz.gui.draw_bar import ERASER, DrawBar, toggle_icon
 from mlpviz.gui.drawing import Drawing
 from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.theme import Theme, current_theme
-from mlpviz.gui.unit_axis import class_names
 
 if TYPE_CHECKING:
     from mlpviz.gui.window import MainWindow
@@ -34,7 +33,6 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-TOOL_KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_E: ERASER}
 
 
 class DrawMode(QObject):
@@ -109,7 +107,9 @@ class DrawMode(QObject):
             self.button.setChecked(False)
             return
         if is_on:
-            self._begin()
+            if not self._begin():
+                self.button.setChecked(False)
+                return
         elif self._bar is None or not self._bar.isVisibleTo(window.boundary_panel):
             return  # it was refused
         assert self._bar is not None
@@ -129,17 +129,21 @@ class DrawMode(QObject):
                 self._say(GIVEN_UP)
         self._is_taken = True
 
-    def _begin(self) -> None:
-        from mlpviz.experiment.csv_export import present_data
-
+    def _begin(self) -> bool:
+        """Get ready to draw upon the present data; return False where these cannot be."""
         self._window.controls.take_typed()
         self._recipe = self._window.controls.recipe
-        data = present_data(self._recipe)
+        try:
+            data = _drawn_upon(self._recipe)
+        except ValueError as problem:
+            self._say(str(problem))
+            return False
         if self._drawing is None:
             self._drawing = Drawing(data, self)
             self._drawing.changed.connect(self._take_over)
             self._bar = DrawBar(self._drawing.stack, self._theme)
             self._bar.clear_pressed.connect(self._drawing.clear)
+            self._bar.more_pressed.connect(self._begin_class)
             self._window.boundary_panel.add_bar(self._bar)
             self._window.prepare_keys(self._bar)
             # After the window's own slots, which give the focus to the diagram.
@@ -148,26 +152,43 @@ class DrawMode(QObject):
         else:
             self._drawing.start(data)
         assert self._bar is not None
-        self._bar.show_classes(class_names(self._recipe.used_own))
+        self._bar.show_classes(data.classes)
+        return True
+
+    @Slot()
+    def _begin_class(self) -> None:
+        """Offer another class, and choose it."""
+        drawing, bar = self._drawing, self._bar
+        assert drawing is not None
+        assert bar is not None
+        if not drawing.is_in_stroke and drawing.add_class():
+            bar.show_classes(drawing.classes)
+            bar.choose(len(drawing.classes) - 1)
 
     def _follow(self, drawing: Drawing, recipe: Recipe) -> None:
         """Draw upon the data of another recipe, where they are others."""
-        from mlpviz.experiment.csv_export import present_data
-
         before, self._recipe = self._recipe, recipe
-        data = present_data(recipe)
-        if before is None or present_data(before) != data:
+        try:
+            data = _drawn_upon(recipe)
+        except ValueError as problem:
+            self._say(str(problem))
+            self._is_taken = True
+            self.button.setChecked(False)
+            return
+        if before is None or _drawn_upon(before) != data:
             drawing.start(data)
             self._is_taken = self._has_other_data = True
             self._view.show_drawing(None)
             if self._bar is not None:
-                self._bar.show_classes(class_names(recipe.used_own))
+                self._bar.show_classes(data.classes)
 
     @Slot()
     def _take_over(self) -> None:
         """Train on what is drawn, or say what is missing."""
         drawing, window = self._drawing, self._window
         assert drawing is not None
+        assert self._bar is not None
+        self._bar.show_classes(drawing.classes)
         self._view.show_drawing(drawing.places())
         self._is_taken = False
         try:
@@ -223,7 +244,8 @@ class DrawMode(QObject):
     def _begin_stroke(self, drawing: Drawing, place: QPointF, *, is_other: bool = False) -> None:
         assert self._bar is not None
         tool = self._bar.tool
-        self._tool = 1 - tool if is_other and tool != ERASER else tool
+        is_next = is_other and tool != ERASER
+        self._tool = (tool + 1) % len(drawing.classes) if is_next else tool
         self._last = place
         drawing.begin()
         self._act(drawing, np.array([[place.x(), place.y()]]))
@@ -276,17 +298,30 @@ class DrawMode(QObject):
             if acts and not self._drawing.is_in_stroke:
                 (stack.undo if event.matches(undo) else stack.redo)()
             return True
+        if key == Qt.Key.Key_Plus and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if acts:  # with Shift or without, as the keyboard has it
+                self._begin_class()
+            return True
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if key in TOOL_KEYS:
+        tool = self._tool_of(key)
+        if tool is not None:
             if acts:
-                self._bar.choose(TOOL_KEYS[key])
+                self._bar.choose(tool)
             return True
         if key == Qt.Key.Key_Escape and self._window.tools.drawers.open_drawer is None:
             if acts:
                 self.button.setChecked(False)
             return True
         return focus is self._view.plot and self._use_cursor_key(key, acts)
+
+    def _tool_of(self, key: Qt.Key) -> int | None:
+        """Return the tool that a key chooses: its number one of the classes, E the eraser."""
+        assert self._drawing is not None
+        number = key - Qt.Key.Key_1
+        if 0 <= number < len(self._drawing.classes):
+            return number
+        return ERASER if key == Qt.Key.Key_E else None
 
     def _use_cursor_key(self, key: Qt.Key, acts: bool) -> bool:
         """Move the cross, or draw at it."""
@@ -329,3 +364,16 @@ class DrawMode(QObject):
             event.accept()
             return True
         return False
+
+
+def _drawn_upon(recipe: Recipe) -> OwnData:
+    """Return the data of a recipe, with classes.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there is one class only.
+    """
+    from mlpviz.experiment.csv_export import as_classes, present_data
+
+    return as_classes(present_data(recipe))

@@ -1,18 +1,39 @@
 """What is drawn: points with classes, stroke by stroke, each of which can be undone."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mlpviz.engine import Array
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.own_data import OwnData
-from mlpviz.gui.unit_axis import class_names
+from mlpviz.gui.unit_axis import shown_names
 
 UNDO_LIMIT = 50  # strokes
 
-State = tuple[Array, Array]  # X (points, 2) in the units of the data, Y (points,)
+Points = tuple[Array, Array]  # (points, 2), and the class of each, (points,)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What is drawn at one moment.
+
+    Parameters
+    ----------
+    X : (points, 2), in the units of the data
+    Y : (points,), the number of the class of each
+    classes : the name of each class, of those too that have no point yet
+    """
+
+    X: Array
+    Y: Array
+    classes: tuple[str, ...]
+
+    def lacks(self, number: int) -> bool:
+        """Tell whether a class has no point."""
+        return number not in self.Y
 
 
 class Drawing(QObject):
@@ -20,9 +41,12 @@ class Drawing(QObject):
 
     Places are those of the map: (x - offset) / factor.
 
+    Classes that were begun and have no point yet are left aside when they come last, as long as
+    two others have one. A class of which the eraser takes the last point is gone.
+
     Parameters
     ----------
-    data : what is drawn upon
+    data : what is drawn upon, with classes
     """
 
     changed = Signal()  # a stroke has ended, was undone or done again
@@ -37,7 +61,7 @@ class Drawing(QObject):
         """Draw upon other data, with nothing to undo."""
         self.stack.clear()
         self._data = data
-        self._state: State = (data.X, data.Y)
+        self._state = State(data.X, data.Y, data.classes)
         self._before: State | None = None  # the stroke under way
 
     @property
@@ -45,10 +69,14 @@ class Drawing(QObject):
         """Whether a stroke is under way."""
         return self._before is not None
 
-    def places(self) -> State:
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of the classes that can be drawn."""
+        return self._state.classes
+
+    def places(self) -> Points:
         """Return where the points lie on the map, (points, 2), and their classes, (points,)."""
-        X, Y = self._state
-        return (X - self._offsets) / self._factors, Y
+        return (self._state.X - self._offsets) / self._factors, self._state.Y
 
     def data(self) -> OwnData | None:
         """Return what is drawn, to train on; None as long as `missing` says what is missing.
@@ -60,16 +88,29 @@ class Drawing(QObject):
         """
         if self.missing():
             return None
-        X, Y = self._state
-        return replace(self._data, X=X, Y=Y)
+        state = self._state
+        classes = state.classes[: self._needed()]
+        return replace(self._data, X=state.X, Y=state.Y, classes=classes)
 
     def missing(self) -> str:
         """Say what is missing to train on; "" where there is all."""
-        _, Y = self._state
-        names = [name for number, name in enumerate(class_names(self._data)) if number not in Y]
+        needed = enumerate(shown_names(self.classes)[: self._needed()])
+        names = [name for number, name in needed if self._state.lacks(number)]
         if not names:
             return ""
         return f"Draw a point of {' and one of '.join(names)}; so far the points before are kept."
+
+    def _needed(self) -> int:
+        """Return how many of the classes, from the first, must have a point."""
+        return max(2, int(self._state.Y.max(initial=0.0)) + 1)
+
+    def add_class(self) -> bool:
+        """Begin another class, which has no point yet; return whether there is room for one."""
+        names = self.classes
+        if len(names) == MAX_CLASSES:
+            return False
+        self._state = replace(self._state, classes=(*names, _new_name(names)))
+        return True
 
     def begin(self) -> None:
         """Begin a stroke."""
@@ -82,16 +123,17 @@ class Drawing(QObject):
         ----------
         places : (points, 2)
         """
-        X, Y = self._state
         more = self._offsets + self._factors * places
-        self._state = np.concatenate([X, more]), np.concatenate([Y, np.full(len(more), number)])
+        X = np.concatenate([self._state.X, more])
+        Y = np.concatenate([self._state.Y, np.full(len(more), float(number))])
+        self._state = replace(self._state, X=X, Y=Y)
 
     def erase(self, place: tuple[float, float], reach: tuple[float, float]) -> None:
         """Take points away that lie within an ellipse."""
         places, Y = self.places()
         keep = np.hypot(*((places - place) / reach).T) > 1.0
         if not keep.all():
-            self._state = self._state[0][keep], Y[keep]
+            self._state = replace(self._state, X=self._state.X[keep], Y=Y[keep])
 
     def end(self, text: str) -> None:
         """End the stroke; where it changed something, it can be undone.
@@ -102,12 +144,12 @@ class Drawing(QObject):
         """
         before, self._before = self._before, None
         if before is not None and self._state is not before:
-            self.stack.push(_Stroke(self, before, self._state, text))
+            self.stack.push(_Stroke(self, before, _without_erased(before, self._state), text))
 
     def clear(self) -> None:
-        """Take all points away."""
+        """Take all points away; the classes stay."""
         self.begin()
-        self._state = np.empty((0, 2)), np.empty(0)
+        self._state = replace(self._state, X=np.empty((0, 2)), Y=np.empty(0))
         self.end("clear")
 
     def restore(self, state: State) -> None:
@@ -122,6 +164,27 @@ class Drawing(QObject):
     @property
     def _factors(self) -> Array:
         return np.array(self._data.factors)
+
+
+def _without_erased(before: State, after: State) -> State:
+    """Take away the classes that have lost their last point, as long as two others have one."""
+    count = len(after.classes)
+    erased = [n for n in range(count) if after.lacks(n) and not before.lacks(n)]
+    kept = [n for n in range(count) if n not in erased]
+    if not erased or len(np.unique(after.Y)) < 2:
+        return after
+    Y = np.searchsorted(kept, after.Y).astype(np.float64)
+    return State(after.X, Y, tuple(after.classes[n] for n in kept))
+
+
+def _new_name(names: tuple[str, ...]) -> str:
+    """Return a name for another class: the next number, where all the names are numbers."""
+    if all(name.isdecimal() for name in names):
+        return str(max(map(int, names)) + 1)
+    number = len(names)
+    while f"class {number}" in names:
+        number += 1
+    return f"class {number}"
 
 
 class _Stroke(QUndoCommand):

@@ -15,7 +15,7 @@ from mlpviz.experiment.revision import revised
 from mlpviz.gui.drawer import Drawers
 
 if TYPE_CHECKING:
-    from mlpviz.experiment.csv_data import Table
+    from mlpviz.experiment.table_columns import Table
     from mlpviz.gui.data_preview import DataPreview
     from mlpviz.gui.window import MainWindow
 
@@ -85,16 +85,15 @@ class OwnDataTools(QObject):
 
     @Slot()
     def _export(self) -> None:
-        from mlpviz.experiment.csv_export import numbers_text, present_data, write_csv
+        from mlpviz.experiment.csv_export import present_data, write_csv
 
         self._window.controls.take_typed()
         name, _ = QFileDialog.getSaveFileName(self._window, "Export data", EXPORT_NAME, FILTER)
         if not name:
             return
-        recipe = self._window.controls.recipe
-        data = present_data(recipe)
         try:
-            write_csv(Path(name), numbers_text(recipe) if recipe.is_regression else data)
+            data = present_data(self._window.controls.recipe)
+            write_csv(Path(name), data)
         except ValueError as problem:
             self._warn(str(problem))
         else:

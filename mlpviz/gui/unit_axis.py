@@ -98,9 +98,14 @@ def class_names(own: OwnData | None, count: int = 2) -> tuple[str, ...]:
     ----------
     count : how many there are, where the data are not own
     """
-    if own is not None and not are_numbers(own.classes):
-        return tuple(elided(name, LONGEST_NAME) for name in own.classes)
-    return tuple(f"class {number}" for number in range(count if own is None else len(own.classes)))
+    return shown_names(tuple(map(str, range(count))) if own is None else own.classes)
+
+
+def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how classes of these names are called; a number alone would say too little."""
+    if are_numbers(names):
+        return tuple(f"class {name}" for name in names)
+    return tuple(elided(name, LONGEST_NAME) for name in names)
 
 
 def are_numbers(names: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mlpviz.experiment.own_data import MAX_POINTS, OwnData, own_words, scale_of
+from mlpviz.experiment.own_data import MAX_POINTS, OwnData, own_words, scale_of, target_scale_of
 
 X = np.array([[1.5, -20.0], [0.1, 3e7], [0.1, 3e7]])
 Y = np.array([1.0, 0.0, 1.0])
@@ -77,6 +77,75 @@ def test_points_alone_are_enough() -> None:
     assert not data.is_scaled
 
 
+CLASSES = OwnData(np.arange(12.0).reshape(6, 2), np.arange(6)[::-1], classes=tuple("abcdef"))
+NUMBERS = OwnData(
+    X, [2.5, -1e9, 0.1], ("length", "mass"), "price", (), (0.0, 1.0), (2.0, 3.0), 5, 7
+)
+
+
+@pytest.mark.parametrize("data", [CLASSES, NUMBERS], ids=["six classes", "regression"])
+def test_more_classes_and_numbers_go_through_json_and_to_another_process(data: OwnData) -> None:
+    text = json.dumps(data.to_dict())
+    again = OwnData.from_dict(json.loads(text))
+    there = pickle.loads(pickle.dumps(data))
+    for other in (again, there):
+        assert other == data
+        assert other.Y.tobytes() == data.Y.tobytes()
+        assert other.classes == data.classes
+        assert other.target_factor == data.target_factor
+
+
+def test_each_class_is_counted() -> None:
+    data = OwnData(np.zeros((7, 2)), [2, 0, 1, 2, 3, 3, 3], classes=tuple("wxyz"))
+    assert data.counts == (1, 1, 2, 3)
+    assert NUMBERS.counts == ()
+
+
+def test_without_classes_they_are_a_regression_and_its_targets_are_scaled_for_training() -> None:
+    assert NUMBERS.is_regression
+    assert NUMBERS.is_target_scaled
+    assert not DATA.is_regression
+    assert not DATA.is_target_scaled
+    _, targets = NUMBERS.training_data()
+    np.testing.assert_array_equal(targets[:, 0], (NUMBERS.Y - 5.0) / 7.0)
+    unlike = [
+        OwnData(X, NUMBERS.Y, classes=(), target_factor=2.0),
+        OwnData(X, NUMBERS.Y, classes=(), target_offset=2.0),
+        OwnData(X, NUMBERS.Y, classes=()),
+        OwnData(X, Y, classes=()),
+        OwnData(X, Y),
+    ]
+    assert len({data.digest for data in unlike}) == len(unlike)
+
+
+def test_two_classes_are_written_as_they_always_were() -> None:
+    assert list(DATA.to_dict()) == ["names", "target", "classes", "offsets", "factors", "points"]
+    assert own_words(DATA) == "3 points #bd0c"
+
+
+@pytest.mark.parametrize(
+    ("targets", "scale"),
+    [
+        ([0.0, 100_000.0], (50_000.0, 50_000.0)),
+        ([-3.0, 5.0, 0.0], (1.0, 4.0)),
+        ([-0.5, 0.5], (0.0, 1.0)),  # lies within -1 to 1, and fills half of it
+        ([0.1, 0.2], (0.1 + (0.2 - 0.1) / 2.0, (0.2 - 0.1) / 2.0)),
+        ([-1e100, 1e100], (0.0, 1e100)),
+        ([0.0, 5e-324], (5e-324, 5e-324)),  # whose half would be 0
+    ],
+)
+def test_targets_are_scaled_to_minus_1_to_1_unless_they_fit_already(
+    targets: list[float], scale: tuple[float, float]
+) -> None:
+    assert target_scale_of(np.array(targets)) == scale
+    data = OwnData(np.zeros((len(targets), 2)), targets, classes=(), **_named(scale))
+    assert np.abs(data.training_data()[1]).max() <= 1.0 + 1e-12
+
+
+def _named(scale: tuple[float, float]) -> dict[str, Any]:
+    return dict(zip(("target_offset", "target_factor"), scale, strict=True))
+
+
 def test_training_has_the_scaled_numbers() -> None:
     scaled, classes = DATA.training_data()
     np.testing.assert_array_equal(scaled, (X - [0.5, 0.0]) / [2.0, 1e7])
@@ -100,7 +169,7 @@ BAD_POINTS: list[tuple[Any, str]] = [
     ([], "Got 0 points"),
     (GOOD[:1], "Got 1 points"),
     ([[0, 0, 0]] * 100_001, "must be a list of 2 to 100000 points. Got 100001"),
-    ([*GOOD, [1, 2]], "points[2] must be [x1, x2, class]"),
+    ([*GOOD, [1, 2]], "points[2] must be [x1, x2, class or target]"),
     ([*GOOD, [1, 2, 0, 0]], "points[2] must be"),
     ([*GOOD, [True, 0, 0]], "points[2] must be"),
     ([*GOOD, ["1", 0, 0]], "points[2] must be"),
@@ -109,9 +178,9 @@ BAD_POINTS: list[tuple[Any, str]] = [
     ([*GOOD, [0, -math.inf, 0]], "points[2] must have finite inputs"),
     ([*GOOD, [1e101, 0, 0]], "points[2] must have finite inputs of at most 1e+100"),
     ([*GOOD, [10**400, 0, 0]], "must be at most 1e+100"),
-    ([*GOOD, [0, 0, 2]], "points[2] must have class 0 or 1. Got 2"),
-    ([*GOOD, [0, 0, 0.5]], "points[2] must have class 0 or 1. Got 0.5"),
-    ([*GOOD, [0, 0, math.nan]], "points[2] must have class 0 or 1. Got nan"),
+    ([*GOOD, [0, 0, 2]], "points[2] must have a class number from 0 to 1. Got 2"),
+    ([*GOOD, [0, 0, 0.5]], "points[2] must have a class number from 0 to 1. Got 0.5"),
+    ([*GOOD, [0, 0, math.nan]], "points[2] must have a class number from 0 to 1. Got nan"),
     ([[0, 0, 1], [1, 1, 1]], "must have a point of each class. Class 0 has none"),
 ]
 
@@ -129,7 +198,23 @@ def test_bad_points_are_refused_by_number_and_rule(points: Any, words: str) -> N
         ({"names": ["a", 5]}, "own.names[1] must be 1 to 200 characters"),
         ({"names": ["a", "b" * 201]}, "own.names[1] must be"),
         ({"target": ""}, "own.target must be"),
-        ({"classes": ["a", "b", "c"]}, "own.classes must be 2 names"),
+        (
+            {"classes": ["a"]},
+            "own.classes must be 2 to 6 names, or none where the targets are numbers",
+        ),
+        ({"classes": list("abcdefg")}, "own.classes must be 2 to 6 names"),
+        ({"classes": ["a", "b", "c"]}, "Class 2 has none"),
+        ({"classes": ["a", "b", "c", "b"]}, "own.classes must differ. Got 'b' twice."),
+        ({"target_factor": 2}, "own.target_offset and own.target_factor must be 0 and 1 for cl"),
+        ({"target_offset": 1}, "own.target_offset and own.target_factor must be 0 and 1 for cl"),
+        ({"target_offset": "1"}, "own.target_offset must be a number of at most 1e+100. Got '1'"),
+        ({"classes": [], "target_factor": True}, "own.target_factor must be a number"),
+        ({"classes": [], "target_factor": 0}, "own.target_factor must be > 0. Got 0."),
+        ({"classes": [], "target_factor": -1.5}, "own.target_factor must be > 0. Got -1.5."),
+        (
+            {"classes": [], "target_factor": 5e-324},
+            "own.target_factor must keep all targets within 1e+100.",
+        ),
         ({"classes": ["a", "a"]}, "own.classes must differ"),
         ({"offsets": [0]}, "own.offsets must be 2 numbers"),
         ({"offsets": [0, math.nan]}, "own.offsets must be 2 numbers"),
@@ -145,9 +230,23 @@ def test_a_bad_field_is_named(values: dict[str, Any], words: str) -> None:
     assert words in refusal({"points": GOOD} | values)
 
 
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ([*GOOD, [0, 0, math.nan]], "own.points[2] must have a finite target of at most 1e+100"),
+        ([*GOOD, [0, 0, -math.inf]], "own.points[2] must have a finite target"),
+        ([*GOOD, [0, 0, 1e300]], "own.points[2] must have a finite target"),
+        ([*GOOD, [0, 0, "1"]], "own.points[2] must be [x1, x2, class or target], all numbers"),
+        ([[0, 0, 5], [1, 1, 5]], "own must have two different targets. Got 5 for each point."),
+    ],
+)
+def test_bad_targets_of_a_regression_are_refused(points: Any, words: str) -> None:
+    assert words in refusal({"points": points, "classes": []})
+
+
 def test_bad_shapes_are_refused() -> None:
     for bad_X, bad_Y in ((X[:, :1], Y), (X, Y[:2]), (X, Y[:, np.newaxis])):
-        with pytest.raises(ValueError, match="own must have two inputs and one class"):
+        with pytest.raises(ValueError, match="own must have two inputs and one class or target"):
             OwnData(bad_X, bad_Y)
 
 
