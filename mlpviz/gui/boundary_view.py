@@ -16,7 +16,7 @@ from mlpviz.experiment.parameters import name_of
 from mlpviz.experiment.pictures import Box
 from mlpviz.gui.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
 from mlpviz.gui.colour_bar import ColourBar
-from mlpviz.gui.drawn_points import drawn_samples
+from mlpviz.gui.drawn_points import drawn_and_latest, drawn_samples
 from mlpviz.gui.heldout_points import HeldOutPoints
 from mlpviz.gui.map_marks import Caption, MapOptions, unit_line_ends
 from mlpviz.gui.map_surface import MapColours, map_surface
@@ -151,7 +151,7 @@ class BoundaryView(QWidget):
         self._drawing, self._X = points, None
         if points is not None:
             X, Y = points
-            shown = drawn_samples(len(X))
+            shown = drawn_and_latest(len(X))
             self._put_points(X[shown], Y[shown])
             self._ring.set_data(*np.empty((2, 0)))
             self._test_points.show(None, np.arange(0), None, is_small=False)  # they are among these

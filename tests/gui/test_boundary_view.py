@@ -534,3 +534,16 @@ def test_a_plot_that_keys_mean_shows_it_at_its_axes(view: BoundaryView) -> None:
     assert axis.pen().color() == QColor(DARK.accent)
     view.plot.clearFocus()
     assert axis.pen().color() == QColor(DARK.line)
+
+
+@pytest.mark.parametrize("count", [5, 2000, 2001, 9000])
+def test_points_just_drawn_are_seen_among_however_many(view: BoundaryView, count: int) -> None:
+    view.show_frame(make_frame())
+    X = np.random.default_rng(0).uniform(0.0, 1.0, (count, 2))
+    view.show_drawing((X, np.zeros(count)))
+    before = points_of(view._points[0])
+    new = (0.123, 0.456)
+    view.show_drawing((np.vstack((X, [new])), np.append(np.zeros(count), 1.0)))
+    assert points_of(view._points[1]) == {new}
+    gone = before - points_of(view._points[0])
+    assert len(gone) <= (1 if count != 2000 else 1000)  # the oldest of the latest
