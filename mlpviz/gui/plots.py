@@ -90,17 +90,20 @@ class Plot(pg.PlotWidget):
         self._theme = theme
         self.setBackground(theme.panel)
         self._dress_axes()
-        for name, label in self._labels.items():
-            axis = self.getPlotItem().getAxis(name)
-            axis.setTextPen(pg.mkPen(theme.quiet))
-            axis.setLabel(label, color=theme.quiet, **{"font-size": f"{SMALL}px"})
 
     def _dress_axes(self) -> None:
         """Draw the axes in the accent while keys mean the plot, so that it can be seen."""
-        if self._theme is not None:
-            colour = self._theme.accent if self.hasFocus() else self._theme.line
-            for name in self._labels:
-                self.getPlotItem().getAxis(name).setPen(pg.mkPen(colour))
+        if self._theme is None:
+            return
+        colour, quiet = (
+            self._theme.accent if self.hasFocus() else self._theme.line,
+            self._theme.quiet,
+        )
+        for name, label in self._labels.items():
+            axis = self.getPlotItem().getAxis(name)
+            axis.setPen(pg.mkPen(colour))  # which takes the label along
+            axis.setTextPen(pg.mkPen(quiet))
+            axis.setLabel(label, color=quiet, **{"font-size": f"{SMALL}px"})
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that keys mean the plot."""

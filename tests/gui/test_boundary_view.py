@@ -547,3 +547,14 @@ def test_points_just_drawn_are_seen_among_however_many(view: BoundaryView, count
     assert points_of(view._points[1]) == {new}
     gone = before - points_of(view._points[0])
     assert len(gone) <= (1 if count != 2000 else 1000)  # the oldest of the latest
+
+
+def test_the_labels_of_the_axes_stay_readable_when_the_keyboard_has_passed_by(
+    view: BoundaryView,
+) -> None:
+    axes = [view.plot.getPlotItem().getAxis(name) for name in ("bottom", "left")]
+    view.plot.setFocus()
+    assert [axis.labelStyle["color"] for axis in axes] == [LIGHT.quiet] * 2
+    view.plot.clearFocus()
+    assert [axis.labelStyle["color"] for axis in axes] == [LIGHT.quiet] * 2
+    assert axes[0].pen().color().name() == LIGHT.line.lower()
