@@ -27,11 +27,16 @@ RIGHT, WRONG = "yes", "no"
 
 
 class ClassCell(NamedTuple):
-    """A cell that names one of several classes: its mark, its name, and what follows it."""
+    """A cell that names one of several classes: its mark, its name, and an output, if any."""
 
     number: int
     name: str
-    rest: str = ""
+    output: str = ""
+
+    @property
+    def rest(self) -> str:
+        """What follows the name."""
+        return f" · {self.output}" if self.output else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,14 +273,14 @@ def outputs_text(frame: Frame, sample: int) -> str:
 
 def _class_cell(frame: Frame, sample: int, column: int) -> ClassCell | None:
     """Return the class that a cell of ground truth or prediction names, if it is one."""
-    number, rest = int(frame.Y[sample]), ""
+    number, output = int(frame.Y[sample]), ""
     if column == PREDICTION:
         outputs = frame.predictions[..., sample : sample + 1]
         number = int(predicted_classes(outputs, frame.recipe.outputs)[0])
         if number == NO_CLASS:
             return None
-        rest = f" · {value_text(float(outputs[number, 0]), 4)}"
-    return ClassCell(number, short_names(frame.recipe)[number], rest)
+        output = value_text(float(outputs[number, 0]), 4)
+    return ClassCell(number, short_names(frame.recipe)[number], output)
 
 
 def _prediction_keys(frame: Frame) -> Array:

@@ -61,12 +61,16 @@ class SampleCells(QStyledItemDelegate):
     def _paint_class(
         self, painter: QPainter, place: QRect, cell: ClassCell, is_selected: bool
     ) -> None:
-        """Write the mark of a class in its colour, as much of its name as fits, and the rest."""
+        """Write the mark of a class in its colour, as much of its name as fits, and the output."""
         metrics = painter.fontMetrics()
         taken = metrics.horizontalAdvance(f"{CLASS_GLYPHS[cell.number]} {cell.rest}") + INSET
         room = max(0, place.width() - taken)
-        name = metrics.elidedText(cell.name, Qt.TextElideMode.ElideRight, room)
-        words = f"{name}{cell.rest}"
+        if not cell.rest:
+            words = metrics.elidedText(cell.name, Qt.TextElideMode.ElideRight, room)
+        elif metrics.horizontalAdvance(cell.name) <= room:
+            words = f"{cell.name}{cell.rest}"
+        else:  # a stump of a name would say less than the mark does
+            words = cell.output
         draw_class_name(
             painter, place, cell.number, words, self._theme, RIGHT, is_selected=is_selected
         )

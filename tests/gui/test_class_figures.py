@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from mlpviz.experiment.cases import Case
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Chapter, compute_report
 from mlpviz.experiment.revision import revised
@@ -19,6 +20,7 @@ from mlpviz.gui.figure_planes import (
     BAR_GAP,
     BAR_WIDTH,
     BAR_WORDS,
+    LEGEND_BASE,
     PIECE_GAP,
     PLANE_GAP,
     PLANE_LEFT,
@@ -224,3 +226,20 @@ def test_the_surfaces_of_the_seeds_have_the_colours_of_the_classes(
     ]
     for colour_of_class in expected:
         assert any(is_near(one, colour_of_class, 25) for one in found)
+
+
+@pytest.mark.parametrize("key", ["predictions", "surface"])
+def test_long_names_of_classes_are_cut_so_that_the_legend_fits(key: str) -> None:
+    X = np.random.default_rng(0).uniform(size=(30, 2))
+    names = tuple(f"a class with the number {number} and a long name" for number in range(6))
+    own = OwnData(X, np.arange(30.0) % 6, classes=names)
+    recipe = revised(Recipe(), dataset="own", own=own, epochs=3)
+    image = drawn(key, compute_report([Case("named", recipe)], 1).chapters[0])
+    bottom = image.height() - SHARPNESS * int(LEGEND_BASE)
+    ink = [
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y).lightness() < 200 for y in range(bottom - 20, bottom + 8))
+    ]
+    assert 0 < ink[0] < 0.1 * image.width()  # it takes the room that there is, and no more
+    assert 0.9 * image.width() < ink[-1] < image.width() - 1

@@ -19,6 +19,7 @@ from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
+from mlpviz.gui import sample_table
 from mlpviz.gui.class_names import CLASS_GLYPHS
 from mlpviz.gui.confusion_matrix import ConfusionMatrix
 from mlpviz.gui.sample_model import (
@@ -310,3 +311,25 @@ def test_a_long_name_is_cut_in_its_cell_and_whole_in_the_tooltip(drawer: Samples
     assert drawer.table.viewport().grab(before).toImage() == plain  # nothing reached beyond
     drawer.show_frame(make_frame(named(long, "b")))
     assert drawer.model.index(0, TRUTH).data(Qt.ItemDataRole.ToolTipRole) == f"● {long}"
+
+
+def test_of_several_named_classes_the_mark_stands_for_a_name_that_has_no_room(
+    drawer: SamplesDrawer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(
+        sample_table, "draw_class_name", lambda p, place, n, words, *_, **__: written.append(words)
+    )
+    frame = make_frame(named("a", "versicolor", "virginica"))
+    drawer.show_frame(frame)
+    drawer.table.viewport().grab()
+    predicted = [words for words in written if "0." in words]
+    assert predicted
+    for words in predicted:
+        assert words.startswith("a · 0.") or words.startswith("0.")
+    written.clear()
+    drawer.resize(1400, 672)
+    drawer.table.viewport().grab()
+    names = {words.split(" · ")[0] for words in written}
+    assert names <= {"a", "versicolor", "virginica"}
+    assert texts(drawer.model, PREDICTION)[0].startswith(("● a · 0.", "■ versi", "▲ virgi"))
