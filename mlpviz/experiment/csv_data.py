@@ -189,7 +189,8 @@ def notes_on(data: OwnData) -> list[str]:
     same_place = (X[1:] == X[:-1]).all(axis=1)
     same = same_place & (Y[1:] == Y[:-1])
     again = same & np.concatenate(([False], same[:-1]))  # the third, fourth … of its kind
-    twice, both = int((same & ~again).sum()), int((same_place & ~same).sum())
+    places = np.cumsum(~same_place)[same_place & ~same]
+    twice, both = int((same & ~again).sum()), len(np.unique(places))
     if twice:
         often = "more than once" if again.any() else "twice"
         notes.append(f"{twice} point{'s stand' if twice > 1 else ' stands'} {often}.")

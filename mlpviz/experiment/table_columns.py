@@ -74,6 +74,7 @@ class Target:
         self._cells = _cells(table, column)
         labels = list(dict.fromkeys(self._cells))
         numbers = parse_numbers(labels, table.writing.decimal)
+        self._parsed = dict(zip(labels, numbers, strict=True))
         self._is_numeric = None not in numbers
         # 1.0 and 1 are one class, but not among words.
         self._keys: dict[str, Any] = dict(
@@ -104,7 +105,8 @@ class Target:
         """
         by_key: dict[Any, str] = {}
         for label, key in self._keys.items():
-            if isinstance(key, float) and math.isnan(key):
+            number = self._parsed[label]
+            if number is not None and math.isnan(number):  # among words too
                 row = self._cells.index(label)
                 _refuse(self._table, row, self._column, f"must be a class. Got {label!r}")
             by_key.setdefault(key, label)

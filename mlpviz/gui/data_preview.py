@@ -1,78 +1,40 @@
 """The drawer that shows a table before it becomes own data: what it holds, and which columns."""
 
-import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QRadioButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.csv_data import default_columns, notes_on, own_data_of
-from mlpviz.experiment.formats import epoch_text
+from mlpviz.experiment.formats import MINUS, epoch_text
 from mlpviz.experiment.own_data import OwnData
-from mlpviz.experiment.pictures import data_box
-from mlpviz.experiment.table_columns import Table
-from mlpviz.gui.canvas import Mapping
-from mlpviz.gui.class_pair import Scatter
+from mlpviz.experiment.table_columns import Table, Target
+from mlpviz.gui.class_names import CLASS_GLYPHS
+from mlpviz.gui.data_points import PointsView
 from mlpviz.gui.drawer import Drawer
-from mlpviz.gui.drawn_points import drawn_samples
 from mlpviz.gui.inputs import Choice
-from mlpviz.gui.theme import GAP, Theme, current_theme
+from mlpviz.gui.theme import GAP, Theme
 
 SHOWN_ROWS = 20
-SCATTER_SIDE = 200
 ROW_HEIGHT = 22
 LEAST_COLUMN, WIDEST_COLUMN = 70, 180
-ROLES = {"x1": "x₁", "x2": "x₂", "target": "class"}  # what a column is taken for, and its heading
-
-
-class PointsView(QWidget):
-    """A small picture of points."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("data_points")
-        self.setAccessibleName("Picture of the data")
-        self.setToolTip("The points of the two columns chosen")
-        self.setFixedSize(SCATTER_SIDE, SCATTER_SIDE)
-        self._scatter = Scatter()
-        self._data: OwnData | None = None
-        self.set_theme(current_theme())
-
-    def show_data(self, data: OwnData | None) -> None:
-        """Show points; None for nothing."""
-        self._data = data
-        if data is not None:
-            X, _ = data.training_data()
-            self._box = data_box(X)
-            shown = drawn_samples(len(X))
-            self._scatter.take(X[shown], data.Y[shown].astype(np.intp))
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._scatter.dress(theme)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Ask for a square."""
-        return QSize(SCATTER_SIDE, SCATTER_SIDE)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the points."""
-        if self._data is not None:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._scatter.paint(painter, Mapping(self._box, self.width(), self.height()))
-            painter.end()
+ROLES = {"x1": "x₁", "x2": "x₂", "target": "target"}  # what a column is taken for, and its name
+KINDS = {  # what a target is, and what is done with it
+    "classes": f"Classification: up to {MAX_CLASSES} different words or numbers are classes",
+    "numbers": "Regression: the network learns the number itself",
+}
 
 
 class DataPreview(Drawer):
@@ -118,7 +80,7 @@ class DataPreview(Drawer):
             choice.blockSignals(False)
         problem = self._choose_default(table)
         self._show_cells(table)
-        self._show_choice()
+        self._take_target()
         if self.data is None and problem:
             self.error_label.setText(problem)
 
@@ -141,9 +103,19 @@ class DataPreview(Drawer):
         }
         self.choices["x1"].setToolTip("Column of the first input, numbers")
         self.choices["x2"].setToolTip("Column of the second input, numbers")
-        self.choices["target"].setToolTip("Column of the class: two different words or numbers")
-        for choice in self.choices.values():
-            choice.chosen.connect(self._show_choice)
+        self.choices["target"].setToolTip("Column of what is to be learned: a class or a number")
+        for role, choice in self.choices.items():
+            choice.chosen.connect(self._take_target if role == "target" else self._show_choice)
+        self._kinds = QButtonGroup(self)
+        self.kinds: dict[str, QRadioButton] = {}
+        for name, words in KINDS.items():
+            button = QRadioButton(name)
+            button.setObjectName(f"data_{name}_choice")
+            button.setAccessibleName(f"Target: {name}")
+            button.setToolTip(words)
+            self._kinds.addButton(button)
+            self.kinds[name] = button
+        self._kinds.buttonClicked.connect(self._show_choice)
 
     def _make_cells(self) -> None:
         self.cells = QTableWidget()
@@ -186,6 +158,12 @@ class DataPreview(Drawer):
             label.setProperty("role", "field")
             label.setBuddy(choice)
             form.addRow(label, choice)
+        kinds = QHBoxLayout()
+        kinds.setSpacing(2 * GAP)
+        for button in self.kinds.values():
+            kinds.addWidget(button)
+        kinds.addStretch(1)
+        form.addRow("", kinds)
         facts = QVBoxLayout()
         facts.setSpacing(GAP)
         facts.addLayout(form)
@@ -218,14 +196,33 @@ class DataPreview(Drawer):
         return words
 
     @Slot()
+    def _take_target(self) -> None:
+        """Offer what the column of the target can be, and choose what is usual."""
+        if self._table is None:
+            return
+        reasons, is_regression = dict.fromkeys(KINDS, ""), False
+        try:
+            target = Target(self._table, int(self.choices["target"].key()))
+        except ValueError as problem:
+            reasons = dict.fromkeys(KINDS, str(problem))
+        else:
+            is_regression = target.is_regression
+            reasons = {"classes": _refusal(target.classes), "numbers": _refusal(target.numbers)}
+        for name, button in self.kinds.items():
+            button.setEnabled(not reasons[name])
+            button.setToolTip(reasons[name] or KINDS[name])
+        self.kinds["numbers" if is_regression else "classes"].setChecked(True)
+        self._show_choice()
+
+    @Slot()
     def _show_choice(self) -> None:
         """Show what the columns chosen give."""
         if self._table is None:
             return
         x1, x2, target = (int(choice.key()) for choice in self.choices.values())
-        error = ""
+        error, as_numbers = "", self.kinds["numbers"].isChecked()
         try:
-            self.data = own_data_of(self._table, x1, x2, target)
+            self.data = own_data_of(self._table, x1, x2, target, as_numbers=as_numbers)
         except ValueError as problem:
             self.data, error = None, str(problem)
         self.error_label.setText(error)
@@ -236,7 +233,7 @@ class DataPreview(Drawer):
             label.setVisible(bool(label.text()))
         self.points.show_data(self.data)
         self.use_button.setEnabled(self.data is not None)
-        roles = dict(zip((target, x2, x1), ("class", "x₂", "x₁"), strict=True))
+        roles = dict(zip((target, x2, x1), ("target", "x₂", "x₁"), strict=True))
         for column, name in enumerate(self._table.names):
             heading = f"{roles[column]} = {name}" if column in roles else name
             self.cells.setHorizontalHeaderItem(column, QTableWidgetItem(heading))
@@ -257,9 +254,25 @@ class DataPreview(Drawer):
             self.taken.emit(self.data)
 
 
+def _refusal(read: Callable[[], object]) -> str:
+    """Say why a column cannot be read so; "" where it can."""
+    try:
+        read()
+    except ValueError as problem:
+        return str(problem)
+    return ""
+
+
 def _count_words(data: OwnData) -> str:
-    shapes = zip("●■", data.classes, data.counts, strict=True)
-    return "   ".join(f"{shape} {name}: {epoch_text(count)}" for shape, name, count in shapes)
+    if data.is_regression:
+        low, high = float(data.Y.min()), float(data.Y.max())
+        return f"{epoch_text(len(data.Y))} targets from {_number(low)} to {_number(high)}"
+    counts = zip(CLASS_GLYPHS, data.classes, data.counts, strict=False)
+    return "   ".join(f"{glyph} {name}: {epoch_text(count)}" for glyph, name, count in counts)
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", MINUS)
 
 
 def _line(name: str, role: str = "") -> QLabel:

@@ -57,7 +57,7 @@ class DrawBar(QWidget):
     def _make_buttons(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        row.setSpacing(SPACE // 2)
         for name in (*CLASS_BUTTONS, *ICONS):
             button = tool_button(f"draw_{name}_button", "", name)
             button.setProperty("role", "flat")
@@ -137,6 +137,7 @@ def _class_icon(number: int, theme: Theme) -> QIcon:
     painter.setBrush(QColor(theme.panel))
     painter.drawEllipse(QRectF(0.5, 0.5, ICON_SIZE - 1, ICON_SIZE - 1))
     marker = class_markers()[number]
+    marker.size = ICON_SIZE - 7.0
     marker.pen, marker.brush = solid(theme.outline, 1.0), QBrush(QColor(theme.classes[number]))
     marker.set_data(*np.full((2, 1), 0.5))
     marker.paint(painter, Mapping(Box(0.0, 0.0, 1.0, 1.0), ICON_SIZE, ICON_SIZE))

@@ -114,7 +114,8 @@ class DrawMode(QObject):
             return  # it was refused
         assert self._bar is not None
         self._bar.setVisible(is_on)
-        window.boundary_panel.readout.setVisible(not is_on)
+        for words in (window.boundary_panel.heading, window.boundary_panel.readout):
+            words.setVisible(not is_on)  # the tools of six classes take their place
         view.hold_view(is_on)
         # The keys of the whole window, wherever the focus is; its pointer only upon the map.
         for watched in (view.plot.viewport(), window.windowHandle()):

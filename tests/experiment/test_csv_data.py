@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine.datasets import DATASETS, REGRESSIONS
+from mlpviz.engine.training import r_squared
 from mlpviz.experiment.csv_data import (
     default_columns,
     load_table,
@@ -17,7 +18,7 @@ from mlpviz.experiment.csv_data import (
     read_csv,
     read_table,
 )
-from mlpviz.experiment.csv_export import numbers_text, present_data, write_csv
+from mlpviz.experiment.csv_export import as_classes, csv_text, present_data, write_csv
 from mlpviz.experiment.own_data import MAX_POINTS, OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
@@ -197,7 +198,7 @@ def test_forty_columns_work() -> None:
         (PLAIN, (0, 1), "Three columns must be chosen. Got 2"),
         (PLAIN, (0, 0, 2), "three different columns"),
         (PLAIN, (0, 1, 1), "three different columns"),
-        ("1;2\n3;4\n", (), "Three columns are needed, two inputs and a class. Got 2 (semicolon"),
+        ("1;2\n3;4\n", (), "Three columns are needed, two inputs and a target. Got 2 (semicolon"),
         ("a,1,2\nb,3,4\n", (), "Two columns of numbers are needed beside the last one. Got 1"),
         ("hello\nworld\n", (), "No columns of numbers are found"),
         ("dear reader, this is\na letter, and no table\n", (), "No columns of numbers"),
@@ -233,7 +234,10 @@ def test_missing_columns_are_told(text: str, columns: tuple[str | int, ...], wor
         ("1,1e999,cat", "Row 4, column 'mass' must be a finite number"),
         ("1,2,nan", "Row 4, column 'kind' must be a class. Got 'nan'."),
         ("1,2,cat,9", "Row 4 has 4 cells where the others have 3."),
-        ("1,2,bird", "The target 'kind' has 3 classes, bird, cat, dog: 2 are possible now."),
+        (
+            "1,2,a\n1,2,b\n1,2,c\n1,2,d\n1,2,e",
+            "The target 'kind' has 7 classes, a, b, c, cat, d and 2 more: 6 are possible at most.",
+        ),
     ],
 )
 def test_a_bad_cell_is_refused_with_row_and_column(row: str, words: str) -> None:
@@ -253,7 +257,10 @@ def test_the_row_is_counted_as_an_editor_counts_lines() -> None:
         ("x,y,c\n1,2,a\n", "At least two rows of data are needed. Got 1."),
         ("1,2,a\n", "At least two rows of data are needed. Got 1."),
         ("x,y,c\n", "No columns of numbers are found"),
-        ("\n".join(f"{i},{i},{i}" for i in range(60)), "has 60 classes, 0, 1, 2, 3, 4 and 55 more"),
+        (
+            "\n".join(f"{i},{i},p{i:02}" for i in range(60)),
+            "The target 'column 3' has 60 classes, p00, p01, p02, p03, p04 and 55 more: 6 are",
+        ),
         ('1,2,"a\n3,4,b\n5,6,c\n', "At least two rows of data are needed. Got 1."),
     ],
 )
@@ -273,20 +280,102 @@ def test_a_cell_that_never_ends_is_told() -> None:
         ("1 0 1", ("0", "1"), [1, 0, 1]),
         ("10 9 10", ("9", "10"), [1, 0, 1]),
         ("1 -1 1.0", ("-1", "1"), [1, 0, 1]),
-        ("1 1.0 a", None, None),
+        ("1 1.0 a", ("1", "1.0", "a"), [0, 1, 2]),
+        ("10 9 -1 2 9.0", ("-1", "2", "9", "10"), [3, 2, 0, 1, 2]),
+        ("c d b f a e f", ("a", "b", "c", "d", "e", "f"), [2, 3, 1, 5, 0, 4, 5]),
+        ("1e1 1 2 3 4 5", ("1", "2", "3", "4", "5", "1e1"), [5, 0, 1, 2, 3, 4]),
         ("True False True", ("False", "True"), [1, 0, 1]),
     ],
 )
 def test_classes_keep_their_names_and_are_numbered_in_their_order(
-    labels: str, classes: tuple[str, ...] | None, numbers: list[int] | None
+    labels: str, classes: tuple[str, ...], numbers: list[int]
 ) -> None:
     text = "\n".join(f"{i},{i},{label}" for i, label in enumerate(labels.split()))
-    if classes is None:
-        assert "has 3 classes" in refusal(text)
-        return
     data = read_csv(text)
     assert data.classes == classes
     assert data.Y.tolist() == numbers
+
+
+# Numbers as targets
+
+NUMBERS = "x,y,price\n" + "".join(f"{i},{i * i},{1000 * i}\n" for i in range(7))
+
+
+def test_more_different_numbers_than_there_can_be_classes_are_a_regression() -> None:
+    data = read_csv(NUMBERS)
+    assert data.is_regression
+    assert data.Y.tolist() == [0.0, 1000.0, 2000.0, 3000.0, 4000.0, 5000.0, 6000.0]
+    assert (data.names, data.target) == (("x", "y"), "price")
+    assert data.training_data()[1][[0, -1], 0].tolist() == [-1.0, 1.0]
+    assert "The target is scaled to −1 to 1: (price − 3000) / 3000." in notes_on(data)
+    six = "\n".join(NUMBERS.splitlines()[:-1])
+    assert read_csv(six).classes == ("0", "1000", "2000", "3000", "4000", "5000")
+
+
+def test_1_and_1_point_0_are_one_number_when_it_is_told_how_many_there_are() -> None:
+    labels = ["1", "1.0", "2", "2.0", "3", "4", "5", "6"]
+    data = read_csv("\n".join(f"{i},{i},{label}" for i, label in enumerate(labels)))
+    assert data.classes == ("1", "2", "3", "4", "5", "6")
+
+
+def test_few_different_numbers_can_be_taken_for_a_regression() -> None:
+    table = read_table("1,2,1\n3,4,2\n5,6,3\n")
+    columns = default_columns(table)
+    assert own_data_of(table, *columns).classes == ("1", "2", "3")
+    data = own_data_of(table, *columns, as_numbers=True)
+    assert data.is_regression
+    assert data.Y.tolist() == [1.0, 2.0, 3.0]
+
+
+def test_decimal_commas_are_read_in_a_target_too() -> None:
+    data = read_csv("\n".join(f"{i};{i},5;{i},25" for i in range(9)))
+    assert data.is_regression
+    assert data.Y.tolist() == [i + 0.25 for i in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("nan", "must be a finite number of at most 1e+100. Got 'nan'."),
+        ("-inf", "must be a finite number of at most 1e+100. Got '-inf'."),
+        ("1e300", "must be a finite number of at most 1e+100. Got '1e300'."),
+        ("1e999", "must be a finite number of at most 1e+100. Got '1e999'."),
+        ("abc", "must be a number. Got 'abc'."),
+        ("1_000", "must be a number. Got '1_000'."),
+        ("", "has nothing in it."),
+    ],
+)
+def test_a_bad_cell_among_numbers_is_refused_with_row_and_column(cell: str, words: str) -> None:
+    assert refusal(f"{NUMBERS}8,8,{cell}\n9,9,9\n") == f"Row 9, column 'price' {words}"
+
+
+@pytest.mark.parametrize(
+    ("labels", "as_numbers", "words"),
+    [
+        ("a b a", True, "Row 1, column 'column 3' must be a number. Got 'a'."),
+        ("5 5.0 5", True, "The target 'column 3' is the same number in each row, 5: two different"),
+        ("5 5 5", None, "The target 'column 3' has one class only, '5': two are needed."),
+        ("1 2 3 4 5 6 7", False, "The target 'column 3' has 7 classes, 1, 2, 3, 4, 5 and 2 more"),
+    ],
+)
+def test_a_target_that_cannot_be_what_is_asked_for_is_told(
+    labels: str, as_numbers: bool | None, words: str
+) -> None:
+    table = read_table("\n".join(f"{i},{i},{label}" for i, label in enumerate(labels.split())))
+    with pytest.raises(ValueError, match=r"\.$") as caught:
+        own_data_of(table, 0, 1, 2, as_numbers=as_numbers)
+    assert str(caught.value).startswith(words)
+
+
+def test_targets_of_any_size_are_learned_at_the_usual_learning_rate() -> None:
+    generator = np.random.default_rng(3)
+    X = generator.uniform(-50.0, 200.0, (200, 2))
+    text = "\n".join(f"{a!r},{b!r},{50_000.0 + 150.0 * a + 90.0 * b!r}" for a, b in X.tolist())
+    recipe = revised(Recipe(), dataset="own", own=read_csv(text))
+    assert (recipe.is_regression, recipe.learning_rate) == (True, 0.1)
+    training = start_training(recipe)
+    training.run(2000)
+    assert r_squared(training.predictions, training.Y[:, 0]) > 0.95
 
 
 @pytest.mark.parametrize(
@@ -297,6 +386,11 @@ def test_classes_keep_their_names_and_are_numbered_in_their_order(
         ("1,2,a 3,4,b 1,2,a 3,4,b 3,4,b", "2 points stand more than once."),
         ("1,2,a 1,2,b 3,4,b", "1 place has points of both classes."),
         ("1,2,a 1,2,b 1,2,b 3,4,b", "1 point stands twice."),
+        ("1,2,a 1,2,b 1,2,c 3,4,b", "1 place has points of several classes."),
+        (
+            "0,0,0 0,0,1 " + " ".join(f"1,1,{i}" for i in range(7)),
+            "2 places have points of different targets.",
+        ),
         (
             "1,2,a 3,4,b",
             "For training scaled to 0 to 1: (column 1 − 1) / 2 and (column 2 − 2) / 2.",
@@ -315,19 +409,24 @@ def test_of_sound_data_nothing_is_told() -> None:
 # Size
 
 
-def rows_of_data(count: int) -> bytes:
+def rows_of_data(count: int, classes: int = 2) -> bytes:
+    """Write so many points, with so many classes or, for 0, numbers as targets."""
     generator = np.random.default_rng(1)
     X = generator.normal(size=(count, 2)).tolist()
-    return "\n".join(f"{x1!r},{x2!r},{i % 2}" for i, (x1, x2) in enumerate(X)).encode()
+    targets = [i % classes for i in range(count)] if classes else generator.normal(size=count)
+    rows = zip(X, targets, strict=True)
+    return "\n".join(f"{x1!r},{x2!r},{float(y)!r}" for (x1, x2), y in rows).encode()
 
 
-def test_as_many_rows_as_there_may_be_load_in_two_seconds() -> None:
-    content = b"x1,x2,class\n" + rows_of_data(MAX_POINTS)
+@pytest.mark.parametrize("classes", [2, 5, 0])
+def test_as_many_rows_as_there_may_be_load_in_two_seconds(classes: int) -> None:
+    content = b"x1,x2,class\n" + rows_of_data(MAX_POINTS, classes)
     started = time.process_time()  # whatever else the machine does
     data = read_csv(content)
     notes_on(data)
     assert time.process_time() - started < 2.0
-    assert data.counts == (50_000, 50_000)
+    assert data.counts == classes * (MAX_POINTS // (classes or 1),)
+    assert data.is_regression == (classes == 0)
 
 
 def test_one_row_more_is_refused_with_the_cap() -> None:
@@ -378,14 +477,59 @@ def test_every_dataset_written_is_read_back_to_the_bit(tmp_path: Path, dataset: 
     assert data.Y.tobytes() == Y[:, 0].tobytes()
 
 
-def test_of_a_regression_set_the_targets_are_written_as_numbers() -> None:
-    recipe = revised(Recipe(), dataset="plane")
-    head, *rows = numbers_text(recipe).splitlines()
-    assert head == "x1,x2,target"
-    X, Y = start_training(recipe).X, start_training(recipe).Y
-    assert [[float(cell) for cell in row.split(",")] for row in rows] == np.hstack((X, Y)).tolist()
-    data = present_data(recipe)  # drawn upon, they are classes
-    assert np.array_equal(data.Y == 1.0, Y[:, 0] > Y.mean())
+@pytest.mark.parametrize("dataset", sorted(REGRESSIONS))
+def test_every_regression_set_written_is_read_back_to_the_bit(dataset: str) -> None:
+    recipe = revised(Recipe(), dataset=dataset)
+    text = csv_text(present_data(recipe))
+    assert text.startswith("x1,x2,target\n")
+    data = read_csv(text)
+    training = start_training(recipe)
+    assert data.X.tobytes() == training.X.tobytes()
+    assert data.Y.tobytes() == training.Y[:, 0].tobytes()
+
+
+@pytest.mark.parametrize("classes", range(2, 7))
+@pytest.mark.parametrize("dataset", ["gaussians", "spiral"])
+def test_so_many_classes_written_are_read_back_to_the_bit(dataset: str, classes: int) -> None:
+    recipe = revised(Recipe(), dataset=dataset, classes=classes)
+    data = read_csv(csv_text(present_data(recipe)))
+    training = start_training(recipe)
+    assert data.classes == tuple(map(str, range(classes)))
+    assert data.X.tobytes() == training.X.tobytes()
+    assert data.Y.tobytes() == training.Y[:, 0].tobytes()
+
+
+def test_few_numbers_written_are_read_back_as_numbers_and_not_as_classes() -> None:
+    X = np.array([[0.0, 5.0], [1.0, 7.0], [3.0, 9.0]])
+    data = OwnData(X, np.array([1.0, 0.1, 3.0]), ("a", "b"), "price", (), target_offset=1.0)
+    text = csv_text(data)
+    assert text.startswith("a,b,price (number)\n")
+    again = read_csv(text)
+    assert again.is_regression
+    assert again.target == "price"
+    assert (again.X.tobytes(), again.Y.tobytes()) == (data.X.tobytes(), data.Y.tobytes())
+
+
+def test_words_below_a_header_that_speaks_of_numbers_are_classes() -> None:
+    assert read_csv("a,b,kind (number)\n1,2,x\n3,4,y\n").classes == ("x", "y")
+
+
+def test_of_few_samples_the_classes_that_have_a_point_are_written() -> None:
+    recipe = revised(Recipe(), dataset="gaussians", classes=6, samples=3)
+    assert present_data(recipe).classes == ("0", "1", "2")
+    lonely = [revised(Recipe(), dataset="linear", samples=2, data_seed=seed) for seed in range(20)]
+    with pytest.raises(ValueError, match=r"All points are of class \d: two classes are needed\."):
+        list(map(present_data, lonely))
+
+
+def test_numbers_taken_for_classes_are_told_apart_by_their_mean() -> None:
+    X = np.array([[0.0, 5.0], [1.0, 7.0], [3.0, 9.0]])
+    scale = {"offsets": (1.0, 2.0), "factors": (3.0, 4.0)}
+    data = OwnData(X, np.array([1.0, 0.1, 30.0]), ("a", "b"), "price", (), **scale)
+    classes = as_classes(data)
+    assert classes.Y.tolist() == [0.0, 0.0, 1.0]
+    assert (classes.names, classes.offsets, classes.factors) == (data.names, *scale.values())
+    assert as_classes(classes) is classes
 
 
 def test_own_data_are_written_in_their_own_names_and_units(tmp_path: Path) -> None:

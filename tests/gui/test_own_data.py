@@ -65,7 +65,7 @@ def test_a_file_is_looked_at_before_anything_changes(window: MainWindow, path: P
     assert (cells.rowCount(), cells.columnCount()) == (4, 4)
     assert cells.item(1, 2).text() == "30"
     headings = [cells.horizontalHeaderItem(column).text() for column in range(4)]
-    assert headings == ["note", "x₁ = height", "x₂ = mass", "class = kind"]
+    assert headings == ["note", "x₁ = height", "x₂ = mass", "target = kind"]
 
 
 def test_use_trains_on_the_data_from_the_same_initial_weights(
@@ -124,7 +124,7 @@ def test_a_file_without_a_usable_default_says_which_to_choose(
     window: MainWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "many.csv"
-    rows = "\n".join(f"{'ab'[i % 2]},{i},{i},{i}" for i in range(9))
+    rows = "\n".join(f"{'ab'[i % 2]},{i},{i},p{i}" for i in range(9))
     path.write_text(rows, encoding="utf-8")
     window.tools.own_data.open_file(path)
     assert "has 9 classes" in child(window, "data_error").text()
