@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mlpviz.experiment.formats import MINUS
+from mlpviz.experiment.formats import MINUS, scale_words
 from mlpviz.experiment.own_data import (
     MAX_NAME,
     MAX_POINTS,
@@ -198,11 +198,11 @@ def notes_on(data: OwnData) -> list[str]:
         places = "places have" if both > 1 else "place has"
         notes.append(f"{both} {places} points of {_several(data)}.")
     scales = zip(data.names, data.offsets, data.factors, strict=True)
-    formulas = [_formula(*scale) for scale in scales if scale[1:] != (0.0, 1.0)]
+    formulas = [scale_words(*scale) for scale in scales if scale[1:] != (0.0, 1.0)]
     if formulas:
         notes.append(f"For training scaled to 0 to 1: {' and '.join(formulas)}.")
     if data.is_target_scaled:
-        formula = _formula(data.target, data.target_offset, data.target_factor)
+        formula = scale_words(data.target, data.target_offset, data.target_factor)
         notes.append(f"The target is scaled to {MINUS}1 to 1: {formula}.")
     return notes
 
@@ -211,10 +211,6 @@ def _several(data: OwnData) -> str:
     if data.is_regression:
         return "different targets"
     return "both classes" if len(data.classes) == 2 else "several classes"
-
-
-def _formula(name: str, offset: float, factor: float) -> str:
-    return f"({name} {MINUS if offset >= 0.0 else '+'} {abs(offset):g}) / {factor:g}"
 
 
 def _content(path: Path) -> bytes:

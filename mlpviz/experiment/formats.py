@@ -23,6 +23,11 @@ def epoch_text(epoch: int) -> str:
     return f"{epoch:,}".replace(",", THIN_SPACE)
 
 
+def scale_words(name: str, offset: float, factor: float) -> str:
+    """Write how a quantity is scaled: (x − 3) / 5."""
+    return f"({name} {MINUS if offset >= 0.0 else '+'} {abs(offset):g}) / {factor:g}"
+
+
 def loss_text(loss: float) -> str:
     """Write a loss with four decimals, or as a power of ten where these would not do."""
     if not math.isfinite(loss):

@@ -18,6 +18,7 @@ from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, SOFTMAX
 from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
+from mlpviz.experiment.formats import scale_words
 from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.experiment.revision import DATA, revised, suited
@@ -33,6 +34,7 @@ from mlpviz.gui.inputs import Choice, LayersInput, WholeInput, tool_button
 from mlpviz.gui.share_input import ShareInput
 from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.training_inputs import TrainingInputs, training_note
+from mlpviz.gui.unit_axis import LONGEST_NAME, elided
 
 NOISES = [step / 20 for step in range(11)]
 # What the output can have: with one unit, and with one per class.
@@ -333,7 +335,7 @@ class Controls(QScrollArea):
     def _show_dataset(self, recipe: Recipe) -> None:
         entry = None if recipe.used_own else DATASETS[recipe.dataset]
         kind = " · regression" if recipe.is_regression else ""
-        self._dataset_label.setText(f"{entry.label}{kind}" if entry else "own data")
+        self._dataset_label.setText((entry.label if entry else "own data") + kind)
         self._dataset_label.setToolTip(entry.description if entry else OWN_WORDS)
         self.noise_input.setEnabled(entry is not None)
         noise = entry.noise if entry else "for the sets that are drawn"
@@ -369,6 +371,10 @@ def _note_for(recipe: Recipe) -> str:
     notes = []
     if recipe.is_regression:
         notes.append("Regression: the targets are numbers, so the loss is the squared error.")
+    own = recipe.used_own
+    if own is not None and own.is_target_scaled:
+        scaled = scale_words(elided(own.target, LONGEST_NAME), own.target_offset, own.target_factor)
+        notes.append(f"Targets and outputs are shown as they are scaled for training: {scaled}.")
     if recipe.start is not None:
         notes.append("Initial weights taken over from the diagram; New weights (N) draws others.")
     if recipe.activations_off:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QRadioButton,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
     QVBoxLayout,
 )
 
@@ -24,9 +25,10 @@ from mlpviz.experiment.table_columns import Table, Target
 from mlpviz.gui.class_names import CLASS_GLYPHS
 from mlpviz.gui.data_points import PointsView
 from mlpviz.gui.drawer import Drawer
-from mlpviz.gui.inputs import Choice
-from mlpviz.gui.theme import GAP, Theme
+from mlpviz.gui.inputs import Choice, tool_button
+from mlpviz.gui.theme import GAP, SPACE, Theme
 
+NO_BREAK = "\u00a0"
 SHOWN_ROWS = 20
 ROW_HEIGHT = 22
 LEAST_COLUMN, WIDEST_COLUMN = 70, 180
@@ -107,12 +109,12 @@ class DataPreview(Drawer):
         for role, choice in self.choices.items():
             choice.chosen.connect(self._take_target if role == "target" else self._show_choice)
         self._kinds = QButtonGroup(self)
-        self.kinds: dict[str, QRadioButton] = {}
-        for name, words in KINDS.items():
-            button = QRadioButton(name)
-            button.setObjectName(f"data_{name}_choice")
-            button.setAccessibleName(f"Target: {name}")
-            button.setToolTip(words)
+        self.kinds: dict[str, QToolButton] = {}
+        for name in KINDS:
+            button = tool_button(f"data_{name}_choice", name, f"Target: {name}")
+            button.setProperty("role", "toggle")
+            button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._kinds.addButton(button)
             self.kinds[name] = button
         self._kinds.buttonClicked.connect(self._show_choice)
@@ -159,11 +161,12 @@ class DataPreview(Drawer):
             label.setBuddy(choice)
             form.addRow(label, choice)
         kinds = QHBoxLayout()
-        kinds.setSpacing(2 * GAP)
+        kinds.setSpacing(SPACE)
         for button in self.kinds.values():
             kinds.addWidget(button)
-        kinds.addStretch(1)
-        form.addRow("", kinds)
+        label = QLabel("read as")
+        label.setProperty("role", "field")
+        form.addRow(label, kinds)
         facts = QVBoxLayout()
         facts.setSpacing(GAP)
         facts.addLayout(form)
@@ -268,7 +271,8 @@ def _count_words(data: OwnData) -> str:
         low, high = float(data.Y.min()), float(data.Y.max())
         return f"{epoch_text(len(data.Y))} targets from {_number(low)} to {_number(high)}"
     counts = zip(CLASS_GLYPHS, data.classes, data.counts, strict=False)
-    return "   ".join(f"{glyph} {name}: {epoch_text(count)}" for glyph, name, count in counts)
+    entries = [f"{glyph} {name}: {epoch_text(count)}" for glyph, name, count in counts]
+    return "   ".join(entry.replace(" ", NO_BREAK) for entry in entries)
 
 
 def _number(value: float) -> str:
