@@ -236,6 +236,22 @@ def test_every_choice_has_a_flag(
     assert recipe_of(capsys, *arguments) == Recipe(**({"epochs": 3} | changed))
 
 
+@pytest.mark.parametrize(
+    ("targets", "count", "loss"),
+    [("abcabcabc", 3, "cross_entropy"), ("123456789", 0, "mean_squared_error")],
+)
+def test_own_data_may_have_several_classes_or_numbers_as_targets(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, targets: str, count: int, loss: str
+) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("\n".join(f"{i},{i % 4},{y}" for i, y in enumerate(targets)), encoding="utf-8")
+    assert main(["train", "--data", str(path), "--epochs", "3", "--json"]) == 0
+    recipe = Recipe.from_dict(json.loads(capsys.readouterr().out)["recipe"])
+    assert (recipe.class_count, recipe.loss) == (count, loss)
+    assert main(["train", "--data", str(path), "--epochs", "3"]) == 0
+    assert ("R²" in capsys.readouterr().out) == (count == 0)
+
+
 def test_own_data_are_trained_on_from_a_file(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

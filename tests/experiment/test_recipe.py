@@ -27,8 +27,9 @@ from mlpviz.experiment.recipe import (
     changed_fields,
     effect_of_change,
 )
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import untrained_network
-from mlpviz.experiment.sharing import load_recipe
+from mlpviz.experiment.sharing import Shared, load_recipe
 
 OWN_DATA = OwnData(
     np.array([[1.5, -20.0], [0.1, 3e7], [0.1, 3e7]]),
@@ -560,6 +561,31 @@ def test_numbers_as_targets_need_the_squared_error(dataset: str) -> None:
     )
     with pytest.raises(ValueError, match=re.escape(message)):
         Recipe(dataset=dataset)
+
+
+NUMBERS = OwnData(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([5.0, 7.5]), classes=())
+
+
+def test_own_data_of_numbers_are_a_regression_and_what_suits_it_comes_along() -> None:
+    recipe = revised(Recipe(), dataset="own", own=NUMBERS)
+    assert recipe.is_regression
+    assert (recipe.class_count, recipe.outputs) == (0, 1)
+    assert (recipe.loss, recipe.output_activation) == ("mean_squared_error", "identity")
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Shared.from_text(Shared(recipe).to_text()).recipe == recipe
+    back = revised(recipe, own=OWN_DATA)
+    assert (back.loss, back.learning_rate) == ("cross_entropy", Recipe().learning_rate)
+    assert not Recipe(own=NUMBERS).is_regression  # kept, but not what is trained on
+    assert "loss must be mean_squared_error" in refusal(dataset="own", own=NUMBERS)
+
+
+def test_own_data_of_several_classes_have_an_output_for_each() -> None:
+    five = OwnData(np.zeros((5, 2)), np.arange(5.0), classes=tuple("abcde"))
+    recipe = revised(revised(Recipe(), dataset="own", own=NUMBERS), own=five)
+    assert (recipe.class_count, recipe.outputs, recipe.sizes[-1]) == (5, 5, 5)
+    assert (recipe.loss, recipe.output_activation) == ("cross_entropy", "softmax")
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Shared.from_text(Shared(recipe).to_text()).recipe == recipe
 
 
 def test_classes_are_no_regression_whatever_their_loss() -> None:

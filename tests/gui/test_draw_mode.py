@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.gui.draw_mode import SCATTER, SPACING
+from mlpviz.experiment.revision import revised
+from mlpviz.gui.draw_mode import SCATTER, SPACING, DrawMode
 from mlpviz.gui.theme import DARK
 from mlpviz.gui.window import MainWindow
 
@@ -134,6 +135,101 @@ def test_class_and_eraser_are_chosen_by_button_and_key(qtbot: QtBot, drawing: Ma
         before = own(drawing).counts if drawing.controls.recipe.own else (11, 10)
         drag(drawing, [(0.3, 0.9)])
         assert own(drawing).counts[number] == before[number] + 1
+
+
+def test_another_class_is_begun_with_plus_and_drawn(
+    qtbot: QtBot, drawing: MainWindow, watch: Watch
+) -> None:
+    assert not child(drawing, "draw_class_2_button").isVisible()
+    press(Key.Key_Plus)
+    button = child(drawing, "draw_class_2_button")
+    assert button.isVisible()
+    assert button.isChecked()
+    assert drawing.controls.recipe == Recipe()  # it has no point yet
+    drag(drawing, [(0.3, 0.9)])
+    assert own(drawing).counts == (11, 10, 1)
+    recipe = drawing.controls.recipe
+    assert (recipe.outputs, recipe.output_activation) == (3, "softmax")
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
+    assert drawing.boundary_view._drawing is None
+    assert [len(markers.x) for markers in drawing.boundary_view._points[:3]] == [11, 10, 1]
+    press_with(drawing, Key.Key_Z, CTRL)
+    assert drawing.controls.recipe == replace(Recipe(), dataset="own", own=own(drawing))
+    assert own(drawing).counts == (11, 10)
+
+
+def test_the_button_begins_classes_up_to_six(qtbot: QtBot, drawing: MainWindow) -> None:
+    more = child(drawing, "draw_more_button")
+    for count in range(3, 7):
+        qtbot.mouseClick(more, LEFT)
+        assert child(drawing, f"draw_class_{count - 1}_button").isChecked()
+        assert drawing.boundary_view.plot.hasFocus()
+    assert not more.isEnabled()
+    assert "There are 6 classes" in more.toolTip()
+    press(Key.Key_Plus)
+    assert "class 5" in child(drawing, "draw_class_5_button").toolTip()
+
+
+def test_each_class_is_chosen_by_its_number_and_the_right_button_draws_the_next(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    recipe = revised(Recipe(), dataset="gaussians", classes=3, samples=30)
+    window.experiments.change_recipe(recipe)
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 30)
+    press(Key.Key_D)
+    for number, key in enumerate((Key.Key_1, Key.Key_2, Key.Key_3)):
+        press(key)
+        assert child(window, f"draw_class_{number}_button").isChecked()
+        drag(window, [(0.1, 0.1)])
+        assert own(window).Y[-1] == number
+        drag(window, [(0.1, 0.1)], RIGHT)
+        assert own(window).Y[-1] == (number + 1) % 3
+    press(Key.Key_4)  # there is no such class
+    assert child(window, "draw_class_2_button").isChecked()
+
+
+def test_a_class_that_is_erased_leaves_the_tools_and_comes_back(drawing: MainWindow) -> None:
+    press(Key.Key_Plus)
+    drag(drawing, [(0.3, 0.9)])
+    press(Key.Key_2)
+    press(Key.Key_E)
+    drag(drawing, [(0.3, 0.9)])
+    assert not child(drawing, "draw_class_2_button").isVisible()
+    assert own(drawing).counts == (11, 10)
+    press_with(drawing, Key.Key_Z, CTRL)
+    assert child(drawing, "draw_class_2_button").isVisible()
+    assert child(drawing, "draw_eraser_button").isChecked()
+
+
+def test_the_class_chosen_stays_when_one_before_it_is_erased(drawing: MainWindow) -> None:
+    press(Key.Key_Plus)
+    drag(drawing, [(-0.05, 0.9)])
+    mode = next(c for c in drawing.children() if isinstance(c, DrawMode))
+    assert mode._drawing is not None
+    mode._drawing.begin()
+    mode._drawing.erase((0.5, 0.5), (0.46, 9.0))  # all but the points at the left and the right
+    mode._drawing.erase((0.0, 0.0), (0.01, 0.01))
+    mode._drawing.erase((1.0, 1.0), (0.01, 0.01))  # those of class 0 are gone
+    mode._drawing.end("erasing")
+    assert own(drawing).classes == ("1", "2")
+    assert child(drawing, "draw_class_1_button").isChecked()
+    assert not child(drawing, "draw_class_2_button").isVisible()
+
+
+def test_data_of_one_class_only_cannot_be_drawn_upon_and_it_is_told(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    lonely = Recipe(dataset="linear", samples=2, data_seed=3)
+    window.experiments.change_recipe(lonely)
+    press(Key.Key_D)
+    assert not child(window, "draw_button").isChecked()
+    assert window.message_bar.text == "All points are of class 1: two classes are needed."
+    window.experiments.change_recipe(Recipe())
+    press(Key.Key_D)
+    assert child(window, "draw_button").isChecked()
+    window.experiments.change_recipe(lonely)
+    qtbot.waitUntil(lambda: not child(window, "draw_button").isChecked())
+    assert window.controls.recipe == lonely
 
 
 def test_a_stroke_scatters_points_at_a_minimal_distance(drawing: MainWindow) -> None:
@@ -315,16 +411,19 @@ def test_a_comparison_begun_while_drawing_ends_it(qtbot: QtBot, drawing: MainWin
     assert drawing.controls.recipe == recipes[1]
 
 
+@pytest.mark.parametrize("classes", [2, 6])
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
 def test_every_tool_has_a_name_and_room(
-    qtbot: QtBot, drawing: MainWindow, size: tuple[int, int]
+    qtbot: QtBot, drawing: MainWindow, size: tuple[int, int], classes: int
 ) -> None:
     drawing.resize(*size)
     drawing.set_theme(DARK.name)
+    for _ in range(classes - 2):
+        press(Key.Key_Plus)
     bar = child(drawing, "draw_bar")
     qtbot.waitUntil(lambda: not list(strays(drawing.boundary_panel)))
-    buttons = bar.findChildren(QToolButton)
-    assert len(buttons) == 6
+    buttons = [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+    assert len(buttons) == classes + 5
     for button in buttons:
         assert button.accessibleName()
         assert button.toolTip()

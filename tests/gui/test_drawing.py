@@ -89,6 +89,72 @@ def test_what_is_missing_is_told_by_the_names_of_the_classes(drawing: Drawing) -
     assert drawing.data() is not None
 
 
+def test_another_class_is_begun_and_trained_on_once_it_has_a_point(drawing: Drawing) -> None:
+    assert drawing.add_class()
+    assert drawing.classes == ("cat", "dog", "class 2")
+    assert drawing.data() == DATA  # as long as it has none
+    stroke(drawing, [[0.5, 0.5]], 2)
+    data = drawing.data()
+    assert data is not None
+    assert (data.classes, data.counts) == (("cat", "dog", "class 2"), (1, 1, 1))
+
+
+def test_a_class_before_one_with_points_must_have_a_point(drawing: Drawing) -> None:
+    for _ in range(2):
+        drawing.add_class()
+    stroke(drawing, [[0.5, 0.5]], 3)
+    assert drawing.missing().startswith("Draw a point of class 2;")
+    assert drawing.data() is None
+
+
+def test_there_are_six_classes_at_most() -> None:
+    drawing = Drawing(OwnData(DATA.X, DATA.Y))
+    assert [drawing.add_class() for _ in range(5)] == [True, True, True, True, False]
+    assert drawing.classes == ("0", "1", "2", "3", "4", "5")
+
+
+def test_a_new_class_has_a_name_that_no_other_has() -> None:
+    for names, new in (
+        (("2", "7"), "8"),
+        (("a", "b", "class 3"), "class 4"),
+        (("-1", "1"), "class 2"),
+    ):
+        Y = np.arange(len(names))
+        drawing = Drawing(OwnData(np.zeros((len(Y), 2)), Y, classes=names))
+        drawing.add_class()
+        assert drawing.classes[-1] == new
+
+
+def test_a_class_whose_last_point_is_erased_is_gone_until_that_is_undone() -> None:
+    X = np.array([[0.1, 0.1], [0.5, 0.5], [0.9, 0.9]])
+    drawing = Drawing(OwnData(X, np.arange(3), classes=("a", "b", "c")))
+    drawing.begin()
+    drawing.erase((0.1, 0.1), (0.05, 0.05))
+    drawing.end("erasing")
+    data = drawing.data()
+    assert data is not None
+    assert (data.classes, data.Y.tolist()) == (("b", "c"), [0.0, 1.0])
+    assert drawing.classes == ("b", "c")
+    drawing.stack.undo()
+    assert drawing.classes == ("a", "b", "c")
+    assert drawing.places()[1].tolist() == [0.0, 1.0, 2.0]
+    drawing.stack.redo()
+    assert drawing.classes == ("b", "c")
+
+
+def test_clearing_leaves_all_classes_and_the_first_two_are_enough_then() -> None:
+    X = np.array([[0.1, 0.1], [0.5, 0.5], [0.9, 0.9]])
+    drawing = Drawing(OwnData(X, np.arange(3), classes=("a", "b", "c")))
+    drawing.clear()
+    assert drawing.classes == ("a", "b", "c")
+    assert drawing.missing().startswith("Draw a point of a and one of b;")
+    for number in (0, 1):
+        stroke(drawing, [[0.5, 0.5]], number)
+    data = drawing.data()
+    assert data is not None
+    assert data.classes == ("a", "b")
+
+
 def test_more_points_than_there_may_be_are_refused(drawing: Drawing) -> None:
     drawing.begin()
     drawing.add(np.zeros((MAX_POINTS, 2)), 1)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,11 @@ from gui.helpers import child, clipped_labels, press, strays
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.csv_data import read_csv
+from mlpviz.experiment.csv_export import present_data
 from mlpviz.experiment.experiments import EXPERIMENTS
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
@@ -23,6 +25,7 @@ from mlpviz.gui.window import MainWindow
 
 TEXT = "note,height,mass,kind\na,1.5,20,cat\nb,2.5,30,dog\nc,3.5,25,cat\nd,3.5,25,cat\n"
 DATA = read_csv(TEXT)
+LONELY = Recipe(dataset="linear", samples=2, data_seed=3)  # both of one class
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -133,6 +136,119 @@ def test_a_file_without_a_usable_default_says_which_to_choose(
     assert child(window, "data_use_button").isEnabled()
 
 
+def show(window: MainWindow, folder: Path, targets: str) -> None:
+    path = folder / "some.csv"
+    rows = [f"{i},{i % 3},{target}" for i, target in enumerate(targets.split())]
+    path.write_text("\n".join(["x,y,price", *rows]), encoding="utf-8")
+    window.tools.own_data.open_file(path)
+
+
+def kinds(window: MainWindow) -> tuple[QToolButton, QToolButton]:
+    classes, numbers = (child(window, f"data_{kind}_choice") for kind in ("classes", "numbers"))
+    assert isinstance(classes, QToolButton)
+    assert isinstance(numbers, QToolButton)
+    return classes, numbers
+
+
+def test_six_words_are_classes_in_the_preview_and_then_in_the_run(
+    qtbot: QtBot, window: MainWindow, watch: Watch, tmp_path: Path
+) -> None:
+    show(window, tmp_path, "a b c d e f a")
+    words = child(window, "data_counts").text().replace("\u00a0", " ")
+    assert words == "● a: 2   ■ b: 1   ▲ c: 1   ◆ d: 1   ▼ e: 1   ★ f: 1"
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    recipe = window.controls.recipe
+    assert (recipe.class_count, recipe.output_activation) == (6, "softmax")
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
+    assert watch.last.frames[0].predictions.shape == (6, 7)
+
+
+def test_words_cannot_be_read_as_numbers_and_the_tooltip_says_why(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    show(window, tmp_path, "1 b 1 b")
+    classes, numbers = kinds(window)
+    assert classes.isChecked()
+    assert classes.isEnabled()
+    assert not numbers.isEnabled()
+    assert numbers.toolTip() == "Row 3, column 'price' must be a number. Got 'b'."
+
+
+def test_more_than_six_numbers_are_a_regression_and_the_tooltip_of_classes_says_why(
+    qtbot: QtBot, window: MainWindow, watch: Watch, tmp_path: Path
+) -> None:
+    show(window, tmp_path, "0 100 200 300 400 500 600")
+    classes, numbers = kinds(window)
+    assert numbers.isChecked()
+    assert not classes.isEnabled()
+    assert "has 7 classes" in classes.toolTip()
+    assert child(window, "data_counts").text() == "7 targets from 0 to 600"
+    assert "The target is scaled to −1 to 1: (price − 300) / 300." in (
+        child(window, "data_notes").text()
+    )
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    recipe = window.controls.recipe
+    assert recipe.is_regression
+    assert (recipe.loss, recipe.output_activation) == ("mean_squared_error", "identity")
+    assert recipe.learning_rate == 0.1
+    assert child(window, "dataset_label").text() == "own data · regression"
+    assert "scaled for training: (price − 300) / 300." in child(window, "controls_note").text()
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
+    assert (watch.last.frames[0].Y.min(), watch.last.frames[0].Y.max()) == (-1.0, 1.0)
+    window.controls.dataset_choice.pick("xor")
+    assert window.controls.recipe == Recipe()
+
+
+def test_few_numbers_are_classes_unless_numbers_are_chosen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    show(window, tmp_path, "1 2 3 1 2 3")
+    classes, numbers = kinds(window)
+    assert classes.isChecked()
+    assert numbers.isEnabled()
+    before = child(window, "data_points").grab().toImage()
+    qtbot.mouseClick(numbers, LEFT)
+    assert child(window, "data_counts").text() == "6 targets from 1 to 3"
+    assert child(window, "data_points").grab().toImage() != before
+    other = child(window, "data_x1_choice")
+    other.setCurrentIndex(other.findText("y"))
+    assert "three different columns" in child(window, "data_error").text()
+    other.setCurrentIndex(other.findText("x"))
+    assert numbers.isChecked()  # other inputs change nothing about the target
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    assert window.controls.recipe.is_regression
+    show(window, tmp_path, "1 2 3 1 2 3")
+    assert classes.isChecked()  # another table is looked at anew
+
+
+def test_another_column_as_target_is_looked_at_anew(window: MainWindow, tmp_path: Path) -> None:
+    show(window, tmp_path, "a b a b a b a b")
+    for role, column in (("x1", "price"), ("target", "x")):
+        choice = child(window, f"data_{role}_choice")
+        choice.setCurrentIndex(choice.findText(column))
+    classes, numbers = kinds(window)
+    assert numbers.isChecked()
+    assert not classes.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("targets", "words"),
+    [
+        ("a b c d e f g", "The target 'price' has 7 classes, a, b, c, d, e and 2 more: 6 are"),
+        ("1 2 3 4 5 6 7 nan", "Row 9, column 'price' must be a finite number"),
+        ("a a a", "The target 'price' has one class only, 'a': two are needed."),
+    ],
+)
+def test_a_target_that_is_neither_is_told_and_nothing_changes(
+    window: MainWindow, tmp_path: Path, targets: str, words: str
+) -> None:
+    show(window, tmp_path, targets)
+    assert child(window, "data_error").text().startswith(words)
+    assert not any(button.isEnabled() for button in kinds(window))
+    assert not child(window, "data_use_button").isEnabled()
+    assert window.controls.recipe == Recipe()
+
+
 def test_a_file_of_two_columns_says_that_three_are_needed(
     window: MainWindow, tmp_path: Path
 ) -> None:
@@ -225,6 +341,33 @@ def test_the_present_data_are_exported(
     trigger(window, "export_data")
     assert window.message_bar.text == "21 points are saved in out.csv."
     assert read_csv(path.read_bytes()).counts == (11, 10)
+
+
+def test_numbers_as_targets_are_exported_as_numbers(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.controls.dataset_choice.pick("plane")
+    trigger(window, "export_data")
+    data = read_csv(path.read_bytes())
+    assert data.is_regression
+    assert data == replace(present_data(window.controls.recipe), **_scale_of(data))
+
+
+def _scale_of(data: OwnData) -> dict[str, object]:
+    return {"names": data.names, "offsets": data.offsets, "factors": data.factors}
+
+
+def test_data_of_one_class_only_are_not_exported_and_it_is_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.experiments.change_recipe(LONELY)
+    trigger(window, "export_data")
+    assert window.message_bar.text == "All points are of class 1: two classes are needed."
+    assert not path.exists()
 
 
 def test_a_full_disk_is_told_in_one_sentence(
