@@ -53,6 +53,9 @@ def weight_scale(frame: Frame) -> float:
     return round_up(min(largest(frame.parameters, LEAST_SCALE), 1e300))
 
 
+CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only numbered
+
+
 class Pens:
     """One pen per bucket of weights, made once per theme."""
 
@@ -279,3 +282,21 @@ def outlines(layout: NetworkLayout) -> QPainterPath:
                 radius = CORNER_SHARE * rect.width()
                 path.addRoundedRect(rect, radius, radius)
     return path
+
+
+def paint_captions(painter: QPainter, layout: NetworkLayout, theme: Theme, width: float) -> None:
+    """Name the layers above their columns, within so many pixels."""
+    painter.setFont(ui_font(SMALL))
+    painter.setPen(QColor(theme.quiet))
+    last = len(layout.units) - 1
+    distance = layout.units[min(2, last)][0].center().x() - layout.units[1][0].center().x()
+    for layer, rects in enumerate(layout.units):
+        hidden = f"hidden {layer}" if distance >= CAPTION_WIDTH else str(layer)
+        name = {0: "inputs", last: "output"}.get(layer, hidden)
+        room = QRectF(0, 2, 90, 16)
+        room.moveCenter(QPointF(rects[0].center().x(), 10))
+        room.moveLeft(min(max(room.left(), 0.0), width - room.width()))
+        align = {0: Qt.AlignmentFlag.AlignLeft, last: Qt.AlignmentFlag.AlignRight}.get(
+            layer, Qt.AlignmentFlag.AlignHCenter
+        )
+        painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, name)

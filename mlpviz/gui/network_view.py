@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views
@@ -28,7 +28,6 @@ from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import linear_words
 from mlpviz.experiment.parameters import Place
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.gui.assets import ui_font
 from mlpviz.gui.layer_buttons import STRIP_HEIGHT, UnitButtons
 from mlpviz.gui.network_edit import NetworkEdit
 from mlpviz.gui.network_frozen import paint_frozen
@@ -43,16 +42,19 @@ from mlpviz.gui.network_painter import (
     UnitPictures,
     column_rect,
     outlines,
+    paint_captions,
     strongest,
     weight_buckets,
     weight_scale,
 )
 from mlpviz.gui.network_sample import SampleActivations
 from mlpviz.gui.network_scale import paint_scale
-from mlpviz.gui.theme import SMALL, Theme, current_theme
+from mlpviz.gui.theme import Theme, current_theme
 
 SUMMARY = "weights as images: row = from, column = to"
-CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only numbered
+FocusReason = Qt.FocusReason
+TABS = (FocusReason.TabFocusReason, FocusReason.BacktabFocusReason)
+COMES_BACK = (FocusReason.PopupFocusReason, FocusReason.ActiveWindowFocusReason)
 
 
 class NetworkView(QWidget):
@@ -238,7 +240,7 @@ class NetworkView(QWidget):
             inner.drawPath(outlines(layout))
             self._inputs.paint(inner, layout)
             paint_outputs(inner, layout, self._theme, recipe)
-            self._paint_captions(inner, layout)
+            paint_captions(inner, layout, self._theme, self.width())
             paint_scale(inner, self, self._theme, self._pens, self._shown_scale())
             inner.end()
         painter.drawPixmap(0, 0, self._ground)
@@ -292,22 +294,6 @@ class NetworkView(QWidget):
         square = bias_rect(rect)
         painter.fillRect(square.adjusted(-1, -1, 1, 1), QColor(self._theme.panel))
         painter.fillRect(square, self._pens.colour(bucket))
-
-    def _paint_captions(self, painter: QPainter, layout: NetworkLayout) -> None:
-        painter.setFont(ui_font(SMALL))
-        painter.setPen(QColor(self._theme.quiet))
-        last = len(layout.units) - 1
-        distance = layout.units[min(2, last)][0].center().x() - layout.units[1][0].center().x()
-        for layer, rects in enumerate(layout.units):
-            hidden = f"hidden {layer}" if distance >= CAPTION_WIDTH else str(layer)
-            name = {0: "inputs", last: "output"}.get(layer, hidden)
-            room = QRectF(0, 2, 90, 16)
-            room.moveCenter(QPointF(rects[0].center().x(), 10))
-            room.moveLeft(min(max(room.left(), 0.0), self.width() - room.width()))
-            align = {0: Qt.AlignmentFlag.AlignLeft, last: Qt.AlignmentFlag.AlignRight}.get(
-                layer, Qt.AlignmentFlag.AlignHCenter
-            )
-            painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, name)
 
     def sizeHint(self) -> QSize:
         """Return a size at which the report's network is at ease."""
@@ -380,9 +366,11 @@ class NetworkView(QWidget):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the cursor, unless the focus went into the bubble."""
+        """Hide the cursor, unless the focus went into the bubble, or will be back."""
         super().focusOutEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        widget, reason = QApplication.focusWidget(), event.reason()
+        is_inside = widget is not None and self.isAncestorOf(widget)
+        if reason in TABS or not (is_inside or reason in COMES_BACK):
             self.edit.end()
 
     @Slot()

@@ -149,3 +149,16 @@ def test_a_click_on_the_map_selects_a_sample_and_the_diagram_tells_its_outputs(
     with qtbot.waitSignal(view.sample_selected):
         click(view.plot.viewport(), QPointF(view.canvas.pos()) + QPointF(x, y))
     assert "largest ŷ" in four.network_panel.readout.text()
+
+
+@pytest.mark.parametrize("key", [Key.Key_T, Key.Key_S, Key.Key_D])
+def test_the_cursor_of_the_diagram_goes_when_the_keys_mean_something_else(
+    qtbot: QtBot, four: MainWindow, watch: Watch, key: Qt.Key
+) -> None:
+    press(Key.Key_E)
+    for step in (Key.Key_Right, Key.Key_Right, Key.Key_Down):
+        press(step)
+    assert four.boundary_view._caption.text == "output of ■ class 1"
+    press(key)
+    assert four.boundary_view._caption.text == ""
+    assert four.network_view.edit.cursor is None
