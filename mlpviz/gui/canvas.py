@@ -224,14 +224,14 @@ def _polygon(*turns: float, radii: Sequence[float] = (1.0,)) -> tuple[tuple[floa
     )
 
 
-# The shapes of the classes, in their order. Corners in halves of the size: each has about the area
-# of the circle.
+# The shapes of the classes, in their order. Corners in halves of the size; all look as large, for
+# their areas lie about between those of the circle and the square.
 CLASS_SHAPES: tuple[str, ...] = ("circle", "square", "triangle", "diamond", "down", "star")
 _CORNERS = {
-    "triangle": _polygon(0.0, 1 / 3, 2 / 3, radii=(1.35,)),
-    "diamond": _polygon(0.0, 0.25, 0.5, 0.75, radii=(1.25,)),
-    "down": _polygon(0.5, 5 / 6, 1 / 6, radii=(1.35,)),
-    "star": _polygon(*(i / 10 for i in range(10)), radii=(1.5, 0.66)),
+    "triangle": _polygon(0.0, 1 / 3, 2 / 3, radii=(1.6,)),
+    "diamond": _polygon(0.0, 0.25, 0.5, 0.75, radii=(1.32,)),
+    "down": _polygon(0.5, 5 / 6, 1 / 6, radii=(1.6,)),
+    "star": _polygon(*(i / 10 for i in range(10)), radii=(1.56, 0.78)),
 }
 
 
