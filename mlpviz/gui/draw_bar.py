@@ -90,7 +90,7 @@ class DrawBar(QWidget):
         is_full = len(names) == MAX_CLASSES
         self.buttons["more"].setEnabled(not is_full)
         most = f"There are {MAX_CLASSES} classes, as many as there can be"
-        self._label("more", most if is_full else f"Begin another class (+), up to {MAX_CLASSES}")
+        self._label("more", most if is_full else f"Begin another class ({len(names) + 1})")
         if tool < len(before) and before[tool] in classes:
             self.choose(classes.index(before[tool]))
         elif tool != ERASER:

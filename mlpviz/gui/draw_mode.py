@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QMenu, QWidget
 
 from mlpviz.engine import Array
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
@@ -299,15 +300,13 @@ class DrawMode(QObject):
             if acts and not self._drawing.is_in_stroke:
                 (stack.undo if event.matches(undo) else stack.redo)()
             return True
-        if key == Qt.Key.Key_Plus and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if acts:  # with Shift or without, as the keyboard has it
-                self._begin_class()
-            return True
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         tool = self._tool_of(key)
         if tool is not None:
-            if acts:
+            if acts and tool == len(self._drawing.classes) < MAX_CLASSES:
+                self._begin_class()
+            elif acts:
                 self._bar.choose(tool)
             return True
         if key == Qt.Key.Key_Escape and self._window.tools.drawers.open_drawer is None:
@@ -317,10 +316,10 @@ class DrawMode(QObject):
         return focus is self._view.plot and self._use_cursor_key(key, acts)
 
     def _tool_of(self, key: Qt.Key) -> int | None:
-        """Return the tool that a key chooses: its number one of the classes, E the eraser."""
+        """Return the tool that a key chooses: a class, or the next one to begin, or the eraser."""
         assert self._drawing is not None
         number = key - Qt.Key.Key_1
-        if 0 <= number < len(self._drawing.classes):
+        if 0 <= number < min(len(self._drawing.classes) + 1, MAX_CLASSES):
             return number
         return ERASER if key == Qt.Key.Key_E else None
 
