@@ -10,6 +10,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from differences import gradient, numeric_gradient
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
@@ -17,7 +18,6 @@ from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.engine.network import Network
 from mlpviz.engine.training import Training
 
-STEP = 1e-5  # of the finite differences
 KINK = 1e-3  # a ReLU's input nearer than this to 0 may cross it within the step
 RATE = 2.0**20
 HIDDEN = [(), (3,), (4, 3), (3, 4, 2)]
@@ -82,31 +82,6 @@ def draw(
         if is_usable(training, outer_must_fit):
             return training
     raise AssertionError("no usable point in 1000 draws")
-
-
-def gradient(training: Training) -> Array:
-    """Read the gradient off one step, and go back."""
-    before = training.state()
-    training.step()
-    after = training.state()
-    training.restore(0, before)
-    return (before - after) / training.learning_rate
-
-
-def numeric_gradient(training: Training) -> Array:
-    """Return central differences of the loss, which is always a mean over the samples."""
-    start = training.state()
-    result = np.empty_like(start)
-    for i in range(len(start)):
-        losses = []
-        for sign in (1.0, -1.0):
-            moved = start.copy()
-            moved[i] += sign * STEP
-            training.restore(0, moved)
-            losses.append(training.loss)
-        result[i] = (losses[0] - losses[1]) / (2.0 * STEP)
-    training.restore(0, start)
-    return result
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: "-".join(map(str, case)))

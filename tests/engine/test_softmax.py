@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from differences import gradient, numeric_gradient
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, SOFTMAX, softmax
@@ -19,7 +20,6 @@ from mlpviz.engine.steps import REGULARIZATIONS, StepRule
 from mlpviz.engine.training import NO_CLASS, Training, correct_samples, predicted_classes
 
 CLASSES = range(3, MAX_CLASSES + 1)
-STEP = 1e-5  # of the finite differences
 KINK = 1e-3  # a ReLU's input nearer than this to 0 may cross it within the step
 
 
@@ -153,31 +153,6 @@ GRADIENTS = [
 ]
 
 
-def gradient_of(training: Training) -> Array:
-    """Read the gradient off one step, and go back."""
-    before = training.state()
-    training.step()
-    moved = before - training.state()
-    training.restore(0, before)
-    return moved / training.learning_rate
-
-
-def numeric_gradient(training: Training) -> Array:
-    """Return central differences of the loss, a mean over the samples."""
-    start = training.state()
-    result = np.empty_like(start)
-    for i in range(len(start)):
-        losses = []
-        for sign in (1.0, -1.0):
-            moved = start.copy()
-            moved[i] += sign * STEP
-            training.restore(0, moved)
-            losses.append(training.loss)
-        result[i] = (losses[0] - losses[1]) / (2.0 * STEP)
-    training.restore(0, start)
-    return result
-
-
 def smooth_network(classes: int, hidden: Sequence[int], inner: str, X: Array) -> Network:
     """Draw weights until no unit stands near its kink."""
     for seed in range(100):
@@ -205,7 +180,7 @@ def test_gradient_is_that_of_finite_differences(
         reduction=reduction,
         learning_rate=2.0**20,
     )
-    g, n = gradient_of(training), numeric_gradient(training)
+    g, n = gradient(training), numeric_gradient(training)
     if reduction == "sum":
         n *= len(X)
     assert np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n)) <= 1e-7
@@ -237,7 +212,7 @@ def test_gradients_with_penalties_frozen_parameters_and_every_batch_size(
     expected = (n + strength * slope * is_weight) * is_free
     # The first step of an epoch in batches is the step on the first batch alone.
     one_step = Training(network_of(4), X[samples], Y[samples], learning_rate=2.0**10, rule=rule)
-    g = gradient_of(one_step)
+    g = gradient(one_step)
     assert np.linalg.norm(g - expected) / np.linalg.norm(expected) <= 1e-6
     assert np.array_equal(g[list(frozen)], np.zeros(len(frozen)))
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
+from gui.hands import action, frame_of, open_editor, type_in, value
 from gui.helpers import child, click, leave, point_at, press
-from gui.test_edits import action, frame_of, open_editor, type_in, value
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot

@@ -1,67 +1,27 @@
 """Hands at the diagram, in the real window: from the pointer to the trainer and back."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
+from gui.hands import action, anchor, frame_of, open_editor, type_in, value
 from gui.helpers import child, click, clipped_labels, leave, point_at, press, strays, turn_wheel
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine.features import FEATURES
 from mlpviz.experiment.comparison import FIELDS
-from mlpviz.experiment.frame import Frame, unit_surface
+from mlpviz.experiment.frame import unit_surface
 from mlpviz.experiment.gradients import gradient
 from mlpviz.experiment.parameters import Place
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.gui.network_hover import anchor_of
 from mlpviz.gui.window import MainWindow
 
 Key = Qt.Key
 EDGE, BIAS = Place(2, 1, 0), Place(3, 0)  # h₁,₁ → h₂,₂, and the bias of the output
 SIZES = (2, 4, 4, 1)
 RECIPE = Recipe()
-
-
-def frame_of(watch: Watch, side: int = 0) -> Frame:
-    return watch.last.frames[side]
-
-
-def value(watch: Watch, place: Place, side: int = 0) -> float:
-    frame = frame_of(watch, side)
-    return float(frame.parameters[place.position(frame.recipe.sizes)])
-
-
-def anchor(window: MainWindow, place: Place) -> QPointF:
-    layout = window.network_view._layout
-    assert layout is not None
-    if place.source is None:
-        return anchor_of(layout, place)
-    columns = len(layout.units[place.layer])
-    line = layout.blocks[place.layer - 1].lines[place.source * columns + place.unit]
-    return line.pointAt(0.1)
-
-
-def open_editor(window: MainWindow, place: Place) -> Any:
-    click(window.network_view, anchor(window, place))
-    editor = child(window, "weight_editor")
-    assert editor.isVisible()
-    return editor
-
-
-def type_in(editor: Any, text: str) -> None:
-    line = editor.input.lineEdit()
-    line.selectAll()
-    QTest.keyClicks(line, text)
-
-
-def action(window: MainWindow, word: str) -> QAction:
-    (found,) = [one for one in window.actions() if one.text().startswith(word)]
-    return found
 
 
 @pytest.fixture

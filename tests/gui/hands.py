@@ -1,0 +1,51 @@
+"""Hands at the diagram of a window: what a user does there, and what then is shown."""
+
+from typing import Any
+
+from gui.conftest import Watch
+from gui.helpers import child, click
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+
+from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.parameters import Place
+from mlpviz.gui.network_hover import anchor_of
+from mlpviz.gui.window import MainWindow
+
+
+def frame_of(watch: Watch, side: int = 0) -> Frame:
+    return watch.last.frames[side]
+
+
+def value(watch: Watch, place: Place, side: int = 0) -> float:
+    frame = frame_of(watch, side)
+    return float(frame.parameters[place.position(frame.recipe.sizes)])
+
+
+def anchor(window: MainWindow, place: Place) -> QPointF:
+    layout = window.network_view._layout
+    assert layout is not None
+    if place.source is None:
+        return anchor_of(layout, place)
+    columns = len(layout.units[place.layer])
+    line = layout.blocks[place.layer - 1].lines[place.source * columns + place.unit]
+    return line.pointAt(0.1)
+
+
+def open_editor(window: MainWindow, place: Place) -> Any:
+    click(window.network_view, anchor(window, place))
+    editor = child(window, "weight_editor")
+    assert editor.isVisible()
+    return editor
+
+
+def type_in(editor: Any, text: str) -> None:
+    line = editor.input.lineEdit()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def action(window: MainWindow, word: str) -> QAction:
+    (found,) = [one for one in window.actions() if one.text().startswith(word)]
+    return found
