@@ -73,10 +73,10 @@ def colours_of(theme: Theme) -> Array:
     return np.array([rgb(colour) for colour in theme.classes])
 
 
-# A just noticeable difference is about 2.3. Measured least: 28.5 in light, 30.3 in dark; half way
-# to the panel 14.2 and 15.2. Okabe and Ito's six best with this blue and orange have 16.1 and 7.1.
+# A just noticeable difference is about 2.3. Measured least: 28.5 in light, 31.1 in dark; half way
+# to the panel 14.1 and 16.3. Okabe and Ito's six best with this blue and orange have 16.1 and 7.1.
 @pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize(("theme", "bound"), [(LIGHT, 28.0), (DARK, 30.0)])
+@pytest.mark.parametrize(("theme", "bound"), [(LIGHT, 28.0), (DARK, 31.0)])
 def test_six_classes_are_told_apart_by_colour_with_any_colour_vision(
     theme: Theme, bound: float, vision: str
 ) -> None:
@@ -90,7 +90,7 @@ def test_six_classes_are_told_apart_by_colour_with_any_colour_vision(
 def test_no_class_has_the_colour_of_the_panel(theme: Theme) -> None:
     for vision in VISION:
         seen = lab(np.vstack((colours_of(theme), rgb(theme.panel))), vision)
-        assert np.linalg.norm(seen[:-1] - seen[-1], axis=1).min() > 20.0  # measured: 24
+        assert np.linalg.norm(seen[:-1] - seen[-1], axis=1).min() > 30.0
 
 
 def picture(shape: str, size: float = 16.0) -> Array:
