@@ -141,15 +141,18 @@ def class_index(outputs: Array, *, is_flat: bool) -> Indices:
     is_flat : whether all have the full colour; so must outputs without softmax, for they are no
         shares
     """
-    largest = outputs.max(axis=0)
-    certainty = (largest * len(outputs) - 1.0) / (len(outputs) - 1.0)
-    steps = np.clip(certainty, 0.0, 1.0) * (CLASS_LEVELS - 1) + 0.5
+    # By a pass for each class, which takes a third of the time of argmax.
+    largest, winner = outputs[0], np.zeros(outputs.shape[1:], np.uint8)
+    for number, output in enumerate(outputs[1:], 1):
+        np.copyto(winner, np.uint8(number), where=output > largest)
+        largest = np.maximum(largest, output)
     finite = np.isfinite(outputs).all(axis=0)
     if is_flat:
-        steps = np.full(finite.shape, CLASS_LEVELS - 1.0)
-    elif not finite.all():
-        steps = np.where(finite, steps, 0.0)
-    index: Indices = (outputs.argmax(axis=0) * CLASS_LEVELS + steps).astype(np.uint8)
+        steps: Array = np.full(finite.shape, CLASS_LEVELS - 1.0)
+    else:
+        certainty = (np.where(finite, largest, 0.0) * len(outputs) - 1.0) / (len(outputs) - 1.0)
+        steps = np.clip(certainty, 0.0, 1.0) * (CLASS_LEVELS - 1) + 0.5
+    index: Indices = winner * np.uint8(CLASS_LEVELS) + steps.astype(np.uint8)
     index[~finite] = NO_NUMBER
     return index
 

@@ -12,10 +12,11 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.gui.boundary_view import BoundaryView
-from mlpviz.gui.map_marks import MapOptions, class_ends
+from mlpviz.gui.map_marks import MapOptions, class_ends, two_largest
 from mlpviz.gui.map_words import legend_words, output_words, unit_caption
 from mlpviz.gui.palette import (
     CLASS_LEVELS,
@@ -69,6 +70,26 @@ def test_where_an_output_is_not_finite_there_is_no_class(is_flat: bool) -> None:
     found = class_index(outputs, is_flat=is_flat).tolist()
     assert found[0] == found[2] == NO_NUMBER
     assert found[1] // CLASS_LEVELS == 2
+
+
+@pytest.mark.parametrize("classes", range(3, MAX_CLASSES + 1))
+def test_the_class_shown_is_the_first_of_the_largest(classes: int) -> None:
+    outputs = np.random.default_rng(classes).integers(0, 4, (classes, 50, 50)).astype(np.float32)
+    found = class_index(outputs, is_flat=True) // CLASS_LEVELS
+    assert np.array_equal(found, outputs.argmax(axis=0))  # where several are alike the first
+    pair = np.sort(outputs, axis=0)[:-3:-1]
+    assert np.array_equal(two_largest(outputs), pair)
+
+
+def test_outputs_near_the_largest_number_have_their_class_and_their_line() -> None:
+    most = np.finfo(np.float32).max
+    surface = np.full((3, 100, 100), -most, np.float32)
+    surface[0, :, :50] = surface[1, :, 50:] = most
+    index = class_index(surface, is_flat=True)
+    assert np.unique(index).tolist() == [FULL, CLASS_LEVELS + FULL]
+    x, _ = class_ends(surface, Box(0.0, 0.0, 1.0, 1.0))
+    assert x.size
+    assert x == pytest.approx(0.5)
 
 
 def test_shares_of_one_class_stay_in_its_ramp() -> None:
