@@ -18,6 +18,7 @@ from mlpviz.gui.theme import SMALL, SPACE, Theme, current_theme
 BAR_WIDTH = 12
 WIDTH = 66
 TOP = 20  # room for the mark of what lies beyond the scale
+LEAST_TICKED = 40.0  # the height of a class's piece with room for numbers at its ends
 BOTTOM = 42  # and below for it and for the legend of "not a number"
 
 
@@ -96,7 +97,9 @@ class ColourBar(QWidget):
         ----------
         is_flat : whether each has but one
         """
-        words = f"classes 0 to {count - 1}" + ("" if is_flat else ", paler where less certain")
+        words = f"classes 0 to {count - 1}"
+        if not is_flat:
+            words += f", paler where less certain: from 1/{count} to 1"
         look = Look("class", is_flat, None, count)
         self._take(look, Scale(1.0 / count, 1.0), (False, False, has_nan), words)
 
@@ -127,7 +130,7 @@ class ColourBar(QWidget):
             painter.drawImage(bar, self._strip())
             painter.setPen(QPen(QColor(self._theme.line), 1))
             painter.drawRect(bar)
-            self._draw_ticks(painter, bar)
+            self._draw_ticks(painter, bar, (0.0, 0.5, 1.0))
         self._draw_beyond(painter, bar)
         if self._has_nan:
             self._draw_nan(painter, bar)
@@ -157,14 +160,17 @@ class ColourBar(QWidget):
             room = QRectF(bar.right() + SPACE, top, WIDTH, height)
             text = f"{CLASS_GLYPHS[number]} {number}"
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+            if number == count - 1 and not self._look.is_flat and height >= LEAST_TICKED:
+                self._draw_ticks(painter, piece, (0.0, 1.0))  # they hold for all
 
-    def _draw_ticks(self, painter: QPainter, bar: QRectF) -> None:
+    def _draw_ticks(self, painter: QPainter, bar: QRectF, shares: tuple[float, ...]) -> None:
         painter.setPen(QColor(self._theme.quiet))
-        for share in (0.0, 0.5, 1.0):
+        digits = 2 if self._look.classes else 4  # not all ends are round
+        for share in shares:
             value = self._scale.low + share * (self._scale.high - self._scale.low)
             y = bar.bottom() - share * bar.height()
             room = QRectF(bar.right() + SPACE, y - 8, WIDTH - BAR_WIDTH - SPACE, 16)
-            text = short_text(float(f"{value:.4g}"))  # the ends of a unit's scale are not round
+            text = short_text(float(f"{value:.{digits}g}"))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw_name(self, painter: QPainter, bar: QRectF) -> None:

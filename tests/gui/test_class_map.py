@@ -16,6 +16,7 @@ from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
 from mlpviz.gui.boundary_view import BoundaryView
+from mlpviz.gui.colour_bar import BAR_WIDTH, BOTTOM, TOP
 from mlpviz.gui.map_marks import MapOptions, class_ends, two_largest
 from mlpviz.gui.map_words import legend_words, output_words, unit_caption
 from mlpviz.gui.palette import (
@@ -26,7 +27,7 @@ from mlpviz.gui.palette import (
     ramp_index,
     rgb,
 )
-from mlpviz.gui.theme import DARK, LIGHT, Theme
+from mlpviz.gui.theme import DARK, LIGHT, SPACE, Theme
 
 FOUR = revised(Recipe(), dataset="gaussians", classes=4, samples=80)
 FULL = CLASS_LEVELS - 1  # the last entry of a class
@@ -172,13 +173,35 @@ def _nan(classes: int) -> np.ndarray:
 def test_the_bar_shows_a_piece_for_each_class(view: BoundaryView) -> None:
     view.show_frame(make_frame(FOUR))
     bar = view.colour_bar
-    assert bar.accessibleDescription() == "classes 0 to 3, paler where less certain"
+    assert bar.accessibleDescription() == "classes 0 to 3, paler where less certain: from 1/4 to 1"
     of_four = bar.grab().toImage()
     view.show_frame(make_frame(revised(FOUR, classes=3)))
-    assert bar.accessibleDescription() == "classes 0 to 2, paler where less certain"
+    assert bar.accessibleDescription() == "classes 0 to 2, paler where less certain: from 1/3 to 1"
     assert bar.grab().toImage() != of_four
     view.show_frame(make_frame())
     assert bar.accessibleDescription() == "from 0 to 1"
+
+
+def test_the_bar_has_numbers_at_the_ends_of_a_class_where_it_grows_paler_and_there_is_room(
+    view: BoundaryView,
+) -> None:
+    view.show_frame(make_frame(FOUR))
+    bar = view.colour_bar
+
+    def has_ink_at(y: int) -> bool:
+        image = bar.grab().toImage()
+        beside = range(BAR_WIDTH + 4, bar.width())
+        return len({image.pixel(x, row) for x in beside for row in range(y - 3, y + 4)}) > 1
+
+    foot = TOP + (bar.height() - TOP - BOTTOM + SPACE) // 4 - SPACE  # of the uppermost piece
+    assert has_ink_at(TOP)
+    assert has_ink_at(foot)
+    view.set_options(MapOptions(discretise=True))
+    assert not has_ink_at(foot)
+    view.set_options(MapOptions())
+    bar.resize(bar.width(), 180)
+    foot = TOP + (180 - TOP - BOTTOM + SPACE) // 4 - SPACE
+    assert not has_ink_at(foot)
 
 
 def test_a_pointer_at_an_output_unit_shows_the_share_of_its_class(view: BoundaryView) -> None:
