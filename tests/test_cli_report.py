@@ -246,7 +246,7 @@ def test_it_needs_no_display_and_gives_the_same_on_several_processes(tmp_path: P
 def test_ctrl_c_in_a_terminal_reaches_all_processes_and_says_one_word(
     tmp_path: Path, wait_until: Callable[..., bool]
 ) -> None:
-    process = start(tmp_path, "--epochs", "500", "--seeds", "500")
+    process = start(tmp_path, "--epochs", "5000", "--seeds", "500")  # half a minute
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     try:
         # One child keeps books for the others, where there are others.
