@@ -229,7 +229,13 @@ def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
         text=True,
         env=environment | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"},
         start_new_session=True,  # so that Ctrl+C reaches it and its workers, and nobody else
+        preexec_fn=_heed_ctrl_c,
     )
+
+
+def _heed_ctrl_c() -> None:
+    """Be as if started in a terminal: what a shell starts in the background ignores Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_it_needs_no_display_and_gives_the_same_on_several_processes(tmp_path: Path) -> None:
