@@ -38,9 +38,10 @@ class HeldOut:
         self._network = network
         self.points, self._X, self.Y = points, X, Y
         self._targets = Y[:, 0]
-        self._one_hot = one_hot(self._targets, network.sizes[-1])
         self.outputs = network.sizes[-1]
         self._pair = output_pair(loss, network.activations[-1], numerics, self.outputs)
+        many = self.outputs > 1
+        self._judged_by = one_hot(self._targets, self.outputs) if many else self._targets
 
     def loss(self) -> float:
         """Return the mean loss."""
@@ -64,7 +65,6 @@ class HeldOut:
         """
         outcome = self._network.forward(self._X)
         Z, predictions = outcome.logits.T, outcome.activations[-1].T
-        if self.outputs > 1:
-            return float(self._pair.mean(Z, predictions, self._one_hot)), predictions
         # With one unit its axis takes the place of the states: the mean is written for many.
-        return float(self._pair.mean(Z, predictions, self._targets)[0]), predictions[0]
+        loss: float = self._pair.mean(Z, predictions, self._judged_by).item()
+        return loss, predictions[0] if self.outputs == 1 else predictions

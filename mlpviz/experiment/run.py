@@ -32,11 +32,8 @@ def make_samples(recipe: Recipe) -> tuple[Array, Array]:
     if recipe.used_own is not None:
         X, Y = recipe.used_own.training_data()
     else:
-        entry, drawn = DATASETS[recipe.dataset], (recipe.samples, recipe.data_seed, recipe.noise)
-        if entry.make_classes is None:
-            X, Y = entry.make(*drawn)
-        else:
-            X, Y = entry.make_classes(*drawn, recipe.classes)
+        chosen = (recipe.samples, recipe.data_seed, recipe.noise, recipe.classes)
+        X, Y = DATASETS[recipe.dataset].draw(*chosen)
     for data in (X, Y):  # every frame shows these very arrays
         data.setflags(write=False)
     return X, Y

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.theme import Theme
+from mlpviz.gui.unit_axis import LONGEST_NAME, elided
 
 CLASS_GLYPHS = ("●", "■", "▲", "◆", "▼", "★")  # as they look on the map
 HOLLOW_GLYPHS = ("○", "□", "△", "◇", "▽", "☆")  # and those of the test set
@@ -14,6 +15,23 @@ def short_names(recipe: Recipe) -> tuple[str, ...]:
     """Return what the classes are called in a table: own data name them, others have numbers."""
     own = recipe.used_own
     return tuple(map(str, range(recipe.class_count))) if own is None else own.classes
+
+
+def class_names(recipe: Recipe) -> tuple[str, ...]:
+    """Return how the classes of a recipe are called in a line of text."""
+    return shown_names(short_names(recipe))
+
+
+def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how classes of these names are called; a number alone would say too little."""
+    if are_numbers(names):
+        return tuple(f"class {name}" for name in names)
+    return tuple(elided(name, LONGEST_NAME) for name in names)
+
+
+def are_numbers(names: tuple[str, ...]) -> bool:
+    """Tell whether classes are called by nothing but their numbers."""
+    return names == tuple(map(str, range(len(names))))
 
 
 def draw_class_name(

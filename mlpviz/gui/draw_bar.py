@@ -9,10 +9,10 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.pictures import Box
 from mlpviz.gui.assets import icon
 from mlpviz.gui.canvas import Mapping, class_markers
+from mlpviz.gui.class_names import shown_names
 from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.plots import solid
 from mlpviz.gui.theme import SPACE, Theme
-from mlpviz.gui.unit_axis import shown_names
 
 ERASER = MAX_CLASSES  # the tool after those of the classes
 CLASS_BUTTONS = tuple(f"class_{number}" for number in range(MAX_CLASSES))

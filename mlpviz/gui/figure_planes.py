@@ -195,7 +195,7 @@ def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
 def _draw_plane_of(painter: QPainter, area: QRectF, surface: MapSurface) -> None:
     if not np.isfinite(surface.values).all():
         draw_hatching(painter, area)
-    painter.drawImage(area, MapColours(LIGHT).image(surface, MapOptions(), has_holes=True))
+    painter.drawImage(area, MapColours(LIGHT).image(surface))
 
 
 def _draw_lines(chart: Chart, x: Array, y: Array) -> None:

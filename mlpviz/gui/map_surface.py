@@ -35,6 +35,7 @@ from mlpviz.gui.palette import (
 )
 from mlpviz.gui.theme import Theme
 
+PLAIN = MapOptions()
 Unit = tuple[int, int]  # (layer, unit)
 Ends = tuple[Array, Array]  # x and y, for `Segments`
 
@@ -90,7 +91,9 @@ class MapColours:
     def __init__(self, theme: Theme) -> None:
         self._numbers, self._classes = ColourTable(theme), ClassTable(theme)
 
-    def image(self, surface: MapSurface, options: MapOptions, *, has_holes: bool) -> QImage:
+    def image(
+        self, surface: MapSurface, options: MapOptions = PLAIN, *, has_holes: bool = True
+    ) -> QImage:
         """Return a surface as an image."""
         # Its rows go upwards, those of an image downwards.
         upright, is_flat = surface.values[..., ::-1, :], surface.is_flat(options)
@@ -104,34 +107,28 @@ class MapColours:
         table = self._classes if has_class_colours else self._numbers
         return table.image(index, has_holes=has_holes)
 
-    def output_image(self, outputs: Array, recipe: Recipe, scale: Scale) -> QImage:
-        """Return a surface of the output of a recipe as an image."""
-        upright = outputs[..., ::-1, :]
-        if recipe.outputs > 1:
-            is_flat = recipe.activations[-1] != SOFTMAX
-            return self._classes.image(class_index(upright, is_flat=is_flat))
-        return self._numbers.image(to_index(upright, scale))
-
 
 def map_surface(frame: Frame, unit: Unit | None) -> MapSurface:
     """Choose what the map shows of a frame: the output, or what one unit gives."""
     if unit is not None:
         return _surface_of(frame, unit)
-    return output_surface(frame.surface, frame.recipe, output_scale(frame.surface, frame.recipe))
+    return output_surface(frame.surface, frame.recipe)
 
 
-def output_surface(values: Array, recipe: Recipe, scale: Scale) -> MapSurface:
+def output_surface(values: Array, recipe: Recipe, scale: Scale | None = None) -> MapSurface:
     """Say how the output over a box is to be understood.
 
     Parameters
     ----------
-    values, scale : of one output unit, or of one per class, where the scale is of no account
+    values : of one output unit, or of one per class
+    scale : of one output unit; None for what suits the values. Of several it is of no account.
     """
     if recipe.outputs > 1:
         is_share = recipe.activations[-1] == SOFTMAX
         return MapSurface(values, Scale(0.0, 1.0), None, has_classes=True, is_share=is_share)
     # Between numbers there is no boundary: no surface reaches NaN.
     level = np.nan if recipe.is_regression else THRESHOLD
+    scale = scale or output_scale(values, recipe)
     return MapSurface(values, scale, level, has_classes=not recipe.is_regression)
 
 

@@ -8,9 +8,15 @@ from numpy.typing import NDArray
 from mlpviz.engine.training import NO_CLASS, correct_samples, predicted_classes
 from mlpviz.experiment.formats import r_squared_text, value_text
 from mlpviz.experiment.frame import Frame, Held
-from mlpviz.gui.class_names import CLASS_GLYPHS, HOLLOW_GLYPHS
+from mlpviz.gui.class_names import (
+    CLASS_GLYPHS,
+    HOLLOW_GLYPHS,
+    are_numbers,
+    class_names,
+    short_names,
+    shown_names,
+)
 from mlpviz.gui.drawn_points import points_note
-from mlpviz.gui.unit_axis import class_names
 
 WRONG = "◯ misclassified"
 TARGET_LEGEND = "● sample   colour: target"
@@ -31,7 +37,7 @@ def wrong_samples(
 def legend_words(frame: Frame | None) -> str:
     """Say what the points of the map mean, and how many there are where not all are drawn."""
     if frame is None:
-        return _class_legend(class_names(None), has_test=False)
+        return _class_legend(("0", "1"), has_test=False)
     notes = [points_note(len(frame.X))]
     if frame.test is not None:
         notes.append(points_note(len(frame.test.X), "test points"))
@@ -42,19 +48,17 @@ def _legend(frame: Frame) -> str:
     recipe, has_test = frame.recipe, frame.test is not None
     if recipe.is_regression:
         return TARGET_TEST_LEGEND if has_test else TARGET_LEGEND
-    return _class_legend(class_names(recipe.used_own, recipe.class_count), has_test=has_test)
+    return _class_legend(short_names(recipe), has_test=has_test)
 
 
 def _class_legend(names: tuple[str, ...], *, has_test: bool) -> str:
     count = len(names)
-    if names == class_names(None, count) and has_test:
-        filled, hollow = "".join(CLASS_GLYPHS[:count]), "".join(HOLLOW_GLYPHS[:count])
-        return GAP.join((f"{filled} training", f"{hollow} test", WRONG))
-    if names == class_names(None, count) and count > MOST_NAMED:
-        return GAP.join(("".join(CLASS_GLYPHS[:count]) + " classes", WRONG))
-    classes = [f"{glyph} {name}" for glyph, name in zip(CLASS_GLYPHS, names, strict=False)]
-    test = ("".join(HOLLOW_GLYPHS[:count]) + " test",) if has_test else ()
-    return GAP.join((*classes, *test, WRONG))
+    filled, hollow = "".join(CLASS_GLYPHS[:count]), "".join(HOLLOW_GLYPHS[:count])
+    named = [f"{mark} {name}" for mark, name in zip(filled, shown_names(names), strict=True)]
+    if are_numbers(names) and (has_test or count > MOST_NAMED):
+        named = [f"{filled} {'training' if has_test else 'classes'}"]
+    test = [f"{hollow} test"] if has_test else []
+    return GAP.join((*named, *test, WRONG))
 
 
 def output_words(frame: Frame | None, x1: float, x2: float) -> str:
@@ -67,7 +71,7 @@ def output_words(frame: Frame | None, x1: float, x2: float) -> str:
     (number,) = predicted_classes(outputs[:, np.newaxis], len(outputs)).tolist()
     if number == NO_CLASS:
         return f"no class, ŷ {value_text(math.nan)}"
-    name = class_names(frame.recipe.used_own, frame.recipe.class_count)[number]
+    name = class_names(frame.recipe)[number]
     return f"{CLASS_GLYPHS[number]} {name}, ŷ {value_text(float(outputs[number]))}"
 
 
@@ -75,7 +79,7 @@ def unit_caption(frame: Frame, layer: int, unit: int) -> str:
     """Name a unit upon its picture."""
     if layer <= len(frame.recipe.hidden):
         return f"hidden {layer}, unit {unit + 1}"
-    name = class_names(frame.recipe.used_own, frame.recipe.class_count)[unit]
+    name = class_names(frame.recipe)[unit]
     return f"output of {CLASS_GLYPHS[unit]} {name}"
 
 

@@ -14,11 +14,10 @@ from mlpviz.experiment.gradients import gradient
 from mlpviz.experiment.parameters import Place, name_of, sum_name
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.class_names import CLASS_GLYPHS
+from mlpviz.gui.class_names import CLASS_GLYPHS, class_names
 from mlpviz.gui.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.network_sample import SampleActivations
 from mlpviz.gui.theme import BODY, RADIUS, Theme
-from mlpviz.gui.unit_axis import class_names
 
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 MAX_ACTIVATIONS = 1_000_000  # of all units for all samples: more take longer than a frame may
@@ -120,7 +119,7 @@ def _formula_lines(recipe: Recipe, place: Place, name: str) -> list[str]:
         formula = f"{name} = {ACTIVATIONS[activation].label}({z})"
     if place.layer < len(recipe.activations) or recipe.outputs == 1:
         return [formula]
-    of_class = class_names(recipe.used_own, recipe.class_count)[place.unit]
+    of_class = class_names(recipe)[place.unit]
     return [f"{name}   output of {CLASS_GLYPHS[place.unit]} {of_class}", formula]
 
 

@@ -23,7 +23,7 @@ from mlpviz.experiment.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.seeds import SeedStudy
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.map_surface import MapColours
+from mlpviz.gui.map_surface import MapColours, output_surface
 from mlpviz.gui.palette import Scale, output_scale
 from mlpviz.gui.theme import SMALL, Theme, current_theme
 
@@ -98,9 +98,8 @@ class SeedsStrip(QWidget):
 
     def _image(self, index: int, recipe: Recipe) -> QImage:
         if index not in self._images:
-            self._images[index] = self._colours.output_image(
-                self._surfaces[index], recipe, self._scale
-            )
+            surface = output_surface(self._surfaces[index], recipe, self._scale)
+            self._images[index] = self._colours.image(surface)
         return self._images[index]
 
     def _columns(self) -> int:

@@ -25,10 +25,7 @@ def dataset_icon(
     """
     entry = DATASETS[name]
     count = NUMBERS if entry.is_regression else SAMPLES
-    if entry.make_classes is None:
-        X, Y = entry.make(count, 0, noise)
-    else:
-        X, Y = entry.make_classes(count, 0, noise, classes)
+    X, Y = entry.draw(count, 0, noise, classes)
     return points_icon(X, Y, theme, side, is_regression=entry.is_regression)
 
 

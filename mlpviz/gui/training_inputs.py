@@ -57,6 +57,17 @@ class TrainingInputs(QWidget):
         self._form.setRowVisible(
             self.numbers["regularization_rate"], recipe.regularization != "none"
         )
+        self._tell_losses(is_of_many=recipe.outputs > 1)
+
+    def _tell_losses(self, *, is_of_many: bool) -> None:
+        """Give the formulas for one output unit, or for one per class."""
+        formulas = "\n".join(
+            f"{loss.label}: {loss.class_formula if is_of_many else loss.formula}"
+            for loss in LOSSES.values()
+        )
+        choice = self.choices["loss"]
+        for widget in (choice, self._form.labelForField(choice)):
+            widget.setToolTip(formulas)
 
     def _add_steps(self, form: QFormLayout) -> None:
         add_row(
@@ -101,8 +112,7 @@ class TrainingInputs(QWidget):
         )
 
     def _add_losses(self, form: QFormLayout) -> None:
-        losses = "\n".join(f"{loss.label}: {loss.formula}" for loss in LOSSES.values())
-        add_row(form, "loss", self.choices["loss"], losses)
+        add_row(form, "loss", self.choices["loss"], "")  # see `_tell_losses`
         reductions = "\n".join(f"{key}: {text}" for key, text in REDUCTIONS.items())
         add_row(form, "gradient", self.choices["reduction"], reductions)
         numerics = "\n".join(f"{key}: {text}" for key, text in NUMERICS.items())

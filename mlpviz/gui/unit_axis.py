@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 
 from mlpviz.experiment.formats import MINUS, scientific, short_text
-from mlpviz.experiment.own_data import OwnData
 
 NAMES = ("x₁", "x₂")  # of the inputs, where the data do not say
 LONGEST_LABEL, LONGEST_NAME = 40, 14  # characters, of an axis and in a line of text
@@ -89,28 +88,6 @@ def number_text(value: float, step: float) -> str:
 def elided(name: str, longest: int) -> str:
     """Cut a long name."""
     return name if len(name) <= longest else f"{name[: longest - 1]}…"
-
-
-def class_names(own: OwnData | None, count: int = 2) -> tuple[str, ...]:
-    """Return how the classes are called.
-
-    Parameters
-    ----------
-    count : how many there are, where the data are not own
-    """
-    return shown_names(tuple(map(str, range(count))) if own is None else own.classes)
-
-
-def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return how classes of these names are called; a number alone would say too little."""
-    if are_numbers(names):
-        return tuple(f"class {name}" for name in names)
-    return tuple(elided(name, LONGEST_NAME) for name in names)
-
-
-def are_numbers(names: tuple[str, ...]) -> bool:
-    """Tell whether classes are called by nothing but their numbers."""
-    return names == tuple(map(str, range(len(names))))
 
 
 def _base(offset: float, factor: float) -> float:

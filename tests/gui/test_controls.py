@@ -273,10 +273,12 @@ def test_the_number_of_classes_is_asked_for_where_the_set_leaves_it(
         classes.setValue(5)
     assert announced.args == [revised(Recipe(), dataset="spiral", classes=5)]
     assert (output.key(), output.isEnabled()) == ("softmax", False)
+    assert "Σ yₖ·log ŷₖ" in child(controls, "loss_choice").toolTip()
     assert "no s" not in child(controls, "controls_note").text()
     controls.dataset_choice.pick("moons")
     assert not classes.isVisible()
     assert (output.key(), output.isEnabled()) == ("sigmoid", True)
+    assert "(1 − y)·log(1 − ŷ)" in child(controls, "loss_choice").toolTip()
     assert output.findData("softmax") == -1
     controls.dataset_choice.pick("gaussians")
     assert (classes.value(), output.key()) == (5, "softmax")  # the choice has been kept
