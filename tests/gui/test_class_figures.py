@@ -5,8 +5,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from gui.drawn_figures import colour, drawn
 from gui.helpers import distance
-from PySide6.QtCore import QByteArray, QPointF
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -28,7 +29,7 @@ from mlpviz.gui.figure_planes import (
     STRIP_MARGIN,
     THUMBNAIL,
 )
-from mlpviz.gui.figures import FIGURES, SHARPNESS, png, svg
+from mlpviz.gui.figures import FIGURES, SHARPNESS, svg
 from mlpviz.gui.palette import SURFACE_STRENGTH, blend
 from mlpviz.gui.theme import LIGHT
 
@@ -56,17 +57,6 @@ def chapters() -> dict[str, Chapter]:
     return {
         key: compute_report([Case(key, recipe)], 2).chapters[0] for key, recipe in CASES.items()
     }
-
-
-def drawn(key: str, chapter: Chapter) -> QImage:
-    image = QImage.fromData(QByteArray(png(FIGURES[key], chapter)), "PNG")
-    assert not image.isNull()
-    return image
-
-
-def colour(image: QImage, x: float, y: float) -> QColor:
-    """Return the colour at a place in points."""
-    return image.pixelColor(QPointF(x * SHARPNESS, y * SHARPNESS).toPoint())
 
 
 def is_near(found: QColor, expected: str, most: int = 12) -> bool:

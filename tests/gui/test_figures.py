@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from gui.drawn_figures import colour, drawn
 from gui.helpers import distance, warmth
-from PySide6.QtCore import QByteArray, QPointF, QRectF
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -56,17 +57,6 @@ def chapters() -> dict[str, Chapter]:
         key: compute_report([Case(key, recipe)], seeds).chapters[0]
         for key, (recipe, seeds) in CASES.items()
     }
-
-
-def drawn(key: str, chapter: Chapter) -> QImage:
-    image = QImage.fromData(QByteArray(png(FIGURES[key], chapter)), "PNG")
-    assert not image.isNull()
-    return image
-
-
-def colour(image: QImage, x: float, y: float) -> QColor:
-    """Return the colour at a place in points."""
-    return image.pixelColor(QPointF(x * SHARPNESS, y * SHARPNESS).toPoint())
 
 
 def test_there_is_a_caption_for_every_figure_and_a_figure_for_every_caption() -> None:
