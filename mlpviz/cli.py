@@ -8,8 +8,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -21,54 +20,8 @@ if TYPE_CHECKING:
 
 UNUSABLE = 2  # exit code for arguments and files that cannot be used
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
-BAR_WIDTH = 30
 PICTURE_NAME = "mlpviz.png"
 REPORT_FOLDER = "mlpviz-report"
-RECIPE_HELP = "start with this recipe: a file, or the text that Copy recipe gives"
-
-_DATASETS = (
-    "linear, xor, circle, quadrants, gaussians, spiral, moons or checkerboard; for regression "
-    "plane or multi_gaussian"
-)
-
-# Flag, field of the recipe, how it is read, what the help says.
-_RECIPE_FLAGS = (
-    ("--dataset", "dataset", "text", _DATASETS),
-    ("--data", "own", "file", "own data: a table of two inputs and, last, a class or number"),
-    ("--classes", "classes", "whole", "number of classes, 2 to 6, of gaussians and spiral"),
-    ("--samples", "samples", "whole", "number of samples, where the data set leaves the choice"),
-    ("--data-seed", "data_seed", "whole", "seed of the data"),
-    ("--noise", "noise", "number", "noise of the data, 0 to 0.5"),
-    ("--train-share", "train_share", "number", "share that trains, 0.1 to 0.9, or 1 for all"),
-    ("--features", "features", "list", "inputs, as in x1,x2,x1_x2 or x1_squared,x2_squared"),
-    ("--hidden", "hidden", "layers", "units of each hidden layer, as in 4,4; none for no layer"),
-    (
-        *("--hidden-activation", "hidden_activation", "names"),
-        "sigmoid, tanh, relu, leaky_relu or identity; or one per layer, as in tanh,relu",
-    ),
-    ("--output-activation", "output_activation", "text", "the same for the output unit"),
-    ("--loss", "loss", "text", "cross_entropy or mean_squared_error"),
-    ("--reduction", "reduction", "text", "gradient of the mean or of the sum over the samples"),
-    ("--numerics", "numerics", "text", "stable or textbook"),
-    ("--initializer", "initializer", "text", "normal, uniform, xavier or he"),
-    ("--seed", "weight_seed", "whole", "seed of the initial weights"),
-    ("--lr", "learning_rate", "number", "learning rate, > 0"),
-    (
-        *("--optimizer", "optimizer", "text"),
-        "gradient_descent, momentum, nesterov, rmsprop or adam",
-    ),
-    ("--momentum", "momentum", "number", "of momentum and nesterov, 0 to below 1"),
-    ("--decay", "decay", "number", "of rmsprop, 0 to below 1"),
-    ("--beta1", "beta1", "number", "of adam, 0 to below 1"),
-    ("--beta2", "beta2", "number", "of adam, 0 to below 1"),
-    ("--epsilon", "epsilon", "number", "of rmsprop and adam, > 0"),
-    ("--regularization", "regularization", "text", "none, l1 or l2"),
-    ("--regularization-rate", "regularization_rate", "number", "its rate, 0 or more"),
-    ("--batch-size", "batch_size", "whole", "samples per step; 0 for all"),
-    ("--batch-seed", "batch_seed", "whole", "seed of the order of the samples in batches"),
-    ("--frozen", "frozen", "layers", "indices of parameters to leave alone, as in 0,5,12"),
-    ("--epochs", "epochs", "whole", "number of epochs"),
-)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -82,16 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
+    from mlpviz.experiment.recipe_flags import shared_from
+
     options = _parser().parse_args(arguments)
     try:
-        recipe, hide = _recipe_from(options)
+        shared = shared_from(options)
+        recipe = shared.recipe
         if options.command == "report":
             return _report(options, recipe)
         if options.command == "bench":
             return _bench(as_json=options.json)
         if options.command == "train":
             return _train(recipe, as_json=options.json)
-        return _window(recipe, hide, smoke_test=options.smoke_test)
+        return _window(recipe, shared.hide, smoke_test=options.smoke_test)
     except ValueError as problem:
         _complain(str(problem))
         return UNUSABLE
@@ -110,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from mlpviz import __version__
+    from mlpviz.experiment.recipe_flags import RECIPE_HELP, add_recipe_flags
 
     parser = _Parser(prog="mlpviz", description="See how a small neural network learns.")
     parser.add_argument("--version", action="version", version=f"mlpviz {__version__}")
@@ -121,15 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train without a window and print the result")
     # A file named before the command counts too, hence no default of its own here.
     train.add_argument("--recipe", metavar="FILE", default=argparse.SUPPRESS, help=RECIPE_HELP)
-    for flag, field, kind, words in _RECIPE_FLAGS:
-        train.add_argument(flag, dest=f"recipe_{field}", type=_READERS[kind], help=words)
-    train.add_argument(
-        "--no-activation",
-        dest="recipe_activations_off",
-        action="store_const",
-        const=True,
-        help="every activation is the identity, the output's too",
-    )
+    add_recipe_flags(train)
     _add_report(commands)
     bench = commands.add_parser("bench", help="measure the speed of engine and window")
     bench.add_argument("--json", action="store_true", help="print one JSON object instead")
@@ -138,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_report(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    from mlpviz.experiment.recipe_flags import whole
+
     report = commands.add_parser("report", help="repeat the report's experiments and write a page")
     report.add_argument(
         "--recipe",
@@ -149,71 +100,8 @@ def _add_report(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "--out", type=Path, metavar="DIR", default=Path(REPORT_FOLDER), help="where to write it"
     )
     report.add_argument("--format", choices=("html", "md"), default="html", help="of the page")
-    report.add_argument("--seeds", type=_whole, default=50, help="initial weights per experiment")
-    report.add_argument("--epochs", dest="recipe_epochs", type=_whole, help="number of epochs")
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a whole number. Got {text!r}.") from None
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a number. Got {text!r}.") from None
-
-
-def _layers(text: str) -> tuple[int, ...]:
-    if text.strip().lower() in ("", "none"):
-        return ()
-    try:
-        return tuple(int(units) for units in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"must be whole numbers with commas between, as in 4,4. Got {text!r}."
-        ) from None
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(","))
-
-
-def _names(text: str) -> str | tuple[str, ...]:
-    return _list(text) if "," in text else text
-
-
-_READERS: dict[str, Callable[[str], object]] = {
-    "text": str,
-    "whole": _whole,
-    "number": _number,
-    "layers": _layers,
-    "list": _list,
-    "names": _names,
-    "file": Path,
-}
-
-
-def _recipe_from(options: argparse.Namespace) -> "tuple[Recipe, tuple[str, ...]]":
-    """Return the recipe asked for, and which controls its file hides."""
-    from mlpviz.experiment.recipe import Recipe
-    from mlpviz.experiment.revision import revised
-    from mlpviz.experiment.sharing import Shared, load_shared
-
-    shared = load_shared(options.recipe) if options.recipe else Shared(Recipe())
-    flags = {
-        name.removeprefix("recipe_"): value
-        for name, value in vars(options).items()
-        if name.startswith("recipe_") and value is not None
-    }
-    if "own" in flags:
-        from mlpviz.experiment.csv_data import load_csv
-
-        flags = {"dataset": "own"} | flags | {"own": load_csv(flags["own"])}
-    return revised(shared.recipe, **flags), shared.hide
+    report.add_argument("--seeds", type=whole, default=50, help="initial weights per experiment")
+    report.add_argument("--epochs", dest="recipe_epochs", type=whole, help="number of epochs")
 
 
 def _train(recipe: "Recipe", *, as_json: bool) -> int:
@@ -239,30 +127,14 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
 
 def _train_with_bar(training: "Training", epochs: int) -> None:
     """Train; on a terminal, with a progress bar that is gone at the end."""
+    from mlpviz.experiment.terminal import progress_bar
+
     chunk = max(1, min(1000, epochs // 100))
-    with _bar() as show:
+    with progress_bar() as show:
         while training.epoch < epochs:
             training.run(min(chunk, epochs - training.epoch))
             words = f"epoch {training.epoch} of {epochs}  loss {training.loss:.4f}"
             show(training.epoch / epochs, words)
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[float, str], None]]:
-    """Give a function that shows a share and some words; on a terminal, and until the end."""
-    with_bar = sys.stderr.isatty()
-
-    def show(share: float, words: str) -> None:
-        if with_bar:
-            bar = "█" * round(share * BAR_WIDTH)
-            sys.stderr.write(f"\r{bar:·<{BAR_WIDTH}} {share:4.0%}  {words} ")
-            sys.stderr.flush()
-
-    try:
-        yield show
-    finally:
-        if with_bar:
-            sys.stderr.write("\r\x1b[K")
 
 
 def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
@@ -275,12 +147,13 @@ def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
     from mlpviz.experiment.output_folder import new_files_in
     from mlpviz.experiment.report import compute_report
     from mlpviz.experiment.studies import worker_count
+    from mlpviz.experiment.terminal import progress_bar
 
     cases = _report_cases(options, recipe)
     words = f"{len(cases)} experiments, {options.seeds} seeds each"
     try:
         with new_files_in(options.out) as folder:
-            with _bar() as show:
+            with progress_bar() as show:
                 data = compute_report(
                     cases, options.seeds, lambda share: show(share, words), worker_count()
                 )

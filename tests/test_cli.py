@@ -19,6 +19,7 @@ from mlpviz.experiment.cases import Case
 from mlpviz.experiment.frame import capture
 from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.recipe_flags import RECIPE_FLAGS
 from mlpviz.experiment.report_words import recipe_words
 from mlpviz.experiment.run import Run, start_training
 from mlpviz.experiment.sharing import Shared
@@ -268,14 +269,12 @@ def test_own_data_are_trained_on_from_a_file(
 def test_every_field_of_the_recipe_can_be_set_by_a_flag(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from mlpviz import cli
-
-    fields = {field for _, field, _, _ in cli._RECIPE_FLAGS} | {"activations_off"}
+    fields = {field for _, field, _, _ in RECIPE_FLAGS} | {"activations_off"}
     fields.add("start")  # too many numbers for a flag: a recipe file has them
     assert fields == set(Recipe().to_dict())
     assert exit_code("train", "--help") == 0
     words = capsys.readouterr().out
-    for flag, *_ in cli._RECIPE_FLAGS:
+    for flag, *_ in RECIPE_FLAGS:
         assert flag in words
 
 
