@@ -210,6 +210,8 @@ def _bench(*, as_json: bool) -> int:
 
 
 def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int:
+    from mlpviz.experiment.regular_files import place_of
+
     try:
         from mlpviz.gui import app, checks, display
     except ImportError as problem:  # a system library that Qt needs
@@ -223,8 +225,9 @@ def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int
         "there is no display, so this trains without a window and leaves a picture of it in "
         f"{PICTURE_NAME}."
     )
+    place = place_of(Path(PICTURE_NAME))  # looked at before the work is done
     code = _train(recipe, as_json=False)
-    checks.save_picture(recipe, Path(PICTURE_NAME))
+    checks.save_picture(recipe, place)
     return code
 
 

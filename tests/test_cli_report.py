@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
-from mlpviz.experiment import experiments, output_folder, report, studies
+from mlpviz.experiment import experiments, regular_files, report, studies
 from mlpviz.experiment.experiments import report_cases
 from mlpviz.experiment.report_tables import json_text
 
@@ -176,7 +176,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left(
         if len(written) == 5:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output_folder.os, "fsync", sync)
+    monkeypatch.setattr(regular_files.os, "fsync", sync)
     target = tmp_path / "out"
     sentence = complaint(capsys, 1, "--out", str(target), *SHORT)
     assert sentence == (

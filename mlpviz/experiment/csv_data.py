@@ -17,6 +17,8 @@ from mlpviz.experiment.own_data import (
     scale_of,
     target_scale_of,
 )
+from mlpviz.experiment.plain_text import one_line
+from mlpviz.experiment.regular_files import read_file
 from mlpviz.experiment.table_columns import (
     LOOKED_AT,
     Table,
@@ -40,11 +42,12 @@ def load_table(path: Path) -> Table:
     ValueError
         with a sentence that names the file, when it cannot be read or is no table.
     """
-    content = _content(path)
+    name = one_line(path.name)
+    content = read_file(path, MAX_BYTES, name)
     try:
         return read_table(content)
     except ValueError as problem:
-        raise ValueError(f"{path.name}: {problem}") from None
+        raise ValueError(f"{name}: {problem}") from None
 
 
 def load_csv(path: Path) -> OwnData:
@@ -55,11 +58,12 @@ def load_csv(path: Path) -> OwnData:
     ValueError
         with a sentence that names the file, and row and column where there is one.
     """
-    content = _content(path)
+    name = one_line(path.name)
+    content = read_file(path, MAX_BYTES, name)
     try:
         return read_csv(content)
     except ValueError as problem:
-        raise ValueError(f"{path.name}: {problem}") from None
+        raise ValueError(f"{name}: {problem}") from None
 
 
 def read_table(content: bytes | str) -> Table:
@@ -211,14 +215,6 @@ def _several(data: OwnData) -> str:
     if data.is_regression:
         return "different targets"
     return "both classes" if len(data.classes) == 2 else "several classes"
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as problem:
-        raise ValueError(f"{path.name} cannot be read: {problem.strerror}.") from None
 
 
 def _read_rows(text: str, writing: Writing) -> tuple[list[list[str]], list[int]]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.experiment.output_folder import new_files_in, write_file
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run import make_samples
 from mlpviz.experiment.table_columns import NUMBER_MARK
 
@@ -72,8 +72,4 @@ def write_csv(path: Path, data: OwnData) -> None:
     ValueError
         with a sentence that names the file; what stood there before is as it was.
     """
-    try:
-        with new_files_in(path.parent) as folder:
-            write_file(folder / path.name, csv_text(data))
-    except OSError as problem:
-        raise ValueError(f"{path} cannot be written: {problem.strerror}.") from None
+    replace_file(path, csv_text(data))

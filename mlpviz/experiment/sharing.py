@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from mlpviz.experiment.hiding import check_hide
-from mlpviz.experiment.output_folder import replace_file
+from mlpviz.experiment.plain_text import path_words
 from mlpviz.experiment.recipe import MAX_FILE_BYTES, Recipe, parse_object
+from mlpviz.experiment.regular_files import read_file, replace_file
 
 VERSION = 1
 PREFIX = f"mlpviz{VERSION}:"
@@ -136,18 +137,14 @@ def load_shared(source: str | Path) -> Shared:
     if isinstance(source, str) and is_text(source):
         return Shared.from_text(source)
     path = Path(source)
+    name = path_words(path)
+    content = read_file(path, MAX_FILE_BYTES, name)
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-        if len(content) > MAX_FILE_BYTES:
-            raise ValueError(f"A recipe file must be at most {MAX_FILE_BYTES} bytes.")
         return Shared.from_json(content.decode("utf-8-sig"))
-    except OSError as problem:
-        raise ValueError(f"{path} cannot be read: {problem.strerror}.") from None
     except UnicodeDecodeError:
-        raise ValueError(f"{path} is not a recipe: it is not UTF-8 text.") from None
+        raise ValueError(f"{name} is not a recipe: it is not UTF-8 text.") from None
     except ValueError as problem:
-        raise ValueError(f"{path} is not a recipe: {problem}") from None
+        raise ValueError(f"{name} is not a recipe: {problem}") from None
 
 
 def load_recipe(source: str | Path) -> Recipe:
@@ -163,10 +160,7 @@ def save_shared(shared: Shared, path: Path) -> None:
     ValueError
         with a sentence that names the file, when it cannot be written.
     """
-    try:
-        replace_file(path, shared.to_json())
-    except OSError as problem:
-        raise ValueError(f"{path} cannot be written: {problem.strerror}.") from None
+    replace_file(path, shared.to_json())
 
 
 def is_text(source: str) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.app import open_window
 from mlpviz.gui.display import has_display
@@ -73,8 +74,10 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
     Raises
     ------
     ValueError
-        when the picture cannot be written.
+        with a sentence, when the picture cannot be written.
     """
+    from mlpviz.gui.figures import png_bytes  # not needed where there is a display
+
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     window = open_window(recipe)
     window.resize(*size)
@@ -83,8 +86,7 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
     until(lambda: bool(log.updates) and log.updates[-1].is_at_limit)
     picture = window.grab()
     _close(window)
-    if not picture.save(str(path)):
-        raise ValueError(f"{path} cannot be written.")
+    replace_file(path, png_bytes(picture.toImage()))
 
 
 def _play_flat_out(window: MainWindow) -> None:

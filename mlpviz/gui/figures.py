@@ -43,6 +43,11 @@ def png(figure: Figure, chapter: Chapter) -> bytes:
     image.setDotsPerMeterX(round(SHARPNESS * DOTS_PER_INCH / 0.0254))
     image.setDotsPerMeterY(round(SHARPNESS * DOTS_PER_INCH / 0.0254))
     _paint(image, QRectF(0.0, 0.0, width, height), figure, chapter)
+    return png_bytes(image)
+
+
+def png_bytes(image: QImage) -> bytes:
+    """Return a picture as the content of a PNG file."""
     content, buffer = _buffer()
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt wants str
     return bytes(content.data())

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mlpviz.experiment.output_folder import write_file
+from mlpviz.experiment.regular_files import write_file
 from mlpviz.experiment.report import ReportData
 from mlpviz.experiment.report_pages import (
     FIGURES_FOLDER,

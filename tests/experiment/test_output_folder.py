@@ -1,12 +1,15 @@
 """Files that appear all together or not at all."""
 
-import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from mlpviz.experiment import output_folder
-from mlpviz.experiment.output_folder import new_files_in, write_file
+from mlpviz.experiment.output_folder import new_files_in
+from mlpviz.experiment.regular_files import write_file
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links and modes")
 
 
 class Cancelled(Exception):
@@ -84,17 +87,25 @@ def test_a_folder_that_refuses_is_said_in_a_sentence(
 def test_a_folder_in_the_place_of_a_file_is_found_before_any_file_is_moved(tmp_path: Path) -> None:
     (tmp_path / "z.html").mkdir()
     write_file(tmp_path / "a.html", "old")
-    with pytest.raises(IsADirectoryError), new_files_in(tmp_path) as folder:  # noqa: PT012  both
+    refusal = pytest.raises(ValueError, match=r"z\.html cannot be written: it is a folder")
+    with refusal, new_files_in(tmp_path) as folder:
         write_file(folder / "a.html", "new")
         write_file(folder / "z.html", "new")
     assert contents(tmp_path) == {"a.html": "old"}
 
 
-def test_a_file_is_on_the_disk_when_it_has_been_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    synced: list[int] = []
-    monkeypatch.setattr(output_folder.os, "fsync", lambda number: synced.append(number))
-    write_file(tmp_path / "a.txt", b"content")
-    assert len(synced) == 1
-    assert os.path.getsize(tmp_path / "a.txt") == 7
+@posix
+def test_links_and_modes_of_old_files_are_kept(tmp_path: Path) -> None:
+    elsewhere, target = tmp_path / "elsewhere", tmp_path / "report"
+    write_file(elsewhere / "page.html", "old")
+    (elsewhere / "page.html").chmod(0o600)
+    (target / "figures").mkdir(parents=True)
+    (target / "page.html").symlink_to(elsewhere / "page.html")
+    with new_files_in(target) as folder:
+        write_file(folder / "page.html", "new")
+        write_file(folder / "figures" / "one.png", b"1")
+    assert (target / "page.html").is_symlink()
+    assert (elsewhere / "page.html").read_text(encoding="utf-8") == "new"
+    assert (elsewhere / "page.html").stat().st_mode & 0o777 == 0o600
+    assert contents(target) == {"page.html": "new", "figures/one.png": "1"}
+    assert [path.name for path in elsewhere.iterdir()] == ["page.html"]
