@@ -11,6 +11,7 @@ from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.formats import epoch_text, percent_text
+from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.own_data import own_words
 from mlpviz.experiment.recipe import Recipe, changed_fields, leaves_classes
@@ -108,6 +109,16 @@ def recipe_label(recipe: Recipe) -> str:
     usual = revised(Recipe(), **{name: getattr(recipe, name) for name in named})
     parts += [f"{label} {value}" for label, _, value in differences(usual, recipe)]
     return ", ".join(parts)
+
+
+def run_label(frame: Frame) -> str:
+    """Say as briefly as `recipe_label` what a run is, and that it was changed on the way."""
+    label, changes = recipe_label(frame.recipe), frame.changes
+    if not changes:
+        return label
+    if len({change.epoch for change in changes}) > 1:
+        return f"{label}, changed {len(changes)} times"
+    return f"{label}, changed at epoch {epoch_text(changes[0].epoch)}"
 
 
 def same_weights(a: Recipe, b: Recipe) -> bool:

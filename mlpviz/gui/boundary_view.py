@@ -84,8 +84,9 @@ class BoundaryView(QWidget):
         """Show the surface and the points of a frame."""
         is_new_data = self._frame is None or self._frame.box != frame.box
         if self._frame is not None and self._frame.recipe.sizes != frame.recipe.sizes:
-            self._unit, self._caption.text = None, ""  # it may have gone
+            self._unit = None  # it may have gone
         self._frame = frame
+        self._caption.text = unit_caption(frame, *self._unit) if self._unit else ""
         if is_new_data:
             self._home = frame.box
             if not self._holds_view:

@@ -81,18 +81,18 @@ class Layer:
 
     def __init__(self) -> None:
         self._picture = QPixmap()
-        self._mapping: Mapping | None = None
+        self._fitted: tuple[Mapping, float] | None = None  # and the pixels per unit of the screen
 
     def forget(self) -> None:
         """Be empty the next time that `fit` is called."""
-        self._mapping = None
+        self._fitted = None
 
     def fit(self, painter: QPainter, mapping: Mapping) -> bool:
         """Take over a mapping; return whether the picture is empty now."""
-        if mapping == self._mapping:
-            return False
-        self._mapping = mapping
         scale = painter.device().devicePixelRatio()
+        if self._fitted == (mapping, scale):
+            return False
+        self._fitted = (mapping, scale)
         self._picture = QPixmap(round(mapping.width * scale), round(mapping.height * scale))
         self._picture.setDevicePixelRatio(scale)
         self._picture.fill(Qt.GlobalColor.transparent)
@@ -191,21 +191,18 @@ class Curve(_Drawn):
     def _keep(self, painter: QPainter, mapping: Mapping, count: int) -> None:
         """See to it that the first so many points are in the picture that is kept."""
         kept = len(self._kept_x)
-        is_continued = (
-            kept <= count
-            and np.array_equal(self._kept_x, self.x[:kept])
-            and np.array_equal(self._kept_y, self.y[:kept], equal_nan=True)
+        is_continued = np.array_equal(self._kept_x, self.x[:kept]) and np.array_equal(
+            self._kept_y, self.y[:kept], equal_nan=True
         )
         if not is_continued:
             self._kept.forget()
         if self._kept.fit(painter, mapping):
-            kept = 0
+            self._kept_x = self._kept_y = EMPTY  # of an empty picture nothing is kept
+        kept = len(self._kept_x)
         if kept < count:
             with self._kept.painter() as inner:
                 self._paint_from(inner, mapping, max(0, kept - 1), count)
             self._kept_x, self._kept_y = self.x[:count].copy(), self.y[:count].copy()
-        elif kept > count:
-            self._kept_x = self._kept_y = EMPTY
 
     def _paint_from(self, painter: QPainter, mapping: Mapping, first: int, last: int) -> None:
         if last - first < 2:

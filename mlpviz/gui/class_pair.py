@@ -84,12 +84,13 @@ class ClassPair(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show the classes of a frame."""
-        if self._frame is None or frame.X is not self._frame.X:
+        is_new = self._frame is None or frame.X is not self._frame.X
+        if is_new:  # of another run; and it can be of the other kind, with marks it had before
             self._shown = drawn_samples(len(frame.X))
             self._X = frame.X[self._shown]
         self._frame = frame
         if frame.recipe.is_regression:
-            self._show_values(frame)
+            self._show_values(frame, is_new=is_new)
             return
         truth = frame.Y[self._shown].astype(np.intp)
         outputs = frame.predictions[..., self._shown]
@@ -98,14 +99,14 @@ class ClassPair(QWidget):
             scatter.take(self._X, classes)
             for scatter, classes in zip(self._scatters, (truth, predicted), strict=True)
         ]
-        if any(has_changed):
+        if is_new or any(has_changed):
             wrong = int((truth != predicted).sum())
             self.setAccessibleDescription(
                 f"{wrong} of {len(truth)} samples drawn have another class on the right."
             )
             self.update()
 
-    def _show_values(self, frame: Frame) -> None:
+    def _show_values(self, frame: Frame, *, is_new: bool) -> None:
         """Show targets and outputs as colours on the scale of the map."""
         scale = output_scale(frame.surface, frame.recipe)
         size = 5.0 if len(self._X) > CROWD else 8.0
@@ -113,7 +114,7 @@ class ClassPair(QWidget):
             points.show(self._X, numbers[self._shown], scale, size)
             for points, numbers in zip(self._values, (frame.Y, frame.predictions), strict=True)
         ]
-        if any(has_changed):
+        if is_new or any(has_changed):
             self.update()
         self.setAccessibleDescription(f"R² is {r_squared_text(frame.r_squared)}.")
 

@@ -1,11 +1,13 @@
 """The comparison: a second run beside the first, with views and headings of its own."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from mlpviz.experiment.comparison import (
     check_comparable,
     comparison_message,
-    recipe_label,
+    run_label,
     side_words,
     with_shared_choices,
 )
@@ -185,21 +187,40 @@ class Pins:
     """The losses of runs that stay in the plot, each with its recipe in words."""
 
     def __init__(self) -> None:
-        self.entries: list[tuple[str, LossCurve]] = []
+        self._frames: list[Frame] = []
+
+    @property
+    def entries(self) -> list[tuple[str, LossCurve]]:
+        """The words and the losses of each, the oldest first."""
+        return [(run_label(frame), frame.curve) for frame in self._frames]
 
     def add(self, frames: tuple[Frame, ...]) -> None:
         """Pin runs as they stand; the oldest make room. An untrained one has nothing to show."""
         for frame in frames:
-            label = recipe_label(frame.recipe)
-            if frame.epoch > 0:  # the same recipe gives the same losses: the longer run is enough
-                self.entries = [entry for entry in self.entries if entry[0] != label]
-                self.entries.append((label, frame.curve))
-        self.entries = self.entries[-MAX_PINS:]
+            if frame.epoch > 0 and not any(_holds(other, frame) for other in self._frames):
+                kept = [other for other in self._frames if not _holds(frame, other)]
+                self._frames = [*kept, frame]
+        self._frames = self._frames[-MAX_PINS:]
 
     def remove(self, pin: int) -> None:
         """Unpin one, by its place among the entries."""
-        del self.entries[pin]
+        del self._frames[pin]
 
     def clear(self) -> None:
         """Unpin all."""
-        self.entries = []
+        self._frames = []
+
+
+def _holds(longer: Frame, shorter: Frame) -> bool:
+    """Tell whether the losses of one frame begin with those of another.
+
+    Both runs began alike, and until the end of the shorter they were changed alike.
+    """
+    first, second = (replace(frame.start_recipe, epochs=0) for frame in (longer, shorter))
+    count = len(shorter.changes)
+    return (
+        first == second
+        and longer.epoch >= shorter.epoch
+        and longer.changes[:count] == shorter.changes
+        and all(change.epoch >= shorter.epoch for change in longer.changes[count:])
+    )

@@ -53,7 +53,7 @@ class LossView(QWidget):
         self.plot = Plot("epoch", "loss")
         self.plot.setObjectName("loss_plot")
         self._is_zoomed = False
-        self._painted_ends: tuple[int, int, bytes] | None = None
+        self._painted_ends: object = None  # of the curves that are on the screen
         self._make_marks()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +88,7 @@ class LossView(QWidget):
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
         """Show the losses of a frame, and those of the second run where two are compared."""
         if self._frame is not None and self._frame.run_number != frame.run_number:
-            self._is_zoomed = False
+            self._is_zoomed = False  # it was of another run
         self._frame, self._rival = frame, rival
         x, y = self._points(frame.curve)
         # The last bucket is not full yet: its line must not run ahead of the epoch.
@@ -159,7 +159,10 @@ class LossView(QWidget):
         curves = (self._curve, self._second_curve, *self._tests)
         x = np.concatenate([curve.x[tail] for curve in curves])
         y = np.concatenate([curve.y[tail] for curve in curves])
-        ends = (len(self._curve.x), len(self._head.x), self.canvas.mapping.places(x, y))
+        frames = [frame for frame in (self._frame, self._rival) if frame is not None]
+        runs = tuple(frame.run_number for frame in frames)  # two can end alike
+        lengths = tuple(len(line.x) for line in (*curves, self._head, self._second_head))
+        ends = (runs, lengths, self.canvas.mapping.places(x, y))
         if ends != self._painted_ends:
             self._painted_ends = ends
             self.canvas.update()

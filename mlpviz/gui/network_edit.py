@@ -59,6 +59,7 @@ class NetworkEdit(QObject):
                 self.cursor = moved_by(frame.recipe.sizes, self.cursor, 0, 0)
                 self.moved.emit()
         if self._edited is not None and self._editor is not None:
+            self._editor.show_name(self._edited.name(frame.recipe))  # an input can be another now
             self._editor.show_value(*self._state_of(self._edited))
 
     def open_at(self, place: Place, anchor: QPointF) -> None:

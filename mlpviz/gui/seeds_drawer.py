@@ -59,6 +59,7 @@ class SeedsDrawer(Drawer):
         self._surfaces: Array = np.empty((0, 1, 1))
         self._had_limit = True
         self._opened = NONE  # index of the seed that was opened in the window
+        self._compared_run = NONE  # the number of the run that `_difference` is about
         self._said, self._other, self._difference = "", "", ""  # the parts of the note
         self._make_inputs()
         self._make_views()
@@ -281,9 +282,11 @@ class SeedsDrawer(Drawer):
             return
         seed = study.seeds[self._opened]
         is_that_run = frame.recipe == self.recipe_of(seed) and not frame.changes
-        if not is_that_run:
-            self._difference = ""
-        elif frame.epoch == study.recipe.epochs:
+        is_compared = frame.run_number == self._compared_run
+        if not (is_that_run and is_compared):
+            self._difference = ""  # it was of another run
+        if is_that_run and frame.epoch == study.recipe.epochs:
+            self._compared_run = frame.run_number
             surface = surface_over(frame.recipe, frame.parameters, frame.box, THUMBNAIL_STEP)
             self._difference = difference_words(seed, surface, self._surfaces[self._opened])
 

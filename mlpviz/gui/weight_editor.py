@@ -154,8 +154,7 @@ class WeightEditor(QFrame):
 
     def open_at(self, name: str, value: float, is_frozen: bool, anchor: QPointF) -> None:
         """Open beside a place of the parent, for a number of this name."""
-        self._name.setText(name)
-        self.setAccessibleDescription(name)
+        self.show_name(name)
         self._restored, self._last_cause = value, ""
         self.input.lineEdit().setModified(False)
         self.show_value(value, is_frozen)
@@ -170,6 +169,13 @@ class WeightEditor(QFrame):
         self.raise_()
         self.input.setFocus(Qt.FocusReason.PopupFocusReason)
         self.input.selectAll()
+
+    def show_name(self, name: str) -> None:
+        """Say what the number is."""
+        if name != self._name.text():
+            self._name.setText(name)
+            self.setAccessibleDescription(name)
+            self.adjustSize()
 
     def show_value(self, value: float, is_frozen: bool) -> None:
         """Follow what training does to the number, unless it is being typed or dragged."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
@@ -211,6 +212,11 @@ def test_a_pointer_at_an_output_unit_shows_the_share_of_its_class(view: Boundary
     index = ramp_index(frame.surface[2][::-1], 2)
     assert view._picture.image == ClassTable(LIGHT).image(index, has_holes=False)
     assert view._caption.text == "output of ▲ class 2"
+    X = np.stack((np.arange(8.0), np.arange(8.0) % 3), axis=1)
+    own = OwnData(X, np.arange(8.0) % 4, classes=("ant", "bee", "cat", "dog"))
+    view.show_frame(make_frame(revised(FOUR, dataset=OWN, own=own)))
+    assert view._caption.text == "output of ▲ cat"  # the words follow the classes of the data
+    view.show_frame(frame)
     view.show_unit(None)
     assert view._caption.text == ""
     assert view._picture.image != ClassTable(LIGHT).image(index, has_holes=False)

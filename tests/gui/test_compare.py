@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.experiments import EXPERIMENTS, SUGGESTIONS
+from mlpviz.experiment.frame import capture
 from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
@@ -332,6 +333,37 @@ def test_pins_are_bounded_and_hold_each_recipe_once() -> None:
     assert pins.entries[-1][0].endswith(f"weight seed {MAX_PINS + 1}")
     pins.add((make_frame(Recipe(weight_seed=99)),))  # untrained: nothing to see
     assert not pins.entries[-1][0].endswith("99")
+
+
+def run_of(*stages: tuple[float, int]) -> Run:
+    """Train at each learning rate for so many epochs."""
+    run = Run(Recipe(learning_rate=stages[0][0]))
+    for rate, epochs in stages:
+        run.change(Recipe(learning_rate=rate))
+        run.advance(epochs)
+    return run
+
+
+def test_a_run_that_was_changed_on_the_way_is_another_than_one_of_its_last_recipe() -> None:
+    pins = Pins()
+    pins.add((capture(run_of((0.1, 9))), capture(run_of((1.0, 4), (0.1, 5)))))
+    names = [name for name, _ in pins.entries]
+    assert names == ["xor, 4-4, η 0.1", "xor, 4-4, η 0.1, changed at epoch 4"]
+    pins.add((capture(run_of((1.0, 4), (3.0, 2), (0.1, 2))),))
+    assert pins.entries[2][0] == "xor, 4-4, η 0.1, changed 2 times"
+
+
+def test_of_a_run_that_is_pinned_twice_the_longer_stays() -> None:
+    pins, run = Pins(), Run(Recipe())
+    run.advance(50)
+    long = capture(run)
+    pins.add((long,))
+    pins.add((capture(run_of((1.0, 3))),))  # the same again, after a reset
+    assert [len(curve.low) for _, curve in pins.entries] == [51]
+    run.change(Recipe(learning_rate=0.1))
+    run.advance(1)
+    pins.add((capture(run),))
+    assert [len(curve.low) for _, curve in pins.entries] == [52]
 
 
 def test_pinned_losses_lie_within_the_axes_and_on_a_logarithmic_axis_in_decades(

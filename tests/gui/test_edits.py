@@ -16,6 +16,7 @@ from mlpviz.experiment.frame import unit_surface
 from mlpviz.experiment.gradients import gradient
 from mlpviz.experiment.parameters import Place
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.gui.window import MainWindow
 
 Key = Qt.Key
@@ -501,3 +502,16 @@ def test_a_button_of_a_layer_that_is_gone_does_nothing(
     window.network_view.unit_buttons.units_wanted.emit(2, 1)  # pressed before the diagram follows
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.hidden == (4,))
     assert window.controls.recipe.hidden == (4,)
+
+
+def test_the_bubble_says_what_its_number_is_also_when_an_input_becomes_another(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    place = Place(1, 0, source=0)
+    open_editor(window, place)
+    before = child(window, "weight_name").text()
+    features = ("x1_squared", "x2_squared")
+    recipe = revised(Recipe(), features=features)
+    window.experiments.change_recipe(recipe)
+    qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.features == features)
+    assert child(window, "weight_name").text() == place.name(recipe) != before

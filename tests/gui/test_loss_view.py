@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from frames import curve_of, make_frame
-from gui.helpers import double_click, leave, point_at, turn_wheel
+from gui.helpers import Paints, double_click, leave, point_at, turn_wheel
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.frame import Frame, capture
@@ -239,6 +240,40 @@ def test_a_zoom_stays_until_a_double_click_or_the_next_run(qtbot: QtBot, view: L
         else:
             view.show_frame(replace(frame, run_number=1))
         np.testing.assert_allclose(seen(view), whole)
+
+
+def test_the_curve_of_a_new_run_is_drawn_while_it_is_shorter_than_the_one_before(
+    show: Callable[..., LossView],
+) -> None:
+    view, fresh = (show(LossView(), 520, 260) for _ in range(2))
+    run = Run(Recipe())
+    run.advance(110)
+    view.show_frame(capture(run))
+    view.grab()
+    run = run.successor(run.recipe)
+    run.advance(40)
+    frame = replace(capture(run), ghost=None)
+    for each in (view, fresh):
+        each.show_frame(frame)
+    assert view.canvas.grab().toImage() == fresh.canvas.grab().toImage()
+
+
+def test_a_run_of_the_same_length_that_ends_as_the_one_before_did_is_drawn_all_the_same(
+    qtbot: QtBot, view: LossView
+) -> None:
+    tail = [0.3] * 40
+    frame = frame_of(1.0, 0.9, *tail)
+    view.show_frame(frame)
+    paints = Paints(view.canvas)
+    qtbot.waitUntil(lambda: paints.count > 0)
+    view.show_frame(frame)
+    QApplication.processEvents()
+    count = paints.count
+    view.show_frame(frame)
+    QApplication.processEvents()
+    assert paints.count == count  # nothing is new
+    view.show_frame(replace(frame_of(1.0, 0.4, *tail), run_number=frame.run_number + 1))
+    qtbot.waitUntil(lambda: paints.count > count)
 
 
 def test_a_change_of_the_learning_rate_is_a_line_over_the_whole_height(view: LossView) -> None:

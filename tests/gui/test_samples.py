@@ -10,16 +10,17 @@ import numpy as np
 import pytest
 from frames import make_frame
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, clipped_labels, pixels, press, strays, warmth
+from gui.helpers import Paints, child, clipped_labels, pixels, press, strays, warmth
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine.training import NO_CLASS, predicted_classes
 from mlpviz.experiment.confusion import confusion
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import Run
 from mlpviz.gui.sample_model import (
     COLUMNS,
@@ -237,6 +238,21 @@ def test_a_theme_dresses_both_plots(drawer: SamplesDrawer) -> None:
     assert drawer.pair.grab().toImage() != before
     drawer.set_theme(LIGHT)
     assert drawer.pair.grab().toImage() == before
+
+
+def test_data_that_were_shown_before_are_painted_again_after_those_of_the_other_kind(
+    qtbot: QtBot, drawer: SamplesDrawer
+) -> None:
+    numbers = make_frame(revised(Recipe(), dataset="plane"))
+    for first, other in ((make_frame(), numbers), (numbers, make_frame())):
+        drawer.show_frame(first)
+        drawer.show_frame(other)
+        words = drawer.pair.accessibleDescription()
+        QApplication.processEvents()
+        paints = Paints(drawer.pair)
+        drawer.show_frame(replace(first, X=first.X.copy()))
+        qtbot.waitUntil(lambda paints=paints: paints.count > 0)
+        assert drawer.pair.accessibleDescription() != words
 
 
 # In the window
