@@ -5,15 +5,19 @@ matrices this small, and makes the results the same whatever the environment say
 """
 
 import argparse
+import errno
 import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from mlpviz.engine.training import Training
     from mlpviz.experiment.cases import Case
     from mlpviz.experiment.recipe import Recipe
@@ -30,24 +34,20 @@ class _Parser(argparse.ArgumentParser):
         _complain(message)
         sys.exit(UNUSABLE)
 
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print the help; where it cannot be written, this is raised rather than passed over."""
+        if file is None:
+            _say(self.format_help())
+        else:
+            file.write(self.format_help())
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    from mlpviz.experiment.recipe_flags import shared_from
-
-    options = _parser().parse_args(arguments)
     try:
-        shared = shared_from(options)
-        recipe = shared.recipe
-        if options.command == "report":
-            return _report(options, recipe)
-        if options.command == "bench":
-            return _bench(as_json=options.json)
-        if options.command == "train":
-            return _train(recipe, as_json=options.json)
-        return _window(recipe, shared.hide, smoke_test=options.smoke_test)
+        return _run(arguments)
     except ValueError as problem:
         _complain(str(problem))
         return UNUSABLE
@@ -64,12 +64,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _run(arguments: Sequence[str] | None) -> int:
     from mlpviz import __version__
+    from mlpviz.experiment.recipe_flags import shared_from
+    from mlpviz.experiment.terminal import replace_what_cannot_be_shown
+
+    replace_what_cannot_be_shown()
+    options = _parser().parse_args(arguments)
+    if options.version:
+        _say(f"mlpviz {__version__}\n")
+        return 0
+    if options.command is not None:
+        _say("")  # an output that is closed is noticed before anything is computed
+    shared = shared_from(options)
+    if options.command == "report":
+        return _report(options, shared.recipe)
+    if options.command == "bench":
+        return _bench(as_json=options.json)
+    if options.command == "train":
+        return _train(shared.recipe, as_json=options.json)
+    return _window(shared.recipe, shared.hide, smoke_test=options.smoke_test)
+
+
+def _parser() -> argparse.ArgumentParser:
     from mlpviz.experiment.recipe_flags import RECIPE_HELP, add_recipe_flags
 
     parser = _Parser(prog="mlpviz", description="See how a small neural network learns.")
-    parser.add_argument("--version", action="version", version=f"mlpviz {__version__}")
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
     parser.add_argument("--recipe", metavar="FILE", help=RECIPE_HELP)
     parser.add_argument(
         "--smoke-test", action="store_true", help="open the window, train, check, close"
@@ -121,19 +142,20 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
         text = json.dumps(result_dict(recipe, training, seconds, held_out))
     else:
         text = "\n".join([*sample_lines(training), *result_lines(training, held_out)])
-    print(text, flush=True)
+    _say(f"{text}\n")
     return 0
 
 
 def _train_with_bar(training: "Training", epochs: int) -> None:
     """Train; on a terminal, with a progress bar that is gone at the end."""
+    from mlpviz.experiment.printout import decimals
     from mlpviz.experiment.terminal import progress_bar
 
     chunk = max(1, min(1000, epochs // 100))
     with progress_bar() as show:
         while training.epoch < epochs:
             training.run(min(chunk, epochs - training.epoch))
-            words = f"epoch {training.epoch} of {epochs}  loss {training.loss:.4f}"
+            words = f"epoch {training.epoch} of {epochs}  loss {decimals(training.loss)}"
             show(training.epoch / epochs, words)
 
 
@@ -162,7 +184,7 @@ def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
     except OSError as problem:  # a full disk
         _complain(f"the report cannot be written to {options.out}: {problem.strerror}.")
         return 1
-    print(options.out / page.name, flush=True)
+    _say(f"{options.out / page.name}\n")
     return 0
 
 
@@ -205,7 +227,7 @@ def _bench(*, as_json: bool) -> int:
         "startup_ms": window_speed.startup_figures(),
         "machine": machine,
     }
-    print(json.dumps(figures) if as_json else "\n".join(speed.lines(figures)), flush=True)
+    _say((json.dumps(figures) if as_json else "\n".join(speed.lines(figures))) + "\n")
     return 0
 
 
@@ -231,10 +253,23 @@ def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int
     return code
 
 
+def _say(text: str) -> None:
+    """Print a result; where it cannot be written, that is noticed here and not while closing."""
+    if sys.stdout is None:  # it was closed: `mlpviz train >&-`
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    print(text, end="", flush=True)
+
+
 def _forget_output() -> None:
     """Let what could not be written go, or Python would complain of it while closing."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(sentence: str) -> None:
-    print(f"mlpviz: {sentence}", file=sys.stderr)
+    from mlpviz.experiment.plain_text import one_line
+
+    if sys.stderr is None:  # closed, and print would take the standard output instead
+        return
+    with suppress(OSError):  # nobody can be told
+        print(f"mlpviz: {one_line(sentence)}", file=sys.stderr, flush=True)
