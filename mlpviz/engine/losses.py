@@ -27,7 +27,9 @@ from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX, Call
 
 PRODUCT_SAMPLES = 16  # outputs multiplied before the logarithm is taken; see `mean_cross_entropy`
 LEAST_PRODUCT = float(np.finfo(np.float64).tiny)
-LEAST_MEAN = 1e-9  # below it less than six digits would be left of some 1e-15
+EPSILON = float(np.finfo(np.float64).eps)
+ALLOWED = 1e-9  # relative error that rounding may leave in a mean loss
+LANE_SAMPLES = 16  # per unit of rounding: `einsum` adds them up one after the other, in lanes
 
 
 def cross_entropy(A: Array, Y: Array) -> Array:
@@ -48,11 +50,16 @@ def cross_entropy_slope(A: Array, Y: Array) -> Array:
 def cross_entropy_from_logits(Z: Array, Y: Array) -> Array:
     """Return the cross-entropy of A = sigmoid(Z) for each sample, without computing A.
 
-        softplus(Z) - Y Z,   softplus(Z) = log(1 + e^Z)
+        softplus((1 - 2 Y) Z),   softplus(Z) = log(1 + e^Z)
 
-    since -log sigmoid(Z) = softplus(Z) - Z and -log(1 - sigmoid(Z)) = softplus(Z).
+    since -log sigmoid(Z) = softplus(-Z) and -log(1 - sigmoid(Z)) = softplus(Z). Nothing is
+    subtracted, so the smallest loss has all its digits.
+
+    Parameters
+    ----------
+    Z, Y : of one shape; each Y is 0 or 1
     """
-    result: Array = np.logaddexp(0.0, Z) - Y * Z
+    result: Array = np.logaddexp(0.0, (1.0 - 2.0 * Y) * Z)
     return result
 
 
@@ -63,18 +70,25 @@ def mean_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
     the logarithm of a product: with the A of 16 samples multiplied first, a sixteenth of the
     logarithms is left, and what costs most are the logarithms.
 
-    Where the digits of that run out (a product below the smallest normal number, or a loss so
-    small that it is lost in the rounding of the sum), the samples are taken one by one.
+    Where the digits of that run out (a product below the smallest normal number, or a mean of
+    which rounding may be more than `ALLOWED`), the samples are taken one by one. Rounding is that
+    of the A and of their products, up to two units per sample, and that of the sum of Z, in which
+    the logarithms cancel it. So a mean below 5e-7 is always taken one by one, and a larger one
+    where Z is large or there are many samples.
 
     Parameters
     ----------
     Z, A : (..., samples)
-    Y : (samples,)
+    Y : (samples,); each is 0 or 1
     """
-    products = np.multiply.reduceat(A, np.arange(0, A.shape[-1], PRODUCT_SAMPLES), axis=-1)
-    total = np.einsum("...n,n->...", Z, 1.0 - Y) - np.log(products).sum(axis=-1)
-    mean: Array = total / A.shape[-1]
-    is_exact = (products.min(axis=-1) > LEAST_PRODUCT) & (mean > LEAST_MEAN)  # False for NaN
+    samples = A.shape[-1]
+    products = np.multiply.reduceat(A, np.arange(0, samples, PRODUCT_SAMPLES), axis=-1)
+    of_class_0 = np.einsum("...n,n->...", Z, 1.0 - Y)
+    total = of_class_0 - np.log(products).sum(axis=-1)
+    mean: Array = total / samples
+    rounding = 2.0 * samples + (2.0 + samples / LANE_SAMPLES) * np.abs(of_class_0)
+    # False for NaN.
+    is_exact = (products.min(axis=-1) > LEAST_PRODUCT) & (total > EPSILON / ALLOWED * rounding)
     if not is_exact.all():
         mean[~is_exact] = cross_entropy_from_logits(Z[~is_exact], Y).mean(axis=-1)
     return mean

@@ -57,17 +57,17 @@ def r_squared(predictions: Array, targets: Array) -> float:
     """Return R² = 1 - mean squared error / variance of the targets.
 
     1 is perfect, 0 is as good as always answering their mean, and there is nothing below which it
-    cannot fall. NaN where all targets are alike.
+    cannot fall. NaN where all targets are alike: the numbers themselves tell, since rounding may
+    leave them a variance that is not 0.
 
     Parameters
     ----------
     predictions, targets : (samples,)
     """
-    variance = float(targets.var())
-    if variance == 0.0:
+    if targets.max() == targets.min():
         return math.nan
     with np.errstate(all="ignore"):
-        return 1.0 - float(np.mean((predictions - targets) ** 2)) / variance
+        return float(1.0 - np.mean((predictions - targets) ** 2) / targets.var())
 
 
 class Training:

@@ -4,15 +4,22 @@ import math
 
 import numpy as np
 import pytest
+from exact import exact_losses, exact_mean
 
-from mlpviz.engine.activations import ACTIVATIONS, sigmoid
+from mlpviz.engine import Array
+from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX, sigmoid, softmax
+from mlpviz.engine.batch import Batch
+from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.losses import (
     LOSSES,
     NUMERICS,
     cross_entropy_from_logits,
     mean_cross_entropy,
+    one_hot,
     output_pair,
 )
+from mlpviz.engine.network import Network
+from mlpviz.engine.training import Training
 
 ZERO_OR_ONE = np.array([[0.0], [1.0]])
 
@@ -121,7 +128,7 @@ def test_the_mean_by_products_is_the_mean_of_the_samples(size: float, samples: i
     with np.errstate(all="ignore"):
         found = mean_cross_entropy(Z, sigmoid(Z), Y)
         expected = cross_entropy_from_logits(Z, Y).mean(axis=-1)
-    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=0)
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=0)
     np.testing.assert_allclose(found, expected, rtol=1e-13, atol=2e-14)
 
 
@@ -142,3 +149,77 @@ def test_the_mean_of_a_state_does_not_depend_on_those_computed_beside_it() -> No
     together = mean_cross_entropy(Z, sigmoid(Z), Y)
     alone = [float(mean_cross_entropy(row, sigmoid(row), Y)[0]) for row in np.split(Z, 64)]
     assert together.tolist() == alone
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_stable_loss_of_a_sample_has_its_digits_in_both_classes(number: int) -> None:
+    Z = np.append(np.linspace(-700.0, 700.0, 401), [-36.0, 36.0])
+    Y = np.full_like(Z, number)
+    found = output_pair("cross_entropy", "sigmoid", "stable").value(Z, sigmoid(Z), Y)
+    expected = np.array(exact_losses(Z, Y), dtype=np.float64)
+    np.testing.assert_allclose(found, expected, rtol=1e-14, atol=0)
+
+
+def outputs(kind: str, samples: int, size: float, rng: np.random.Generator) -> tuple[Array, Array]:
+    """Make Z and Y of samples that are right by about `size`, all alike or each another way."""
+    Y = rng.permutation(np.arange(samples) % 2).astype(np.float64)
+    margins = np.full(samples, size)
+    if kind != "alike":
+        margins *= rng.uniform(0.5, 1.0, samples)
+    if kind == "one is wrong":
+        margins[rng.integers(samples)] = -1e-3 * size
+    if kind == "all are wrong":
+        margins = -margins
+    return (2.0 * Y - 1.0) * margins, Y
+
+
+@np.errstate(divide="ignore")  # the logarithm of a product that has become 0
+@pytest.mark.parametrize("kind", ["alike", "different", "one is wrong", "all are wrong"])
+@pytest.mark.parametrize("samples", [1, 2, 16, 21, 100, 1500])
+def test_the_stable_mean_has_its_digits_at_any_loss(kind: str, samples: int) -> None:
+    rng = np.random.default_rng(samples)
+    pair = output_pair("cross_entropy", "sigmoid", "stable")
+    sizes = [0.1, 3.0, 8.1, 9.3, 11.0, 12.7, 14.3, 15.1, 16.9, 19.7, 23.3, 36.0, 43.9, 90.0, 700.0]
+    for size in sizes if samples < 1000 else sizes[2:11]:
+        Z, Y = outputs(kind, samples, size, rng)
+        found = pair.mean(Z[np.newaxis], sigmoid(Z[np.newaxis]), Y)
+        assert found[0] == pytest.approx(exact_mean(Z, Y), rel=1e-9, abs=0.0), size
+
+
+@pytest.mark.parametrize("size", [0.5, 5.0, 12.0, 16.0, 20.0, 36.0, 200.0, 700.0])
+@pytest.mark.parametrize("classes", [2, 3])
+def test_every_stable_loss_of_a_network_has_its_digits(classes: int, size: float) -> None:
+    names, units = (("sigmoid",), 1) if classes == 2 else ((SOFTMAX,), classes)
+    rng = np.random.default_rng(3)
+    Y = (np.arange(24) % classes).astype(np.float64)
+    network = Network((2, units), names)
+    network.parameters[:] = 0.0
+    network.weights[0][:] = (1.0,) if classes == 2 else ((1.0, 0.0, -1.0), (0.0, 1.0, -1.0))
+    X = size * rng.uniform(0.4, 0.6, (24, 2))
+    if classes == 2:
+        X *= 2.0 * Y[:, np.newaxis] - 1.0
+    else:
+        X *= np.array([(1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)])[Y.astype(int)]
+    targets = Y[:, np.newaxis]
+    training = Training(network, X, targets)
+    held_out = HeldOut(network, X, X, targets, "cross_entropy", "stable")
+    batch = Batch([network] * 3, X, targets, [1.0] * 3)
+    close = {"rel": 1e-9, "abs": 0.0}
+
+    expected = exact_mean(training.logits, Y)
+
+    assert expected < math.exp(-0.3 * size)
+    assert training.loss == pytest.approx(expected, **close)
+    assert training.sample_losses().mean() == pytest.approx(expected, **close)
+    assert held_out.loss() == pytest.approx(expected, **close)
+    assert batch.losses.tolist() == pytest.approx([expected] * 3, **close)
+
+
+def test_the_softmax_loss_of_a_sample_has_its_digits_in_every_class() -> None:
+    rng = np.random.default_rng(0)
+    Z = rng.uniform(-1.0, 1.0, (4, 300)) * np.geomspace(1.0, 350.0, 300)
+    Y = (np.arange(300) % 4).astype(np.float64)
+    pair = output_pair("cross_entropy", SOFTMAX, "stable", 4)
+    found = pair.value(Z, softmax(Z.T).T, one_hot(Y, 4))
+    expected = np.array(exact_losses(Z, Y), dtype=np.float64)
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=0)

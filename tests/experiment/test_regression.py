@@ -47,6 +47,18 @@ def test_r_squared_written_out() -> None:
     assert r_squared(np.array([math.inf, 1.0, 2.0]), targets) == -math.inf
 
 
+@pytest.mark.parametrize("target", [0.1, 0.3, 1.0 / 3.0, -0.7])
+@pytest.mark.parametrize("count", [1, 3, 6, 7])
+def test_r_squared_is_not_a_number_where_all_targets_are_alike(target: float, count: int) -> None:
+    targets = np.full(count, target)  # whose variance is not always exactly 0
+    assert math.isnan(r_squared(np.zeros(count), targets))
+    assert math.isnan(r_squared(targets, targets))
+
+
+def test_r_squared_is_minus_infinity_where_the_variance_is_too_small_for_a_number() -> None:
+    assert r_squared(np.ones(2), np.array([1e-200, 2e-200])) == -math.inf
+
+
 @pytest.mark.parametrize("dataset", sorted(REGRESSIONS))
 @pytest.mark.parametrize("hidden", [(), (3,), (4, 3)])
 def test_the_gradient_is_the_derivative_of_the_squared_error(
