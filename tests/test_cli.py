@@ -152,6 +152,19 @@ def test_with_a_test_set_its_loss_and_accuracy_are_printed_too(
     )
 
 
+def test_fewer_samples_than_classes_are_refused_with_both_numbers(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    flags = ("--dataset", "spiral", "--classes", "4", "--samples", "3")
+    words = "samples must be at least 4, one for each of the 4 classes of the dataset "
+    assert complaint(capsys, "train", *flags) == f"mlpviz: {words}spiral. Got 3.\n"
+    path = tmp_path / "few.json"
+    values = {"dataset": "gaussians", "classes": 4, "samples": 2, "output_activation": "softmax"}
+    path.write_text(json.dumps(values), encoding="utf-8")
+    for command in ("train", "report"):
+        assert f"{words}gaussians. Got 2.\n" in complaint(capsys, command, "--recipe", str(path))
+
+
 def test_of_several_classes_a_line_and_the_json_have_the_output_of_each(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

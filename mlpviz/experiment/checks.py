@@ -177,3 +177,12 @@ def check_indices(name: str, found: tuple[int, ...], count: int) -> None:
         raise ValueError(
             f"{name} must be indices below {count}, the number of parameters. Got {found[-1]}."
         )
+
+
+def check_samples(dataset: str, samples: int, classes: int) -> None:
+    """Refuse a set of several classes in which one of them would have no sample."""
+    if samples < classes:
+        raise ValueError(
+            f"samples must be at least {classes}, one for each of the {classes} classes of the "
+            f"dataset {dataset}. Got {samples}."
+        )

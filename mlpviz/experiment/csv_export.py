@@ -28,19 +28,18 @@ def present_data(recipe: Recipe) -> OwnData:
     X, Y = make_samples(recipe)
     if recipe.is_regression:
         return OwnData(X, Y[:, 0], target="target", classes=())
-    present = np.unique(Y)  # of few samples these are fewer than were asked for
+    present = np.unique(Y)
     if len(present) < 2:
         raise ValueError(f"All points are of class {present[0]:g}: two classes are needed.")
-    classes = tuple(f"{number:g}" for number in present)
-    numbers = np.searchsorted(present, Y[:, 0]).astype(np.float64)
-    return OwnData(X, numbers, classes=classes)
+    return OwnData(X, Y[:, 0], classes=tuple(str(number) for number in range(recipe.class_count)))
 
 
 def as_classes(data: OwnData) -> OwnData:
     """Return data with classes: of numbers as targets, those above their mean are class 1."""
     if not data.is_regression:
         return data
-    Y = (data.Y.mean() < data.Y).astype(np.float64)
+    above = data.Y - data.Y.min()  # a mean of them all, rounded, may lie outside of the numbers
+    Y = (above > above.mean()).astype(np.float64)
     usual = OwnData(data.X, Y)
     return replace(usual, names=data.names, offsets=data.offsets, factors=data.factors)
 

@@ -44,7 +44,8 @@ class Recipe:
     dataset : key of DATASETS, or "own" for the points of `own`
     own : own data; used, and needed, where the dataset is "own"
     classes : number of classes, for the sets that leave the choice
-    samples : number of samples, for the sets that leave the choice (`xor` always has its 21)
+    samples : number of samples, for the sets that leave the choice (`xor` always has its 21); at
+        least one for each class of a set that leaves their number
     data_seed, weight_seed : seeds of the data and of the initial weights
     noise : 0 to 0.5; what it does to the points is said in DATASETS
     train_share : share of the samples that train, 0.1 to 0.9, or 1 for all; the rest are the test
@@ -119,6 +120,8 @@ class Recipe:
         checks.check_count("start", self.start, parameter_count(self.sizes))
         if self.dataset == OWN and self.own is None:
             raise ValueError("own must be given where dataset is own. Got None.")
+        if self.leaves_classes:
+            checks.check_samples(self.dataset, self.samples, self.classes)
         self._check_output()
         if self.is_regression and self.loss != REGRESSION_LOSS:
             raise ValueError(

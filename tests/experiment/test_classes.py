@@ -14,7 +14,7 @@ from mlpviz.experiment.gradients import gradient
 from mlpviz.experiment.pictures import Box, grid_points, surface_over
 from mlpviz.experiment.recipe import Effect, Recipe, effect_of_change
 from mlpviz.experiment.revision import FOR_NUMBERS, revised
-from mlpviz.experiment.run import Run, start_training
+from mlpviz.experiment.run import Run, make_samples, start_training
 from mlpviz.experiment.seeds import SeedRun, surface_thumbnails
 
 FOUR = revised(Recipe(), dataset="gaussians", classes=4, samples=40)
@@ -78,6 +78,25 @@ def test_what_does_not_go_with_the_classes_is_refused(
     with pytest.raises(ValueError, match="must") as caught:
         Recipe(**values)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("dataset", ["gaussians", "spiral"])
+@pytest.mark.parametrize("classes", CLASSES)
+def test_fewer_samples_than_classes_are_refused_in_a_sentence_with_both_numbers(
+    dataset: str, classes: int
+) -> None:
+    for samples in range(2, classes):
+        with pytest.raises(ValueError, match="samples") as caught:
+            revised(Recipe(), dataset=dataset, classes=classes, samples=samples)
+        assert str(caught.value) == (
+            f"samples must be at least {classes}, one for each of the {classes} classes of the "
+            f"dataset {dataset}. Got {samples}."
+        )
+    few = revised(Recipe(), dataset=dataset, classes=classes, samples=classes)
+    assert set(make_samples(few)[1][:, 0]) == set(range(classes))
+    assert revised(Recipe(), dataset="moons", classes=classes, samples=2).samples == 2
+    with pytest.raises(ValueError, match=r"samples .* Got 2\."):
+        Recipe.from_json(few.to_json().replace(f'"samples": {classes}', '"samples": 2'))
 
 
 def test_the_output_follows_the_number_of_classes() -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -516,9 +517,9 @@ def test_words_below_a_header_that_speaks_of_numbers_are_classes() -> None:
     assert read_csv("a,b,kind (number)\n1,2,x\n3,4,y\n").classes == ("x", "y")
 
 
-def test_of_few_samples_the_classes_that_have_a_point_are_written() -> None:
-    recipe = revised(Recipe(), dataset="gaussians", classes=6, samples=3)
-    assert present_data(recipe).classes == ("0", "1", "2")
+def test_of_few_samples_of_one_class_no_table_is_made() -> None:
+    few = revised(Recipe(), dataset="gaussians", classes=6, samples=6)
+    assert present_data(few).classes == ("0", "1", "2", "3", "4", "5")
     lonely = [revised(Recipe(), dataset="linear", samples=2, data_seed=seed) for seed in range(20)]
     with pytest.raises(ValueError, match=r"All points are of class \d: two classes are needed\."):
         list(map(present_data, lonely))
@@ -532,6 +533,15 @@ def test_numbers_taken_for_classes_are_told_apart_by_their_mean() -> None:
     assert classes.Y.tolist() == [0.0, 0.0, 1.0]
     assert (classes.names, classes.offsets, classes.factors) == (data.names, *scale.values())
     assert as_classes(classes) is classes
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 9])
+def test_two_targets_as_near_as_can_be_are_two_classes(count: int) -> None:
+    # Their mean is rounded to one of them, or beyond.
+    Y = np.append(np.full(count, 0.1), np.nextafter(0.1, 1.0))
+    data = OwnData(np.zeros((count + 1, 2)), Y, classes=())
+    assert as_classes(data).Y.tolist() == [0.0] * count + [1.0]
+    assert as_classes(replace(data, Y=Y[::-1])).Y.tolist() == [1.0] + [0.0] * count
 
 
 def test_own_data_are_written_in_their_own_names_and_units(tmp_path: Path) -> None:

@@ -53,6 +53,29 @@ def test_from_two_classes_to_five_and_back_the_window_follows(
     assert frame_of(watch).recipe == Recipe(dataset="spiral")
 
 
+def test_fewer_samples_than_classes_are_refused_and_the_run_stays(
+    qtbot: QtBot, four: MainWindow, watch: Watch
+) -> None:
+    controls = four.controls
+    with qtbot.waitSignal(controls.refused) as refused:
+        controls.samples_input.setValue(3)
+    assert refused.args[0] == (
+        "samples must be at least 4, one for each of the 4 classes of the dataset gaussians. Got 3."
+    )
+    assert (controls.samples_input.value(), controls.recipe) == (40, FOUR)
+    controls.samples_input.setValue(4)
+    with qtbot.waitSignal(controls.refused):
+        controls.classes_input.setValue(6)
+    assert (controls.classes_input.value(), controls.samples_input.value()) == (4, 4)
+    controls.dataset_choice.pick("moons")  # two classes, whatever was chosen before
+    controls.samples_input.setValue(3)
+    with qtbot.waitSignal(controls.refused):
+        controls.dataset_choice.pick("spiral")
+    assert (controls.dataset_choice.key(), controls.recipe.dataset) == ("moons", "moons")
+    qtbot.waitUntil(lambda: frame_of(watch).recipe == controls.recipe)
+    assert len(frame_of(watch).X) == 3
+
+
 @pytest.mark.parametrize("place", [EDGE, BIAS], ids=str)
 def test_what_leads_to_an_output_is_edited_and_undone(
     qtbot: QtBot, four: MainWindow, watch: Watch, place: Place
