@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from mlpviz.engine.features import FEATURES, PLANE
-from mlpviz.experiment.printout import accuracy_percent
+from mlpviz.experiment.printout import accuracy_percent, percent
 
 MINUS = "−"
 THIN_SPACE = "\u2009"
@@ -80,8 +80,8 @@ def activation_text(value: float) -> str:
 
 
 def share_text(share: float, decimals: int = 2) -> str:
-    """Write a share from 0 to 1 in per cent, with two decimals or more."""
-    return not_finite(share) if math.isnan(share) else f"{100.0 * share:.{decimals}f}{THIN_SPACE}%"
+    """Write a share from 0 to 1 in per cent, with two decimals or another number of them."""
+    return not_finite(share) if math.isnan(share) else f"{percent(share, decimals)}{THIN_SPACE}%"
 
 
 def percent_digits(share: float) -> str:

@@ -12,9 +12,18 @@ from mlpviz.experiment.recipe import Recipe
 
 
 def accuracy_percent(accuracy: float) -> str:
-    """Write a share in per cent with one decimal; 100.0 only where every sample is right."""
-    text = f"{100.0 * accuracy:.1f}"
-    return text if text != "100.0" or accuracy == 1.0 else "99.9"
+    """Write the share of samples that are right in per cent, with one decimal."""
+    return percent(accuracy, 1)
+
+
+def percent(share: float, decimals: int) -> str:
+    """Write a share from 0 to 1 in per cent: 0 only for exactly none, and 100 only for all."""
+    text, least = f"{100.0 * share:.{decimals}f}", 10.0**-decimals
+    if share > 0.0 and float(text) == 0.0:
+        return f"{least:.{decimals}f}"
+    if share < 1.0 and float(text) == 100.0:
+        return f"{100.0 - least:.{decimals}f}"
+    return text
 
 
 def sample_lines(training: Training) -> list[str]:
@@ -62,7 +71,11 @@ def result_lines(training: Training, held_out: HeldOut | None) -> list[str]:
 def result_dict(
     recipe: Recipe, training: Training, seconds: float, held_out: HeldOut | None = None
 ) -> dict[str, Any]:
-    """Return the result in JSON types; what is not finite is None, as accuracy for regression."""
+    """Return the result in JSON types; what is not finite is None, as accuracy for regression.
+
+    Of each layer after the inputs the weights are a list of (fan_in, fan_out) and the biases one
+    of (fan_out,), in all their digits.
+    """
     test: dict[str, Any] = {}
     if held_out is not None:
         test["test_loss"] = finite_or_none(held_out.loss())
@@ -77,6 +90,8 @@ def result_dict(
         "loss": finite_or_none(training.loss),
         "accuracy": finite_or_none(training.accuracy),
         "predictions": numbers_or_none(training.predictions),
+        "weights": [numbers_or_none(W) for W in training.network.weights],
+        "biases": [numbers_or_none(b) for b in training.network.biases],
         "first_nonfinite_loss_epoch": training.first_nonfinite_loss_epoch,
         "first_nonfinite_weight_epoch": training.first_nonfinite_weight_epoch,
         "seconds": seconds,

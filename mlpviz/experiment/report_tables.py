@@ -16,6 +16,7 @@ from mlpviz.experiment.confusion import confusion
 from mlpviz.experiment.frame import Frame, Held
 from mlpviz.experiment.history import LossCurve
 from mlpviz.experiment.printout import finite_or_none, numbers_or_none
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Chapter, ReportData
 from mlpviz.experiment.report_words import diagnosis_words
 from mlpviz.experiment.seeds import QUARTILES, SeedStudy
@@ -50,6 +51,7 @@ def csv_files(chapter: Chapter) -> dict[str, str]:
 
 def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
     frame = chapter.frame
+    weights, biases = frame.layers()
     return {
         "name": chapter.name,
         "title": chapter.title,
@@ -61,7 +63,7 @@ def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
         "epochs": frame.epoch,
         "loss": finite_or_none(frame.loss),
         "accuracy": finite_or_none(frame.accuracy),
-        **({"r_squared": finite_or_none(frame.r_squared)} if frame.recipe.is_regression else {}),
+        **_fit_dict("r_squared", frame, frame.recipe),
         "samples": frame.X.tolist(),
         "targets": frame.Y.tolist(),
         "predictions": numbers_or_none(frame.predictions),
@@ -71,7 +73,9 @@ def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
         "first_nonfinite_weight_epoch": frame.first_nonfinite_weight_epoch,
         "diagnosis": diagnosis_words(frame) or None,
         "printout": list(chapter.printout),
-        "parameters": numbers_or_none(frame.parameters),
+        "weights": [numbers_or_none(W) for W in weights],
+        "biases": [numbers_or_none(b) for b in biases],
+        "parameters": numbers_or_none(frame.parameters),  # the same, as a recipe's `start` has them
         "loss_curve": {
             "epochs_per_bucket": frame.curve.stride,
             "low": numbers_or_none(frame.curve.low),
@@ -92,11 +96,17 @@ def _test_dict(frame: Frame) -> dict[str, Any]:
     return {
         "test_loss": finite_or_none(test.loss),
         "test_accuracy": finite_or_none(test.accuracy),
+        **_fit_dict("test_r_squared", test, frame.recipe),
         "test_samples": test.X.tolist(),
         "test_targets": test.Y.tolist(),
         "test_predictions": numbers_or_none(test.predictions),
         **_confusion_dict("test_confusion", test, frame.recipe.outputs),
     }
+
+
+def _fit_dict(name: str, part: Frame | Held, recipe: Recipe) -> dict[str, Any]:
+    """Return R², which stands where the accuracy does of numbers as targets."""
+    return {name: finite_or_none(part.r_squared)} if recipe.is_regression else {}
 
 
 def _confusion_dict(name: str, part: Frame | Held, outputs: int) -> dict[str, Any]:
@@ -111,6 +121,8 @@ def _study_dict(study: SeedStudy) -> dict[str, Any]:
         "weight_seeds": list(study.seeds),
         "learned": study.learned.tolist(),
         "learned_count": int(study.learned.sum()),
+        "learned_share": float(study.learned.mean()),
+        "lost_count": study.lost_count,
         "accuracies": numbers_or_none(study.accuracies),
         "first_perfect_epochs": list(study.first_perfect_epochs),
         "first_perfect_epoch_quartiles": numbers_or_none(study.perfect_epoch_quartiles()),

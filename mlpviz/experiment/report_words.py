@@ -170,6 +170,5 @@ def _epochs_words(study: "SeedStudy") -> str:
 
 def _lost_words(study: "SeedStudy") -> str:
     """Say how many had every sample right for a while only."""
-    reached = sum(epoch is not None for epoch in study.first_perfect_epochs)
-    lost = reached - int(study.learned.sum())
+    lost = study.lost_count
     return f"{lost} had them all right on the way and lost it" if lost > 0 else ""

@@ -82,6 +82,12 @@ class SeedStudy:
         return learned
 
     @property
+    def lost_count(self) -> int:
+        """How many seeds had every sample right for a while only."""
+        reached = sum(epoch is not None for epoch in self.first_perfect_epochs)
+        return reached - int(self.learned.sum())
+
+    @property
     def nonfinite_counts(self) -> Epochs:
         """How many losses of each point are not finite, (points,)."""
         counts: Epochs = np.count_nonzero(~np.isfinite(self.losses), axis=1)

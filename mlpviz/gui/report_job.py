@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from mlpviz.experiment.apart import Watch, run_apart
 from mlpviz.experiment.cases import Case
+from mlpviz.experiment.formats import share_text
 from mlpviz.experiment.messages import Message
 from mlpviz.experiment.output_folder import new_files_in
 from mlpviz.experiment.report import compute_report
@@ -54,7 +55,7 @@ class ReportJob(QObject):
 
     @Slot(float)
     def _show_progress(self, share: float) -> None:
-        self.said.emit(Message(f"Writing the report: {100 * share:.0f} %."))
+        self.said.emit(Message(f"Writing the report: {share_text(share, 0)}."))
 
     @Slot(object)
     def _finish(self, page: Path) -> None:

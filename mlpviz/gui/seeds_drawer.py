@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from mlpviz.engine import Array
 from mlpviz.experiment.apart import Watch, run_apart
 from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT
-from mlpviz.experiment.formats import epoch_text, loss_text, value_text
+from mlpviz.experiment.formats import epoch_text, loss_text, share_text, value_text
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.pictures import surface_over
 from mlpviz.experiment.recipe import Recipe, changed_fields
@@ -245,7 +245,7 @@ class SeedsDrawer(Drawer):
         self.start_button.setEnabled(self.start_button.isEnabled() or not is_running)
         self.count_input.setEnabled(not is_running)
         self.progress_bar.setVisible(is_running)
-        self.percent_label.setText(f"{100 * share:.0f} %" if share is not None else "")
+        self.percent_label.setText(share_text(share, 0) if share is not None else "")
         self.progress_bar.setValue(round(100 * share) if share is not None else 0)
 
     @Slot(int)

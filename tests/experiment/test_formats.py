@@ -121,6 +121,14 @@ def test_all_but_one_of_many_right_is_not_called_all() -> None:
     assert accuracy_text(1.0).startswith("100.0")
 
 
+def test_one_of_many_is_not_called_none() -> None:
+    assert accuracy_text(1e-5) == "0.1\u2009%"
+    assert accuracy_text(0.0) == "0.0\u2009%"
+    assert [share_text(share) for share in (0.0, 1e-9, 1.0 - 1e-9, 1.0)] == [
+        f"{number}\u2009%" for number in ("0.00", "0.01", "99.99", "100.00")
+    ]
+
+
 def test_a_deep_zoom_shows_more_decimals() -> None:
     assert value_text(0.1234567, 6) == "0.123457"
     assert value_text(-0.0000001, 4) == "0.0000"

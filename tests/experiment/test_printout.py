@@ -3,10 +3,18 @@
 import json
 
 import numpy as np
+import pytest
 
 from mlpviz.engine.training import Training
-from mlpviz.experiment.printout import accuracy_percent, result_dict, result_line, sample_lines
+from mlpviz.experiment.printout import (
+    accuracy_percent,
+    percent,
+    result_dict,
+    result_line,
+    sample_lines,
+)
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import start_training
 
 
@@ -62,10 +70,35 @@ def test_the_numbers_of_a_sound_run_are_those_of_the_training() -> None:
         "loss": training.loss,
         "accuracy": training.accuracy,
         "predictions": training.predictions.tolist(),
+        "weights": [W.tolist() for W in training.network.weights],
+        "biases": [b.tolist() for b in training.network.biases],
         "first_nonfinite_loss_epoch": None,
         "first_nonfinite_weight_epoch": None,
         "seconds": 0.5,
     }
+
+
+@pytest.mark.parametrize("classes", [2, 4])
+def test_the_weights_and_biases_in_the_json_are_a_start_for_the_same_network(classes: int) -> None:
+    recipe = revised(Recipe(), dataset="spiral", classes=classes, hidden=(5, 3))
+    training = start_training(recipe)
+    training.run(20)
+    values = json.loads(json.dumps(result_dict(recipe, training, 0.5), allow_nan=False))
+    shapes = [np.shape(W) for W in values["weights"]]
+    assert shapes == [(2, 5), (5, 3), (3, recipe.outputs)]
+    assert [np.shape(b) for b in values["biases"]] == [(5,), (3,), (recipe.outputs,)]
+    layers = zip(values["weights"], values["biases"], strict=True)
+    start = [number for W, b in layers for number in (*np.ravel(W).tolist(), *b)]
+    again = start_training(revised(recipe, start=tuple(start)))
+    assert again.network.parameters.tobytes() == training.network.parameters.tobytes()
+    assert again.loss == training.loss
+
+
+def test_weights_that_are_no_numbers_are_null_in_json() -> None:
+    values = result_dict(Recipe(activations_off=True), broken(), 0.5)
+    again = json.loads(json.dumps(values, allow_nan=False))
+    assert again["weights"][2] == [[None]] * 4
+    assert again["biases"][2] == [None]
 
 
 def test_a_giant_is_written_as_a_power_of_ten() -> None:
@@ -74,7 +107,19 @@ def test_a_giant_is_written_as_a_power_of_ten() -> None:
     assert sample_lines(training)[0] == "Iter 0 | Ground truth: 0 | prediction: -1.0000e+300"
 
 
-def test_100_per_cent_means_every_single_one() -> None:
-    assert accuracy_percent(1.0) == "100.0"
-    assert accuracy_percent(1.0 - 1e-5) == "99.9"
+@pytest.mark.parametrize("count", [7, 21, 100, 2000, 2001, 100_000])
+def test_neither_none_nor_all_is_reached_by_rounding(count: int) -> None:
+    assert accuracy_percent(0 / count) == "0.0"
+    assert accuracy_percent(count / count) == "100.0"
+    one, all_but_one = accuracy_percent(1 / count), accuracy_percent((count - 1) / count)
+    assert 0.1 <= float(one) <= 50.0
+    assert float(all_but_one) <= 99.9
+    for decimals in range(5):
+        assert float(percent(1 / count, decimals)) > 0.0
+        assert float(percent((count - 1) / count, decimals)) < 100.0
+
+
+def test_other_shares_are_rounded_as_ever() -> None:
+    assert [accuracy_percent(share) for share in (1e-5, 1 - 1e-5)] == ["0.1", "99.9"]
     assert accuracy_percent(11 / 21) == "52.4"
+    assert [percent(share, 0) for share in (0.004, 0.126, 0.996)] == ["1", "13", "99"]

@@ -1,27 +1,45 @@
 """The pages: complete, self-contained, and safe with any title."""
 
 import base64
+import json
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
 from mlpviz.experiment.cases import Case
+from mlpviz.experiment.printout import percent
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import ReportData, compute_report
-from mlpviz.experiment.report_pages import CAPTIONS, html_text, markdown_text, picture_name
+from mlpviz.experiment.report_pages import (
+    CAPTIONS,
+    captions_of,
+    html_text,
+    markdown_text,
+    picture_name,
+)
+from mlpviz.experiment.report_tables import json_text
 from mlpviz.experiment.report_words import diagnosis_words, result_words, study_words
+from mlpviz.experiment.revision import revised
 
 TITLE = "A <b>title</b> | & more"
 VOID = {"meta", "img"}
 
 
 class Page(HTMLParser):
-    """Reads a page, and fails where an element is not closed."""
+    """Reads a page, and fails where an element is not closed.
+
+    Parameters
+    ----------
+    cells, sentences : what stands in its tables and paragraphs
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text, self.sources, self.links, self.ids = "", [], [], []
+        self.cells: list[str] = []
+        self.sentences: list[str] = []
         self._open: list[str] = []
         self.feed(text)
         self.close()
@@ -45,6 +63,10 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if "table" in self._open and self._open[-1] in ("td", "a"):
+            self.cells.append(data)
+        if self._open[-1:] == ["p"]:
+            self.sentences.append(data)
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +136,89 @@ def test_markdown_shows_the_pictures_beside_it_and_says_the_same(data: ReportDat
     assert len(table) == 2 + len(data.chapters)
     assert len({line.replace(r"\|", "").count("|") for line in table}) == 1
     assert "<b>" not in text
+
+
+# Every number of the page
+
+
+CASES = {
+    "two classes": revised(Recipe(), dataset="moons", noise=0.3, train_share=0.7, epochs=400),
+    "learned": Recipe(epochs=3000, optimizer="adam", learning_rate=0.1),
+    "lost again": Recipe(dataset="linear", samples=20, learning_rate=9.0, epochs=300),
+    "numbers": revised(Recipe(), dataset="plane", train_share=0.6, epochs=30),
+    "four classes": revised(
+        Recipe(), dataset="gaussians", classes=4, samples=60, train_share=0.5, noise=0.2, epochs=200
+    ),
+    "broken": revised(Recipe(activations_off=True), train_share=0.5, epochs=60),
+}
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+
+
+def written(values: Any) -> set[str]:
+    """Return each number of a JSON value as the page may write it, but for those of long lists.
+
+    Of a long list, a curve, only the last can stand in a sentence. Among thousands of numbers any
+    would be found.
+    """
+    if isinstance(values, dict):
+        return set[str]().union(*map(written, values.values()))
+    if isinstance(values, list):
+        kept = values if len(values) <= 6 else values[-1:]
+        return set[str]().union(*map(written, kept), {str(len(values))})
+    if isinstance(values, bool) or not isinstance(values, int | float):
+        return set()
+    return {f"{values:{form}}" for form in (".0f", "g", ".4f", ".4e")} | {percent(values, 1)}
+
+
+@pytest.fixture(scope="module")
+def whole() -> tuple[Page, dict[str, Any]]:
+    data = compute_report([Case(title, recipe) for title, recipe in CASES.items()], 5)
+    pictures = {
+        picture_name(chapter, key): b"" for chapter in data.chapters for key in captions_of(chapter)
+    }
+    return Page(html_text(data, pictures)), json.loads(json_text(data))
+
+
+def numbers_missing(texts: list[str], values: dict[str, Any]) -> set[str]:
+    shown = {number for text in texts for number in NUMBER.findall(text)}
+    assert len(shown) > 3
+    return shown - written(values)
+
+
+def test_every_number_in_the_tables_of_the_page_is_in_the_json(
+    whole: tuple[Page, dict[str, Any]],
+) -> None:
+    page, values = whole
+    rows, rest = page.cells[: 5 * len(CASES)], page.cells[5 * len(CASES) :]
+    for number, chapter in enumerate(values["experiments"]):
+        row = rows[5 * number : 5 * number + 5]
+        assert row[0] == f"{number + 1}. {chapter['title']}"
+        assert not set(NUMBER.findall(" ".join(row[1:]).replace("R²", ""))) - written(chapter)
+    assert len(rest) == 2 * 4 * 5  # the four classes, in training and test set
+    assert not numbers_missing(rest, values["experiments"][4])
+
+
+def test_every_number_in_the_sentences_of_the_page_is_in_the_json(
+    whole: tuple[Page, dict[str, Any]],
+) -> None:
+    page, values = whole
+    starts = [i for i, text in enumerate(page.sentences) if text.startswith("After ")]
+    assert len(starts) == len(CASES)
+    for start, chapter in zip(starts, values["experiments"], strict=True):
+        words = page.sentences[start : start + 3]
+        told = next(i for i, text in enumerate(words) if text.startswith("From the weight seeds"))
+        # What is wrong with a run is told in the JSON by the same words.
+        texts = [text for text in words[: told + 1] if text != chapter["diagnosis"]]
+        assert not numbers_missing(texts, chapter), chapter["title"]
+        assert set(words[: told + 1]) - set(texts) <= {chapter["diagnosis"]}
+
+
+def test_the_score_on_the_test_set_is_in_the_json_whatever_it_is(
+    whole: tuple[Page, dict[str, Any]],
+) -> None:
+    _, values = whole
+    chapters = {chapter["title"]: chapter for chapter in values["experiments"]}
+    assert isinstance(chapters["numbers"]["test_r_squared"], float)
+    assert chapters["numbers"]["test_accuracy"] is None
+    assert isinstance(chapters["two classes"]["test_accuracy"], float)
+    assert "test_r_squared" not in chapters["two classes"]
