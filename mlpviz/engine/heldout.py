@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from mlpviz.engine import Array
+from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.losses import one_hot, output_pair
 from mlpviz.engine.network import Network
 from mlpviz.engine.training import correct_samples, r_squared
@@ -21,6 +21,7 @@ class HeldOut:
         target as for `Training`
     loss, numerics : as for `Training`, so that both losses can be compared
     is_regression : whether the targets are numbers rather than classes
+    heed : called on the way of a forward pass, where that is slow
     """
 
     def __init__(
@@ -33,8 +34,11 @@ class HeldOut:
         numerics: str,
         *,
         is_regression: bool = False,
+        heed: Heed = go_on,
     ) -> None:
         self.is_regression = is_regression
+        self.is_slow = is_slow(len(X), network.parameters.size)
+        self._heed = heed if self.is_slow else go_on
         self._network = network
         self.points, self._X, self.Y = points, X, Y
         self._targets = Y[:, 0]
@@ -47,11 +51,17 @@ class HeldOut:
         """Return the mean loss."""
         return self.evaluate()[0]
 
-    def accuracy(self) -> float:
-        """Return the share of the samples whose class is right, 0 to 1; NaN for regression."""
+    def accuracy(self, predictions: Array | None = None) -> float:
+        """Return the share of the samples whose class is right, 0 to 1; NaN for regression.
+
+        Parameters
+        ----------
+        predictions : of `evaluate`, where they are known
+        """
         if self.is_regression:
             return math.nan
-        return float(np.mean(correct_samples(self.evaluate()[1], self._targets, self.outputs)))
+        predictions = self.evaluate()[1] if predictions is None else predictions
+        return float(np.mean(correct_samples(predictions, self._targets, self.outputs)))
 
     def r_squared(self) -> float:
         """Return R² of the predictions; see `training.r_squared`."""
@@ -63,7 +73,7 @@ class HeldOut:
 
         With an output unit per class (classes, samples).
         """
-        outcome = self._network.forward(self._X)
+        outcome = self._network.forward(self._X, self._heed)
         Z, predictions = outcome.logits.T, outcome.activations[-1].T
         # With one unit its axis takes the place of the states: the mean is written for many.
         loss: float = self._pair.mean(Z, predictions, self._judged_by).item()

@@ -10,12 +10,13 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import Array
+from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.program import Program
 from mlpviz.engine.steps import StepRule
 
 BATCH_PURPOSE = 3  # see datasets.DATA_PURPOSE
 ORDER_BLOCK = 64  # epochs whose orders come from one generator
+MANY_STEPS = 200  # in an epoch, from which on it can take many milliseconds
 
 
 class BatchOrder:
@@ -49,10 +50,16 @@ class MiniBatches:
     make_program : makes a Program for so many samples, of the same parameters
     size : samples per batch, from 1 to one less than all of them
     seed : of the order of the samples
+    heed : called after each step, where an epoch has many
     """
 
     def __init__(
-        self, whole: Program, make_program: Callable[[int], Program], size: int, seed: int
+        self,
+        whole: Program,
+        make_program: Callable[[int], Program],
+        size: int,
+        seed: int,
+        heed: Heed = go_on,
     ) -> None:
         samples = whole.data.shape[-1]
         self.size = size
@@ -62,6 +69,8 @@ class MiniBatches:
         self._steps = [(full, start) for start in range(0, samples - rest, size)]
         if rest:
             self._steps.append((make_program(rest), samples - rest))
+        self.has_many_steps = len(self._steps) > MANY_STEPS
+        self._heed = heed if self.has_many_steps else go_on
 
     def of_epoch(self, epoch: int) -> list[NDArray[np.intp]]:
         """Return the numbers of the samples in each batch of an epoch."""
@@ -80,7 +89,7 @@ class MiniBatches:
         ----------
         first_epoch : how many epochs lie behind
         """
-        losses = np.empty(epochs)
+        losses, heed = np.empty(epochs), self._heed
         for program in {program for program, _ in self._steps}:
             program.set_learning_rate(learning_rate)
         for i in range(epochs):
@@ -88,5 +97,6 @@ class MiniBatches:
             for program, start in self._steps:
                 program.data[:] = shuffled[:, start : start + program.data.shape[-1]]
                 program.step()
+                heed()
             losses[i] = self._whole.evaluate()
         return losses

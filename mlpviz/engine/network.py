@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import Array
+from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -101,7 +101,7 @@ class Network:
         self._hidden = [ACTIVATIONS[name] for name in self.activations[:-1]]
         self._output = OUTPUT_ACTIVATIONS[self.activations[-1]]
 
-    def forward(self, X: Array) -> ForwardPass:
+    def forward(self, X: Array, heed: Heed = go_on) -> ForwardPass:
         """Compute every layer's activations.
 
             A[0] = X,   Z = A[l-1] W + b,   A[l] = f(Z)
@@ -109,11 +109,14 @@ class Network:
         Parameters
         ----------
         X : (samples, inputs)
+        heed : called before and in the middle of each layer
         """
         activations = [X]
         functions = (*self._hidden, self._output)
         for W, b, function in zip(self.weights, self.biases, functions, strict=True):
+            heed()
             Z = activations[-1] @ W + b
+            heed()
             activations.append(function.value(Z))
         return ForwardPass(activations, Z)
 

@@ -16,6 +16,8 @@ arrays for its answers. So everything that does not change from epoch to epoch i
 - Z and A of the output go to another row of a ring every epoch. The losses are then computed for
   all rows of the ring together: the loss of every epoch costs little more than none at all.
 - The gradient is that of the sum over the samples; to divide by their number is part of the step.
+- Where an epoch is slow, `heed` stands in the list after every call. What it ends by raising has
+  to be evaluated anew.
 
 Many networks of the same shape train together when the parameters are (networks, parameters)
 instead of (parameters,). Arrays of activations then are (units, networks, samples), so that those
@@ -32,7 +34,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from mlpviz.engine import Array
+from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, Call
 from mlpviz.engine.losses import OutputPair, one_hot
 from mlpviz.engine.steps import Stepper, StepRule, new_memory
@@ -58,6 +60,7 @@ class Program:
     gradient_scale : 1 / samples for the gradient of the mean, 1 for that of the sum
     rule : how the gradient becomes a step
     memory : what the rule remembers, shared with other programs of the same parameters
+    heed : called between two prepared calls, where an epoch is slow
     """
 
     def __init__(
@@ -71,9 +74,11 @@ class Program:
         gradient_scale: float,
         rule: StepRule = PLAIN,
         memory: Array | None = None,
+        heed: Heed = go_on,
     ) -> None:
         self._sizes, self._names, self._pair = tuple(sizes), tuple(activations), pair
         self._many = parameters.shape[:-1]  # () for one network
+        self._heed = heed if is_slow(len(X), parameters.size) else None
         outputs = self._sizes[-1]
         self.data = _stack_data(X, Y, outputs)
         targets = self.data[-outputs:]
@@ -95,7 +100,7 @@ class Program:
         hidden = self._make_hidden_forward()
         if any(OUTPUT_ACTIVATIONS[name].sign < 0 for name in activations):
             hidden.insert(0, partial(np.negative, parameters, turned_round))
-        self._forward = [[*hidden, *self._make_output(row)] for row in range(rows)]
+        self._forward = [self._heeding([*hidden, *self._make_output(row)]) for row in range(rows)]
         self._backward = self._make_backward()
         self._assemble()
 
@@ -167,10 +172,16 @@ class Program:
         return losses
 
     def _assemble(self) -> None:
-        step = [*self._backward, *self._stepper.calls]
+        step = self._heeding([*self._backward, *self._stepper.calls])
         # An epoch runs backward first: the state it starts from has been evaluated.
         self._epochs = [[*step, *forward] for forward in self._forward]
         self._forward_and_step = [*self._forward[0], *step]
+
+    def _heeding(self, calls: list[Call]) -> list[Call]:
+        """Let somebody ask for the end of it after every call, where there is time for that."""
+        if self._heed is None:
+            return calls
+        return [each for call in calls for each in (call, self._heed)]
 
     def _losses(self, first: int, last: int) -> Array:
         rows = (ring[first:last].swapaxes(0, 1) for ring in (self._Z, self._A))

@@ -5,11 +5,12 @@ belong to the state in which the training stands, so n epochs give n + 1 losses.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import Array
+from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.losses import output_pair, output_slopes
 from mlpviz.engine.minibatches import MiniBatches
@@ -70,6 +71,17 @@ def r_squared(predictions: Array, targets: Array) -> float:
         return float(1.0 - np.mean((predictions - targets) ** 2) / targets.var())
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a training stood, so that it can be taken back there."""
+
+    epoch: int
+    state: Array
+    loss: float
+    first_nonfinite_loss_epoch: int | None
+    first_nonfinite_weight_epoch: int | None
+
+
 class Training:
     """Training by steps down the gradient, on one data set.
 
@@ -85,6 +97,8 @@ class Training:
     batch_seed : of the order in which the samples are taken in batches
     rule : how a gradient becomes a step
     is_regression : whether the targets are numbers rather than classes
+    heed : called in the middle of slow epochs. Where it raises, the training has to be taken back
+        to a mark.
     """
 
     def __init__(
@@ -101,8 +115,10 @@ class Training:
         batch_seed: int = 0,
         rule: StepRule = PLAIN,
         is_regression: bool = False,
+        heed: Heed = go_on,
     ) -> None:
         self.network = network
+        self.heed = heed
         self.is_regression = is_regression
         self.X, self.Y = X, Y
         self.loss_name = loss
@@ -122,6 +138,7 @@ class Training:
         self._batches: MiniBatches | None = None
         self.set_batch_size(batch_size)
         self.loss = math.nan
+        self.is_evaluated = True  # whether predictions and activations are those of this state
         self._evaluate()
 
     @property
@@ -182,12 +199,20 @@ class Training:
             return math.nan
         return float(np.mean(correct_samples(self.predictions, self.Y[:, 0], self.outputs)))
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether an epoch takes so long that `heed` is called on the way."""
+        has_many_steps = self._batches is not None and self._batches.has_many_steps
+        return has_many_steps or is_slow(len(self.X), self.network.parameters.size)
+
     def set_batch_size(self, size: int) -> None:
         """Take so many samples per step from the next epoch on; 0 for all of them."""
         if not 0 < size < len(self.X):
             self._batches = None
         elif self._batches is None or self._batches.size != size:
-            self._batches = MiniBatches(self._program, self._make_program, size, self._batch_seed)
+            self._batches = MiniBatches(
+                self._program, self._make_program, size, self._batch_seed, self.heed
+            )
 
     def set_rule(self, rule: StepRule) -> None:
         """Take over a rule of the same optimizer and the same penalty, from the next step on."""
@@ -227,6 +252,23 @@ class Training:
         """
         return np.concatenate((self.network.parameters, self._memory))
 
+    def mark(self) -> Mark:
+        """Remember where the training stands."""
+        facts = (self.first_nonfinite_loss_epoch, self.first_nonfinite_weight_epoch)
+        return Mark(self.epoch, self.state(), self.loss, *facts)
+
+    def take_back(self, mark: Mark) -> None:
+        """Go back to a mark, from wherever a later epoch was left.
+
+        Nothing is computed: predictions and activations, which may be of another state, are
+        evaluated when they are next needed to train.
+        """
+        self._set_state(mark.state)
+        self.epoch, self.loss = mark.epoch, mark.loss
+        self.first_nonfinite_loss_epoch = mark.first_nonfinite_loss_epoch
+        self.first_nonfinite_weight_epoch = mark.first_nonfinite_weight_epoch
+        self.is_evaluated = False
+
     def restore(self, epoch: int, state: Array) -> None:
         """Go back (or forward) to a state that `state` returned at this epoch.
 
@@ -258,17 +300,24 @@ class Training:
             self._gradient_scale(samples),
             self._rule,
             self._memory,
+            self.heed,
         )
 
     def _advance(self, epoch: int, epochs: int) -> Array:
-        if self._batches is not None:
-            return self._batches.run(epoch, epochs, self.learning_rate)
-        self._program.set_learning_rate(self.learning_rate)
-        return self._program.run(epochs)
+        if self._batches is not None:  # whose steps go forward from the parameters alone
+            losses = self._batches.run(epoch, epochs, self.learning_rate)
+        else:
+            if not self.is_evaluated:
+                self._program.evaluate()
+            self._program.set_learning_rate(self.learning_rate)
+            losses = self._program.run(epochs)
+        self.is_evaluated |= epochs > 0
+        return losses
 
     @np.errstate(all="ignore")
     def _evaluate(self) -> None:
         self.loss = float(self._program.evaluate())
+        self.is_evaluated = True
         if self.first_nonfinite_loss_epoch is None and not math.isfinite(self.loss):
             self.first_nonfinite_loss_epoch = self.epoch
         if self.first_nonfinite_weight_epoch is None and not self._weights_are_finite():

@@ -221,7 +221,7 @@ def _logarithm(output: float, target: float, *, has_two: bool) -> tuple[Mechanis
 def _step(training: Training, samples: NDArray[np.intp]) -> Iterator[_Computed]:
     """Take a step on some samples, in the words of `Network`, and show each number on the way."""
     network = training.network
-    activations = network.forward(training.X[samples]).activations
+    activations = network.forward(training.X[samples], training.heed).activations
     for layer, A in enumerate(activations[1:], 1):
         yield _Computed(Quantity.WEIGHTED_SUM, layer, A, samples)
     gradient = np.empty_like(network.parameters)
@@ -253,6 +253,7 @@ def _slopes(
     dZ = training.output_slopes(activations[-1], training.Y[samples])
     for layer in range(len(network.weights), 0, -1):
         yield layer, dZ
+        training.heed()
         if layer > 1:
             slope = ACTIVATIONS[network.activations[layer - 2]].slope(activations[layer - 1])
             dZ = (dZ @ network.weights[layer - 1].T) * slope

@@ -4,7 +4,7 @@ Of one output unit the axis of the outputs is left out, with a unit per class it
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ from mlpviz.experiment.pictures import (
     output_of,
     picture_step,
     plan_of,
+    surface_over,
     thinned,
 )
 from mlpviz.experiment.recipe import Recipe
@@ -77,7 +78,7 @@ class Frame:
     Parameters
     ----------
     recipe : the recipe in force
-    run_number : another number is another run
+    run_number : the identity of the run; no other run ever has it
     epoch, loss, accuracy : of the state shown; accuracy from 0 to 1, NaN for regression
     X, Y, predictions : the training data, (samples, 2) and (samples,), Y being the numbers of the
         classes or of a regression; and the output for each, (samples,) or (classes, samples)
@@ -214,13 +215,32 @@ def capture(run: Run, surface_box: Box | None = None) -> Frame:
     )
 
 
+def recapture(frame: Frame, run: Run, surface_box: Box | None = None) -> Frame:
+    """Take a frame of a run that still is in the state which another frame shows.
+
+    Nothing is asked of the training, which may be in the middle of its next epoch.
+
+    Parameters
+    ----------
+    frame : the other one
+    run : what has changed of it is its recipe
+    surface_box : as of `capture`
+    """
+    box = surface_box or frame.box
+    surface = frame.surface
+    if box != frame.surface_box:
+        surface = surface_over(frame.recipe, frame.parameters, box)
+        _freeze((surface,))
+    return replace(frame, recipe=run.recipe, changes=run.changes, surface_box=box, surface=surface)
+
+
 def _judge(held_out: HeldOut, history: History) -> Held:
     """See how a network does on its test set."""
     loss, predictions = held_out.evaluate()
     Y, curve = held_out.Y[:, 0], history.test_curve()
     assert curve is not None
     _freeze((Y, predictions))
-    accuracy = held_out.accuracy()
+    accuracy = held_out.accuracy(predictions)
     return Held(held_out.points, Y, predictions, held_out.outputs, loss, accuracy, curve)
 
 

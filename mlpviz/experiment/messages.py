@@ -57,6 +57,8 @@ def message_for(update: Update) -> Message:
     if frame.diagnosis is not None:
         remedy = _symptom_remedy(frame.recipe, frame.diagnosis)
         return Message(_symptom_text(frame.recipe, frame.diagnosis), True, *remedy)
+    if update.is_under_way:
+        return _under_way_message(update)
     if update.is_at_limit:
         limit = epoch_text(frame.recipe.epochs)
         return Message(
@@ -66,6 +68,13 @@ def message_for(update: Update) -> Message:
     if frame.epoch == 0 and not update.is_playing:
         return Message("Untrained. Press Space to train, → for one epoch.")
     return Message("")
+
+
+def _under_way_message(update: Update) -> Message:
+    epoch = epoch_text(update.frames[0].epoch + 1)
+    if update.is_held:
+        return Message(f"Paused in the middle of epoch {epoch}. Play completes it.")
+    return Message(f"Epoch {epoch} is under way.")
 
 
 # Numbers that are not finite

@@ -5,10 +5,11 @@ With them any epoch that it has passed can be computed again.
 """
 
 from dataclasses import dataclass, fields, replace
+from itertools import count
 
 import numpy as np
 
-from mlpviz.engine import Array
+from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.datasets import DATASETS, train_split
 from mlpviz.engine.features import PLANE, features_of
 from mlpviz.engine.heldout import HeldOut
@@ -20,6 +21,8 @@ from mlpviz.experiment.diagnosis import Divergence, explain_loss, explain_weight
 from mlpviz.experiment.history import History, LossCurve
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.symptoms import Symptom, find_symptom, stuck_units
+
+_numbers = count()  # a number is never that of another run, however many there have been
 
 WELL_FITTED = 0.95  # the R² above which nothing is said to keep a network from learning
 
@@ -83,8 +86,13 @@ def step_rule(recipe: Recipe) -> StepRule:
     return StepRule(**{field.name: getattr(recipe, field.name) for field in fields(StepRule)})
 
 
-def start_training(recipe: Recipe) -> Training:
-    """Build the data and the untrained network that a recipe asks for."""
+def start_training(recipe: Recipe, heed: Heed = go_on) -> Training:
+    """Build the data and the untrained network that a recipe asks for.
+
+    Parameters
+    ----------
+    heed : as of `Training`
+    """
     X, Y = make_data(recipe)
     return Training(
         untrained_network(recipe),
@@ -98,10 +106,11 @@ def start_training(recipe: Recipe) -> Training:
         batch_seed=recipe.batch_seed,
         rule=step_rule(recipe),
         is_regression=recipe.is_regression,
+        heed=heed,
     )
 
 
-def hold_out(recipe: Recipe, network: Network) -> HeldOut | None:
+def hold_out(recipe: Recipe, network: Network, heed: Heed = go_on) -> HeldOut | None:
     """Build the test set that a recipe asks for, for this network; None where all samples train."""
     data = make_test_data(recipe)
     if data is None:
@@ -116,6 +125,7 @@ def hold_out(recipe: Recipe, network: Network) -> HeldOut | None:
         recipe.loss,
         recipe.numerics,
         is_regression=recipe.is_regression,
+        heed=heed,
     )
 
 
@@ -150,36 +160,56 @@ class Change:
 
 
 class Run:
-    """One run from state 0 on, with its history. It belongs to the trainer thread."""
+    """One run from state 0 on, with its history. It belongs to the trainer thread.
 
-    def __init__(self, recipe: Recipe, number: int = 0, ghost: LossCurve | None = None) -> None:
+    Parameters
+    ----------
+    recipe : what it starts with
+    ghost : the losses of the run before this one
+    heed : called in the middle of long work; may end it by raising
+    """
+
+    def __init__(self, recipe: Recipe, ghost: LossCurve | None = None, heed: Heed = go_on) -> None:
         self.start_recipe = recipe
         self.recipe = recipe
-        self.number = number  # counts the restarts: another number is another run
-        self.ghost = ghost  # the losses of the run before this one
+        self.number = next(_numbers)  # the identity of this run
+        self.ghost = ghost
+        self._heed = heed
         self.changes: tuple[Change, ...] = ()
-        self.training = start_training(recipe)
+        self.training = start_training(recipe, heed)
         is_plane = recipe.features == PLANE  # then the inputs are the points themselves
         self.points = self.training.X if is_plane else make_data(recipe)[0]  # (samples, 2)
-        self.held_out = hold_out(recipe, self.training.network)
+        self.held_out = hold_out(recipe, self.training.network, heed)
         test_loss = None if self.held_out is None else self.held_out.loss()
         self.history = History(self.training.state(), self.training.loss, test_loss=test_loss)
         self._divergence: Divergence | None = None
         self._symptom: Symptom | None = None
         self._next_look = 0  # the epoch from which on a symptom is looked for again
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether an epoch takes so long that it can be ended on the way."""
+        return self.training.is_slow or (self.held_out is not None and self.held_out.is_slow)
+
     def advance(self, epochs: int) -> None:
         """Train for some epochs and record them."""
         while epochs > 0:
-            count = min(epochs, self.history.epochs_to_next_checkpoint())
-            losses, test_losses = self._train(count)
-            self.history.record(losses, self.training.state(), test_losses)
-            epochs -= count
+            some = min(epochs, self.history.epochs_to_next_checkpoint())
+            self.record(*self.train(some))
+            epochs -= some
 
-    def _train(self, epochs: int) -> tuple[Array, Array | None]:
+    def record(self, losses: Array, test_losses: Array | None) -> None:
+        """Take what `train` returned into the history."""
+        self.history.record(losses, self.training.state(), test_losses)
+
+    def train(self, epochs: int) -> tuple[Array, Array | None]:
         """Train, and return the loss of each state reached; on the test set too, if there is one.
 
         It is judged after every epoch, so epochs are then trained one by one: to the bit the same.
+
+        Parameters
+        ----------
+        epochs : not beyond the next checkpoint of the history
         """
         if self.held_out is None:
             return self.training.run(epochs), None
@@ -231,7 +261,7 @@ class Run:
     def successor(self, recipe: Recipe) -> "Run":
         """Start the next run. This one's losses stay as its ghost, if there are any to see."""
         ghost = self.history.curve() if self.training.epoch > 0 else self.ghost
-        return Run(recipe, self.number + 1, ghost)
+        return Run(recipe, ghost, self._heed)
 
     def training_at(self, epoch: int) -> Training:
         """Compute a past state again, bit for bit, from the checkpoint before it.
@@ -242,7 +272,7 @@ class Run:
             for an epoch that the run has not reached.
         """
         start, state = self.history.checkpoint_before(epoch)
-        training = start_training(self.start_recipe)
+        training = start_training(self.start_recipe, self._heed)
         training.restore(start, state)
         for change in self.changes:
             if change.epoch > epoch:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mlpviz.gui.window import MainWindow
 
 Edits = tuple[tuple[int, float], ...]
-Send = Callable[[int, int, Edits], None]  # as `Runner.edit`
+Send = Callable[[int, Edits], None]  # as `Runner.edit`
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 EDIT_ID = 1  # so that Qt asks whether two commands are one
 
@@ -53,7 +53,7 @@ class EditCommand(QUndoCommand):
         stroke: int,
     ) -> None:
         super().__init__(text)
-        self._send, self._run = send, (side, run_number)
+        self._send, self._run_number = send, run_number
         self._before, self.after = before, after
         self.place, self.epoch, self.stroke = (side, position), epoch, stroke
 
@@ -73,11 +73,11 @@ class EditCommand(QUndoCommand):
 
     def redo(self) -> None:
         """Set the value; Qt calls it for the first time too."""
-        self._send(*self._run, ((self.place[1], self.after),))
+        self._send(self._run_number, ((self.place[1], self.after),))
 
     def undo(self) -> None:
         """Set the value that there was."""
-        self._send(*self._run, ((self.place[1], self._before),))
+        self._send(self._run_number, ((self.place[1], self._before),))
 
 
 class Hands(QObject):
@@ -179,6 +179,8 @@ class Hands(QObject):
 
         def with_frozen() -> Recipe:
             recipe = self._recipe_of(side)
+            if side >= len(self._frames) or self._frames[side].recipe.sizes != recipe.sizes:
+                return recipe  # another network is on its way, where this place is another's
             others = {other for other in recipe.frozen if other != position}
             return revised(recipe, frozen=tuple(others | {position} if is_frozen else others))
 

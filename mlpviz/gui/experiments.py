@@ -22,7 +22,8 @@ class Experiments(QObject):
     compare, controls, loss_view : what has to show them
     """
 
-    recipes_changed = Signal(object)  # tuple of one Recipe, or of two
+    # A tuple of one Recipe, or of two; and the place of the run that goes on alone, or None
+    recipes_changed = Signal(object, object)
     restart_wanted = Signal()
     refused = Signal()  # `refusal` says why
 
@@ -115,10 +116,15 @@ class Experiments(QObject):
         self._controls.take_typed()
         if self._compare.recipes is not None:
             recipe = self._compare.recipes[kept]
-            self._try(lambda: self._compare.show((recipe,)))
+            self._try(lambda: self._compare.show((recipe,)), kept)
 
-    def _try(self, choose: Callable[[], tuple[Recipe, ...]]) -> bool:
-        """Hand chosen recipes to the trainer, or say why not; then all stays as it was."""
+    def _try(self, choose: Callable[[], tuple[Recipe, ...]], kept: int | None = None) -> bool:
+        """Hand chosen recipes to the trainer, or say why not; then all stays as it was.
+
+        Parameters
+        ----------
+        kept : as of `orders.Change`
+        """
         try:
             recipes = choose()
         except ValueError as problem:
@@ -129,7 +135,7 @@ class Experiments(QObject):
         self.refusal = ""
         self._controls.show_recipe(recipes[-1])
         self._controls.show_comparing(self._compare.is_open)
-        self.recipes_changed.emit(recipes)
+        self.recipes_changed.emit(recipes, kept)
         self._show_menu_state()
         return True
 

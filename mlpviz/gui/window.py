@@ -324,9 +324,9 @@ class MainWindow(QMainWindow):
         # stays so: it has to start again.
         self.bridge.runner.reset()
 
-    @Slot(object)
-    def _change_runs(self, recipes: tuple[Recipe, ...]) -> None:
-        self.bridge.runner.change(recipes)
+    @Slot(object, object)
+    def _change_runs(self, recipes: tuple[Recipe, ...], kept: int | None) -> None:
+        self.bridge.runner.change(recipes, kept)
 
     @Slot()
     def _restart(self) -> None:

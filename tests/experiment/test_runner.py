@@ -1,5 +1,6 @@
 """The runner: orders down, updates up, and a thread that lives on. No Qt."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,12 +13,16 @@ import pytest
 from mlpviz.engine.training import Training
 from mlpviz.experiment import run as run_module
 from mlpviz.experiment import runner as runner_module
+from mlpviz.experiment import trainer as trainer_module
 from mlpviz.experiment.frame import Frame, capture
+from mlpviz.experiment.messages import message_for
+from mlpviz.experiment.orders import Change, Play
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.run import Run, start_training
-from mlpviz.experiment.runner import NAP_SECONDS, Runner, Update, _Trainer
+from mlpviz.experiment.runner import Runner, Update
+from mlpviz.experiment.trainer import NAP_SECONDS, Trainer
 
 PATIENCE = 60.0  # seconds after which a test gives up; none needs a fraction of it
 
@@ -197,19 +202,9 @@ def test_reset_goes_back_to_the_same_initial_weights(open_window: Opener) -> Non
     window.runner.reset()
     update = window.wait_for(lambda update: epoch_of(update) == 0)
     assert not update.is_playing
-    assert update.frames[0].run_number == first.run_number + 1
+    assert update.frames[0].run_number != first.run_number
     assert np.array_equal(update.frames[0].parameters, first.parameters)
     assert update.frames[0].recipe == first.recipe
-
-
-def test_new_weights_are_those_of_the_next_seed(open_window: Opener) -> None:
-    window = open_window()
-    window.step()
-    window.runner.new_weights()
-    update = window.wait_for(lambda update: epoch_of(update) == 0)
-    expected = Recipe(epochs=0, weight_seed=1)
-    assert update.frames[0].recipe == expected
-    assert same_frame(update.frames[0], start_training(expected))
 
 
 @pytest.mark.parametrize("name", EFFECTS)
@@ -226,7 +221,8 @@ def test_a_change_has_the_effect_of_the_table(open_window: Opener, name: str) ->
         assert (frame.epoch, frame.run_number) == (1, before.run_number)
         assert np.array_equal(frame.parameters, before.parameters)
     else:
-        assert (frame.epoch, frame.run_number) == (0, before.run_number + 1)
+        assert frame.epoch == 0
+        assert frame.run_number != before.run_number
         same = np.array_equal(frame.parameters, start_training(recipe).network.parameters)
         assert same == (effect is Effect.RESTART)
         assert same_frame(frame, start_training(changed))
@@ -237,7 +233,7 @@ def test_an_edit_by_hand_shows_at_once_in_its_run_alone(open_window: Opener, sid
     recipes = (Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.5))
     window = open_window(*recipes)
     before = window.last
-    window.runner.edit(side, 0, ((0, 2.5), (36, -1.0)))
+    window.runner.edit(before.frames[side].run_number, ((0, 2.5), (36, -1.0)))
     update = window.wait_for(lambda update: True)
     assert not update.is_playing
     frame, other = update.frames[side], update.frames[1 - side]
@@ -249,24 +245,48 @@ def test_an_edit_by_hand_shows_at_once_in_its_run_alone(open_window: Opener, sid
     assert np.array_equal(other.parameters, before.frames[1 - side].parameters)
 
 
-@pytest.mark.parametrize(("side", "number"), [(0, 1), (1, 0)])
-def test_an_edit_of_a_run_that_is_gone_changes_nothing(
-    open_window: Opener, side: int, number: int
-) -> None:
+def test_an_edit_of_a_run_that_is_gone_changes_nothing(open_window: Opener) -> None:
     window = open_window()
-    before = window.frame
-    window.runner.edit(side, number, ((0, 2.5),))
+    gone = window.frame.run_number
+    window.runner.reset()
+    before = window.wait_for(lambda update: update.frames[0].run_number != gone).frames[0]
+    window.runner.edit(gone, ((0, 2.5),))
     after = window.wait_for(lambda update: True).frames[0]
+    assert after.run_number == before.run_number
     assert np.array_equal(after.parameters, before.parameters)
     assert after.changes == ()
+
+
+def test_an_edit_of_a_never_reaches_b_that_goes_on_alone_meanwhile(open_window: Opener) -> None:
+    """B has taken the place of A by the time the order comes, and trained as many epochs."""
+    recipes = (Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.5))
+    window = open_window(*recipes)
+    a, b = window.last.frames
+    window.runner.change((recipes[1],), kept=1)
+    window.runner.edit(a.run_number, ((0, 2.5),))
+    update = window.wait_for(lambda update: len(update.frames) == 1)
+    after = window.step().frames[0]
+    assert update.error == ""
+    assert (after.run_number, after.changes) == (b.run_number, ())
+    assert same_frame(after, trained(recipes[1], 1))
+
+
+def test_no_two_runs_have_the_same_number(open_window: Opener) -> None:
+    first, second = open_window(Recipe(), Recipe()), open_window()
+    numbers = {frame.run_number for window in (first, second) for frame in window.last.frames}
+    first.runner.change((Recipe(hidden=(3,)), Recipe()))
+    first.wait_for(lambda update: update.frames[0].recipe.hidden == (3,))
+    numbers |= {frame.run_number for frame in first.last.frames}
+    assert len(numbers) == 5
 
 
 def test_a_change_that_changes_nothing_does_nothing(open_window: Opener) -> None:
     window = open_window()
     window.step()
     window.runner.change((Recipe(epochs=0),))
+    before = window.frame.run_number
     frame = window.wait_for(lambda update: True).frames[0]
-    assert (frame.epoch, frame.run_number, frame.changes) == (1, 0, ())
+    assert (frame.epoch, frame.run_number, frame.changes) == (1, before, ())
 
 
 def test_a_learning_rate_changed_on_the_way_is_noted_and_used(open_window: Opener) -> None:
@@ -286,7 +306,7 @@ def test_a_learning_rate_changed_on_the_way_is_noted_and_used(open_window: Opene
 
 ORDERS: dict[str, Callable[[Runner], None]] = {
     "reset": Runner.reset,
-    "new_weights": Runner.new_weights,
+    "new weights": lambda runner: runner.change((Recipe(epochs=0, weight_seed=1),)),
     "restart": lambda runner: runner.change((Recipe(epochs=0, loss="mean_squared_error"),)),
     "other network": lambda runner: runner.change((Recipe(epochs=0, hidden=(3,)),)),
 }
@@ -296,21 +316,21 @@ ORDERS: dict[str, Callable[[Runner], None]] = {
 def test_what_was_playing_plays_on_after_a_restart(open_window: Opener, order: str) -> None:
     window = open_window()
     window.runner.play()
-    window.wait_for_epoch(50)
+    before = window.wait_for_epoch(50).frames[0].run_number
     ORDERS[order](window.runner)
-    window.wait_for(lambda update: update.frames[0].run_number == 1)
-    assert window.last.is_playing
+    after = window.wait_for(lambda update: update.frames[0].run_number != before)
+    assert after.is_playing
     update = window.wait_for_epoch(50)
     assert update.is_playing
-    assert update.frames[0].run_number == 1
+    assert update.frames[0].run_number == after.frames[0].run_number
 
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_what_was_paused_stays_paused_after_a_restart(open_window: Opener, order: str) -> None:
     window = open_window()
-    window.step()
+    before = window.step().frames[0].run_number
     ORDERS[order](window.runner)
-    update = window.wait_for(lambda update: update.frames[0].run_number == 1)
+    update = window.wait_for(lambda update: update.frames[0].run_number != before)
     assert (epoch_of(update), update.is_playing) == (0, False)
 
 
@@ -320,12 +340,14 @@ def test_the_ghost_is_the_curve_of_the_run_before(open_window: Opener) -> None:
     window.step()
     curve = window.frame.curve
     assert window.frame.ghost is None
-    window.runner.new_weights()
-    ghost = window.wait_for(lambda update: epoch_of(update) == 0).frames[0].ghost
+    window.runner.change((Recipe(epochs=0, weight_seed=1),))
+    second = window.wait_for(lambda update: epoch_of(update) == 0).frames[0]
+    ghost = second.ghost
     assert ghost is not None
     assert ghost.low.tolist() == curve.low.tolist()
     window.runner.reset()  # the run before this one was never trained: its ghost stays
-    ghost = window.wait_for(lambda update: update.frames[0].run_number == 2).frames[0].ghost
+    third = window.wait_for(lambda update: update.frames[0].run_number != second.run_number)
+    ghost = third.frames[0].ghost
     assert ghost is not None
     assert ghost.low.tolist() == curve.low.tolist()
 
@@ -339,7 +361,7 @@ def test_looking_at_another_box_moves_the_surface_and_nothing_else(open_window: 
     assert np.array_equal(frame.surface, expected.surface)
     assert frame.box == before.box
     assert np.array_equal(frame.pictures[0], before.pictures[0])
-    assert (frame.epoch, frame.run_number) == (0, 0)
+    assert (frame.epoch, frame.run_number) == (0, before.run_number)
     window.step()
     assert window.frame.surface_box == box
     window.runner.look(None)
@@ -415,10 +437,11 @@ def test_after_a_reset_the_limit_holds_again(open_window: Opener) -> None:
     window.runner.play()
     window.wait_for_rest()
     window.runner.play()
-    window.wait_for_epoch(100)
+    before = window.wait_for_epoch(100).frames[0].run_number
     window.runner.reset()
     update = window.wait_for(lambda update: update.is_at_limit)
-    assert (epoch_of(update), update.frames[0].run_number) == (30, 1)
+    assert epoch_of(update) == 30
+    assert update.frames[0].run_number != before
 
 
 def test_a_step_at_the_limit_goes_one_further(open_window: Opener) -> None:
@@ -483,34 +506,44 @@ def test_two_recipes_run_in_lockstep(open_window: Opener) -> None:
 def test_when_one_of_two_starts_over_both_do(open_window: Opener) -> None:
     first, second = Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.1)
     window = open_window(first, second)
-    window.step()
+    before = {frame.run_number for frame in window.step().frames}
     window.runner.change((first, replace(second, loss="mean_squared_error")))
     update = window.wait_for(lambda update: epoch_of(update) == 0)
     assert [frame.epoch for frame in update.frames] == [0, 0]
-    assert [frame.run_number for frame in update.frames] == [1, 1]
+    assert not before & {frame.run_number for frame in update.frames}
 
 
 @pytest.mark.parametrize("kept", [0, 1])
 def test_one_of_two_goes_on_alone_where_it_stands(open_window: Opener, kept: int) -> None:
-    recipes = (Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.1))
-    window = open_window(*recipes)
+    """Also where both have the same recipe: the one that was edited is not the other."""
+    window = open_window(Recipe(epochs=0), Recipe(epochs=0))
+    edits = ((0, 2.5),)
+    window.runner.edit(window.last.frames[1].run_number, edits)
+    before = window.step().frames[kept]
+    window.runner.change((Recipe(epochs=0),), kept=kept)
+    window.wait_for(lambda update: len(update.frames) == 1)
+    assert window.frame.run_number == before.run_number
+    assert same_frame(window.frame, edited(edits if kept == 1 else (), 1))
     window.step()
-    window.runner.change((recipes[kept],))
-    update = window.wait_for(lambda update: len(update.frames) == 1)
-    assert same_frame(update.frames[0], trained(recipes[kept], 1))
-    window.step()
-    assert same_frame(window.frame, trained(recipes[kept], 2))
+    assert same_frame(window.frame, edited(edits if kept == 1 else (), 2))
+
+
+def edited(edits: tuple[tuple[int, float], ...], epochs: int) -> Training:
+    run = Run(Recipe(epochs=0))
+    run.edit(edits)
+    run.advance(epochs)
+    return run.training
 
 
 def test_a_second_run_begins_with_the_first_anew_and_leaves_its_losses(
     open_window: Opener,
 ) -> None:
     window = open_window()
-    window.step()
+    before = window.step().frames[0].run_number
     window.runner.change((Recipe(epochs=0), Recipe(epochs=0, hidden=(3,))))
     update = window.wait_for(lambda update: len(update.frames) == 2)
     assert [frame.epoch for frame in update.frames] == [0, 0]
-    assert update.frames[0].run_number == 1
+    assert update.frames[0].run_number != before
     assert update.frames[0].ghost is not None
 
 
@@ -552,9 +585,9 @@ def test_a_paced_run_keeps_its_pace_roughly(open_window: Opener) -> None:
 
 def test_a_paced_run_trains_when_a_frame_is_due_and_not_before() -> None:
     """Were each frame to wait for the next epoch, one would come after 10 ms, and two after 20."""
-    trainer = _Trainer(100.0)
-    trainer.obey("change", (Recipe(epochs=0),))
-    trainer.obey("play", None)
+    trainer = Trainer(100.0)
+    trainer.obey(Change((Recipe(epochs=0),)))
+    trainer.obey(Play())
     trainer.burst(time.perf_counter() + 1.0)  # the first epoch, which is due at once
     trainer._epoch_seconds = 1e-6
     trainer._pace._start -= 0.1  # so that ten are overdue
@@ -587,7 +620,7 @@ def test_frames_are_captured_only_as_fast_as_they_are_taken(
         captured.append(capture(run, box))
         return captured[-1]
 
-    monkeypatch.setattr(runner_module, "capture", counting)
+    monkeypatch.setattr(trainer_module, "capture", counting)
     window = open_window(Recipe(epochs=5000))
     window.runner.play()
     assert wait_until(lambda: captured[-1].epoch == 5000, PATIENCE)
@@ -642,7 +675,7 @@ def test_an_exception_while_capturing_does_not_come_back_for_ever(
 
     window = open_window()
     with monkeypatch.context() as patch:
-        patch.setattr(runner_module, "capture", counting_fail)
+        patch.setattr(trainer_module, "capture", counting_fail)
         window.runner.play()
         window.wait_for(lambda update: bool(update.error))
         assert len(calls) == 1
@@ -655,15 +688,15 @@ def test_a_change_that_fails_keeps_the_old_run(
 ) -> None:
     window = open_window()
     window.step()
-    window.step()
+    before = window.step().frames[0].run_number
     with monkeypatch.context() as patch:
         patch.setattr(run_module, "start_training", fail)
         window.runner.change((changed,))
         update = window.wait_for(lambda update: bool(update.error))
     frame = update.frames[0]
-    assert (frame.recipe, frame.epoch, frame.run_number) == (Recipe(epochs=0), 2, 0)
+    assert (frame.recipe, frame.epoch, frame.run_number) == (Recipe(epochs=0), 2, before)
     after = window.step().frames[0]
-    assert after.run_number == 0
+    assert after.run_number == before
     assert same_frame(after, trained(Recipe(), 3))
 
 
@@ -753,7 +786,6 @@ def test_whatever_the_orders_the_final_state_always_arrives(open_window: Opener,
         runner.pause,
         runner.step,
         runner.reset,
-        runner.new_weights,
         *(lambda recipe=recipe: runner.change((recipe,)) for recipe in rates),
         lambda: runner.look(Box(0.0, 0.0, *rng.random(2).tolist())),
         lambda: runner.set_speed(rng.choice([30.0, 1000.0])),
@@ -845,7 +877,7 @@ def test_steps_that_come_faster_than_they_are_done_are_shown_one_by_one(
         shown.append(run.training.epoch)
         return capture(run, box)
 
-    monkeypatch.setattr("mlpviz.experiment.runner.capture", slow_capture)
+    monkeypatch.setattr("mlpviz.experiment.trainer.capture", slow_capture)
     for _ in range(5):
         window.runner.step()
     all_asked.set()
@@ -859,5 +891,64 @@ def test_nothing_is_sent_after_the_end(open_window: Opener) -> None:
     window.wait_for_epoch(1)
     assert window.runner.stop()
     window.runner.take()
-    window.runner._send(window.last)
+    window.runner._send()
     assert window.runner.take() is None
+
+
+# In the middle of a slow epoch
+
+# An epoch of 100 000 steps takes a quarter of a minute.
+SLOW = Recipe(dataset="linear", samples=100_000, batch_size=1, epochs=0)
+
+
+@pytest.fixture
+def in_an_epoch(open_window: Opener, wait_until: Callable[..., bool]) -> Window:
+    """Return a window whose trainer is in the middle of an epoch that takes long."""
+    window = open_window(SLOW)
+    window.runner.play()
+    trainer = window.runner._trainer
+    assert wait_until(lambda: math.isfinite(trainer.speaks_at), PATIENCE)
+    return window
+
+
+def test_a_pause_in_the_middle_of_an_epoch_is_answered_there(in_an_epoch: Window) -> None:
+    window = in_an_epoch
+    update = window.pause()
+    assert update.is_held
+    assert update.is_under_way
+    assert same_frame(update.frames[0], start_training(SLOW))
+    assert message_for(update).text == "Paused in the middle of epoch 1. Play completes it."
+    box = Box(-2.0, -1.0, 3.0, 4.0)
+    window.runner.look(box)
+    update = window.wait_for(lambda update: update.frames[0].surface_box == box)
+    assert update.is_held
+    assert epoch_of(update) == 0
+
+
+def test_a_change_in_the_middle_of_an_epoch_is_answered_there(in_an_epoch: Window) -> None:
+    window = in_an_epoch
+    changed = replace(SLOW, learning_rate=0.1)
+    window.runner.change((changed,))
+    update = window.wait_for(lambda update: update.frames[0].recipe == changed)
+    assert epoch_of(update) == 0
+    window.runner.change((Recipe(epochs=0),))
+    update = window.wait_for(lambda update: update.frames[0].recipe == Recipe(epochs=0))
+    assert update.is_playing
+    window.wait_for_epoch(20)
+
+
+def test_an_epoch_that_takes_longer_than_a_second_is_spoken_of(in_an_epoch: Window) -> None:
+    window = in_an_epoch
+    update = window.wait_for(lambda update: update.is_under_way)
+    assert (update.is_playing, epoch_of(update)) == (True, 0)
+    assert message_for(update).text == "Epoch 1 is under way."
+
+
+def test_the_end_in_the_middle_of_an_epoch_does_not_wait_for_it(in_an_epoch: Window) -> None:
+    assert in_an_epoch.runner.stop()  # within two seconds, not a quarter of a minute
+    assert in_an_epoch.runner._trainer._runs[0].training.epoch == 0
+
+
+def test_the_end_while_an_epoch_is_held_does_not_wait_for_ever(in_an_epoch: Window) -> None:
+    in_an_epoch.pause()
+    assert in_an_epoch.runner.stop()

@@ -228,10 +228,10 @@ def test_an_exception_in_the_trainer_is_said_and_the_program_lives_on(
 def test_a_trainer_that_cannot_even_start_says_so(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise MemoryError("no room")
 
-    monkeypatch.setattr("mlpviz.experiment.runner.Run", fail)
+    monkeypatch.setattr("mlpviz.experiment.trainer.Run", fail)
     window = open_in_test()
     assert "MemoryError: no room" in window.message_bar.text
     window.set_theme("dark")
