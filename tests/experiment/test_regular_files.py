@@ -200,7 +200,7 @@ def test_a_file_that_cannot_be_named_in_utf_8_is_read_and_named(tmp_path: Path) 
     export_data(path)
     assert len(load_csv(path).Y) == 21
     path.write_text("no table", encoding="utf-8")
-    with pytest.raises(ValueError, match="^caf\ufffd"):
+    with pytest.raises(ValueError, match="caf\ufffd"):
         load_csv(path)
 
 
