@@ -78,12 +78,14 @@ def no_trainer_survives(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def qt_is_isolated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+def qt_is_isolated(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """A test that uses Qt gets settings of its own, and leaves no widget and no timer behind."""
     if not {"qtbot", "qapp"} & set(request.fixturenames):
         yield
         return
-    _isolate_settings(tmp_path)
+    _isolate_settings(tmp_path, monkeypatch)
     _finish_deleting()
     before = {id(remnant) for remnant in _qt_remnants()}
     yield
@@ -100,9 +102,13 @@ def _trainers() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name == "trainer"]
 
 
-def _isolate_settings(folder: Path) -> None:
+def _isolate_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtCore import QSettings, QStandardPaths
 
+    from mlpviz.gui import settings
+
+    monkeypatch.setattr(settings, "settings_path", lambda: folder / "kept" / "settings.json")
+    # Qt's own dialogs remember something, too.
     QStandardPaths.setTestModeEnabled(True)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     # QSettings(organization, application) is native whatever the default format is.

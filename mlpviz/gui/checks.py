@@ -29,7 +29,7 @@ class _Log(QObject):
         super().__init__(window)
         self.updates: list[Update] = []
         self.paints = 0
-        window.keeps_settings = False
+        window.settings.is_kept = False
         window.bridge.updated.connect(self.updates.append)
         window.boundary_view.canvas.installEventFilter(self)
 

@@ -1,11 +1,12 @@
 """The small menu of the map: what else it shows."""
 
-from PySide6.QtCore import QSettings, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from mlpviz.gui.assets import icon
 from mlpviz.gui.map_marks import MapOptions
+from mlpviz.gui.settings import Settings
 from mlpviz.gui.theme import Theme, current_theme
 
 ENTRIES = (  # field of MapOptions, what it is called, its key, what it means
@@ -32,8 +33,9 @@ class MapMenu(QToolButton):
 
     options_changed = Signal(object)  # MapOptions
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
+        self._settings = settings
         self.setObjectName("map_menu_button")
         self.setAccessibleName("What the map shows")
         self.setToolTip(
@@ -64,7 +66,7 @@ class MapMenu(QToolButton):
     def restore(self) -> None:
         """Switch on what was on the last time."""
         for field, action in self.switches.items():
-            action.setChecked(QSettings().value(f"map/{field}", "false") in (True, "true"))
+            action.setChecked(self._settings.flag(f"map/{field}"))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in the colours of a theme."""
@@ -73,5 +75,5 @@ class MapMenu(QToolButton):
     @Slot()
     def _announce(self) -> None:
         for field, action in self.switches.items():
-            QSettings().setValue(f"map/{field}", action.isChecked())
+            self._settings.keep(f"map/{field}", action.isChecked())
         self.options_changed.emit(self.options)

@@ -32,7 +32,7 @@ _FIRST_PICTURE = """
 from mlpviz.gui import open_window
 from PySide6.QtWidgets import QApplication
 window = open_window()
-window.keeps_settings = False
+window.settings.is_kept = False
 app = QApplication.instance()
 window.bridge.updated.connect(lambda update: app.quit())
 app.exec()  # to quit closes the window
@@ -184,7 +184,7 @@ def startup_figures(rounds: int = STARTUP_ROUNDS) -> dict[str, float]:
 
 def _open(recipe: Recipe) -> MainWindow:
     window = open_window(recipe)
-    window.keeps_settings = False
+    window.settings.is_kept = False
     window.resize(1280, 800)
     _let_pass(0.3)
     return window

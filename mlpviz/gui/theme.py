@@ -3,12 +3,13 @@
 from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.gui.assets import resource_path, ui_font
+from mlpviz.gui.settings import Settings
 
 SPACE = 4
 GAP = 2 * SPACE  # between controls
@@ -124,7 +125,7 @@ def system_theme() -> Theme:
 
 def saved_theme() -> Theme:
     """Return the theme that was chosen last time; the desktop's where none was."""
-    return THEMES.get(str(QSettings().value("theme", "system"))) or system_theme()
+    return THEMES.get(Settings().text("theme")) or system_theme()
 
 
 def current_theme() -> Theme:

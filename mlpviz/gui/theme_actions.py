@@ -1,7 +1,9 @@
 """The entries of the menu that choose the theme."""
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
+
+from mlpviz.gui.settings import Settings
 
 SYSTEM = "system"
 NAMES = {SYSTEM: "Theme of the desktop", "light": "Light", "dark": "Dark"}
@@ -12,8 +14,9 @@ class ThemeActions(QActionGroup):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, settings: Settings) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._actions: dict[str, QAction] = {}
         for name, text in NAMES.items():
             action = self.addAction(text)
@@ -24,8 +27,8 @@ class ThemeActions(QActionGroup):
 
     def keep(self, name: str) -> None:
         """Show which theme is chosen, and keep it."""
-        self._actions.get(name, self._actions[SYSTEM]).setChecked(True)
-        QSettings().setValue("theme", name)
+        self._actions[name].setChecked(True)
+        self._settings.keep("theme", name)
 
     @Slot(QAction)
     def _announce(self, action: QAction) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QGuiApplication,
     QHideEvent,
     QKeySequence,
     QResizeEvent,
@@ -48,6 +47,7 @@ from mlpviz.gui.message_bar import MessageBar
 from mlpviz.gui.network_panel import NetworkPanel
 from mlpviz.gui.network_view import NetworkView
 from mlpviz.gui.panel import Panel
+from mlpviz.gui.settings import Settings
 from mlpviz.gui.stage import Stage
 from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, current_theme, system_theme
 from mlpviz.gui.theme_actions import ThemeActions
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(*LEAST_SIZE)
         self._collector = Collector(self)
-        self.keeps_settings = True  # the smoke test turns this off
+        self.settings = Settings()
         self._is_playing = False
         self._theme = current_theme()  # which all that follows takes as its own
         self.transport = Transport()
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         self._log_button.setCheckable(True)
         self._home_button = tool_button("home_button", "", "The whole data again (double click)")
         self.network_panel = NetworkPanel(self.network_view)
-        self.map_menu = MapMenu()
+        self.map_menu = MapMenu(self.settings)
         boundary_tools = (self.map_menu, self._home_button)
         self.boundary_panel = Panel("Decision boundary", self.boundary_view, *boundary_tools)
         self.loss_panel = Panel("Loss", self.loss_view, self._log_button)
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         self.tools.add_data_actions(data)
         self.files = RecipeFiles(self, partial(self._add_action, recipe))
         self.hidden = HiddenControls(self, menu)
-        self._theme_actions = ThemeActions(self)
+        self._theme_actions = ThemeActions(self, self.settings)
         self._theme_actions.chosen.connect(self.set_theme)
         themes.addActions(self._theme_actions.actions())
         menu.addSeparator()
@@ -268,16 +268,9 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         """Take up what is kept from the last time: the theme and the window's size."""
-        settings = QSettings()
-        # WORKAROUND PySide6 6.11: the object that QWidget.screen() returns takes the program down
-        # when it is collected after its window.
-        room = QGuiApplication.primaryScreen().availableGeometry().size()
-        self.resize(QSize(*START_SIZE).boundedTo(room))
-        geometry = settings.value("geometry")
-        if isinstance(geometry, QByteArray):  # a settings file can hold anything
-            self.restoreGeometry(geometry)
-        self._log_button.setChecked(settings.value("logarithmic", "false") in (True, "true"))
-        self.set_theme(str(settings.value("theme", "system")))
+        self.settings.restore_geometry(self, START_SIZE)
+        self._log_button.setChecked(self.settings.flag("logarithmic"))
+        self.set_theme(self.settings.text("theme"))
 
     def _show_icons(self, theme: Theme) -> None:
         self._home_button.setIcon(icon("home", theme.quiet, 14))
@@ -347,7 +340,7 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _set_logarithmic(self, is_logarithmic: bool) -> None:
         self.loss_view.set_logarithmic(is_logarithmic)
-        QSettings().setValue("logarithmic", is_logarithmic)
+        self.settings.keep("logarithmic", is_logarithmic)
 
     @Slot()
     def _toggle_controls(self) -> None:
@@ -386,8 +379,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the trainer thread before the window goes."""
-        if self.keeps_settings:
-            QSettings().setValue("geometry", self.saveGeometry())
+        self.settings.keep_geometry(self)
         self.hide()  # an epoch of a large network can take a while to end
         self.bridge.stop()
         self.tools.stop()

@@ -8,7 +8,7 @@ import pytest
 from frames import make_frame, with_weights
 from gui.conftest import OpenWindow
 from gui.helpers import child, press
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 
 from mlpviz.experiment.frame import capture, unit_surface
 from mlpviz.experiment.pictures import Box
@@ -162,30 +162,24 @@ def test_before_the_first_frame_a_unit_is_no_error(view: BoundaryView) -> None:
 def test_a_key_switches_and_the_next_window_remembers(
     open_in_test: OpenWindow, window: MainWindow, key: Qt.Key, field: str
 ) -> None:
-    try:
-        press(key)
-        assert window.boundary_view._options == MapOptions(**{field: True})
-        window.close()
-        second = open_in_test()
-        assert second.map_menu.switches[field].isChecked()
-        assert second.boundary_view._options == MapOptions(**{field: True})
-        press(key)
-        assert second.boundary_view._options == MapOptions()
-    finally:
-        QSettings().remove("map")
+    press(key)
+    assert window.boundary_view._options == MapOptions(**{field: True})
+    window.close()
+    second = open_in_test()
+    assert second.map_menu.switches[field].isChecked()
+    assert second.boundary_view._options == MapOptions(**{field: True})
+    press(key)
+    assert second.boundary_view._options == MapOptions()
 
 
 def test_the_second_map_shows_the_same_besides(window: MainWindow) -> None:
-    try:
-        press(Qt.Key.Key_P)
-        window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.5)))
-        second = window.compare.boundary_view
-        assert second is not None
-        assert second._options.contours
-        press(Qt.Key.Key_U)
-        assert second._options == MapOptions(contours=True, unit_lines=True)
-    finally:
-        QSettings().remove("map")
+    press(Qt.Key.Key_P)
+    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.5)))
+    second = window.compare.boundary_view
+    assert second is not None
+    assert second._options.contours
+    press(Qt.Key.Key_U)
+    assert second._options == MapOptions(contours=True, unit_lines=True)
 
 
 def test_the_menu_says_what_each_switch_means(window: MainWindow) -> None:

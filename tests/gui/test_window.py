@@ -290,17 +290,6 @@ def test_the_menus_are_no_higher_than_an_old_projector(window: MainWindow) -> No
         assert button.menu().sizeHint().height() < 700
 
 
-def test_settings_that_make_no_sense_are_no_error(
-    open_in_test: OpenWindow, qapp: QApplication
-) -> None:
-    from PySide6.QtCore import QSettings
-
-    for key in ("theme", "geometry", "logarithmic"):
-        QSettings().setValue(key, "nonsense")
-    window = open_in_test()
-    assert not window.loss_view.is_logarithmic
-
-
 def test_the_simplified_diagram_says_so_in_its_heading(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:

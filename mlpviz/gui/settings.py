@@ -1,0 +1,146 @@
+"""What the window remembers from one start to the next: one table, kept as plain JSON.
+
+QSettings is not used: what stands in its file may say "@Variant(PyObject…)", which Qt for Python
+unpickles as it reads, and so a file of settings could run code. Here a setting is a text or a yes
+or no; whatever else a file holds, or where there is none, the default counts.
+"""
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.experiment.regular_files import read_file, replace_file
+
+MAX_BYTES = 100_000  # of the file
+MAX_TEXT = 200  # characters of one setting
+_GEOMETRY = re.compile(r"(-?\d{1,5}) (-?\d{1,5}) (\d{1,5}) (\d{1,5})( maximized)?", re.ASCII)
+
+Value = bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a setting is where nothing is kept, and which texts it can be; () for any."""
+
+    default: Value
+    choices: tuple[str, ...] = ()
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value is of the type of the default, and one of the choices."""
+        if isinstance(value, str) and (len(value) > MAX_TEXT or not value.isascii()):
+            return False
+        return type(value) is type(self.default) and (not self.choices or value in self.choices)
+
+
+SETTINGS: dict[str, Setting] = {
+    "theme": Setting("system", ("system", "light", "dark")),
+    "geometry": Setting(""),  # x, y, width and height in pixels, and "maximized" where it is
+    "logarithmic": Setting(False),
+    "map/discretise": Setting(False),
+    "map/contours": Setting(False),
+    "map/unit_lines": Setting(False),
+}
+
+
+class Settings:
+    """The settings of one window. Each is a key of `SETTINGS`."""
+
+    def __init__(self) -> None:
+        self._values = _load()
+        self.is_kept = True  # whether what is chosen counts for the next window too
+
+    def flag(self, key: str) -> bool:
+        """Return a setting that is a yes or no."""
+        return self._values[key] is True
+
+    def text(self, key: str) -> str:
+        """Return a setting that is a text."""
+        return str(self._values[key])
+
+    def keep(self, key: str, value: Value) -> None:
+        """Set a setting, here and for the next window.
+
+        Raises
+        ------
+        ValueError
+            for a value that the setting cannot have.
+        """
+        if not SETTINGS[key].accepts(value):
+            raise ValueError(f"{key} cannot be set to {value!r:.60}.")
+        self._values[key] = value
+        if not self.is_kept:
+            return
+        kept = _load()  # another window may have changed others
+        if kept[key] != value:
+            self._write(kept | {key: value})
+
+    def restore_geometry(self, window: QWidget, start_size: tuple[int, int]) -> None:
+        """Give a window the place and size it had the last time, or a size to start with.
+
+        Parameters
+        ----------
+        start_size : (width, height) in pixels; less where the screen is smaller
+        """
+        # WORKAROUND PySide6 6.11: the object that QWidget.screen() returns takes the program down
+        # when it is collected after its window.
+        most = QGuiApplication.primaryScreen().availableGeometry().size()
+        window.resize(QSize(*start_size).boundedTo(most))
+        found = _GEOMETRY.fullmatch(self.text("geometry"))
+        if found is None:
+            return
+        place = QRect(*map(int, found.groups()[:4]))
+        for screen in QGuiApplication.screens():
+            room = screen.availableGeometry()
+            if room.contains(place.center()):  # else that screen is not there any more
+                size = place.size().expandedTo(window.minimumSize()).boundedTo(room.size())
+                window.setGeometry(QRect(place.topLeft(), size))
+                if found[5]:
+                    window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def keep_geometry(self, window: QWidget) -> None:
+        """Let the next window have the place and size of this one."""
+        is_maximized = window.isMaximized()
+        place = window.normalGeometry() if is_maximized else window.geometry()
+        numbers = f"{place.x()} {place.y()} {place.width()} {place.height()}"
+        # Not what QWidget.saveGeometry gives: of damaged bytes Qt puts a window where no screen is.
+        self.keep("geometry", numbers + (" maximized" if is_maximized else ""))
+
+    def _write(self, values: dict[str, Value]) -> None:
+        path = settings_path()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, json.dumps(values, indent=2) + "\n")
+        except (OSError, ValueError) as problem:
+            self.is_kept = False  # said once; the window works all the same
+            if sys.stderr is not None:  # as it is without a terminal on Windows
+                sys.stderr.write(f"mlpviz: the settings are not kept: {problem}\n")
+
+
+def settings_path() -> Path:
+    """Return where the settings are kept."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "mlpviz" / "settings.json"
+
+
+def _load() -> dict[str, Value]:
+    """Return what is kept, and the default of all else."""
+    found = _read()
+    return {
+        key: found[key] if key in found and setting.accepts(found[key]) else setting.default
+        for key, setting in SETTINGS.items()
+    }
+
+
+def _read() -> dict[str, Any]:
+    try:
+        found = json.loads(read_file(settings_path(), MAX_BYTES, "settings"))
+    except (ValueError, RecursionError):  # there is none yet, or it is no JSON
+        return {}
+    return found if isinstance(found, dict) else {}
