@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -952,3 +953,25 @@ def test_the_end_in_the_middle_of_an_epoch_does_not_wait_for_it(in_an_epoch: Win
 def test_the_end_while_an_epoch_is_held_does_not_wait_for_ever(in_an_epoch: Window) -> None:
     in_an_epoch.pause()
     assert in_an_epoch.runner.stop()
+
+
+def test_frames_keep_in_step_with_the_screen_and_after_a_delay_do_not_come_in_haste(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After a stall of ten seconds one frame is overdue, and not six hundred."""
+    window = Window((Recipe(),), None)
+    window.wait_for_epoch(0)
+    assert window.runner.stop()
+    runner = window.runner
+    runner._has_stopped = False  # to send by hand, at times that the test sets
+    now = [1000.0]
+    clock = SimpleNamespace(perf_counter=lambda: now[0])
+    monkeypatch.setattr(runner_module, "time", clock)
+    runner._next_frame = 1000.0
+    due = []
+    for delay in (0.001, 0.002, 0.0, 10.0, 0.0, 0.001):
+        now[0] = max(now[0], runner._next_frame) + delay
+        runner._send()
+        due.append((runner._next_frame - now[0]) * 60.0)
+    on_time = [1.0 - delay * 60.0 for delay in (0.001, 0.002, 0.0)]
+    assert due == pytest.approx([*on_time, 0.0, 1.0, 1.0 - 0.06])

@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from typing import TypeVar
 
 import pytest
@@ -20,6 +21,9 @@ from mlpviz.gui.window import MainWindow
 
 WidgetType = TypeVar("WidgetType", bound=QWidget)
 OpenWindow = Callable[..., MainWindow]
+
+
+PATIENCE_MS = 60_000
 
 
 class Watch:
@@ -44,6 +48,21 @@ class Watch:
     def _note(self, update: Update) -> None:
         self.updates.append(update)
         self._last_time = time.monotonic()
+
+
+class PatientBot(QtBot):
+    """Waits for facts, however long a busy machine takes for them; none needs a second alone."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)
+    waitSignals = partialmethod(QtBot.waitSignals, timeout=PATIENCE_MS)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The hands of a test, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,8 @@ def test_frames_come_while_playing_and_none_once_paused(
     qtbot: QtBot, make_bridge: MakeBridge
 ) -> None:
     updates: list[Update] = []
-    bridge = make_bridge(Recipe(), 300.0, updates.append)
+    bridge = make_bridge(Recipe(), 300.0)
+    bridge.updated.connect(updates.append)  # the last word of an update, after its viewers
     qtbot.waitUntil(lambda: len(updates) == 1)
     bridge.runner.play()
     qtbot.waitUntil(lambda: len(updates) > 4)
@@ -106,7 +107,8 @@ def test_a_step_while_paused_wakes_the_window(qtbot: QtBot, make_bridge: MakeBri
 
 def test_the_last_update_of_many_orders_is_shown(qtbot: QtBot, make_bridge: MakeBridge) -> None:
     updates: list[Update] = []
-    bridge = make_bridge(Recipe(), None, updates.append)
+    bridge = make_bridge(Recipe(), None)
+    bridge.updated.connect(updates.append)
     for _ in range(40):
         bridge.runner.step()
     qtbot.waitUntil(lambda: bool(updates) and updates[-1].frames[0].epoch == 40)
