@@ -31,7 +31,7 @@ class Reset:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeRecipes:
     """Take over new recipes; what this does to the runs is `effect_of_change`.
 
     Parameters
@@ -77,4 +77,4 @@ class Rest:
     """Do nothing; it only wakes whoever waits for an order."""
 
 
-Order = Play | Pause | Step | Reset | Change | Edit | SetSpeed | Look | Rest
+Order = Play | Pause | Step | Reset | ChangeRecipes | Edit | SetSpeed | Look | Rest

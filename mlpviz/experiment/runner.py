@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.orders import (
-    Change,
+    ChangeRecipes,
     Edit,
     Look,
     Order,
@@ -85,7 +85,7 @@ class Runner:
         self._next_frame = 0.0  # when the screen wants one
         self._was_interrupted = False
         self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
-        self._inbox.put(Change(recipes))
+        self._inbox.put(ChangeRecipes(recipes))
         self._thread.start()
 
     def play(self) -> None:
@@ -105,8 +105,8 @@ class Runner:
         self._inbox.put(Reset())
 
     def change(self, recipes: tuple[Recipe, ...], kept: int | None = None) -> None:
-        """Order `Change`."""
-        self._inbox.put(Change(recipes, kept))
+        """Order `ChangeRecipes`."""
+        self._inbox.put(ChangeRecipes(recipes, kept))
 
     def edit(self, run_number: int, edits: tuple[tuple[int, float], ...]) -> None:
         """Order `Edit`."""

@@ -17,7 +17,7 @@ import numpy as np
 from mlpviz.engine import Heed, go_on
 from mlpviz.experiment.frame import Frame, capture, recapture
 from mlpviz.experiment.orders import (
-    Change,
+    ChangeRecipes,
     Edit,
     Look,
     Order,
@@ -133,7 +133,7 @@ class Trainer:
         if self._doing in (Doing.AN_EPOCH, Doing.A_FRAME):
             return Answer.INTERRUPTS
         # A run that is being made is not wanted when another is; all else comes after it.
-        is_instead = self._doing is Doing.A_RUN and isinstance(order, Change)
+        is_instead = self._doing is Doing.A_RUN and isinstance(order, ChangeRecipes)
         return Answer.INTERRUPTS if is_instead else Answer.WAITS
 
     def note_held(self, seconds: float) -> None:
@@ -223,7 +223,7 @@ class Trainer:
                 self._steps_due += 1
             case Reset():
                 self._begin([(run, run.recipe) for run in self._runs])
-            case Change(recipes, kept):
+            case ChangeRecipes(recipes, kept):
                 self._change(recipes, kept)
             case Edit(number, edits):
                 for run in self._runs:
@@ -262,7 +262,7 @@ class Trainer:
         """Tell whether an order leaves each state of the runs as it is."""
         if isinstance(order, Edit):
             return order.run_number not in {run.number for run in self._runs}
-        if not isinstance(order, Change) or len(order.recipes) != len(self._runs):
+        if not isinstance(order, ChangeRecipes) or len(order.recipes) != len(self._runs):
             return False
         pairs = zip(self._runs, order.recipes, strict=True)
         return all(set(changed_fields(run.recipe, recipe)) <= {"epochs"} for run, recipe in pairs)

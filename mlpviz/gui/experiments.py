@@ -123,7 +123,7 @@ class Experiments(QObject):
 
         Parameters
         ----------
-        kept : as of `orders.Change`
+        kept : as of `orders.ChangeRecipes`
         """
         try:
             recipes = choose()

@@ -17,7 +17,7 @@ from mlpviz.experiment import runner as runner_module
 from mlpviz.experiment import trainer as trainer_module
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.messages import message_for
-from mlpviz.experiment.orders import Change, Play
+from mlpviz.experiment.orders import ChangeRecipes, Play
 from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import EFFECTS, Effect, Recipe, effect_of_change
@@ -587,7 +587,7 @@ def test_a_paced_run_keeps_its_pace_roughly(open_window: Opener) -> None:
 def test_a_paced_run_trains_when_a_frame_is_due_and_not_before() -> None:
     """Were each frame to wait for the next epoch, one would come after 10 ms, and two after 20."""
     trainer = Trainer(100.0)
-    trainer.obey(Change((Recipe(epochs=0),)))
+    trainer.obey(ChangeRecipes((Recipe(epochs=0),)))
     trainer.obey(Play())
     trainer.burst(time.perf_counter() + 1.0)  # the first epoch, which is due at once
     trainer._epoch_seconds = 1e-6

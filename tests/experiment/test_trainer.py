@@ -9,7 +9,7 @@ import mlpviz.engine
 from mlpviz.engine import minibatches
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.orders import (
-    Change,
+    ChangeRecipes,
     Edit,
     Look,
     Order,
@@ -59,7 +59,7 @@ class Scene:
         self.answers: list[Answer] = []
         self.heeded = 0
         self._orders: dict[int, tuple[Order, ...]] = {}
-        self.trainer.obey(Change(recipes))
+        self.trainer.obey(ChangeRecipes(recipes))
         self.trainer.capture()
 
     @property
@@ -151,11 +151,11 @@ def test_a_change_anywhere_in_an_epoch_restores_the_state_that_it_began_with(
         scene.epoch()
         scene.epoch()
         scene.trainer.capture()
-        scene.at(place, Change((changed,)))
+        scene.at(place, ChangeRecipes((changed,)))
         with pytest.raises(Interrupted):
             scene.epoch()
         assert_is(scene.runs[0], undisturbed(recipe, 2))
-        scene.trainer.obey(Change((changed,)))
+        scene.trainer.obey(ChangeRecipes((changed,)))
         assert scene.trainer.seconds_to_next_burst(0.0) is None  # the step is dropped too
         scene.trainer.capture()
         frame = scene.trainer.frames[0]
@@ -168,10 +168,10 @@ def test_a_change_anywhere_in_an_epoch_restores_the_state_that_it_began_with(
 def test_what_plays_plays_on_after_a_change_in_the_middle_of_an_epoch() -> None:
     changed = replace(FREE, learning_rate=0.25)
     scene = Scene(FREE)
-    scene.at(7, Change((changed,)))
+    scene.at(7, ChangeRecipes((changed,)))
     with pytest.raises(Interrupted):
         scene.epoch(Play())
-    scene.trainer.obey(Change((changed,)))
+    scene.trainer.obey(ChangeRecipes((changed,)))
     assert scene.trainer.is_playing
     scene.trainer.burst(0.0)
     assert_is(scene.runs[0], undisturbed(changed, 1))
@@ -191,11 +191,11 @@ def test_two_runs_stay_in_lockstep_wherever_the_second_is_interrupted() -> None:
     for place in range(1, scene.heeded + 1):
         scene = Scene(*recipes)
         scene.epoch()
-        scene.at(place, Change(changed))
+        scene.at(place, ChangeRecipes(changed))
         with pytest.raises(Interrupted):
             scene.epoch()
         assert [run.training.epoch for run in scene.runs] == [1, 1]
-        scene.trainer.obey(Change(changed))
+        scene.trainer.obey(ChangeRecipes(changed))
         scene.epoch()
         scene.epoch()
         for run, other in zip(scene.runs, expected, strict=True):
@@ -221,8 +221,8 @@ def test_an_edit_in_the_middle_of_an_epoch_is_one_of_the_state_that_it_began_wit
 @pytest.mark.parametrize(
     "order",
     [
-        Change((replace(FREE, epochs=50),)),
-        Change((FREE,)),
+        ChangeRecipes((replace(FREE, epochs=50),)),
+        ChangeRecipes((FREE,)),
         Edit(-1, ((0, 2.5),)),
         SetSpeed(3.0),
     ],
@@ -234,7 +234,7 @@ def test_what_alters_no_state_does_not_end_an_epoch(order: Order) -> None:
     scene.epoch(Play())
     assert scene.answers == [Answer.OBEYED]
     assert_is(scene.runs[0], undisturbed(FREE, 1))
-    if isinstance(order, Change):
+    if isinstance(order, ChangeRecipes):
         assert scene.runs[0].recipe == order.recipes[0]
 
 
@@ -277,7 +277,7 @@ def test_every_step_ordered_while_one_is_under_way_is_an_epoch_more() -> None:
     assert scene.runs[0].training.epoch == 3
 
 
-@pytest.mark.parametrize("order", [Reset(), Change((replace(FREE, hidden=(3,)),))])
+@pytest.mark.parametrize("order", [Reset(), ChangeRecipes((replace(FREE, hidden=(3,)),))])
 def test_a_new_run_is_made_at_once_in_the_middle_of_an_epoch(order: Order) -> None:
     scene = Scene(FREE)
     scene.epoch()
@@ -298,12 +298,12 @@ def test_a_run_that_is_being_made_gives_way_to_the_next_and_that_begins_anew(las
     scene = Scene(FREE)
     scene.epoch()
     old = scene.runs[0]
-    scene.at(3, Pause(), Reset(), Change((last,)))
+    scene.at(3, Pause(), Reset(), ChangeRecipes((last,)))
     with pytest.raises(Interrupted):
-        scene.trainer.obey(Change((replace(FREE, hidden=(5,)),)))
+        scene.trainer.obey(ChangeRecipes((replace(FREE, hidden=(5,)),)))
     assert scene.answers == [Answer.OBEYED, Answer.WAITS, Answer.INTERRUPTS]
     assert scene.runs == [old]
-    scene.trainer.obey(Change((last,)))
+    scene.trainer.obey(ChangeRecipes((last,)))
     assert scene.runs != [old]
     assert_is(scene.runs[0], undisturbed(last, 0))
 
@@ -315,7 +315,7 @@ def test_an_explanation_that_is_interrupted_is_given_all_the_same() -> None:
         scene.epoch()
     expected = undisturbed(recipe, 40).divergence()
     assert expected is not None
-    changed = Change((replace(recipe, learning_rate=0.5),))
+    changed = ChangeRecipes((replace(recipe, learning_rate=0.5),))
     scene.at(20, Look(BOX), changed)
     with pytest.raises(Interrupted):
         scene.trainer.capture()
@@ -349,7 +349,7 @@ def test_an_epoch_that_breaks_the_weights_can_be_interrupted_too() -> None:
         scene = Scene(recipe)
         for _ in range(last):
             scene.epoch()
-        scene.at(place, Change((changed,)))
+        scene.at(place, ChangeRecipes((changed,)))
         with pytest.raises(Interrupted):
             scene.epoch()
         assert scene.runs[0].training.first_nonfinite_weight_epoch is None
