@@ -12,9 +12,10 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.formats import epoch_text, percent_text
 from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.idle import idle_reason
 from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.own_data import own_words
-from mlpviz.experiment.recipe import Recipe, changed_fields, leaves_classes
+from mlpviz.experiment.recipe import Recipe, changed_fields
 from mlpviz.experiment.revision import revised
 from mlpviz.experiment.runner import Update
 
@@ -148,13 +149,9 @@ def check_comparable(a: Recipe, b: Recipe) -> None:
     ValueError
         with a sentence that names the choice in which their data differ.
     """
-    idle = {"own"} if a.used_own is None else {"noise"}  # what the data leave aside
-    if not leaves_classes(a.dataset):
-        idle.add("classes")
-    if a.dataset == b.dataset and a.fixed_size is not None:
-        idle |= {"samples"} if a.draws_data or b.draws_data else {"samples", "data_seed"}
     for field in DATA_FIELDS:
-        if field not in idle and getattr(a, field) != getattr(b, field):
+        is_idle = idle_reason(a, field) and idle_reason(b, field)
+        if not is_idle and getattr(a, field) != getattr(b, field):
             label, text = FIELDS[field]
             raise ValueError(
                 f"Only runs on the same data can be compared: {label} is {text(a)} in A and would "
