@@ -23,7 +23,7 @@ from mlpviz.experiment.table_columns import (
     LOOKED_AT,
     Table,
     Target,
-    column_numbers,
+    input_numbers,
     listed,
     number_columns,
 )
@@ -153,7 +153,7 @@ def own_data_of(
     if len({x1, x2, target}) < 3:
         raise ValueError("The two inputs and the target must be three different columns.")
     _check_widths(table)
-    X = np.column_stack([column_numbers(table, x1), column_numbers(table, x2)])
+    X = np.column_stack([input_numbers(table, x1), input_numbers(table, x2)])
     found = Target(table, target)
     is_regression = found.is_regression if as_numbers is None else as_numbers
     names = (table.names[x1], table.names[x2])

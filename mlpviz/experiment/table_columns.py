@@ -164,6 +164,25 @@ def column_numbers(table: Table, column: int) -> Array:
     return values
 
 
+def input_numbers(table: Table, column: int) -> Array:
+    """Return a column of numbers that can be scaled by its extent, as inputs are.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names row, column and value, as `column_numbers`, and where one is too
+        far from another.
+    """
+    values = column_numbers(table, column)
+    low = float(values.min())
+    is_far = values - low > MAX_MAGNITUDE
+    if is_far.any():
+        index = int(is_far.argmax())
+        rule = f"must be at most {MAX_MAGNITUDE:g} above the least number there, {low:g}"
+        _refuse(table, index, column, f"{rule}. Got {_cells(table, column)[index]!r:.60}")
+    return values
+
+
 def listed(names: Sequence[str]) -> str:
     """Name the first few."""
     shown = ", ".join(f"{name:.30}" for name in islice(names, 5))

@@ -502,6 +502,31 @@ def test_so_many_classes_written_are_read_back_to_the_bit(dataset: str, classes:
     assert data.Y.tobytes() == training.Y[:, 0].tobytes()
 
 
+@pytest.mark.parametrize("column", [0, 1])
+def test_inputs_too_far_from_each_other_are_refused_by_row_column_and_value(column: int) -> None:
+    cells = [["1", "2"], ["3", "4"], ["5", "6"]]
+    for row, value in enumerate(("-9e99", "9e99", "9.9e99")):
+        cells[row][column] = value
+    lines = ["width;height;kind", *(";".join([*row, f"{i}"]) for i, row in enumerate(cells))]
+    with pytest.raises(ValueError, match="Row") as caught:
+        read_csv("\n".join(lines))
+    name = ("width", "height")[column]
+    assert str(caught.value) == (
+        f"Row 3, column '{name}' must be at most 1e+100 above the least number there, -9e+99. "
+        "Got '9e99'."
+    )
+
+
+def test_inputs_and_targets_as_far_from_each_other_as_may_be_are_scaled() -> None:
+    data = read_csv("a;b;c\n-5e99;0;-1e100\n5e99;1e100;1e100\n0;1;2\n" + "1;2;3\n" * 9)
+    assert data.is_regression is False
+    numbers = own_data_of(
+        read_table("a;b;c\n-5e99;0;-1e100\n5e99;1e100;1e100\n0;1;2\n"), 0, 1, 2, as_numbers=True
+    )
+    X, Y = numbers.training_data()
+    assert (X.min(), X.max(), Y.min(), Y.max()) == (0.0, 1.0, -1.0, 1.0)
+
+
 def test_few_numbers_written_are_read_back_as_numbers_and_not_as_classes() -> None:
     X = np.array([[0.0, 5.0], [1.0, 7.0], [3.0, 9.0]])
     data = OwnData(X, np.array([1.0, 0.1, 3.0]), ("a", "b"), "price", (), target_offset=1.0)
