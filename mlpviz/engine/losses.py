@@ -95,7 +95,7 @@ def mean_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
 
 
 def squared_error(A: Array, Y: Array) -> Array:
-    """Return the loss of each sample, (A - Y)²."""
+    """Return the loss of each sample, (A - Y)², without the ½ of many textbooks."""
     return (A - Y) ** 2
 
 
@@ -172,7 +172,8 @@ def softmax_slope(A: Array, dA: Array) -> Array:
 class Loss:
     """One entry of the table. Value and slope are per sample; the loss of a state is the mean.
 
-    Those that begin with `class` are for an output unit per class.
+    Those that begin with `class` are for an output unit per class. `convention` says, in sentences,
+    where others define it otherwise.
     """
 
     label: str
@@ -182,6 +183,7 @@ class Loss:
     class_formula: str
     class_value: Callable[[Array, Array], Array]
     class_slope: Callable[[Array, Array], Array]
+    convention: str = ""
 
 
 LOSSES: dict[str, Loss] = {
@@ -202,6 +204,7 @@ LOSSES: dict[str, Loss] = {
         "L = mean( Σ (ŷₖ − yₖ)² ), the sum over the classes",
         class_squared_error,
         squared_error_slope,
+        "There is no ½ before the square. Many textbooks have one: half the loss and the gradient.",
     ),
 }
 

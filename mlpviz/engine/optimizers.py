@@ -2,6 +2,9 @@
 
 In the formulas g is the gradient and η the learning rate; products, squares and roots are taken
 number by number. A new optimizer is one entry of `OPTIMIZERS`; `engine.steps` takes its steps.
+
+Books and libraries do not agree on all of these formulas. Where others are usual too, the entry
+says so as its `convention`, and so do the window and `--help`, which read it there.
 """
 
 from collections.abc import Callable
@@ -144,6 +147,7 @@ class Optimizer:
     own : its own parameters, by their names in `StepRule`
     vectors : how many numbers it remembers of every parameter
     step_calls : prepares a step, and says which array it will be in; it is then subtracted
+    convention : where others define it otherwise, in sentences; "" where all agree
     """
 
     label: str
@@ -151,13 +155,50 @@ class Optimizer:
     own: tuple[str, ...]
     vectors: int
     step_calls: Callable[[Parts], tuple[list[Call], Array]]
+    convention: str = ""
 
+
+class OwnParameter(NamedTuple):
+    """One of the optimizers' own parameters: what it is called, what it is, what is usual."""
+
+    label: str
+    meaning: str
+    convention: str = ""
+
+
+OWN_PARAMETERS: dict[str, OwnParameter] = {
+    "momentum": OwnParameter("momentum", "Momentum μ: the share of its speed that a step keeps"),
+    "decay": OwnParameter(
+        "decay ρ",
+        "Decay ρ: the share of the mean of g² that a step keeps",
+        "At first it is 0.9, as in Hinton's lecture and in Keras. PyTorch has 0.99, named alpha.",
+    ),
+    "beta1": OwnParameter("β₁", "β₁: the share of the mean gradient that a step keeps"),
+    "beta2": OwnParameter("β₂", "β₂: the share of the mean of g² that a step keeps"),
+    "epsilon": OwnParameter(
+        "ε",
+        "ε: keeps the step finite where the gradient has been 0",
+        "At first it is 1e-8, as in the paper of Adam and in PyTorch. Keras has 1e-7.",
+    ),
+}
 
 OPTIMIZERS: dict[str, Optimizer] = {
     "gradient_descent": Optimizer("gradient descent", "w ← w − η g", (), 0, gradient_descent),
-    "momentum": Optimizer("momentum", "v ← μ v + η g,  w ← w − v", ("momentum",), 1, momentum),
+    "momentum": Optimizer(
+        "momentum",
+        "v ← μ v + η g,  w ← w − v",
+        ("momentum",),
+        1,
+        momentum,
+        "The rate η is inside the speed v. In PyTorch it is outside: v ← μ v + g, w ← w − η v.",
+    ),
     "nesterov": Optimizer(
-        "Nesterov", "v ← μ v + η g,  w ← w − (μ v + η g)", ("momentum",), 1, nesterov
+        "Nesterov",
+        "v ← μ v + η g,  w ← w − (μ v + η g)",
+        ("momentum",),
+        1,
+        nesterov,
+        "The rate η is inside the speed v, as in momentum, and w is the point ahead.",
     ),
     "rmsprop": Optimizer(
         "RMSprop",
@@ -165,6 +206,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
         ("decay", "epsilon"),
         1,
         rmsprop,
+        "ε is added to the root, as in PyTorch. In Keras it is under the root.",
     ),
     "adam": Optimizer(
         "Adam",
@@ -172,5 +214,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
         ("beta1", "beta2", "epsilon"),
         2,
         adam,
+        "ε is added to the root of the corrected ŝ, as in the paper and in PyTorch. In Keras it is "
+        "added to the root of s, before the correction.",
     ),
 }

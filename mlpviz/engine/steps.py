@@ -24,6 +24,7 @@ class Penalty(NamedTuple):
     label: str
     formula: str
     slope_calls: Callable[[Array, Array], list[Call]]  # (parameters, slope): compute the slope
+    convention: str = ""  # where others define it otherwise, in sentences
 
 
 REGULARIZATIONS: dict[str, Penalty] = {
@@ -32,11 +33,14 @@ REGULARIZATIONS: dict[str, Penalty] = {
         "L1",
         "λ Σ|w| is added to the loss, λ sign w to the gradient",
         lambda parameters, slope: [partial(np.sign, parameters, slope)],
+        "What is said of L2 holds here too.",
     ),
     "l2": Penalty(
         "L2",
         "λ/2 Σw² is added to the loss, λ w to the gradient",
         lambda parameters, slope: [partial(np.copyto, slope, parameters)],
+        "The penalty is not divided by the number of samples; in scikit-learn it is. Its slope is "
+        "part of g, so that the optimizer scales it too; in AdamW it is not.",
     ),
 }
 
@@ -51,7 +55,8 @@ class StepRule:
         L2: λ/2 · sum of w², whose gradient is λ w;   L1: λ · sum of |w|, whose gradient is λ sign w
 
     It is taken once per step, whatever the batch size, and as it stands both where the gradient
-    of the loss is a mean over the samples and where it is a sum.
+    of the loss is a mean over the samples and where it is a sum. Where others do otherwise the
+    entries of both tables say as their `convention`.
 
     Parameters
     ----------

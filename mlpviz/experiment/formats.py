@@ -1,6 +1,7 @@
 """How numbers are written: the same quantity the same way everywhere."""
 
 import math
+import textwrap
 from collections.abc import Sequence
 
 from mlpviz.engine.features import FEATURES, PLANE
@@ -8,6 +9,7 @@ from mlpviz.experiment.printout import accuracy_percent, percent
 
 MINUS = "−"
 THIN_SPACE = "\u2009"
+FORMULA_WIDTH, INDENT = 90, "    "  # of the lines below a formula, in characters
 SUBSCRIPTS = str.maketrans("0123456789,", "₀₁₂₃₄₅₆₇₈₉,")
 
 
@@ -21,6 +23,14 @@ def not_finite(value: float) -> str:
 def epoch_text(epoch: int) -> str:
     """Write a count with thin spaces: 12 340."""
     return f"{epoch:,}".replace(",", THIN_SPACE)
+
+
+def formula_words(label: str, formula: str, convention: str) -> str:
+    """Write a formula after its name, and below it where others define it otherwise."""
+    lines = textwrap.wrap(
+        convention, FORMULA_WIDTH, initial_indent=INDENT, subsequent_indent=INDENT
+    )
+    return "\n".join([f"{label}: {formula}", *lines])
 
 
 def scale_words(name: str, offset: float, factor: float) -> str:

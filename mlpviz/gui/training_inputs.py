@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
-from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
 from mlpviz.engine.steps import REGULARIZATIONS
+from mlpviz.experiment.formats import formula_words
 from mlpviz.experiment.recipe import MAX_EPOCHS, MAX_SAMPLES, Recipe
 from mlpviz.gui.form import add_row, new_form
 from mlpviz.gui.inputs import Choice, LearningRateInput, NumberInput, WholeInput
@@ -18,15 +19,6 @@ PENALTY_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 LEAST, MOST = math.ulp(0.0), 1.7976931348623157e308  # of all numbers > 0 that there are
 BELOW_ONE = math.nextafter(1.0, 0.0)
 LONG_STEPS = 0.1  # a learning rate above this is none for Adam
-
-# An optimizer's own parameter: label, what it is.
-OWN = {
-    "momentum": ("momentum", "Momentum μ: the share of its speed that a step keeps"),
-    "decay": ("decay ρ", "Decay ρ: the share of the mean of g² that a step keeps"),
-    "beta1": ("β₁", "β₁: the share of the mean gradient that a step keeps"),
-    "beta2": ("β₂", "β₂: the share of the mean of g² that a step keeps"),
-    "epsilon": ("ε", "ε: keeps the step finite where the gradient has been 0. Any number > 0"),
-}
 
 
 class TrainingInputs(QWidget):
@@ -51,7 +43,7 @@ class TrainingInputs(QWidget):
 
     def show_rows(self, recipe: Recipe) -> None:
         """Show what the optimizer and the penalty of a recipe need, and hide the rest."""
-        for name in OWN:
+        for name in OWN_PARAMETERS:
             is_own = name in OPTIMIZERS[recipe.optimizer].own
             self._form.setRowVisible(self.numbers[name], is_own)
         self._form.setRowVisible(
@@ -62,7 +54,9 @@ class TrainingInputs(QWidget):
     def _tell_losses(self, *, is_of_many: bool) -> None:
         """Give the formulas for one output unit, or for one per class."""
         formulas = "\n".join(
-            f"{loss.label}: {loss.class_formula if is_of_many else loss.formula}"
+            formula_words(
+                loss.label, loss.class_formula if is_of_many else loss.formula, loss.convention
+            )
             for loss in LOSSES.values()
         )
         choice = self.choices["loss"]
@@ -77,7 +71,10 @@ class TrainingInputs(QWidget):
             "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10.\n"
             "Takes effect at once.",
         )
-        formulas = "\n".join(f"{entry.label}: {entry.formula}" for entry in OPTIMIZERS.values())
+        formulas = "\n".join(
+            formula_words(entry.label, entry.formula, entry.convention)
+            for entry in OPTIMIZERS.values()
+        )
         add_row(
             form,
             "optimizer",
@@ -85,10 +82,13 @@ class TrainingInputs(QWidget):
             "How a step is made of the gradient g = ∂L/∂w. Restarts with the same initial "
             f"weights.\n{formulas}",
         )
-        for name, (label, words) in OWN.items():
-            bounds = "" if name == "epsilon" else ". From 0 to below 1"
-            add_row(form, label, self.numbers[name], f"{words}{bounds}.\nTakes effect at once.")
-        penalties = "\n".join(f"{entry.label}: {entry.formula}" for entry in _penalties())
+        for name, own in OWN_PARAMETERS.items():
+            bounds = "Any number > 0" if name == "epsilon" else "From 0 to below 1"
+            words = [f"{own.meaning}. {bounds}.", own.convention, "Takes effect at once."]
+            add_row(form, own.label, self.numbers[name], "\n".join(filter(None, words)))
+        penalties = "\n".join(
+            formula_words(entry.label, entry.formula, entry.convention) for entry in _penalties()
+        )
         add_row(
             form,
             "regularize",
@@ -159,8 +159,8 @@ def _make_numbers() -> dict[str, Any]:
     batch_size = WholeInput("batch_size_input", "Batch size", 0, MAX_SAMPLES)
     batch_size.setSpecialValueText("all samples")
     shares = {
-        name: NumberInput(f"{name}_input", label, SHARES, 0.0, BELOW_ONE)
-        for name, (label, _) in OWN.items()
+        name: NumberInput(f"{name}_input", own.label, SHARES, 0.0, BELOW_ONE)
+        for name, own in OWN_PARAMETERS.items()
         if name != "epsilon"
     }
     return {

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 from gui.helpers import child
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.losses import LOSSES
+from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.gui.controls import Controls
 from mlpviz.gui.inputs import NumberInput
-from mlpviz.gui.training_inputs import OWN, PENALTY_RATES, training_note
+from mlpviz.gui.training_inputs import PENALTY_RATES, training_note
 
 
 @pytest.fixture
@@ -35,7 +37,45 @@ def test_an_optimizer_has_its_own_parameters_and_no_other(
     choice = child(controls, "optimizer_choice")
     choice.setCurrentIndex(choice.findData(optimizer))
     assert controls.recipe == Recipe(optimizer=optimizer)
-    assert {name for name in OWN if is_shown(controls, name)} == set(OPTIMIZERS[optimizer].own)
+    assert {name for name in OWN_PARAMETERS if is_shown(controls, name)} == set(
+        OPTIMIZERS[optimizer].own
+    )
+
+
+# What a reader of another book, or a user of another library, must be told.
+CONVENTIONS = {
+    "optimizer_choice": [
+        *("The rate η is inside the speed v.", "ε is added to the root, as in PyTorch."),
+        "ε is added to the root of the corrected ŝ, as in the paper and in PyTorch.",
+    ],
+    "decay_input": ["At first it is 0.9", "PyTorch has 0.99, named alpha."],
+    "epsilon_input": ["At first it is 1e-8"],
+    "regularization_choice": [
+        *("The penalty is not divided by the number of samples;", "Its slope is part of g"),
+    ],
+    "loss_choice": ["There is no ½ before the square."],
+}
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_what_others_define_otherwise_is_said_where_the_choice_is_made(
+    controls: Controls, name: str
+) -> None:
+    for recipe in (Recipe(), revised(Recipe(), dataset="spiral", classes=3)):
+        controls.show_recipe(recipe)
+        tooltip = child(controls, name).toolTip()
+        words = " ".join(tooltip.split())
+        assert [sentence for sentence in CONVENTIONS[name] if words.count(sentence) != 1] == []
+        assert max(map(len, tooltip.splitlines())) <= 100
+
+
+def test_every_convention_of_a_table_is_in_the_window(controls: Controls) -> None:
+    tables = (OPTIMIZERS, OWN_PARAMETERS, REGULARIZATIONS, LOSSES)
+    entries = [entry for table in tables for entry in table.values() if entry.convention]
+    tooltips = [" ".join(widget.toolTip().split()) for widget in controls.findChildren(QWidget)]
+    assert len(entries) >= 9
+    for entry in entries:
+        assert any(entry.convention in tooltip for tooltip in tooltips), entry.label
 
 
 @pytest.mark.parametrize("regularization", REGULARIZATIONS)
