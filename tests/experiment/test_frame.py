@@ -4,6 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
+from exact import exact_mean
 
 from mlpviz.engine import Array
 from mlpviz.experiment.diagnosis import Divergence, Mechanism
@@ -216,6 +217,21 @@ def test_the_losses_of_the_samples_are_those_whose_mean_is_the_loss() -> None:
     run.advance(20)
     np.testing.assert_array_equal(frame.sample_losses, before)
     assert not np.array_equal(capture(run).sample_losses, before)
+
+
+@pytest.mark.parametrize("scale", [30.0, 60.0, 100.0, 400.0])
+def test_the_losses_of_samples_and_sets_agree_however_small_they_are(scale: float) -> None:
+    recipe = Recipe(
+        dataset="gaussians", samples=60, train_share=0.5, hidden=(), start=(scale, scale, 0.0)
+    )
+    frame = capture(Run(recipe))
+    Z = scale * frame.X.sum(axis=1)
+    assert frame.test is not None
+    assert 0.0 < frame.loss < 1e-3
+    assert frame.loss == pytest.approx(exact_mean(Z, frame.Y), rel=1e-9, abs=0.0)
+    assert frame.sample_losses.mean() == pytest.approx(frame.loss, rel=1e-9, abs=0.0)
+    test_Z = scale * frame.test.X.sum(axis=1)
+    assert frame.test.loss == pytest.approx(exact_mean(test_Z, frame.test.Y), rel=1e-9, abs=0.0)
 
 
 def test_the_activations_at_a_point_are_those_of_every_layer_in_float64() -> None:
