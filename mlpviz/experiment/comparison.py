@@ -16,7 +16,7 @@ from mlpviz.experiment.idle import idle_reason
 from mlpviz.experiment.messages import Message, message_for
 from mlpviz.experiment.own_data import own_words
 from mlpviz.experiment.recipe import Recipe, changed_fields
-from mlpviz.experiment.revision import revised
+from mlpviz.experiment.revision import FOR_NUMBERS, revised
 from mlpviz.experiment.runner import Update
 
 
@@ -112,6 +112,21 @@ def recipe_label(recipe: Recipe) -> str:
     return ", ".join(parts)
 
 
+def brought_words(old: Recipe, new: Recipe) -> str:
+    """Say what other data have changed along with them: what goes with their kind of targets.
+
+    Nothing where the kind is the same, or where all was as it should be already.
+    """
+    kinds = [(recipe.is_regression, recipe.outputs > 1) for recipe in (old, new)]
+    named = {FIELDS[name][0] for name in FOR_NUMBERS}
+    changed = [difference for difference in differences(old, new) if difference[0] in named]
+    changes = [f"{label} {after} instead of {before}" for label, before, after in changed]
+    if kinds[0] == kinds[1] or not changes:
+        return ""
+    targets = "numbers as targets" if new.is_regression else f"{new.class_count} classes"
+    return f"{FIELDS['dataset'][1](new)} has {targets}. Changed with it: {', '.join(changes)}."
+
+
 def run_label(frame: Frame) -> str:
     """Say as briefly as `recipe_label` what a run is, and that it was changed on the way."""
     label, changes = recipe_label(frame.recipe), frame.changes
@@ -177,5 +192,5 @@ def comparison_message(update: Update) -> Message:
         return Message(f"A: {of_a.text}", is_warning=True)
     if update.frames[0].epoch == 0:
         shared = weights_words(a.frames[0].recipe, b.frames[0].recipe)
-        return Message(f"{of_b.text} {shared}".strip())
+        return Message(f"{of_b.text} {shared}".strip(), is_hint=True)
     return of_b

@@ -39,16 +39,20 @@ class Message:
     is_warning : whether something went wrong
     remedy : words for a button; empty for none
     recipe : the recipe that the button brings
+    is_hint : whether it only says what could be done now, so that it can wait
     """
 
     text: str
     is_warning: bool = False
     remedy: str = ""
     recipe: Recipe | None = None
+    is_hint: bool = False
 
 
 def message_for(update: Update) -> Message:
     """Choose what to say about an update; the first thing that applies."""
+    if not update.frames:
+        return Message(update.error, is_warning=bool(update.error))
     if update.error:
         return Message(f"{update.error}. Reset starts over.", is_warning=True)
     frame = update.frames[0]
@@ -66,15 +70,23 @@ def message_for(update: Update) -> Message:
             "Play goes on without a limit."
         )
     if frame.epoch == 0 and not update.is_playing:
-        return Message("Untrained. Press Space to train, → for one epoch.")
+        begun = f"{_begun_words(frame)} Press Space to train, → for one epoch."
+        return Message(begun, is_hint=True)
     return Message("")
 
 
 def _under_way_message(update: Update) -> Message:
     epoch = epoch_text(update.frames[0].epoch + 1)
     if update.is_held:
-        return Message(f"Paused in the middle of epoch {epoch}. Play completes it.")
-    return Message(f"Epoch {epoch} is under way.")
+        return Message(f"Paused in the middle of epoch {epoch}. Play completes it.", is_hint=True)
+    return Message(f"Epoch {epoch} is under way.", is_hint=True)
+
+
+def _begun_words(frame: Frame) -> str:
+    """Say what the weights of epoch 0 are: those of the seed, or others that can be trained."""
+    if any(change.edits for change in frame.changes):
+        return "Epoch 0, with weights set by hand."
+    return "Untrained." if frame.recipe.start is None else "Epoch 0, from given weights."
 
 
 # Numbers that are not finite

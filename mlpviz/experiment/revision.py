@@ -65,6 +65,32 @@ def suited(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
     return suit | dict(values)
 
 
+class Suits:
+    """What was chosen with each kind of targets, so that a visit to another kind takes nothing.
+
+    The kinds are numbers and classes; for the output activation two classes and more are apart.
+    """
+
+    def __init__(self) -> None:
+        self._left: dict[tuple[str, int], Any] = {}  # by field and kind
+
+    def suited(self, recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values for a recipe as `suited`, but what was chosen for that kind before it."""
+        old, new = recipe.class_count, _class_count(recipe, values)
+        if (new == 0) != (old == 0) or (new > 2) != (old > 2):
+            for name in FOR_NUMBERS:
+                self._left[name, _kind(name, old)] = getattr(recipe, name)
+        return {
+            name: value if name in values else self._left.get((name, _kind(name, new)), value)
+            for name, value in suited(recipe, values).items()
+        }
+
+
+def _kind(name: str, count: int) -> int:
+    """Return which kind of targets a number of classes is for a field, 0 for numbers."""
+    return min(count, 3 if name == "output_activation" else 1)
+
+
 def _class_count(recipe: Recipe, values: Mapping[str, Any]) -> int:
     """Return the number of classes of a recipe with other values."""
     dataset, own, classes = (values.get(name, getattr(recipe, name)) for name in DATA)

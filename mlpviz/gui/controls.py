@@ -21,7 +21,7 @@ from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.formats import scale_words
 from mlpviz.experiment.own_data import OWN, OwnData
 from mlpviz.experiment.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
-from mlpviz.experiment.revision import DATA, revised, suited
+from mlpviz.experiment.revision import DATA, Suits, revised
 from mlpviz.gui.activation_input import HiddenActivationInput
 from mlpviz.gui.assets import icon
 from mlpviz.gui.dataset_choice import OWN_WORDS, DatasetChoice
@@ -60,6 +60,7 @@ class Controls(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._recipe = Recipe()
         self._theme = current_theme()
+        self._suits = Suits()
         self._own: OwnData | None = None  # the last ones, which can be chosen again
         self._make_data_inputs()
         self._make_network_inputs()
@@ -90,6 +91,12 @@ class Controls(QScrollArea):
         with QSignalBlocker(self.activation_toggle):
             self.activation_toggle.setChecked(not recipe.activations_off)
         self._show_notes(recipe)
+
+    def recipe_on(self, own: OwnData) -> Recipe:
+        """Return the current recipe on own data, with what was chosen for such targets before."""
+        self.take_typed()
+        values = {"dataset": OWN, "own": own}
+        return revised(self._recipe, **self._suits.suited(self._recipe, values))
 
     def show_comparing(self, is_comparing: bool) -> None:
         """Say that the controls belong to the second run, where two are compared."""
@@ -223,7 +230,7 @@ class Controls(QScrollArea):
         if len(values["hidden"]) != len(self._recipe.hidden):
             del values["hidden_activation"]  # it was chosen for the layers that there were
         # What goes with the kind of target goes by the data, whatever is still shown of the last.
-        values |= suited(self._recipe, {name: values[name] for name in DATA})
+        values |= self._suits.suited(self._recipe, {name: values[name] for name in DATA})
         try:
             recipe = revised(self._recipe, **values)
         except ValueError as problem:  # a script can choose what is not offered

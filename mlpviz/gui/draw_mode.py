@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.experiment.own_data import OWN, OwnData
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.revision import revised
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.draw_bar import ERASER, DrawBar, toggle_icon
 from mlpviz.gui.drawing import Drawing
@@ -114,6 +113,7 @@ class DrawMode(QObject):
         elif self._bar is None or not self._bar.isVisibleTo(window.boundary_panel):
             return  # it was refused
         assert self._bar is not None
+        window.notices.end()
         self._bar.setVisible(is_on)
         for words in (window.boundary_panel.heading, window.boundary_panel.readout):
             words.setVisible(not is_on)  # the tools of six classes take their place
@@ -201,17 +201,15 @@ class DrawMode(QObject):
         if data is None:
             self._say(drawing.missing())
             return
-        recipe = revised(window.controls.recipe, dataset=OWN, own=data)
-        window.experiments.change_recipe(recipe)
-        if window.experiments.refusal:  # two runs are being compared
-            self._is_taken = True  # why it was not is said already
+        recipe = window.controls.recipe_on(data)
+        self._is_taken = True  # or why it was not is said already
+        if window.experiments.change_recipe(recipe):
+            self._recipe = window.controls.recipe
+        else:  # two runs are being compared
             self.button.setChecked(False)
-        else:
-            self._recipe, self._is_taken = window.controls.recipe, True
 
     def _say(self, words: str) -> None:
-        self._window.experiments.refusal = words
-        self._window.experiments.refused.emit()
+        self._window.experiments.refuse(words)
 
     @Slot()
     def _focus_map(self) -> None:

@@ -162,7 +162,7 @@ class Hands(QObject):
             number = frame.run_number
             self._stack.push(
                 EditCommand(
-                    self._window.bridge.runner.edit,
+                    self._send,
                     text,
                     side,
                     number,
@@ -173,6 +173,10 @@ class Hands(QObject):
                     stroke,
                 )
             )
+
+    def _send(self, run_number: int, edits: Edits) -> None:
+        self._window.notices.end()
+        self._window.bridge.runner.edit(run_number, edits)
 
     def freeze(self, side: int, position: int, is_frozen: bool) -> None:
         """Let training leave a parameter alone, or no longer."""

@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mlpviz.experiment.comparison import brought_words
 from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.messages import Message
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.compare import Compare, Pins
 from mlpviz.gui.controls import Controls
 from mlpviz.gui.experiments_menu import ExperimentsMenu
 from mlpviz.gui.loss_view import LossView
+from mlpviz.gui.notices import Notices
 
 
 class Experiments(QObject):
@@ -20,22 +23,27 @@ class Experiments(QObject):
     ----------
     menu : where experiments, comparisons and pins are chosen
     compare, controls, loss_view : what has to show them
+    notices : what says why something is refused
     """
 
     # A tuple of one Recipe, or of two; and the place of the run that goes on alone, or None
     recipes_changed = Signal(object, object)
     restart_wanted = Signal()
-    refused = Signal()  # `refusal` says why
 
     def __init__(
-        self, menu: ExperimentsMenu, compare: Compare, controls: Controls, loss_view: LossView
+        self,
+        menu: ExperimentsMenu,
+        compare: Compare,
+        controls: Controls,
+        loss_view: LossView,
+        notices: Notices,
     ) -> None:
         super().__init__(menu)
-        self._menu, self._compare = menu, compare
+        self._menu, self._compare, self._notices = menu, compare, notices
         self._controls, self._loss_view = controls, loss_view
         self._pins = Pins()
+        self._last = controls.recipe  # that is trained; of two, B
         self._frames: tuple[Frame, ...] = ()  # the last ones shown
-        self.refusal = ""  # why the last thing asked for was not done
         controls.refused.connect(self.refuse)
         compare.feature_toggled.connect(controls.toggle_feature)
         menu.experiment_chosen.connect(self.open_recipes)
@@ -52,9 +60,14 @@ class Experiments(QObject):
             self._loss_view.show_frame(update.frames[0], self._compare.second_frame(update))
 
     @Slot(object)
-    def change_recipe(self, recipe: Recipe) -> None:
-        """Train another recipe; in a comparison it is that of B."""
-        self._try(lambda: self._compare.change(recipe))
+    def change_recipe(self, recipe: Recipe) -> bool:
+        """Train another recipe, in a comparison as B; return whether that is done."""
+        before = self._last
+        is_done = self._try(lambda: self._compare.change(recipe))
+        brought = brought_words(before, recipe) if is_done else ""
+        if brought:
+            self._notices.say_of_next_run(Message(brought))
+        return is_done
 
     @Slot(str)
     def toggle_feature(self, key: str) -> None:
@@ -66,9 +79,8 @@ class Experiments(QObject):
 
     @Slot(str)
     def refuse(self, sentence: str) -> None:
-        """Say why what was asked for is not done; it stays to be read."""
-        self.refusal = sentence
-        self.refused.emit()
+        """Say why what was asked for is not done."""
+        self._notices.say(Message(sentence, is_warning=True))
 
     def change_side(self, side: int, choose: Callable[[], Recipe]) -> None:
         """Train the recipe that `choose` returns, in a comparison as that of A (0) or B (1)."""
@@ -132,8 +144,9 @@ class Experiments(QObject):
                 self._controls.show_recipe(self._compare.recipes[-1])
             self.refuse(str(problem))
             return False
-        self.refusal = ""
-        self._controls.show_recipe(recipes[-1])
+        self._notices.end()
+        self._last = recipes[-1]
+        self._controls.show_recipe(self._last)
         self._controls.show_comparing(self._compare.is_open)
         self.recipes_changed.emit(recipes, kept)
         self._show_menu_state()

@@ -76,8 +76,7 @@ class RecipeFiles(QObject):
         """Start from a recipe file."""
         shared = self._read(lambda: load_shared(path))
         if shared is not None:
-            self._start(shared)
-            self._say(f"Opened {path.name}.")
+            self._start(shared, f"Opened {path.name}.")
 
     def save_file(self, path: Path) -> None:
         """Save the present recipe, and what this window hides."""
@@ -103,8 +102,7 @@ class RecipeFiles(QObject):
         """Start from the recipe text in the clipboard."""
         shared = self._read(_pasted)
         if shared is not None:
-            self._start(shared)
-            self._say(f"Pasted: {recipe_label(shared.recipe)}.")
+            self._start(shared, f"Pasted: {recipe_label(shared.recipe)}.")
 
     @Slot()
     def ask_and_compare(self) -> None:
@@ -123,9 +121,10 @@ class RecipeFiles(QObject):
         if shared is not None:
             self._window.experiments.compare_with(shared.recipe)
 
-    def _start(self, shared: Shared) -> None:
+    def _start(self, shared: Shared, sentence: str) -> None:
         self._window.experiments.open_recipes((shared.recipe,))
         self._window.hidden.hide(shared.hide)
+        self._window.notices.say_of_next_run(Message(sentence))
 
     def _copy(self, share: Callable[[], Shared], more: str) -> None:
         try:
@@ -157,8 +156,7 @@ class RecipeFiles(QObject):
         return Shared(recipe, self._window.hidden.names)
 
     def _say(self, sentence: str) -> None:
-        self._window.experiments.refusal = ""
-        self._window.message_bar.show_notice(Message(sentence))
+        self._window.notices.say(Message(sentence))
 
 
 class FileDrop(QObject):

@@ -21,7 +21,7 @@ class MessageBar(QWidget):
         self.setObjectName("message_bar")
         self.setAccessibleName("Message")
         self.setFixedHeight(HEIGHT)
-        self._message = self._usual = Message("")
+        self._message = Message("")
         self._theme = current_theme()
         self.label = QLabel()
         self.label.setObjectName("message_label")
@@ -44,16 +44,9 @@ class MessageBar(QWidget):
         return self._message.text
 
     def show_message(self, message: Message) -> None:
-        """Say something, or nothing. What is said again and again does not end a notice."""
-        if message != self._usual:
-            self._usual = message
-            self._say(message)
-
-    def show_notice(self, message: Message) -> None:
-        """Say something until there is another message to show."""
-        self._say(message)
-
-    def _say(self, message: Message) -> None:
+        """Say something, or nothing."""
+        if message == self._message:
+            return
         self._message = message
         self.label.setText(message.text)
         self.label.setToolTip(message.text)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.messages import Message
-from mlpviz.experiment.own_data import OWN, OwnData
-from mlpviz.experiment.revision import revised
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.gui.drawer import Drawers
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ class OwnDataTools(QObject):
             self._warn(str(problem))
         else:
             words = f"{epoch_text(len(data.Y))} points are saved in {Path(name).name}."
-            self._window.message_bar.show_notice(Message(words))
+            self._window.notices.say(Message(words))
 
     def _show_preview(self, source: str, load: "Callable[[], Table]") -> None:
         try:
@@ -106,6 +105,7 @@ class OwnDataTools(QObject):
         except ValueError as problem:
             self._warn(str(problem))
             return
+        self._window.notices.end()  # the table before may have been refused
         if self._preview is None:
             from mlpviz.gui.data_preview import DataPreview
 
@@ -122,10 +122,9 @@ class OwnDataTools(QObject):
     def _use(self, data: OwnData) -> None:
         """Train on data; the preview stays where that is refused."""
         window = self._window
-        window.controls.take_typed()
-        window.experiments.change_recipe(revised(window.controls.recipe, dataset=OWN, own=data))
-        if self._preview is not None and not window.experiments.refusal:
+        recipe = window.controls.recipe_on(data)
+        if window.experiments.change_recipe(recipe) and self._preview is not None:
             self._preview.close_drawer()
 
     def _warn(self, words: str) -> None:
-        self._window.message_bar.show_notice(Message(words, is_warning=True))
+        self._window.experiments.refuse(words)

@@ -14,6 +14,7 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.draw_mode import DrawMode
 from mlpviz.gui.drawer import Drawers
+from mlpviz.gui.notices import NOTHING
 from mlpviz.gui.own_data import OwnDataTools
 from mlpviz.gui.theme import Theme
 
@@ -151,6 +152,9 @@ class Tools(QObject):
 
     @Slot(object)
     def _show_notice(self, message: Message) -> None:
-        self._window.message_bar.show_notice(message)
+        notices = self._window.notices
         is_running = self._report is not None and self._report.is_running
+        notices.show_work(message if is_running else NOTHING)
+        if not is_running:
+            notices.say(message)
         self._window.report_action.setText("Cancel the report" if is_running else REPORT_WORDS)

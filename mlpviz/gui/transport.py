@@ -30,7 +30,7 @@ from mlpviz.gui.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
 START_SPEED = SPEEDS.index(100)
-VALUE_HEIGHT = 22
+VALUE_HEIGHT, ROW_HEIGHT = 22, 16  # of a number, and of one of two below each other
 VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
 PAIR_WIDTHS = (92, 160, 124)  # the same for two runs, in smaller type
 TEST_WIDTHS = (92, 78, 60)  # the same for one run that has a test set, and again for the latter
@@ -93,22 +93,18 @@ class Transport(QFrame):
 
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
         """Show epoch, loss and accuracy of a frame, or of two: "0.0015 | 0.2210"."""
-        # Two runs have no room for their test sets: the loss plot shows those.
-        test = frame.test if rival is None else None
-        self._make_room(is_pair=rival is not None, has_test=test is not None)
-        loss, accuracy = loss_text(frame.loss), score_text(frame)
-        if test is not None:
-            loss = brief_loss(frame.loss)
-            self.test_loss_label.setText(brief_loss(test.loss))
-            self.test_accuracy_label.setText(score_text(test))
-        if rival is not None:
-            loss = f"{brief_loss(frame.loss)} | {brief_loss(rival.loss)}"
-            accuracy = f"{accuracy} | {score_text(rival)}"
+        runs = (frame,) if rival is None else (frame, rival)
+        tests = [run.test for run in runs if run.test is not None]  # of both, or of none
+        self._make_room(is_pair=rival is not None, has_test=bool(tests))
+        write = brief_loss if tests or rival is not None else loss_text
+        loss = _beside([write(run.loss) for run in runs])
         self._name_score(is_r_squared=frame.recipe.is_regression)
         for label, text in (
             (self.epoch_label, epoch_text(frame.epoch)),
             (self.loss_label, loss),
-            (self.accuracy_label, accuracy),
+            (self.accuracy_label, _beside([score_text(run) for run in runs])),
+            (self.test_loss_label, _beside([brief_loss(test.loss) for test in tests])),
+            (self.test_accuracy_label, _beside([score_text(test) for test in tests])),
         ):
             if label.text() != text:
                 label.setText(text)
@@ -171,11 +167,22 @@ class Transport(QFrame):
             return
         self._is_pair, self._has_test = is_pair, has_test
         widths = PAIR_WIDTHS if is_pair else TEST_WIDTHS if has_test else VALUE_WIDTHS
+        are_rows = is_pair and has_test  # beside each other there is no room for so many numbers
+        height = ROW_HEIGHT if are_rows else VALUE_HEIGHT
         for label, width in zip(self._values(), widths, strict=True):
-            label.setFixedWidth(width)
+            label.setFixedSize(width, height)
             label.set_type(BODY if is_pair or has_test else LARGE)
+        self.epoch_label.setFixedHeight(2 * ROW_HEIGHT if are_rows else VALUE_HEIGHT)
+        homes = self._score_boxes if are_rows else self._test_boxes
+        for home, label, width in zip(homes, self._test_values(), widths[1:], strict=True):
+            label.setFixedSize(width, height)
+            column = home.layout()
+            assert column is not None
+            column.addWidget(label)
+            label.show()  # to have another parent hides it
         for box in self._test_boxes:
-            box.setVisible(has_test)
+            box.setVisible(has_test and not is_pair)
+        self._row_names.setVisible(are_rows)
         self._show_words()
 
     def _make_buttons(self) -> None:
@@ -237,8 +244,12 @@ class Transport(QFrame):
             ("Loss", self.loss_label),
             (self._score_captions[0], self.accuracy_label),
         )
-        for caption, label in captions:
-            row.addWidget(_captioned(caption, label))
+        boxes = [_captioned(caption, label) for caption, label in captions]
+        self._score_boxes = boxes[1:]
+        self._row_names = _row_names()
+        self._row_names.hide()
+        for box in (boxes[0], self._row_names, *self._score_boxes):
+            row.addWidget(box)
         self._test_boxes = [
             _captioned("Test loss", self.test_loss_label),
             _captioned(self._score_captions[1], self.test_accuracy_label),
@@ -341,7 +352,24 @@ def _caption(text: str) -> QLabel:
     return label
 
 
-def _captioned(caption: str | QLabel, label: QLabel) -> QWidget:
+def _beside(numbers: list[str]) -> str:
+    """Write the number of one run, or those of two: "0.0015 | 0.2210"."""
+    return " | ".join(numbers)
+
+
+def _row_names() -> QWidget:
+    """Name the rows of numbers, where those of the test set stand below the others."""
+    names = [_caption(text) for text in ("", "train", "test")]
+    for name in names[1:]:
+        name.setFixedHeight(ROW_HEIGHT)
+    widget = _captioned(names[0], names[1])
+    column = widget.layout()
+    assert column is not None
+    column.addWidget(names[2])
+    return widget
+
+
+def _captioned(caption: str | QLabel, label: QWidget) -> QWidget:
     widget = QWidget()
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.frame import Frame
-from mlpviz.experiment.messages import Message
 from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
@@ -46,6 +45,7 @@ from mlpviz.gui.map_menu import MapMenu
 from mlpviz.gui.message_bar import MessageBar
 from mlpviz.gui.network_panel import NetworkPanel
 from mlpviz.gui.network_view import NetworkView
+from mlpviz.gui.notices import Notices
 from mlpviz.gui.panel import Panel
 from mlpviz.gui.settings import Settings
 from mlpviz.gui.stage import Stage
@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._theme = current_theme()  # which all that follows takes as its own
         self.transport = Transport()
         self.message_bar = MessageBar()
+        self.notices = Notices(self.message_bar)
         self.controls = Controls()
         self.network_view = NetworkView()
         self.boundary_view = BoundaryView()
@@ -135,17 +136,12 @@ class MainWindow(QMainWindow):
         """Show how far training is."""
         self._is_playing = update.is_playing
         self.transport.show_playing(update.is_playing)
-        if not update.frames:
-            self.message_bar.show_message(Message(update.error, is_warning=True))
-            return
-        frame = update.frames[0]
-        self.transport.show_frame(frame, self.compare.second_frame(update))
-        if not self.experiments.refusal:  # it stays to be read until something else is done
-            self.message_bar.show_message(self.compare.message(update))
-
-    @Slot()
-    def _show_refusal(self) -> None:
-        self.message_bar.show_message(Message(self.experiments.refusal, is_warning=True))
+        if update.frames:
+            self.transport.show_frame(update.frames[0], self.compare.second_frame(update))
+        if update.error:  # it is of what was asked for last
+            self.notices.end()
+        runs = tuple(frame.run_number for frame in update.frames)
+        self.notices.show_runs(self.compare.message(update), runs)
 
     def _assemble(self) -> None:
         self._log_button = tool_button("log_button", "log", "Logarithmic loss axis (L)")
@@ -214,7 +210,7 @@ class MainWindow(QMainWindow):
         experiments_menu = ExperimentsMenu(self)
         self.transport.experiments_button.setMenu(experiments_menu)
         self.experiments = Experiments(
-            experiments_menu, self.compare, self.controls, self.loss_view
+            experiments_menu, self.compare, self.controls, self.loss_view, self.notices
         )
         experiments_menu.compare_file_chosen.connect(self.files.ask_and_compare)
         experiments_menu.compare_pasted_chosen.connect(self.files.compare_with_pasted)
@@ -245,7 +241,6 @@ class MainWindow(QMainWindow):
         experiments = self.experiments
         experiments.recipes_changed.connect(self._change_runs)
         experiments.restart_wanted.connect(self._restart)
-        experiments.refused.connect(self._show_refusal)
         self.compare.box_changed.connect(self._look)
         self.controls.recipe_changed.connect(experiments.change_recipe)
         self.message_bar.remedy_pressed.connect(self._apply_remedy)
@@ -279,7 +274,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_playing(self) -> None:
         self.controls.take_typed()
-        self.experiments.refusal = ""
+        self.notices.end()
         if self._is_playing:
             self.bridge.runner.pause()
         else:
@@ -291,13 +286,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def _step(self) -> None:
         self.controls.take_typed()
-        self.experiments.refusal = ""
+        self.notices.end()
         self.bridge.runner.step()
 
     @Slot()
     def _reset(self) -> None:
         self.controls.take_typed()
-        self.experiments.refusal = ""
+        self.notices.end()
         self.bridge.runner.reset()
 
     @Slot()

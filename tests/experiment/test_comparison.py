@@ -8,6 +8,7 @@ from frames import make_frame
 
 from mlpviz.experiment.comparison import (
     FIELDS,
+    brought_words,
     check_comparable,
     comparison_message,
     differences,
@@ -19,6 +20,7 @@ from mlpviz.experiment.comparison import (
 )
 from mlpviz.experiment.experiments import EXPERIMENTS
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import untrained_network
 from mlpviz.experiment.runner import Update
 
@@ -177,3 +179,19 @@ def test_weights_that_are_taken_over_are_compared_with_those_of_a_seed() -> None
     assert not same_weights(A, given)
     assert "start from different weights" in weights_words(A, given)
     assert side_words(A, given)[1] == "B · first weights taken over"
+
+
+def test_what_other_data_bring_with_them_is_named_with_what_there_was() -> None:
+    xor = Recipe(learning_rate=3.0)
+    plane = revised(xor, dataset="plane")
+    assert brought_words(xor, plane) == (
+        "plane has numbers as targets. Changed with it: learning rate 0.1 instead of 3, "
+        "output activation identity instead of sigmoid, "
+        "loss squared error instead of cross-entropy."
+    )
+    many = revised(xor, dataset="spiral", classes=4)
+    assert brought_words(xor, many) == (
+        "spiral has 4 classes. Changed with it: output activation softmax instead of sigmoid."
+    )
+    assert brought_words(xor, revised(xor, dataset="moons")) == ""
+    assert brought_words(plane, revised(plane, dataset="multi_gaussian", learning_rate=0.5)) == ""

@@ -1,11 +1,12 @@
 """Another recipe made of one: what is fitted, what stays."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.revision import revised
+from mlpviz.experiment.revision import FOR_NUMBERS, Suits, revised
 
 FROZEN = Recipe(frozen=(0, 3, 16))
 
@@ -87,3 +88,32 @@ def test_a_loss_and_an_output_that_are_named_stay_as_they_are() -> None:
     assert revised(named, dataset="moons", loss="mean_squared_error").loss == "mean_squared_error"
     with pytest.raises(ValueError, match="loss must be mean_squared_error"):
         revised(named, loss="cross_entropy")
+
+
+def visited(recipe: Recipe, suits: Suits, **data: Any) -> Recipe:
+    return revised(recipe, **suits.suited(recipe, data))
+
+
+@pytest.mark.parametrize("on_the_way", [{}, {"dataset": "spiral", "classes": 4}])
+def test_a_visit_to_numbers_and_back_takes_nothing_from_the_learner(
+    on_the_way: dict[str, Any],
+) -> None:
+    suits = Suits()
+    mine = Recipe(learning_rate=3.0, loss="mean_squared_error", output_activation="tanh")
+    plane = visited(mine, suits, dataset="plane")
+    assert {name: getattr(plane, name) for name in FOR_NUMBERS} == FOR_NUMBERS
+    for dataset in ("multi_gaussian", "plane"):
+        plane = visited(replace(plane, learning_rate=0.03), suits, dataset=dataset)
+        assert plane.learning_rate == 0.03
+    between = visited(plane, suits, **on_the_way) if on_the_way else plane
+    back = visited(between, suits, dataset="xor", classes=2)
+    assert back == mine
+    assert visited(back, suits, dataset="plane").learning_rate == 0.03
+
+
+def test_a_visit_to_more_classes_keeps_what_is_chosen_there_but_the_output() -> None:
+    suits, mine = Suits(), Recipe(dataset="spiral", output_activation="tanh")
+    four = visited(mine, suits, classes=4)
+    assert four.output_activation == "softmax"
+    back = visited(replace(four, learning_rate=0.2), suits, classes=2)
+    assert back == replace(mine, learning_rate=0.2)

@@ -421,10 +421,10 @@ def test_a_comparison_refuses_other_data_and_the_preview_stays(
 def test_two_runs_on_own_data_are_compared_only_on_the_same(window: MainWindow) -> None:
     recipe = Recipe(dataset="own", own=DATA)
     window.experiments.open_recipes((recipe, recipe))
-    assert not window.experiments.refusal
+    assert window.compare.is_open
     other = OwnData(DATA.X, 1.0 - DATA.Y)
-    window.experiments.change_recipe(Recipe(dataset="own", own=other))
-    assert "own data is 4 points #" in window.experiments.refusal
+    assert not window.experiments.change_recipe(Recipe(dataset="own", own=other))
+    assert "own data is 4 points #" in window.message_bar.text
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 from frames import make_frame
-from gui.helpers import child
-from PySide6.QtCore import Qt
+from gui.helpers import child, clipped_labels, strays
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from mlpviz.experiment.formats import accuracy_text, loss_text
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.theme import DARK
 from mlpviz.gui.transport import SPEEDS, Transport
@@ -60,8 +62,6 @@ def test_loss_and_accuracy_of_the_test_set_are_shown_while_there_is_one(
     assert accuracy.isVisible()
     assert (loss.text(), accuracy.text()) == ("0.2500", "75.0\u2009%")
     assert child(transport, "loss_label").text() == "0.1250"
-    transport.show_frame(frame, frame)  # two runs have no room for it
-    assert not loss.isVisible()
     transport.show_frame(make_frame())
     assert not loss.isVisible()
     assert not accuracy.isVisible()
@@ -127,3 +127,32 @@ def test_buttons_without_words_still_have_a_name(transport: Transport) -> None:
     for button in transport.buttons():
         assert button.accessibleName()
         assert button.text() or not button.icon().isNull()
+
+
+def test_of_two_runs_with_test_sets_the_numbers_of_both_are_shown(
+    qtbot: QtBot, transport: Transport
+) -> None:
+    split = Recipe(dataset="moons", noise=0.2, train_share=0.5)
+    a, b = make_frame(split, 30), make_frame(replace(split, learning_rate=0.1), 30)
+    assert a.test is not None
+    assert b.test is not None
+    loss, accuracy = child(transport, "test_loss_label"), child(transport, "test_accuracy_label")
+    transport.show_frame(a, b)
+    assert loss.isVisible()
+    assert loss.text() == f"{loss_text(a.test.loss)} | {loss_text(b.test.loss)}"
+    texts = [accuracy_text(part.accuracy) for part in (a.test, b.test)]
+    assert accuracy.text() == " | ".join(texts)
+    assert top_of(loss, transport) > top_of(child(transport, "loss_label"), transport)
+    qtbot.waitUntil(lambda: [*strays(transport), *clipped_labels(transport)] == [])
+    transport.show_frame(a)
+    assert loss.text() == loss_text(a.test.loss)
+    qtbot.waitUntil(
+        lambda: top_of(loss, transport) == top_of(child(transport, "loss_label"), transport)
+    )
+    transport.show_frame(make_frame(), make_frame())
+    assert not loss.isVisible()
+    assert not accuracy.isVisible()
+
+
+def top_of(widget: QWidget, parent: QWidget) -> int:
+    return widget.mapTo(parent, QPoint()).y()
