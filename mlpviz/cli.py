@@ -224,6 +224,7 @@ def _bench(*, as_json: bool) -> int:
         "frame_ms": window_speed.frame_costs(),
         "live": window_speed.live_figures(),
         "many_seeds": window_speed.seeds_figures(),
+        "theme_ms": window_speed.theme_figures(),
         "startup_ms": window_speed.startup_figures(),
         "machine": machine,
     }

@@ -12,7 +12,9 @@ from mlpviz.gui.thumbnails import SAMPLES, dataset_icon, points_icon
 COLUMNS = 5
 CELL_HEIGHT = 36
 THUMBNAIL = 28
+MOST_LOOKS = 16  # whose pictures are kept
 KEY = Qt.ItemDataRole.UserRole
+Look = tuple[Theme, float, int]  # the theme, the noise and the number of classes
 OWN_WORDS = "Your own points: open a file, paste a table (☰), or draw on the map (D)"
 
 
@@ -41,7 +43,8 @@ class DatasetChoice(QListWidget):
         self._own: OwnData | None = None
         for key, entry in DATASETS.items():
             self._add(key, entry.label, f"{entry.label}: {entry.description}")
-        self._look: tuple[Theme, float, int] | None = None  # what the pictures show
+        self._look: Look | None = None  # what the pictures show
+        self._pictures: dict[Look, list[QPixmap]] = {}  # of the looks before too
         self.draw(current_theme(), 0.0, 2)
         self.currentItemChanged.connect(self._announce)
 
@@ -82,9 +85,15 @@ class DatasetChoice(QListWidget):
         """Draw the pictures in the colours of a theme, with so much noise and so many classes."""
         if self._look == (theme, noise, classes):
             return
-        self._look = (theme, noise, classes)
-        for row, key in enumerate(DATASETS):
-            self._set_picture(row, dataset_icon(key, theme, THUMBNAIL, noise, classes))
+        self._look = look = (theme, noise, classes)
+        if look not in self._pictures:
+            if len(self._pictures) == MOST_LOOKS:
+                self._pictures.clear()
+            self._pictures[look] = [
+                dataset_icon(key, theme, THUMBNAIL, noise, classes) for key in DATASETS
+            ]
+        for row, picture in enumerate(self._pictures[look]):
+            self._set_picture(row, picture)
         self._draw_own()
 
     def _draw_own(self) -> None:

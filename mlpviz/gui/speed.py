@@ -10,16 +10,17 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.runner import Update
-from mlpviz.gui.app import open_window
+from mlpviz.gui.app import application, open_window
 from mlpviz.gui.checks import until
 from mlpviz.gui.seeds_drawer import SeedsDrawer
+from mlpviz.gui.theme import DARK, LIGHT, apply_theme, current_theme
 from mlpviz.gui.transport import SPEEDS
 from mlpviz.gui.window import MainWindow
 
@@ -165,6 +166,28 @@ def frame_costs(rounds: int = 30) -> dict[str, float]:
             costs[name].append(1000.0 * (time.perf_counter() - started))
     window.close()
     return {name: statistics.median(values) for name, values in costs.items()}
+
+
+def theme_figures(rounds: int = 9) -> dict[str, float]:
+    """Measure the milliseconds that the window takes to change its theme and to paint itself anew.
+
+    With a comparison and two drawers, the one of the samples open.
+    """
+    window, app = _open(Recipe()), application()
+    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
+    window.tools.toggle_seeds()
+    window.tools.toggle_samples()
+    _let_pass(0.5)
+    spent = []
+    for number in range(rounds + 2):  # the first of either theme makes what is kept from then on
+        started = time.perf_counter()
+        apply_theme(app, (DARK, LIGHT)[number % 2])  # not by `set_theme`, which would be kept
+        window.show_theme(current_theme())
+        QApplication.processEvents()
+        spent.append(1000.0 * (time.perf_counter() - started))
+        _let_pass(0.1)
+    window.close()
+    return {"p50": statistics.median(spent[2:]), "first": max(spent[:2]), "max": max(spent[2:])}
 
 
 def startup_figures(rounds: int = STARTUP_ROUNDS) -> dict[str, float]:

@@ -135,19 +135,26 @@ def current_theme() -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application: Fusion, our palette, our style sheet."""
-    if app.property("theme") == theme.name:
-        return  # done already: with a window open it takes a tenth of a second
+    """Dress the whole application: Fusion, our font, our palette. A window adds `style_sheet`."""
+    before = app.property("theme")
+    if before == theme.name:
+        return
     app.setProperty("theme", theme.name)
-    app.setStyle("Fusion")
+    if before is None:  # a style that is set again takes as long as all the rest
+        app.setStyle("Fusion")
+        app.setFont(ui_font(BODY))
     app.setPalette(_palette(theme))
-    app.setFont(ui_font(BODY))
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet of a window.
+
+    The application has none: one of the application that changes takes four times as long.
+    """
     template = Template(resource_path("style", "style.qss").read_text(encoding="utf-8"))
     # Qt wants forward slashes in url(), also on Windows.
     icons = resource_path("icons").as_posix()
-    app.setStyleSheet(
-        template.substitute(asdict(theme), radius=RADIUS, icons=icons, small=SMALL, large=LARGE)
-    )
+    return template.substitute(asdict(theme), radius=RADIUS, icons=icons, small=SMALL, large=LARGE)
 
 
 def _palette(theme: Theme) -> QPalette:

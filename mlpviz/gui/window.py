@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.frame import Frame
-from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.assets import icon
@@ -49,7 +48,15 @@ from mlpviz.gui.notices import Notices
 from mlpviz.gui.panel import Panel
 from mlpviz.gui.settings import Settings
 from mlpviz.gui.stage import Stage
-from mlpviz.gui.theme import GAP, THEMES, Theme, apply_theme, current_theme, system_theme
+from mlpviz.gui.theme import (
+    GAP,
+    THEMES,
+    Theme,
+    apply_theme,
+    current_theme,
+    style_sheet,
+    system_theme,
+)
 from mlpviz.gui.theme_actions import ThemeActions
 from mlpviz.gui.tools import REPORT_WORDS, Tools
 from mlpviz.gui.transport import Transport
@@ -83,6 +90,7 @@ class MainWindow(QMainWindow):
         self.settings = Settings()
         self._is_playing = False
         self._theme = current_theme()  # which all that follows takes as its own
+        self.setStyleSheet(style_sheet(self._theme))
         self.transport = Transport()
         self.message_bar = MessageBar()
         self.notices = Notices(self.message_bar)
@@ -126,6 +134,7 @@ class MainWindow(QMainWindow):
     def show_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._theme = theme
+        self.setStyleSheet(style_sheet(theme))
         for view in (*self._views, self.transport, self.message_bar, self.controls, self.map_menu):
             view.set_theme(theme)
         self.tools.set_theme(theme)
@@ -232,19 +241,19 @@ class MainWindow(QMainWindow):
         self.hands.start()
         self.prepare_keys(self)
         self.tools.own_data.let_drops_pass(self)
-        transport = self.transport
+        transport, runner = self.transport, self.bridge.runner
         transport.play_pressed.connect(self._toggle_playing)
         transport.step_pressed.connect(self._step)
         transport.reset_pressed.connect(self._reset)
         transport.new_weights_pressed.connect(self._new_weights)
-        transport.speed_chosen.connect(self._set_speed)
+        transport.speed_chosen.connect(runner.set_speed)
         experiments = self.experiments
-        experiments.recipes_changed.connect(self._change_runs)
-        experiments.restart_wanted.connect(self._restart)
-        self.compare.box_changed.connect(self._look)
+        experiments.recipes_changed.connect(runner.change)
+        experiments.restart_wanted.connect(runner.reset)
+        self.compare.box_changed.connect(runner.look)
         self.controls.recipe_changed.connect(experiments.change_recipe)
         self.message_bar.remedy_pressed.connect(self._apply_remedy)
-        self.boundary_view.box_changed.connect(self._look)
+        self.boundary_view.box_changed.connect(runner.look)
         self.boundary_view.sample_selected.connect(self.tools.select_sample)
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
         self.network_view.feature_toggled.connect(experiments.toggle_feature)
@@ -301,10 +310,6 @@ class MainWindow(QMainWindow):
         self.experiments.draw_weights()
 
     @Slot(object)
-    def _set_speed(self, speed: float | None) -> None:
-        self.bridge.runner.set_speed(speed)
-
-    @Slot(object)
     def _apply_remedy(self, recipe: Recipe) -> None:
         self.experiments.pin()  # what went wrong stays to be seen beside what helps
         self.experiments.change_recipe(recipe)
@@ -312,25 +317,13 @@ class MainWindow(QMainWindow):
         # stays so: it has to start again.
         self.bridge.runner.reset()
 
-    @Slot(object, object)
-    def _change_runs(self, recipes: tuple[Recipe, ...], kept: int | None) -> None:
-        self.bridge.runner.change(recipes, kept)
-
-    @Slot()
-    def _restart(self) -> None:
-        self.bridge.runner.reset()
-
     def train_from_start(self, recipe: Recipe) -> None:
         """Train a recipe flat out, from its epoch 0 on."""
         self.experiments.change_recipe(recipe)
         self.bridge.runner.reset()  # it may be this very run, further on
         self.transport.set_speed(None)
-        self._set_speed(None)
+        self.bridge.runner.set_speed(None)
         self.bridge.runner.play()
-
-    @Slot(object)
-    def _look(self, box: Box | None) -> None:
-        self.bridge.runner.look(box)
 
     @Slot(bool)
     def _set_logarithmic(self, is_logarithmic: bool) -> None:

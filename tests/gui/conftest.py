@@ -16,7 +16,7 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui import open_window
 from mlpviz.gui.app import application
-from mlpviz.gui.theme import LIGHT, apply_theme
+from mlpviz.gui.theme import LIGHT, apply_theme, current_theme, style_sheet
 from mlpviz.gui.window import MainWindow
 
 WidgetType = TypeVar("WidgetType", bound=QWidget)
@@ -89,6 +89,7 @@ def show(qtbot: QtBot) -> Callable[[WidgetType, int, int], WidgetType]:
 
     def show_widget(widget: WidgetType, width: int, height: int) -> WidgetType:
         qtbot.addWidget(widget)
+        widget.setStyleSheet(style_sheet(current_theme()))
         widget.resize(width, height)
         with qtbot.waitExposed(widget):
             widget.show()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz import cli
 from mlpviz.experiment import speed as engine_speed
 from mlpviz.gui import speed
+from mlpviz.gui.theme import apply_theme, current_theme, saved_theme
 
 
 def test_every_view_has_a_cost(qtbot: QtBot, qapp: QApplication) -> None:
@@ -34,6 +35,17 @@ def test_many_seeds_are_measured_beside_a_window_that_trains(
     assert 0.0 < figures["frame_p50_ms"] <= figures["frame_p99_ms"] <= figures["frame_max_ms"]
 
 
+def test_a_change_of_theme_is_measured_with_a_comparison_and_drawers_and_not_kept(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = current_theme()
+    figures = speed.theme_figures(rounds=2)
+    assert 0.0 < figures["p50"] <= figures["max"]
+    assert figures["first"] > 0.0
+    assert saved_theme() is theme
+    apply_theme(qapp, theme)
+
+
 def test_the_start_is_measured_beside_an_empty_plot() -> None:
     figures = speed.startup_figures(rounds=1)
     assert set(figures) == {"first_picture", "empty_pyqtgraph_window"}
@@ -46,6 +58,7 @@ def test_the_command_prints_one_json_object_with_the_keys_of_the_documentation(
     for module, names in (
         (engine_speed, ("epochs_per_second", "scaling", "batched", "memory_mb", "machine")),
         (speed, ("frame_costs", "live_figures", "seeds_figures", "startup_figures")),
+        (speed, ("theme_figures",)),
     ):
         for name in names:
             monkeypatch.setattr(module, name, lambda name=name: {"measured_by": name})
@@ -59,6 +72,7 @@ def test_the_command_prints_one_json_object_with_the_keys_of_the_documentation(
         "frame_ms": "frame_costs",
         "live": "live_figures",
         "many_seeds": "seeds_figures",
+        "theme_ms": "theme_figures",
         "startup_ms": "startup_figures",
         "machine": "machine",
     }
