@@ -2,16 +2,24 @@
 
 import math
 from collections.abc import Callable, Mapping
+from reprlib import Repr
 from typing import Any
+
+_BEGINNING = Repr()
+_BEGINNING.maxlevel = 10
+_BEGINNING.maxlist = _BEGINNING.maxtuple = _BEGINNING.maxdict = _BEGINNING.maxset = 30
+_BEGINNING.maxstring = _BEGINNING.maxlong = _BEGINNING.maxother = 200
 
 
 def shown(value: object) -> str:
     """Write a value for a sentence, cut short where it is long."""
     try:
-        text = repr(value)
+        # A text is cut first, and of a list only the beginning is written: either may be huge.
+        text = repr(value[:60]) if isinstance(value, str) else _BEGINNING.repr(value)
     except (RecursionError, ValueError):  # nested too deeply, or an int of thousands of digits
         text = f"a huge {type(value).__name__}"
-    return text if len(text) <= 60 else text[:57] + "..."
+    is_cut = len(text) > 60 or (isinstance(value, str) and len(value) > 60)
+    return text[:57] + "..." if is_cut else text
 
 
 def one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:
@@ -25,12 +33,15 @@ def one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:
     return check
 
 
-def one_or_each(table: Mapping[str, object]) -> Callable[[str, Any], str | tuple[str, ...]]:
-    """Check for a key of a table, or a list of them, one per hidden layer."""
+def one_or_each(
+    table: Mapping[str, object], most: int
+) -> Callable[[str, Any], str | tuple[str, ...]]:
+    """Check for a key of a table, or a list of them, one for each of so many layers at most."""
 
     def check(name: str, value: Any) -> str | tuple[str, ...]:
         names = value if isinstance(value, list | tuple) else [value]
-        if not all(isinstance(entry, str) and entry in table for entry in names):
+        is_short = len(names) <= most
+        if not is_short or not all(isinstance(entry, str) and entry in table for entry in names):
             raise ValueError(
                 f"{name} must be one of {', '.join(table)}, or one for each hidden layer. "
                 f"Got {shown(value)}."
@@ -122,8 +133,12 @@ def some_of(table: Mapping[str, object]) -> Callable[[str, Any], tuple[str, ...]
     """Check for a list of keys of a table, each at most once; return them in its order."""
 
     def check(name: str, value: Any) -> tuple[str, ...]:
-        is_list = isinstance(value, list | tuple) and all(isinstance(key, str) for key in value)
-        if not is_list or not value or len(set(value)) < len(value) or set(value) - set(table):
+        is_list = (
+            isinstance(value, list | tuple)
+            and 0 < len(value) <= len(table)
+            and all(isinstance(key, str) for key in value)
+        )
+        if not is_list or len(set(value)) < len(value) or set(value) - set(table):
             rule = f"one or more of {', '.join(table)}, each at most once"
             raise ValueError(f"{name} must be {rule}. Got {shown(value)}.")
         return tuple(key for key in table if key in value)
@@ -131,14 +146,22 @@ def some_of(table: Mapping[str, object]) -> Callable[[str, Any], tuple[str, ...]
     return check
 
 
-def numbers_or_none(name: str, value: Any) -> tuple[float, ...] | None:
-    """Check for a list of finite numbers, or none at all."""
-    if value is None:
-        return None
-    found = [as_number(v) for v in value] if isinstance(value, list | tuple) else [math.nan]
-    if not all(map(math.isfinite, found)):
-        raise ValueError(f"{name} must be a list of finite numbers, or null. Got {shown(value)}.")
-    return tuple(found)
+def numbers_or_none(most: int) -> Callable[[str, Any], tuple[float, ...] | None]:
+    """Check for a list of finite numbers, of so many at most, or none at all."""
+
+    def check(name: str, value: Any) -> tuple[float, ...] | None:
+        if value is None:
+            return None
+        is_list = isinstance(value, list | tuple)
+        if is_list and len(value) > most:
+            raise ValueError(f"{name} must be at most {most} numbers. Got {len(value)}.")
+        found = [as_number(v) for v in value] if is_list else [math.nan]
+        if not all(map(math.isfinite, found)):
+            rule = "a list of finite numbers, or null"
+            raise ValueError(f"{name} must be {rule}. Got {shown(value)}.")
+        return tuple(found)
+
+    return check
 
 
 def check_count(name: str, found: tuple[float, ...] | None, count: int) -> None:
@@ -166,6 +189,8 @@ def indices(count: int) -> Callable[[str, Any], tuple[int, ...]]:
     def check(name: str, value: Any) -> tuple[int, ...]:
         if not isinstance(value, list | tuple):
             raise ValueError(f"{name} must be a list of indices. Got {shown(value)}.")
+        if len(value) > count:
+            raise ValueError(f"{name} must be at most {count} indices. Got {len(value)}.")
         return tuple(sorted({each(f"{name}[{i}]", index) for i, index in enumerate(value)}))
 
     return check

@@ -5,6 +5,8 @@ Kept apart from the recipe itself, for it changes nothing in what is computed.
 
 from typing import Any
 
+from mlpviz.experiment.checks import shown
+
 # The name of the control, and what a link of TensorFlow Playground calls it (with "_hide" after
 # it), for lists that come from there; "" where it has no such control.
 HIDEABLE: dict[str, str] = {
@@ -45,6 +47,7 @@ HIDEABLE: dict[str, str] = {
     "log_button": "",
     "map_menu_button": "discretize",
 }
+MAX_NAMES = 200  # of a list; more than there are controls, each under two names
 _OF_PLAYGROUND = {theirs: ours for ours, theirs in HIDEABLE.items() if theirs}
 
 
@@ -60,13 +63,14 @@ def check_hide(names: Any) -> tuple[str, ...]:
     ValueError
         for what is not a list of them, with a sentence that lists those there are.
     """
-    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+    is_list = isinstance(names, list | tuple) and len(names) <= MAX_NAMES
+    if not is_list or not all(isinstance(name, str) for name in names):
         raise ValueError("hide must be a list of names of controls.")
     found = set()
     for name in names:
         known = _OF_PLAYGROUND.get(name.removesuffix("_hide"), name)
         if known not in HIDEABLE:
-            shown = repr(name) if len(name) <= 40 else repr(name[:40])[:-1] + "...'"
-            raise ValueError(f"hide must name controls of {', '.join(HIDEABLE)}. Got {shown}.")
+            rule = f"name controls of {', '.join(HIDEABLE)}"
+            raise ValueError(f"hide must {rule}. Got {shown(name)}.")
         found.add(known)
     return tuple(name for name in HIDEABLE if name in found)

@@ -15,6 +15,8 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.checks import shown
+from mlpviz.experiment.plain_text import has_surrogate, one_line
 
 OWN = "own"  # the key of the data set that is own data
 MAX_POINTS = 100_000
@@ -40,7 +42,7 @@ class OwnData:
     ----------
     X : (points, 2), in the units of the file; read-only
     Y : (points,), the number of the class of each, from 0, or its target in a regression; read-only
-    names : of the two inputs
+    names : of the two inputs; like all names here they are kept on one line
     target : the name of what the classes are classes of, or of what the numbers are
     classes : the name of each class, 2 to 6, as the file has it; none in a regression
     offsets, factors : of each input, for training: (x - offset) / factor
@@ -164,7 +166,7 @@ class OwnData:
         """
         for name in values:
             if name not in FIELDS:
-                raise ValueError(f"own has no field {name!r:.60}. It has {', '.join(FIELDS)}.")
+                raise ValueError(f"own has no field {shown(name)}. It has {', '.join(FIELDS)}.")
         points = _point_array(values.get("points"))
         others = {name: value for name, value in values.items() if name != "points"}
         return cls(points[:, :2], points[:, 2], **others)
@@ -280,7 +282,7 @@ def _point_array(points: Any) -> Array:
         if not isinstance(point, list) or [type(v) in (int, float) for v in point] != [True] * 3:
             raise ValueError(
                 f"own.points[{number}] must be [x1, x2, class or target], all numbers. "
-                f"Got {point!r:.60}."
+                f"Got {shown(point)}."
             )
     try:
         return np.array(points, np.float64)
@@ -289,14 +291,17 @@ def _point_array(points: Any) -> Array:
 
 
 def _text(name: str, value: Any) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= MAX_NAME:
-        raise ValueError(f"own.{name} must be 1 to {MAX_NAME} characters. Got {value!r:.60}.")
-    return value
+    if not isinstance(value, str) or not 1 <= len(value) <= MAX_NAME or has_surrogate(value):
+        raise ValueError(f"own.{name} must be 1 to {MAX_NAME} characters. Got {shown(value)}.")
+    found = one_line(value)
+    if not found:
+        raise ValueError(f"own.{name} must be a name that can be read. Got {shown(value)}.")
+    return found
 
 
 def _texts(name: str, values: Any, count: int) -> tuple[str, ...]:
     if not isinstance(values, list | tuple) or len(values) != count:
-        raise ValueError(f"own.{name} must be {count} names. Got {values!r:.60}.")
+        raise ValueError(f"own.{name} must be {count} names. Got {shown(values)}.")
     return tuple(_text(f"{name}[{i}]", value) for i, value in enumerate(values))
 
 
@@ -305,23 +310,24 @@ def _class_names(values: Any) -> tuple[str, ...]:
     if not isinstance(values, list | tuple) or len(values) not in counts:
         raise ValueError(
             f"own.classes must be 2 to {MAX_CLASSES} names, or none where the targets are numbers. "
-            f"Got {values!r:.60}."
+            f"Got {shown(values)}."
         )
     names = _texts("classes", values, len(values))
     for number, name in enumerate(names):
         if name in names[:number]:
-            raise ValueError(f"own.classes must differ. Got {name!r:.60} twice.")
+            raise ValueError(f"own.classes must differ. Got {shown(name)} twice.")
     return names
 
 
 def _numbers(name: str, values: Any, count: int) -> tuple[float, ...]:
     are_numbers = (
         isinstance(values, list | tuple)
+        and len(values) == count
         and [type(v) in (int, float) and abs(v) <= MAX_MAGNITUDE for v in values] == [True] * count
     )
     if not are_numbers:
         rule, got = ("a number", values[0]) if count == 1 else (f"{count} numbers", values)
         raise ValueError(
-            f"own.{name} must be {rule} of at most {MAX_MAGNITUDE:g}. Got {got!r:.60}."
+            f"own.{name} must be {rule} of at most {MAX_MAGNITUDE:g}. Got {shown(got)}."
         )
     return tuple(float(value) for value in values)

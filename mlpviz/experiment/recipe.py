@@ -20,6 +20,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS, StepRule
 from mlpviz.experiment import checks
 from mlpviz.experiment.own_data import OWN, OwnData
+from mlpviz.experiment.recipe_text import parse_object
 
 MAX_LAYERS = 6
 MAX_UNITS = 64
@@ -30,7 +31,6 @@ MAX_NOISE = 0.5
 TRAIN_SHARES = (0.1, 0.9)  # or all of them
 MAX_EPOCHS = 1_000_000_000
 REGRESSION_LOSS = "mean_squared_error"  # cross-entropy is of probabilities
-MAX_FILE_BYTES = 12_000_000  # own data of as many points as there may be take 10 million
 
 _STEP = StepRule()  # whose defaults are the recipe's, too
 
@@ -240,27 +240,6 @@ class Recipe:
         return cls.from_dict(parse_object(text))
 
 
-def parse_object(text: str) -> dict[str, Any]:
-    """Read JSON text that must be one object.
-
-    Raises
-    ------
-    ValueError
-        with a sentence, for any other text.
-    """
-    try:
-        values = json.loads(text, object_pairs_hook=_no_duplicates)
-    except json.JSONDecodeError as problem:
-        raise ValueError(
-            f"A recipe must be JSON. Line {problem.lineno}, column {problem.colno}: {problem.msg}."
-        ) from None
-    except RecursionError:
-        raise ValueError("A recipe must be one flat JSON object. Got deep nesting.") from None
-    if not isinstance(values, dict):
-        raise ValueError(f"A recipe must be a JSON object. Got {checks.shown(values)}.")
-    return values
-
-
 def leaves_classes(dataset: str) -> bool:
     """Tell whether a data set, or own data, leave the number of classes to choose."""
     return dataset != OWN and DATASETS[dataset].make_classes is not None
@@ -340,15 +319,6 @@ def changed_fields(old: Recipe, new: Recipe) -> list[str]:
     return [f.name for f in fields(old) if getattr(old, f.name) != getattr(new, f.name)]
 
 
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in values:
-            raise ValueError(f"A recipe must name each field once. Got {checks.shown(name)} twice.")
-        values[name] = value
-    return values
-
-
 _POSITIVE = checks.number("> 0", lambda number: number > 0.0)
 _SHARE = checks.number(">= 0 and < 1", lambda number: 0.0 <= number < 1.0)
 
@@ -373,7 +343,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "train_share": checks.share(*TRAIN_SHARES, other=1.0, meaning="all samples"),
     "features": checks.some_of(FEATURES),
     "hidden": checks.layers(MAX_LAYERS, MAX_UNITS),
-    "hidden_activation": checks.one_or_each(ACTIVATIONS),
+    "hidden_activation": checks.one_or_each(ACTIVATIONS, MAX_LAYERS),
     "output_activation": checks.one_of(OUTPUT_ACTIVATIONS),
     "activations_off": checks.flag,
     "loss": checks.one_of(LOSSES),
@@ -393,6 +363,6 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "batch_size": checks.whole(0, MAX_SAMPLES),
     "batch_seed": checks.whole(0, MAX_SEED),
     "frozen": checks.indices(MAX_PARAMETERS),
-    "start": checks.numbers_or_none,
+    "start": checks.numbers_or_none(MAX_PARAMETERS),
     "epochs": checks.whole(0, MAX_EPOCHS),
 }

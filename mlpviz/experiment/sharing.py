@@ -20,7 +20,8 @@ from typing import Any
 
 from mlpviz.experiment.hiding import check_hide
 from mlpviz.experiment.plain_text import path_words
-from mlpviz.experiment.recipe import MAX_FILE_BYTES, Recipe, parse_object
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.recipe_text import MAX_FILE_BYTES, parse_object
 from mlpviz.experiment.regular_files import read_file, replace_file
 
 VERSION = 1
@@ -99,8 +100,8 @@ class Shared:
         return cls(Recipe.from_dict(rest), hide)
 
     @classmethod
-    def from_json(cls, text: str) -> "Shared":
-        """Read the text of a recipe file.
+    def from_json(cls, text: str | bytes) -> "Shared":
+        """Read the text of a recipe file, or its bytes.
 
         Raises
         ------
@@ -140,9 +141,7 @@ def load_shared(source: str | Path) -> Shared:
     name = path_words(path)
     content = read_file(path, MAX_FILE_BYTES, name)
     try:
-        return Shared.from_json(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError(f"{name} is not a recipe: it is not UTF-8 text.") from None
+        return Shared.from_json(content)
     except ValueError as problem:
         raise ValueError(f"{name} is not a recipe: {problem}") from None
 

@@ -20,13 +20,13 @@ from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import (
     EFFECTS,
     MAX_EPOCHS,
-    MAX_FILE_BYTES,
     MAX_SEED,
     Effect,
     Recipe,
     changed_fields,
     effect_of_change,
 )
+from mlpviz.experiment.recipe_text import MAX_FILE_BYTES
 from mlpviz.experiment.revision import revised
 from mlpviz.experiment.run import untrained_network
 from mlpviz.experiment.sharing import Shared, load_recipe
@@ -400,7 +400,7 @@ def test_nesting_of_any_depth_is_refused_with_a_sentence(start: str) -> None:
 
 def test_a_number_that_python_will_not_show_is_refused_with_a_sentence() -> None:
     assert refusal(epochs=10**5000).endswith("Got a huge int.")
-    with pytest.raises(ValueError, match="limit"):
+    with pytest.raises(ValueError, match="at most 400 digits"):
         Recipe.from_json('{"epochs": 1' + "0" * 5000 + "}")
 
 
@@ -444,7 +444,7 @@ def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
     path = tmp_path / "huge.json"
     with path.open("wb") as file:
         file.truncate(1 << 40)  # takes no room on a disk that knows sparse files
-    assert f"at most {MAX_FILE_BYTES} bytes" in file_refusal(path)
+    assert f"more than {MAX_FILE_BYTES:,} bytes" in file_refusal(path)
 
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
@@ -452,14 +452,14 @@ def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     path.write_text("{}" + " " * (MAX_FILE_BYTES - 2), encoding="utf-8")
     assert load_recipe(path) == Recipe()
     path.write_text("{}" + " " * (MAX_FILE_BYTES - 1), encoding="utf-8")
-    assert "at most" in file_refusal(path)
+    assert "more than" in file_refusal(path)
 
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xfe{\x00}\x00"])
 def test_a_binary_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "picture.png"
     path.write_bytes(content)
-    assert "not UTF-8 text" in file_refusal(path)
+    assert "must be UTF-8 text" in file_refusal(path)
 
 
 @pytest.mark.parametrize("content", ["", "hello", "[1]", '{"epochs": -1}', '{"a": 1}', "\x00"])

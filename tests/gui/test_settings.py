@@ -78,7 +78,7 @@ def test_a_file_of_settings_runs_no_code(tmp_path: Path) -> None:
         "HOME": str(tmp_path),
         "PYTHONPATH": str(PACKAGE.parent),
     }
-    subprocess.run([*run, _OPEN_AND_CLOSE], check=True, timeout=60, env=environment)
+    subprocess.run([*run, _OPEN_AND_CLOSE], check=True, timeout=60, env=environment, cwd=tmp_path)
     assert not mark.exists()
 
 

@@ -1,0 +1,84 @@
+"""How long a refusal takes, and how much memory, measured in a process of its own.
+
+Run as a program: `limits.py reader file …` prints a line of JSON for each file, with the sentence,
+the seconds and the bytes that were held at once beyond what was held before.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import mlpviz
+
+MOST_SECONDS = 1.0
+MOST_BYTES = 100_000_000
+
+
+class Refusal(NamedTuple):
+    """What one refusal said and took."""
+
+    words: str
+    seconds: float
+    bytes: int
+
+
+def refusals(reader: str, paths: list[Path]) -> list[Refusal]:
+    """Read files that must be refused, and return what that took.
+
+    Parameters
+    ----------
+    reader : "recipe", "text", "table" or "csv"
+    """
+    done = subprocess.run(
+        [sys.executable, __file__, reader, *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+        env=os.environ | {"PYTHONPATH": str(Path(mlpviz.__file__).parents[1])},
+    )
+    return [Refusal(*json.loads(line)) for line in done.stdout.splitlines()]
+
+
+def _readers() -> dict[str, Callable[[Path], object]]:
+    from mlpviz.experiment.csv_data import load_csv, load_table, read_table
+    from mlpviz.experiment.sharing import Shared, load_shared
+
+    return {
+        "recipe": load_shared,
+        "text": lambda path: Shared.from_text(path.read_text(encoding="utf-8")),
+        "table": load_table,
+        "pasted": lambda path: read_table(path.read_text(encoding="utf-8")),
+        "csv": load_csv,
+    }
+
+
+def _sentence(read: Callable[[Path], object], path: Path) -> str:
+    try:
+        read(path)
+    except ValueError as problem:
+        return str(problem)
+    return ""
+
+
+def _main() -> None:
+    read = _readers()[sys.argv[1]]
+    for path in map(Path, sys.argv[2:]):
+        started = time.process_time()  # what other processes do meanwhile is not counted
+        words = _sentence(read, path)
+        seconds = time.process_time() - started
+        tracemalloc.start()
+        _sentence(read, path)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        sys.stdout.write(json.dumps([words, seconds, most]) + "\n")
+
+
+if __name__ == "__main__":
+    _main()
