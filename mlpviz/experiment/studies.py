@@ -5,37 +5,27 @@ in handing Python's lock to each other. Which process trains what changes nothin
 """
 
 import os
-import signal
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import Any
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from mlpviz.engine import Array
-from mlpviz.experiment.apart import Watch
+from mlpviz.experiment.apart import Interpreter, Watch, can_run_apart
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.seeds import SeedRun, SeedStudy, surface_thumbnails
 
-WATCH_SECONDS = 0.1
 SLICE_SECONDS = 0.03
 MAX_WORKERS = 4
 THUMBNAIL_STEP = 4  # every so many cells of a frame's surface
 
-# What the main process shares with a worker: the share done of each study, and whether to stop.
-_shared: dict[str, Any] = {}
-
-
-class _StoppedError(Exception):
-    pass
+# What the threads tell: of which recipe; its share done, what came of it, or what went wrong.
+_News = queue.SimpleQueue[tuple[int, float | SeedStudy | Exception]]
 
 
 def worker_count() -> int:
     """Return how many processes to use on this machine."""
-    # A frozen program cannot start itself again as a worker.
-    is_frozen = getattr(sys, "frozen", False)
-    return 1 if is_frozen else max(1, min(MAX_WORKERS, os.cpu_count() or 1))
+    return max(1, min(MAX_WORKERS, os.cpu_count() or 1)) if can_run_apart() else 1
 
 
 def run_studies(
@@ -93,64 +83,61 @@ def _run_on_processes(
     tell: Callable[[Sequence[float]], None],
     workers: int,
 ) -> list[SeedStudy]:
-    context = get_context("spawn")  # fork would copy the threads and the display of a window
-    shares, stop = context.RawArray("d", len(recipes)), context.Event()
-    with ProcessPoolExecutor(min(workers, len(recipes)), context, _join, (shares, stop)) as pool:
-        # The longest first, so that no process sits idle while the other works at it.
-        order = sorted(range(len(recipes)), key=lambda i: costs[i], reverse=True)
+    left: queue.SimpleQueue[int] = queue.SimpleQueue()
+    # The longest first, so that no process sits idle while the other works at it.
+    for index in sorted(range(len(recipes)), key=lambda i: costs[i], reverse=True):
+        left.put(index)
+    news: _News = queue.SimpleQueue()
+    with ExitStack() as stack:
+        for _ in range(min(workers, len(recipes))):
+            interpreter = stack.enter_context(Interpreter(stands_back=False))
+            arguments = (interpreter, left, recipes, seed_count, news)
+            thread = threading.Thread(target=_work_through, args=arguments, name="study")
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(interpreter.kill)  # done first: the thread then waits for nothing
+        return _collect(news, len(recipes), tell)
+
+
+def _collect(news: _News, count: int, tell: Callable[[Sequence[float]], None]) -> list[SeedStudy]:
+    """Wait for all studies; what goes wrong with one of them is raised here."""
+    shares, studies = [0.0] * count, dict[int, SeedStudy]()
+    while len(studies) < count:
+        index, value = news.get()
+        if isinstance(value, Exception):
+            raise value
+        if isinstance(value, SeedStudy):
+            studies[index] = value
+        shares[index] = value if isinstance(value, float) else 1.0
+        tell(shares)
+    return [studies[index] for index in range(count)]
+
+
+def _work_through(
+    interpreter: Interpreter,
+    left: queue.SimpleQueue[int],
+    recipes: Sequence[Recipe],
+    seed_count: int,
+    news: _News,
+) -> None:
+    """Let a process train one recipe after the other, as long as any are left."""
+    while True:
         try:
-            with _interrupt_held_back():
-                futures = {i: pool.submit(_work, i, recipes[i], seed_count) for i in order}
-            _wait(list(futures.values()), lambda: tell(list(shares)))
-        except BaseException:
-            stop.set()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return [futures[i].result() for i in range(len(recipes))]
+            index = left.get_nowait()
+        except queue.Empty:
+            return
+
+        def tell(share: float, index: int = index) -> None:
+            news.put((index, share))
+
+        try:
+            news.put((index, interpreter.call(_study, (recipes[index], seed_count), tell)))
+        except Exception as problem:  # raised where it is waited for
+            news.put((index, problem))
+            return
 
 
-@contextmanager
-def _interrupt_held_back() -> Iterator[None]:
-    """Let Ctrl+C wait until this is over.
-
-    A terminal sends it to all processes, and this one decides: those that are started here inherit
-    that they are deaf to it, and so are from their first moment on.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _wait(futures: Sequence[Future[SeedStudy]], tell: Callable[[], None]) -> None:
-    """Wait for all of them; what one of them raises is raised here."""
-    are_left = True
-    while are_left:
-        # An interrupt in the midst of it could leave a lock of these futures taken for ever.
-        with _interrupt_held_back():
-            state = wait(futures, WATCH_SECONDS, FIRST_EXCEPTION)
-        for future in state.done:
-            future.result()
-        tell()
-        are_left = bool(state.not_done)
-
-
-def _join(shares: Any, stop: Any) -> None:
-    """Begin as a worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _shared.update(shares=shares, stop=stop)
-
-
-def _work(index: int, recipe: Recipe, seed_count: int) -> SeedStudy:
-    """Train one recipe, in a worker."""
-    run = SeedRun(recipe, seed_count)
-    while not run.is_done:
-        if _shared["stop"].is_set():
-            raise _StoppedError
-        run.advance(SLICE_SECONDS)
-        _shared["shares"][index] = run.progress
-    return run.study()
+def _study(recipe: Recipe, seed_count: int, watch: Watch) -> SeedStudy:
+    """Train one recipe, in a process that was started for it."""
+    (study,) = run_studies((recipe,), seed_count, watch)
+    return study

@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
-from typing import NoReturn
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
 
 import numpy as np
+import processes
 import pytest
 
 from mlpviz.experiment import apart
-from mlpviz.experiment.apart import run_apart
+from mlpviz.experiment.apart import Interpreter, run_apart
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.seeds import surface_thumbnails
 from mlpviz.experiment.studies import run_studies, study_with_thumbnails
@@ -46,13 +49,13 @@ def test_an_error_there_is_raised_here() -> None:
 
 def test_what_watch_raises_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
-    interpreter = apart._interpreter
+    popen = subprocess.Popen
 
-    def start() -> subprocess.Popen[bytes]:
-        started.append(interpreter())
+    def start(*arguments: Any, **options: Any) -> "subprocess.Popen[bytes]":
+        started.append(popen(*arguments, **options))
         return started[-1]
 
-    monkeypatch.setattr(apart, "_interpreter", start)
+    monkeypatch.setattr(apart.subprocess, "Popen", start)
     with pytest.raises(_StoppedError):
         run_apart(study_with_thumbnails, (Recipe(epochs=1_000_000), 50), stop)
     assert started[0].returncode is not None
@@ -62,6 +65,43 @@ def test_a_process_that_dies_is_one_sentence(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(apart, "_START", "import sys, pickle; pickle.load(sys.stdin.buffer)")
     with pytest.raises(OSError, match="came to an end by itself"):
         run_apart(study_with_thumbnails, (Recipe(), 2), ignore)
+
+
+def test_one_interpreter_does_one_thing_after_the_other() -> None:
+    with Interpreter(stands_back=False) as interpreter:
+        ends = [
+            interpreter.call(study_with_thumbnails, (Recipe(epochs=20), n), ignore) for n in (2, 3)
+        ]
+        with pytest.raises(ValueError, match="Got 501"):
+            interpreter.call(study_with_thumbnails, (Recipe(), 501), ignore)
+        again, _ = interpreter.call(study_with_thumbnails, (Recipe(epochs=20), 2), ignore)
+    assert [len(study.seeds) for study, _ in ends] == [2, 3]
+    np.testing.assert_array_equal(again.losses, ends[0][0].losses)
+
+
+ENDLESS = """
+from dataclasses import replace
+from mlpviz.experiment.apart import run_apart
+from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.studies import run_studies, study_with_thumbnails
+endless = Recipe(epochs=100_000_000)
+"""
+ONE = "run_apart(study_with_thumbnails, (endless, 5), lambda share: None)"
+SEVERAL = (
+    "run_studies([endless, replace(endless, weight_seed=7)], 5, lambda share: None, workers=2)"
+)
+
+
+@processes.on_linux
+@pytest.mark.parametrize(("work", "children"), [(ONE, 1), (SEVERAL, 2)])
+def test_a_process_ends_by_itself_when_its_parent_is_gone(
+    work: str, children: int, tmp_path: Path, wait_until: Callable[..., bool]
+) -> None:
+    with processes.marked(tmp_path, "-c", ENDLESS + work) as family:
+        assert wait_until(lambda: len(family.members()) == 1 + children, timeout=60.0)
+        family.parent.kill()
+        family.parent.wait()
+        assert wait_until(lambda: not family.members(), timeout=5.0), family.members()
 
 
 def test_where_there_is_no_interpreter_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

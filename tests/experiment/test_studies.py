@@ -86,7 +86,7 @@ def test_what_goes_wrong_on_another_process_is_raised_here() -> None:
 
 
 def test_one_recipe_or_one_worker_needs_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studies_module, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(studies_module, "Interpreter", None)
     threads = threading.active_count()
     run_studies(RECIPES[:1], 2, lambda share: None, workers=4)
     run_studies(RECIPES, 2, lambda share: None, workers=1)
