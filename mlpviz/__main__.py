@@ -1,7 +1,17 @@
-"""`python -m mlpviz`."""
+"""`python -m mlpviz`, and what the installed command `mlpviz` calls."""
 
 import sys
 
-from mlpviz.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run the command line and return the exit code."""
+    from mlpviz.experiment.signals import end_at_signals
+
+    end_at_signals()  # before all that takes a while to import
+    from mlpviz.cli import main as run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -46,12 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
+    from mlpviz.experiment.signals import EndedError
+
     try:
         return _run(arguments)
     except ValueError as problem:
         _complain(str(problem))
         return UNUSABLE
-    except KeyboardInterrupt:
+    except EndedError as end:
+        _complain(end.words)
+        return end.code
+    except KeyboardInterrupt:  # of a program that calls this and has left Ctrl+C to Python
         _complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:

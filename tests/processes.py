@@ -44,6 +44,7 @@ def marked(
     process = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=folder,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -5,13 +5,13 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import processes
 import pytest
 
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
@@ -19,8 +19,6 @@ from mlpviz.experiment import experiments, regular_files, report, studies
 from mlpviz.experiment.experiments import report_cases
 from mlpviz.experiment.report_tables import json_text
 
-ROOT = Path(__file__).resolve().parents[1]
-CHILDREN = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
 SHORT = ("--epochs", "30", "--seeds", "2")
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -220,54 +218,37 @@ def test_on_a_terminal_a_progress_bar_comes_and_goes(
 # In a process of its own, with others below it
 
 
-def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
-    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "mlpviz", "report", *arguments],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"},
-        start_new_session=True,  # so that Ctrl+C reaches it and its workers, and nobody else
-        preexec_fn=_heed_ctrl_c,
-    )
-
-
-def _heed_ctrl_c() -> None:
-    """Be as if started in a terminal: what a shell starts in the background ignores Ctrl+C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def test_it_needs_no_display_and_gives_the_same_on_several_processes(tmp_path: Path) -> None:
-    process = start(tmp_path, *SHORT)
-    output, errors = process.communicate(timeout=120)
-    assert (process.returncode, errors) == (0, "")
+    strict = {"PYTHONWARNINGS": "error"}
+    with processes.marked(tmp_path, "-m", "mlpviz", "report", *SHORT, environment=strict) as family:
+        output, errors = family.parent.communicate(timeout=120)
+        assert not family.members()
+    assert (family.parent.returncode, errors) == (0, "")
     assert output == f"{Path('mlpviz-report') / 'report.html'}\n"
     cases = [case._replace(recipe=replace(case.recipe, epochs=30)) for case in report_cases()]
     here = json_text(report.compute_report(cases, 2))
     assert json_of(tmp_path / "mlpviz-report") == json.loads(here)
 
 
-@pytest.mark.skipif(not CHILDREN.exists(), reason="only Linux lists the children of a process")
-def test_ctrl_c_in_a_terminal_reaches_all_processes_and_says_one_word(
-    tmp_path: Path, wait_until: Callable[..., bool]
+@processes.on_linux
+@pytest.mark.parametrize(
+    ("name", "code", "word"),
+    [
+        ("SIGINT", INTERRUPTED, "interrupted"),
+        ("SIGTERM", 143, "ended by SIGTERM"),
+        ("SIGHUP", 129, "ended by SIGHUP"),
+    ],
+)
+def test_a_signal_to_all_processes_ends_them_with_one_word(
+    tmp_path: Path, wait_until: Callable[..., bool], name: str, code: int, word: str
 ) -> None:
-    process = start(tmp_path, "--epochs", "5000", "--seeds", "500")  # half a minute
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    try:
-        # One child keeps books for the others, where there are others.
+    # Some minutes: nobody waits for the seeds that are under way.
+    long = ("report", "--epochs", "5000", "--seeds", "500")
+    with processes.marked(tmp_path, "-m", "mlpviz", *long) as family:
         workers = 2 if (os.cpu_count() or 1) > 1 else 0
-        assert wait_until(
-            lambda: (
-                (tmp_path / "mlpviz-report").exists()
-                and len(children.read_text(encoding="ascii").split()) >= workers
-            ),
-            timeout=60.0,
-        )
-        os.killpg(process.pid, signal.SIGINT)
-        output, errors = process.communicate(timeout=60)
-    finally:
-        process.kill()
-    assert (process.returncode, output, errors) == (INTERRUPTED, "", "mlpviz: interrupted\n")
+        assert wait_until(lambda: len(family.members()) >= 1 + workers, timeout=60.0)
+        os.killpg(family.parent.pid, getattr(signal, name))
+        output, errors = family.parent.communicate(timeout=5)
+        assert wait_until(lambda: not family.members(), timeout=5.0)
+    assert (family.parent.returncode, output, errors) == (code, "", f"mlpviz: {word}\n")
     assert list(tmp_path.iterdir()) == []

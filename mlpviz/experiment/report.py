@@ -5,6 +5,7 @@ statistics from many seeds at once. Same cases, same seeds: the same numbers.
 """
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from mlpviz.experiment.seeds import DEFAULT_SEEDS, SeedStudy, check_seed_count
 from mlpviz.experiment.studies import run_studies
 
 RUNS_SHARE = 0.1  # of the time, about: the single runs; the rest are the seeds
-CHUNK_NUMBERS = 5_000_000  # activations computed between two looks at `watch`
+SLICE_SECONDS = 0.05  # between two looks at `watch`, or one epoch where that takes longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,11 @@ def _run_alone(case: Case, watch: Watch) -> tuple[Frame, tuple[str, ...]]:
 
 def _advance(run: Run, epoch: int, last: int, watch: Watch) -> None:
     """Train up to an epoch, a few at a time, so that `watch` can look."""
-    training = run.training
-    chunk = max(1, CHUNK_NUMBERS // (sum(run.recipe.sizes) * len(training.X)))
+    training, chunk = run.training, 1
     while training.epoch < epoch:
+        started = time.perf_counter()
         run.advance(min(chunk, epoch - training.epoch))
+        spent = time.perf_counter() - started
+        chunk = max(1, chunk // 2) if spent > SLICE_SECONDS else chunk
+        chunk = chunk * 2 if spent < SLICE_SECONDS / 2 else chunk
         watch(training.epoch / last)

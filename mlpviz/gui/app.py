@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import load_font
+from mlpviz.gui.closing import SignalCloser
 from mlpviz.gui.theme import apply_theme, saved_theme
 from mlpviz.gui.window import MainWindow
 
@@ -49,4 +50,6 @@ def run(recipe: Recipe, hide: tuple[str, ...] = ()) -> int:
     app = application()
     window = open_window(recipe, hide)
     window.raise_()
-    return app.exec()
+    with SignalCloser() as closer:
+        code = app.exec()
+    return closer.code or code
