@@ -171,36 +171,46 @@ def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
     except ImportError as problem:  # a system library that Qt needs
         _complain(f"the figures cannot be drawn: {problem}. `mlpviz train` works without them.")
         return 1
-    from mlpviz.experiment.output_folder import new_files_in
+    from mlpviz.experiment.output_folder import check_output, write_output
     from mlpviz.experiment.report import compute_report
+    from mlpviz.experiment.report_pages import report_names
+    from mlpviz.experiment.signals import held_back
     from mlpviz.experiment.studies import worker_count
     from mlpviz.experiment.terminal import progress_bar
 
     cases = _report_cases(options, recipe)
+    names = report_names([case.title for case in cases], options.format)
     words = f"{len(cases)} experiments, {options.seeds} seeds each"
     try:
-        with new_files_in(options.out) as folder:
-            with progress_bar() as show:
-                data = compute_report(
-                    cases, options.seeds, lambda share: show(share, words), worker_count()
-                )
-            app.application()
-            page = report_files.write_report(data, folder, options.format)
+        check_output(options.out, names)
+        with progress_bar() as show:
+            data = compute_report(
+                cases, options.seeds, lambda share: show(share, words), worker_count()
+            )
+        app.application()
+        files = report_files.report_files(data, options.format)
+        with held_back() as heed:
+            outcome = write_output(options.out, files, heed)
     except OSError as problem:  # a full disk
         _complain(f"the report cannot be written to {options.out}: {problem.strerror}.")
         return 1
-    _say(f"{options.out / page.name}\n")
+    if outcome.has_replaced:
+        others = ", and left the other files there as they are" if outcome.has_others else ""
+        _complain(f"this replaced the earlier report in {options.out}{others}.")
+    _say(f"{options.out / names[-1]}\n")
     return 0
 
 
 def _report_cases(options: argparse.Namespace, recipe: "Recipe") -> "list[Case]":
     from mlpviz.experiment.cases import Case
     from mlpviz.experiment.experiments import report_cases
+    from mlpviz.experiment.plain_text import one_line
     from mlpviz.experiment.report_words import recipe_words
     from mlpviz.experiment.sharing import is_text
 
     if options.recipe:
-        words = recipe_words(recipe) if is_text(options.recipe) else Path(options.recipe).stem
+        name = one_line(Path(options.recipe).stem)
+        words = recipe_words(recipe) if is_text(options.recipe) else name
         return [Case(words, recipe)]
     return [
         case._replace(recipe=replace(case.recipe, epochs=recipe.epochs)) for case in report_cases()

@@ -74,6 +74,7 @@ def test_every_experiment_is_in_the_report(
         "figures",
         "report.html",
         "report.json",
+        "sha256sums.txt",
         "tables",
     ]
     written = json_of(target)["experiments"]
@@ -159,6 +160,63 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_computed(
         sentence = complaint(capsys, UNUSABLE, "--out", str(target), *SHORT)
         assert sentence == f"mlpviz: {target} cannot be written to: it is not a folder.\n"
     assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_in_the_way_of_a_file_is_said_before_anything_is_computed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "compute_report", lambda *_: pytest.fail("it began"))
+    pages = {"html": "report.html", "md": "report.md"}
+    for page_format, name in pages.items():
+        target = tmp_path / page_format
+        (target / name).mkdir(parents=True)
+        sentence = complaint(
+            capsys, UNUSABLE, "--out", str(target), "--format", page_format, *SHORT
+        )
+        assert sentence == f"mlpviz: {target / name} cannot be written: it is a folder.\n"
+        assert [path.name for path in target.iterdir()] == [name]
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "report.html").write_text("mine", encoding="utf-8")
+    sentence = complaint(capsys, UNUSABLE, "--out", str(tmp_path / "mine"), *SHORT)
+    assert "report.html is in the way: no report wrote it as it is now." in sentence
+
+
+@pytest.mark.usefixtures("two_cases")
+def test_a_second_report_replaces_the_first_and_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    recipe = tmp_path / "one.json"
+    recipe.write_text('{"epochs": 5}', encoding="utf-8")
+    target = tmp_path / "out"
+    assert exit_code("--out", str(target), *SHORT) == 0
+    assert capsys.readouterr().err == ""
+    again = ("--recipe", str(recipe), "--seeds", "2", "--out", str(target))
+    assert exit_code(*again) == 0
+    assert capsys.readouterr().err == f"mlpviz: this replaced the earlier report in {target}.\n"
+    assert {path.name[:7] for path in (target / "figures").iterdir()} == {"01-one-"}
+    (target / "notes.txt").write_text("mine", encoding="utf-8")
+    assert exit_code(*again, "--format", "md") == 0
+    assert capsys.readouterr().err == (
+        f"mlpviz: this replaced the earlier report in {target}, and left the other files there as "
+        "they are.\n"
+    )
+    assert sorted(path.name for path in target.iterdir()) == [
+        *("figures", "notes.txt", "report.json", "report.md", "sha256sums.txt", "tables")
+    ]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="every name is UTF-8 there")
+def test_names_that_are_not_utf_8_are_no_obstacle(tmp_path: Path) -> None:
+    recipe = os.fsencode(tmp_path) + b"/caf\xe9.json"
+    Path(os.fsdecode(recipe)).write_text('{"epochs": 5}', encoding="utf-8")
+    out = os.fsdecode(os.fsencode(tmp_path) + b"/\xe9t\xe9")
+    arguments = ("report", "--recipe", os.fsdecode(recipe), "--seeds", "2", "--out", out)
+    with processes.marked(tmp_path, "-m", "mlpviz", *arguments) as family:
+        output, errors = family.parent.communicate(timeout=120)
+    assert (family.parent.returncode, errors) == (0, "")
+    assert output.endswith("report.html\n")
+    (written,) = json_of(Path(out))["experiments"]
+    assert written["title"] == "caf\ufffd"
 
 
 # What goes wrong on the way

@@ -2,7 +2,7 @@
 
 import base64
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -10,7 +10,8 @@ from mlpviz import __version__
 from mlpviz.experiment.confusion import confusion
 from mlpviz.experiment.frame import Frame, Held
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import Chapter, ReportData
+from mlpviz.experiment.report import Chapter, ReportData, file_name
+from mlpviz.experiment.report_tables import TABLES
 from mlpviz.experiment.report_words import (
     changes_words,
     diagnosis_words,
@@ -24,6 +25,8 @@ from mlpviz.experiment.report_words import (
 FORMATS = {"html": "report.html", "md": "report.md"}
 TITLE = "How a small neural network learns: the experiments"
 FIGURES_FOLDER, TABLES_FOLDER = "figures", "tables"
+NUMBERS_NAME = "report.json"
+ENDS = ("svg", "png")  # of a figure's files
 INTRODUCTION = (
     "Printouts, predictions and surfaces are those of one network per experiment, as "
     "“mlpviz train” computes them on this machine. The statistics repeat each experiment from "
@@ -71,6 +74,28 @@ CLASS_CAPTIONS = CAPTIONS | {  # where an output unit stands for each of several
 }
 
 SUMMARY_HEAD = ("experiment", "loss", "accuracy", "seeds with 100 %", "median epoch of 100 %")
+
+
+def report_names(titles: Sequence[str], page_format: str = "html") -> list[str]:
+    """Return the names of all files of a report before there is one, the page's last.
+
+    Parameters
+    ----------
+    titles : of its chapters
+    page_format : key of FORMATS
+    """
+    chapters = [file_name(number, title) for number, title in enumerate(titles, 1)]
+    return [
+        *(
+            f"{FIGURES_FOLDER}/{n}-{key}.{end}"
+            for n in chapters
+            for key in CAPTIONS
+            for end in ENDS
+        ),
+        *(f"{TABLES_FOLDER}/{n}-{table}.csv" for n in chapters for table in TABLES),
+        NUMBERS_NAME,
+        FORMATS[page_format],
+    ]
 
 
 def captions_of(chapter: Chapter) -> dict[str, Caption]:

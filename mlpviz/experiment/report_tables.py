@@ -21,6 +21,8 @@ from mlpviz.experiment.report import Chapter, ReportData
 from mlpviz.experiment.report_words import diagnosis_words
 from mlpviz.experiment.seeds import QUARTILES, SeedStudy
 
+TABLES = ("loss", "predictions", "seeds", "seed-losses")  # of each chapter
+
 
 def json_text(data: ReportData) -> str:
     """Return every number of a report; what is not finite is null.
@@ -41,11 +43,15 @@ def json_text(data: ReportData) -> str:
 
 def csv_files(chapter: Chapter) -> dict[str, str]:
     """Return the tables of a chapter by the name of their file."""
+    rows = (
+        _loss_rows(chapter.frame.curve, chapter.frame.epoch),
+        _prediction_rows(chapter),
+        _seed_rows(chapter.study),
+        _seed_loss_rows(chapter.study),
+    )
     return {
-        f"{chapter.name}-loss.csv": _csv(_loss_rows(chapter.frame.curve, chapter.frame.epoch)),
-        f"{chapter.name}-predictions.csv": _csv(_prediction_rows(chapter)),
-        f"{chapter.name}-seeds.csv": _csv(_seed_rows(chapter.study)),
-        f"{chapter.name}-seed-losses.csv": _csv(_seed_loss_rows(chapter.study)),
+        f"{chapter.name}-{table}.csv": _csv(lines)
+        for table, lines in zip(TABLES, rows, strict=True)
     }
 
 

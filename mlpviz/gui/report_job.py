@@ -1,5 +1,6 @@
 """The report on the runs of the window, written in the background."""
 
+import itertools
 import os
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from mlpviz.experiment.apart import Watch, run_apart
 from mlpviz.experiment.cases import Case
 from mlpviz.experiment.formats import share_text
 from mlpviz.experiment.messages import Message
-from mlpviz.experiment.output_folder import new_files_in
+from mlpviz.experiment.output_folder import check_output, remove_unfinished, write_output
+from mlpviz.experiment.plain_text import path_words
 from mlpviz.experiment.report import compute_report
+from mlpviz.experiment.report_pages import report_names
 from mlpviz.experiment.seeds import DEFAULT_SEEDS
 from mlpviz.gui.assets import load_font
 from mlpviz.gui.jobs import Job
@@ -79,34 +82,41 @@ class ReportJob(QObject):
 
 def free_folder(place: Path) -> Path:
     """Return the path of a folder at a place that does not exist yet."""
-    folder, number = place / FOLDER_NAME, 2
-    while folder.exists():
-        folder, number = place / f"{FOLDER_NAME}-{number}", number + 1
-    return folder
+    for number in itertools.count(1):
+        folder = place / (FOLDER_NAME if number == 1 else f"{FOLDER_NAME}-{number}")
+        remove_unfinished(folder)  # what a window that was killed has left
+        if not os.path.lexists(folder):
+            return folder
+    raise AssertionError
 
 
 def save_report(cases: list[Case], seed_count: int, folder: Path, watch: Watch) -> Path:
-    """Write a report in another process; all files appear, or none. Return its page.
+    """Compute a report in another process and write it; all files appear, or none.
+
+    Return its page. What is in its way is found before anything is computed.
 
     Raises
     ------
     ValueError, OSError
         when the folder cannot be written to.
     """
-    with new_files_in(folder) as temporary:
-        name = run_apart(write_report_apart, (cases, seed_count, temporary), watch)
-    return folder / str(name)
+    if not folder.parent.is_dir():  # a name that Qt could not read leads nowhere
+        raise ValueError(f"{path_words(folder.parent)} cannot be written to: it is no folder.")
+    names = report_names([case.title for case in cases])
+    check_output(folder, names)
+    files = run_apart(compute_report_apart, (cases, seed_count), watch)
+    write_output(folder, files, lambda: watch(1.0))
+    return folder / names[-1]
 
 
-def write_report_apart(cases: list[Case], seed_count: int, folder: Path, watch: Watch) -> str:
-    """Compute a report and write it, in a process without a window; return the page's name."""
+def compute_report_apart(cases: list[Case], seed_count: int, watch: Watch) -> dict[str, bytes]:
+    """Compute a report, in a process without a window; return its files."""
     # Only here: the window starts sooner without what draws figures.
-    from mlpviz.gui.report_files import write_report
+    from mlpviz.gui.report_files import report_files
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])  # held, for the figures need it
     load_font()
-    data = compute_report(cases, seed_count, watch)
-    page = write_report(data, folder)
+    files = report_files(compute_report(cases, seed_count, watch))
     del app
-    return page.name
+    return files

@@ -327,14 +327,18 @@ def test_a_report_that_is_cancelled_leaves_nothing_behind(
     assert not jobs()
 
 
+@pytest.mark.parametrize("place", ["file", "a name that Qt could not read: \ufffd"])
 def test_a_place_that_cannot_be_written_to_is_a_sentence(
-    qtbot: QtBot, small: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, small: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: str
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "file"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / place))
     small.report_action.trigger()
     qtbot.waitUntil(lambda: "cannot be written to" in small.message_bar.text)
     assert small.message_bar.text.startswith("The report was not written.")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("f", "a"))] == [
+        "file"
+    ]
 
 
 def test_a_report_does_not_replace_an_older_one(tmp_path: Path) -> None:
