@@ -81,8 +81,8 @@ def test_a_signal_closes_an_idle_window_as_its_user_would(
     tmp_path: Path, name: str, code: int
 ) -> None:
     assert run_until_ready(tmp_path, IDLE, getattr(signal, name)) == (code, "", "")
-    settings = (tmp_path / "mlpviz" / "mlpviz.conf").read_text(encoding="utf-8")
-    assert "geometry=" in settings  # it was closed, not only ended
+    (settings,) = tmp_path.rglob("settings.json")
+    assert "geometry" in settings.read_text(encoding="utf-8")  # it was closed, not only ended
 
 
 @pytest.mark.parametrize("prepare", [SEEDS, DIALOG], ids=["seeds", "dialog"])
