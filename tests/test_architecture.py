@@ -3,6 +3,7 @@
 import ast
 import fnmatch
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ MAX_FUNCTION_LINES = 60
 MAX_INIT_LINES = 40
 MAX_FILE_LINES = 400
 TOP_LEVEL = {"README.md", "LICENSE", "pyproject.toml", "mlpviz", "resources", "tests", "packaging"}
+SOURCE_ARCHIVE = {"PKG-INFO"}  # what only an unpacked sdist has besides
 
 # Who may import what, besides the standard library and itself.
 ALLOWED = {
@@ -26,7 +28,7 @@ ALLOWED = {
     "gui": {"numpy", "mlpviz.engine", "mlpviz.experiment", *QT},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SIZED = [*MODULES, ROOT / "packaging" / "dev.py"]
+SIZED = [*MODULES, *sorted((ROOT / "packaging").glob("*.py"))]
 
 
 def name_of(path: Path) -> str:
@@ -200,16 +202,24 @@ def test_files_are_short(path: Path) -> None:
 # What lies where, and what is excused
 
 
+def tracked_files() -> str:
+    """Return what git lists, or nothing where there is no git or no repository."""
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():  # a repository above this folder does not count
+        return ""
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    return listed.stdout if listed.returncode == 0 else ""
+
+
 def top_level_names() -> set[str]:
     """List what is tracked; in a copy without git, what lies there and is not ignored."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if listed.returncode == 0 and listed.stdout:
-        return {name.split("/")[0] for name in listed.stdout.split("\0") if name}
+    listed = tracked_files()
+    if listed:
+        return {name.split("/")[0] for name in listed.split("\0") if name}
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     patterns = [pattern.strip("/") for pattern in ignored]
     names = {path.name for path in ROOT.iterdir()}
+    names -= SOURCE_ARCHIVE
     return {name for name in names if not any(fnmatch.fnmatch(name, p) for p in patterns)}
 
 

@@ -1,13 +1,11 @@
-"""The pinned requirements, the set-up script and the wheel."""
+"""The pinned requirements, the wheel and the source archive."""
 
-import importlib.util
 import os
 import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -59,7 +57,7 @@ def _requirements(name: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("name", REQUIREMENT_FILES)
 def test_every_requirement_is_pinned_and_hashed(name: str) -> None:
     pins = _requirements(name)
-    assert len(pins) >= 10
+    assert len(pins) >= 6
     for pin, hashes in pins.items():
         assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*( ; [a-z_]+ .+)?", pin), pin
         assert hashes, pin
@@ -88,225 +86,6 @@ def test_the_requirements_of_the_checks_hold_those_of_the_program() -> None:
     program, checks = (_requirements(name) for name in REQUIREMENT_FILES)
     assert program.keys() < checks.keys()
     assert all(program[pin] == checks[pin] for pin in program)
-
-
-# The set-up script
-
-
-@pytest.fixture
-def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Load packaging/dev.py with a virtual environment elsewhere and no way to start a process."""
-    spec = importlib.util.spec_from_file_location("dev_script", ROOT / "packaging" / "dev.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
-    monkeypatch.setattr(module, "attempt", lambda command: pytest.fail(f"it ran {command}"))
-    return module
-
-
-@pytest.fixture
-def stages(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Let every stage of the set-up only be noted down."""
-    done: list[str] = []
-
-    def make_venv() -> None:
-        done.append("venv")
-        dev.VENV.mkdir(exist_ok=True)
-
-    def stage(name: str) -> None:
-        monkeypatch.setattr(dev, name, lambda *arguments: done.append(" ".join((name, *arguments))))
-
-    for name in ("require_system_packages", "install_requirements", "install_project"):
-        stage(name)
-    monkeypatch.setattr(dev, "make_venv", make_venv)
-    monkeypatch.setattr(dev, "venv_works", lambda: dev.VENV.is_dir())
-    return done
-
-
-@pytest.mark.parametrize("arguments", [[], ["tset"], ["--smoke-test"]])
-def test_an_unknown_command_is_answered_by_one_sentence_and_exit_code_2(
-    dev: ModuleType, capsys: pytest.CaptureFixture[str], arguments: list[str]
-) -> None:
-    assert dev.main(arguments) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.count("\n") == 1
-    assert "must be run or test" in printed.err
-
-
-def test_a_first_set_up_does_every_stage_and_a_second_one_none(
-    dev: ModuleType, stages: list[str]
-) -> None:
-    dev.set_up("run")
-    assert stages == [
-        "require_system_packages run",
-        "venv",
-        "install_requirements run",
-        "install_project",
-    ]
-    stages.clear()
-    dev.set_up("run")
-    assert stages == []
-
-
-def test_after_a_set_up_for_the_checks_the_program_needs_none(
-    dev: ModuleType, stages: list[str]
-) -> None:
-    dev.set_up("test")
-    stages.clear()
-    dev.set_up("run")
-    dev.set_up("test")
-    assert stages == []
-
-
-def test_after_a_set_up_for_the_program_the_checks_add_only_what_is_missing(
-    dev: ModuleType, stages: list[str]
-) -> None:
-    dev.set_up("run")
-    stages.clear()
-    dev.set_up("test")
-    assert "venv" not in stages
-    assert "install_requirements test" in stages
-
-
-def test_changed_requirements_are_installed_into_the_environment_that_is_there(
-    dev: ModuleType, stages: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dev.set_up("run")
-    stages.clear()
-    monkeypatch.setattr(dev, "inputs_key", lambda: "changed")
-    dev.set_up("run")
-    assert "venv" not in stages
-    assert "install_requirements run" in stages
-
-
-def test_an_interrupted_set_up_starts_from_nothing_next_time(
-    dev: ModuleType, stages: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dev.set_up("run")
-
-    def fail(command: str) -> None:
-        raise dev.Stop("no network")
-
-    with monkeypatch.context() as interrupted:
-        interrupted.setattr(dev, "install_requirements", fail)
-        with pytest.raises(dev.Stop, match="no network"):
-            dev.set_up("test")
-    stages.clear()
-    dev.set_up("test")
-    assert "venv" in stages
-
-
-@pytest.mark.parametrize(
-    ("broken", "how"),
-    [("interpreter_key", lambda: "another Python"), ("venv_works", lambda: False)],
-)
-def test_a_moved_or_broken_environment_is_made_anew(
-    dev: ModuleType, stages: list[str], monkeypatch: pytest.MonkeyPatch, broken: str, how: object
-) -> None:
-    dev.set_up("run")
-    stages.clear()
-    monkeypatch.setattr(dev, broken, how)
-    dev.set_up("run")
-    assert "venv" in stages
-
-
-def test_a_stamp_that_cannot_be_read_counts_as_none(dev: ModuleType) -> None:
-    dev.VENV.mkdir()
-    for text in ("", "[]", "{}", '{"interpreter": "x"}', "\0"):
-        (dev.VENV / dev.STAMP).write_text(text, encoding="utf-8")
-        assert dev.read_stamp() == {}
-
-
-def test_who_may_not_install_system_packages_is_told_the_exact_command(
-    dev: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dev, "has_apt", lambda: True)
-    monkeypatch.setattr(dev, "missing_packages", lambda command: ["libegl1", "nowhere", "xvfb"])
-    monkeypatch.setattr(dev, "administrator_prefix", lambda: None)
-    monkeypatch.setattr(dev, "unknown_to_apt", lambda names: ["nowhere"])
-    assert dev.main(["test"]) == 2
-    last = capsys.readouterr().err.splitlines()[-1]
-    assert last.endswith(
-        "please run: sudo apt-get update && "
-        "sudo apt-get install -y --no-install-recommends libegl1 xvfb"
-    )
-
-
-def test_a_package_counts_as_installed_under_the_names_it_provides(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    listing = (
-        "installed\tlibglib2.0-0t64, libglib2.0-0 (= 2.84.4-3)\n"
-        "config-files\tlibegl1, \n"
-        "installed\txvfb, xserver\n"
-    )
-    monkeypatch.setattr(dev, "attempt", lambda command: (0, listing))
-    assert dev.installed_packages() == {"libglib2.0-0t64", "libglib2.0-0", "xvfb", "xserver"}
-
-
-def test_a_package_that_the_system_does_not_offer_keeps_no_other_from_being_installed(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    commands: list[list[str]] = []
-
-    def attempt(command: list[str]) -> tuple[int, str]:
-        commands.append(command)
-        return 0, ""
-
-    monkeypatch.setattr(dev, "has_apt", lambda: True)
-    monkeypatch.setattr(dev, "missing_packages", lambda command: ["libegl1", "nowhere"])
-    monkeypatch.setattr(dev, "administrator_prefix", lambda: [])
-    monkeypatch.setattr(dev, "unknown_to_apt", lambda names: ["nowhere"])
-    monkeypatch.setattr(dev, "attempt", attempt)
-    dev.require_system_packages("run")
-    assert "libegl1" in commands[-1]
-    assert "nowhere" not in commands[-1]
-
-
-def test_where_everything_is_installed_no_package_manager_is_started(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dev, "has_apt", lambda: True)
-    monkeypatch.setattr(dev, "missing_packages", lambda command: [])
-    dev.require_system_packages("test")
-
-
-def test_a_failed_installation_ends_with_a_sentence_and_the_last_lines(
-    dev: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    noise = "\n".join(f"line {number}" for number in range(100))
-    monkeypatch.setattr(dev, "attempt", lambda command: (1, noise))
-    monkeypatch.setattr(dev, "set_up", lambda command: dev.install_requirements(command))
-    assert dev.main(["run"]) == 1
-    printed = capsys.readouterr().err
-    assert "is there a network connection?" in printed
-    assert "line 99" in printed
-    assert "line 50" not in printed
-
-
-def test_every_check_is_made_and_the_failed_ones_are_named(
-    dev: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    called: list[str] = []
-
-    def call_module(arguments: list[str], *_: object) -> int:
-        called.append(arguments[0])
-        return int(arguments[0] in ("ruff", "pytest"))
-
-    def smoke_test() -> int:
-        raise dev.Stop("there is no screen")
-
-    monkeypatch.setattr(dev, "call_module", call_module)
-    monkeypatch.setattr(dev, "smoke_test", smoke_test)
-    monkeypatch.setattr(dev, "set_up", lambda command: None)
-    assert dev.main(["test"]) == 1
-    assert called == ["ruff", "ruff", "mypy", "pytest"]
-    printed = capsys.readouterr().err
-    assert "there is no screen" in printed
-    assert "failed: ruff check, ruff format, pytest, smoke test." in printed
 
 
 # The wheel

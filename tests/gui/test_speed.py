@@ -1,6 +1,7 @@
 """The benchmark of the window measures a real one."""
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -46,7 +47,12 @@ def test_a_change_of_theme_is_measured_with_a_comparison_and_drawers_and_not_kep
     apply_theme(qapp, theme)
 
 
-def test_the_start_is_measured_beside_an_empty_plot() -> None:
+def test_the_start_is_measured_beside_an_empty_plot_from_any_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # As `dev.py run bench` does: nothing is installed, and only sys.path leads to the package.
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.chdir(tmp_path)
     figures = speed.startup_figures(rounds=1)
     assert set(figures) == {"first_picture", "empty_pyqtgraph_window"}
     assert all(value > 0.0 for value in figures.values())
