@@ -9,15 +9,13 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
-
     from mlpviz.engine.training import Training
     from mlpviz.experiment.cases import Case
     from mlpviz.experiment.recipe import Recipe
@@ -25,21 +23,6 @@ if TYPE_CHECKING:
 UNUSABLE = 2  # exit code for arguments and files that cannot be used
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
 PICTURE_NAME = "mlpviz.png"
-REPORT_FOLDER = "mlpviz-report"
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Say one sentence rather than the whole usage."""
-        _complain(message)
-        sys.exit(UNUSABLE)
-
-    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
-        """Print the help; where it cannot be written, this is raised rather than passed over."""
-        if file is None:
-            _say(self.format_help())
-        else:
-            file.write(self.format_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from mlpviz.experiment.signals import EndedError
 
     try:
-        return _run(arguments)
+        return _run(sys.argv[1:] if arguments is None else arguments)
     except ValueError as problem:
         _complain(str(problem))
         return UNUSABLE
@@ -69,65 +52,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str]) -> int:
     from mlpviz import __version__
-    from mlpviz.experiment.recipe_flags import shared_from
+    from mlpviz.experiment.arguments import parse
+    from mlpviz.experiment.recipe_flags import flags_of, shared_from
     from mlpviz.experiment.terminal import replace_what_cannot_be_shown
 
     replace_what_cannot_be_shown()
-    options = _parser().parse_args(arguments)
-    if options.version:
+    command, options = parse(arguments)
+    if "version" in options:
         _say(f"mlpviz {__version__}\n")
         return 0
-    if options.command is not None:
+    if command:
         _say("")  # an output that is closed is noticed before anything is computed
+    if command == "bench":
+        return _bench(as_json="json" in options)
     shared = shared_from(options)
-    if options.command == "report":
-        return _report(options, shared.recipe)
-    if options.command == "bench":
-        return _bench(as_json=options.json)
-    if options.command == "train":
-        return _train(shared.recipe, as_json=options.json)
-    return _window(shared.recipe, shared.hide, smoke_test=options.smoke_test)
-
-
-def _parser() -> argparse.ArgumentParser:
-    from mlpviz.experiment.recipe_flags import RECIPE_HELP, add_recipe_flags
-
-    parser = _Parser(prog="mlpviz", description="See how a small neural network learns.")
-    parser.add_argument("-V", "--version", action="store_true", help="print the version")
-    parser.add_argument("--recipe", metavar="FILE", help=RECIPE_HELP)
-    parser.add_argument(
-        "--smoke-test", action="store_true", help="open the window, train, check, close"
-    )
-    commands = parser.add_subparsers(dest="command", parser_class=_Parser, metavar="COMMAND")
-    train = commands.add_parser("train", help="train without a window and print the result")
-    # A file named before the command counts too, hence no default of its own here.
-    train.add_argument("--recipe", metavar="FILE", default=argparse.SUPPRESS, help=RECIPE_HELP)
-    add_recipe_flags(train)
-    _add_report(commands)
-    bench = commands.add_parser("bench", help="measure the speed of engine and window")
-    bench.add_argument("--json", action="store_true", help="print one JSON object instead")
-    train.add_argument("--json", action="store_true", help="print one JSON object instead")
-    return parser
-
-
-def _add_report(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    from mlpviz.experiment.recipe_flags import whole
-
-    report = commands.add_parser("report", help="repeat the report's experiments and write a page")
-    report.add_argument(
-        "--recipe",
-        metavar="FILE",
-        default=argparse.SUPPRESS,
-        help="report on this recipe instead",
-    )
-    report.add_argument(
-        "--out", type=Path, metavar="DIR", default=Path(REPORT_FOLDER), help="where to write it"
-    )
-    report.add_argument("--format", choices=("html", "md"), default="html", help="of the page")
-    report.add_argument("--seeds", type=whole, default=50, help="initial weights per experiment")
-    report.add_argument("--epochs", dest="recipe_epochs", type=whole, help="number of epochs")
+    if command == "report":
+        cases = _report_cases(getattr(options, "recipe", ""), flags_of(options), shared.recipe)
+        return _report(options, cases)
+    if command == "train":
+        return _train(shared.recipe, as_json="json" in options)
+    return _window(shared.recipe, shared.hide, smoke_test="smoke_test" in options)
 
 
 def _train(recipe: "Recipe", *, as_json: bool) -> int:
@@ -164,7 +110,7 @@ def _train_with_bar(training: "Training", epochs: int) -> None:
             show(training.epoch / epochs, words)
 
 
-def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
+def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         from mlpviz.gui import app, report_files
@@ -178,9 +124,9 @@ def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
     from mlpviz.experiment.studies import worker_count
     from mlpviz.experiment.terminal import progress_bar
 
-    cases = _report_cases(options, recipe)
     names = report_names([case.title for case in cases], options.format)
-    words = f"{len(cases)} experiments, {options.seeds} seeds each"
+    count = "1 experiment" if len(cases) == 1 else f"{len(cases)} experiments"
+    words = f"{count}, {options.seeds} seeds each"
     try:
         check_output(options.out, names)
         with progress_bar() as show:
@@ -201,20 +147,23 @@ def _report(options: argparse.Namespace, recipe: "Recipe") -> int:
     return 0
 
 
-def _report_cases(options: argparse.Namespace, recipe: "Recipe") -> "list[Case]":
+def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") -> "list[Case]":
+    """Choose the report's own experiments, or the recipe that was asked for."""
     from mlpviz.experiment.cases import Case
     from mlpviz.experiment.experiments import report_cases
     from mlpviz.experiment.plain_text import one_line
     from mlpviz.experiment.report_words import recipe_words
     from mlpviz.experiment.sharing import is_text
 
-    if options.recipe:
-        name = one_line(Path(options.recipe).stem)
-        words = recipe_words(recipe) if is_text(options.recipe) else name
-        return [Case(words, recipe)]
-    return [
-        case._replace(recipe=replace(case.recipe, epochs=recipe.epochs)) for case in report_cases()
-    ]
+    is_as_named = flags.keys() <= {"epochs"}
+    if is_as_named and not source:
+        epochs = recipe.epochs
+        return [
+            case._replace(recipe=replace(case.recipe, epochs=epochs)) for case in report_cases()
+        ]
+    is_file = bool(source) and not is_text(source)
+    name = one_line(Path(source).stem) if is_file and is_as_named else recipe_words(recipe)
+    return [Case(name, recipe)]
 
 
 def _bench(*, as_json: bool) -> int:

@@ -1,6 +1,5 @@
 """The command line."""
 
-import argparse
 import io
 import json
 import os
@@ -14,8 +13,10 @@ import pytest
 
 from mlpviz import __version__, cli
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
+from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.cases import Case
+from mlpviz.experiment.experiments import report_cases
 from mlpviz.experiment.frame import capture
 from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.recipe import Recipe
@@ -114,6 +115,8 @@ def test_json_has_the_documented_keys_and_types(capsys: pytest.CaptureFixture[st
         "loss",
         "accuracy",
         "predictions",
+        "weights",
+        "biases",
         "first_nonfinite_loss_epoch",
         "first_nonfinite_weight_epoch",
         "seconds",
@@ -210,8 +213,8 @@ def test_without_activations_the_printout_says_nan_and_nothing_else_is_said() ->
     ("arguments", "changed"),
     [
         (("--dataset", "linear"), {"dataset": "linear"}),
-        (("--samples", "30"), {"samples": 30}),
-        (("--data-seed", "3"), {"data_seed": 3}),
+        (("--dataset", "linear", "--samples", "30"), {"dataset": "linear", "samples": 30}),
+        (("--noise", "0.2", "--data-seed", "3"), {"noise": 0.2, "data_seed": 3}),
         (("--noise", "0.2"), {"noise": 0.2}),
         (("--train-share", "0.7"), {"train_share": 0.7}),
         (("--hidden", "8,2"), {"hidden": (8, 2)}),
@@ -231,17 +234,19 @@ def test_without_activations_the_printout_says_nan_and_nothing_else_is_said() ->
         (("--lr", "0.03"), {"learning_rate": 0.03}),
         (("--lr", "1e-3"), {"learning_rate": 1e-3}),
         (("--optimizer", "adam"), {"optimizer": "adam"}),
-        (("--momentum", "0.5"), {"momentum": 0.5}),
-        (("--decay", "0.5"), {"decay": 0.5}),
-        (("--beta1", "0.5"), {"beta1": 0.5}),
-        (("--beta2", "0.5"), {"beta2": 0.5}),
-        (("--epsilon", "1e-4"), {"epsilon": 1e-4}),
+        *(
+            (("--optimizer", optimizer, f"--{own}", "0.5"), {"optimizer": optimizer, own: 0.5})
+            for optimizer, entry in OPTIMIZERS.items()
+            for own in entry.own
+        ),
         (("--regularization", "l2"), {"regularization": "l2"}),
-        (("--regularization-rate", "0"), {"regularization_rate": 0.0}),
+        (
+            ("--regularization", "l1", "--regularization-rate", "0"),
+            {"regularization": "l1", "regularization_rate": 0.0},
+        ),
         (("--frozen", "3,1"), {"frozen": (1, 3)}),
         (("--batch-size", "5"), {"batch_size": 5}),
         (("--batch-size", "5", "--batch-seed", "2"), {"batch_size": 5, "batch_seed": 2}),
-        (("--epochs", "7"), {"epochs": 7}),
     ],
 )
 def test_every_choice_has_a_flag(
@@ -282,13 +287,13 @@ def test_own_data_are_trained_on_from_a_file(
 def test_every_field_of_the_recipe_can_be_set_by_a_flag(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    fields = {field for _, field, _, _ in RECIPE_FLAGS} | {"activations_off"}
+    fields = {flag.field for flag in RECIPE_FLAGS}
     fields.add("start")  # too many numbers for a flag: a recipe file has them
     assert fields == set(Recipe().to_dict())
     assert exit_code("train", "--help") == 0
     words = capsys.readouterr().out
-    for flag, *_ in RECIPE_FLAGS:
-        assert flag in words
+    for flag in RECIPE_FLAGS:
+        assert flag.name in words
 
 
 def test_the_default_flags_are_the_default_recipe(capsys: pytest.CaptureFixture[str]) -> None:
@@ -343,7 +348,7 @@ def test_a_flag_overrides_the_file(
         (("--epochs", "0"), "epochs must be at least 1 to train without a window. Got 0."),
         (("--epochs", "-5"), "epochs must be a whole number from 0"),
         (("--epochs", "1e3"), "argument --epochs: must be a whole number. Got '1e3'."),
-        (("--no-activation", "yes"), "unrecognized arguments: yes"),
+        (("--no-activation", "yes"), "there is no recipe file 'yes'."),
         (("--dropout", "0.9"), "unrecognized arguments: --dropout"),
         (("--recipe", "no such file.json"), "no such file.json cannot be read"),
         (("--data", "no such file.csv"), "no such file.csv cannot be read"),
@@ -358,7 +363,7 @@ def test_a_bad_flag_of_train_gets_one_sentence(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("dance",), ("--nonsense",), ("--recipe",), ("--lr", "1"), ("train", "xor")],
+    [("dance",), ("--nonsense",), ("--recipe",), ("--lr", "-1"), ("train", "xor"), ("",)],
 )
 def test_a_bad_command_gets_one_sentence(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
@@ -400,29 +405,70 @@ def test_the_text_of_a_recipe_stands_for_a_file(capsys: pytest.CaptureFixture[st
 
 def test_a_report_on_the_text_of_a_recipe_is_headed_by_its_words() -> None:
     recipe = Recipe(hidden=(2,))
-    options = argparse.Namespace(recipe=Shared(recipe).to_text())
-    assert cli._report_cases(options, recipe) == [Case(recipe_words(recipe), recipe)]
-    options = argparse.Namespace(recipe="some/where/two units.json")
-    assert cli._report_cases(options, recipe) == [Case("two units", recipe)]
+    text, file, words = Shared(recipe).to_text(), "some/where/two units.json", recipe_words(recipe)
+    assert cli._report_cases(text, {}, recipe) == [Case(words, recipe)]
+    assert cli._report_cases(file, {}, recipe) == [Case("two units", recipe)]
+    assert cli._report_cases(file, {"epochs": 9}, recipe) == [Case("two units", recipe)]
+    # With a flag it is not what the file is called after any more.
+    assert cli._report_cases(file, {"hidden": (2,)}, recipe) == [Case(words, recipe)]
+    assert cli._report_cases("", {"hidden": (2,)}, recipe) == [Case(words, recipe)]
+    assert len(cli._report_cases("", {"epochs": 9}, recipe)) == len(report_cases())
 
 
-def test_the_window_hides_what_the_recipe_file_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Collect what windows would be opened with."""
     from mlpviz.gui import app, display
 
-    opened: list[object] = []
+    windows: list[object] = []
 
     def run_window(*arguments: object) -> int:
-        opened.append(arguments)
+        windows.append(arguments)
         return 0
 
     monkeypatch.setattr(display, "has_display", lambda: True)
     monkeypatch.setattr(app, "run", run_window)
+    return windows
+
+
+def test_the_window_hides_what_the_recipe_file_says(tmp_path: Path, opened: list[object]) -> None:
     path = tmp_path / "class.json"
     path.write_text('{"epochs": 7, "hide": ["learningRate_hide", "seed_input"]}')
     assert exit_code("--recipe", str(path)) == 0
     assert opened == [(Recipe(epochs=7), ("seed_input", "learning_rate_input"))]
+
+
+def test_the_window_opens_with_a_recipe_file_and_any_choice(
+    tmp_path: Path, opened: list[object]
+) -> None:
+    path = tmp_path / "class.json"
+    path.write_text('{"hidden": [3], "epochs": 7}')
+    text = Shared(Recipe(hidden=(2,))).to_text()
+    for arguments in (
+        (),
+        (str(path),),
+        (text,),
+        ("--lr", "0.1"),
+        ("--lr", "0.1", str(path), "--no-activation"),
+        ("--dataset", "spiral", "--classes", "3", "--epochs", "0"),
+    ):
+        assert exit_code(*arguments) == 0
+    assert opened == [
+        (Recipe(), ()),
+        (Recipe(hidden=(3,), epochs=7), ()),
+        (Recipe(hidden=(2,)), ()),
+        (Recipe(learning_rate=0.1), ()),
+        (Recipe(hidden=(3,), epochs=7, learning_rate=0.1, activations_off=True), ()),
+        (Recipe(dataset="spiral", classes=3, output_activation="softmax", epochs=0), ()),
+    ]
+
+
+def test_a_window_is_refused_what_train_is_refused(
+    capsys: pytest.CaptureFixture[str], opened: list[object]
+) -> None:
+    for arguments in (("--lr", "0"), ("--classes", "4"), ("no such file.json",)):
+        assert complaint(capsys, *arguments)
+    assert opened == []
 
 
 def test_a_recipe_file_without_a_number_of_epochs_needs_the_flag(
@@ -435,8 +481,9 @@ def test_a_recipe_file_without_a_number_of_epochs_needs_the_flag(
 
 
 def test_help_and_version_are_not_errors(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code("--version") == 0
-    assert capsys.readouterr().out == f"mlpviz {__version__}\n"
+    for flag in ("--version", "-V"):
+        assert exit_code(flag) == 0
+        assert capsys.readouterr().out == f"mlpviz {__version__}\n"
     assert exit_code("--help") == 0
     assert "train" in capsys.readouterr().out
 

@@ -139,7 +139,8 @@ def test_the_page_can_be_markdown(tmp_path: Path) -> None:
         (("--seeds", "many"), "argument --seeds: must be a whole number. Got 'many'."),
         (("--epochs", "0"), "epochs must be at least 1 for a report. Got 0."),
         (("--epochs", "-1"), "epochs must be a whole number from 0"),
-        (("--lr", "1"), "unrecognized arguments: --lr 1"),
+        (("--lr", "0"), "learning_rate must be a finite number > 0. Got 0.0."),
+        (("--dataset", "moons", "--momentum", "0.5"), "--momentum has no effect with the"),
         (("--recipe", "no such file.json"), "no such file.json cannot be read"),
     ],
 )

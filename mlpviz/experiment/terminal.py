@@ -26,7 +26,10 @@ _PLAIN = {
     "×": "x",
     "÷": "/",
     "√": "sqrt ",
-    "∑": "sum",
+    "Σ": "sum ",
+    "∑": "sum ",
+    "λ": "lambda",  # Unicode calls it lamda
+    "Λ": "Lambda",
     "⁄": "/",
     "∂": "d",
     "∞": "inf",

@@ -50,7 +50,7 @@ def terminal_of(monkeypatch: pytest.MonkeyPatch, columns: int, encoding: str = "
         ("x₁ → h₁,₂", "x1 -> h1,2"),
         ("w ← w − η·∂L/∂w", "w <- w - eta*dL/dw"),
         ("√ŝ ≤ β₁ᵗ", "sqrt s^ <= beta1^t"),
-        ("Σ ½ …", "Sigma 1/2 ..."),
+        ("λ Σ|w| ½ …", "lambda sum |w| 1/2 ..."),
         ("café", "cafe"),
         ("課 \udcff \ue000", "? ? ?"),
         ("\u2009|", " |"),
