@@ -41,6 +41,7 @@ class Compare(QObject):
     feature_toggled = Signal(str)  # as of a NetworkView: an input was clicked in the second diagram
     box_changed = Signal(object)  # as of a BoundaryView: the second map was zoomed
     second_made = Signal()  # the views of the second run
+    opened = Signal()  # two runs are seen
 
     def __init__(
         self, stage: Stage, network_panel: Panel, boundary_panel: Panel, boundary_view: BoundaryView
@@ -74,6 +75,7 @@ class Compare(QObject):
             self._second_panels = self._second_panels or self._make_views()
             self._stage.show_second(self._second_panels)
             self._first_map.go_home()  # both maps start with the same box
+            self.opened.emit()
         self._show_headings()
 
     def close(self) -> None:

@@ -57,6 +57,7 @@ class Controls(QScrollArea):
         self.setFixedWidth(CONTROLS_WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it; it follows them
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._recipe = Recipe()
         self._theme = current_theme()

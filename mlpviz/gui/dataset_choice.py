@@ -123,15 +123,6 @@ class DatasetChoice(QListWidget):
         self.setGridSize(QSize((self.viewport().width() - 1) // COLUMNS, CELL_HEIGHT))
         super().resizeEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:
-        """Go to the next set whose name begins with what is typed."""
-        keys = self._keys()
-        here = self.currentRow()
-        for key in keys[here + 1 :] + keys[:here]:
-            if key.startswith(search.lower()):
-                self.pick(key)
-                return
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel."""
         event.ignore()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
@@ -14,7 +14,9 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.draw_bar import ERASER, DrawBar, toggle_icon
 from mlpviz.gui.drawing import Drawing
+from mlpviz.gui.edits import REDO_KEYS, UNDO_KEYS
 from mlpviz.gui.inputs import tool_button
+from mlpviz.gui.keys import is_typed_into
 from mlpviz.gui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
@@ -122,11 +124,11 @@ class DrawMode(QObject):
         for watched in (view.plot.viewport(), window.windowHandle()):
             (watched.installEventFilter if is_on else watched.removeEventFilter)(self)
         if is_on:
-            view.plot.setFocus()
+            window.focus.lodge(view.plot)
         else:
             self._show_cursor(None)
             view.show_drawing(None)
-            window.network_view.setFocus()
+            window.focus.lodge(None)
             if not self._is_taken:
                 self._say(GIVEN_UP)
         self._is_taken = True
@@ -147,14 +149,13 @@ class DrawMode(QObject):
             self._bar.clear_pressed.connect(self._drawing.clear)
             self._bar.more_pressed.connect(self._begin_class)
             self._window.boundary_panel.add_bar(self._bar)
-            self._window.prepare_keys(self._bar)
-            # After the window's own slots, which give the focus to the diagram.
-            for button in (self.button, *self._bar.buttons.values()):
-                button.clicked.connect(self._focus_map)
+            self._window.focus.prepare(self._bar)
         else:
             self._drawing.start(data)
         assert self._bar is not None
         self._bar.show_classes(data.classes)
+        if self._bar.tool == ERASER:  # as the last drawing ended
+            self._bar.choose(0)
         return True
 
     @Slot()
@@ -210,14 +211,6 @@ class DrawMode(QObject):
 
     def _say(self, words: str) -> None:
         self._window.experiments.refuse(words)
-
-    @Slot()
-    def _focus_map(self) -> None:
-        """After a click the keys mean the map; who pressed a key stays where he is."""
-        sender = self.sender()
-        is_pressed_by_key = isinstance(sender, QWidget) and sender.hasFocus()
-        if self.button.isChecked() and not is_pressed_by_key:
-            self._view.plot.setFocus()
 
     # Strokes
 
@@ -289,15 +282,15 @@ class DrawMode(QObject):
         assert self._drawing is not None
         assert self._bar is not None
         focus = QApplication.focusWidget()
-        if isinstance(focus, QLineEdit | QAbstractSpinBox | QComboBox):
-            return False  # where it is typed
+        if is_typed_into(focus):
+            return False
         key, acts = Qt.Key(event.key()), event.type() == QEvent.Type.KeyPress
-        stack = self._drawing.stack
-        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-        if event.matches(undo) or event.matches(redo):
-            if acts and not self._drawing.is_in_stroke:
-                (stack.undo if event.matches(undo) else stack.redo)()
-            return True
+        stack, pressed = self._drawing.stack, QKeySequence(event.keyCombination())
+        for keys, act in ((UNDO_KEYS, stack.undo), (REDO_KEYS, stack.redo)):
+            if pressed in map(QKeySequence, keys):
+                if acts and not self._drawing.is_in_stroke:
+                    act()
+                return True
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         tool = self._tool_of(key)
@@ -306,10 +299,6 @@ class DrawMode(QObject):
                 self._begin_class()
             elif acts:
                 self._bar.choose(tool)
-            return True
-        if key == Qt.Key.Key_Escape and self._window.tools.drawers.open_drawer is None:
-            if acts:
-                self.button.setChecked(False)
             return True
         return focus is self._view.plot and self._use_cursor_key(key, acts)
 

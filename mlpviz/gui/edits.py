@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Edits = tuple[tuple[int, float], ...]
 Send = Callable[[int, Edits], None]  # as `Runner.edit`
-REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
+UNDO_KEYS, REDO_KEYS = ("Ctrl+Z",), ("Ctrl+Shift+Z", "Ctrl+Y")
 EDIT_ID = 1  # so that Qt asks whether two commands are one
 
 
@@ -100,8 +100,8 @@ class Hands(QObject):
         undo = self._stack.createUndoAction(window, "Undo")
         redo = self._stack.createRedoAction(window, "Redo")
         select = QAction("Edit weights by keyboard", window)
-        select.triggered.connect(window.network_view.edit.start)
-        for action, keys in ((undo, ("Ctrl+Z",)), (redo, REDO_KEYS), (select, ("E",))):
+        select.triggered.connect(self._select)
+        for action, keys in ((undo, UNDO_KEYS), (redo, REDO_KEYS), (select, ("E",))):
             action.setShortcuts([QKeySequence(key) for key in keys])
             menu.addAction(action)
             window.addAction(action)
@@ -112,9 +112,18 @@ class Hands(QObject):
         window = self._window
         window.bridge.updated.connect(self.show_update)
         window.compare.second_made.connect(self._adopt_second)
+        window.compare.opened.connect(window.focus.forget_use)
         self._adopt(0, window.network_panel, window.boundary_view)
         window.addActions(list(window.map_menu.switches.values()))  # so that their keys work
         window.map_menu.restore()
+
+    @Slot()
+    def _select(self) -> None:
+        """Show the cursor of the diagram that keys mean; a drawer would lie upon it."""
+        drawer = self._window.tools.drawers.open_drawer
+        if drawer is not None:
+            drawer.close_drawer()
+        self._window.focus.diagram.edit.start()
 
     def _adopt(self, side: int, panel: NetworkPanel, boundary: BoundaryView) -> None:
         to, view = SideHands(self, side), panel.view
@@ -133,7 +142,8 @@ class Hands(QObject):
         assert compare.network_panel is not None
         assert compare.boundary_view is not None
         self._adopt(1, compare.network_panel, compare.boundary_view)
-        self._window.prepare_keys(compare.network_panel)
+        self._window.focus.prepare(compare.network_panel)
+        self._window.focus.add_diagram(compare.network_panel)
 
     @Slot(object)
     def show_update(self, update: Update) -> None:

@@ -48,7 +48,7 @@ class Experiments(QObject):
         compare.feature_toggled.connect(controls.toggle_feature)
         menu.experiment_chosen.connect(self.open_recipes)
         menu.compare_chosen.connect(self._compare_with_present)
-        menu.end_chosen.connect(self._end_comparison)
+        menu.end_chosen.connect(self.end_comparison)
         menu.pin_chosen.connect(self.pin)
         menu.unpin_one_chosen.connect(self._unpin_one)
         menu.unpin_chosen.connect(self._unpin)
@@ -124,7 +124,8 @@ class Experiments(QObject):
         self.open_recipes((self._controls.recipe, self._controls.recipe))
 
     @Slot(int)
-    def _end_comparison(self, kept: int) -> None:
+    def end_comparison(self, kept: int) -> None:
+        """Go on with one of two runs, A (0) or B (1)."""
         self._controls.take_typed()
         if self._compare.recipes is not None:
             recipe = self._compare.recipes[kept]

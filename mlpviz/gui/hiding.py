@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QMenu, QWidget
 
 from mlpviz.experiment.hiding import HIDEABLE, check_hide
 from mlpviz.gui.network_panel import NetworkPanel
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 # What a key does that a hidden control does, it does not do either.
 KEYS = {
-    "play_button": "Space",
-    "step_button": "Right",
-    "reset_button": "R",
-    "new_weights_button": "N",
-    "log_button": "L",
+    "play_button": ("Space",),
+    "step_button": ("Right",),
+    "reset_button": ("R",),
+    "new_weights_button": ("N",),
+    "log_button": ("L",),
+    "map_menu_button": ("B", "P", "U"),
 }
 
 
@@ -60,15 +61,13 @@ class HiddenControls(QObject):
         if after == before:
             return
         self.names = after
-        window, focused = self._window, QApplication.focusWidget()
+        window = self._window
         for name in HIDEABLE:  # what was not hidden here is left as it is
             if (name in before) != (name in self.names):
                 self._show(name, is_shown=name in before)
         self._offer_in_diagrams()
         window.transport.show_width(window.width())  # a caption that is back may have no room
         self._show_headings()
-        if focused is not None and not focused.isVisibleTo(window):
-            window.network_view.setFocus()
         self._show_all.setEnabled(bool(self.names))
 
     @Slot()
@@ -115,8 +114,9 @@ class HiddenControls(QObject):
         if is_shown:
             for control in controls:
                 self._hide_idle_row(control)
+        keys = [QKeySequence(key) for key in KEYS.get(name, ())]
         for action in self._window.actions():
-            if name in KEYS and action.shortcut() == QKeySequence(KEYS[name]):
+            if action.shortcut() in keys:
                 action.setVisible(is_shown)  # and its key does nothing
 
     def _hide_idle_row(self, control: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -137,6 +137,7 @@ class Choice(QComboBox):
     """A choice from a table of the engine; its value is the table's key."""
 
     chosen = Signal(str)
+    closed = Signal()  # its list, whether something was chosen or not
 
     def __init__(self, name: str, label: str, entries: Mapping[str, str]) -> None:
         super().__init__()
@@ -171,6 +172,18 @@ class Choice(QComboBox):
     @Slot()
     def _announce(self) -> None:
         self.chosen.emit(self.key())
+
+    def showPopup(self) -> None:
+        """Open the list."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+        self.view().window().installEventFilter(self)  # once: a second time would change nothing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the list has closed; Esc closes it without `hidePopup`."""
+        if event.type() == QEvent.Type.Hide and watched is self.view().window():
+            self.closed.emit()
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel: a turn in passing must not restart the run."""

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.parameters import Place
+from mlpviz.gui.keys import ENTER
 from mlpviz.gui.weight_editor import WeightEditor
 
 Key = Qt.Key
 MOVES = {
     Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0), Key.Key_Up: (0, -1), Key.Key_Down: (0, 1),
 }  # fmt: skip
-ENTER = (Key.Key_Return, Key.Key_Enter)
 MORE, FEWER = (Key.Key_Plus, Key.Key_Equal), (Key.Key_Minus,)  # = is the key of + without Shift
+EDITOR_KEYS = {*ENTER, Key.Key_F, Key.Key_Escape}
 CURSOR_KEYS = {*MOVES, *ENTER, *MORE, *FEWER, Key.Key_F, Key.Key_Escape}
 
 
@@ -44,6 +45,7 @@ class NetworkEdit(QObject):
         self._editor: WeightEditor | None = None
         self._edited: Place | None = None
         self.cursor: Place | None = None
+        self.offers_layers = True  # whether + and − change the units of a layer
 
     @property
     def edited(self) -> Place | None:
@@ -76,6 +78,13 @@ class NetworkEdit(QObject):
         if self._editor is not None:
             self._editor.close_editor()
 
+    def cancel(self) -> bool:
+        """Close the bubble and restore what the number was; return whether there is one."""
+        if self._editor is None or self._edited is None:
+            return False
+        self._editor.cancel()
+        return True
+
     @Slot()
     def start(self) -> None:
         """Show the cursor, where it was last or at the first unit after the inputs."""
@@ -88,19 +97,21 @@ class NetworkEdit(QObject):
         self._move_to(None)
 
     def claims(self, event: QEvent) -> bool:
-        """Tell whether a key belongs to the cursor and is no shortcut."""
-        return (
-            self.cursor is not None
-            and isinstance(event, QKeyEvent)
-            and event.key() in CURSOR_KEYS
-            and not event.modifiers() & ~_HARMLESS
-        )
+        """Tell whether a key belongs to the bubble or the cursor and is no shortcut."""
+        if not isinstance(event, QKeyEvent) or event.modifiers() & ~_HARMLESS:
+            return False
+        if self._edited is not None:  # what is not a number cannot be typed over: the focus is here
+            return event.key() in EDITOR_KEYS
+        return self.cursor is not None and event.key() in CURSOR_KEYS
 
     def press(self, event: QKeyEvent, anchor_of_cursor: QPointF | None) -> bool:
         """Do what a key means to the cursor; return whether it means anything."""
         frame, cursor, key = self._frame, self.cursor, Key(event.key())
         if frame is None:
             return False
+        if self._edited is not None and self._editor is not None:
+            self._editor.keyPressEvent(event)
+            return True
         if cursor is None or anchor_of_cursor is None:
             if key in ENTER:
                 self.start()
@@ -116,7 +127,7 @@ class NetworkEdit(QObject):
             self.freeze_wanted.emit(position, position not in frame.recipe.frozen)
         elif key == Key.Key_Escape:
             self.end()
-        elif cursor.layer <= len(frame.recipe.hidden):
+        elif self.offers_layers and cursor.layer <= len(frame.recipe.hidden):
             self.units_wanted.emit(cursor.layer, 1 if key in MORE else -1)
         return True
 

@@ -126,7 +126,8 @@ class NetworkView(QWidget):
 
     def offer(self, *, features: bool, layers: bool) -> None:
         """Let features be switched, and units added, in the diagram; or not."""
-        self._inputs.can_switch, self.unit_buttons.is_offered = features, layers
+        self._inputs.can_switch = features
+        self.unit_buttons.is_offered = self.edit.offers_layers = layers
         self._arrange()
         self.update()
 

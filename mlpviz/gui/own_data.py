@@ -111,8 +111,7 @@ class OwnDataTools(QObject):
 
             self._preview = DataPreview()
             self._preview.taken.connect(self._use)
-            self._preview.closed.connect(self._window.focus_diagram)
-            self._window.prepare_keys(self._preview)
+            self._window.focus.prepare(self._preview)
             self.let_drops_pass(self._preview)
         if not self._preview.isVisible():
             self._drawers.toggle(self._preview)

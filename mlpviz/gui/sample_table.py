@@ -116,7 +116,7 @@ class SampleTable(QTableView):
         super().__init__()
         self.setObjectName("samples_table")
         self.setAccessibleName("Samples")
-        self.setToolTip("Select a sample (↑ ↓); Esc selects none")
+        self.setToolTip("Select a sample (↑ ↓)")
         self.setFont(ui_font(BODY))
         self._samples = model
         self.setModel(model)
@@ -161,13 +161,12 @@ class SampleTable(QTableView):
         super().resizeEvent(event)
         self.fit_columns()
 
-    def keyboardSearch(self, search: str) -> None:
-        """Look for nothing that is typed: it would read every cell of a large table."""
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin with the row that has the focus, where none is selected yet."""
-        current = self.currentIndex()
+        current, last = self.currentIndex(), self.model().rowCount() - 1
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.selectedIndexes():
             self.selectRow(max(current.row(), 0))
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):  # Qt would go along the row
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else last)
         else:
             super().keyPressEvent(event)

@@ -83,6 +83,22 @@ class Tools(QObject):
         self.select_sample(None)
 
     @Slot()
+    def close_innermost(self) -> None:
+        """Close or end one thing: the innermost of what is open."""
+        window, drawer = self._window, self.drawers.open_drawer
+        if any(diagram.edit.cancel() for diagram in window.focus.diagrams):
+            return
+        if drawer is not None:
+            drawer.close_drawer()
+        elif self.draw_mode.button.isChecked():
+            self.draw_mode.button.setChecked(False)
+        elif self.selected_sample is not None:
+            self.select_sample(None)
+        elif window.compare.is_open and "experiments_button" not in window.hidden.names:
+            second = window.compare.network_view
+            window.experiments.end_comparison(int(window.focus.diagram is second))
+
+    @Slot()
     def toggle_samples(self) -> None:
         """Open or close the drawer of the samples."""
         if self._samples is None:
@@ -90,13 +106,11 @@ class Tools(QObject):
 
             self._samples = SamplesDrawer()
             self._samples.sample_selected.connect(self.select_sample)
-            self._window.prepare_keys(self._samples)
+            self._window.focus.prepare(self._samples)
         self.drawers.toggle(self._samples)
         if self._samples.isVisible():
             self.drawers.show_update(self.update)
             self._samples.select_sample(self.selected_sample)
-        else:
-            self._window.network_view.setFocus()
 
     @Slot()
     def toggle_seeds(self) -> None:
@@ -105,9 +119,8 @@ class Tools(QObject):
             from mlpviz.gui.seeds_drawer import SeedsDrawer
 
             self._seeds = SeedsDrawer(self._typed_recipe)
-            self._window.prepare_keys(self._seeds)
+            self._window.focus.prepare(self._seeds)
             self._seeds.seed_chosen.connect(self._open_seed)
-            self._seeds.closed.connect(self._window.focus_diagram)
         self.drawers.toggle(self._seeds)
 
     @Slot()

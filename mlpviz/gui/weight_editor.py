@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QWidget
 
 from mlpviz.gui.inputs import DECIMALS, tool_button
-from mlpviz.gui.keys import KeyGuard
+from mlpviz.gui.keys import ENTER, KeyGuard
 from mlpviz.gui.theme import GAP, SPACE
 
 STEP = 0.1  # of the arrows and the wheel; Ctrl makes ten of it
@@ -37,7 +37,7 @@ class WeightInput(QDoubleSpinBox):
         self.setAccessibleName("Value")
         self.setToolTip(
             "Type a number; ↑ ↓ and the wheel step by 0.1, with Ctrl by 1; drag it to and fro.\n"
-            "Enter closes, Esc restores what it was."
+            "Enter closes, Esc restores what it was; F freezes."
         )
         self.setLocale(QLocale.c())  # as in recipes and on the command line
         self.setDecimals(DECIMALS)
@@ -101,6 +101,13 @@ class WeightInput(QDoubleSpinBox):
                 return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave to the bubble what no number has: F freezes, and a space would replace the text."""
+        if event.key() in (Qt.Key.Key_F, Qt.Key.Key_Space):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def _follow_drag(self, event: QMouseEvent) -> bool:
         x, kind = event.position().x(), event.type()
         if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
@@ -146,6 +153,9 @@ class WeightEditor(QFrame):
         self.zero_button.clicked.connect(self._set_zero)
         self.sign_button.clicked.connect(self._change_sign)
         self.freeze_button.clicked.connect(self._announce_freeze)
+        # A click on a button, or beside one, leaves the keys to the number.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.input)
         self._guard = KeyGuard(self)
         for button in (self.zero_button, self.sign_button, self.freeze_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -195,24 +205,31 @@ class WeightEditor(QFrame):
         self.input.interpretText()
         self._hide()
 
+    @Slot()
+    def cancel(self) -> None:
+        """Restore what the number was, and hide."""
+        with QSignalBlocker(self.input):  # what is typed is not meant
+            self.input.interpretText()
+        self.input.lineEdit().setModified(False)
+        if self._last_cause:
+            self._last_cause = "restore"
+            self._stroke += 1
+            self.value_edited.emit(self._restored, self._stroke)
+        self._hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Enter, restore on Esc; the rest is nobody's, least of all the diagram's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.close_editor()
         elif event.key() == Qt.Key.Key_Escape:
-            with QSignalBlocker(self.input):  # what is typed is not meant
-                self.input.interpretText()
-            self.input.lineEdit().setModified(False)
-            if self._last_cause:
-                self._last_cause = "restore"
-                self._stroke += 1
-                self.value_edited.emit(self._restored, self._stroke)
-            self._hide()
+            self.cancel()
+        elif event.key() == Qt.Key.Key_F:
+            self.freeze_button.click()
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Claim Enter and Esc before they become shortcuts."""
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        """Claim its keys before they become shortcuts."""
+        keys = {*ENTER, Qt.Key.Key_Escape, Qt.Key.Key_F}
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

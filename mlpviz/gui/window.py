@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -36,9 +35,9 @@ from mlpviz.gui.edits import Hands
 from mlpviz.gui.experiments import Experiments
 from mlpviz.gui.experiments_menu import ExperimentsMenu
 from mlpviz.gui.files import SUFFIX, FileDrop, RecipeFiles
+from mlpviz.gui.focus import Focus
 from mlpviz.gui.hiding import HiddenControls
 from mlpviz.gui.inputs import tool_button
-from mlpviz.gui.keys import KeyGuard
 from mlpviz.gui.loss_view import LossView
 from mlpviz.gui.map_menu import MapMenu
 from mlpviz.gui.message_bar import MessageBar
@@ -113,7 +112,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show_icons(self._theme)
         self._restore()
-        self.network_view.setFocus()
+        self.focus.go_home()
 
     @Slot(str)
     def set_theme(self, name: str) -> None:
@@ -175,6 +174,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addLayout(body, stretch=1)
         self.setCentralWidget(central)
+        self.focus = Focus(self, self.network_panel)
         self.tools = Tools(self, central)
         self.hands = Hands(self)
 
@@ -193,10 +193,8 @@ class MainWindow(QMainWindow):
         self._add_action(menu, "Swap map and diagram", "M", self._stage.swap)
         self._add_action(menu, "Logarithmic loss axis", "L", self._log_button.click)
         self._add_action(menu, "Samples", "T", self.tools.toggle_samples)
-        self.clear_action = self._add_action(
-            menu, "Select no sample", "Esc", self.tools.clear_sample
-        )
-        self.clear_action.setEnabled(False)  # so that Esc means what it means without one
+        self.clear_action = self._add_action(menu, "Select no sample", "", self.tools.clear_sample)
+        self.clear_action.setEnabled(False)
         self._controls_action = self._add_action(menu, "Controls", "C", self._toggle_controls)
         self._controls_action.setCheckable(True)
         self._controls_action.setChecked(True)
@@ -214,6 +212,7 @@ class MainWindow(QMainWindow):
         self._theme_actions.chosen.connect(self.set_theme)
         themes.addActions(self._theme_actions.actions())
         menu.addSeparator()
+        self._add_action(menu, "Close what is open", "Esc", self.tools.close_innermost)
         self._add_action(menu, "Quit", "Ctrl+Q", self.close)
         self.transport.menu_button.setMenu(menu)
         experiments_menu = ExperimentsMenu(self)
@@ -237,9 +236,8 @@ class MainWindow(QMainWindow):
         return action
 
     def _connect(self) -> None:
-        self._key_guard = KeyGuard(self)
         self.hands.start()
-        self.prepare_keys(self)
+        self.focus.prepare(self)
         self.tools.own_data.let_drops_pass(self)
         transport, runner = self.transport, self.bridge.runner
         transport.play_pressed.connect(self._toggle_playing)
@@ -260,15 +258,6 @@ class MainWindow(QMainWindow):
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self._log_button.toggled.connect(self._set_logarithmic)
         self._home_button.clicked.connect(self.boundary_view.go_home)
-
-    def prepare_keys(self, parent: QWidget) -> None:
-        """See to it that keys go where they belong, for all that lies in a widget."""
-        for child in parent.findChildren(QWidget):
-            child.installEventFilter(self._key_guard)
-        for button in parent.findChildren(QAbstractButton):
-            # A click leaves the focus alone, and then gives it back to the diagram.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self.focus_diagram)
 
     def _restore(self) -> None:
         """Take up what is kept from the last time: the theme and the window's size."""
@@ -334,13 +323,6 @@ class MainWindow(QMainWindow):
     def _toggle_controls(self) -> None:
         self.controls.setVisible(self._controls_action.isChecked())
 
-    @Slot()
-    def focus_diagram(self) -> None:
-        """After a click the keys mean the diagram again; who pressed a key stays where he is."""
-        sender = self.sender()
-        if not (isinstance(sender, QWidget) and sender.hasFocus()):
-            self.network_view.setFocus()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the transport bar how much room there is."""
         self.transport.show_width(self.width())
@@ -371,6 +353,7 @@ class MainWindow(QMainWindow):
         self.hide()  # an epoch of a large network can take a while to end
         self.bridge.stop()
         self.tools.stop()
+        self.focus.stop()
         self._collector.stop()
         event.accept()
 

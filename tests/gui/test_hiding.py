@@ -193,3 +193,38 @@ def test_what_does_the_same_in_the_diagram_is_hidden_too(window: MainWindow) -> 
     assert len(view._inputs.spare) == 5
     assert child(view, "add_unit_button_1").isVisible()
     assert window.network_panel.layer_buttons.isVisible()
+
+
+def test_the_keys_of_the_maps_menu_are_dead_where_it_is_hidden(
+    window: MainWindow, acts: list[str]
+) -> None:
+    keys = (Qt.Key.Key_B, Qt.Key.Key_P, Qt.Key.Key_U)
+    window.hidden.hide(("map_menu_button",))
+    for key in keys:
+        press(key)
+    assert acts == []
+    window.hidden.show_all()
+    for key in keys:
+        press(key)
+    assert len(acts) == 3
+
+
+def test_plus_and_minus_change_no_units_where_these_are_hidden(window: MainWindow) -> None:
+    window.hidden.hide(("hidden_units_input",))
+    press(Qt.Key.Key_E)
+    press(Qt.Key.Key_Plus)
+    press(Qt.Key.Key_Minus)
+    assert window.controls.recipe.hidden == (4, 4)
+    window.hidden.show_all()
+    press(Qt.Key.Key_Plus)
+    assert window.controls.recipe.hidden == (5, 4)
+
+
+def test_esc_ends_no_comparison_where_the_menu_that_does_is_hidden(window: MainWindow) -> None:
+    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
+    window.hidden.hide(("experiments_button",))
+    press(Qt.Key.Key_Escape)
+    assert window.compare.is_open
+    window.hidden.show_all()
+    press(Qt.Key.Key_Escape)
+    assert not window.compare.is_open

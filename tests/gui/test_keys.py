@@ -1,14 +1,23 @@
 """Keys in the real window: to the control that has the focus where it uses them, else shortcuts."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
-from gui.conftest import Watch
+import pytest
+from gui.conftest import OpenWindow, Watch
 from gui.helpers import child, press
-from PySide6.QtCore import Qt
+from gui.key_table import CONTROLS, KEYS, STATES, Hand, expected
+from gui.test_seeds_drawer import study_in
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlpviz.experiment.parameters import Place
+from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.window import MainWindow
 
 Key = Qt.Key
@@ -95,21 +104,6 @@ def test_a_field_for_numbers_keeps_all_that_is_typed(window: MainWindow, acts: l
         press(Key.Key_Return)
         assert field.value() == 3
         assert acts == []
-
-
-def test_a_list_keeps_space_arrows_and_letters(
-    qtbot: QtBot, window: MainWindow, acts: list[str]
-) -> None:
-    choice = focus(window, "hidden_activation_choice")
-    assert choice.key() == "sigmoid"
-    press(Key.Key_R)
-    assert choice.key() == "relu"
-    press(Key.Key_Up)
-    assert choice.key() != "relu"
-    press(Key.Key_Space)
-    qtbot.waitUntil(choice.view().isVisible)
-    choice.hidePopup()
-    assert acts == []
 
 
 def test_the_slider_keeps_its_arrows_and_leaves_space_to_play(
@@ -235,3 +229,62 @@ def test_while_a_weight_is_edited_tab_reaches_all_of_the_bubble(window: MainWind
     at = names.index("zero_button")
     assert names[at : at + 3] == ["zero_button", "sign_button", "freeze_button"]
     assert "weight_input" in names
+
+
+def enter(state: str, qtbot: QtBot, open_in_test: OpenWindow, folder: Path) -> Hand:
+    """Open a window and bring it into a state in which keys are tried."""
+    epochs = 20 if state == "seeds" else 0
+    recipe = Recipe(dataset="moons", optimizer="momentum", learning_rate=0.3, epochs=epochs)
+    window = open_in_test(recipe)
+
+    def nothing() -> None:
+        """All stays as it is."""
+
+    def edit() -> None:
+        window.network_view.edit.open_at(Place(1, 0), QPointF(50, 50))
+
+    before: Callable[[], None] = nothing
+    if state == "training":
+        press(Key.Key_Space)
+        qtbot.waitUntil(lambda: window.tools.update.is_playing)
+    elif state == "comparing":
+        window.experiments.open_recipes((recipe, replace(recipe, learning_rate=0.1)))
+    elif state == "samples":
+        press(Key.Key_T)
+        before = partial(window.tools.select_sample, 30)
+    elif state == "seeds":
+        study_in(qtbot, window)
+        before = partial(child(window, "seeds_strip").mark, 2)
+    elif state == "own data":
+        path = folder / "table.csv"
+        path.write_text("a,b,c\n1,2,x\n2,3,y\n3,4,x\n", encoding="utf-8")
+        window.tools.own_data.open_file(path)
+    elif state == "editing":
+        before = edit
+        edit()
+    elif state == "drawing":
+        press(Key.Key_D)
+        before = partial(child(window, "draw_class_0_button").setChecked, True)
+    return Hand(window, before)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_key_does_what_the_table_says_on_every_control(
+    qtbot: QtBot, open_in_test: OpenWindow, tmp_path: Path, state: str
+) -> None:
+    hand = enter(state, qtbot, open_in_test, tmp_path)
+    tried = [(kind, key) for kind in STATES[state].split() for key in KEYS]
+    wrong = [
+        f"{key} on {kind}: {done}, not {expected(state, kind, key)}"
+        for kind, key in tried
+        if (done := hand.press(kind, key)) != expected(state, kind, key)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_table_has_every_shortcut_of_the_window_and_every_kind_of_control(
+    window: MainWindow,
+) -> None:
+    shortcuts = {key.toString() for action in window.actions() for key in action.shortcuts()}
+    assert shortcuts <= set(KEYS)
+    assert {kind for kinds in STATES.values() for kind in kinds.split()} == set(CONTROLS)

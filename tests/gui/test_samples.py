@@ -303,11 +303,15 @@ def test_up_and_down_select_a_sample_everywhere_and_esc_none(
     press(Key.Key_Down)
     press(Key.Key_Up)
     assert shown_everywhere(window) == [1] * 4
+    press(Key.Key_End)
+    assert shown_everywhere(window) == [20] * 4
+    press(Key.Key_Home)
+    assert shown_everywhere(window) == [0] * 4
+    press(Key.Key_Escape)  # the innermost first
+    assert not child(window, "samples_drawer").isVisible()
+    assert shown_everywhere(window) == [0] * 4
     press(Key.Key_Escape)
     assert shown_everywhere(window) == [None] * 4
-    assert child(window, "samples_drawer").isVisible()
-    press(Key.Key_Escape)
-    assert not child(window, "samples_drawer").isVisible()
 
 
 def test_a_click_on_a_row_selects_its_sample_also_when_it_is_sorted(
@@ -447,18 +451,6 @@ def test_every_control_of_the_drawer_has_a_name_and_a_tip(window: MainWindow, ta
         assert part.toolTip()
     for column in COLUMNS:
         assert column.meaning
-
-
-@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_N, Key.Key_R, Key.Key_Right])
-def test_keys_that_the_table_uses_do_not_train(
-    qtbot: QtBot, window: MainWindow, table: Any, key: Key
-) -> None:
-    table.setFocus()
-    acted: list[str] = []
-    for action in window.actions():
-        action.triggered.connect(lambda: acted.append("something"))
-    press(key)
-    assert acted == []
 
 
 def test_while_the_drawer_itself_has_the_focus_the_keys_go_on_to_train(
