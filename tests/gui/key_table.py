@@ -8,6 +8,7 @@ The columns are kinds of control that have the focus, the rows keys. The cells:
     m  the focus moves on to another control
     l  the list of a drop-down opens
     .  nothing happens
+    d  it is the drawing's, which may have nothing to do: as o, or as .
 """
 
 from collections.abc import Callable
@@ -126,16 +127,16 @@ Ctrl+Q       w       w     w     w     w     w      w       w     w      w      
 
 # While points are drawn on the map: only the keys that mean something else then.
 DRAWING = """
-             diagram cursor map loss number whole list pictures slider button tool check eraser
-Right        w       o      .   w    .      .     w    o        o      w      w    w     w
-E            o       o      o   o    o      .     o    o        o      o      o    o     o
-2            o       o      o   o    o      o     o    o        o      o      o    o     o
-Return       o       m      o   .    h      h     l    .        .      o      o    o     o
-Enter        o       m      o   .    h      h     l    .        .      o      o    o     o
-Del          .       .      .   .    o      o     .    .        .      .      .    .     .
-Ctrl+Z       .       .      .   .    .      .     .    .        .      .      .    .     .
-Ctrl+Shift+Z .       .      .   .    .      .     .    .        .      .      .    .     .
-Ctrl+Y       .       .      .   .    .      .     .    .        .      .      .    .     .
+             diagram map loss number whole list pictures slider button tool check eraser
+Right        w       d   w    .      .     w    o        o      w      w    w     w
+E            o       o   o    o      .     o    o        o      o      o    o     o
+2            o       o   o    o      o     o    o        o      o      o    o     o
+Return       o       d   .    h      h     l    .        .      o      o    o     o
+Enter        o       d   .    h      h     l    .        .      o      o    o     o
+Del          .       d   .    o      o     .    .        .      .      .    .     .
+Ctrl+Z       d       d   d    .      .     d    d        d      d      d    d     d
+Ctrl+Shift+Z d       d   d    .      .     d    d        d      d      d    d     d
+Ctrl+Y       d       d   d    .      .     d    d        d      d      d    d     d
 """
 
 COMPARED = "diagram map loss number list slider button tool check diagram_b"
@@ -147,7 +148,7 @@ STATES = {
     "seeds": "diagram map number list seeds count strip curves",
     "own data": "diagram map number list preview cells column",
     "editing": "edited map loss number whole list pictures slider button tool bubble freeze",
-    "drawing": COMPARED.replace("diagram_b", "cursor whole pictures eraser"),
+    "drawing": COMPARED.replace("diagram_b", "whole pictures eraser"),
 }
 
 
@@ -165,6 +166,8 @@ def expected(state: str, kind: str, key: str) -> str:
     """Return what must happen when a key is pressed in a state on a kind of control."""
     if state == "drawing" and key in _DRAWING:
         return _DRAWING[key][kind]
+    if state == "drawing" and kind == "map" and key in ("Left", "Up", "Down"):
+        return "d"
     like = "tool" if kind == "eraser" else kind
     return (_ALWAYS[key] | _OPENED[key])[like]
 
