@@ -1,16 +1,25 @@
 """Starting the program: the application, the window, and the display they need."""
 
+import atexit
 import os
 import sys
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import load_font
 from mlpviz.gui.closing import SignalCloser
 from mlpviz.gui.theme import apply_theme, saved_theme
 from mlpviz.gui.window import MainWindow
+
+NO_LOOP_WORDS = (
+    "open_window() made a window that nobody could see, for the script ended without an event "
+    "loop: add `from PySide6.QtWidgets import QApplication` and, as its last line, "
+    "`QApplication.exec()`."
+)
+_open_windows: dict[MainWindow, bool] = {}  # whether an event loop has come to each
 
 
 def application() -> QApplication:
@@ -33,6 +42,9 @@ def application() -> QApplication:
 def open_window(recipe: Recipe | None = None, hide: tuple[str, ...] = ()) -> MainWindow:
     """Show the window and return it: for tests, notebooks (`%gui qt`) and scripts.
 
+    It stays until it is closed, whether or not the caller keeps it. A script goes on with
+    `QApplication.exec()`: only an event loop draws it, and a script that ends without one is told.
+
     Parameters
     ----------
     recipe : what to start with; the report's baseline when left out
@@ -42,7 +54,30 @@ def open_window(recipe: Recipe | None = None, hide: tuple[str, ...] = ()) -> Mai
     window = MainWindow(recipe or Recipe())
     window.hidden.hide(hide)
     window.show()
+    _keep(window)
     return window
+
+
+def _keep(window: MainWindow) -> None:
+    """Hold a window until it is destroyed, and note whether an event loop comes to it."""
+    _open_windows[window] = False
+
+    def note() -> None:
+        if window in _open_windows:
+            _open_windows[window] = True
+
+    window.destroyed.connect(lambda: _open_windows.pop(window, None))
+    QTimer.singleShot(0, note)
+
+
+@atexit.register
+def _close_what_is_left() -> None:
+    """Close the windows that are open when Python ends, and say so if nobody ever saw them."""
+    left = {w: was_seen for w, was_seen in _open_windows.items() if isValid(w) and w.isVisible()}
+    if not all(left.values()) and sys.stderr is not None:
+        sys.stderr.write(f"mlpviz: {NO_LOOP_WORDS}\n")
+    for window in left:
+        window.close()
 
 
 def run(recipe: Recipe, hide: tuple[str, ...] = ()) -> int:
