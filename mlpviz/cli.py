@@ -79,7 +79,7 @@ def _run(arguments: Sequence[str]) -> int:
 def _train(recipe: "Recipe", *, as_json: bool) -> int:
     import json
 
-    from mlpviz.experiment.printout import result_dict, result_lines, sample_lines
+    from mlpviz.experiment.printout import printout_lines, result_dict
     from mlpviz.experiment.run import hold_out, start_training
 
     if recipe.epochs == 0:
@@ -92,7 +92,7 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
         seconds = time.perf_counter() - started
         text = json.dumps(result_dict(recipe, training, seconds, held_out))
     else:
-        text = "\n".join([*sample_lines(training), *result_lines(training, held_out)])
+        text = "\n".join(printout_lines(recipe, training, held_out))
     _say(f"{text}\n")
     return 0
 

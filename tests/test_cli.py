@@ -17,8 +17,8 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.cases import Case
 from mlpviz.experiment.experiments import report_cases
+from mlpviz.experiment.formats import accuracy_percent
 from mlpviz.experiment.frame import capture
-from mlpviz.experiment.printout import accuracy_percent
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.recipe_flags import RECIPE_FLAGS
 from mlpviz.experiment.report_words import recipe_words
@@ -282,6 +282,20 @@ def test_own_data_are_trained_on_from_a_file(
     path.write_text("a,b,kind\n0,1,yes\n5,x,no\n3,3,no\n9,9,yes\n", encoding="utf-8")
     words = complaint(capsys, "train", "--data", str(path))
     assert "points.csv: Row 3, column 'b' must be a number. Got 'x'." in words
+
+
+@pytest.mark.parametrize(("yes", "no"), [("yes", "no"), ("2", "1")])
+def test_own_data_are_printed_with_the_classes_of_the_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, yes: str, no: str
+) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text(f"a,b,kind\n0,1,{yes}\n5,2,{no}\n1,1,{yes}\n", encoding="utf-8")
+    assert main(["train", "--data", str(path), "--epochs", "3"]) == 0
+    first, *lines, _ = capsys.readouterr().out.splitlines()
+    names = [line.split(" | ")[1].removeprefix("Ground truth: ") for line in lines]
+    assert names == [yes, no, yes]
+    assert f"{yes!r}" in first
+    assert f"{no!r}" in first
 
 
 def test_every_field_of_the_recipe_can_be_set_by_a_flag(

@@ -5,7 +5,6 @@ import textwrap
 from collections.abc import Sequence
 
 from mlpviz.engine.features import FEATURES, PLANE
-from mlpviz.experiment.printout import accuracy_percent, percent
 
 MINUS = "−"
 THIN_SPACE = "\u2009"
@@ -45,6 +44,21 @@ def loss_text(loss: float) -> str:
     if loss == 0.0 or 0.0001 <= abs(loss) < 10_000.0:
         return f"{loss:.4f}".replace("-", MINUS)
     return scientific(loss)
+
+
+def accuracy_percent(accuracy: float) -> str:
+    """Write the share of samples that are right in per cent, with one decimal."""
+    return percent(accuracy, 1)
+
+
+def percent(share: float, decimals: int) -> str:
+    """Write a share from 0 to 1 in per cent: 0 only for exactly none, and 100 only for all."""
+    text, least = f"{100.0 * share:.{decimals}f}", 10.0**-decimals
+    if share > 0.0 and float(text) == 0.0:
+        return f"{least:.{decimals}f}"
+    if share < 1.0 and float(text) == 100.0:
+        return f"{100.0 - least:.{decimals}f}"
+    return text
 
 
 def accuracy_text(accuracy: float) -> str:

@@ -1,6 +1,7 @@
 """The result of a run in the report's own form, and as JSON."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,34 +9,46 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training, r_squared
+from mlpviz.experiment.formats import accuracy_percent, scale_words
+from mlpviz.experiment.names import are_numbers, short_names
 from mlpviz.experiment.recipe import Recipe
 
 
-def accuracy_percent(accuracy: float) -> str:
-    """Write the share of samples that are right in per cent, with one decimal."""
-    return percent(accuracy, 1)
+def printout_lines(recipe: Recipe, training: Training, held_out: HeldOut | None) -> list[str]:
+    """Return all that is printed of a run: of what the samples are told, they, and the result."""
+    samples = sample_lines(training, short_names(recipe))
+    return [*_target_lines(recipe), *samples, *result_lines(training, held_out)]
 
 
-def percent(share: float, decimals: int) -> str:
-    """Write a share from 0 to 1 in per cent: 0 only for exactly none, and 100 only for all."""
-    text, least = f"{100.0 * share:.{decimals}f}", 10.0**-decimals
-    if share > 0.0 and float(text) == 0.0:
-        return f"{least:.{decimals}f}"
-    if share < 1.0 and float(text) == 100.0:
-        return f"{100.0 - least:.{decimals}f}"
-    return text
+def _target_lines(recipe: Recipe) -> list[str]:
+    """Say once how the network has the targets, where that is not as the user's data have them."""
+    own = recipe.used_own
+    if own is None:
+        return []
+    if own.is_target_scaled:
+        scaled = scale_words(own.target, own.target_offset, own.target_factor)
+        return [f"Ground truth and prediction are scaled for training: {scaled}"]
+    if are_numbers(own.classes):
+        return []  # and so have regressions without a scale
+    pairs = [f"class {number} is {name!r}" for number, name in enumerate(own.classes)]
+    return [f"In the network {', '.join(pairs)}"]
 
 
-def sample_lines(training: Training) -> list[str]:
+def sample_lines(training: Training, names: Sequence[str]) -> list[str]:
     """Return a line per sample, as in the report: number, ground truth, prediction.
 
     With an output unit per class, the prediction is the output of each.
+
+    Parameters
+    ----------
+    names : what the classes are called, by their numbers; none where the targets are numbers
     """
-    digits = ".4f" if training.is_regression else ".0f"
-    lines = zip(training.Y[:, 0], training.predictions.T, strict=True)
+    targets = training.Y[:, 0]
+    truths = [names[int(y)] for y in targets] if names else [f"{y:.4f}" for y in targets]
+    lines = zip(truths, training.predictions.T, strict=True)
     return [
-        f"Iter {i} | Ground truth: {target:{digits}} | prediction: {_outputs(prediction)}"
-        for i, (target, prediction) in enumerate(lines)
+        f"Iter {i} | Ground truth: {truth} | prediction: {_outputs(prediction)}"
+        for i, (truth, prediction) in enumerate(lines)
     ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from mlpviz.experiment.apart import Watch
 from mlpviz.experiment.cases import Case
 from mlpviz.experiment.frame import Frame, capture
-from mlpviz.experiment.printout import result_lines, sample_lines
+from mlpviz.experiment.printout import printout_lines
 from mlpviz.experiment.run import Run
 from mlpviz.experiment.seeds import DEFAULT_SEEDS, SeedStudy, check_seed_count
 from mlpviz.experiment.studies import run_studies
@@ -113,7 +113,7 @@ def _run_alone(case: Case, watch: Watch) -> tuple[Frame, tuple[str, ...]]:
         _advance(run, change.epoch, last, watch)
         run.repeat(change)
     _advance(run, last, last, watch)
-    return capture(run), (*sample_lines(run.training), *result_lines(run.training, run.held_out))
+    return capture(run), tuple(printout_lines(run.recipe, run.training, run.held_out))
 
 
 def _advance(run: Run, epoch: int, last: int, watch: Watch) -> None:

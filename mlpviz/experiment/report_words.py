@@ -8,11 +8,11 @@ from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.comparison import FIELDS, Difference, differences
-from mlpviz.experiment.formats import percent_text
+from mlpviz.experiment.formats import accuracy_percent, percent_text
 from mlpviz.experiment.frame import Frame, Held
 from mlpviz.experiment.messages import message_for
 from mlpviz.experiment.own_data import own_words
-from mlpviz.experiment.printout import accuracy_percent, decimals
+from mlpviz.experiment.printout import decimals
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.run import Change
 from mlpviz.experiment.runner import Update

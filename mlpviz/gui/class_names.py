@@ -3,18 +3,13 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from mlpviz.experiment.names import are_numbers, short_names
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.theme import Theme
 from mlpviz.gui.unit_axis import LONGEST_NAME, elided
 
 CLASS_GLYPHS = ("●", "■", "▲", "◆", "▼", "★")  # as they look on the map
 HOLLOW_GLYPHS = ("○", "□", "△", "◇", "▽", "☆")  # and those of the test set
-
-
-def short_names(recipe: Recipe) -> tuple[str, ...]:
-    """Return what the classes are called in a table: own data name them, others have numbers."""
-    own = recipe.used_own
-    return tuple(map(str, range(recipe.class_count))) if own is None else own.classes
 
 
 def class_names(recipe: Recipe) -> tuple[str, ...]:
@@ -27,11 +22,6 @@ def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
     if are_numbers(names):
         return tuple(f"class {name}" for name in names)
     return tuple(elided(name, LONGEST_NAME) for name in names)
-
-
-def are_numbers(names: tuple[str, ...]) -> bool:
-    """Tell whether classes are called by nothing but their numbers."""
-    return names == tuple(map(str, range(len(names))))
 
 
 def draw_class_name(

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.experiment.confusion import Counts, confusion
 from mlpviz.experiment.formats import accuracy_text, epoch_text
 from mlpviz.experiment.frame import Frame, Held
+from mlpviz.experiment.names import are_numbers, short_names
 from mlpviz.gui.assets import ui_font
-from mlpviz.gui.class_names import CLASS_GLYPHS, are_numbers, draw_class_name, short_names
+from mlpviz.gui.class_names import CLASS_GLYPHS, draw_class_name
 from mlpviz.gui.theme import BODY, GAP, SMALL, Theme, current_theme
 
 NO_CLASS_NAME, NO_CLASS_GLYPH = "no class", "✕"  # the glyph as the plots draw it

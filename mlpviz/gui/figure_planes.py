@@ -13,12 +13,12 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.engine.training import NO_CLASS
 from mlpviz.experiment.formats import short_text
 from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.names import short_names
 from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Chapter
 from mlpviz.experiment.seeds import surface_thumbnails
 from mlpviz.gui.canvas import CLASS_SHAPES
-from mlpviz.gui.class_names import short_names
 from mlpviz.gui.figure_parts import (
     BOTTOM,
     CENTRE,

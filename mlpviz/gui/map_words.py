@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 from mlpviz.engine.training import NO_CLASS, correct_samples, predicted_classes
 from mlpviz.experiment.formats import r_squared_text, value_text
 from mlpviz.experiment.frame import Frame, Held
+from mlpviz.experiment.names import are_numbers, short_names
 from mlpviz.gui.class_names import (
     CLASS_GLYPHS,
     HOLLOW_GLYPHS,
-    are_numbers,
     class_names,
-    short_names,
     shown_names,
 )
 from mlpviz.gui.drawn_points import points_note

@@ -15,7 +15,8 @@ from mlpviz.engine import Array
 from mlpviz.engine.training import NO_CLASS, correct_samples, predicted_classes
 from mlpviz.experiment.formats import chip_text, share_text, value_text
 from mlpviz.experiment.frame import Frame
-from mlpviz.gui.class_names import CLASS_GLYPHS, are_numbers, short_names
+from mlpviz.experiment.names import are_numbers, short_names
+from mlpviz.gui.class_names import CLASS_GLYPHS
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()

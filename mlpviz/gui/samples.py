@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel
 
 from mlpviz.experiment.frame import Frame
+from mlpviz.experiment.names import short_names
 from mlpviz.experiment.runner import Update
-from mlpviz.gui.class_names import short_names
 from mlpviz.gui.class_pair import ClassPair
 from mlpviz.gui.confusion_matrix import ConfusionMatrix
 from mlpviz.gui.drawer import Drawer

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from mlpviz.engine.training import Training
+from mlpviz.experiment.formats import accuracy_percent, percent
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.printout import (
-    accuracy_percent,
-    percent,
+    printout_lines,
     result_dict,
     result_line,
     sample_lines,
@@ -33,7 +34,7 @@ def saturated(bias: float) -> Training:
 
 def test_a_line_per_sample_numbered_from_0() -> None:
     training = saturated(-2.2725)
-    lines = sample_lines(training)
+    lines = sample_lines(training, "01")
     assert len(lines) == 21
     assert lines[0] == "Iter 0 | Ground truth: 0 | prediction: 0.0934"
     assert lines[13] == "Iter 13 | Ground truth: 0 | prediction: 0.0934"
@@ -45,7 +46,7 @@ def test_the_last_line_is_the_reports() -> None:
 
 
 def test_what_is_not_a_number_is_printed_as_such() -> None:
-    assert sample_lines(broken())[2] == "Iter 2 | Ground truth: 0 | prediction: nan"
+    assert sample_lines(broken(), "01")[2] == "Iter 2 | Ground truth: 0 | prediction: nan"
     assert result_line(broken()) == "Loss: nan  Accuracy: 0.0%"
 
 
@@ -104,7 +105,7 @@ def test_weights_that_are_no_numbers_are_null_in_json() -> None:
 def test_a_giant_is_written_as_a_power_of_ten() -> None:
     training = start_training(Recipe(hidden=(), output_activation="identity"))
     training.restore(0, np.array([0.0, 0.0, -1e300]))
-    assert sample_lines(training)[0] == "Iter 0 | Ground truth: 0 | prediction: -1.0000e+300"
+    assert sample_lines(training, "01")[0] == "Iter 0 | Ground truth: 0 | prediction: -1.0000e+300"
 
 
 @pytest.mark.parametrize("count", [7, 21, 100, 2000, 2001, 100_000])
@@ -123,3 +124,56 @@ def test_other_shares_are_rounded_as_ever() -> None:
     assert [accuracy_percent(share) for share in (1e-5, 1 - 1e-5)] == ["0.1", "99.9"]
     assert accuracy_percent(11 / 21) == "52.4"
     assert [percent(share, 0) for share in (0.004, 0.126, 0.996)] == ["1", "13", "99"]
+
+
+# What own data are called
+
+
+def printed(own: OwnData) -> list[str]:
+    recipe = revised(Recipe(), dataset="own", own=own)
+    training = start_training(recipe)
+    training.run(2)
+    return printout_lines(recipe, training, None)
+
+
+POINTS = np.array([[0.0, 0.5], [1.0, 0.2], [0.3, 0.9]])
+
+
+@pytest.mark.parametrize("names", [("1", "2"), ("1", "0"), ("yes", "no"), ("負", "O'Neill")])
+def test_the_classes_of_own_data_have_their_own_names_and_once_their_numbers(
+    names: tuple[str, str],
+) -> None:
+    first, *samples, last = printed(OwnData(POINTS, np.array([0.0, 1.0, 1.0]), classes=names))
+    assert first == f"In the network class 0 is {names[0]!r}, class 1 is {names[1]!r}"
+    for i, (line, number) in enumerate(zip(samples, (0, 1, 1), strict=True)):
+        assert line.startswith(f"Iter {i} | Ground truth: {names[number]} | prediction: 0.")
+    assert last.startswith("Loss: ")
+
+
+def test_several_classes_of_own_data_are_named_in_the_order_of_their_outputs() -> None:
+    own = OwnData(POINTS, np.array([0.0, 2.0, 1.0]), classes=("a", "b", "c"))
+    first, *samples, _ = printed(own)
+    assert first == "In the network class 0 is 'a', class 1 is 'b', class 2 is 'c'"
+    assert [line.split(" | ")[1] for line in samples] == [f"Ground truth: {name}" for name in "acb"]
+
+
+def test_classes_that_are_called_as_their_numbers_need_no_word() -> None:
+    lines = printed(OwnData(POINTS, np.array([0.0, 1.0, 1.0])))
+    assert lines[0].startswith("Iter 0 | Ground truth: 0 | ")
+    assert len(lines) == 4
+
+
+def test_targets_that_are_scaled_for_training_are_said_to_be() -> None:
+    own = OwnData(
+        POINTS,
+        np.array([100.0, 250.0, 400.0]),
+        target="price",
+        classes=(),
+        target_offset=250.0,
+        target_factor=150.0,
+    )
+    first, *samples, _ = printed(own)
+    assert first == "Ground truth and prediction are scaled for training: (price − 250) / 150"
+    assert samples[0].startswith("Iter 0 | Ground truth: -1.0000 | ")
+    plain = OwnData(POINTS, np.array([-1.0, 0.5, 1.0]), classes=())
+    assert printed(plain)[0].startswith("Iter 0 | Ground truth: -1.0000 | ")

@@ -122,7 +122,7 @@ def test_the_printout_has_numbers_and_r_squared_and_the_json_no_accuracy() -> No
     run.advance(20)
     training, held_out = run.training, run.held_out
     target, prediction = training.Y[0, 0], training.predictions[0]
-    assert sample_lines(training)[0] == (
+    assert sample_lines(training, ())[0] == (
         f"Iter 0 | Ground truth: {target:.4f} | prediction: {prediction:.4f}"
     )
     frame = capture(run)

@@ -12,7 +12,7 @@ import pytest
 
 from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT, Case, cases_of
 from mlpviz.experiment.frame import capture
-from mlpviz.experiment.printout import result_dict, result_line, sample_lines
+from mlpviz.experiment.printout import printout_lines, result_dict
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import ReportData, compute_report, file_name
 from mlpviz.experiment.report_tables import csv_files, json_text
@@ -69,7 +69,7 @@ def test_printout_and_predictions_are_those_of_train_digit_for_digit(
     training = start_training(recipe)
     training.run(recipe.epochs)
     assert chapter.title == title
-    assert chapter.printout == (*sample_lines(training), result_line(training))
+    assert chapter.printout == tuple(printout_lines(recipe, training, None))
     np.testing.assert_array_equal(chapter.frame.predictions, training.predictions)
     trained = result_dict(recipe, training, 0.0)
     del trained["seconds"]
