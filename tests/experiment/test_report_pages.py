@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mlpviz.experiment.cases import Case
-from mlpviz.experiment.printout import percent
+from mlpviz.experiment.formats import percent
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import ReportData, compute_report
 from mlpviz.experiment.report_pages import (
