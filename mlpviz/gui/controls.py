@@ -152,6 +152,7 @@ class Controls(QScrollArea):
         self.regenerate_button = tool_button(
             "regenerate_button",
             "",
+            "Regenerate",
             "Regenerate: draw the samples from the next seed.\n"
             "Restarts with the same initial weights.",
         )

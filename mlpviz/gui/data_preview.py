@@ -111,7 +111,7 @@ class DataPreview(Drawer):
         self._kinds = QButtonGroup(self)
         self.kinds: dict[str, QToolButton] = {}
         for name in KINDS:
-            button = tool_button(f"data_{name}_choice", name, f"Target: {name}")
+            button = tool_button(f"data_{name}_choice", name, f"Read as {name}")
             button.setProperty("role", "toggle")
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

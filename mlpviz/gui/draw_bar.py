@@ -10,7 +10,7 @@ from mlpviz.experiment.pictures import Box
 from mlpviz.gui.assets import icon
 from mlpviz.gui.canvas import Mapping, class_markers
 from mlpviz.gui.class_names import shown_names
-from mlpviz.gui.inputs import tool_button
+from mlpviz.gui.inputs import label_button, tool_button
 from mlpviz.gui.plots import solid
 from mlpviz.gui.theme import SPACE, Theme
 
@@ -48,8 +48,9 @@ class DrawBar(QWidget):
         self.buttons["clear"].clicked.connect(self.clear_pressed)
         self.buttons["more"].clicked.connect(self.more_pressed)
         stack.indexChanged.connect(self._show_stack)
-        self._label("eraser", "Erase points (E)")
-        self._label("clear", "Take all points away; undo brings them back")
+        label_button(self.buttons["eraser"], "Erase points", key="E")
+        words = "Take all points away; undo brings them back"
+        label_button(self.buttons["clear"], "Take all points away", words)
         self.choose(0)
         self._show_stack()
         self.set_theme(theme)
@@ -84,13 +85,15 @@ class DrawBar(QWidget):
         for number, name in enumerate(names):
             other = names[(number + 1) % len(names)]
             words = f"Draw points of {name} ({number + 1}); the right button draws {other}"
-            self._label(CLASS_BUTTONS[number], words)
-        for number, button in enumerate(CLASS_BUTTONS):
-            self.buttons[button].setVisible(number < len(names))
+            button = self.buttons[CLASS_BUTTONS[number]]
+            label_button(button, f"Draw points of {name}", words)
+        for number, class_button in enumerate(CLASS_BUTTONS):
+            self.buttons[class_button].setVisible(number < len(names))
         is_full = len(names) == MAX_CLASSES
         self.buttons["more"].setEnabled(not is_full)
         most = f"There are {MAX_CLASSES} classes, as many as there can be"
-        self._label("more", most if is_full else f"Begin another class ({len(names) + 1})")
+        words = most if is_full else f"Begin another class ({len(names) + 1})"
+        label_button(self.buttons["more"], "Begin another class", words)
         if tool < len(before) and before[tool] in classes:
             self.choose(classes.index(before[tool]))
         elif tool != ERASER:
@@ -103,10 +106,6 @@ class DrawBar(QWidget):
         for number, name in enumerate(CLASS_BUTTONS):
             self.buttons[name].setIcon(_class_icon(number, theme))
 
-    def _label(self, name: str, words: str) -> None:
-        self.buttons[name].setToolTip(words)
-        self.buttons[name].setAccessibleName(words)
-
     @Slot()
     def _show_stack(self) -> None:
         stack = self._stack
@@ -114,7 +113,7 @@ class DrawBar(QWidget):
             ("undo", stack.undoText(), "Ctrl+Z", stack.canUndo()),
             ("redo", stack.redoText(), "Ctrl+Shift+Z", stack.canRedo()),
         ):
-            self._label(name, f"{name.capitalize()} {words}".strip() + f" ({key})")
+            label_button(self.buttons[name], f"{name.capitalize()} {words}".strip(), key=key)
             self.buttons[name].setEnabled(can)
 
 

@@ -56,7 +56,7 @@ class DrawMode(QObject):
         self._last = QPointF()  # of the stroke under way
         self._tool = 0
         self._cursor: QPointF | None = None  # of the keys, on the canvas
-        self.button = tool_button("draw_button", "", "Draw points on the map (D)")
+        self.button = tool_button("draw_button", "", "Draw points on the map", key="D")
         self.button.setCheckable(True)
         self.button.toggled.connect(self._turn)
         window.boundary_panel.add_tool(self.button)

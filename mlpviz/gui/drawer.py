@@ -31,7 +31,7 @@ class Drawer(QFrame):
         self.setProperty("role", "drawer")
         label = QLabel(heading.upper())
         label.setProperty("role", "heading")
-        self.close_button = tool_button(f"{name}_close_button", "✕", "Close (Esc)")
+        self.close_button = tool_button(f"{name}_close_button", "✕", "Close", key="Esc")
         self.close_button.clicked.connect(self.close_drawer)
         self.header = QHBoxLayout()
         self.header.setSpacing(GAP)

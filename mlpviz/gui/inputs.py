@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
@@ -243,7 +244,10 @@ class LayersInput(QWidget):
         self._heading.setProperty("role", "field")
         self.remove_button = tool_button("remove_layer_button", "−", "Remove the last hidden layer")
         self.add_button = tool_button(
-            "add_layer_button", "+", f"Add a hidden layer of 4 units (at most {MAX_LAYERS} layers)"
+            "add_layer_button",
+            "+",
+            "Add a hidden layer",
+            f"Add a hidden layer of 4 units (at most {MAX_LAYERS} layers)",
         )
         for button in (self.remove_button, self.add_button):
             button.setFixedSize(26, 24)
@@ -271,11 +275,22 @@ class LayersInput(QWidget):
         self.layers_changed.emit(self.layers())
 
 
-def tool_button(name: str, text: str, label: str) -> QToolButton:
-    """Make a small button; its label is its tooltip and its accessible name."""
+def tool_button(name: str, text: str, label: str, tip: str = "", key: str = "") -> QToolButton:
+    """Make a small button.
+
+    Parameters
+    ----------
+    label : its accessible name, which a screen reader says: short, and without its key
+    tip : its tooltip; the label and its key where it is left out
+    """
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
-    button.setToolTip(label)
-    button.setAccessibleName(label)
+    label_button(button, label, tip, key)
     return button
+
+
+def label_button(button: QAbstractButton, label: str, tip: str = "", key: str = "") -> None:
+    """Give a button its accessible name and its tooltip; see `tool_button`."""
+    button.setAccessibleName(label)
+    button.setToolTip(tip or (f"{label} ({key})" if key else label))

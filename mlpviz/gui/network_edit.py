@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.parameters import Place
+from mlpviz.experiment.spoken import place_words, shape_words
+from mlpviz.gui.announcer import announce
 from mlpviz.gui.keys import ENTER
 from mlpviz.gui.weight_editor import WeightEditor
 
@@ -58,8 +60,7 @@ class NetworkEdit(QObject):
         if before is not None and before.recipe.sizes != frame.recipe.sizes:
             self.close()
             if self.cursor is not None:
-                self.cursor = moved_by(frame.recipe.sizes, self.cursor, 0, 0)
-                self.moved.emit()
+                self._move_to(moved_by(frame.recipe.sizes, self.cursor, 0, 0))
         if self._edited is not None and self._editor is not None:
             self._editor.show_name(self._edited.name(frame.recipe))  # an input can be another now
             self._editor.show_value(*self._state_of(self._edited))
@@ -141,6 +142,15 @@ class NetworkEdit(QObject):
     def _move_to(self, place: Place | None) -> None:
         self.cursor = place
         self.moved.emit()
+        if self._frame is not None:
+            self._tell(self._frame, place)
+
+    def _tell(self, frame: Frame, place: Place | None) -> None:
+        """Let a screen reader say what the cursor is on; where there is none, the shape again."""
+        words = shape_words(frame.recipe) if place is None else place_words(frame, place)
+        self._view.setAccessibleDescription(words)
+        if place is not None:
+            announce(self._view, words, politely=False)
 
     def _state_of(self, place: Place) -> tuple[float, bool]:
         assert self._frame is not None

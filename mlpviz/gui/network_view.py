@@ -28,6 +28,7 @@ from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.messages import linear_words
 from mlpviz.experiment.parameters import Place
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.spoken import shape_words
 from mlpviz.gui.layer_buttons import STRIP_HEIGHT, UnitButtons
 from mlpviz.gui.network_edit import NetworkEdit
 from mlpviz.gui.network_frozen import paint_frozen
@@ -111,8 +112,7 @@ class NetworkView(QWidget):
         has_moved |= self._sample.take(frame)
         if self._inputs.take(frame) or is_other_shape:
             self._arrange()
-            shape = "-".join(str(size) for size in frame.recipe.sizes)
-            self.setAccessibleDescription(f"A network of {shape} units.")
+            self.setAccessibleDescription(shape_words(frame.recipe))
             self.reshaped.emit(len(frame.recipe.hidden))
         self._numbers = self._write_numbers()
         self._describe()

@@ -241,7 +241,7 @@ class SeedsDrawer(Drawer):
         tooltip = "End it; nothing is kept" if is_running else "Train from so many initial weights"
         self.start_button.setText(words)
         self.start_button.setToolTip(tooltip)
-        self.start_button.setAccessibleName(f"{words}: {tooltip}")
+        self.start_button.setAccessibleName(words)
         self.start_button.setEnabled(self.start_button.isEnabled() or not is_running)
         self.count_input.setEnabled(not is_running)
         self.progress_bar.setVisible(is_running)

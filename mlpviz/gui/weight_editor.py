@@ -143,7 +143,7 @@ class WeightEditor(QFrame):
         self.zero_button = tool_button("zero_button", "0", "Set to 0")
         self.sign_button = tool_button("sign_button", "±", "Change the sign")
         self.freeze_button = tool_button(
-            "freeze_button", "Freeze", "Frozen: training leaves this number alone (F)"
+            "freeze_button", "Freeze", "Freeze", "Frozen: training leaves this number alone (F)"
         )
         self.freeze_button.setCheckable(True)
         self._stroke, self._last_cause = 0, ""
@@ -185,6 +185,7 @@ class WeightEditor(QFrame):
         if name != self._name.text():
             self._name.setText(name)
             self.setAccessibleDescription(name)
+            self.input.setAccessibleDescription(name)
             self.adjustSize()
 
     def show_value(self, value: float, is_frozen: bool) -> None:

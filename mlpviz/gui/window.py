@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.runner import Update
+from mlpviz.gui.announcer import Announcer
 from mlpviz.gui.assets import icon
 from mlpviz.gui.boundary_view import BoundaryView
 from mlpviz.gui.bridge import Bridge
@@ -152,9 +153,11 @@ class MainWindow(QMainWindow):
         self.notices.show_runs(self.compare.message(update), runs)
 
     def _assemble(self) -> None:
-        self._log_button = tool_button("log_button", "log", "Logarithmic loss axis (L)")
+        self._log_button = tool_button("log_button", "log", "Logarithmic loss axis", key="L")
         self._log_button.setCheckable(True)
-        self._home_button = tool_button("home_button", "", "The whole data again (double click)")
+        self._home_button = tool_button(
+            "home_button", "", "The whole data again", key="double click"
+        )
         self.network_panel = NetworkPanel(self.network_view)
         self.map_menu = MapMenu(self.settings)
         boundary_tools = (self.map_menu, self._home_button)
@@ -238,6 +241,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.hands.start()
         self.focus.prepare(self)
+        self.bridge.updated.connect(Announcer(self).show_update)
         self.tools.own_data.let_drops_pass(self)
         transport, runner = self.transport, self.bridge.runner
         transport.play_pressed.connect(self._toggle_playing)
