@@ -14,41 +14,45 @@ EPOCHS_WITHOUT_LIMIT = 10_000  # of a recipe that never ends
 
 
 class Case(NamedTuple):
-    """What a chapter is about: a recipe, and what is changed while it trains."""
+    """What a chapter is about: a recipe, and what is changed while it trains.
+
+    Parameters
+    ----------
+    recipe : what it begins with; it says for how many epochs
+    changes : what is changed on the way, each at its epoch
+    shown : the run that it repeats, as the window shows it; None for none
+    """
 
     title: str
     recipe: Recipe
     changes: tuple[Change, ...] = ()
-
-    @property
-    def last_recipe(self) -> Recipe:
-        """The recipe in force at the end; it says for how many epochs."""
-        return self.changes[-1].recipe if self.changes else self.recipe
+    shown: Frame | None = None
 
 
-def cases_of(recipes: Sequence[Recipe], frames: Sequence[Frame]) -> list[Case]:
-    """Return a case for each run of the window.
+def cases_of(frames: Sequence[Frame]) -> list[Case]:
+    """Return a case for each run of the window as it stands, up to the epoch that is shown.
 
     Parameters
     ----------
-    recipes : of one run, or of the two that are compared
-    frames : the last ones shown, which know what was changed on the way
+    frames : of one run, or of the two that are compared
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where nothing has been trained yet.
     """
-    sides = side_words(*recipes) if len(recipes) == 2 else ("",)
-    # By their side and not by their recipe: two runs of the same one can be edited apart.
-    shown: Sequence[Frame | None] = frames if len(frames) == len(recipes) else [None] * len(recipes)
+    if not frames or frames[0].epoch == 0:
+        raise ValueError("There is nothing to report yet: train the network first (Space).")
+    recipes = [frame.recipe for frame in frames]
+    sides = side_words(recipes[0], recipes[1]) if len(recipes) == 2 else ("",)
     cases = []
-    for side, recipe, frame in zip(sides, recipes, shown, strict=True):
-        epochs = recipe.epochs or EPOCHS_WITHOUT_LIMIT
-        title = ": ".join(filter(None, (side, recipe_words(replace(recipe, epochs=epochs)))))
-        changes = frame.changes if frame is not None and frame.recipe == recipe else ()
-        made = [change for change in changes if change.epoch < epochs]
-        start = frame.start_recipe if frame is not None and made else recipe
-        cases.append(
-            Case(
-                title,
-                replace(start, epochs=epochs),
-                tuple(replace(c, recipe=replace(c.recipe, epochs=epochs)) for c in made),
-            )
+    for side, frame in zip(sides, frames, strict=True):
+        # However far its recipe wants to go: it has gone so far.
+        start = replace(frame.start_recipe, epochs=frame.epoch)
+        title = ": ".join(filter(None, (side, recipe_words(start))))
+        changes = tuple(
+            replace(change, recipe=replace(change.recipe, epochs=frame.epoch))
+            for change in frame.changes
         )
+        cases.append(Case(title, start, changes, frame))
     return cases

@@ -7,14 +7,14 @@ statistics from many seeds at once. Same cases, same seeds: the same numbers.
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlpviz.experiment.apart import Watch
 from mlpviz.experiment.cases import Case
 from mlpviz.experiment.frame import Frame, capture
 from mlpviz.experiment.printout import printout_lines
 from mlpviz.experiment.run import Run
-from mlpviz.experiment.seeds import DEFAULT_SEEDS, SeedStudy, check_seed_count
+from mlpviz.experiment.seeds import DEFAULT_SEEDS, SeedRun, SeedStudy, check_seed_count
 from mlpviz.experiment.studies import run_studies
 
 RUNS_SHARE = 0.1  # of the time, about: the single runs; the rest are the seeds
@@ -31,7 +31,8 @@ class Chapter:
     title : for people
     frame : the final state of the single run, with its predictions, surface and losses
     printout : a line per sample, then loss and accuracy, as `mlpviz train` prints them
-    study : the recipe in force at the end, from many seeds
+    study : the recipe from many seeds, each changed on the way as the single run was
+    is_of_window : whether it repeats a run of the window, as that stood
     """
 
     name: str
@@ -39,6 +40,7 @@ class Chapter:
     frame: Frame
     printout: tuple[str, ...]
     study: SeedStudy
+    is_of_window: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,12 @@ def compute_report(
     singles = [
         _run_alone(case, _part_of(watch, number * part, part)) for number, case in enumerate(cases)
     ]
-    studies = run_studies(
-        [case.last_recipe for case in cases],
-        seed_count,
-        _part_of(watch, RUNS_SHARE, 1.0 - RUNS_SHARE),
-        workers,
-    )
+    studies = _studies(cases, seed_count, _part_of(watch, RUNS_SHARE, 1.0 - RUNS_SHARE), workers)
     return ReportData(
         tuple(
-            Chapter(file_name(number, case.title), case.title, *single, study)
+            Chapter(
+                file_name(number, case.title), case.title, *single, study, case.shown is not None
+            )
             for number, (case, single, study) in enumerate(
                 zip(cases, singles, studies, strict=True), 1
             )
@@ -98,7 +97,7 @@ def _check(cases: Sequence[Case], seed_count: int) -> None:
     check_seed_count(seed_count)
     if not cases:
         raise ValueError("A report needs at least one recipe.")
-    if any(case.last_recipe.epochs == 0 for case in cases):
+    if any(case.recipe.epochs == 0 for case in cases):
         raise ValueError("epochs must be at least 1 for a report. Got 0.")
 
 
@@ -107,13 +106,36 @@ def _part_of(watch: Watch, start: float, part: float) -> Watch:
     return lambda done: watch(start + part * done)
 
 
+def _studies(cases: Sequence[Case], seed_count: int, watch: Watch, workers: int) -> list[SeedStudy]:
+    """Train every case from many seeds: those with changes on the way seed by seed."""
+    plain = [case.recipe for case in cases if not case.changes]
+    part = 1.0 / len(cases)
+    share = len(plain) * part
+    of_plain = iter(run_studies(plain, seed_count, _part_of(watch, 0.0, share), workers))
+    studies = []
+    for case in cases:
+        if not case.changes:
+            studies.append(next(of_plain))
+            continue
+        run, tell = SeedRun(case.recipe, seed_count, case.changes), _part_of(watch, share, part)
+        while not run.is_done:
+            run.advance(SLICE_SECONDS)
+            tell(run.progress)
+        studies.append(run.study())
+        share += part
+    return studies
+
+
 def _run_alone(case: Case, watch: Watch) -> tuple[Frame, tuple[str, ...]]:
-    run, last = Run(case.recipe), case.last_recipe.epochs
+    run, last = Run(case.recipe), case.recipe.epochs
     for change in case.changes:
         _advance(run, change.epoch, last, watch)
         run.repeat(change)
     _advance(run, last, last, watch)
-    return capture(run), tuple(printout_lines(run.recipe, run.training, run.held_out))
+    frame = capture(run)
+    if case.shown is not None:  # a symptom has the figures with which it was noticed
+        frame = replace(frame, diagnosis=case.shown.diagnosis)
+    return frame, tuple(printout_lines(run.recipe, run.training, run.held_out))
 
 
 def _advance(run: Run, epoch: int, last: int, watch: Watch) -> None:

@@ -13,12 +13,13 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Chapter, ReportData, file_name
 from mlpviz.experiment.report_tables import TABLES
 from mlpviz.experiment.report_words import (
-    changes_words,
     diagnosis_words,
     loss_words,
     recipe_words,
     result_words,
     score_words,
+    seeds_note,
+    standing_words,
     study_words,
 )
 
@@ -170,8 +171,10 @@ def _epoch_words(epoch: float) -> str:
 
 def _sentences(chapter: Chapter) -> list[str]:
     frame = chapter.frame
-    sentences = [changes_words(frame), result_words(frame), diagnosis_words(frame)]
-    return [sentence for sentence in (*sentences, study_words(chapter.study)) if sentence]
+    stood = standing_words(frame) if chapter.is_of_window else ""
+    of_run = (stood, result_words(frame), diagnosis_words(frame))
+    sentences = (*of_run, study_words(chapter.study), seeds_note(frame))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _confusions(chapter: Chapter) -> list[tuple[str, list[tuple[str, ...]]]]:
@@ -230,7 +233,7 @@ def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) 
     return "\n".join(
         [
             f'<section id="{chapter.name}"><h2>{number}. {escape(chapter.title)}</h2>',
-            f'<p class="quiet">{escape(recipe_words(chapter.frame.recipe))}</p>',
+            f'<p class="quiet">{escape(recipe_words(chapter.frame.start_recipe))}</p>',
             *(f"<p>{escape(sentence)}</p>" for sentence in _sentences(chapter)),
             f'<div class="figures">{figures}</div>',
             *_html_confusions(chapter),
@@ -268,7 +271,7 @@ def _markdown_chapter(number: int, chapter: Chapter) -> str:
     return "\n\n".join(
         [
             heading,
-            recipe_words(chapter.frame.recipe),
+            recipe_words(chapter.frame.start_recipe),
             *_sentences(chapter),
             *figures,
             *tables,

@@ -61,7 +61,9 @@ def _chapter_dict(chapter: Chapter) -> dict[str, Any]:
     return {
         "name": chapter.name,
         "title": chapter.title,
-        "recipe": frame.recipe.to_dict(),
+        "is_run_of_the_window": chapter.is_of_window,
+        "start_recipe": frame.start_recipe.to_dict(),
+        "recipe": frame.recipe.to_dict(),  # in force at the end
         "changes": [
             {"epoch": change.epoch, "recipe": change.recipe.to_dict(), "edits": change.edits}
             for change in frame.changes

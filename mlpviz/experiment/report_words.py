@@ -1,6 +1,8 @@
 """What a report says in sentences, from the facts of its chapters."""
 
 import math
+from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mlpviz.engine.features import PLANE, feature_labels
@@ -14,11 +16,13 @@ from mlpviz.experiment.messages import message_for
 from mlpviz.experiment.own_data import own_words
 from mlpviz.experiment.printout import decimals
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.run import Change
 from mlpviz.experiment.runner import Update
 
 if TYPE_CHECKING:
     from mlpviz.experiment.seeds import SeedStudy
+
+
+MAX_CHANGES = 8  # that a sentence names
 
 
 def recipe_words(recipe: Recipe) -> str:
@@ -101,20 +105,41 @@ def score_words(part: Frame | Held) -> str:
     return f"{accuracy_percent(part.accuracy)} %"
 
 
-def changes_words(frame: Frame) -> str:
-    """Say what was changed while the single run was on; nothing where nothing was."""
-    before, parts = frame.start_recipe, []
-    for change in frame.changes:
-        what = [f"{name} {new} instead of {old}" for name, old, new in _differences(before, change)]
-        if change.edits:
-            what.append(f"{len(change.edits)} parameters set by hand")
-        parts.append(f"from epoch {change.epoch} on {', '.join(what)}")
-        before = change.recipe
-    return f"Changed on the way: {'; '.join(parts)}." if parts else ""
+def standing_words(frame: Frame) -> str:
+    """Say of a run of the window how far it was, and what was changed on the way and when."""
+    parts = [f"The run as it stood at epoch {frame.epoch}", *_changes_words(frame)]
+    if len(parts) > MAX_CHANGES + 1:
+        parts[MAX_CHANGES + 1 :] = [f"and {len(parts) - MAX_CHANGES - 1} more changes after that"]
+    return f"{'; '.join(parts)}."
 
 
-def _differences(before: Recipe, change: Change) -> list[Difference]:
-    return [d for d in differences(before, change.recipe) if d[0] != FIELDS["epochs"][0]]
+def _changes_words(frame: Frame) -> Iterator[str]:
+    """Say what was changed at each epoch at which anything was."""
+    before = frame.start_recipe
+    for epoch, at_once in groupby(frame.changes, key=lambda change: change.epoch):
+        changes = list(at_once)
+        after = changes[-1].recipe
+        what = [f"{name} {old} → {new}" for name, old, new in _differences(before, after)]
+        by_hand = len({position for change in changes for position, _ in change.edits})
+        if by_hand:
+            what.append(f"{by_hand} {'parameter' if by_hand == 1 else 'parameters'} set by hand")
+        if what:  # it can be as before again
+            yield f"{', '.join(what)} at epoch {epoch}"
+        before = after
+
+
+def seeds_note(frame: Frame) -> str:
+    """Say in what the seeds are like a run that began or went on otherwise than by its recipe."""
+    parts = []
+    if frame.changes:
+        parts.append("Each seed was changed at the same epochs in the same way.")
+    if frame.start_recipe.start is not None:
+        parts.append("The run began from given weights; each seed draws its own.")
+    return " ".join(parts)
+
+
+def _differences(before: Recipe, after: Recipe) -> list[Difference]:
+    return [d for d in differences(before, after) if d[0] != FIELDS["epochs"][0]]
 
 
 def diagnosis_words(frame: Frame) -> str:

@@ -241,12 +241,7 @@ class Run:
         ----------
         edits : (index, value), in the order of `engine.network`
         """
-        epoch = self.training.epoch
-        self._note(Change(epoch, self.recipe, edits))
-        test_loss = None if self.held_out is None else self.held_out.loss()
-        self.history.note_edit(self.training.loss, test_loss)
-        if self._divergence is not None and self._divergence.epoch >= epoch:
-            self._divergence = None  # it was of what has just been set otherwise
+        self._note(Change(self.training.epoch, self.recipe, edits))
 
     def repeat(self, change: Change) -> None:
         """Take over a change of another run, at the epoch at which it was made there."""
@@ -257,6 +252,12 @@ class Run:
         self.changes += (change,)
         change.apply(self.training)
         self._next_look = 0
+        if not change.edits:
+            return
+        test_loss = None if self.held_out is None else self.held_out.loss()
+        self.history.note_edit(self.training.loss, test_loss)
+        if self._divergence is not None and self._divergence.epoch >= change.epoch:
+            self._divergence = None  # it was of what has just been set otherwise
 
     def successor(self, recipe: Recipe) -> "Run":
         """Start the next run. This one's losses stay as its ghost, if there are any to see."""

@@ -23,6 +23,7 @@ from mlpviz.engine.training import Training, correct_samples
 from mlpviz.experiment.pictures import data_box, surface_over
 from mlpviz.experiment.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.run import (
+    Change,
     make_data,
     make_samples,
     start_training,
@@ -159,10 +160,14 @@ class _Group(Protocol):
 
 
 class _Single:
-    """One training that looks like a batch: mini-batches are not for many networks at once."""
+    """One training that looks like a batch: mini-batches are not for many networks at once.
 
-    def __init__(self, training: Training) -> None:
-        self._training = training
+    Nor are changes on the way. The loss of an epoch with edits by hand is that after them.
+    """
+
+    def __init__(self, training: Training, changes: tuple[Change, ...]) -> None:
+        self._training, self._changes = training, changes
+        self._change()
         self.parameters = training.network.parameters[np.newaxis]
         self.losses = np.array([training.loss])
 
@@ -173,12 +178,20 @@ class _Single:
     def run(self, epochs: int, correct: Epochs | None = None) -> Array:
         losses = np.empty((epochs, 1))
         for epoch in range(epochs):
-            losses[epoch] = self._training.run(1)
+            self._training.run(1)
+            self._change()
+            losses[epoch] = self._training.loss
             if correct is not None:
                 t = self._training
                 right = correct_samples(t.predictions, t.Y[:, 0], t.outputs)
                 correct[epoch] = np.count_nonzero(right)
         return losses
+
+    def _change(self) -> None:
+        """Let take effect what was changed at the epoch that has been reached."""
+        for change in self._changes:
+            if change.epoch == self._training.epoch:
+                change.apply(self._training)
 
 
 class SeedRun:
@@ -195,6 +208,8 @@ class SeedRun:
     ----------
     recipe : its `weight_seed` is the first of the seeds
     count : how many seeds, from 1 to MAX_SEEDS
+    changes : what is changed on the way, at its epoch and for every seed alike; such seeds are
+        trained one by one
 
     Raises
     ------
@@ -202,11 +217,14 @@ class SeedRun:
         for another number of seeds, or a recipe without a number of epochs.
     """
 
-    def __init__(self, recipe: Recipe, count: int = DEFAULT_SEEDS) -> None:
+    def __init__(
+        self, recipe: Recipe, count: int = DEFAULT_SEEDS, changes: tuple[Change, ...] = ()
+    ) -> None:
         check_seed_count(count)
         if recipe.epochs == 0:
             raise ValueError("epochs must be at least 1 to train from many seeds. Got 0.")
         self.recipe = recipe = replace(recipe, start=None)  # every seed draws its own
+        self._changes = changes
         self.seeds = tuple((recipe.weight_seed + i) % (MAX_SEED + 1) for i in range(count))
         X, self._Y = make_data(recipe)
         self._X = features_of(X, recipe.features)
@@ -258,7 +276,7 @@ class SeedRun:
 
     def _train_groups(self) -> Iterator[float]:
         """Train one group after the other; yield the share that is done."""
-        size = _group_size(self.recipe, len(self._X))
+        size = 1 if self._changes else _group_size(self.recipe, len(self._X))
         epochs, count = self.recipe.epochs, len(self.seeds)
         for start in range(0, count, size):
             members = slice(start, min(start + size, count))
@@ -287,8 +305,8 @@ class SeedRun:
 
     def _start(self, members: slice) -> _Group:
         recipes = [replace(self.recipe, weight_seed=seed) for seed in self.seeds[members]]
-        if _has_batches(self.recipe, len(self._X)):
-            return _Single(start_training(recipes[0]))
+        if self._changes or _has_batches(self.recipe, len(self._X)):
+            return _Single(start_training(recipes[0]), self._changes)
         return Batch(
             [untrained_network(recipe) for recipe in recipes],
             self._X,

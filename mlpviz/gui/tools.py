@@ -136,11 +136,15 @@ class Tools(QObject):
         if self._report.is_running:
             self._report.cancel()
             return
+        frames = self.update.frames  # of the moment, however long the dialog stays open
+        try:
+            cases = cases_of(frames)
+        except ValueError as problem:
+            self._window.experiments.refuse(str(problem))
+            return
         place = QFileDialog.getExistingDirectory(self._window, "Where to save the report")
         if place:
-            recipe = self._typed_recipe()
-            recipes = self._window.compare.recipes or (recipe,)
-            self._report.start(cases_of(recipes, self.update.frames), Path(place))
+            self._report.start(cases, Path(place))
 
     def stop(self) -> None:
         """End what is under way, before the window goes."""

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mlpviz.experiment.cases import EPOCHS_WITHOUT_LIMIT, Case, cases_of
+from mlpviz.experiment.cases import Case, cases_of
 from mlpviz.experiment.frame import capture
 from mlpviz.experiment.printout import printout_lines, result_dict
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.report import ReportData, compute_report, file_name
+from mlpviz.experiment.report import Chapter, ReportData, compute_report, file_name
+from mlpviz.experiment.report_pages import markdown_text
 from mlpviz.experiment.report_tables import csv_files, json_text
-from mlpviz.experiment.report_words import changes_words
+from mlpviz.experiment.report_words import standing_words
 from mlpviz.experiment.run import Run, start_training
 from mlpviz.experiment.seeds import SeedRun
 
@@ -64,7 +65,7 @@ def test_with_a_test_set_its_numbers_are_reported_too(values: dict[str, Any]) ->
 def test_printout_and_predictions_are_those_of_train_digit_for_digit(
     data: ReportData, values: dict[str, Any], index: int
 ) -> None:
-    title, recipe, _ = CASES[index]
+    title, recipe = CASES[index][:2]
     chapter = data.chapters[index]
     training = start_training(recipe)
     training.run(recipe.epochs)
@@ -199,49 +200,131 @@ def test_the_last_epoch_of_the_losses_is_the_last_of_the_run() -> None:
     assert rows[-1]["last_epoch"] == "5001"
 
 
-def test_a_run_that_was_changed_on_the_way_is_repeated_with_its_changes() -> None:
-    run = Run(Recipe(epochs=90))
-    run.advance(40)
-    run.change(replace(run.recipe, learning_rate=0.25))
-    run.advance(20)
-    run.edit(((3, 1.5), (4, 0.0)))
-    run.advance(30)
-    (case,) = cases_of((run.recipe,), (capture(run),))
-    (chapter,) = compute_report([case], 2).chapters
+def turned(*stages: tuple[float, int], epochs: int = 300) -> Run:
+    """Train at each learning rate for so many epochs."""
+    run = Run(Recipe(epochs=epochs, learning_rate=stages[0][0]))
+    for rate, count in stages:
+        run.change(replace(run.recipe, learning_rate=rate))
+        run.advance(count)
+    return run
+
+
+def only(run: Run, seeds: int = 2) -> Chapter:
+    (chapter,) = compute_report(cases_of([capture(run)]), seeds).chapters
+    return chapter
+
+
+@pytest.mark.parametrize(
+    "stages",
+    [
+        ((0.1, 40), (3.0, 70)),  # paused long before its limit
+        ((1.0, 290), (0.1, 35), (0.5, 10)),  # past its limit, and changed there
+        ((1.0, 12), (0.1, 0)),  # changed at the epoch on the screen
+    ],
+)
+def test_a_run_is_reported_as_it_stands_with_every_change(
+    stages: tuple[tuple[float, int], ...],
+) -> None:
+    run = turned(*stages)
+    chapter, frame = only(run), capture(run)
+    assert chapter.frame.epoch == run.training.epoch
     assert chapter.frame.parameters.tobytes() == run.training.state().tobytes()
-    assert chapter.study.recipe == run.recipe
-    assert changes_words(chapter.frame) == (
-        "Changed on the way: from epoch 40 on learning rate 0.25 instead of 1; "
-        "from epoch 60 on 2 parameters set by hand."
-    )
     (written,) = json.loads(json_text(ReportData((chapter,))))["experiments"]
-    assert [change["epoch"] for change in written["changes"]] == [40, 60]
-    assert written["changes"][1]["edits"] == [[3, 1.5], [4, 0.0]]
+    assert written["epochs"] == frame.epoch
+    assert written["loss"] == frame.loss
+    assert written["accuracy"] == frame.accuracy
+    assert written["parameters"] == frame.parameters.tolist()
+    assert written["predictions"] == frame.predictions.tolist()
+    rates = [change["recipe"]["learning_rate"] for change in written["changes"]]
+    assert rates == [rate for rate, _ in stages[1:]]
+    assert written["start_recipe"]["learning_rate"] == stages[0][0]
+    assert f"{frame.epoch} epochs" in chapter.title
+
+
+def test_the_page_says_how_far_the_run_was_and_what_was_changed_when() -> None:
+    run = turned((0.1, 40), (3.0, 20))
+    run.edit(((3, 1.5), (4, 0.0)))
+    run.edit(((3, 1.0),))  # of one stroke of the pointer
+    run.advance(50)
+    chapter = only(run)
+    words = (
+        "The run as it stood at epoch 110; learning rate 0.1 → 3 at epoch 40; "
+        "2 parameters set by hand at epoch 60."
+    )
+    assert standing_words(chapter.frame) == words
+    page = markdown_text(ReportData((chapter,)))
+    assert words in page
+    assert "Each seed was changed at the same epochs in the same way." in page
+    assert "learning rate 0.1, full batch, 110 epochs" in page
+    plain = markdown_text(compute_report([Case("Plain", Recipe(epochs=3))], 1))
+    assert "as it stood" not in plain
+    assert "Each seed" not in plain
+
+
+def test_of_very_many_changes_the_page_names_the_first() -> None:
+    run = turned(*((0.1 + 0.1 * stage, 1) for stage in range(12)))
+    assert standing_words(capture(run)).endswith("epoch 8; and 3 more changes after that.")
+
+
+def test_every_seed_is_changed_as_the_run_was() -> None:
+    run = turned((1.0, 5), (0.1, 6))
+    run.edit(((0, 2.0), (36, -1.0)))
+    run.change(replace(run.recipe, batch_size=7, frozen=(0,)))
+    run.advance(4)
+    run.edit(((1, 0.5),))
+    study = only(run, 3).study
+    assert study.losses[-1, 0] == run.training.loss
+    assert study.parameters[0].tobytes() == run.training.state()[:37].tobytes()
+    other = Run(replace(run.start_recipe, weight_seed=2))
+    for change in run.changes:
+        other.advance(change.epoch - other.training.epoch)
+        other.repeat(change)
+    assert study.losses[-1, 2] == other.training.loss
+    assert study.epochs[-1] == run.training.epoch
+
+
+def test_of_given_weights_the_page_says_that_seeds_draw_their_own() -> None:
+    run = Run(Recipe(start=(0.5,) * 37))
+    run.advance(2)
+    page = markdown_text(ReportData((only(run),)))
+    assert "The run began from given weights; each seed draws its own." in page
+
+
+def test_a_run_that_has_not_been_trained_is_not_reported() -> None:
+    with pytest.raises(ValueError, match="There is nothing to report yet: train the network"):
+        cases_of([capture(Run(Recipe()))])
+
+
+def test_what_keeps_a_run_from_learning_is_told_with_the_figures_of_the_screen() -> None:
+    run = Run(Recipe(hidden=()))
+    run.advance(100)
+    noticed = capture(run).diagnosis
+    run.advance(57)
+    frame = capture(run)
+    assert noticed is not None
+    assert frame.diagnosis == noticed  # of epoch 100, as it was noticed then
+    assert only(run).frame.diagnosis == noticed
 
 
 def test_two_runs_that_are_compared_are_two_chapters_named_by_what_differs() -> None:
-    a, b = Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.1)
-    cases = cases_of((a, b), (capture(Run(a)), capture(Run(b))))
+    recipes = [Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.1)]
+    runs = [Run(recipe) for recipe in recipes]
+    for run in runs:
+        run.advance(3)
+    cases = cases_of([capture(run) for run in runs])
     assert [case.title.split(":")[0] for case in cases] == [
         "A · learning rate 1",
         "B · learning rate 0.1",
     ]
-    assert [case.recipe for case in cases] == [
-        replace(recipe, epochs=EPOCHS_WITHOUT_LIMIT) for recipe in (a, b)
-    ]
+    assert [case.recipe for case in cases] == [replace(recipe, epochs=3) for recipe in recipes]
     assert not any(case.changes for case in cases)
-
-
-def test_a_recipe_that_was_chosen_anew_has_none_of_the_changes_before() -> None:
-    run = Run(Recipe())
-    run.change(replace(run.recipe, learning_rate=0.25))
-    (case,) = cases_of((Recipe(),), (capture(run),))
-    assert (case.recipe, case.changes) == (Recipe(), ())
 
 
 def test_of_two_runs_of_one_recipe_only_the_edited_one_is_reported_as_edited() -> None:
     edited, other = Run(Recipe()), Run(Recipe())
     edited.edit(((3, 1.5),))
+    for run in (edited, other):
+        run.advance(1)
     frames = capture(edited), capture(other)
-    assert [len(case.changes) for case in cases_of((Recipe(), Recipe()), frames)] == [1, 0]
-    assert [len(case.changes) for case in cases_of((Recipe(), Recipe()), frames[::-1])] == [0, 1]
+    assert [len(case.changes) for case in cases_of(frames)] == [1, 0]
+    assert [len(case.changes) for case in cases_of(frames[::-1])] == [0, 1]

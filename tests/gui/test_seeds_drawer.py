@@ -1,5 +1,6 @@
 """Many seeds in the window: start, cancel, what is shown, and the seed that is opened."""
 
+import json
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from mlpviz.experiment.formats import loss_text
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.seeds import SeedStudy
 from mlpviz.experiment.studies import run_studies
@@ -280,10 +282,54 @@ def test_the_distance_to_a_line_is_that_to_its_nearest_piece() -> None:
 # The report
 
 
+def train(qtbot: QtBot, window: MainWindow, epochs: int = 1) -> None:
+    for _ in range(epochs):
+        window.transport.step_button.click()
+    qtbot.waitUntil(lambda: window.tools.update.frames[0].epoch >= epochs)
+
+
+def test_the_report_of_a_run_is_that_of_the_screen_digit_for_digit(
+    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = open_in_test(Recipe(dataset="moons", noise=0.1, train_share=0.5, epochs=4))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    train(qtbot, window, 6)  # past its limit
+    child(window, "learning_rate_input").setValue(3.0)
+    window.hands.edit(0, 2, 1.5, 1)
+    window.transport.step_button.click()
+    qtbot.waitUntil(lambda: window.tools.update.frames[0].epoch == 7)
+    frame = window.tools.update.frames[0]
+    assert frame.test is not None
+    window.report_action.trigger()
+    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text, timeout=60_000)
+    page = (tmp_path / "mlpviz-report" / "report.html").read_text(encoding="utf-8")
+    assert "The run as it stood at epoch 7; learning rate 1 → 3, 1 parameter set by hand at" in page
+    (written,) = json.loads((tmp_path / "mlpviz-report" / "report.json").read_text())["experiments"]
+    assert (written["epochs"], written["loss"]) == (7, frame.loss)
+    assert (written["test_loss"], written["test_accuracy"]) == (
+        frame.test.loss,
+        frame.test.accuracy,
+    )
+    assert written["parameters"] == frame.parameters.tolist()
+    assert written["loss_curve"]["low"] == frame.curve.low.tolist()
+    assert loss_text(written["loss"]) == child(window, "loss_label").text()
+    assert loss_text(written["test_loss"]) == child(window, "test_loss_label").text()
+
+
+def test_a_network_that_is_not_trained_has_no_report_and_no_dialog_opens(
+    small: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: pytest.fail("it asked"))
+    small.report_action.trigger()
+    assert small.message_bar.text.startswith("There is nothing to report yet")
+    assert small.report_action.text() == "Save report…"
+
+
 def test_the_report_of_the_recipe_is_saved_from_the_menu(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     window = open_in_test(Recipe(epochs=20))
+    train(qtbot, window)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     window.report_action.trigger()
     assert window.report_action.text() == "Cancel the report"
@@ -303,6 +349,8 @@ def test_the_report_of_a_comparison_has_both_runs(
     window = open_in_test(Recipe(epochs=20))
     a = Recipe(epochs=20)
     window.experiments.open_recipes((a, replace(a, learning_rate=0.1)))
+    qtbot.waitUntil(lambda: len(window.tools.update.frames) == 2)
+    train(qtbot, window)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     window.report_action.trigger()
     qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text, timeout=60_000)
@@ -314,8 +362,9 @@ def test_the_report_of_a_comparison_has_both_runs(
 def test_a_report_that_is_cancelled_leaves_nothing_behind(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    window, place = open_in_test(Recipe(epochs=1_000_000)), tmp_path / "place"
+    window, place = open_in_test(Recipe(dataset="linear", samples=5000)), tmp_path / "place"
     place.mkdir()
+    train(qtbot, window, 20)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
     window.report_action.trigger()
     window.report_action.trigger()
@@ -333,6 +382,7 @@ def test_a_place_that_cannot_be_written_to_is_a_sentence(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / place))
+    train(qtbot, small)
     small.report_action.trigger()
     qtbot.waitUntil(lambda: "cannot be written to" in small.message_bar.text)
     assert small.message_bar.text.startswith("The report was not written.")
