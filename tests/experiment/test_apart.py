@@ -85,11 +85,12 @@ from mlpviz.experiment.apart import run_apart
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.studies import run_studies, study_with_thumbnails
 endless = Recipe(epochs=100_000_000)
+def tell(share):
+    if share > 0.0:
+        print("working", flush=True)
 """
-ONE = "run_apart(study_with_thumbnails, (endless, 5), lambda share: None)"
-SEVERAL = (
-    "run_studies([endless, replace(endless, weight_seed=7)], 5, lambda share: None, workers=2)"
-)
+ONE = "run_apart(study_with_thumbnails, (endless, 5), tell)"
+SEVERAL = "run_studies([endless, replace(endless, weight_seed=7)], 5, tell, workers=2)"
 
 
 @processes.on_linux
@@ -98,7 +99,9 @@ def test_a_process_ends_by_itself_when_its_parent_is_gone(
     work: str, children: int, tmp_path: Path, wait_until: Callable[..., bool]
 ) -> None:
     with processes.marked(tmp_path, "-c", ENDLESS + work) as family:
-        assert wait_until(lambda: len(family.members()) == 1 + children, timeout=60.0)
+        assert family.parent.stdout is not None
+        assert family.parent.stdout.readline() == "working\n"
+        assert len(family.members()) == 1 + children
         family.parent.kill()
         family.parent.wait()
         assert wait_until(lambda: not family.members(), timeout=5.0), family.members()

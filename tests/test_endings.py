@@ -1,0 +1,204 @@
+"""Programs that are ended at any moment: no process stays, and no file is half written."""
+
+import hashlib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import processes
+import pytest
+
+LEAVING_SECONDS = 5.0  # after that nothing of a program may be left
+MANY = 20
+ENDS = tuple(name for name in ("SIGTERM", "SIGHUP", "SIGKILL") if hasattr(signal, name))
+REPORT = ("-m", "mlpviz", "report", "--out", "out", "--epochs", "1500", "--seeds", "8")
+BENCH = ("-m", "mlpviz", "bench")
+# The window, with training and many seeds under way from the beginning.
+WINDOW = """
+import sys
+from mlpviz.experiment.signals import end_at_signals
+end_at_signals()
+from mlpviz.__main__ import main
+from mlpviz.gui import app
+
+def open_window(*arguments):
+    window = opened(*arguments)
+    window.transport.play_button.click()
+    window.tools.toggle_seeds()
+    window.tools.drawers.open_drawer.start_button.click()
+    return window
+
+opened, app.open_window = app.open_window, open_window
+sys.argv = ["mlpviz"]
+sys.exit(main())
+"""
+
+pytestmark = processes.on_linux
+
+Wait = Callable[..., bool]
+
+
+def end(
+    folder: Path, arguments: tuple[str, ...], name: str, moment: float, wait: Wait, **more: str
+) -> None:
+    """Run a program and end it after so many seconds, if it runs for so long."""
+    number, what = getattr(signal, name), f"{name} after {moment:.4f} s"
+    environment = {"XDG_CONFIG_HOME": str(folder / "settings")} | more
+    with processes.marked(folder, *arguments, environment=environment) as family:
+        with pytest.raises(subprocess.TimeoutExpired):
+            family.parent.wait(moment)
+        family.parent.send_signal(number)
+        assert wait(lambda: not family.members(), timeout=LEAVING_SECONDS), what
+        _, errors = family.parent.communicate()
+    # In the first moments Python heeds no signals yet, and the system ends it.
+    assert family.parent.returncode in (128 + number, -number), (what, errors)
+    assert "Traceback" not in errors, (what, errors)
+    if name != "SIGKILL":
+        assert not unfinished_in(folder), what
+
+
+def unfinished_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.name.startswith(".unfinished-")]
+
+
+def assert_whole(folder: Path) -> None:
+    """Every file of a report is as its list says; what is not yet in its place may be cut off."""
+    listed = folder / "sha256sums.txt"
+    if not listed.exists():
+        assert not [path for path in folder.rglob("*.*") if ".unfinished-" not in str(path)]
+        return
+    lines = re.findall("(?m)^([0-9a-f]{64})  (.*)$", listed.read_text(encoding="ascii"))
+    sums = {name: value for value, name in lines}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and path != listed and not name.startswith(".unfinished-"):
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == sums[name], name
+
+
+def assert_settings_whole(folder: Path) -> None:
+    for path in folder.rglob("settings.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+
+
+def end_reports(folder: Path, count: int, seconds: float, wait: Wait) -> None:
+    """End so many reports, each way in turn, all of them into the same folder."""
+    for turn in range(count):
+        moment = random.uniform(0.0, seconds)
+        end(folder, REPORT, ENDS[turn % len(ENDS)], moment, wait)
+        assert_whole(folder / "out")
+
+
+def end_windows(folder: Path, count: int, seconds: float, wait: Wait, **screen: str) -> None:
+    for turn in range(count):
+        moment = random.uniform(0.0, seconds)
+        end(folder, ("-c", WINDOW), ENDS[turn % len(ENDS)], moment, wait, **screen)
+        assert_settings_whole(folder)
+
+
+@contextmanager
+def screen(folder: Path) -> Iterator[dict[str, str]]:
+    """Give what a program needs of its environment to open windows, on a screen of its own."""
+    if shutil.which("Xvfb") is None:
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    reader, writer = os.pipe()
+    options = ("-screen", "0", "1280x800x24", "-nolisten", "tcp")
+    xvfb = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), *options],
+        cwd=folder,
+        pass_fds=[writer],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as display:
+            yield {"DISPLAY": f":{int(display.readline())}", "QT_QPA_PLATFORM": "xcb"}
+    finally:
+        xvfb.terminate()
+        xvfb.wait()
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_report_that_is_ended_while_others_work_for_it_leaves_no_process(
+    tmp_path: Path, wait_until: Wait, name: str
+) -> None:
+    long = ("-m", "mlpviz", "report", "--epochs", "3000", "--seeds", "500")
+    with processes.marked(tmp_path, *long) as family:
+        workers = 2 if (os.cpu_count() or 1) > 1 else 0
+        assert wait_until(lambda: len(family.members()) >= 1 + workers, timeout=60.0)
+        with pytest.raises(subprocess.TimeoutExpired):
+            family.parent.wait(random.uniform(1.0, 3.0))
+        family.parent.send_signal(getattr(signal, name))
+        assert wait_until(lambda: not family.members(), timeout=LEAVING_SECONDS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_window_with_seeds_that_is_ended_leaves_no_process(
+    tmp_path: Path, wait_until: Wait
+) -> None:
+    end_windows(tmp_path, len(ENDS), 3.0, wait_until, QT_QPA_PLATFORM="offscreen")
+
+
+@pytest.mark.parametrize(
+    "name", [ENDS[0], *(pytest.param(name, marks=pytest.mark.slow) for name in ENDS[1:])]
+)
+def test_a_report_that_is_ended_while_it_is_written_leaves_what_was_there(
+    tmp_path: Path, wait_until: Wait, name: str
+) -> None:
+    out = tmp_path / "out"
+    short = (*REPORT[:-4], "--epochs", "5", "--seeds", "2")
+    with processes.marked(tmp_path, *short) as family:
+        assert wait_until(lambda: list(out.glob(".unfinished-*/new/figures/*")), timeout=60.0)
+        family.parent.send_signal(getattr(signal, name))
+        assert wait_until(lambda: not family.members(), timeout=LEAVING_SECONDS)
+    assert_whole(out)
+    if name != "SIGKILL":
+        assert list(tmp_path.iterdir()) == []
+    with processes.marked(tmp_path, *short) as family:
+        family.parent.communicate(timeout=120.0)
+    assert family.parent.returncode == 0
+    assert_whole(out)
+    assert not unfinished_in(out)  # what nobody could remove then is gone now
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_many_reports_that_are_ended_leave_no_process_and_no_half_file(
+    tmp_path: Path, wait_until: Wait
+) -> None:
+    started = time.monotonic()
+    with processes.marked(tmp_path, *REPORT) as family:
+        family.parent.communicate(timeout=600.0)
+    assert family.parent.returncode == 0
+    whole = time.monotonic() - started
+    end_reports(tmp_path, MANY * len(ENDS), 0.9 * whole, wait_until)
+    with processes.marked(tmp_path, *REPORT) as family:
+        family.parent.communicate(timeout=600.0)
+    assert family.parent.returncode == 0
+    assert_whole(tmp_path / "out")
+    assert not unfinished_in(tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_many_windows_with_seeds_that_are_ended_leave_no_process(
+    tmp_path: Path, wait_until: Wait
+) -> None:
+    with screen(tmp_path) as place:
+        end_windows(tmp_path, MANY * len(ENDS), 6.0, wait_until, **place)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_a_bench_that_is_ended_leaves_no_process(tmp_path: Path, wait_until: Wait) -> None:
+    with screen(tmp_path) as place:
+        for name in ENDS * 2:
+            end(tmp_path, BENCH, name, random.uniform(0.0, 40.0), wait_until, **place)
