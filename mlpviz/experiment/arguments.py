@@ -7,6 +7,7 @@ import argparse
 import difflib
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 WINDOW = ""  # the command that is meant where none is named
 REPORT_FOLDER = "mlpviz-report"
 SEEDS = 50
-WITH_VALUE = ("--recipe", "--out", "--format", "--seeds")  # beside those of the recipe
 ALL_CHOICES = "Every choice that `mlpviz train --help` lists is a flag here too."
+
+_WITH_VALUE = {"--recipe", "--out", "--format", "--seeds"}.union(
+    flag.name for flag in RECIPE_FLAGS if flag.placeholder
+)
+_NEGATIVE = re.compile(r"-(\d|\.\d|inf|nan)")
 
 
 class Command(NamedTuple):
@@ -82,7 +87,7 @@ def parse(arguments: Sequence[str]) -> tuple[str, argparse.Namespace]:
         after the help.
     """
     command, rest = _split(arguments)
-    options, unknown = _parser(command).parse_known_args(rest)
+    options, unknown = _parser(command).parse_known_args(_joined(rest))
     if unknown:
         hint = "" if command == "bench" else _hint(unknown[0])
         raise ValueError(f"unrecognized arguments: {' '.join(unknown)}.{hint}")
@@ -98,18 +103,28 @@ def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
     Flags may stand before it. A file that has the name of a command is named as `./train`.
     """
-    with_value = {flag.name for flag in RECIPE_FLAGS if flag.placeholder}.union(WITH_VALUE)
     is_value = False
     for place, argument in enumerate(arguments):
         if is_value:
             is_value = False
         elif argument.startswith("-") and argument != "--":
-            is_value = argument in with_value
+            is_value = argument in _WITH_VALUE
         elif argument and argument in COMMANDS:
             return argument, [*arguments[:place], *arguments[place + 1 :]]
         else:
             break
     return WINDOW, list(arguments)
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Tie negative numbers to their flags: argparse takes -1e-3 and -inf for flags."""
+    tied: list[str] = []
+    for argument in arguments:
+        if tied and tied[-1] in _WITH_VALUE and _NEGATIVE.match(argument):
+            tied[-1] += f"={argument}"
+        else:
+            tied.append(argument)
+    return tied
 
 
 def _hint(unknown: str) -> str:
