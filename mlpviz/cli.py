@@ -181,7 +181,7 @@ def _bench(*, as_json: bool) -> int:
     from mlpviz.gui import speed as window_speed
 
     machine = speed.machine()
-    if not display.has_display():
+    if display.settle_display():  # there is none
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         machine["display"] = "none: drawn into memory"
     figures |= {
@@ -206,10 +206,11 @@ def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int
         return 1
     if smoke_test:
         return checks.run_smoke_test(recipe)
-    if display.has_display():
+    no_display = display.settle_display()
+    if not no_display:
         return app.run(recipe, hide)
     _complain(
-        "there is no display, so this trains without a window and leaves a picture of it in "
+        f"{no_display}, so this trains without a window and leaves a picture of it in "
         f"{PICTURE_NAME}."
     )
     place = place_of(Path(PICTURE_NAME))  # looked at before the work is done

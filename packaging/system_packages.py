@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from attempts import UNUSABLE, Stop, attempt, quietly, say, succeeds
+from attempts import UNUSABLE, Stop, attempt, say, succeeds
 
 # Qt draws into memory with the first, shows a window under X11 with the second and under Wayland
 # with the third.
@@ -21,6 +21,7 @@ X_WINDOW = (
 WAYLAND_WINDOW = ("libwayland-cursor0", "libwayland-egl1")
 QT_PACKAGES = (*DRAWING, *X_WINDOW, *WAYLAND_WINDOW)
 
+APT_HAS_NO_CONNECTION = "Failed to fetch"  # in what it says, in English
 NEED_NO_QT = {"train", "-h", "--help", "-V", "--version"}
 
 
@@ -60,8 +61,17 @@ def require_system_packages(wanted: Sequence[str]) -> None:
     if obtainable and prefix is None:
         raise Stop(f"system packages are missing; please run: {by_hand(obtainable)}", UNUSABLE)
     if obtainable:
-        install = apt_get(prefix or [], "install", "-y", "--no-install-recommends", *obtainable)
-        quietly(install, f"apt-get could not install {shlex.join(obtainable)}.")
+        install(prefix or [], obtainable)
+
+
+def install(prefix: Sequence[str], names: Sequence[str]) -> None:
+    code, output = attempt(apt_get(prefix, "install", "-y", "--no-install-recommends", *names))
+    if code == 0:
+        return
+    words = " ".join(names)
+    if APT_HAS_NO_CONNECTION in output:
+        raise Stop(f"{words} cannot be installed without a network connection.")
+    raise Stop(f"apt-get could not install {words}.", said=output)
 
 
 def has_apt() -> bool:
@@ -99,7 +109,8 @@ def administrator_prefix() -> list[str] | None:
 def apt_get(prefix: Sequence[str], *arguments: str) -> list[str]:
     # Another apt may be at work, on a machine that has just been started above all.
     patience = ("-o", "DPkg::Lock::Timeout=120")
-    return [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *patience, *arguments]
+    variables = ("LC_ALL=C", "DEBIAN_FRONTEND=noninteractive")
+    return [*prefix, "env", *variables, "apt-get", *patience, *arguments]
 
 
 def unknown_to_apt(names: Sequence[str]) -> list[str]:

@@ -443,7 +443,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         windows.append(arguments)
         return 0
 
-    monkeypatch.setattr(display, "has_display", lambda: True)
+    monkeypatch.setattr(display, "settle_display", lambda: "")
     monkeypatch.setattr(app, "run", run_window)
     return windows
 

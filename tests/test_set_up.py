@@ -533,6 +533,17 @@ def test_a_package_that_the_system_does_not_offer_keeps_no_other_from_being_inst
     assert "nowhere" not in apt[-1]
 
 
+def test_packages_that_cannot_be_fetched_are_one_sentence(
+    apt: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = (1, "E: Failed to fetch http://… Temporary failure resolving …\nE: and more")
+    monkeypatch.setattr(system_packages, "attempt", lambda command: said)
+    assert dev.main(["run"]) == 1
+    sentences = [line for line in capsys.readouterr().err.splitlines() if "Setting up" not in line]
+    assert len(sentences) == 1
+    assert sentences[0].endswith("cannot be installed without a network connection.")
+
+
 def test_where_everything_is_installed_no_package_manager_is_started(
     apt: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

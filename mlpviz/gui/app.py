@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.gui.assets import load_font
 from mlpviz.gui.closing import SignalCloser
+from mlpviz.gui.display import settle_display
 from mlpviz.gui.theme import apply_theme, saved_theme
 from mlpviz.gui.window import MainWindow
 
@@ -23,9 +24,17 @@ _open_windows: dict[MainWindow, bool] = {}  # whether an event loop has come to 
 
 
 def application() -> QApplication:
-    """Return the one QApplication; make it when there is none."""
+    """Return the one QApplication; make it when there is none.
+
+    Raises
+    ------
+    RuntimeError
+        when there is no display: Qt would end the process, a notebook's too.
+    """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        if problem := settle_display():
+            raise RuntimeError(f"{problem}.")
         QCoreApplication.setOrganizationName("mlpviz")
         QCoreApplication.setApplicationName("mlpviz")
         # Else Qt divides the drawing of an image among several threads, and waits for the slowest:

@@ -13,7 +13,7 @@ from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.app import open_window
-from mlpviz.gui.display import has_display
+from mlpviz.gui.display import settle_display
 from mlpviz.gui.transport import SPEEDS
 from mlpviz.gui.window import MainWindow
 
@@ -41,8 +41,8 @@ class _Log(QObject):
 
 def run_smoke_test(recipe: Recipe) -> int:
     """Open the window, train, look whether it lives, close it. Return the exit code."""
-    if not has_display():
-        return _failed("there is no display to open a window on")
+    if problem := settle_display():
+        return _failed(problem)
     window = open_window(recipe)
     log = _Log(window)
     if not until(lambda: bool(log.updates)):

@@ -114,7 +114,7 @@ def compute_report_apart(cases: list[Case], seed_count: int, watch: Watch) -> di
     # Only here: the window starts sooner without what draws figures.
     from mlpviz.gui.report_files import report_files
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever the window is on
     app = QApplication.instance() or QApplication([])  # held, for the figures need it
     load_font()
     files = report_files(compute_report(cases, seed_count, watch))

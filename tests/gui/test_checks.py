@@ -31,7 +31,7 @@ def test_a_folder_in_the_place_of_the_picture_is_found_before_the_training(
 ) -> None:
     (tmp_path / cli.PICTURE_NAME).mkdir()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(display, "has_display", lambda: False)
+    monkeypatch.setattr(display, "settle_display", lambda: "there is no display")
     assert cli.main([]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
