@@ -1,6 +1,11 @@
 """`python -m mlpviz`, and what the installed command `mlpviz` calls."""
 
+import signal
 import sys
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Until `main` says more: no traceback from among the imports.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def main() -> int:

@@ -24,6 +24,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 14):
 
 import os
 import select
+import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -117,6 +118,8 @@ def run(python: Path, arguments: Sequence[str]) -> int:
     """Become mlpviz. Where there is no display it is mlpviz that says so."""
     command = [str(python), *START, *arguments]
     if os.name != "nt":  # where execv returns to the shell at once and loses the exit code
+        # Ctrl+C waits until mlpviz heeds it: Python's own answer while it starts is a traceback.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         os.execv(command[0], command)
     return subprocess.call(command)
 

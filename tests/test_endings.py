@@ -169,6 +169,21 @@ def test_a_report_that_is_ended_while_it_is_written_leaves_what_was_there(
     assert not unfinished_in(out)  # what nobody could remove then is gone now
 
 
+def test_ctrl_c_in_the_first_moment_of_dev_py_run_is_one_word(
+    tmp_path: Path, wait_until: Wait
+) -> None:
+    program = (
+        f"import sys; sys.path.insert(0, {str(processes.ROOT / 'packaging')!r}); import dev; "
+        "dev.run(sys.executable, ['train', '--epochs', '100000000'])"
+    )
+    with processes.marked(tmp_path, "-c", program) as family:
+        words = Path(f"/proc/{family.parent.pid}/cmdline")
+        assert wait_until(lambda: b"runpy" in words.read_bytes())  # it has just become mlpviz
+        family.parent.send_signal(signal.SIGINT)
+        output, errors = family.parent.communicate(timeout=60.0)
+    assert (family.parent.returncode, output, errors) == (130, "", "mlpviz: interrupted\n")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_many_reports_that_are_ended_leave_no_process_and_no_half_file(

@@ -47,9 +47,15 @@ def heeded_signals() -> tuple[signal.Signals, ...]:
 
 
 def end_at_signals() -> None:
-    """Let signals end the program from now on; call it in the main thread."""
-    for number in heeded_signals():
+    """Let signals end the program from now on; call it in the main thread.
+
+    One that whoever started the program has kept waiting until now counts too.
+    """
+    numbers = heeded_signals()
+    for number in numbers:
         signal.signal(number, _end)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)
 
 
 def end_now(number: int) -> None:
