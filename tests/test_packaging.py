@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -140,3 +141,21 @@ def test_the_installed_wheel_opens_its_window_without_the_checkout(
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1] == "opened and closed"
     assert "Traceback" not in done.stderr
+
+
+# The source archive
+
+
+def test_the_source_archive_holds_all_that_the_set_up_and_the_tests_need(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (path,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    needed = {"pyproject.toml", "README.md", "LICENSE", ".gitignore"}
+    for folder in ("mlpviz", "tests", "packaging", "resources"):
+        files = [path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file()]
+        needed |= {path.as_posix() for path in files if "__pycache__" not in path.parts}
+    assert needed <= held
+    assert not [name for name in held if name.startswith((".venv", ".git/", "dist"))]
