@@ -27,11 +27,19 @@ from mlpviz.experiment.table_columns import (
     listed,
     number_columns,
 )
-from mlpviz.experiment.table_text import Writing, decode, parse_number, recognise, rows_of
+from mlpviz.experiment.table_text import (
+    Source,
+    Writing,
+    parse_number,
+    recognise,
+    rows_of,
+    source_of,
+)
 
-MAX_BYTES = 50_000_000
-MAX_CELLS = 10_000_000  # each takes some fifty bytes
-MAX_COLUMNS = 1000  # more than can be chosen from
+MAX_BYTES = 20_000_000
+MAX_CELLS = 8 * MAX_POINTS  # each takes some seventy bytes
+MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
+MAX_COLUMNS = 64  # more than can be chosen from
 
 
 def load_table(path: Path) -> Table:
@@ -76,21 +84,27 @@ def read_table(content: bytes | str) -> Table:
     """
     if len(content) > MAX_BYTES:
         raise ValueError(f"The data must be at most {MAX_BYTES // 1_000_000} million bytes.")
-    text, encoding = decode(content) if isinstance(content, bytes) else (content, "text")
-    if not text.strip():
+    source = source_of(content)
+    count = source.line_count()
+    if count > MAX_LINES:
+        raise ValueError(
+            f"There are {count} lines, and more than {MAX_POINTS} rows cannot be used."
+        )
+    beginning = source.beginning()
+    if not beginning:
         raise ValueError("There are no data: it is empty.")
-    writing = recognise(text)
-    rows, lines = _read_rows(text, writing)
+    writing = recognise(beginning)
+    rows, lines = _read_rows(source, writing)
     width = _width(rows[:LOOKED_AT])
     has_header = _is_header(rows, writing.decimal, width)
     names = _names(rows[0] if has_header else [], width)
     if has_header:
-        rows, lines = rows[1:], lines[1:]
+        del rows[0], lines[0]
     if len(rows) > MAX_POINTS:
         raise ValueError(f"There are more than {MAX_POINTS} rows, which is as many as can be used.")
     if len(rows) < 2:
         raise ValueError(f"At least two rows of data are needed. Got {len(rows)}.")
-    return Table(names, rows, lines, writing, encoding, has_header)
+    return Table(names, rows, lines, writing, source.encoding, has_header)
 
 
 def default_columns(table: Table) -> tuple[int, int, int]:
@@ -217,23 +231,41 @@ def _several(data: OwnData) -> str:
     return "both classes" if len(data.classes) == 2 else "several classes"
 
 
-def _read_rows(text: str, writing: Writing) -> tuple[list[list[str]], list[int]]:
+def _read_rows(source: Source, writing: Writing) -> tuple[list[list[str]], list[int]]:
     rows, lines, cells = [], [], 0
     try:
-        for line, row in rows_of(text, writing):
+        for line, row in rows_of(source.lines(), writing):
+            if len(row) > MAX_COLUMNS:
+                row = _narrowed(row, line)
             rows.append(row)
             lines.append(line)
             cells += len(row)
-            if len(row) > MAX_COLUMNS or cells > MAX_CELLS:
+            if cells > MAX_CELLS:
                 raise ValueError(
-                    f"The data must have at most {MAX_COLUMNS} columns and "
-                    f"{MAX_CELLS // 1_000_000} million cells: leave out what is not needed."
+                    f"The data must have at most {MAX_CELLS} cells, as {MAX_POINTS} rows of "
+                    f"{MAX_CELLS // MAX_POINTS} columns have: leave out what is not needed."
                 )
             if len(rows) > MAX_POINTS + 1:
                 break  # one more than all points and a header: no need to read a million
     except csv.Error as problem:
         raise ValueError(f"Row {len(rows) + 1} cannot be read: {problem}.") from None
     return rows, lines
+
+
+def _narrowed(row: list[str], line: int) -> list[str]:
+    """Return the columns that there may be, where there is nothing behind them.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there is.
+    """
+    if any(cell.strip() for cell in row[MAX_COLUMNS:]):
+        raise ValueError(
+            f"The data must have at most {MAX_COLUMNS} columns. Row {line} has {len(row)}: "
+            "leave out what is not needed."
+        )
+    return row[:MAX_COLUMNS]
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:
@@ -252,8 +284,9 @@ def _is_header(rows: Sequence[Sequence[str]], decimal: str, width: int) -> bool:
 def _names(header: Sequence[str], width: int) -> tuple[str, ...]:
     names: list[str] = []
     for column in range(width):
-        name = header[column].strip() if column < len(header) else ""
-        name = (name.lstrip("# ") if column == 0 else name)[:MAX_NAME] or _unnamed(column)
+        name = one_line(header[column]) if column < len(header) else ""
+        name = name.lstrip("# ") if column == 0 else name
+        name = name[:MAX_NAME].strip() or _unnamed(column)
         names.append(f"{name[: MAX_NAME - 20]} ({_unnamed(column)})" if name in names else name)
     return tuple(names)
 

@@ -129,7 +129,9 @@ def read_file(path: Path, limit: int, name: str) -> bytes:
     except OSError as problem:
         raise ValueError(f"{name} cannot be read: {_reason(problem)}.") from None
     if status.st_size > limit or len(content) > limit:
-        raise ValueError(f"{name} cannot be read: it has more than {limit:,} bytes.")
+        raise ValueError(
+            f"{name} cannot be read: it has more than {limit // 1_000_000} million bytes."
+        )
     return content
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.own_data import MAX_MAGNITUDE, MAX_NAME
+from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.table_text import Writing, parse_number, parse_numbers
 
 LOOKED_AT = 50  # rows by which a column is taken for one of numbers
@@ -76,10 +77,11 @@ class Target:
         numbers = parse_numbers(labels, table.writing.decimal)
         self._parsed = dict(zip(labels, numbers, strict=True))
         self._is_numeric = None not in numbers
-        # 1.0 and 1 are one class, but not among words.
-        self._keys: dict[str, Any] = dict(
-            zip(labels, numbers if self._is_numeric else labels, strict=True)
-        )
+        # 1.0 and 1 are one class, but not among words; there it is what looks the same.
+        is_plain = self._is_numeric or " ".join(labels).isprintable()  # nearly always
+        words = labels if is_plain else list(map(one_line, labels))
+        keys = numbers if self._is_numeric else words
+        self._keys: dict[str, Any] = dict(zip(labels, keys, strict=True))
         self._is_mostly_numeric = 2 * (len(numbers) - numbers.count(None)) > len(numbers)
         header = table.names[column]
         self._is_marked = header.endswith(NUMBER_MARK) and header != NUMBER_MARK
@@ -109,7 +111,7 @@ class Target:
             if number is not None and math.isnan(number):  # among words too
                 row = self._cells.index(label)
                 _refuse(self._table, row, self._column, f"must be a class. Got {label!r}")
-            by_key.setdefault(key, label)
+            by_key.setdefault(key, label if self._is_numeric else key)
         keys = sorted(by_key)
         names = [by_key[key] for key in keys]
         where = f"The target {self.name!r:.60}"

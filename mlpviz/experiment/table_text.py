@@ -4,14 +4,20 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+
+from mlpviz.experiment.plain_text import has_surrogate
 
 SAMPLE_ROWS = 50  # by which delimiter and decimal sign are recognised
 SAMPLE_CHARACTERS = 100_000
+MAX_LINE = 100_000  # characters
+PIECE = 1_000_000  # bytes that are decoded at once
 FOREIGN_SHARE = 0.3  # of letters beyond ASCII in a text that is no UTF-8; more are no text
+BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 BLANKS = re.compile(r"[ \t]+")
 NOT_PLAIN = re.compile(r"[^0-9eE.,+\n-]")
 NUMBER = re.compile(r"[+-]?(nan|inf(inity)?|[0-9]*[.,]?[0-9]*(e[+-]?[0-9]+)?)", re.IGNORECASE)
@@ -33,17 +39,60 @@ class Writing:
         return f"{DELIMITERS[self.delimiter]} separated, {DECIMALS[self.decimal]}"
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Return the text of a file, and the name of its encoding.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of a table that are text, and their encoding: for Python, and in words."""
+
+    content: bytes
+    codec: str
+    encoding: str
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines, with their ends; never more than one of them is held.
+
+        Raises
+        ------
+        ValueError
+            with a sentence, for a line that is longer than a table has.
+        """
+        with io.TextIOWrapper(io.BytesIO(self.content), self.codec, newline="") as file:
+            for number, line in enumerate(iter(partial(file.readline, MAX_LINE + 1), ""), 1):
+                if len(line) > MAX_LINE:
+                    raise ValueError(f"Line {number} has more than {MAX_LINE} characters.")
+                yield line
+
+    def line_count(self) -> int:
+        """Count the lines, without making them."""
+        ends = self.content.count(b"\n") + self.content.count(b"\r")
+        return ends - self.content.count(b"\r\n")
+
+    def beginning(self) -> str:
+        """Return the lines by which delimiter and decimal sign are recognised."""
+        lines, length = [], 0
+        for line in self.lines():
+            if not line.isspace():
+                lines.append(line)
+                length += len(line)
+            if length > SAMPLE_CHARACTERS:
+                break
+        return "".join(lines)
+
+
+def source_of(content: bytes | str) -> Source:
+    """Find the encoding of a file; a text has its own.
 
     Raises
     ------
     ValueError
         with a sentence, for what is no text or of an encoding that cannot be told.
     """
+    if isinstance(content, str):
+        if has_surrogate(content):
+            raise ValueError("It holds half a character, which no text does.")
+        return _checked(content.encode(), "utf-8", "text")
     if content.startswith(b"PK\x03\x04"):
         raise ValueError("It is a spreadsheet or another packed file: save it as CSV first.")
-    for mark, encoding, name in (
+    for mark, codec, name in (
         (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
         (codecs.BOM_UTF32_LE, "", ""),
         (codecs.BOM_UTF32_BE, "", ""),
@@ -51,30 +100,33 @@ def decode(content: bytes) -> tuple[str, str]:
         (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
     ):
         if content.startswith(mark):
-            return _decoded(content, encoding, name), name
-    if b"\0" in content:
-        raise ValueError("It is a binary file and no text.")
+            if not codec:
+                raise _encoding_refusal()
+            try:
+                return _checked(content, codec, name)
+            except UnicodeDecodeError:
+                raise ValueError(f"It begins as {name} text, but is none.") from None
     try:
-        text, name = content.decode("utf-8"), "UTF-8"
+        return _checked(content, "utf-8", "UTF-8")
     except UnicodeDecodeError:
-        text, name = _decoded(content, "cp1252", "Windows-1252"), "Windows-1252"
-        foreign = [character for character in text if character > "\x7f"]
-        if len(foreign) > FOREIGN_SHARE * len(text) or not "".join(foreign).isprintable():
+        foreign = content.translate(None, bytes(range(128)))
+        if len(foreign) > FOREIGN_SHARE * len(content) or not _is_printable(set(foreign)):
             raise _encoding_refusal() from None
-    if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text):
-        raise ValueError("It is a binary file and no text.")
-    return text, name
+    return _checked(content, "cp1252", "Windows-1252")
 
 
 def recognise(text: str) -> Writing:
     """Find the delimiter and the decimal sign with which the most columns are numbers.
+
+    Parameters
+    ----------
+    text : the beginning of a table
 
     Raises
     ------
     ValueError
         with a sentence, where no delimiter makes columns.
     """
-    text = text[:SAMPLE_CHARACTERS]
     best, best_score = None, 0.0
     for delimiter in DELIMITERS:
         for decimal in DECIMALS:
@@ -87,7 +139,7 @@ def recognise(text: str) -> Writing:
     return best
 
 
-def rows_of(text: str, writing: Writing) -> Iterator[tuple[int, list[str]]]:
+def rows_of(lines: Iterable[str], writing: Writing) -> Iterator[tuple[int, list[str]]]:
     """Yield every row that is not blank, with the number of its last line, counted from 1.
 
     Raises
@@ -95,7 +147,6 @@ def rows_of(text: str, writing: Writing) -> Iterator[tuple[int, list[str]]]:
     csv.Error
         for what breaks the rules of quotation.
     """
-    lines: Iterator[str] = io.StringIO(text, newline="")
     delimiter = writing.delimiter
     if delimiter == " ":  # any number of blanks is one
         lines, delimiter = (BLANKS.sub("\t", line.strip(" \t")) for line in lines), "\t"
@@ -126,13 +177,30 @@ def parse_numbers(cells: Sequence[str], decimal: str) -> Sequence[float | None]:
     return [parse_number(cell, decimal) for cell in cells]
 
 
-def _decoded(content: bytes, encoding: str, name: str) -> str:
+def _checked(content: bytes, codec: str, encoding: str) -> Source:
+    """Return bytes as a source, once all of them are read: in pieces, for the whole takes more.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        where they are not of this encoding.
+    ValueError
+        with a sentence, where they are no text.
+    """
+    decoder = codecs.getincrementaldecoder(codec)()
+    for start in range(0, len(content), PIECE):
+        piece = content[start : start + PIECE]
+        if BINARY.search(decoder.decode(piece, final=start + PIECE >= len(content))):
+            raise ValueError("It is a binary file and no text.")
+    return Source(content, codec, encoding)
+
+
+def _is_printable(characters: set[int]) -> bool:
+    """Tell whether bytes beyond ASCII are all letters and signs of Windows-1252."""
     try:
-        return content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        if name == "Windows-1252" or not name:
-            raise _encoding_refusal() from None
-        raise ValueError(f"It begins as {name} text, but is none.") from None
+        return bytes(characters).decode("cp1252").isprintable()
+    except UnicodeDecodeError:
+        return False
 
 
 def _encoding_refusal() -> ValueError:
@@ -142,8 +210,11 @@ def _encoding_refusal() -> ValueError:
 def _score(text: str, writing: Writing) -> float:
     """Return how many columns are numbers, less where rows differ in length."""
     try:
-        rows = [row for _, row in islice(rows_of(text, writing), SAMPLE_ROWS)]
+        lines = io.StringIO(text, newline="")
+        rows = [row for _, row in islice(rows_of(lines, writing), SAMPLE_ROWS)]
     except csv.Error:
+        return 0.0
+    if not rows:  # delimiters alone
         return 0.0
     rows = [row[:-1] if not row[-1].strip() else row for row in rows]  # a delimiter at the end
     lengths = [len(row) for row in rows]
