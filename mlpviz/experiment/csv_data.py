@@ -37,7 +37,7 @@ from mlpviz.experiment.table_text import (
 )
 
 MAX_BYTES = 20_000_000
-MAX_CELLS = 8 * MAX_POINTS  # each takes some seventy bytes
+MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
 MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
 MAX_COLUMNS = 64  # more than can be chosen from
 

@@ -170,10 +170,13 @@ def parse_number(cell: str, decimal: str) -> float | None:
 def parse_numbers(cells: Sequence[str], decimal: str) -> Sequence[float | None]:
     """Read many cells, as `parse_number` does one."""
     text = "\n".join(cells)
-    if not NOT_PLAIN.search(text):  # the usual case, which may be long
-        plain = text.replace(",", ".").split("\n") if decimal == "," else cells
-        with suppress(ValueError):
-            return list(map(float, plain))
+    odd = NOT_PLAIN.search(text)
+    # The usual case, which may be long: all up to here are plain numbers.
+    count = len(cells) if odd is None else text.count("\n", 0, odd.start())
+    first = cells[:count]
+    with suppress(ValueError):
+        plain = [cell.replace(",", ".") for cell in first] if decimal == "," else first
+        return [*map(float, plain), *(parse_number(cell, decimal) for cell in cells[count:])]
     return [parse_number(cell, decimal) for cell in cells]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from limits import MOST_BYTES, MOST_SECONDS, refusals
+from limits import MOST_BYTES, MOST_SECONDS, measured, refusals
 
 from mlpviz.experiment.own_data import MAX_POINTS, OwnData
 from mlpviz.experiment.recipe import Recipe
@@ -50,6 +50,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
 }  # fmt: skip
 
 
+@measured
 def test_every_hostile_recipe_file_is_refused_soon_and_in_little_memory(tmp_path: Path) -> None:
     paths = []
     for number, make in enumerate(HOSTILE.values()):
@@ -65,6 +66,7 @@ def test_every_hostile_recipe_file_is_refused_soon_and_in_little_memory(tmp_path
         assert refusal.bytes < MOST_BYTES, words
 
 
+@measured
 def test_every_hostile_recipe_text_is_refused_soon_and_in_little_memory(tmp_path: Path) -> None:
     texts = [
         " " * 2_000_000,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from limits import MOST_BYTES, MOST_SECONDS, refusals
+from limits import MOST_BYTES, MOST_SECONDS, measured, refusals
 
 from mlpviz.experiment.csv_data import MAX_BYTES, read_csv, read_table
 from mlpviz.experiment.csv_export import csv_text
@@ -17,7 +17,7 @@ NUMBER = "0.12345678901234567"
 
 def many_cells(last: str) -> bytes:
     """As many cells as there may be, of which the last is another."""
-    row = ",".join([NUMBER] * 7)
+    row = ",".join([NUMBER] * 5)
     return f"{row},a\n{row},b\n".encode() * (MAX_POINTS // 2 - 1) + f"{row},a\n{last}".encode()
 
 
@@ -28,7 +28,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "Line 2 has more than 100000 characters": lambda: b"1,2,3\n" + b"1," * (FULL // 2),
     "at most 64 columns. Row 1 has 100": lambda: (b"1," * 99 + b"1\n") * 99_000,
     "at most 64 columns. Row 1 has 49999": lambda: b"1," * 49_998 + b"1\n1,2,3",
-    "at most 800000 cells": lambda: (b"1," * 19 + b"1\n") * 90_000,
+    "at most 600000 cells": lambda: (b"1," * 19 + b"1\n") * 90_000,
     "There are more than 100000 rows": lambda: (b"1,2,3" + b" " * 50 + b"\n") * 300_000,
     "No columns of numbers": lambda: b"\xf0\x9f\x90\x8d" + (b"a" * 99 + b"\n") * (FULL // 100),
     "It is a binary file": lambda: b"1,2,3\n" * 3_300_000 + b"\0",
@@ -38,14 +38,15 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "it is empty": lambda: (b" " * 60 + b"\n") * (FULL // 61),
     "lines, and more than 100000 rows": lambda: b"\r" * FULL,
     "lines, and more than 100000 rows cannot": lambda: b"\r\n" * (FULL // 2),
-    "must be a number. Got 'x'": lambda: many_cells("1,x,1,1,1,1,1,b"),
-    "has nothing in it": lambda: many_cells("1,1,1,1,1,1,1,"),
-    "must be a finite number": lambda: many_cells("1e999,1,1,1,1,1,1,b"),
+    "must be a number. Got 'x'": lambda: many_cells("1,x,1,1,1,b"),
+    "has nothing in it": lambda: many_cells("1,1,1,1,1,"),
+    "must be a finite number": lambda: many_cells("1e999,1,1,1,1,b"),
     "100000 classes": lambda: b"".join(b"%d,1,a%d\n" % (i, i) for i in range(MAX_POINTS)),
-    "cannot be read: field larger": lambda: b'1,2,3\n"' + b"1,2,3\n" * 390_000,
+    "cannot be read: field larger": lambda: b"1,2,3\n" * 90_000 + b'"' + b"1,2,3\n" * 300_000,
 }  # fmt: skip
 
 
+@measured
 def test_every_hostile_table_is_refused_soon_and_in_little_memory(tmp_path: Path) -> None:
     paths = []
     for number, make in enumerate(HOSTILE.values()):
