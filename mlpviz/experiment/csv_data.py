@@ -17,7 +17,7 @@ from mlpviz.experiment.own_data import (
     scale_of,
     target_scale_of,
 )
-from mlpviz.experiment.plain_text import one_line
+from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.regular_files import read_file
 from mlpviz.experiment.table_columns import (
     LOOKED_AT,
@@ -50,7 +50,7 @@ def load_table(path: Path) -> Table:
     ValueError
         with a sentence that names the file, when it cannot be read or is no table.
     """
-    name = one_line(path.name)
+    name = one_line(path.name) or path_words(path)
     content = read_file(path, MAX_BYTES, name)
     try:
         return read_table(content)
@@ -66,7 +66,7 @@ def load_csv(path: Path) -> OwnData:
     ValueError
         with a sentence that names the file, and row and column where there is one.
     """
-    name = one_line(path.name)
+    name = one_line(path.name) or path_words(path)
     content = read_file(path, MAX_BYTES, name)
     try:
         return read_csv(content)

@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlpviz.experiment.comparison import recipe_label
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.messages import Message
+from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.sharing import Shared, load_shared, save_shared
+from mlpviz.gui.drop import file_of
 
 if TYPE_CHECKING:
     from mlpviz.gui.window import MainWindow
@@ -76,7 +78,7 @@ class RecipeFiles(QObject):
         """Start from a recipe file."""
         shared = self._read(lambda: load_shared(path))
         if shared is not None:
-            self._start(shared, f"Opened {path.name}.")
+            self._start(shared, f"Opened {one_line(path.name)}.")
 
     def save_file(self, path: Path) -> None:
         """Save the present recipe, and what this window hides."""
@@ -85,7 +87,7 @@ class RecipeFiles(QObject):
         except ValueError as problem:
             self._window.experiments.refuse(str(problem))
             return
-        self._say(f"Saved {path}.")
+        self._say(f"Saved {path_words(path)}.")
 
     @Slot()
     def copy(self) -> None:
@@ -159,51 +161,6 @@ class RecipeFiles(QObject):
         self._window.notices.say(Message(sentence))
 
 
-class FileDrop(QObject):
-    """Opens a file that is dropped on a window, by what its name ends in.
-
-    Parameters
-    ----------
-    window : on which files can be dropped
-    refuse : says why one cannot be opened
-    """
-
-    def __init__(self, window: QWidget, refuse: Callable[[str], object]) -> None:
-        super().__init__(window)
-        self._refuse = refuse
-        self._openers: dict[str, Callable[[Path], object]] = {}
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
-
-    def add(self, suffix: str, open_file: Callable[[Path], object]) -> None:
-        """Let files of a suffix (".json") be opened by a function; "" for all others."""
-        self._openers[suffix] = open_file
-
-    def open_file(self, path: Path) -> None:
-        """Open a file, or say that there is nothing that could."""
-        opener = self._openers.get(path.suffix.lower(), self._openers.get(""))
-        if opener is None:
-            kinds = ", ".join(self._openers)
-            self._refuse(f"Only {kinds} files can be dropped here. Got {path.name}.")
-        else:
-            opener(path)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files, one at a time; leave all else to the window."""
-        if not isinstance(event, QDropEvent):  # to enter and to move are kinds of it
-            return False
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if not paths:
-            return False
-        event.acceptProposedAction()
-        if event.type() == QEvent.Type.Drop:
-            if len(paths) == 1:
-                self.open_file(paths[0])
-            else:
-                self._refuse(f"One file at a time can be dropped here. Got {len(paths)}.")
-        return True
-
-
 def ask_what_to_open(parent: QWidget) -> Path | None:
     """Ask for a recipe file to read."""
     name, _ = QFileDialog.getOpenFileName(parent, "Open recipe", "", f"{FILTER};;All files (*)")
@@ -221,6 +178,9 @@ def ask_where_to_save(parent: QWidget) -> Path | None:
 
 
 def _pasted() -> Shared:
+    path = file_of(QGuiApplication.clipboard().mimeData())
+    if path is not None:  # copied in a file manager
+        return load_shared(path)
     text = QGuiApplication.clipboard().text()
     if not text:
         raise ValueError("There is no text in the clipboard to paste.")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from mlpviz.experiment.formats import epoch_text
 from mlpviz.experiment.messages import Message
 from mlpviz.experiment.own_data import OwnData
+from mlpviz.experiment.plain_text import one_line
 from mlpviz.gui.drawer import Drawers
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class OwnDataTools(QObject):
         """Show what a file holds; say so where it holds no table."""
         from mlpviz.experiment.csv_data import load_table
 
-        self._show_preview(path.name, lambda: load_table(path))
+        self._show_preview(one_line(path.name), lambda: load_table(path))
 
     def stop(self) -> None:
         """Let go of the preview, before the window goes."""
@@ -76,6 +77,8 @@ class OwnDataTools(QObject):
     def _paste(self) -> None:
         from mlpviz.experiment.csv_data import read_table
 
+        if self._window.drop.open_pasted():
+            return
         text = QGuiApplication.clipboard().text()
         if text.strip():
             self._show_preview("from the clipboard", lambda: read_table(text))
@@ -96,7 +99,7 @@ class OwnDataTools(QObject):
         except ValueError as problem:
             self._warn(str(problem))
         else:
-            words = f"{epoch_text(len(data.Y))} points are saved in {Path(name).name}."
+            words = f"{epoch_text(len(data.Y))} points are saved in {one_line(Path(name).name)}."
             self._window.notices.say(Message(words))
 
     def _show_preview(self, source: str, load: "Callable[[], Table]") -> None:

@@ -32,10 +32,11 @@ from mlpviz.gui.bridge import Bridge
 from mlpviz.gui.collector import Collector
 from mlpviz.gui.compare import Compare
 from mlpviz.gui.controls import Controls
+from mlpviz.gui.drop import FileDrop
 from mlpviz.gui.edits import Hands
 from mlpviz.gui.experiments import Experiments
 from mlpviz.gui.experiments_menu import ExperimentsMenu
-from mlpviz.gui.files import SUFFIX, FileDrop, RecipeFiles
+from mlpviz.gui.files import SUFFIX, RecipeFiles
 from mlpviz.gui.focus import Focus
 from mlpviz.gui.hiding import HiddenControls
 from mlpviz.gui.inputs import tool_button

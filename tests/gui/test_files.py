@@ -271,7 +271,7 @@ def test_other_files_that_are_dropped_are_taken_for_data(
     assert drop(window, tmp_path / "photo.png")
     assert window.message_bar.text.startswith("photo.png")
     assert drop(window, path, path)
-    assert window.message_bar.text == "One file at a time can be dropped here. Got 2."
+    assert window.message_bar.text == "One file at a time can be opened. Got 2."
     assert not drop(window)
     assert window.controls.recipe == Recipe()
 

@@ -312,7 +312,7 @@ def test_a_file_is_dropped_on_the_window(window: MainWindow, path: Path) -> None
 
 def test_two_files_are_not_taken(window: MainWindow, path: Path) -> None:
     drop(window, path, path)
-    assert window.message_bar.text == "One file at a time can be dropped here. Got 2."
+    assert window.message_bar.text == "One file at a time can be opened. Got 2."
     assert not is_open(window)
 
 
