@@ -212,9 +212,9 @@ def test_the_keys_of_the_maps_menu_are_dead_where_it_is_hidden(
 def test_plus_and_minus_change_no_units_where_these_are_hidden(window: MainWindow) -> None:
     window.hidden.hide(("hidden_units_input",))
     press(Qt.Key.Key_E)
-    press(Qt.Key.Key_Plus)
-    press(Qt.Key.Key_Minus)
-    assert window.controls.recipe.hidden == (4, 4)
+    for key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+        press(key)
+        assert window.controls.recipe.hidden == (4, 4)
     window.hidden.show_all()
     press(Qt.Key.Key_Plus)
     assert window.controls.recipe.hidden == (5, 4)
