@@ -120,7 +120,7 @@ def brought_words(old: Recipe, new: Recipe) -> str:
     kinds = [(recipe.is_regression, recipe.outputs > 1) for recipe in (old, new)]
     named = {FIELDS[name][0] for name in FOR_NUMBERS}
     changed = [difference for difference in differences(old, new) if difference[0] in named]
-    changes = [f"{label} {after} instead of {before}" for label, before, after in changed]
+    changes = [f"{label} {before} → {after}" for label, before, after in changed]
     if kinds[0] == kinds[1] or not changes:
         return ""
     targets = "numbers as targets" if new.is_regression else f"{new.class_count} classes"

@@ -185,13 +185,13 @@ def test_what_other_data_bring_with_them_is_named_with_what_there_was() -> None:
     xor = Recipe(learning_rate=3.0)
     plane = revised(xor, dataset="plane")
     assert brought_words(xor, plane) == (
-        "plane has numbers as targets. Changed with it: learning rate 0.1 instead of 3, "
-        "output activation identity instead of sigmoid, "
-        "loss squared error instead of cross-entropy."
+        "plane has numbers as targets. Changed with it: learning rate 3 → 0.1, "
+        "output activation sigmoid → identity, "
+        "loss cross-entropy → squared error."
     )
     many = revised(xor, dataset="spiral", classes=4)
     assert brought_words(xor, many) == (
-        "spiral has 4 classes. Changed with it: output activation softmax instead of sigmoid."
+        "spiral has 4 classes. Changed with it: output activation sigmoid → softmax."
     )
     assert brought_words(xor, revised(xor, dataset="moons")) == ""
     assert brought_words(plane, revised(plane, dataset="multi_gaussian", learning_rate=0.5)) == ""

@@ -216,7 +216,68 @@ def test_both_maps_zoom_together(qtbot: QtBot, compared: MainWindow) -> None:
         ranges = [np.ravel(view.plot.getViewBox().viewRange()) for view in (zoomed, other)]
         np.testing.assert_allclose(*ranges)
         zoomed.go_home()
-        assert other.plot.getViewBox().viewRange()[0][0] < 0.0
+        home = np.array([zoomed._home.left, zoomed._home.right])
+        for view in (zoomed, other):
+            np.testing.assert_allclose(view.plot.getViewBox().viewRange()[0], home)
+
+
+def ranges_of(window: MainWindow) -> list[list[list[float]]]:
+    """Return what both maps show."""
+    views = (window.boundary_view, child(window, "second_boundary_view"))
+    return [view.plot.getViewBox().viewRange() for view in views]
+
+
+def test_the_way_home_of_either_map_brings_the_surfaces_of_both_back(
+    qtbot: QtBot, compared: MainWindow, watch: Watch
+) -> None:
+    near = Box(0.2, 0.3, 0.6, 0.7)
+    for name in ("boundary_view", "second_boundary_view"):
+        view = child(compared, name)
+        view.show_box(near)
+        view._announce_box()
+        qtbot.waitUntil(lambda: {f.surface_box for f in watch.last.frames} == {view_box(compared)})
+        assert view_box(compared) != watch.last.frames[0].box
+        view.go_home()
+        qtbot.waitUntil(lambda: all(f.surface_box == f.box for f in watch.last.frames))
+        first, second = ranges_of(compared)
+        assert first == second
+        np.testing.assert_allclose(view_box(compared), watch.last.frames[0].box)
+
+
+def view_box(window: MainWindow) -> Box:
+    (left, right), (bottom, top) = window.boundary_view.plot.getViewBox().viewRange()
+    return Box(left, bottom, right, top)
+
+
+def test_every_comparison_begins_with_the_whole_data_on_both_maps(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    zoomed = Box(0.2, 0.3, 0.6, 0.7)
+    for _ in range(2):  # the second time, the second map is there already
+        window.boundary_view.show_box(zoomed)
+        window.boundary_view._announce_box()
+        qtbot.waitUntil(
+            lambda: (
+                bool(watch.updates) and watch.last.frames[0].surface_box != watch.last.frames[0].box
+            )
+        )
+        window.experiments.open_recipes((Recipe(), SLOW))
+        qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
+        qtbot.waitUntil(lambda: all(f.surface_box == f.box for f in watch.last.frames))
+        first, second = ranges_of(window)
+        assert first == second
+        np.testing.assert_allclose(view_box(window), watch.last.frames[0].box)
+        window.experiments.open_recipes((Recipe(),))
+        qtbot.waitUntil(lambda: len(watch.last.frames) == 1)
+
+
+def test_another_recipe_in_a_comparison_leaves_the_maps_where_they_are(
+    compared: MainWindow,
+) -> None:
+    zoomed = Box(0.2, 0.3, 0.6, 0.7)
+    compared.boundary_view.show_box(zoomed)
+    compared.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.5)))
+    np.testing.assert_allclose(view_box(compared), zoomed)
 
 
 def test_the_second_views_follow_the_theme(compared: MainWindow) -> None:

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.own_data import OwnData
+from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
-from mlpviz.gui.draw_mode import SCATTER, SPACING, DrawMode
+from mlpviz.gui.draw_mode import ERASER_REACH, SCATTER, SPACING, DrawMode
 from mlpviz.gui.theme import DARK
 from mlpviz.gui.window import MainWindow
 
@@ -251,6 +252,27 @@ def test_the_eraser_erases_along_its_way(drawing: MainWindow) -> None:
     drag(drawing, [(0.1 * i, 0.1 * i) for i in range(5)])
     assert own(drawing).counts == (6, 10)
     assert own(drawing).X.min(axis=0).tolist() == [0.0, 0.0]  # of the other diagonal
+
+
+def test_the_eraser_reaches_as_many_pixels_up_as_across_whatever_the_axes_are(
+    window: MainWindow,
+) -> None:
+    window.boundary_view.show_box(Box(0.1, -0.2, 0.5, 2.2))  # six times as high as it is wide
+    press(Key.Key_D)
+    viewport = window.boundary_view.plot.viewport()
+    centre = place_of(window, 0.3, 1.6)
+    inside, outside = round(ERASER_REACH) - 1, round(ERASER_REACH) + 1
+    for reach in (inside, outside):
+        for way in (QPoint(reach, 0), QPoint(-reach, 0), QPoint(0, reach), QPoint(0, -reach)):
+            QTest.mouseClick(viewport, LEFT, NONE, centre + way)
+    assert len(own(window).Y) == 21 + 8
+    press(Key.Key_E)
+    QTest.mouseClick(viewport, LEFT, NONE, centre)
+    assert len(own(window).Y) == 21 + 4
+    mapping = window.boundary_view.canvas.mapping
+    X, middle = own(window).X[21:], window.boundary_view.canvas.mapFrom(viewport, centre)
+    off = np.hypot(mapping.x(X[:, 0]) - middle.x(), mapping.y(X[:, 1]) - middle.y())
+    np.testing.assert_allclose(off, outside, atol=0.01)
 
 
 def test_strokes_are_undone_and_done_again_by_key_and_button(

@@ -54,6 +54,17 @@ def test_the_eraser_takes_away_what_lies_within_its_ellipse(drawing: Drawing) ->
     assert drawing.places()[0].tolist() == [[0.0, 0.0], [1.0, 1.0], [0.5, 0.75]]
 
 
+def test_the_rim_of_the_ellipse_is_erased_too_and_either_axis_has_its_own_reach(
+    drawing: Drawing,
+) -> None:
+    stroke(drawing, [[0.75, 0.5], [0.5, 1.0], [0.76, 0.5], [0.5, 1.01], [0.7, 0.9]], 0)
+    drawing.begin()
+    drawing.erase((0.5, 0.5), (0.25, 0.5))
+    drawing.end("erasing")
+    left = [[0.0, 0.0], [1.0, 1.0], [0.76, 0.5], [0.5, 1.01], [0.7, 0.9]]
+    np.testing.assert_allclose(drawing.places()[0], left)
+
+
 def test_every_stroke_is_undone_and_done_again(drawing: Drawing) -> None:
     told: list[int] = []
     drawing.changed.connect(lambda: told.append(len(drawing.places()[1])))

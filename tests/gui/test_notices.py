@@ -197,14 +197,14 @@ def test_what_a_set_brings_with_it_is_said_and_on_the_way_back_it_is_the_learner
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.is_regression)
     assert rate.value() == 0.1
     assert window.message_bar.text == (
-        "plane has numbers as targets. Changed with it: learning rate 0.1 instead of 3, "
-        "output activation identity instead of sigmoid."
+        "plane has numbers as targets. Changed with it: learning rate 3 → 0.1, "
+        "output activation sigmoid → identity."
     )
     window.controls.dataset_choice.pick("xor")
     qtbot.waitUntil(lambda: watch.last.frames[0].recipe == mine)
     assert rate.value() == 3.0
     assert window.message_bar.text.endswith(
-        "learning rate 3 instead of 0.1, output activation sigmoid instead of identity."
+        "learning rate 0.1 → 3, output activation identity → sigmoid."
     )
     press(Qt.Key.Key_R)
     assert window.message_bar.text.startswith("Untrained.")
