@@ -2,6 +2,7 @@
 
 import base64
 import math
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from mlpviz import __version__
 from mlpviz.experiment.confusion import confusion
 from mlpviz.experiment.frame import Frame, Held
+from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import Chapter, ReportData, file_name
 from mlpviz.experiment.report_tables import TABLES
@@ -73,6 +75,8 @@ CLASS_CAPTIONS = CAPTIONS | {  # where an output unit stands for each of several
         text="The predicted classes that each seed ends with. Framed: not every sample is right."
     ),
 }
+
+_MARKS = re.compile(r"[\\`*_\[\]]")  # that mean something to Markdown within a line
 
 SUMMARY_HEAD = ("experiment", "loss", "accuracy", "seeds with 100 %", "median epoch of 100 %")
 
@@ -251,8 +255,13 @@ def _html_figure(caption: Caption, svg: bytes) -> str:
     )
 
 
+def _markdown_text(text: str) -> str:
+    """Write a text so that Markdown shows it as it stands, on one line."""
+    return _MARKS.sub(r"\\\g<0>", escape(one_line(text), quote=False))
+
+
 def _markdown_cell(text: str) -> str:
-    return escape(text, quote=False).replace("|", r"\|")
+    return _markdown_text(text).replace("|", r"\|")
 
 
 def _markdown_table(rows: list[tuple[str, ...]]) -> str:
@@ -267,12 +276,12 @@ def _markdown_chapter(number: int, chapter: Chapter) -> str:
     ]
     tables = [f"**{title}**\n\n{_markdown_table(rows)}" for title, rows in _confusions(chapter)]
     printout = "\n".join(("```text", *chapter.printout, "```"))
-    heading = f"## {number}. {escape(chapter.title, quote=False)}"
+    heading = f"## {number}. {_markdown_text(chapter.title)}"
     return "\n\n".join(
         [
             heading,
-            recipe_words(chapter.frame.start_recipe),
-            *_sentences(chapter),
+            _markdown_text(recipe_words(chapter.frame.start_recipe)),
+            *map(_markdown_text, _sentences(chapter)),
             *figures,
             *tables,
             printout,

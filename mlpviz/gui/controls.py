@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from mlpviz.gui.form import add_row as _add
 from mlpviz.gui.form import heading as _heading
 from mlpviz.gui.form import new_form as _form
 from mlpviz.gui.inputs import Choice, LayersInput, WholeInput, tool_button
+from mlpviz.gui.plain import PlainLabel
 from mlpviz.gui.share_input import ShareInput
 from mlpviz.gui.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.training_inputs import TrainingInputs, training_note
@@ -251,7 +251,7 @@ class Controls(QScrollArea):
         column.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
         self.verticalScrollBar().rangeChanged.connect(self._fit_margins)
         column.setSpacing(SPACE + 2)
-        self._run_note = QLabel("Controls change run B")
+        self._run_note = PlainLabel("Controls change run B")
         self._run_note.setObjectName("controls_run_note")
         self._run_note.setProperty("role", "quiet")
         self._run_note.hide()
@@ -335,7 +335,7 @@ class Controls(QScrollArea):
         column.addSpacing(SPACE)
         column.addWidget(_heading("TRAINING"))
         column.addWidget(self.training)
-        self._note = QLabel()
+        self._note = PlainLabel()
         self._note.setObjectName("controls_note")
         self._note.setProperty("role", "quiet")
         self._note.setWordWrap(True)

@@ -21,11 +21,13 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.csv_data import default_columns, notes_on, own_data_of
 from mlpviz.experiment.formats import MINUS, epoch_text
 from mlpviz.experiment.own_data import OwnData
+from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.table_columns import Table, Target
 from mlpviz.gui.class_names import CLASS_GLYPHS
 from mlpviz.gui.data_points import PointsView
 from mlpviz.gui.drawer import Drawer
 from mlpviz.gui.inputs import Choice, tool_button
+from mlpviz.gui.plain import PlainLabel, plain_tooltip
 from mlpviz.gui.theme import GAP, SPACE, Theme
 
 NO_BREAK = "\u00a0"
@@ -156,7 +158,7 @@ class DataPreview(Drawer):
         form.setVerticalSpacing(GAP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for role, choice in self.choices.items():
-            label = QLabel(ROLES[role])
+            label = PlainLabel(ROLES[role])
             label.setProperty("role", "field")
             label.setBuddy(choice)
             form.addRow(label, choice)
@@ -164,7 +166,7 @@ class DataPreview(Drawer):
         kinds.setSpacing(SPACE)
         for button in self.kinds.values():
             kinds.addWidget(button)
-        label = QLabel("read as")
+        label = PlainLabel("read as")
         label.setProperty("role", "field")
         form.addRow(label, kinds)
         facts = QVBoxLayout()
@@ -213,7 +215,7 @@ class DataPreview(Drawer):
             reasons = {"classes": _refusal(target.classes), "numbers": _refusal(target.numbers)}
         for name, button in self.kinds.items():
             button.setEnabled(not reasons[name])
-            button.setToolTip(reasons[name] or KINDS[name])
+            button.setToolTip(plain_tooltip(reasons[name]) or KINDS[name])
         self.kinds["numbers" if is_regression else "classes"].setChecked(True)
         self._show_choice()
 
@@ -248,7 +250,7 @@ class DataPreview(Drawer):
         self.cells.setRowCount(len(rows))
         for column in range(len(table.names)):
             for number, row in enumerate(rows):
-                cell = row[column][:100] if column < len(row) else ""
+                cell = one_line(row[column][:100]) if column < len(row) else ""
                 self.cells.setItem(number, column, QTableWidgetItem(cell))
 
     @Slot()
@@ -280,9 +282,8 @@ def _number(value: float) -> str:
 
 
 def _line(name: str, role: str = "") -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName(name)
     label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # whatever a file says
     label.setWordWrap(True)
     return label

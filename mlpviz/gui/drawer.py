@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from mlpviz.experiment.runner import Update
 from mlpviz.gui.inputs import tool_button
+from mlpviz.gui.plain import PlainLabel
 from mlpviz.gui.theme import GAP, SPACE, Theme
 
 
@@ -29,7 +30,7 @@ class Drawer(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(heading)
         self.setProperty("role", "drawer")
-        label = QLabel(heading.upper())
+        label = PlainLabel(heading.upper())
         label.setProperty("role", "heading")
         self.close_button = tool_button(f"{name}_close_button", "✕", "Close", key="Esc")
         self.close_button.clicked.connect(self.close_drawer)

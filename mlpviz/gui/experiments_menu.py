@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.experiments import EXPERIMENTS, REPORT_DATASETS, SUGGESTIONS
 from mlpviz.experiment.recipe import Recipe
+from mlpviz.gui.plain import plain_action
 
 A, B = 0, 1
 
@@ -78,7 +79,7 @@ class ExperimentsMenu(QMenu):
             action.setEnabled(is_comparing)
         self.pins_menu.clear()
         for i, words in enumerate(pins):
-            action = self.pins_menu.addAction(words)
+            action = self.pins_menu.addAction(plain_action(words))
             action.setObjectName(f"unpin_{i + 1}_action")
             action.triggered.connect(partial(self._announce_pin, i))
         self.pins_menu.setEnabled(bool(pins))

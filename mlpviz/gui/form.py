@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from mlpviz.gui.plain import PlainLabel
 from mlpviz.gui.theme import SPACE
 
 LABEL_WIDTH = 66
@@ -9,7 +10,7 @@ LABEL_WIDTH = 66
 
 def heading(text: str) -> QLabel:
     """Make the heading of a group."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setProperty("role", "heading")
     return label
 
@@ -34,7 +35,7 @@ def add_row(
     ----------
     beside : a small widget at the end of the row
     """
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setProperty("role", "field")
     label.setBuddy(field)
     label.setFixedWidth(LABEL_WIDTH)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.recipe import MAX_LAYERS, MAX_UNITS
+from mlpviz.gui.plain import PlainLabel, plain_tooltip
 from mlpviz.gui.theme import SPACE
 
 DECIMALS = 323  # as many as the smallest double has: nothing that is typed gets rounded away
@@ -240,7 +240,7 @@ class LayersInput(QWidget):
         self.remove_button.setEnabled(self._count > 0)
 
     def _header(self) -> QHBoxLayout:
-        self._heading = QLabel()
+        self._heading = PlainLabel()
         self._heading.setProperty("role", "field")
         self.remove_button = tool_button("remove_layer_button", "−", "Remove the last hidden layer")
         self.add_button = tool_button(
@@ -293,4 +293,4 @@ def tool_button(name: str, text: str, label: str, tip: str = "", key: str = "") 
 def label_button(button: QAbstractButton, label: str, tip: str = "", key: str = "") -> None:
     """Give a button its accessible name and its tooltip; see `tool_button`."""
     button.setAccessibleName(label)
-    button.setToolTip(tip or (f"{label} ({key})" if key else label))
+    button.setToolTip(plain_tooltip(tip or (f"{label} ({key})" if key else label)))

@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.experiment.parameters import NEW_LAYER_UNITS
 from mlpviz.experiment.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.gui.inputs import tool_button
 from mlpviz.gui.network_layout import NetworkLayout
+from mlpviz.gui.plain import PlainLabel
 from mlpviz.gui.theme import SPACE
 
 BUTTON_SIDE, GAP_BETWEEN = 18, 2
@@ -79,7 +80,7 @@ class LayerButtons(QWidget):
             f"Add a hidden layer of {NEW_LAYER_UNITS} units before the output, at most "
             f"{MAX_LAYERS} layers. {KEEPS}",
         )
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setProperty("role", "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

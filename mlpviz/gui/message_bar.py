@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from mlpviz.experiment.messages import Message
+from mlpviz.gui.plain import PlainLabel, plain_action, plain_tooltip
 from mlpviz.gui.theme import GAP, SPACE, Theme, current_theme
 
 HEIGHT = 34
@@ -23,9 +24,8 @@ class MessageBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self._message = Message("")
         self._theme = current_theme()
-        self.label = QLabel()
+        self.label = PlainLabel()
         self.label.setObjectName("message_label")
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.remedy_button = QPushButton()
         self.remedy_button.setObjectName("remedy_button")
@@ -49,9 +49,9 @@ class MessageBar(QWidget):
             return
         self._message = message
         self.label.setText(message.text)
-        self.label.setToolTip(message.text)
+        self.label.setToolTip(plain_tooltip(message.text))
         self.setAccessibleDescription(message.text)
-        self.remedy_button.setText(message.remedy)
+        self.remedy_button.setText(plain_action(message.remedy))
         self.remedy_button.setAccessibleName(message.remedy)
         self.remedy_button.setVisible(bool(message.remedy))
         self.update()

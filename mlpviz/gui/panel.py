@@ -1,8 +1,9 @@
 """A panel: a quiet frame with a heading, a readout beside it, and one view below."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.gui.elided_label import ElidedLabel
+from mlpviz.gui.plain import PlainLabel, plain_tooltip
 from mlpviz.gui.theme import GAP, SPACE
 
 HEADER_HEIGHT = 24
@@ -22,7 +23,7 @@ class Panel(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self._heading = heading.upper()
-        self.heading = QLabel(self._heading)
+        self.heading = PlainLabel(self._heading)
         self.heading.setProperty("role", "heading")
         self.readout = ElidedLabel()
         self.readout.setProperty("role", "quiet")
@@ -54,6 +55,7 @@ class Panel(QFrame):
 
     def show_name(self, name: str, tooltip: str = "") -> None:
         """Write another heading, as it stands; "" for the panel's own again."""
+        tooltip = plain_tooltip(tooltip)
         if (name or self._heading, tooltip) != (self.heading.text(), self.heading.toolTip()):
             self.heading.setText(name or self._heading)
             self.heading.setToolTip(tooltip)

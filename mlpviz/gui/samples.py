@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel
+from PySide6.QtWidgets import QBoxLayout
 
 from mlpviz.experiment.frame import Frame
 from mlpviz.experiment.names import short_names
@@ -14,6 +14,7 @@ from mlpviz.gui.class_pair import ClassPair
 from mlpviz.gui.confusion_matrix import ConfusionMatrix
 from mlpviz.gui.drawer import Drawer
 from mlpviz.gui.drawn_points import points_note
+from mlpviz.gui.plain import PlainLabel
 from mlpviz.gui.sample_model import NUMBER, SampleModel
 from mlpviz.gui.sample_table import SampleTable
 from mlpviz.gui.theme import GAP, Theme
@@ -47,7 +48,7 @@ class SamplesDrawer(Drawer):
         self.test_matrix.hide()
         self.model = SampleModel()
         self.table = SampleTable(self.model)
-        self.note = QLabel()
+        self.note = PlainLabel()
         self.note.setProperty("role", "quiet")
         self.header.insertWidget(1, self.note)
         self._sample: int | None = None

@@ -28,6 +28,7 @@ from mlpviz.experiment.studies import THUMBNAIL_STEP, study_with_thumbnails
 from mlpviz.gui.drawer import Drawer
 from mlpviz.gui.inputs import WholeInput
 from mlpviz.gui.jobs import Job
+from mlpviz.gui.plain import PlainLabel
 from mlpviz.gui.seeds_plot import SeedsPlot
 from mlpviz.gui.seeds_strip import NONE, SeedsStrip, seed_words
 from mlpviz.gui.theme import GAP, Theme
@@ -110,7 +111,7 @@ class SeedsDrawer(Drawer):
         policy = self.progress_bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or the row would jump
         self.progress_bar.setSizePolicy(policy)
-        self.percent_label = QLabel()
+        self.percent_label = PlainLabel()
         self.percent_label.setProperty("role", "quiet")
         self.percent_label.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %"))
 
@@ -144,7 +145,7 @@ class SeedsDrawer(Drawer):
             view.hide()
 
     def _assemble(self) -> None:
-        caption = QLabel("Seeds")
+        caption = PlainLabel("Seeds")
         caption.setProperty("role", "field")
         caption.setBuddy(self.count_input)
         row = QHBoxLayout()
@@ -361,9 +362,8 @@ def _value(recipe: Recipe, name: str) -> str:
 
 
 def _line(name: str, role: str = "") -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName(name)
     label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label

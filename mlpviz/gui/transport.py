@@ -25,6 +25,7 @@ from mlpviz.experiment.formats import (
 )
 from mlpviz.experiment.frame import Frame, Held
 from mlpviz.gui.assets import icon, ui_font
+from mlpviz.gui.plain import PlainLabel
 from mlpviz.gui.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
 
 # Epochs per second; None is as fast as it goes.
@@ -214,13 +215,13 @@ class Transport(QFrame):
         self.speed_slider.setMinimumSize(90, 20)
         self.speed_slider.setMaximumWidth(180)
         self.speed_slider.valueChanged.connect(self._announce_speed)
-        self._speed_label = QLabel()
+        self._speed_label = PlainLabel()
         self._speed_label.setObjectName("speed_label")
         self._speed_label.setFixedWidth(60)
         self._show_speed()
 
     def _assemble(self) -> None:
-        self._seed_label = QLabel()
+        self._seed_label = PlainLabel()
         self._seed_label.setProperty("role", "field")
         self._seed_label.setToolTip("Seed of the initial weights")
         row = QHBoxLayout(self)
@@ -304,7 +305,7 @@ def brief_loss(loss: float) -> str:
     return loss_text(loss) if math.isfinite(loss) else chip_text(loss)
 
 
-class ValueLabel(QLabel):
+class ValueLabel(PlainLabel):
     """A number that changes with every frame, painted without the detour through a style sheet.
 
     Of a fixed size, so that no layout is done again when the text changes, and opaque, so that
@@ -347,7 +348,7 @@ class ValueLabel(QLabel):
 
 
 def _caption(text: str) -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setProperty("role", "caption")
     return label
 

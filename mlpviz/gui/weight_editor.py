@@ -14,10 +14,11 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QValidator
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QWidget
 
 from mlpviz.gui.inputs import DECIMALS, tool_button
 from mlpviz.gui.keys import ENTER, KeyGuard
+from mlpviz.gui.plain import PlainLabel
 from mlpviz.gui.theme import GAP, SPACE
 
 STEP = 0.1  # of the arrows and the wheel; Ctrl makes ten of it
@@ -137,7 +138,7 @@ class WeightEditor(QFrame):
         self.setObjectName("weight_editor")
         self.setAccessibleName("Weight editor")
         self.setProperty("role", "drawer")
-        self._name = QLabel()
+        self._name = PlainLabel()
         self._name.setObjectName("weight_name")
         self.input = WeightInput()
         self.zero_button = tool_button("zero_button", "0", "Set to 0")

@@ -3,13 +3,16 @@
 import base64
 import json
 import re
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mlpviz.experiment.cases import Case
 from mlpviz.experiment.formats import percent
+from mlpviz.experiment.own_data import OwnData
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.report import ReportData, compute_report
 from mlpviz.experiment.report_pages import (
@@ -222,3 +225,22 @@ def test_the_score_on_the_test_set_is_in_the_json_whatever_it_is(
     assert chapters["numbers"]["test_accuracy"] is None
     assert isinstance(chapters["two classes"]["test_accuracy"], float)
     assert "test_r_squared" not in chapters["two classes"]
+
+
+def test_names_of_a_file_are_shown_as_they_stand_in_both_pages() -> None:
+    """Neither HTML nor Markdown of a class is taken as such, nor of the file that was reported."""
+    classes = ("<b>*x*</b>", "`a` | [b](c)", "<script>alert(1)</script>")
+    X = np.random.default_rng(0).normal(size=(30, 2))
+    own = OwnData(X, np.arange(30) % 3.0, ("<i>u</i>", "v"), "<u>t</u>", classes)
+    recipe = Recipe(dataset="own", own=own, output_activation="softmax", epochs=1)
+    data = compute_report([Case("<h1>*my*_file_</h1>", recipe)], 2)
+    pictures = {picture_name(data.chapters[0], key): b"<svg/>" for key in CAPTIONS}
+    page, text = html_text(data, pictures), markdown_text(data)
+    outside = "".join(text.split("```")[::2])  # of the printout, which is no Markdown
+    for name in (*classes, "<h1>*my*_file_</h1>"):
+        assert name not in page or escape(name) == name
+        assert name not in outside
+        assert escape(name) in page
+    assert r"&lt;h1&gt;\*my\*\_file\_&lt;/h1&gt;" in text
+    assert r"\`a\` \| \[b\](c)" in text
+    assert not re.search("<[a-z/]", outside)
