@@ -62,7 +62,7 @@ class FileDrop(QObject):
             self._open(event.mimeData())
         return True
 
-    def _open(self, data: QMimeData) -> bool:
+    def _open(self, data: QMimeData | None) -> bool:
         try:
             path = file_of(data)
         except ValueError as problem:
@@ -73,7 +73,7 @@ class FileDrop(QObject):
         return path is not None
 
 
-def file_of(data: QMimeData) -> Path | None:
+def file_of(data: QMimeData | None) -> Path | None:
     """Return the one file that was dropped or copied; None where there is none, nor a link.
 
     Raises
@@ -98,8 +98,10 @@ def file_of(data: QMimeData) -> Path | None:
     return Path(os.fsdecode(unquote_to_bytes(name)))
 
 
-def _links(data: QMimeData) -> list[bytes]:
-    """Return what is dropped or copied, as encoded links."""
+def _links(data: QMimeData | None) -> list[bytes]:
+    """Return what is dropped or copied, as encoded links; an empty clipboard gives None."""
+    if data is None:
+        return []
     for kind in (URI_LIST, GNOME_FILES):
         if data.hasFormat(kind):
             lines = bytes(data.data(kind).data()).split(b"\n")
