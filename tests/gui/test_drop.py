@@ -144,6 +144,7 @@ def test_several_files_and_a_folder_are_refused(
 
 def test_what_is_neither_file_nor_link_is_left_alone() -> None:
     for data in (
+        None,
         mime(),
         mime(text=b"1,2"),
         mime(uris=b"\r\n# only a comment\r\n"),
