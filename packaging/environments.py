@@ -194,8 +194,7 @@ def alone() -> Iterator[None]:
         file = (VENVS / "lock").open("a", encoding="utf-8")
     except OSError as problem:
         raise Stop(
-            f"what is in {VENVS} is not what is needed, and the folder cannot be written to "
-            f"({problem.strerror}).",
+            f"{VENVS} holds no set-up that fits, and cannot be written to ({problem.strerror}).",
             UNUSABLE,
         ) from problem
     with file:
