@@ -48,21 +48,23 @@ Wait = Callable[..., bool]
 
 def end(
     folder: Path, arguments: tuple[str, ...], name: str, moment: float, wait: Wait, **more: str
-) -> None:
-    """Run a program and end it after so many seconds, if it runs for so long."""
+) -> bool:
+    """Run a program and end it after so many seconds; return whether it ran for so long."""
     number, what = getattr(signal, name), f"{name} after {moment:.4f} s"
     environment = {"XDG_CONFIG_HOME": str(folder / "settings")} | more
     with processes.marked(folder, *arguments, environment=environment) as family:
-        with pytest.raises(subprocess.TimeoutExpired):
-            family.parent.wait(moment)
-        family.parent.send_signal(number)
+        ended = wait(lambda: family.parent.poll() is not None, timeout=moment)
+        if not ended:
+            family.parent.send_signal(number)
         assert wait(lambda: not family.members(), timeout=LEAVING_SECONDS), what
         _, errors = family.parent.communicate()
     # In the first moments Python heeds no signals yet, and the system ends it.
-    assert family.parent.returncode in (128 + number, -number), (what, errors)
+    codes = (0,) if ended else (128 + number, -number)
+    assert family.parent.returncode in codes, (what, errors)
     assert "Traceback" not in errors, (what, errors)
     if name != "SIGKILL":
         assert not unfinished_in(folder), what
+    return not ended
 
 
 def unfinished_in(folder: Path) -> list[Path]:
@@ -90,16 +92,19 @@ def assert_settings_whole(folder: Path) -> None:
 
 def end_reports(folder: Path, count: int, seconds: float, wait: Wait) -> None:
     """End so many reports, each way in turn, all of them into the same folder."""
+    were_ended = []
     for turn in range(count):
         moment = random.uniform(0.0, seconds)
-        end(folder, REPORT, ENDS[turn % len(ENDS)], moment, wait)
+        were_ended.append(end(folder, REPORT, ENDS[turn % len(ENDS)], moment, wait))
         assert_whole(folder / "out")
+    # A machine that has less to do than before finishes some; not most of them.
+    assert sum(were_ended) > count / 2
 
 
 def end_windows(folder: Path, count: int, seconds: float, wait: Wait, **screen: str) -> None:
     for turn in range(count):
         moment = random.uniform(0.0, seconds)
-        end(folder, ("-c", WINDOW), ENDS[turn % len(ENDS)], moment, wait, **screen)
+        assert end(folder, ("-c", WINDOW), ENDS[turn % len(ENDS)], moment, wait, **screen)
         assert_settings_whole(folder)
 
 
@@ -110,7 +115,8 @@ def screen(folder: Path) -> Iterator[dict[str, str]]:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
     reader, writer = os.pipe()
-    options = ("-screen", "0", "1280x800x24", "-nolisten", "tcp")
+    # Without a reset when its last window goes: the next one would find it gone meanwhile.
+    options = ("-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset")
     xvfb = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writer), *options],
         cwd=folder,
@@ -216,4 +222,5 @@ def test_many_windows_with_seeds_that_are_ended_leave_no_process(
 def test_a_bench_that_is_ended_leaves_no_process(tmp_path: Path, wait_until: Wait) -> None:
     with screen(tmp_path) as place:
         for name in ENDS * 2:
-            end(tmp_path, BENCH, name, random.uniform(0.0, 40.0), wait_until, **place)
+            moment = random.uniform(0.0, 30.0)
+            assert end(tmp_path, BENCH, name, moment, wait_until, **place)
