@@ -91,14 +91,13 @@ def _x_problem() -> str:
 
 
 def _x_answers() -> bool:
-    """Connect as Qt does: with the host, the cookie and the screen that are meant."""
+    """Connect as Qt does: with the host, the cookie and the screen that are meant.
+
+    The connection stays open. A server whose last client goes starts anew, and would refuse Qt.
+    """
     xlib = ctypes.CDLL("libX11.so.6")
     xlib.XOpenDisplay.restype = ctypes.c_void_p
-    connection = xlib.XOpenDisplay(None)
-    if connection is None:
-        return False
-    xlib.XCloseDisplay(ctypes.c_void_p(connection))
-    return True
+    return xlib.XOpenDisplay(None) is not None
 
 
 @contextmanager

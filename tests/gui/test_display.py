@@ -95,7 +95,7 @@ def x_server(*options: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:
     """The name of a display that answers."""
-    with x_server() as (name, _):
+    with x_server("-noreset") as (name, _):
         yield name
 
 
@@ -174,10 +174,17 @@ def test_the_socket_of_a_dead_x_server_is_no_display(settle: Settle, dead_screen
 
 @needs_xvfb
 def test_a_display_that_does_not_let_one_in_is_no_display(settle: Settle, cookie: Path) -> None:
-    with x_server("-auth", str(cookie)) as (name, _):
+    with x_server("-noreset", "-auth", str(cookie)) as (name, _):
         assert "cannot be opened" in settle(DISPLAY=name, XAUTHORITY=os.devnull)
-        assert settle(DISPLAY=name, XAUTHORITY=str(cookie)) == ""
         assert platform_of_qt(DISPLAY=name, XAUTHORITY=str(cookie)) == "xcb"
+
+
+@needs_xvfb
+def test_a_server_is_not_left_without_a_client_before_qt_comes(settle: Settle) -> None:
+    with x_server("-terminate") as (name, server):  # which ends with its last client
+        assert settle(DISPLAY=name) == ""
+        with pytest.raises(subprocess.TimeoutExpired):
+            server.wait(0.5)
 
 
 @needs_xvfb
