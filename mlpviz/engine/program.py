@@ -78,7 +78,7 @@ class Program:
     ) -> None:
         self._sizes, self._names, self._pair = tuple(sizes), tuple(activations), pair
         self._many = parameters.shape[:-1]  # () for one network
-        self._heed = heed if is_slow(len(X), parameters.size) else None
+        self._heed = heed if is_slow(len(X), parameters.size) else go_on
         outputs = self._sizes[-1]
         self.data = _stack_data(X, Y, outputs)
         targets = self.data[-outputs:]
@@ -179,7 +179,7 @@ class Program:
 
     def _heeding(self, calls: list[Call]) -> list[Call]:
         """Let somebody ask for the end of it after every call, where there is time for that."""
-        if self._heed is None:
+        if self._heed is go_on:
             return calls
         return [each for call in calls for each in (call, self._heed)]
 

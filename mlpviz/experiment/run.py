@@ -24,6 +24,8 @@ from mlpviz.experiment.symptoms import Symptom, find_symptom, stuck_units
 
 _numbers = count()  # a number is never that of another run, however many there have been
 
+HEEDED_EPOCHS = 8  # recomputed at once: a tenth of a second at the most
+
 WELL_FITTED = 0.95  # the R² above which nothing is said to keep a network from learning
 
 # What steers the training itself, of all that may change while a run is on.
@@ -281,14 +283,20 @@ class Run:
             if change.epoch < start:  # what was edited is in the checkpoint
                 change.steer(training)
                 continue
-            training.run(change.epoch - training.epoch)
+            self._go_to(change.epoch, training)
             change.apply(training)
-        training.run(epoch - training.epoch)
+        self._go_to(epoch, training)
         # The first bad epoch may lie before the checkpoint, where this training did not see it.
         live = self.training
         training.first_nonfinite_loss_epoch = _up_to(epoch, live.first_nonfinite_loss_epoch)
         training.first_nonfinite_weight_epoch = _up_to(epoch, live.first_nonfinite_weight_epoch)
         return training
+
+    def _go_to(self, epoch: int, training: Training) -> None:
+        """Train on to an epoch, some epochs at a time: together they can take seconds."""
+        while training.epoch < epoch:
+            self._heed()
+            training.run(min(HEEDED_EPOCHS, epoch - training.epoch))
 
     def diagnosis(self) -> Divergence | Symptom | None:
         """Say how loss or weights first stopped being finite, or what keeps them from learning."""
@@ -312,12 +320,13 @@ class Run:
         if _has_learned(self.training):  # nothing is wrong, whatever it looks like
             self._symptom = None
         elif epoch >= self._next_look:
-            self._next_look = epoch + 1 + epoch // 100  # what shows in a curve shows that late too
             since = self.changes[-1].epoch if self.changes else 0
             found = find_symptom(self.training, self.history.curve(), since)
             # The same one keeps the figures with which it was noticed, so that they can be read.
             if found is None or self._symptom is None or not found.is_same(self._symptom):
                 self._symptom = found and self._with_start(found)
+            # Not before: whoever interrupts the search has not had its result.
+            self._next_look = epoch + 1 + epoch // 100  # what shows in a curve shows that late too
         return self._symptom
 
     def _with_start(self, symptom: Symptom) -> Symptom:

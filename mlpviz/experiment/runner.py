@@ -75,7 +75,7 @@ class Runner:
         self, recipes: tuple[Recipe, ...], wake: Callable[[], None], speed: float | None = 100.0
     ) -> None:
         self._inbox: queue.SimpleQueue[Order] = queue.SimpleQueue()
-        self._first: Order | None = None  # taken out of the inbox already, and not yet obeyed
+        self._waiting: deque[Order] = deque()  # taken out of the inbox, and not yet obeyed
         # Both ends of a deque are atomic: an update cannot get lost between look and take.
         self._slot: deque[Update] = deque(maxlen=1)
         self._wake = wake
@@ -180,9 +180,8 @@ class Runner:
         queue.Empty
             when there is none.
         """
-        if self._first is not None:
-            order, self._first = self._first, None
-            return order
+        if self._waiting:
+            return self._waiting.popleft()
         return self._inbox.get_nowait() if seconds == 0.0 else self._inbox.get(timeout=seconds)
 
     def _heed(self) -> None:
@@ -200,18 +199,16 @@ class Runner:
         while True:
             if self._has_stopped:
                 raise Interrupted
-            if self._first is not None:
-                return  # nobody overtakes who waits already
             is_held, started = trainer.is_held, time.perf_counter()
             try:
-                order = self._next_order(None if is_held else 0.0)
+                order = self._inbox.get() if is_held else self._inbox.get_nowait()
             except queue.Empty:
                 break
             if is_held:
                 trainer.note_held(time.perf_counter() - started)
             answer = trainer.obey_midway(order)
             if answer is not Answer.OBEYED:
-                self._first = order
+                self._waiting.append(order)
             if answer is Answer.INTERRUPTS:
                 raise Interrupted
             self._send()

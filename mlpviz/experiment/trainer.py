@@ -132,9 +132,11 @@ class Trainer:
             return Answer.OBEYED
         if self._doing in (Doing.AN_EPOCH, Doing.A_FRAME):
             return Answer.INTERRUPTS
-        # A run that is being made is not wanted when another is; all else comes after it.
-        is_instead = self._doing is Doing.A_RUN and isinstance(order, ChangeRecipes)
-        return Answer.INTERRUPTS if is_instead else Answer.WAITS
+        if self._doing is Doing.A_RUN:  # which is not wanted when another is
+            is_other = isinstance(order, ChangeRecipes)
+            # Anew it begins anyway, and what is edited is on its way out.
+            return Answer.INTERRUPTS if is_other else Answer.OBEYED
+        return Answer.WAITS
 
     def note_held(self, seconds: float) -> None:
         """Do not count the time for which an epoch was held as its own."""
@@ -173,7 +175,8 @@ class Trainer:
         elif self.is_playing:
             due = self._pace.due()
             # Where the screen can follow, every epoch is drawn: one at a time.
-            most = 1 if self._pace.is_slow else self._fitting_epochs(until - time.perf_counter())
+            is_one = self._pace.is_slow or self.is_slow
+            most = 1 if is_one else self._fitting_epochs(until - time.perf_counter())
             epochs = min(due, most, self._epochs_to_limit())
             if epochs > 0:
                 self._advance(epochs)

@@ -198,7 +198,7 @@ class Hands(QObject):
             others = {other for other in recipe.frozen if other != position}
             return revised(recipe, frozen=tuple(others | {position} if is_frozen else others))
 
-        self._window.experiments.change_side(side, with_frozen)
+        self._change_side(side, with_frozen)
 
     def change_units(self, side: int, layer: int, more: int) -> None:
         """Start a run with units more or fewer in a hidden layer, from the present weights."""
@@ -209,7 +209,7 @@ class Hands(QObject):
                 return recipe  # the layer that was meant is gone, and its buttons about to be
             return with_unit(recipe, self._parameters_of(side, recipe), layer, more)
 
-        self._window.experiments.change_side(side, with_units)
+        self._change_side(side, with_units)
 
     def change_layers(self, side: int, more: int) -> None:
         """Start a run with a hidden layer more or fewer, from the present weights."""
@@ -218,7 +218,13 @@ class Hands(QObject):
             recipe = self._recipe_of(side)
             return with_layer(recipe, self._parameters_of(side, recipe), more)
 
-        self._window.experiments.change_side(side, with_layers)
+        self._change_side(side, with_layers)
+
+    def _change_side(self, side: int, choose: Callable[[], Recipe]) -> None:
+        """Change a run that is seen; where a comparison begins or ends, another may be it soon."""
+        wanted = 2 if self._window.compare.is_open else 1
+        if not self._frames or len(self._frames) == wanted:
+            self._window.experiments.change_side(side, choose)
 
     def _recipe_of(self, side: int) -> Recipe:
         controls, recipes = self._window.controls, self._window.compare.recipes

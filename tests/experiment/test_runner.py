@@ -975,3 +975,23 @@ def test_frames_keep_in_step_with_the_screen_and_after_a_delay_do_not_come_in_ha
         due.append((runner._next_frame - now[0]) * 60.0)
     on_time = [1.0 - delay * 60.0 for delay in (0.001, 0.002, 0.0)]
     assert due == pytest.approx([*on_time, 0.0, 1.0, 1.0 - 0.06])
+
+
+def test_a_pause_behind_orders_that_a_new_run_brings_anyway_does_not_wait_for_it(
+    open_window: Opener,
+) -> None:
+    """The runs are so large that each takes seconds to make."""
+    large = Recipe(dataset="linear", samples=100_000, hidden=(64,) * 6, epochs=0)
+    window = open_window(Recipe(epochs=0))
+    before = window.frame.run_number
+    window.runner.play()
+    window.wait_for(lambda update: update.is_playing)
+    window.runner.change((large,))
+    window.runner.edit(before, ((0, 1.0),))
+    window.runner.reset()
+    window.runner.pause()
+    update = window.wait_for_rest()
+    assert update.frames[0].run_number == before  # the large one is still being made
+    window.runner.change((Recipe(epochs=0),))
+    update = window.wait_for(lambda update: update.frames[0].run_number != before)
+    assert (update.frames[0].recipe, update.is_playing) == (Recipe(epochs=0), False)

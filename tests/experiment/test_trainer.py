@@ -1,5 +1,6 @@
 """The trainer in the middle of something slow: what is obeyed there, and what ends it."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +22,8 @@ from mlpviz.experiment.orders import (
 )
 from mlpviz.experiment.pictures import Box
 from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.run import Run
+from mlpviz.experiment.run import HEEDED_EPOCHS, Run
+from mlpviz.experiment.symptoms import Symptom
 from mlpviz.experiment.trainer import Answer, Interrupted, Trainer
 
 BOX = Box(-2.0, -1.0, 3.0, 4.0)
@@ -301,7 +303,7 @@ def test_a_run_that_is_being_made_gives_way_to_the_next_and_that_begins_anew(las
     scene.at(3, Pause(), Reset(), ChangeRecipes((last,)))
     with pytest.raises(Interrupted):
         scene.trainer.obey(ChangeRecipes((replace(FREE, hidden=(5,)),)))
-    assert scene.answers == [Answer.OBEYED, Answer.WAITS, Answer.INTERRUPTS]
+    assert scene.answers == [Answer.OBEYED, Answer.OBEYED, Answer.INTERRUPTS]
     assert scene.runs == [old]
     scene.trainer.obey(ChangeRecipes((last,)))
     assert scene.runs != [old]
@@ -336,6 +338,53 @@ def test_who_looks_elsewhere_while_a_frame_is_taken_gets_that_frame_with_what_he
     scene.trainer.capture()
     assert scene.answers == [Answer.OBEYED]
     assert_shows(scene.trainer.frames[0], undisturbed(BREAKING, 40), BOX)
+
+
+def test_a_symptom_whose_search_is_interrupted_is_found_all_the_same() -> None:
+    recipe = replace(FREE, dataset="linear", hidden=(8, 8), hidden_activation="relu")
+    dead = replace(recipe, start=(-1.0,) * 105)
+    expected = undisturbed(dead, 30).diagnosis()
+    assert isinstance(expected, Symptom)
+    scene = Scene(dead)
+    for _ in range(30):
+        scene.epoch()
+    changed = ChangeRecipes((replace(dead, epochs=500),))  # which alters no state
+    scene.at(2, changed)
+    with pytest.raises(Interrupted):
+        scene.trainer.capture()
+    scene.trainer.obey(changed)
+    scene.trainer.capture()
+    assert scene.trainer.frames[0].diagnosis == expected
+
+
+def test_epochs_that_are_computed_again_are_interrupted_on_the_way_however_quick_each_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()
+    scene = Scene(FREE)
+    run = scene.runs[0]
+    run.advance(63)
+    scene.heeded = 0
+    run.training_at(63)
+    assert scene.heeded >= 63 // HEEDED_EPOCHS
+
+
+def test_a_burst_counts_the_epochs_that_it_trained_when_they_became_slow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mlpviz.engine, "SLOW_PRODUCTS", 10_000_000)
+    fast = replace(FREE, dataset="linear")
+    scene = Scene(fast)
+    scene.trainer.obey(SetSpeed(1e6))
+    scene.trainer.obey(Play())
+    for _ in range(8):
+        scene.trainer.burst(time.perf_counter() + 60.0)
+    assert scene.trainer._burst_epochs > 1
+    scene.trainer.obey(ChangeRecipes((replace(fast, batch_size=1),)))
+    assert scene.trainer.is_slow
+    scene.trainer.burst(time.perf_counter() + 60.0)
+    run = scene.runs[0]
+    assert scene.trainer._pace._spent in (0, run.training.epoch)  # 0: it started counting anew
 
 
 def test_an_epoch_that_breaks_the_weights_can_be_interrupted_too() -> None:

@@ -529,3 +529,24 @@ def test_a_place_is_not_frozen_in_a_network_that_took_the_place_of_the_one_shown
     assert frame_of(watch).recipe.frozen == ()
     window.network_view.edit.freeze_wanted.emit(11, True)
     qtbot.waitUntil(lambda: frame_of(watch).recipe.frozen == (11,))
+
+
+@pytest.mark.parametrize("act", ["freeze_wanted", "units_wanted", "layer_wanted"])
+def test_what_is_done_to_a_never_reaches_b_that_goes_on_alone_meanwhile(
+    qtbot: QtBot, window: MainWindow, watch: Watch, act: str
+) -> None:
+    b = Recipe(learning_rate=0.1)
+    window.experiments.open_recipes((Recipe(), b))
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
+    window.experiments.end_comparison(1)
+    if act == "freeze_wanted":  # as long as the window shows A
+        window.network_view.edit.freeze_wanted.emit(0, True)
+    elif act == "units_wanted":
+        window.network_view.edit.units_wanted.emit(1, 1)
+    else:
+        window.network_panel.layer_buttons.layer_wanted.emit(1)
+    qtbot.waitUntil(lambda: len(watch.last.frames) == 1)
+    assert window.controls.recipe == b
+    window.bridge.runner.step()
+    qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
+    assert frame_of(watch).recipe == b
