@@ -10,10 +10,9 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from mlpviz.engine.training import Training
@@ -44,10 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has gone; nothing is left to say, not even while closing.
-        _forget_output()
+        _forget_output(sys.stdout)
         return 1
     except OSError as problem:  # a full disk behind the standard output
-        _forget_output()
+        _forget_output(sys.stdout)
         _complain(f"the result cannot be written: {problem.strerror}.")
         return 1
 
@@ -226,10 +225,10 @@ def _say(text: str) -> None:
     print(text, end="", flush=True)
 
 
-def _forget_output() -> None:
+def _forget_output(stream: TextIO | None) -> None:
     """Let what could not be written go, or Python would complain of it while closing."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _complain(sentence: str) -> None:
@@ -237,5 +236,7 @@ def _complain(sentence: str) -> None:
 
     if sys.stderr is None:  # closed, and print would take the standard output instead
         return
-    with suppress(OSError):  # nobody can be told
+    try:
         print(f"mlpviz: {one_line(sentence)}", file=sys.stderr, flush=True)
+    except OSError:  # nobody can be told
+        _forget_output(sys.stderr)

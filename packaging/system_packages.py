@@ -28,7 +28,7 @@ NEED_NO_QT = {"train", "-h", "--help", "-V", "--version"}
 def needed_packages(command: str, arguments: Sequence[str]) -> tuple[str, ...]:
     """Return what `dev.py command arguments` cannot do without."""
     if command == "test":
-        return DRAWING if arguments else (*QT_PACKAGES, "xvfb")
+        return QT_PACKAGES if arguments else (*QT_PACKAGES, "xvfb")
     if NEED_NO_QT & set(arguments):
         return ()
     return DRAWING if "report" in arguments else QT_PACKAGES

@@ -469,7 +469,7 @@ def apt(programs: Machine, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         (["run", "--recipe", "x.json", "train"], [], ["libegl1", "libxcb-cursor0"]),
         (["run", "--version"], [], ["libegl1"]),
         (["test"], ["libegl1", "libxcb-cursor0", "xvfb"], []),
-        (["test", "tests/engine"], ["libegl1"], ["libxcb-cursor0", "xvfb"]),
+        (["test", "tests/engine"], ["libegl1", "libxcb-cursor0"], ["xvfb"]),
     ],
 )
 def test_a_command_needs_only_the_packages_that_it_uses(
