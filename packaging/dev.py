@@ -84,12 +84,9 @@ def set_up(command: str, arguments: Sequence[str]) -> Environment:
     environment = environments.fitting(command)
     try:
         if environment is None:
-            more = system_packages.packages_to_make_environments()
-            system_packages.require_system_packages([*packages, *more])
-            environment = made(command)
+            environment = made(command, packages)
         else:
-            missing = [name for name in packages if name not in environment.packages]
-            system_packages.require_system_packages(missing)
+            system_packages.require_system_packages(unseen(packages, environment))
     except Stop as stop:
         if command == "test" and environments.latest() is not None:
             raise Stop(f"{stop} `run` works as before.", stop.code, stop.said) from stop
@@ -98,17 +95,25 @@ def set_up(command: str, arguments: Sequence[str]) -> Environment:
     return environment
 
 
-def made(command: str) -> Environment:
+def made(command: str, packages: Sequence[str]) -> Environment:
     """Make an environment; where that fails, `run` does with the one that worked before."""
+    more = system_packages.packages_to_make_environments()
     try:
+        system_packages.require_system_packages([*packages, *more])
         return environments.make(command)
     except Stop as stop:
         before = environments.latest()
         if command == "test" or before is None:
             raise
+        system_packages.require_system_packages(unseen(packages, before))
         tell(stop)
         print("dev.py: it goes on with what was set up before.", file=sys.stderr, flush=True)
         return before
+
+
+def unseen(packages: Sequence[str], environment: Environment) -> list[str]:
+    """Return those of `packages` that have not been seen to for this environment."""
+    return [name for name in packages if name not in environment.packages]
 
 
 # The commands ----------------------------------------------------------------------------------

@@ -132,12 +132,15 @@ def interpreter_key() -> str:
 
 
 def requirements_key(command: str) -> str:
-    """Hash what decides what is installed."""
-    path = ROOT / "packaging" / REQUIREMENTS[command]
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as problem:
-        raise Stop(f"{path} cannot be read ({problem.strerror}).", UNUSABLE) from problem
+    """Hash what decides what is installed; for `test` the file of `run` too, which it serves."""
+    key = hashlib.sha256()
+    for name in dict.fromkeys((REQUIREMENTS["run"], REQUIREMENTS[command])):
+        path = ROOT / "packaging" / name
+        try:
+            key.update(path.read_bytes())
+        except OSError as problem:
+            raise Stop(f"{path} cannot be read ({problem.strerror}).", UNUSABLE) from problem
+    return key.hexdigest()
 
 
 def works(environment: Environment) -> bool:

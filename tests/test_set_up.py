@@ -262,6 +262,22 @@ def test_new_requirements_without_a_network_leave_the_program_with_the_old_ones(
     assert started[2] != started[0]
 
 
+def test_new_requirements_of_the_program_alone_make_the_set_up_for_the_checks_outdated(
+    programs: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "packaging", tmp_path / "packaging")
+    monkeypatch.setattr(environments, "ROOT", tmp_path)
+    dev.main(["test"])
+    programs.started.clear()
+    with (tmp_path / "packaging" / "requirements.txt").open("a", encoding="utf-8") as file:
+        file.write("more==1.0\n")
+    assert dev.main(["run"]) == 0
+    assert programs.started == ["venv", "requirements.txt"]
+    programs.started.clear()
+    assert dev.main(["test"]) == 0
+    assert programs.started == ["venv", "requirements-dev.txt"]
+
+
 def test_ctrl_c_during_the_set_up_leaves_what_worked_and_nothing_else(programs: Machine) -> None:
     def interrupt() -> None:
         raise KeyboardInterrupt
@@ -497,6 +513,25 @@ def test_who_may_not_install_packages_can_still_train_and_is_told_the_command_fo
     assert last.endswith(
         "please run: sudo apt-get update && sudo apt-get install -y --no-install-recommends libegl1"
     )
+
+
+def test_where_only_the_package_for_environments_is_missing_the_program_runs_with_the_old_one(
+    apt: list[list[str]], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = {*system_packages.QT_PACKAGES, "python3-venv"}
+    monkeypatch.setattr(system_packages, "installed_packages", lambda: installed)
+    monkeypatch.setattr(system_packages, "administrator_prefix", lambda: None)
+    monkeypatch.setattr(system_packages, "packages_to_make_environments", lambda: ("python3-venv",))
+    assert dev.main(["run", "train"]) == 0
+    installed -= {"python3-venv", "libegl1"}
+    monkeypatch.setattr(environments, "requirements_key", lambda command: "changed")
+    assert dev.main(["run"]) == 2  # the window needs more than the old one was looked at for
+    assert capsys.readouterr().err.endswith("--no-install-recommends libegl1\n")
+    installed.add("libegl1")
+    assert dev.main(["run"]) == 0
+    said = capsys.readouterr().err
+    assert "--no-install-recommends python3-venv\n" in said
+    assert said.endswith("dev.py: it goes on with what was set up before.\n")
 
 
 def test_packages_are_looked_for_once_and_again_for_a_command_that_needs_more(
