@@ -127,11 +127,16 @@ def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
     count = "1 experiment" if len(cases) == 1 else f"{len(cases)} experiments"
     words = f"{count}, {options.seeds} seeds each"
     try:
-        check_output(options.out, names)
-        with progress_bar() as show:
-            data = compute_report(
-                cases, options.seeds, lambda share: show(share, words), worker_count()
-            )
+        with held_back():
+            check_output(options.out, names)
+        try:
+            with progress_bar() as show:
+                data = compute_report(
+                    cases, options.seeds, lambda share: show(share, words), worker_count()
+                )
+        except OSError as problem:  # a process that worked at it was killed, or could not start
+            _complain(f"the report could not be computed: {problem.strerror}.")
+            return 1
         app.application()
         files = report_files.report_files(data, options.format)
         with held_back() as heed:

@@ -243,6 +243,20 @@ def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_process_that_ends_while_it_computes_is_no_fault_of_the_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(0, "its process came to an end by itself")
+
+    monkeypatch.setattr(report, "run_studies", fail)
+    sentence = complaint(capsys, 1, "--out", str(tmp_path / "out"), *SHORT)
+    assert sentence == (
+        "mlpviz: the report could not be computed: its process came to an end by itself.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ctrl_c_ends_it_with_a_word_and_nothing_is_left(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,12 @@ pytestmark = processes.on_linux
 Wait = Callable[..., bool]
 
 
+@pytest.fixture
+def moments(request: pytest.FixtureRequest) -> random.Random:
+    """Give what draws when a program is ended: the same in every run of a test."""
+    return random.Random(request.node.name)
+
+
 def end(
     folder: Path, arguments: tuple[str, ...], name: str, moment: float, wait: Wait, **more: str
 ) -> bool:
@@ -90,20 +96,24 @@ def assert_settings_whole(folder: Path) -> None:
         json.loads(path.read_text(encoding="utf-8"))
 
 
-def end_reports(folder: Path, count: int, seconds: float, wait: Wait) -> None:
+def end_reports(
+    folder: Path, count: int, moments: random.Random, seconds: float, wait: Wait
+) -> None:
     """End so many reports, each way in turn, all of them into the same folder."""
     were_ended = []
     for turn in range(count):
-        moment = random.uniform(0.0, seconds)
+        moment = moments.uniform(0.0, seconds)
         were_ended.append(end(folder, REPORT, ENDS[turn % len(ENDS)], moment, wait))
         assert_whole(folder / "out")
     # A machine that has less to do than before finishes some; not most of them.
     assert sum(were_ended) > count / 2
 
 
-def end_windows(folder: Path, count: int, seconds: float, wait: Wait, **screen: str) -> None:
+def end_windows(
+    folder: Path, count: int, moments: random.Random, seconds: float, wait: Wait, **screen: str
+) -> None:
     for turn in range(count):
-        moment = random.uniform(0.0, seconds)
+        moment = moments.uniform(0.0, seconds)
         assert end(folder, ("-c", WINDOW), ENDS[turn % len(ENDS)], moment, wait, **screen)
         assert_settings_whole(folder)
 
@@ -134,23 +144,23 @@ def screen(folder: Path) -> Iterator[dict[str, str]]:
 
 @pytest.mark.parametrize("name", ENDS)
 def test_a_report_that_is_ended_while_others_work_for_it_leaves_no_process(
-    tmp_path: Path, wait_until: Wait, name: str
+    tmp_path: Path, wait_until: Wait, moments: random.Random, name: str
 ) -> None:
     long = ("-m", "mlpviz", "report", "--epochs", "3000", "--seeds", "500")
     with processes.marked(tmp_path, *long) as family:
         workers = 2 if (os.cpu_count() or 1) > 1 else 0
         assert wait_until(lambda: len(family.members()) >= 1 + workers, timeout=60.0)
         with pytest.raises(subprocess.TimeoutExpired):
-            family.parent.wait(random.uniform(1.0, 3.0))
+            family.parent.wait(moments.uniform(1.0, 3.0))
         family.parent.send_signal(getattr(signal, name))
         assert wait_until(lambda: not family.members(), timeout=LEAVING_SECONDS)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_window_with_seeds_that_is_ended_leaves_no_process(
-    tmp_path: Path, wait_until: Wait
+    tmp_path: Path, wait_until: Wait, moments: random.Random
 ) -> None:
-    end_windows(tmp_path, len(ENDS), 3.0, wait_until, QT_QPA_PLATFORM="offscreen")
+    end_windows(tmp_path, len(ENDS), moments, 3.0, wait_until, QT_QPA_PLATFORM="offscreen")
 
 
 @pytest.mark.parametrize(
@@ -175,6 +185,44 @@ def test_a_report_that_is_ended_while_it_is_written_leaves_what_was_there(
     assert not unfinished_in(out)  # what nobody could remove then is gone now
 
 
+# Ends the program in the midst of a call of a function.
+END_WITHIN = """
+import os, signal, sys
+from mlpviz.experiment import output_folder, regular_files
+from mlpviz.experiment.signals import end_at_signals
+end_at_signals()
+from mlpviz.cli import main
+name, function = "{name}", {name}
+
+def call_and_end(*arguments):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return function(*arguments)
+
+module, _, attribute = name.partition(".")
+setattr(globals()[module], attribute, call_and_end)
+sys.exit(main({arguments!r}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "left"),
+    [
+        ("output_folder._check", REPORT[2:], []),
+        ("regular_files.write_file", ("--epochs", "5"), ["mlpviz.png"]),
+    ],
+)
+def test_what_is_looked_at_or_written_when_a_signal_comes_is_brought_to_its_end(
+    tmp_path: Path, name: str, arguments: tuple[str, ...], left: list[str]
+) -> None:
+    program = END_WITHIN.format(name=name, arguments=arguments)
+    settings = {"XDG_CONFIG_HOME": str(tmp_path / "settings")}
+    with processes.marked(tmp_path, "-c", program, environment=settings) as family:
+        _, errors = family.parent.communicate(timeout=60.0)
+    assert family.parent.returncode == 143, errors
+    assert errors.endswith("mlpviz: ended by SIGTERM\n")
+    assert [path.name for path in tmp_path.iterdir() if path.name != "settings"] == left
+
+
 def test_ctrl_c_in_the_first_moment_of_dev_py_run_is_one_word(
     tmp_path: Path, wait_until: Wait
 ) -> None:
@@ -193,14 +241,14 @@ def test_ctrl_c_in_the_first_moment_of_dev_py_run_is_one_word(
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_many_reports_that_are_ended_leave_no_process_and_no_half_file(
-    tmp_path: Path, wait_until: Wait
+    tmp_path: Path, wait_until: Wait, moments: random.Random
 ) -> None:
     started = time.monotonic()
     with processes.marked(tmp_path, *REPORT) as family:
         family.parent.communicate(timeout=600.0)
     assert family.parent.returncode == 0
     whole = time.monotonic() - started
-    end_reports(tmp_path, MANY * len(ENDS), 0.9 * whole, wait_until)
+    end_reports(tmp_path, MANY * len(ENDS), moments, 0.9 * whole, wait_until)
     with processes.marked(tmp_path, *REPORT) as family:
         family.parent.communicate(timeout=600.0)
     assert family.parent.returncode == 0
@@ -211,16 +259,18 @@ def test_many_reports_that_are_ended_leave_no_process_and_no_half_file(
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_many_windows_with_seeds_that_are_ended_leave_no_process(
-    tmp_path: Path, wait_until: Wait
+    tmp_path: Path, wait_until: Wait, moments: random.Random
 ) -> None:
     with screen(tmp_path) as place:
-        end_windows(tmp_path, MANY * len(ENDS), 6.0, wait_until, **place)
+        end_windows(tmp_path, MANY * len(ENDS), moments, 6.0, wait_until, **place)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-def test_a_bench_that_is_ended_leaves_no_process(tmp_path: Path, wait_until: Wait) -> None:
+def test_a_bench_that_is_ended_leaves_no_process(
+    tmp_path: Path, wait_until: Wait, moments: random.Random
+) -> None:
     with screen(tmp_path) as place:
         for name in ENDS * 2:
-            moment = random.uniform(0.0, 30.0)
+            moment = moments.uniform(0.0, 30.0)
             assert end(tmp_path, BENCH, name, moment, wait_until, **place)

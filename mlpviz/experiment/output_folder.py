@@ -156,7 +156,10 @@ def _check_place(place: Path, folder: Path) -> None:
     try:
         if place.stat().st_dev != folder.stat().st_dev:
             raise OSError(errno.EXDEV, "it lies on another disk")
-        Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=place)).rmdir()
+        if not place.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(place, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as problem:
         raise _refusal(place, problem) from None
 
@@ -223,6 +226,8 @@ def _is_abandoned(path: Path) -> bool:
     if not path.name.startswith(_UNFINISHED):
         return False
     try:
+        if not any(path.iterdir()):  # whoever made it was killed before there was a lock
+            return True
         with (path / _LOCK).open("r+b") as file:
             return _take_lock(file)
     except OSError:  # another one has just removed it

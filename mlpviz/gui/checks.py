@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.runner import Update
+from mlpviz.experiment.signals import held_back
 from mlpviz.gui.app import open_window
 from mlpviz.gui.display import settle_display
 from mlpviz.gui.transport import SPEEDS
@@ -75,6 +76,8 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
     ------
     ValueError
         with a sentence, when the picture cannot be written.
+    EndedError
+        when a signal came while it was written; then it is whole.
     """
     from mlpviz.gui.figures import png_bytes  # not needed where there is a display
 
@@ -86,7 +89,8 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
     until(lambda: bool(log.updates) and log.updates[-1].is_at_limit)
     picture = window.grab()
     _close(window)
-    replace_file(path, png_bytes(picture.toImage()))
+    with held_back():
+        replace_file(path, png_bytes(picture.toImage()))
 
 
 def _play_flat_out(window: MainWindow) -> None:

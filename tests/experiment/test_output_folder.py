@@ -163,14 +163,14 @@ def test_a_link_in_the_place_of_a_file_is_nothing_that_a_report_wrote(tmp_path: 
 def test_a_folder_that_refuses_is_said_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, within: str | None
 ) -> None:
-    make = output_folder.tempfile.mkdtemp
+    def refuse(**_: object) -> str:
+        raise PermissionError(13, "Permission denied")
 
-    def refuse(*, prefix: str, dir: Path) -> str:
-        if within is None or dir.name == within:
-            raise PermissionError(13, "Permission denied")
-        return make(prefix=prefix, dir=dir)
-
-    monkeypatch.setattr(output_folder.tempfile, "mkdtemp", refuse)
+    # No folder refuses root, who may be running this.
+    if within is None:
+        monkeypatch.setattr(output_folder.tempfile, "mkdtemp", refuse)
+    else:
+        monkeypatch.setattr(output_folder.os, "access", lambda place, _: place.name != within)
     target = tmp_path / "new"
     if within:
         (target / within).mkdir(parents=True)
@@ -183,6 +183,21 @@ def test_a_folder_that_refuses_is_said_in_a_sentence(
 def test_to_look_leaves_nothing_behind(tmp_path: Path) -> None:
     check_output(tmp_path / "deep" / "down", FILES)
     assert names_in(tmp_path) == set()
+
+
+def test_to_look_makes_nothing_in_the_folders_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_output(tmp_path, FILES)
+    make, made_in = output_folder.tempfile.mkdtemp, list[Path]()
+
+    def note(*, prefix: str, dir: Path) -> str:
+        made_in.append(dir)
+        return make(prefix=prefix, dir=dir)
+
+    monkeypatch.setattr(output_folder.tempfile, "mkdtemp", note)
+    check_output(tmp_path, FILES)
+    assert made_in == [tmp_path]  # the one with the lock, which the next report would remove
 
 
 # What goes wrong on the way
@@ -261,6 +276,16 @@ def test_the_next_one_removes_what_a_killed_program_left_but_not_what_is_in_use(
         family.parent.wait()
     write_output(out, FILES)
     assert names_in(out) == {*FILES, "figures", LIST_NAME}
+
+
+def test_what_was_killed_before_it_had_a_lock_is_removed_too(tmp_path: Path) -> None:
+    (tmp_path / "out" / ".unfinished-1").mkdir(parents=True)
+    (tmp_path / "out" / ".unfinished-mine").write_bytes(b"mine")
+    write_output(tmp_path / "out", FILES)
+    assert names_in(tmp_path / "out") == {*FILES, "figures", LIST_NAME, ".unfinished-mine"}
+    (tmp_path / "new" / ".unfinished-2").mkdir(parents=True)
+    remove_unfinished(tmp_path / "new")
+    assert names_in(tmp_path).isdisjoint({"new"})
 
 
 @processes.on_linux
