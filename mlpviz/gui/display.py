@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import PySide6
+from PySide6.QtCore import QLibraryInfo
+
+from mlpviz.experiment.apart import can_run_apart
 
 PATIENCE_SECONDS = 5.0  # a server that is stopped takes a connection and never says a word
 START_SECONDS = 20.0
@@ -65,12 +67,17 @@ def _problem(name: str) -> str:
         return ""
     if name in ("xcb", "wayland"):
         return _missing_library(name) or {"xcb": _x_problem, "wayland": _wayland_problem}[name]()
+    if not can_run_apart():  # nothing can be tried: Qt itself has to say
+        return ""
     return "" if _starts(name) else f"Qt's platform {name} does not start"
 
 
 def _missing_library(name: str) -> str:
     """Load what Qt is about to load, for it aborts where a library of the system is missing."""
-    plugin = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / f"libq{name}.so"
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    plugin = plugins / "platforms" / f"libq{name}.so"
+    if not plugin.exists():  # Qt may find it elsewhere, or under another name
+        return ""
     try:
         ctypes.CDLL(str(plugin))
     except OSError as problem:

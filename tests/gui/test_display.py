@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLibraryInfo
 
 from mlpviz.gui import display
 
@@ -255,6 +256,17 @@ def test_a_platform_that_does_not_start_is_one_sentence(settle: Settle, name: st
     assert settle(QT_QPA_PLATFORM=name) == f"there is no display ({reason})"
 
 
+def test_a_frozen_program_does_not_start_itself_to_try_a_platform(
+    settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(*_: object, **__: object) -> None:
+        pytest.fail("it started itself")
+
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(display.subprocess, "run", start)
+    assert settle(QT_QPA_PLATFORM="eglfs") == ""
+
+
 def test_a_platform_that_needs_no_display_is_taken_at_its_word(settle: Settle) -> None:
     assert settle(QT_QPA_PLATFORM="offscreen") == ""
     assert platform_of_qt(QT_QPA_PLATFORM="nonsense;minimal:x") == "minimal"
@@ -268,6 +280,26 @@ def test_a_library_that_the_platform_lacks_is_named(
 
     monkeypatch.setattr(display.ctypes, "CDLL", load)
     assert "(libxcb-cursor.so.0: cannot open" in settle(DISPLAY=":0")
+
+
+def test_the_plugin_is_looked_for_where_qt_has_it_and_one_that_is_not_there_says_nothing(
+    settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def load(path: str) -> None:
+        raise OSError(f"{path} lacks a library")
+
+    def plugins_path(_: QLibraryInfo.LibraryPath) -> str:
+        return str(tmp_path)  # as another way to install Qt has it
+
+    monkeypatch.setattr(display.QLibraryInfo, "path", plugins_path)
+    with monkeypatch.context() as loading:
+        loading.setattr(display, "_x_problem", lambda: "")
+        loading.setattr(display.ctypes, "CDLL", load)
+        assert settle(DISPLAY=":0") == ""
+        plugin = tmp_path / "platforms" / "libqxcb.so"
+        plugin.parent.mkdir()
+        plugin.touch()
+        assert settle(DISPLAY=":0") == f"there is no display ({plugin} lacks a library)"
 
 
 # The program
