@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._collector = Collector(self)
         self.settings = Settings()
         self._is_playing = False
+        self._error = ""  # of the trainer, which comes with each update until it is over
         self._theme = current_theme()  # which all that follows takes as its own
         self.setStyleSheet(style_sheet(self._theme))
         self.transport = Transport()
@@ -148,8 +149,9 @@ class MainWindow(QMainWindow):
         self.transport.show_playing(update.is_playing)
         if update.frames:
             self.transport.show_frame(update.frames[0], self.compare.second_frame(update))
-        if update.error:  # it is of what was asked for last
+        if update.error and update.error != self._error:  # it is of what was asked for last
             self.notices.end()
+        self._error = update.error
         runs = tuple(frame.run_number for frame in update.frames)
         self.notices.show_runs(self.compare.message(update), runs)
 

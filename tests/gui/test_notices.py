@@ -1,6 +1,7 @@
 """What the message bar says, and for how long."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 from gui.conftest import OpenWindow, Watch
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from mlpviz.engine.training import Training
 from mlpviz.experiment.messages import Message
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.revision import revised
@@ -159,6 +161,24 @@ def test_why_something_was_refused_is_said_until_a_weight_is_set_or_drawing_begi
         assert window.message_bar.text == "That cannot be."
         do()
         assert window.message_bar.text != "That cannot be."
+
+
+def test_a_notice_after_an_error_stays_while_the_error_is_told_again(
+    qtbot: QtBot, window: MainWindow, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(training: Training, count: int) -> NoReturn:
+        raise RuntimeError("out of paper")
+
+    window.experiments.refuse("That cannot be.")
+    monkeypatch.setattr(Training, "run", fail)
+    window.bridge.runner.step()
+    qtbot.waitUntil(lambda: "out of paper" in window.message_bar.text)
+    window.experiments.refuse("That cannot be.")
+    before = len(watch.updates)
+    window.bridge.runner.set_speed(None)
+    qtbot.waitUntil(lambda: len(watch.updates) > before)
+    assert "out of paper" in watch.last.error
+    assert window.message_bar.text == "That cannot be."
 
 
 def test_weights_that_were_given_are_not_called_untrained(open_in_test: OpenWindow) -> None:
