@@ -17,6 +17,7 @@ from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.checks import shown
 from mlpviz.experiment.flag_help import add_recipe_flags, entries, meanings
 from mlpviz.experiment.recipe_flags import RECIPE_FLAGS, Once, whole
+from mlpviz.experiment.seeds import DEFAULT_SEEDS
 from mlpviz.experiment.sharing import is_text
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 WINDOW = ""  # the command that is meant where none is named
 REPORT_FOLDER = "mlpviz-report"
-SEEDS = 50
 ALL_CHOICES = "Every choice that `mlpviz train --help` lists is a flag here too."
 
 _WITH_VALUE = {"--recipe", "--out", "--format", "--seeds"}.union(
@@ -235,8 +235,8 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         "--seeds",
         type=whole,
         metavar="N",
-        default=SEEDS,
-        help=f"from how many initial weights each experiment is trained (default {SEEDS})",
+        default=DEFAULT_SEEDS,
+        help=f"from how many initial weights each experiment is trained (default {DEFAULT_SEEDS})",
     )
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+from mlpviz.experiment.terminal_line import free_columns, wiping
+
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last one on Windows only
 _WORDS = {signal.SIGINT: "interrupted"}
 
@@ -82,8 +84,8 @@ def held_back() -> Iterator[Callable[[], None]]:
 
 
 def _wiping() -> str:
-    """Return what wipes the line of a terminal, where a progress bar may stand."""
-    return "\r" + " " * max(os.get_terminal_size(2).columns - 1, 0) + "\r"
+    """Return what wipes the line of the terminal, where a progress bar may stand."""
+    return wiping(free_columns(os.get_terminal_size(2).columns))
 
 
 def exit_code(number: int) -> int:

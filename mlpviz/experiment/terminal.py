@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from mlpviz.experiment.terminal_line import free_columns, wiping
+
 BAR_WIDTH = 30
 LEAST_BAR = 3  # below that there are words alone
 REPLACING = "mlpviz.plain"  # the name of our handler among Python's handlers of encoding errors
@@ -106,15 +108,13 @@ class _Line:
         self._length = 0
 
     def show(self, share: float, words: str) -> None:
-        # The last column stays free: some terminals begin a new line once it is taken.
-        room = max(_columns(self._stream) - 1, 0)
+        room = free_columns(_columns(self._stream))
         text = progress_text(share, words, room, self._marks)
         self._write("\r" + text.ljust(min(self._length, room)))
         self._length = len(text)
 
     def wipe(self) -> None:
-        room = max(_columns(self._stream) - 1, 0)
-        self._write("\r" + " " * min(self._length, room) + "\r")
+        self._write(wiping(min(self._length, free_columns(_columns(self._stream)))))
 
     def _write(self, text: str) -> None:
         """Write to the terminal, if it is there still: its end is not that of the training."""

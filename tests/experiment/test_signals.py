@@ -1,9 +1,13 @@
 """Signals: when they end the program, and when they wait."""
 
+import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import processes
+import pytest
 
 START = """
 from mlpviz.experiment import signals
@@ -76,3 +80,29 @@ def test_what_the_program_was_told_to_ignore_is_ignored(tmp_path: Path) -> None:
         family.parent.send_signal(signal.SIGHUP)
         output, errors = family.parent.communicate("go on\n", timeout=30.0)
     assert (family.parent.returncode, output, errors) == (0, "still here\n", "")
+
+
+def test_what_stood_on_the_line_of_a_terminal_is_wiped_but_for_the_column_that_stays_free() -> None:
+    pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+    fcntl, struct, termios = (pytest.importorskip(n) for n in ("fcntl", "struct", "termios"))
+    control, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+    program = (
+        "from mlpviz.experiment import signals, terminal\n"
+        "with terminal.progress_bar() as show:\n"
+        "    show(0.5, 'words that are longer than the line is wide')\n"
+        f"    signals.end_now({int(signal.SIGTERM)})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        stderr=terminal,
+        env=os.environ | {"PYTHONPATH": str(processes.ROOT)},
+        timeout=60,
+    )
+    os.close(terminal)
+    shown = os.read(control, 10_000).decode()
+    os.close(control)
+    assert done.returncode == 143
+    _, words, spaces, last, _ = shown.split("\r")
+    assert words.startswith("50% words")
+    assert (spaces, last) == (" " * 39, "mlpviz: ended by SIGTERM")
