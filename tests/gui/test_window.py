@@ -1,7 +1,6 @@
 """The real window, from its controls to the trainer thread and back."""
 
 import threading
-import time
 from dataclasses import replace
 from typing import NoReturn
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from mlpviz.engine import Array
 from mlpviz.engine.training import Training
 from mlpviz.experiment.formats import epoch_text, loss_text
 from mlpviz.experiment.recipe import Recipe
@@ -238,17 +238,30 @@ def test_a_trainer_that_cannot_even_start_says_so(
     assert not window.grab().isNull()
 
 
-def test_closing_while_flat_out_takes_less_than_a_second(
-    qtbot: QtBot, open_in_test: OpenWindow
+def test_closing_while_flat_out_waits_for_no_more_than_what_is_being_trained(
+    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    run, begun, begun_before = Training.run, list[int](), list[int]()
+
+    def note_and_run(training: Training, count: int) -> Array:
+        begun.append(count)
+        return run(training, count)
+
+    monkeypatch.setattr(Training, "run", note_and_run)
     window = open_in_test(Recipe(hidden=(64,) * 6, dataset="linear", epochs=0))
     watch = Watch(window)
     play_flat_out(qtbot, window, watch)
-    assert len(trainers()) == 1
-    started = time.perf_counter()
+    (thread,) = trainers()
+    join = thread.join
+
+    def note_and_join(timeout: float | None = None) -> None:
+        begun_before.append(len(begun))
+        join(timeout)
+
+    monkeypatch.setattr(thread, "join", note_and_join)
     window.close()
     assert not trainers()
-    assert time.perf_counter() - started < 1.0
+    assert 0 < begun_before[0] <= len(begun) <= begun_before[0] + 1
 
 
 def test_the_theme_dresses_everything(window: MainWindow) -> None:
