@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 from reprlib import Repr
 from typing import Any
 
-_BEGINNING = Repr()
+
+class _Beginning(Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        repr(x)  # raises on every Python where there are too many digits; Repr's own does not
+        return super().repr_int(x, level)
+
+
+_BEGINNING = _Beginning()
 _BEGINNING.maxlevel = 10
 _BEGINNING.maxlist = _BEGINNING.maxtuple = _BEGINNING.maxdict = _BEGINNING.maxset = 30
 _BEGINNING.maxstring = _BEGINNING.maxlong = _BEGINNING.maxother = 200
