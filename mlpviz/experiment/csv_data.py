@@ -4,8 +4,9 @@
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -41,6 +42,8 @@ MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
 MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
 MAX_COLUMNS = 64  # more than can be chosen from
 
+Read = TypeVar("Read")  # what is made of the content of a file
+
 
 def load_table(path: Path) -> Table:
     """Read a file.
@@ -50,12 +53,7 @@ def load_table(path: Path) -> Table:
     ValueError
         with a sentence that names the file, when it cannot be read or is no table.
     """
-    name = one_line(path.name) or path_words(path)
-    content = read_file(path, MAX_BYTES, name)
-    try:
-        return read_table(content)
-    except ValueError as problem:
-        raise ValueError(f"{name}: {problem}") from None
+    return _load(path, read_table)
 
 
 def load_csv(path: Path) -> OwnData:
@@ -66,10 +64,14 @@ def load_csv(path: Path) -> OwnData:
     ValueError
         with a sentence that names the file, and row and column where there is one.
     """
+    return _load(path, read_csv)
+
+
+def _load(path: Path, read: Callable[[bytes], Read]) -> Read:
     name = one_line(path.name) or path_words(path)
     content = read_file(path, MAX_BYTES, name)
     try:
-        return read_csv(content)
+        return read(content)
     except ValueError as problem:
         raise ValueError(f"{name}: {problem}") from None
 

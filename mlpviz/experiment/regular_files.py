@@ -44,6 +44,8 @@ def place_of(path: Path) -> Path:
             _check_kind(old)
             if not os.access(place, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if not os.access(place.parent, os.W_OK | os.X_OK):  # where the new file is made
+            raise PermissionError(errno.EACCES, "no file can be made in its folder")
     except OSError as problem:
         raise _refusal(path, _reason(problem)) from None
     return place
@@ -63,6 +65,9 @@ def replace_file(path: Path, content: bytes | str) -> None:
 
 def replace_files(contents: Mapping[Path, bytes | str]) -> None:
     """Write files, each in one step, and none before the contents of all are on the disk.
+
+    A process that is killed in the middle of it leaves what there was, and beside it a file whose
+    name begins with ".unfinished-".
 
     Raises
     ------
@@ -147,8 +152,10 @@ def _write_beside(temporary: Path, place: Path, content: bytes | str) -> None:
     write_file(temporary, content, 0o666 if old is None else 0o600)
     if old is not None:
         if hasattr(os, "chown"):
-            with suppress(OSError):  # only root may give files away
-                os.chown(temporary, old.st_uid, old.st_gid)
+            for owner in (old.st_uid, -1):  # only root may give files away; a group can be kept
+                with suppress(OSError):
+                    os.chown(temporary, owner, old.st_gid)
+                    break
         temporary.chmod(stat.S_IMODE(old.st_mode))
 
 

@@ -62,9 +62,13 @@ class Source:
                 yield line
 
     def line_count(self) -> int:
-        """Count the lines, without making them."""
-        ends = self.content.count(b"\n") + self.content.count(b"\r")
-        return ends - self.content.count(b"\r\n")
+        """Count the ends of lines, without making the lines."""
+        ends, was_return = 0, False
+        for piece in _pieces(self.content, self.codec):
+            ends += piece.count("\n") + piece.count("\r") - piece.count("\r\n")
+            ends -= was_return and piece.startswith("\n")
+            was_return = piece.endswith("\r")
+        return ends
 
     def beginning(self) -> str:
         """Return the lines by which delimiter and decimal sign are recognised."""
@@ -190,12 +194,19 @@ def _checked(content: bytes, codec: str, encoding: str) -> Source:
     ValueError
         with a sentence, where they are no text.
     """
+    if any(map(BINARY.search, _pieces(content, codec))):
+        raise ValueError("It is a binary file and no text.")
+    return Source(content, codec, encoding)
+
+
+def _pieces(content: bytes, codec: str) -> Iterator[str]:
+    """Yield a text in pieces, none of them empty, that together are all of it."""
     decoder = codecs.getincrementaldecoder(codec)()
     for start in range(0, len(content), PIECE):
         piece = content[start : start + PIECE]
-        if BINARY.search(decoder.decode(piece, final=start + PIECE >= len(content))):
-            raise ValueError("It is a binary file and no text.")
-    return Source(content, codec, encoding)
+        text = decoder.decode(piece, final=start + PIECE >= len(content))
+        if text:  # the first bytes of a character are none yet
+            yield text
 
 
 def _is_printable(characters: set[int]) -> bool:

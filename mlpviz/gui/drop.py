@@ -88,7 +88,9 @@ def file_of(data: QMimeData | None) -> Path | None:
         raise ValueError(f"One file at a time can be opened. Got {len(links)}.")
     url = QUrl.fromEncoded(links[0])
     here = ("", "localhost", socket.gethostname().lower())
-    if not url.isLocalFile() or url.host().lower() not in here:
+    # On Windows the host is that of a network share, from which files are opened as from a disk.
+    is_here = sys.platform == "win32" or url.host().lower() in here
+    if not (url.isLocalFile() and is_here):
         words = shown(one_line(links[0].decode("utf-8", "replace")))
         raise ValueError(f"Only files of this computer can be opened, no links. Got {words}.")
     if sys.platform == "win32":

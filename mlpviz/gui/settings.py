@@ -8,6 +8,7 @@ or no; whatever else a file holds, or where there is none, the default counts.
 import json
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,7 +121,8 @@ class Settings:
         except (OSError, ValueError) as problem:
             self.is_kept = False  # said once; the window works all the same
             if sys.stderr is not None:  # as it is without a terminal on Windows
-                sys.stderr.write(f"mlpviz: the settings are not kept: {problem}\n")
+                with suppress(OSError):  # the terminal may have gone; the window still closes
+                    sys.stderr.write(f"mlpviz: the settings are not kept: {problem}\n")
 
 
 def settings_path() -> Path:

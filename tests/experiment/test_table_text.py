@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from limits import MOST_BYTES, MOST_SECONDS, measured, refusals
 
+from mlpviz.experiment import table_text
 from mlpviz.experiment.csv_data import MAX_BYTES, read_csv, read_table
 from mlpviz.experiment.csv_export import csv_text
 from mlpviz.experiment.own_data import MAX_POINTS
+from mlpviz.experiment.table_text import source_of
 
 FULL = MAX_BYTES - 1000
 NUMBER = "0.12345678901234567"
@@ -125,3 +127,14 @@ def test_names_of_a_table_are_on_one_line_and_alike_where_they_look_alike() -> N
     assert data.names == ("x 1", "x 2")
     assert data.classes == ("lo wer", "up per")
     assert data.counts == (1, 2)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_lines_are_counted_in_any_encoding_and_wherever_a_piece_ends(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, end: str
+) -> None:
+    text = f"1;2;\u0a0d{end}" * 9  # a letter of which the bytes of UTF-16 are those of an end
+    for size in (1, 2, 3, 7, 1000):
+        monkeypatch.setattr(table_text, "PIECE", size)
+        assert source_of(text.encode(encoding)).line_count() == 9

@@ -157,3 +157,9 @@ def test_this_computer_may_be_named(tmp_path: Path) -> None:
     path = tmp_path / "data.csv"
     local = uri(path).replace(b"file://", b"file://localhost")
     assert file_of(mime(uris=local)) == path
+
+
+def test_on_windows_a_file_of_a_network_share_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    opened = file_of(mime(uris=b"file://server/home/data.csv"))
+    assert str(opened) == str(Path("//server/home/data.csv"))
