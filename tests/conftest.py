@@ -15,6 +15,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import pytest  # noqa: E402  the environment comes first
 
+PATIENCE_SECONDS = 60.0  # how long a fact may take that comes at once on an idle machine
 LEAVING_SECONDS = 20.0  # how long what a test used may take to go, on a busy machine
 _PASSED = pytest.StashKey[bool]()
 
@@ -52,7 +53,7 @@ def pytest_runtest_makereport(
     return report
 
 
-def _wait_until(condition: Callable[[], bool], timeout: float = 10.0) -> bool:
+def _wait_until(condition: Callable[[], bool], timeout: float = PATIENCE_SECONDS) -> bool:
     """Look again and again until the condition holds; return whether it did in time."""
     deadline = time.monotonic() + timeout
     pause = threading.Event()
@@ -65,8 +66,17 @@ def _wait_until(condition: Callable[[], bool], timeout: float = 10.0) -> bool:
 
 @pytest.fixture
 def wait_until() -> Callable[..., bool]:
-    """Poll with a deadline: `assert wait_until(lambda: …, timeout=10.0)`."""
+    """Poll with a deadline: `assert wait_until(lambda: …)`."""
     return _wait_until
+
+
+@pytest.fixture(autouse=True)
+def no_work_stands_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let child processes have their share: on a busy machine they would wait for ever."""
+    from mlpviz.experiment import apart
+
+    start = apart._started
+    monkeypatch.setattr(apart, "_started", lambda stands_back: start(False))
 
 
 @pytest.fixture(autouse=True)

@@ -321,7 +321,7 @@ def test_a_signal_to_all_processes_ends_them_with_one_word(
         workers = 2 if (os.cpu_count() or 1) > 1 else 0
         assert wait_until(lambda: len(family.members()) >= 1 + workers, timeout=60.0)
         os.killpg(family.parent.pid, getattr(signal, name))
-        output, errors = family.parent.communicate(timeout=5)
+        output, errors = family.parent.communicate(timeout=60)
         assert wait_until(lambda: not family.members(), timeout=5.0)
     assert (family.parent.returncode, output, errors) == (code, "", f"mlpviz: {word}\n")
     assert list(tmp_path.iterdir()) == []

@@ -81,7 +81,7 @@ def test_one_interpreter_does_one_thing_after_the_other() -> None:
 
 ENDLESS = """
 from dataclasses import replace
-from mlpviz.experiment.apart import run_apart
+from mlpviz.experiment.apart import Interpreter
 from mlpviz.experiment.recipe import Recipe
 from mlpviz.experiment.studies import run_studies, study_with_thumbnails
 endless = Recipe(epochs=100_000_000)
@@ -89,7 +89,10 @@ def tell(share):
     if share > 0.0:
         print("working", flush=True)
 """
-ONE = "run_apart(study_with_thumbnails, (endless, 5), tell)"
+ONE = """
+with Interpreter(stands_back=False) as interpreter:
+    interpreter.call(study_with_thumbnails, (endless, 5), tell)
+"""
 SEVERAL = "run_studies([endless, replace(endless, weight_seed=7)], 5, tell, workers=2)"
 
 
@@ -105,6 +108,17 @@ def test_a_process_ends_by_itself_when_its_parent_is_gone(
         family.parent.kill()
         family.parent.wait()
         assert wait_until(lambda: not family.members(), timeout=5.0), family.members()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="only Linux has idle processes")
+@pytest.mark.parametrize(("stands_back", "policy"), [(True, "SCHED_IDLE"), (False, "SCHED_OTHER")])
+def test_beside_the_window_it_has_what_nobody_else_wants(
+    monkeypatch: pytest.MonkeyPatch, stands_back: bool, policy: str
+) -> None:
+    monkeypatch.undo()  # tests let nothing stand back otherwise
+    with Interpreter(stands_back=stands_back) as interpreter:
+        interpreter.call(study_with_thumbnails, (Recipe(epochs=1), 1), ignore)
+        assert os.sched_getscheduler(interpreter._process.pid) == getattr(os, policy)
 
 
 def test_where_there_is_no_interpreter_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def outcome(folder: Path, program: str, number: int) -> tuple[int, str, str]:
         assert family.parent.stdout is not None
         assert family.parent.stdout.readline() == "ready\n"
         family.parent.send_signal(number)
-        output, errors = family.parent.communicate(timeout=30.0)
+        output, errors = family.parent.communicate(timeout=60.0)
     return family.parent.returncode, output, errors
 
 
@@ -78,7 +78,7 @@ def test_what_the_program_was_told_to_ignore_is_ignored(tmp_path: Path) -> None:
         assert family.parent.stdout is not None
         assert family.parent.stdout.readline() == "ready\n"
         family.parent.send_signal(signal.SIGHUP)
-        output, errors = family.parent.communicate("go on\n", timeout=30.0)
+        output, errors = family.parent.communicate("go on\n", timeout=60.0)
     assert (family.parent.returncode, output, errors) == (0, "still here\n", "")
 
 

@@ -69,7 +69,7 @@ def run_until_ready(folder: Path, prepare: str, number: int) -> tuple[int, str, 
         assert family.parent.stdout is not None
         assert family.parent.stdout.readline() == "ready\n", family.parent.communicate()
         family.parent.send_signal(number)
-        output, errors = family.parent.communicate(timeout=30.0)
+        output, errors = family.parent.communicate(timeout=60.0)
         assert not family.members()
     # That the offscreen platform cannot raise a window is no fault here.
     lines = [line for line in errors.splitlines() if not line.startswith("This plugin does not")]

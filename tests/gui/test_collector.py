@@ -27,9 +27,9 @@ def test_garbage_is_collected_in_the_thread_of_the_window_only(
     try:
         window.transport.play_button.click()
         qtbot.waitUntil(
-            lambda: bool(watch.updates) and watch.last.frames[0].epoch > 5000, timeout=20_000
+            lambda: bool(watch.updates) and watch.last.frames[0].epoch > 5000 
         )
-        qtbot.waitUntil(lambda: bool(threads), timeout=5000)
+        qtbot.waitUntil(lambda: bool(threads))
     finally:
         gc.callbacks.remove(note)
     assert set(threads) == {threading.get_ident()}

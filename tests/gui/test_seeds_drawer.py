@@ -47,7 +47,7 @@ def study_in(qtbot: QtBot, window: MainWindow, count: int = 5) -> SeedsDrawer:
     child(window, "seed_count_input").setValue(count)
     before = drawer.study
     qtbot.mouseClick(child(window, "seeds_start_button"), LEFT)
-    qtbot.waitUntil(lambda: drawer.study is not before, timeout=30_000)
+    qtbot.waitUntil(lambda: drawer.study is not before)
     return drawer
 
 
@@ -96,7 +96,7 @@ def test_the_window_goes_on_while_it_runs_and_cancel_is_one_sentence(
     window.bridge.runner.play()
     qtbot.waitUntil(lambda: len(watch.updates) > 3 and watch.last.frames[0].epoch > 0)
     qtbot.mouseClick(child(window, "seeds_start_button"), LEFT)
-    qtbot.waitUntil(lambda: child(window, "seeds_start_button").text() == "Start", timeout=20_000)
+    qtbot.waitUntil(lambda: child(window, "seeds_start_button").text() == "Start")
     note = child(window, "seeds_note").text()
     assert note.startswith("Cancelled at ")
     assert note.endswith("nothing of it was kept.")
@@ -232,7 +232,7 @@ def test_two_recipes_stand_beside_each_other(qtbot: QtBot, small: MainWindow) ->
     child(small, "seed_count_input").setValue(3)
     drawer = child(small, "seeds_drawer")
     qtbot.mouseClick(child(small, "seeds_start_button"), LEFT)
-    qtbot.waitUntil(lambda: drawer.study is not first, timeout=30_000)
+    qtbot.waitUntil(lambda: drawer.study is not first)
     counts = int(first.learned.sum()), int(drawer.study.learned.sum())
     assert (
         child(small, "seeds_summary")
@@ -301,7 +301,7 @@ def test_the_report_of_a_run_is_that_of_the_screen_digit_for_digit(
     frame = window.tools.update.frames[0]
     assert frame.test is not None
     window.report_action.trigger()
-    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text, timeout=60_000)
+    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
     page = (tmp_path / "mlpviz-report" / "report.html").read_text(encoding="utf-8")
     assert "The run as it stood at epoch 7; learning rate 1 → 3, 1 parameter set by hand at" in page
     (written,) = json.loads((tmp_path / "mlpviz-report" / "report.json").read_text())["experiments"]
@@ -333,7 +333,7 @@ def test_the_report_of_the_recipe_is_saved_from_the_menu(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     window.report_action.trigger()
     assert window.report_action.text() == "Cancel the report"
-    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text, timeout=60_000)
+    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
     page = tmp_path / "mlpviz-report" / "report.html"
     assert str(page) in window.message_bar.text
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -353,7 +353,7 @@ def test_the_report_of_a_comparison_has_both_runs(
     train(qtbot, window)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     window.report_action.trigger()
-    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text, timeout=60_000)
+    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
     page = (tmp_path / "mlpviz-report" / "report.html").read_text(encoding="utf-8")
     assert "1. A · learning rate 1: xor" in page
     assert "2. B · learning rate 0.1: xor" in page
@@ -368,7 +368,7 @@ def test_a_report_that_is_cancelled_leaves_nothing_behind(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
     window.report_action.trigger()
     window.report_action.trigger()
-    qtbot.waitUntil(lambda: "was cancelled" in window.message_bar.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "was cancelled" in window.message_bar.text)
     assert not list(place.iterdir())
     window.report_action.trigger()
     window.close()
