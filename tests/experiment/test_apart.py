@@ -110,15 +110,26 @@ def test_a_process_ends_by_itself_when_its_parent_is_gone(
         assert wait_until(lambda: not family.members(), timeout=5.0), family.members()
 
 
-@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="only Linux has idle processes")
-@pytest.mark.parametrize(("stands_back", "policy"), [(True, "SCHED_IDLE"), (False, "SCHED_OTHER")])
+on_linux = pytest.mark.skipif(
+    not hasattr(os, "sched_getscheduler"), reason="only Linux has processes that stand back so far"
+)
+
+
+@on_linux
 def test_beside_the_window_it_has_what_nobody_else_wants(
-    monkeypatch: pytest.MonkeyPatch, stands_back: bool, policy: str
+    monkeypatch: pytest.MonkeyPatch, wait_until: Callable[..., bool]
 ) -> None:
     monkeypatch.undo()  # tests let nothing stand back otherwise
-    with Interpreter(stands_back=stands_back) as interpreter:
+    with Interpreter(stands_back=True) as interpreter:
+        number = interpreter._process.pid
+        assert wait_until(lambda: os.sched_getscheduler(number) == os.SCHED_IDLE)
+
+
+@on_linux
+def test_in_a_report_it_has_its_share() -> None:
+    with Interpreter(stands_back=False) as interpreter:
         interpreter.call(study_with_thumbnails, (Recipe(epochs=1), 1), ignore)
-        assert os.sched_getscheduler(interpreter._process.pid) == getattr(os, policy)
+        assert os.sched_getscheduler(interpreter._process.pid) == os.SCHED_OTHER
 
 
 def test_where_there_is_no_interpreter_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
