@@ -186,7 +186,7 @@ class BoundaryView(QWidget):
         box = box or self._home
         if box is not None:
             left, bottom, right, top = box
-            self.plot.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
+            self.plot.view.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
 
     def set_options(self, options: MapOptions) -> None:
         """Draw more, or less."""
@@ -343,7 +343,7 @@ class BoundaryView(QWidget):
 
     @Slot()
     def _announce_box(self) -> None:
-        (left, right), (bottom, top) = self.plot.getViewBox().viewRange()
+        (left, right), (bottom, top) = self.plot.view.viewRange()
         self.box_changed.emit(Box(left, bottom, right, top))
 
     @Slot()
@@ -356,7 +356,7 @@ class BoundaryView(QWidget):
             return legend_words(self._frame)
         x1, x2 = place
         output = output_words(self._frame, x1, x2)
-        (left, right), (bottom, top) = self.plot.getViewBox().viewRange()
+        (left, right), (bottom, top) = self.plot.view.viewRange()
         if self._own is not None:
             names = [elided(name, LONGEST_NAME) for name in self._own.names]
             horizontal, vertical = self._axes.values()

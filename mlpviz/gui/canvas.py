@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.pictures import Box
 from mlpviz.gui.assets import ui_font
+from mlpviz.gui.plots import Plot
 from mlpviz.gui.theme import SMALL
 
 EMPTY = np.empty(0)
@@ -320,14 +321,14 @@ class Canvas(QWidget):
     marks : what it paints
     """
 
-    def __init__(self, plot: pg.PlotWidget, marks: Sequence[Mark]) -> None:
+    def __init__(self, plot: Plot, marks: Sequence[Mark]) -> None:
         super().__init__(plot.viewport())
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._plot, self._marks = plot, tuple(marks)
         self._ground = QColor()
         self._mapping = Mapping(Box(0.0, 0.0, 1.0, 1.0), 1.0, 1.0)
-        view = plot.getViewBox()
+        view = plot.view
         view.sigResized.connect(self.follow)
         view.sigRangeChanged.connect(self.follow)
 
@@ -344,7 +345,7 @@ class Canvas(QWidget):
     @Slot()
     def follow(self) -> None:
         """Cover the view box, and map what it shows."""
-        view = self._plot.getViewBox()
+        view = self._plot.view
         area = self._plot.mapFromScene(view.sceneBoundingRect()).boundingRect()
         self.setGeometry(area)
         (left, right), (bottom, top) = view.viewRange()

@@ -34,4 +34,4 @@ def show_decades(plot: Plot, bottom: int, top: int) -> None:
         for e in range(bottom, top + 1, every)
     ]
     minor = [(e + math.log10(factor), "") for e in range(bottom, top) for factor in range(2, 10)]
-    plot.getPlotItem().getAxis("left").setTicks([major, minor if every == 1 else []])
+    plot.axes["left"].setTicks([major, minor if every == 1 else []])

@@ -71,8 +71,8 @@ class LossView(QWidget):
     def set_logarithmic(self, is_logarithmic: bool) -> None:
         """Choose the scale of the loss axis."""
         self._is_logarithmic = is_logarithmic
-        self.plot.getPlotItem().getAxis("left").setLogMode(is_logarithmic)
-        self.plot.getPlotItem().getAxis("left").setTicks(None)
+        self.plot.axes["left"].setLogMode(is_logarithmic)
+        self.plot.axes["left"].setTicks(None)
         self._is_zoomed = False
         self._drawn_ghost = self._range = self._painted_ends = None
         self._show_pins()
@@ -262,7 +262,7 @@ class LossView(QWidget):
 
     def _show_uprights(self, frame: Frame) -> None:
         """Draw a line where the loss broke, and where something was changed."""
-        _, (bottom, top) = self.plot.getViewBox().viewRange()
+        _, (bottom, top) = self.plot.view.viewRange()
         breaks = [f.curve.first_nonfinite_epoch for f in (frame, self._rival) if f is not None]
         first = min((epoch for epoch in breaks if epoch is not None), default=None)
         places = (
@@ -293,7 +293,7 @@ class LossView(QWidget):
         if whole == self._range:
             return
         self._range = whole
-        self.plot.getViewBox().setRange(xRange=whole[:2], yRange=whole[2:], padding=0)
+        self.plot.view.setRange(xRange=whole[:2], yRange=whole[2:], padding=0)
         if self._is_logarithmic:
             show_decades(self.plot, int(bottom), int(top))
 

@@ -29,8 +29,12 @@ KEY_MOVES = {  # in parts of what is seen
 }
 
 
-class Plot(pg.PlotWidget):
-    """A plot without menu, with two labelled axes, that can be dressed and tells what is done."""
+class Plot(pg.GraphicsView):
+    """Two labelled axes and what lies between them; it can be dressed and tells what is done.
+
+    It is made of pyqtgraph's parts and is none of its `PlotWidget`, which makes some hundred
+    widgets of a menu: they slow the start and each change of the theme, and nobody sees them.
+    """
 
     pointer_moved = Signal()
     zoomed = Signal()  # by hand
@@ -40,39 +44,46 @@ class Plot(pg.PlotWidget):
     def __init__(
         self, x_label: str, y_label: str, axes: Mapping[str, pg.AxisItem] | None = None
     ) -> None:
-        super().__init__(enableMenu=False, axisItems=axes)
+        super().__init__()
         self._labels = {"bottom": x_label, "left": y_label}
-        item = self.getPlotItem()
-        # pyqtgraph makes its menus even so, and owns them in Python: deleted by the collector, in
-        # the middle of whatever Qt does just then, they crash it. As children they go in time.
-        item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())
-        item.hideButtons()
-        item.setContentsMargins(0, PLOT_MARGIN, PLOT_MARGIN, 0)
-        # Fixed, for else the plot would jump whenever a number gets another digit.
-        item.getAxis("left").setWidth(LEFT_AXIS)
-        item.getAxis("bottom").setHeight(BOTTOM_AXIS)
+        self.view = pg.ViewBox(enableMenu=False)
+        self.axes = {name: pg.AxisItem(name) for name in self._labels} | dict(axes or {})
+        self._lay_out()
         for name, label in self._labels.items():
-            axis = item.getAxis(name)
-            axis.setStyle(tickFont=ui_font(SMALL), tickTextOffset=4, tickLength=-4)
-            axis.setLabel(label)
-            axis.label.setFont(ui_font(SMALL))
-            # An automatic prefix ("k epochs") would change the label while the class reads it.
-            axis.enableAutoSIPrefix(False)
-            # Its numbers change seldom: no need to write them again with every frame.
-            axis.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
-        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+            self._prepare_axis(self.axes[name], label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{y_label} over {x_label}")
         self.setAccessibleDescription("+ and − zoom, Shift and the arrows move, Home shows all.")
         self._theme: Theme | None = None
         self._pointer: QPointF | None = None
-        self.getViewBox().sigRangeChangedManually.connect(self.zoomed)
+        self.view.sigRangeChangedManually.connect(self.zoomed)
         self.scene().sigMouseMoved.connect(self._note_pointer)
         self.scene().sigMouseClicked.connect(self._note_click)
 
+    def _lay_out(self) -> None:
+        grid = self.centralLayout
+        grid.setContentsMargins(0, PLOT_MARGIN, PLOT_MARGIN, 0)
+        grid.setSpacing(0)
+        grid.addItem(self.axes["left"], 0, 0)
+        grid.addItem(self.view, 0, 1)
+        grid.addItem(self.axes["bottom"], 1, 1)
+        # Fixed, for else the plot would jump whenever a number gets another digit.
+        self.axes["left"].setWidth(LEFT_AXIS)
+        self.axes["bottom"].setHeight(BOTTOM_AXIS)
+
+    def _prepare_axis(self, axis: pg.AxisItem, label: str) -> None:
+        axis.linkToView(self.view)
+        axis.setStyle(tickFont=ui_font(SMALL), tickTextOffset=4, tickLength=-4)
+        axis.setLabel(label)
+        axis.label.setFont(ui_font(SMALL))
+        # An automatic prefix ("k epochs") would change the label while the class reads it.
+        axis.enableAutoSIPrefix(False)
+        # Its numbers change seldom: no need to write them again with every frame.
+        axis.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
+
     def pointer(self) -> tuple[float, float] | None:
         """Return where in the plot the pointer is, in the units of the axes; None if elsewhere."""
-        view = self.getViewBox()
+        view = self.view
         if self._pointer is None or not view.sceneBoundingRect().contains(self._pointer):
             return None
         point = view.mapSceneToView(self._pointer)
@@ -81,7 +92,7 @@ class Plot(pg.PlotWidget):
     def set_label(self, name: str, label: str) -> None:
         """Write another label, as HTML, on an axis, "bottom" or "left"."""
         self._labels[name] = label
-        axis = self.getPlotItem().getAxis(name)
+        axis = self.axes[name]
         axis.setLabel(label)
         axis.resizeEvent()  # which puts it into the middle again
 
@@ -100,7 +111,7 @@ class Plot(pg.PlotWidget):
             self._theme.quiet,
         )
         for name, label in self._labels.items():
-            axis = self.getPlotItem().getAxis(name)
+            axis = self.axes[name]
             axis.setPen(pg.mkPen(colour))  # which takes the label along
             axis.setTextPen(pg.mkPen(quiet))
             axis.setLabel(label, color=quiet, **{"font-size": f"{SMALL}px"})
@@ -117,7 +128,7 @@ class Plot(pg.PlotWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + and −, move with Shift and the arrows, show all with Home."""
-        view, key = self.getViewBox(), Qt.Key(event.key())
+        view, key = self.view, Qt.Key(event.key())
         is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key == Qt.Key.Key_Home:
             self.double_clicked.emit()
@@ -139,7 +150,7 @@ class Plot(pg.PlotWidget):
 
     @Slot(object)
     def _note_click(self, event: Any) -> None:
-        view = self.getViewBox()
+        view = self.view
         if event.double():
             self.double_clicked.emit()
         elif event.button() == Qt.MouseButton.LeftButton and view.sceneBoundingRect().contains(

@@ -74,7 +74,7 @@ class SeedsPlot(QWidget):
         self._marked = NONE
         self.plot = Plot("epoch", "loss")
         self.plot.setObjectName("seeds_loss_plot")
-        self.plot.setMouseEnabled(x=False, y=False)  # a fan is seen as a whole
+        self.plot.view.setMouseEnabled(x=False, y=False)  # a fan is seen as a whole
         self._make_marks()
         self.legend = Legend()
         self.log_button = tool_button("seeds_log_button", "log", "Logarithmic loss axis")
@@ -160,12 +160,12 @@ class SeedsPlot(QWidget):
 
     def _fit(self, study: SeedStudy) -> None:
         is_logarithmic = self.log_button.isChecked()
-        axis = self.plot.getPlotItem().getAxis("left")
+        axis = self.plot.axes["left"]
         axis.setLogMode(is_logarithmic)
         axis.setTicks(None)
         bottom, top = loss_range(study.losses[np.isfinite(study.losses)], is_logarithmic)
         right = round_up(float(study.epochs[-1]))
-        view = self.plot.getViewBox()
+        view = self.plot.view
         view.setRange(xRange=(-0.025 * right, 1.012 * right), yRange=(bottom, top), padding=0)
         if is_logarithmic:
             show_decades(self.plot, int(bottom), int(top))

@@ -56,7 +56,7 @@ def holes(view: BoundaryView) -> NDArray[np.bool]:
 
 def place_of(view: BoundaryView, x1: float, x2: float) -> QPointF:
     """Return where on the plot's viewport a point of the plane is drawn."""
-    scene = view.plot.getViewBox().mapViewToScene(QPointF(x1, x2))
+    scene = view.plot.view.mapViewToScene(QPointF(x1, x2))
     return QPointF(view.plot.mapFromScene(scene))
 
 
@@ -132,7 +132,7 @@ def test_another_data_set_brings_its_own_points_and_box(qtbot: QtBot, view: Boun
         view.show_frame(frame)
     assert announced.args == [None]
     assert sum(len(points_of(scatter)) for scatter in view._points) == 30
-    assert view.plot.getViewBox().viewRange()[0] == pytest.approx([frame.box.left, frame.box.right])
+    assert view.plot.view.viewRange()[0] == pytest.approx([frame.box.left, frame.box.right])
 
 
 def test_where_the_output_is_no_number_it_is_hatched(view: BoundaryView) -> None:
@@ -242,7 +242,7 @@ def test_zooming_asks_for_the_surface_over_what_is_seen_and_a_double_click_goes_
 
 
 def seen_box(view: BoundaryView) -> tuple[float, ...]:
-    (left, right), (bottom, top) = view.plot.getViewBox().viewRange()
+    (left, right), (bottom, top) = view.plot.view.viewRange()
     return left, bottom, right, top
 
 
@@ -525,7 +525,7 @@ def test_keys_zoom_and_move_the_map_and_home_shows_all(qtbot: QtBot, view: Bound
 
 
 def test_a_plot_that_keys_mean_shows_it_at_its_axes(view: BoundaryView) -> None:
-    axis = view.plot.getPlotItem().getAxis("left")
+    axis = view.plot.axes["left"]
     view.plot.clearFocus()
     assert axis.pen().color() == QColor(LIGHT.line)
     view.plot.setFocus()
@@ -552,7 +552,7 @@ def test_points_just_drawn_are_seen_among_however_many(view: BoundaryView, count
 def test_the_labels_of_the_axes_stay_readable_when_the_keyboard_has_passed_by(
     view: BoundaryView,
 ) -> None:
-    axes = [view.plot.getPlotItem().getAxis(name) for name in ("bottom", "left")]
+    axes = [view.plot.axes[name] for name in ("bottom", "left")]
     view.plot.setFocus()
     assert [axis.labelStyle["color"] for axis in axes] == [LIGHT.quiet] * 2
     view.plot.clearFocus()

@@ -213,18 +213,18 @@ def test_both_maps_zoom_together(qtbot: QtBot, compared: MainWindow) -> None:
     for zoomed, other in ((first, second), (second, first)):
         zoomed.show_box(Box(0.2, 0.3, 0.6, 0.7))
         zoomed._announce_box()
-        ranges = [np.ravel(view.plot.getViewBox().viewRange()) for view in (zoomed, other)]
+        ranges = [np.ravel(view.plot.view.viewRange()) for view in (zoomed, other)]
         np.testing.assert_allclose(*ranges)
         zoomed.go_home()
         home = np.array([zoomed._home.left, zoomed._home.right])
         for view in (zoomed, other):
-            np.testing.assert_allclose(view.plot.getViewBox().viewRange()[0], home)
+            np.testing.assert_allclose(view.plot.view.viewRange()[0], home)
 
 
 def ranges_of(window: MainWindow) -> list[list[list[float]]]:
     """Return what both maps show."""
     views = (window.boundary_view, child(window, "second_boundary_view"))
-    return [view.plot.getViewBox().viewRange() for view in views]
+    return [view.plot.view.viewRange() for view in views]
 
 
 def test_the_way_home_of_either_map_brings_the_surfaces_of_both_back(
@@ -245,7 +245,7 @@ def test_the_way_home_of_either_map_brings_the_surfaces_of_both_back(
 
 
 def view_box(window: MainWindow) -> Box:
-    (left, right), (bottom, top) = window.boundary_view.plot.getViewBox().viewRange()
+    (left, right), (bottom, top) = window.boundary_view.plot.view.viewRange()
     return Box(left, bottom, right, top)
 
 
@@ -305,7 +305,7 @@ def test_a_comparison_fits_every_window(
     panels = [view.parentWidget() for view in (*maps, *diagrams, compared.loss_view)]
     for _ in range(2):  # as it starts, and swapped
         for view in maps:
-            area = view.plot.getViewBox().screenGeometry()
+            area = view.plot.view.screenGeometry()
             assert min(area.width(), area.height()) >= (240 if size[0] >= 1024 else 230)
         places = [panel.geometry() for panel in panels]
         assert all(compared._stage.rect().contains(place) for place in places)
@@ -432,7 +432,7 @@ def test_pinned_losses_lie_within_the_axes_and_on_a_logarithmic_axis_in_decades(
 ) -> None:
     view = window.loss_view
     view.set_pins([("high", curve_of(100.0, 10.0))])
-    assert view.plot.getViewBox().viewRange()[1][1] >= 100.0
+    assert view.plot.view.viewRange()[1][1] >= 100.0
     view.set_logarithmic(True)
     np.testing.assert_allclose(view._still.marks[0].y, [2.0, 1.0])
     view.set_logarithmic(False)

@@ -326,7 +326,7 @@ def test_to_leave_with_too_few_points_brings_the_ones_before_back(
 def test_while_it_is_on_the_map_keeps_its_box(
     qtbot: QtBot, drawing: MainWindow, watch: Watch
 ) -> None:
-    view = drawing.boundary_view.plot.getViewBox()
+    view = drawing.boundary_view.plot.view
     before = view.viewRange()
     drag(drawing, [(-0.09, 1.09)])
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 22)
@@ -477,7 +477,7 @@ def test_the_map_goes_to_other_data_that_are_chosen_meanwhile(
     drawing.controls.dataset_choice.pick("moons")
 
     def shows_moons() -> bool:
-        (left, _), _ = view.plot.getViewBox().viewRange()
+        (left, _), _ = view.plot.view.viewRange()
         return bool(view._frame and view._frame.recipe.dataset == "moons" and left < -0.9)
 
     qtbot.waitUntil(shows_moons)

@@ -152,7 +152,7 @@ class Hammer:
 
     def _zoom(self) -> None:
         plot = self._dice.choice((self._window.boundary_view, self._window.loss_view)).plot
-        view = plot.getViewBox()
+        view = plot.view
         factor = self._dice.choice((0.7, 1.4))
         view.scaleBy((factor, factor))
         view.sigRangeChangedManually.emit(view.state["mouseEnabled"])

@@ -37,12 +37,12 @@ def drawn(view: LossView) -> tuple[list[float], list[float]]:
 
 def seen(view: LossView) -> tuple[list[float], list[float]]:
     """Return the ranges of the two axes."""
-    epochs, losses = view.plot.getViewBox().viewRange()
+    epochs, losses = view.plot.view.viewRange()
     return epochs, losses
 
 
 def place_of(view: LossView, epoch: float, loss: float) -> QPointF:
-    scene = view.plot.getViewBox().mapViewToScene(QPointF(epoch, loss))
+    scene = view.plot.view.mapViewToScene(QPointF(epoch, loss))
     return QPointF(view.plot.mapFromScene(scene))
 
 

@@ -84,7 +84,7 @@ def test_a_message_that_names_a_file_is_plain(window: MainWindow, tmp_path: Path
 
 
 def test_the_axes_of_the_map_show_a_name_as_it_stands(hostile_window: MainWindow) -> None:
-    axis = hostile_window.boundary_view.plot.getPlotItem().getAxis("bottom")
+    axis = hostile_window.boundary_view.plot.axes["bottom"]
     assert axis.label.toPlainText().strip().startswith(f"{BOLD} & so on")
 
 

@@ -340,7 +340,7 @@ def test_a_click_on_a_heading_sorts_and_the_next_one_turns_it_round(
 
 def click_on_map(qtbot: QtBot, window: MainWindow, x1: float, x2: float, dx: int = 0) -> None:
     plot = window.boundary_view.plot
-    scene = plot.getViewBox().mapViewToScene(QPointF(x1, x2))
+    scene = plot.view.mapViewToScene(QPointF(x1, x2))
     place = plot.mapFromScene(scene)
     place.setX(place.x() + dx)
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -94,10 +94,10 @@ def test_the_map_is_large_and_square(
 ) -> None:
     window = resized(qtbot, open_in_test(), size)
     for is_swapped in (False, True):
-        area = window.boundary_view.plot.getViewBox().screenGeometry()
+        area = window.boundary_view.plot.view.screenGeometry()
         assert min(area.width(), area.height()) >= 340, is_swapped
         assert abs(area.width() - area.height()) <= 2
-        assert window.loss_view.plot.getViewBox().screenGeometry().height() >= 80
+        assert window.loss_view.plot.view.screenGeometry().height() >= 80
         window._stage.swap()
     for panel in (window.boundary_panel, window.loss_panel):
         assert panel.width() >= 0.38 * window.width() - 1

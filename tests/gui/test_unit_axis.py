@@ -96,8 +96,7 @@ def show_recipe(view: BoundaryView, recipe: Recipe) -> None:
 
 
 def labels(view: BoundaryView) -> list[str]:
-    item = view.plot.getPlotItem()
-    return [item.getAxis(name).label.toPlainText().strip() for name in ("bottom", "left")]
+    return [view.plot.axes[name].label.toPlainText().strip() for name in ("bottom", "left")]
 
 
 def test_the_map_of_own_data_has_their_names_and_classes(view: BoundaryView) -> None:

@@ -175,7 +175,7 @@ def test_two_quick_presses_of_play_leave_it_paused(
 def test_zooming_recomputes_the_surface_and_home_brings_the_data_back(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    view_box = window.boundary_view.plot.getViewBox()
+    view_box = window.boundary_view.plot.view
     view_box.scaleBy((0.5, 0.5))
     view_box.sigRangeChangedManually.emit(view_box.state["mouseEnabled"])
     (left, right), _ = view_box.viewRange()
