@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage, qRgba
+from PySide6.QtGui import QColor, QImage
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import SOFTMAX
@@ -20,6 +20,7 @@ from mlpviz.gui.theme import Theme
 
 LEVELS = 255
 NO_NUMBER = 255  # the entry of a table for what is not finite
+ARGB = np.array((1 << 16, 1 << 8, 1, 1 << 24), np.uint32)  # makes 0xAARRGGBB of red … alpha
 CLASS_LEVELS = LEVELS // MAX_CLASSES
 FLOAT32_ROOM = 1e37  # scales beyond it overflow in float32
 SURFACE_STRENGTH = 0.62  # a surface stays paler than the points that lie on it
@@ -68,7 +69,7 @@ class _Table:
         self.rgba = np.zeros((LEVELS + 1, 4), dtype=np.uint8)
         self.rgba[:LEVELS, :3] = np.rint(colours)
         self.rgba[:LEVELS, 3] = 255
-        self._pixels = np.array([qRgba(*colour) for colour in self.rgba.tolist()], np.uint32)
+        self._pixels = self.rgba.astype(np.uint32) @ ARGB
 
     def image(self, index: Indices, *, has_holes: bool = True) -> QImage:
         """Return (rows, columns) of entries as an image that owns its pixels.
@@ -76,7 +77,7 @@ class _Table:
         Without holes, entries of `NO_NUMBER`, Qt draws it faster.
         """
         rows, columns = index.shape
-        pixels = np.take(self._pixels, index)  # 0xAARRGGBB, and no colour is half transparent
+        pixels = np.take(self._pixels, index)  # no colour is half transparent
         formats = QImage.Format
         kind = formats.Format_ARGB32_Premultiplied if has_holes else formats.Format_RGB32
         return QImage(pixels.data, columns, rows, 4 * columns, kind).copy()

@@ -1,5 +1,7 @@
 """Points in the colour of a number, on a scale: the targets and outputs of a regression."""
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtGui import QBrush, QColor, QPainter
 
@@ -20,11 +22,12 @@ def buckets(values: Array, scale: Scale) -> Indices:
     return np.where(index == NO_NUMBER, NONE, bucket).astype(np.uint8)
 
 
-def bucket_colours(theme: Theme) -> list[str]:
+@lru_cache
+def bucket_colours(theme: Theme) -> tuple[str, ...]:
     """Return the full colours of the buckets, and last that of what is not finite."""
     rows = np.rint(np.linspace(0, LEVELS - 1, BUCKETS)).astype(np.intp)
     colours = ColourTable(theme, strength=1.0).rgba[rows, :3].tolist()
-    return [*("#{:02X}{:02X}{:02X}".format(*colour) for colour in colours), theme.hatch]
+    return (*("#{:02X}{:02X}{:02X}".format(*colour) for colour in colours), theme.hatch)
 
 
 class ValuePoints:
@@ -73,9 +76,10 @@ class ValuePoints:
     def dress(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._edges.pen = solid(theme.outline, 1.0)
+        rim = solid(theme.outline, 1.2)
         for markers, colour in zip(self.markers, bucket_colours(theme), strict=True):
             markers.brush = QBrush(QColor(theme.panel if self._is_hollow else colour))
-            markers.pen = solid(colour, 2.0) if self._is_hollow else solid(theme.outline, 1.2)
+            markers.pen = solid(colour, 2.0) if self._is_hollow else rim
         self._still.change()
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
