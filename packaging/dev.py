@@ -41,6 +41,9 @@ from environments import ROOT, Environment
 
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
 
+# Tests are shared out to one process per processor; eight hold some 2 GB.
+SHARED = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
+
 SMOKE_TEST_SECONDS = 180.0
 XVFB_SECONDS = 30.0
 
@@ -138,7 +141,7 @@ def test(python: Path, arguments: Sequence[str]) -> int:
         "ruff check": lambda: call([python, "-m", "ruff", "check", "."]),
         "ruff format": lambda: call([python, "-m", "ruff", "format", "--check", "."]),
         "mypy": lambda: call([python, "-m", "mypy"]),
-        "pytest": lambda: call([python, "-m", "pytest"], offscreen),
+        "pytest": lambda: call([python, "-m", "pytest", *SHARED], offscreen),
         "smoke test": lambda: smoke_test(python),
     }
     failed = [name for name, check in checks.items() if not passes(name, check)]
