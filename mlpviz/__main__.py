@@ -10,7 +10,7 @@ if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
 
 def main() -> int:
     """Run the command line and return the exit code."""
-    from mlpviz.experiment.signals import end_at_signals
+    from mlpviz.experiment.terminal.signals import end_at_signals
 
     end_at_signals()  # before all that takes a while to import
     from mlpviz.cli import main as run

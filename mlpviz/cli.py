@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from mlpviz.engine.training import Training
-    from mlpviz.experiment.cases import Case
-    from mlpviz.experiment.recipe import Recipe
+    from mlpviz.experiment.recipe.recipe import Recipe
+    from mlpviz.experiment.writing.cases import Case
 
 UNUSABLE = 2  # exit code for arguments and files that cannot be used
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    from mlpviz.experiment.signals import EndedError
+    from mlpviz.experiment.terminal.signals import EndedError
 
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
@@ -53,9 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     from mlpviz import __version__
-    from mlpviz.experiment.arguments import parse
-    from mlpviz.experiment.recipe_flags import flags_of, shared_from
-    from mlpviz.experiment.terminal import replace_what_cannot_be_shown
+    from mlpviz.experiment.terminal.arguments import parse
+    from mlpviz.experiment.terminal.output import replace_what_cannot_be_shown
+    from mlpviz.experiment.terminal.recipe_flags import flags_of, shared_from
 
     replace_what_cannot_be_shown()
     command, options = parse(arguments)
@@ -78,8 +78,8 @@ def _run(arguments: Sequence[str]) -> int:
 def _train(recipe: "Recipe", *, as_json: bool) -> int:
     import json
 
-    from mlpviz.experiment.printout import printout_lines, result_dict
-    from mlpviz.experiment.run import hold_out, start_training
+    from mlpviz.experiment.run.run import hold_out, start_training
+    from mlpviz.experiment.writing.printout import printout_lines, result_dict
 
     if recipe.epochs == 0:
         raise ValueError("epochs must be at least 1 to train without a window. Got 0.")
@@ -98,8 +98,8 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
 
 def _train_with_bar(training: "Training", epochs: int) -> None:
     """Train; on a terminal, with a progress bar that is gone at the end."""
-    from mlpviz.experiment.printout import decimals
-    from mlpviz.experiment.terminal import progress_bar
+    from mlpviz.experiment.terminal.output import progress_bar
+    from mlpviz.experiment.writing.printout import decimals
 
     chunk = max(1, min(1000, epochs // 100))
     with progress_bar() as show:
@@ -112,16 +112,17 @@ def _train_with_bar(training: "Training", epochs: int) -> None:
 def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        from mlpviz.gui import app, report_files
+        from mlpviz.gui.views.figures import report_files
+        from mlpviz.gui.window import app
     except ImportError as problem:  # a system library that Qt needs
         _complain(f"the figures cannot be drawn: {problem}. `mlpviz train` works without them.")
         return 1
-    from mlpviz.experiment.output_folder import check_output, write_output
-    from mlpviz.experiment.report import compute_report
-    from mlpviz.experiment.report_pages import report_names
-    from mlpviz.experiment.signals import held_back
-    from mlpviz.experiment.studies import worker_count
-    from mlpviz.experiment.terminal import progress_bar
+    from mlpviz.experiment.study.studies import worker_count
+    from mlpviz.experiment.terminal.output import progress_bar
+    from mlpviz.experiment.terminal.signals import held_back
+    from mlpviz.experiment.writing.output_folder import check_output, write_output
+    from mlpviz.experiment.writing.report import compute_report
+    from mlpviz.experiment.writing.report_pages import report_names
 
     names = report_names([case.title for case in cases], options.format)
     count = "1 experiment" if len(cases) == 1 else f"{len(cases)} experiments"
@@ -153,11 +154,11 @@ def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
 
 def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") -> "list[Case]":
     """Choose the report's own experiments, or the recipe that was asked for."""
-    from mlpviz.experiment.cases import Case
-    from mlpviz.experiment.experiments import report_cases
     from mlpviz.experiment.plain_text import one_line
-    from mlpviz.experiment.report_words import recipe_words
-    from mlpviz.experiment.sharing import is_text
+    from mlpviz.experiment.recipe.catalogue import report_cases
+    from mlpviz.experiment.recipe.sharing import is_text
+    from mlpviz.experiment.writing.cases import Case
+    from mlpviz.experiment.writing.report_words import recipe_words
 
     is_as_named = flags.keys() <= {"epochs"}
     if is_as_named and not source:
@@ -173,7 +174,7 @@ def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") 
 def _bench(*, as_json: bool) -> int:
     import json
 
-    from mlpviz.experiment import speed
+    from mlpviz.experiment.study import bench as speed
 
     figures: dict[str, object] = {
         "epochs_per_second": speed.epochs_per_second(),
@@ -181,8 +182,8 @@ def _bench(*, as_json: bool) -> int:
         "batched": speed.batched(),
         "memory_mb": speed.memory_mb(),
     }
-    from mlpviz.gui import display
-    from mlpviz.gui import speed as window_speed
+    from mlpviz.gui.window import display
+    from mlpviz.gui.window import window_bench as window_speed
 
     machine = speed.machine()
     if display.settle_display():  # there is none
@@ -204,7 +205,8 @@ def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int
     from mlpviz.experiment.regular_files import place_of
 
     try:
-        from mlpviz.gui import app, checks, display
+        from mlpviz.gui.window import app, display
+        from mlpviz.gui.window import smoke as checks
     except ImportError as problem:  # a system library that Qt needs
         _complain(f"the window cannot be shown: {problem}. `mlpviz train` works without it.")
         return 1

@@ -73,7 +73,7 @@ def wait_until() -> Callable[..., bool]:
 @pytest.fixture(autouse=True)
 def no_work_stands_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let child processes have their share: on a busy machine they would wait for ever."""
-    from mlpviz.experiment import apart
+    from mlpviz.experiment.study import apart
 
     start = apart._started
     monkeypatch.setattr(apart, "_started", lambda stands_back: start(False))
@@ -115,7 +115,7 @@ def _trainers() -> list[str]:
 def _isolate_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtCore import QSettings, QStandardPaths
 
-    from mlpviz.gui import settings
+    from mlpviz.gui.look import settings
 
     monkeypatch.setattr(settings, "settings_path", lambda: folder / "kept" / "settings.json")
     # Qt's own dialogs remember something, too.

@@ -7,11 +7,11 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views
-from mlpviz.experiment.frame import Frame, capture
-from mlpviz.experiment.history import LossCurve
-from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.run import Run
-from mlpviz.experiment.runner import Update
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.history import LossCurve
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.runner import Update
 
 
 def make_frame(recipe: Recipe | None = None, epochs: int = 0, **changes: Any) -> Frame:

@@ -54,8 +54,8 @@ def refusals(reader: str, paths: list[Path]) -> list[Refusal]:
 
 
 def _readers() -> dict[str, Callable[[Path], object]]:
-    from mlpviz.experiment.csv_data import load_csv, load_table, read_table
-    from mlpviz.experiment.sharing import Shared, load_shared
+    from mlpviz.experiment.data.reading import load_csv, load_table, read_table
+    from mlpviz.experiment.recipe.sharing import Shared, load_shared
 
     return {
         "recipe": load_shared,

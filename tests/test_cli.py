@@ -15,15 +15,15 @@ from mlpviz import __version__, cli
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
-from mlpviz.experiment.cases import Case
-from mlpviz.experiment.experiments import report_cases
-from mlpviz.experiment.formats import accuracy_percent
-from mlpviz.experiment.frame import capture
-from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.recipe_flags import RECIPE_FLAGS
-from mlpviz.experiment.report_words import recipe_words
-from mlpviz.experiment.run import Run, start_training
-from mlpviz.experiment.sharing import Shared
+from mlpviz.experiment.recipe.catalogue import report_cases
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.sharing import Shared
+from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.run import Run, start_training
+from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
+from mlpviz.experiment.words.formats import accuracy_percent
+from mlpviz.experiment.writing.cases import Case
+from mlpviz.experiment.writing.report_words import recipe_words
 
 ROOT = Path(__file__).resolve().parents[1]
 SHORT = ("train", "--epochs", "3")
@@ -435,7 +435,7 @@ def test_a_report_on_the_text_of_a_recipe_is_headed_by_its_words() -> None:
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Collect what windows would be opened with."""
-    from mlpviz.gui import app, display
+    from mlpviz.gui.window import app, display
 
     windows: list[object] = []
 
@@ -631,7 +631,7 @@ def test_importing_the_library_leaves_the_environment_alone() -> None:
     code = """
 import os
 before = dict(os.environ)
-import mlpviz, mlpviz.cli, mlpviz.engine.training, mlpviz.experiment.runner
+import mlpviz, mlpviz.cli, mlpviz.engine.training, mlpviz.experiment.run.runner
 print(before == dict(os.environ))
 """
     assert in_python(code) == "True"

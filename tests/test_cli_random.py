@@ -9,7 +9,7 @@ from mlpviz.cli import main
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.optimizers import OPTIMIZERS
-from mlpviz.experiment.recipe_flags import RECIPE_FLAGS
+from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
 
 ODD = ("", "-1", "0", "nan", "inf", "1e999", "-0.0", "x", "²", "\udcff", "9" * 30, "1,2", "none")
 GOOD: dict[str, tuple[str, ...]] = {

@@ -15,9 +15,12 @@ import processes
 import pytest
 
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
-from mlpviz.experiment import experiments, regular_files, report, studies
-from mlpviz.experiment.experiments import report_cases
-from mlpviz.experiment.report_tables import json_text
+from mlpviz.experiment import regular_files
+from mlpviz.experiment.recipe import catalogue as experiments
+from mlpviz.experiment.recipe.catalogue import report_cases
+from mlpviz.experiment.study import studies
+from mlpviz.experiment.writing import report
+from mlpviz.experiment.writing.report_tables import json_text
 
 SHORT = ("--epochs", "30", "--seeds", "2")
 

@@ -25,10 +25,10 @@ BENCH = ("-m", "mlpviz", "bench")
 # The window, with training and many seeds under way from the beginning.
 WINDOW = """
 import sys
-from mlpviz.experiment.signals import end_at_signals
+from mlpviz.experiment.terminal.signals import end_at_signals
 end_at_signals()
 from mlpviz.__main__ import main
-from mlpviz.gui import app
+from mlpviz.gui.window import app
 
 def open_window(*arguments):
     window = opened(*arguments)
@@ -191,8 +191,9 @@ def test_a_report_that_is_ended_while_it_is_written_leaves_what_was_there(
 # Ends the program in the midst of a call of a function.
 END_WITHIN = """
 import os, signal, sys
-from mlpviz.experiment import output_folder, regular_files
-from mlpviz.experiment.signals import end_at_signals
+from mlpviz.experiment.writing import output_folder
+from mlpviz.experiment import regular_files
+from mlpviz.experiment.terminal.signals import end_at_signals
 end_at_signals()
 from mlpviz.cli import main
 name, function = "{name}", {name}

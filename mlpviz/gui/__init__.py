@@ -11,7 +11,7 @@ import gc
 _collects = gc.isenabled()
 gc.disable()
 try:
-    from mlpviz.gui.app import open_window
+    from mlpviz.gui.window.app import open_window
 finally:
     if _collects:
         gc.freeze()

@@ -26,9 +26,9 @@ import numpy as np
 from reference import cross_entropy, forward, step
 from reference import train as train_reference
 
-from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.run import start_training
-from mlpviz.experiment.speed import WORKLOADS, machine
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.run import start_training
+from mlpviz.experiment.study.bench import WORKLOADS, machine
 
 ROUNDS = 7
 ROUND_SECONDS = 0.25

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from mlpviz.experiment import regular_files
-from mlpviz.experiment.csv_data import load_csv, load_table
-from mlpviz.experiment.csv_export import present_data, write_csv
-from mlpviz.experiment.recipe import Recipe
+from mlpviz.experiment.data.reading import load_csv, load_table
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.regular_files import (
     place_of,
     read_file,
@@ -22,7 +22,7 @@ from mlpviz.experiment.regular_files import (
     replace_files,
     write_file,
 )
-from mlpviz.experiment.sharing import Shared, load_shared, save_shared
+from mlpviz.experiment.writing.csv_export import present_data, write_csv
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no such links, modes, pipes and devices"

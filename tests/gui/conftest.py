@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from mlpviz.experiment.recipe import Recipe
-from mlpviz.experiment.runner import Update
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.runner import Update
 from mlpviz.gui import open_window
-from mlpviz.gui.app import application
-from mlpviz.gui.theme import LIGHT, apply_theme, current_theme, style_sheet
-from mlpviz.gui.window import MainWindow
+from mlpviz.gui.look.theme import LIGHT, apply_theme, current_theme, style_sheet
+from mlpviz.gui.window.app import application
+from mlpviz.gui.window.main import MainWindow
 
 WidgetType = TypeVar("WidgetType", bound=QWidget)
 OpenWindow = Callable[..., MainWindow]

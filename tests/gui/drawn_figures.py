@@ -3,8 +3,8 @@
 from PySide6.QtCore import QByteArray, QPointF
 from PySide6.QtGui import QColor, QImage
 
-from mlpviz.experiment.report import Chapter
-from mlpviz.gui.figures import FIGURES, SHARPNESS, png
+from mlpviz.experiment.writing.report import Chapter
+from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS, png
 
 
 def drawn(key: str, chapter: Chapter) -> QImage:

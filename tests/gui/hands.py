@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
-from mlpviz.experiment.frame import Frame
-from mlpviz.experiment.parameters import Place
-from mlpviz.gui.network_hover import anchor_of
-from mlpviz.gui.window import MainWindow
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.places import Place
+from mlpviz.gui.views.diagram.hover import anchor_of
+from mlpviz.gui.window.main import MainWindow
 
 
 def frame_of(watch: Watch, side: int = 0) -> Frame:

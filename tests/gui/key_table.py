@@ -19,11 +19,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
-from mlpviz.gui.plots import Plot
-from mlpviz.gui.seeds_strip import SeedsStrip
-from mlpviz.gui.transport import START_SPEED
-from mlpviz.gui.weight_editor import WeightInput
-from mlpviz.gui.window import MainWindow
+from mlpviz.gui.plots.plot import Plot
+from mlpviz.gui.views.controls.transport import START_SPEED
+from mlpviz.gui.views.diagram.weight_editor import WeightInput
+from mlpviz.gui.views.seeds.seeds_strip import SeedsStrip
+from mlpviz.gui.window.main import MainWindow
 
 # With whatever is going on in the window.
 ALWAYS = """

@@ -1,0 +1,1 @@
+"""Own tables: text, then a table, then columns, then data."""

@@ -1,0 +1,333 @@
+"""Own data: points from a file, from the clipboard or drawn by hand, as one frozen value.
+
+They keep the units of whoever made them. A network learns badly from inputs of any size, so they
+are trained on as (x - offset) / factor, about 0 to 1; an axis that shows x turns this round.
+Targets that are numbers are scaled likewise, to about -1 to 1: an output and its gradient are as
+large as they are, and at a usual learning rate larger ones make a run grow without bounds.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine import Array
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.plain_text import has_surrogate, one_line
+from mlpviz.experiment.recipe.rules import shown
+
+OWN = "own"  # the key of the data set that is own data
+MAX_POINTS = 100_000
+MAX_MAGNITUDE = 1e100  # of a number: its square and a sum of squares stay finite
+MAX_NAME = 200  # characters
+FIELDS = (
+    "names",
+    "target",
+    "classes",
+    "offsets",
+    "factors",
+    "target_offset",
+    "target_factor",
+    "points",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OwnData:
+    """Points of two inputs and their classes, or numbers. Equal is what has the same content.
+
+    Parameters
+    ----------
+    X : (points, 2), in the units of the file; read-only
+    Y : (points,), the number of the class of each, from 0, or its target in a regression; read-only
+    names : of the two inputs; like all names here they are kept on one line
+    target : the name of what the classes are classes of, or of what the numbers are
+    classes : the name of each class, 2 to 6, as the file has it; none in a regression
+    offsets, factors : of each input, for training: (x - offset) / factor
+    target_offset, target_factor : likewise of the targets of a regression
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names what is wrong.
+    """
+
+    X: Array
+    Y: Array
+    names: tuple[str, str] = ("x₁", "x₂")
+    target: str = "class"
+    classes: tuple[str, ...] = ("0", "1")
+    offsets: tuple[float, float] = (0.0, 0.0)
+    factors: tuple[float, float] = (1.0, 1.0)
+    target_offset: float = 0.0
+    target_factor: float = 1.0
+    digest: bytes = field(init=False)  # of all the others: recipes are compared at every frame
+
+    def __post_init__(self) -> None:
+        X = np.array(self.X, np.float64)  # a copy: nobody else can change it
+        Y = np.array(self.Y, np.float64)
+        self._set(
+            X=X,
+            Y=Y,
+            names=_texts("names", self.names, 2),
+            target=_text("target", self.target),
+            classes=_class_names(self.classes),
+            offsets=_numbers("offsets", self.offsets, 2),
+            factors=_numbers("factors", self.factors, 2),
+            target_offset=_numbers("target_offset", [self.target_offset], 1)[0],
+            target_factor=_numbers("target_factor", [self.target_factor], 1)[0],
+        )
+        _check_inputs(X, Y)
+        if self.is_regression:
+            _check_targets(Y)
+        else:
+            _check_classes(Y, len(self.classes))
+        self._check_scale()
+        for array in (X, Y):
+            array.setflags(write=False)
+        content = hashlib.blake2b(repr(self._words()).encode(), digest_size=16)
+        content.update(X.tobytes())
+        content.update(Y.tobytes())
+        self._set(digest=content.digest())
+
+    def _check_scale(self) -> None:
+        if min(self.factors) <= 0.0:
+            raise ValueError(f"own.factors must be > 0. Got {min(self.factors):g}.")
+        if self.target_factor <= 0.0:
+            raise ValueError(f"own.target_factor must be > 0. Got {self.target_factor:g}.")
+        if not self.is_regression and (self.target_offset, self.target_factor) != (0.0, 1.0):
+            raise ValueError("own.target_offset and own.target_factor must be 0 and 1 for classes.")
+        with np.errstate(over="ignore"):
+            X, Y = self.training_data()
+        for array, name, what in ((X, "factors", "inputs"), (Y, "target_factor", "targets")):
+            if not np.abs(array).max() <= MAX_MAGNITUDE:
+                raise ValueError(f"own.{name} must keep all {what} within {MAX_MAGNITUDE:g}.")
+
+    def _words(self) -> tuple[Any, ...]:
+        """Return all but the points, in the order of the parameters."""
+        words = (self.names, self.target, self.classes, self.offsets, self.factors)
+        return (*words, self.target_offset, self.target_factor) if self.is_regression else words
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether the targets are numbers rather than classes."""
+        return not self.classes
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many points each class has."""
+        if self.is_regression:
+            return ()
+        return tuple(np.bincount(self.Y.astype(np.intp)).tolist())
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether training has other inputs than the file."""
+        return self.offsets != (0.0, 0.0) or self.factors != (1.0, 1.0)
+
+    @property
+    def is_target_scaled(self) -> bool:
+        """Whether training has other targets than the file."""
+        return (self.target_offset, self.target_factor) != (0.0, 1.0)
+
+    def training_data(self) -> tuple[Array, Array]:
+        """Return X (points, 2) and Y (points, 1), scaled, to train on."""
+        X, Y = self.X, self.Y
+        if self.is_scaled:
+            X = (X - np.array(self.offsets)) / np.array(self.factors)
+        if self.is_target_scaled:
+            Y = (Y - self.target_offset) / self.target_factor
+        return X, Y[:, np.newaxis]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything in plain JSON types; a point is x1, x2 and its class or target."""
+        targets = (self.Y if self.is_regression else self.Y.astype(int)).tolist()
+        scale = {"target_offset": self.target_offset, "target_factor": self.target_factor}
+        return {
+            "names": list(self.names),
+            "target": self.target,
+            "classes": list(self.classes),
+            "offsets": list(self.offsets),
+            "factors": list(self.factors),
+            **(scale if self.is_regression else {}),
+            "points": [[*x, y] for x, y in zip(self.X.tolist(), targets, strict=True)],
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "OwnData":
+        """Read what `to_dict` gave; what is not named keeps its default.
+
+        Raises
+        ------
+        ValueError
+            with a sentence that names what is wrong.
+        """
+        for name in values:
+            if name not in FIELDS:
+                raise ValueError(f"own has no field {shown(name)}. It has {', '.join(FIELDS)}.")
+        points = _point_array(values.get("points"))
+        others = {name: value for name, value in values.items() if name != "points"}
+        return cls(points[:, :2], points[:, 2], **others)
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, OwnData):
+            return NotImplemented
+        return self is other or self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"OwnData({len(self.Y)} points)"
+
+    def __str__(self) -> str:
+        return own_words(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Make it anew in another process: arrays would arrive there writable."""
+        return OwnData, (self.X, self.Y, *self._words())
+
+
+def scale_of(X: Array) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Choose offsets and factors that bring two inputs to 0 to 1.
+
+    An input that lies there already, and fills half of it, stays as it is.
+
+    Parameters
+    ----------
+    X : (points, 2)
+    """
+    offsets, factors = [], []
+    for low, high in zip(X.min(axis=0).tolist(), X.max(axis=0).tolist(), strict=True):
+        fits = low >= 0.0 and high <= 1.0 and high - low >= 0.5
+        offsets.append(0.0 if fits else low)
+        factors.append(1.0 if fits or high == low else high - low)
+    return (offsets[0], offsets[1]), (factors[0], factors[1])
+
+
+def target_scale_of(Y: Array) -> tuple[float, float]:
+    """Choose an offset and a factor that bring targets to -1 to 1, as `scale_of` does inputs.
+
+    Parameters
+    ----------
+    Y : (points,)
+    """
+    low, high = float(Y.min()), float(Y.max())
+    if low >= -1.0 and high <= 1.0 and high - low >= 1.0:
+        return 0.0, 1.0
+    half = (high - low) / 2.0 or high - low or 1.0  # half of the smallest float is 0
+    return low + half, half
+
+
+def own_words(data: OwnData | None) -> str:
+    """Name own data as briefly as a heading must."""
+    if data is None:
+        return "none"
+    # Two that differ in a single point are told apart by their digest.
+    return f"{len(data.Y)} points #{data.digest.hex()[:4]}"
+
+
+def _check_inputs(X: Array, Y: Array) -> None:
+    if X.ndim != 2 or X.shape[1] != 2 or Y.shape != X.shape[:1]:
+        raise ValueError("own must have two inputs and one class or target for each point.")
+    if not 2 <= len(Y) <= MAX_POINTS:
+        raise ValueError(f"own must have 2 to {MAX_POINTS} points. Got {len(Y)}.")
+    bad = ~(np.abs(X) <= MAX_MAGNITUDE).all(axis=1)  # NaN is not <= either
+    if bad.any():
+        number = int(bad.argmax())
+        raise ValueError(
+            f"own.points[{number}] must have finite inputs of at most {MAX_MAGNITUDE:g}. "
+            f"Got {X[number].tolist()}."
+        )
+
+
+def _check_classes(Y: Array, count: int) -> None:
+    bad = ~np.isin(Y, range(count))
+    if bad.any():
+        number = int(bad.argmax())
+        raise ValueError(
+            f"own.points[{number}] must have a class number from 0 to {count - 1}. "
+            f"Got {Y[number]:g}."
+        )
+    for number in range(count):
+        if number not in Y:
+            raise ValueError(f"own must have a point of each class. Class {number} has none.")
+
+
+def _check_targets(Y: Array) -> None:
+    bad = ~(np.abs(Y) <= MAX_MAGNITUDE)  # NaN is not <= either
+    if bad.any():
+        number = int(bad.argmax())
+        raise ValueError(
+            f"own.points[{number}] must have a finite target of at most {MAX_MAGNITUDE:g}. "
+            f"Got {Y[number]:g}."
+        )
+    if (Y[0] == Y).all():
+        raise ValueError(f"own must have two different targets. Got {Y[0]:g} for each point.")
+
+
+def _point_array(points: Any) -> Array:
+    """Return the points of a JSON file as an array, (points, 3)."""
+    if not isinstance(points, list) or not 2 <= len(points) <= MAX_POINTS:
+        got = f"{len(points)} points" if isinstance(points, list) else type(points).__name__
+        raise ValueError(f"own.points must be a list of 2 to {MAX_POINTS} points. Got {got}.")
+    for number, point in enumerate(points):
+        # bool is an int to Python, and a text of digits is no number.
+        if not isinstance(point, list) or [type(v) in (int, float) for v in point] != [True] * 3:
+            raise ValueError(
+                f"own.points[{number}] must be [x1, x2, class or target], all numbers. "
+                f"Got {shown(point)}."
+            )
+    try:
+        return np.array(points, np.float64)
+    except OverflowError:  # an int beyond the largest float
+        raise ValueError(f"own.points must be at most {MAX_MAGNITUDE:g}.") from None
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str) or not 1 <= len(value) <= MAX_NAME or has_surrogate(value):
+        raise ValueError(f"own.{name} must be 1 to {MAX_NAME} characters. Got {shown(value)}.")
+    found = one_line(value)
+    if not found:
+        raise ValueError(f"own.{name} must be a name that can be read. Got {shown(value)}.")
+    return found
+
+
+def _texts(name: str, values: Any, count: int) -> tuple[str, ...]:
+    if not isinstance(values, list | tuple) or len(values) != count:
+        raise ValueError(f"own.{name} must be {count} names. Got {shown(values)}.")
+    return tuple(_text(f"{name}[{i}]", value) for i, value in enumerate(values))
+
+
+def _class_names(values: Any) -> tuple[str, ...]:
+    counts = (0, *range(2, MAX_CLASSES + 1))
+    if not isinstance(values, list | tuple) or len(values) not in counts:
+        raise ValueError(
+            f"own.classes must be 2 to {MAX_CLASSES} names, or none where the targets are numbers. "
+            f"Got {shown(values)}."
+        )
+    names = _texts("classes", values, len(values))
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise ValueError(f"own.classes must differ. Got {shown(name)} twice.")
+    return names
+
+
+def _numbers(name: str, values: Any, count: int) -> tuple[float, ...]:
+    are_numbers = (
+        isinstance(values, list | tuple)
+        and len(values) == count
+        and [type(v) in (int, float) and abs(v) <= MAX_MAGNITUDE for v in values] == [True] * count
+    )
+    if not are_numbers:
+        rule, got = ("a number", values[0]) if count == 1 else (f"{count} numbers", values)
+        raise ValueError(
+            f"own.{name} must be {rule} of at most {MAX_MAGNITUDE:g}. Got {shown(got)}."
+        )
+    return tuple(float(value) for value in values)

@@ -1,0 +1,200 @@
+"""A recipe on its way to somebody else: as a file, and as a short text to copy and paste.
+
+The text is `mlpviz1:` + the choices that differ from the defaults, as compact JSON, compressed by
+zlib, in the letters of base64url + `.` + the CRC-32 of all before it in eight hexadecimal digits.
+The 1 is the version of this format. Whoever cuts it off loses the end of the checksum, so that a
+text that was cut is told from one that was changed. It is read within bounds: a hostile text cannot
+grow beyond `MAX_CONTENT`. With the weights of the moment it is a recipe that starts from them, and
+what JSON writes of a float is read back as the same float.
+"""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mlpviz.experiment.plain_text import path_words
+from mlpviz.experiment.recipe.hideable import check_hide
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES, parse_object
+from mlpviz.experiment.regular_files import read_file, replace_file
+
+VERSION = 1
+PREFIX = f"mlpviz{VERSION}:"
+MAX_TEXT = 1_000_000  # characters; the largest network with its weights takes a quarter of it
+MAX_CONTENT = 1_000_000  # bytes of JSON in it
+MAX_OWN_POINTS = 500  # of a short text; more go by file
+
+_HEAD = re.compile(r"mlpviz([1-9][0-9]{0,8}):")
+_BODY = re.compile(r"([A-Za-z0-9_-]+)\.([0-9a-f]{8})")
+_CUT_BODY = re.compile(r"[A-Za-z0-9_-]*(\.[0-9a-f]{0,7})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What one user hands to another.
+
+    Parameters
+    ----------
+    recipe : every choice
+    hide : controls that the window which opens it does not show; see `hiding.HIDEABLE`
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for a control that is not known.
+    """
+
+    recipe: Recipe
+    hide: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hide", check_hide(self.hide))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it in plain JSON types: the fields of the recipe, and what goes with it."""
+        return self.recipe.to_dict() | ({"hide": list(self.hide)} if self.hide else {})
+
+    def to_json(self) -> str:
+        """Return the text of a recipe file."""
+        return json.dumps(self.to_dict(), indent=2)
+
+    def to_text(self) -> str:
+        """Return the short text.
+
+        Raises
+        ------
+        ValueError
+            when the recipe is too large for one.
+        """
+        usual = Recipe().to_dict()
+        values = {n: v for n, v in self.to_dict().items() if n not in usual or v != usual[n]}
+        if values.get("dataset") != "own":
+            values.pop("own", None)  # points that are not used
+        count = len(values["own"]["points"]) if "own" in values else 0
+        if count > MAX_OWN_POINTS:
+            raise ValueError(
+                f"A recipe text holds at most {MAX_OWN_POINTS} points of your own, and this recipe "
+                f"has {count}: save it as a file instead."
+            )
+        packed = zlib.compress(json.dumps(values, separators=(",", ":")).encode(), level=9)
+        text = PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+        return f"{text}.{zlib.crc32(text.encode()):08x}"
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Shared":
+        """Read what `to_dict` gives; what is not named keeps its default.
+
+        Raises
+        ------
+        ValueError
+            for an unknown name, or a value that is refused.
+        """
+        rest = dict(values)
+        hide = rest.pop("hide", ())
+        return cls(Recipe.from_dict(rest), hide)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Shared":
+        """Read the text of a recipe file, or its bytes.
+
+        Raises
+        ------
+        ValueError
+            with a sentence, for text that is none.
+        """
+        return cls.from_dict(parse_object(text))
+
+    @classmethod
+    def from_text(cls, text: str) -> "Shared":
+        """Read a short text, or that of a recipe file. Spaces and line breaks are no matter.
+
+        Raises
+        ------
+        ValueError
+            with a sentence, for text that is neither, or that did not arrive whole.
+        """
+        if len(text) > MAX_TEXT:
+            raise ValueError(f"A recipe text has at most {MAX_TEXT} characters. Got {len(text)}.")
+        packed = "".join(text.split())
+        if not packed:
+            raise ValueError("There is no recipe in an empty text.")
+        return cls.from_json(text if packed.startswith("{") else _unpacked(packed))
+
+
+def load_shared(source: str | Path) -> Shared:
+    """Read a recipe file, or a short text in its place.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names the file, when it cannot be read or is no recipe.
+    """
+    if isinstance(source, str) and is_text(source):
+        return Shared.from_text(source)
+    path = Path(source)
+    name = path_words(path)
+    content = read_file(path, MAX_FILE_BYTES, name)
+    try:
+        return Shared.from_json(content)
+    except ValueError as problem:
+        raise ValueError(f"{name} is not a recipe: {problem}") from None
+
+
+def load_recipe(source: str | Path) -> Recipe:
+    """Read the recipe alone, as `load_shared` does with all that goes with it."""
+    return load_shared(source).recipe
+
+
+def save_shared(shared: Shared, path: Path) -> None:
+    """Write a recipe file: all of it, or the file is what it was.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names the file, when it cannot be written.
+    """
+    replace_file(path, shared.to_json())
+
+
+def is_text(source: str) -> bool:
+    """Tell whether a text is meant as a short one: by its head, whatever its version."""
+    return _HEAD.match(source.lstrip()) is not None
+
+
+def _unpacked(packed: str) -> str:
+    """Return the JSON of a short text that has no spaces left."""
+    head = _HEAD.match(packed)
+    if head is None:
+        raise ValueError(f"That is not a recipe: its text starts with {PREFIX} or is JSON.")
+    if int(head[1]) != VERSION:
+        raise ValueError(
+            f"This recipe is from a newer mlpviz: its format is {head[1]}, and this one reads "
+            f"format {VERSION}."
+        )
+    rest = packed[head.end() :]
+    body = _BODY.fullmatch(rest)
+    if body is None and _CUT_BODY.fullmatch(rest):
+        raise ValueError("This recipe text is cut off: its end is missing.")
+    if body is None or zlib.crc32((PREFIX + body[1]).encode()) != int(body[2], 16):
+        raise ValueError("This recipe text is not as it was copied: its checksum does not fit.")
+    return _decompressed(body[1])
+
+
+def _decompressed(letters: str) -> str:
+    stream = zlib.decompressobj()
+    try:
+        packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+        content = stream.decompress(packed, MAX_CONTENT + 1)
+        if len(content) > MAX_CONTENT:
+            raise ValueError(f"A recipe text must hold at most {MAX_CONTENT} bytes of JSON.")
+        if not stream.eof or stream.unused_data:
+            raise zlib.error
+        return content.decode()
+    except (binascii.Error, zlib.error, UnicodeDecodeError):
+        raise ValueError("This text looks like a recipe, but holds none.") from None

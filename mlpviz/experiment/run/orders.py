@@ -1,0 +1,80 @@
+"""The orders that go down to the trainer thread, each a frozen value.
+
+An order that is meant for one run names it by its number, which no other run has: it may be late,
+and the run gone.
+"""
+
+from dataclasses import dataclass
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.grids import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Train on. At the epoch limit, go on without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop after the present epoch; in the middle of a slow one, there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Pause and train for one epoch, or to the end of the one under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Go back to epoch 0 with the same initial weights; what was playing plays on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecipes:
+    """Take over new recipes; what this does to the runs is `effect_of_change`.
+
+    Parameters
+    ----------
+    recipes : one for each run
+    kept : of the runs there are, the place of the one that goes on alone; None where all do
+    """
+
+    recipes: tuple[Recipe, ...]
+    kept: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Set parameters of a run by hand.
+
+    Parameters
+    ----------
+    run_number : of the run that is meant
+    edits : (index, value), in the order of `engine.network`
+    """
+
+    run_number: int
+    edits: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeed:
+    """Set the epochs per second; None for as fast as it goes."""
+
+    speed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Compute the surface over this box from now on; None for the data's own."""
+
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Do nothing; it only wakes whoever waits for an order."""
+
+
+Order = Play | Pause | Step | Reset | ChangeRecipes | Edit | SetSpeed | Look | Rest

@@ -1,0 +1,354 @@
+"""The trainer: the runs and what is being done with them. All of it happens on one thread.
+
+Most orders are obeyed between two epochs. But an epoch of a large network can take seconds, and so
+can the making of a run or the explanation of what broke. In the middle of these the engine calls
+`heed`, and the runner gives `obey_midway` each order that has come. Some are obeyed there, among
+them a pause, which holds the epoch where it is until Play completes it. Others need the state that
+the epoch began with. They end it by `Interrupted`: the runs then stand in that state again.
+"""
+
+import math
+import time
+from collections.abc import Sequence
+from enum import Enum, auto
+
+import numpy as np
+
+from mlpviz.engine import Heed, go_on
+from mlpviz.experiment.recipe.recipe import Effect, Recipe, changed_fields, effect_of_change
+from mlpviz.experiment.run.frame import Frame, capture, recapture
+from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.orders import (
+    ChangeRecipes,
+    Edit,
+    Look,
+    Order,
+    Pause,
+    Play,
+    Reset,
+    Rest,
+    SetSpeed,
+    Step,
+)
+from mlpviz.experiment.run.pace import Pace
+from mlpviz.experiment.run.run import Run
+
+BURST_SECONDS = 0.0015  # how long the trainer works before it looks into the inbox
+PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
+# Between frames no rest is longer: a processor that slept for ten milliseconds is slow to come
+# back, and then every fiftieth frame takes 25 ms or more.
+NAP_SECONDS = 0.001
+LONG_SECONDS = 1.0  # an epoch that takes longer is spoken of
+
+
+class Interrupted(Exception):
+    """Raised out of `heed`: an order ends what is being done, before its end."""
+
+
+class Doing(Enum):
+    """What the trainer is in the middle of."""
+
+    NOTHING = auto()
+    AN_ORDER = auto()  # that ends soon
+    A_RUN = auto()  # making one
+    AN_EPOCH = auto()
+    A_FRAME = auto()
+
+
+class Answer(Enum):
+    """What becomes of an order that came in the middle of something."""
+
+    OBEYED = auto()
+    INTERRUPTS = auto()
+    WAITS = auto()
+
+
+class Trainer:
+    """Trains one or more runs in lockstep, as orders want it.
+
+    Parameters
+    ----------
+    speed : epochs per second; None for as fast as it goes
+    heed : called in the middle of slow work, with what has been done since it was last called
+    """
+
+    def __init__(self, speed: float | None, heed: Heed = go_on) -> None:
+        self.has_news = False
+        self.frames: tuple[Frame, ...] = ()  # of the runs as they were captured last
+        self.is_playing = False
+        self.is_at_limit = False
+        self.error = ""
+        self._heed = heed
+        self._runs: list[Run] = []
+        self._box: Box | None = None
+        self._is_unlimited = False
+        self._steps_due = 0  # epochs that were ordered one by one
+        self._must_begin = False  # a change that would have begun new runs was interrupted
+        self._doing = Doing.NOTHING
+        self._pace = Pace(speed)
+        self._burst_epochs = 1
+        self._epoch_seconds = BURST_SECONDS
+        self._held_seconds = 0.0  # for which the epoch under way has been held
+        self._is_long_from = math.inf  # when the epoch under way is to be spoken of
+        self.speaks_at = math.inf  # the same, until it has been
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether an epoch takes so long that it can be interrupted."""
+        return any(run.is_slow for run in self._runs)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it was paused in the middle of an epoch."""
+        is_wanted = self.is_playing or self._steps_due > 0
+        return self._doing is Doing.AN_EPOCH and not is_wanted
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether an epoch is being trained that takes long enough to be spoken of."""
+        if self._doing is Doing.AN_EPOCH:
+            return self.is_held or time.perf_counter() >= self._is_long_from
+        return self.is_playing and self._epoch_seconds > LONG_SECONDS
+
+    def obey(self, order: Order) -> None:
+        """Carry out one order."""
+        self._doing = Doing.AN_ORDER
+        try:
+            self._carry_out(order)
+        finally:
+            self._doing = Doing.NOTHING
+
+    def obey_midway(self, order: Order) -> Answer:
+        """Carry out an order in the middle of something, if that can be.
+
+        Who interrupts is to be obeyed next, and who waits after that.
+        """
+        if isinstance(order, Play | Pause | Step | SetSpeed | Rest):
+            self._carry_out(order)
+            return Answer.OBEYED
+        if isinstance(order, Look) or (self._doing is Doing.AN_EPOCH and self._is_harmless(order)):
+            self._carry_out(order)
+            self.recapture()
+            return Answer.OBEYED
+        if self._doing in (Doing.AN_EPOCH, Doing.A_FRAME):
+            return Answer.INTERRUPTS
+        if self._doing is Doing.A_RUN:  # which is not wanted when another is
+            is_other = isinstance(order, ChangeRecipes)
+            # Anew it begins anyway, and what is edited is on its way out.
+            return Answer.INTERRUPTS if is_other else Answer.OBEYED
+        return Answer.WAITS
+
+    def note_held(self, seconds: float) -> None:
+        """Do not count the time for which an epoch was held as its own."""
+        self._held_seconds += seconds
+        self._is_long_from += seconds
+        self.speaks_at += seconds
+
+    def seconds_to_next_burst(self, next_frame: float) -> float | None:
+        """Return how long to rest; None when there is nothing to do until an order comes.
+
+        Parameters
+        ----------
+        next_frame : when it is due, as `time.perf_counter` counts
+        """
+        if self._steps_due:
+            return 0.0
+        if not self.is_playing:
+            return None
+        if not self._pace.is_between_frames:
+            return self._pace.rest(PACE_SECONDS)
+        now = time.perf_counter()
+        due = self._pace.due(max(now, next_frame))
+        # Just in time: frames would come unevenly were they to wait for the next epoch.
+        in_time = max(0.0, next_frame - now - due * self._epoch_seconds)
+        return min(NAP_SECONDS, in_time if due > 0 else self._pace.rest())
+
+    def burst(self, until: float) -> None:
+        """Train for the epochs that are due, or for a few milliseconds.
+
+        Parameters
+        ----------
+        until : when the next frame is due, as `time.perf_counter` counts
+        """
+        if self._steps_due:
+            self._advance(1)
+        elif self.is_playing:
+            due = self._pace.due()
+            # Where the screen can follow, every epoch is drawn: one at a time.
+            is_one = self._pace.is_slow or self.is_slow
+            most = 1 if is_one else self._fitting_epochs(until - time.perf_counter())
+            epochs = min(due, most, self._epochs_to_limit())
+            if epochs > 0:
+                self._advance(epochs)
+                self._pace.spend(epochs)
+        if self.is_playing and self._epochs_to_limit() == 0:
+            self.is_playing, self.is_at_limit = False, True
+
+    def capture(self) -> None:
+        """Take a frame of every run."""
+        self._doing, box = Doing.A_FRAME, self._box
+        try:
+            self.frames = tuple(self._frame_of(run) for run in self._runs)
+        finally:
+            self._doing = Doing.NOTHING
+        self.has_news = False
+        if self._box != box:  # it was looked elsewhere meanwhile
+            self.recapture()
+
+    def recapture(self) -> None:
+        """Show the states of the last frames over the present box, with the present recipes."""
+        runs = {run.number: run for run in self._runs}
+        self.frames = tuple(
+            recapture(frame, runs[frame.run_number], self._box)
+            if frame.run_number in runs
+            else frame
+            for frame in self.frames
+        )
+
+    def fail(self, problem: Exception) -> None:
+        """Pause, and keep a sentence for the screen."""
+        self.is_playing = self.has_news = False
+        self._steps_due = 0
+        text = str(problem) or "no further word"
+        self.error = f"Training stopped: {type(problem).__name__}: {text}"
+
+    def _carry_out(self, order: Order) -> None:
+        self.has_news = True
+        if not isinstance(order, Look | SetSpeed | Rest):
+            self.error = ""  # to look at it from nearer does not mend it
+        match order:
+            case Play():
+                self._play()
+            case Pause():
+                self.is_playing, self._steps_due = False, 0
+            case Step():
+                self.is_playing = self.is_at_limit = False
+                self._steps_due += 1
+            case Reset():
+                self._begin([(run, run.recipe) for run in self._runs])
+            case ChangeRecipes(recipes, kept):
+                self._change(recipes, kept)
+            case Edit(number, edits):
+                for run in self._runs:
+                    if run.number == number:  # what was meant may have gone while the order came
+                        run.edit(edits)
+            case SetSpeed(speed):
+                self._pace = Pace(speed)
+            case Look(box):
+                self._box = box
+            case Rest():
+                pass
+
+    def _play(self) -> None:
+        if self._epochs_to_limit() == 0:
+            self._is_unlimited = True
+        self.is_playing, self.is_at_limit = True, False
+        self._pace.restart()
+
+    def _change(self, recipes: tuple[Recipe, ...], kept: int | None) -> None:
+        if kept is not None and len(self._runs) > 1:
+            self._runs = [self._runs[kept]]
+        if len(recipes) != len(self._runs):  # of two runs that begin, both follow the first
+            self._begin([(self._runs[0] if self._runs else None, recipe) for recipe in recipes])
+            return
+        pairs = list(zip(self._runs, recipes, strict=True))
+        effects = {effect_of_change(run.recipe, recipe) for run, recipe in pairs}
+        if self._must_begin or not effects <= {Effect.NONE, Effect.LIVE}:
+            self._begin(pairs)  # one epoch counter for all: when one starts over, all do
+            return
+        for run, recipe in pairs:
+            self._is_unlimited &= run.recipe.epochs == recipe.epochs
+            run.change(recipe)
+        self.is_at_limit &= self._epochs_to_limit() == 0
+
+    def _is_harmless(self, order: Order) -> bool:
+        """Tell whether an order leaves each state of the runs as it is."""
+        if isinstance(order, Edit):
+            return order.run_number not in {run.number for run in self._runs}
+        if not isinstance(order, ChangeRecipes) or len(order.recipes) != len(self._runs):
+            return False
+        pairs = zip(self._runs, order.recipes, strict=True)
+        return all(set(changed_fields(run.recipe, recipe)) <= {"epochs"} for run, recipe in pairs)
+
+    def _begin(self, pairs: Sequence[tuple[Run | None, Recipe]]) -> None:
+        # The new runs are complete before the old ones go: a failure loses nothing.
+        self._doing = Doing.A_RUN
+        try:
+            runs = [
+                Run(recipe, heed=self._heed) if run is None else run.successor(recipe)
+                for run, recipe in pairs
+            ]
+        except Interrupted:
+            self._must_begin = True
+            raise
+        self._runs, self._must_begin = runs, False
+        self._is_unlimited = self.is_at_limit = False
+        # An epoch may now take a thousand times as long.
+        self._burst_epochs, self._epoch_seconds = 1, BURST_SECONDS
+        self._pace.restart()
+
+    def _advance(self, epochs: int) -> None:
+        started, self._held_seconds = time.perf_counter(), 0.0
+        if self.is_slow:
+            self._train_an_epoch()
+        else:
+            for run in self._runs:
+                run.advance(epochs)
+        self._steps_due = max(0, self._steps_due - 1)  # also one that was ordered on the way
+        self._fit_burst(epochs, time.perf_counter() - started - self._held_seconds)
+        self.has_news = True
+
+    def _train_an_epoch(self) -> None:
+        """Train all runs for an epoch, or none: they stay in lockstep."""
+        marks = [run.training.mark() for run in self._runs]
+        was_long = self._epoch_seconds > LONG_SECONDS
+        self._is_long_from = time.perf_counter() + (0.0 if was_long else LONG_SECONDS)
+        self._doing, self.speaks_at = Doing.AN_EPOCH, self._is_long_from
+        try:
+            losses = [run.train(1) for run in self._runs]
+        except BaseException:
+            for run, mark in zip(self._runs, marks, strict=True):
+                run.training.take_back(mark)
+            self._steps_due = 0
+            raise
+        finally:
+            self._doing, self.speaks_at = Doing.NOTHING, math.inf
+        for run, (train_losses, test_losses) in zip(self._runs, losses, strict=True):
+            run.record(train_losses, test_losses)
+
+    def _frame_of(self, run: Run) -> Frame:
+        training = run.training
+        if run.is_slow or not training.is_evaluated:
+            last = self._last_frame_of(run)
+            if last is not None:  # nothing is computed twice that takes seconds
+                return recapture(last, run, self._box)
+        if not training.is_evaluated:
+            training.restore(training.epoch, training.state())
+        return capture(run, self._box)
+
+    def _last_frame_of(self, run: Run) -> Frame | None:
+        """Return the last frame of a run, if the run is still in the state that it shows."""
+        epoch, parameters = run.training.epoch, run.training.network.parameters
+        for frame in self.frames:
+            if (frame.run_number, frame.epoch) == (run.number, epoch):
+                is_same = np.array_equal(frame.parameters, parameters, equal_nan=True)
+                return frame if is_same else None
+        return None
+
+    def _epochs_to_limit(self) -> int:
+        limits = [run.recipe.epochs for run in self._runs if run.recipe.epochs > 0]
+        if self._is_unlimited or not limits:
+            return 1 << 30
+        return max(0, min(limits) - self._runs[0].training.epoch)
+
+    def _fitting_epochs(self, seconds: float) -> int:
+        """Return how many epochs a burst has that should end in time for the next frame."""
+        if seconds <= 0.0:  # a frame is overdue: somebody is slow, and it is not the trainer
+            seconds = BURST_SECONDS
+        return max(1, min(self._burst_epochs, int(seconds / self._epoch_seconds)))
+
+    def _fit_burst(self, epochs: int, seconds: float) -> None:
+        """Adapt the size of a burst to the speed seen, at most doubling it at once."""
+        self._epoch_seconds = max(seconds / epochs, 1e-7)
+        fitting = max(1, int(BURST_SECONDS / self._epoch_seconds))
+        self._burst_epochs = min(fitting, 2 * self._burst_epochs)

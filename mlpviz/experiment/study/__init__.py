@@ -1,0 +1,1 @@
+"""Many runs: seeds, studies beside the window, and how fast training is."""

@@ -1,0 +1,362 @@
+"""Many seeds: the same recipe from other initial weights.
+
+One run says how this network went, many say how such networks go. They train together on the
+batched engine, group after group, in slices of some milliseconds, so that whoever drives them can
+show the progress and stop between two slices.
+
+Many networks at once sum in another order than one alone, so their digits may differ from those
+of a single run after some thousand epochs. The verdict, learned or not, is the same.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine import Array
+from mlpviz.engine.batch import Batch, group_size
+from mlpviz.engine.features import features_of
+from mlpviz.engine.training import Training, correct_samples
+from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
+from mlpviz.experiment.run.grids import data_box, surface_over
+from mlpviz.experiment.run.run import (
+    Change,
+    make_data,
+    make_samples,
+    start_training,
+    step_rule,
+    untrained_network,
+)
+
+DEFAULT_SEEDS = 50
+MAX_SEEDS = 500
+MAX_POINTS = 512  # of a curve; the epochs between two are not kept
+SLICE_SECONDS = 0.005
+MAX_SLICE_EPOCHS = 1024
+QUARTILES = (0.25, 0.5, 0.75)
+NEVER = -1
+
+Epochs = NDArray[np.intp]
+Flags = NDArray[np.bool]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedStudy:
+    """What became of the same recipe from other initial weights; the arrays are read-only.
+
+    Parameters
+    ----------
+    recipe : of the first seed
+    seeds : the weight seeds, the recipe's own first
+    epochs : at which losses were kept, (points,): evenly spread, the first 0, the last the end
+    losses : (points, seeds)
+    accuracies : at the end, (seeds,), 0 to 1; NaN for regression, where no seed is learned
+    parameters : at the end, (seeds, parameters)
+    first_perfect_epochs : the first epoch at which every sample was right; None where never
+    first_nonfinite_epochs : the first epoch whose loss was not finite; None where never
+    """
+
+    recipe: Recipe
+    seeds: tuple[int, ...]
+    epochs: Epochs
+    losses: Array
+    accuracies: Array
+    parameters: Array
+    first_perfect_epochs: tuple[int | None, ...]
+    first_nonfinite_epochs: tuple[int | None, ...]
+
+    def __post_init__(self) -> None:
+        for array in (self.epochs, self.losses, self.accuracies, self.parameters):
+            array.setflags(write=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By way of the constructor, or arrays from another process would not be read-only.
+        return SeedStudy, tuple(getattr(self, field.name) for field in fields(self))
+
+    @property
+    def learned(self) -> Flags:
+        """Whether each seed ended with every sample right, (seeds,)."""
+        learned: Flags = self.accuracies == 1.0
+        return learned
+
+    @property
+    def lost_count(self) -> int:
+        """How many seeds had every sample right for a while only."""
+        reached = sum(epoch is not None for epoch in self.first_perfect_epochs)
+        return reached - int(self.learned.sum())
+
+    @property
+    def nonfinite_counts(self) -> Epochs:
+        """How many losses of each point are not finite, (points,)."""
+        counts: Epochs = np.count_nonzero(~np.isfinite(self.losses), axis=1)
+        return counts
+
+    def quartiles(self) -> Array:
+        """Return the lower quartile, the median and the upper quartile of each point, (3, points).
+
+        A loss that is not finite ranks above every number; a quartile that falls among such is
+        NaN. `nonfinite_counts` says how many there are.
+        """
+        return quantiles(self.losses, QUARTILES)
+
+    def perfect_epoch_quartiles(self) -> Array:
+        """Return the quartiles of the first epoch with every sample right, (3,).
+
+        Over all seeds: one that never got there ranks last, and a quartile among such is NaN.
+        """
+        epochs = [np.nan if epoch is None else epoch for epoch in self.first_perfect_epochs]
+        return quantiles(np.array([epochs], dtype=np.float64), QUARTILES)[:, 0]
+
+
+def quantiles(values: Array, shares: tuple[float, ...]) -> Array:
+    """Return quantiles along the last axis, (shares, rows), of values of which some are no number.
+
+    Linear between neighbours, as `numpy.quantile`. What is not finite ranks above every number,
+    and a quantile that would need one is NaN.
+
+    Parameters
+    ----------
+    values : (rows, n)
+    """
+    ranked = np.sort(np.where(np.isfinite(values), values, np.inf), axis=-1)
+    result = np.empty((len(shares), len(values)))
+    for row, share in zip(result, shares, strict=True):
+        place = share * (values.shape[-1] - 1)
+        below, part = int(place), place - int(place)
+        row[:] = ranked[:, below]
+        if part > 0.0:
+            with np.errstate(invalid="ignore"):  # ∞ - ∞
+                row += part * (ranked[:, below + 1] - row)
+    result[~np.isfinite(result)] = np.nan
+    return result
+
+
+def surface_thumbnails(study: SeedStudy, step: int = 4) -> Array:
+    """Compute the final surface of each seed over the data's box, (seeds, cells, cells).
+
+    With a unit per class (seeds, classes, cells, cells).
+
+    Parameters
+    ----------
+    step : every so many cells of the surface of a frame
+    """
+    box = data_box(make_samples(study.recipe)[0])
+    return np.stack([surface_over(study.recipe, vector, box, step) for vector in study.parameters])
+
+
+class _Group(Protocol):
+    """Networks that train together: a `Batch`, or one alone."""
+
+    parameters: Array
+    losses: Array
+
+    @property
+    def predictions(self) -> Array: ...
+
+    def run(self, epochs: int, correct: Epochs | None = None) -> Array: ...
+
+
+class _Single:
+    """One training that looks like a batch: mini-batches are not for many networks at once.
+
+    Nor are changes on the way. The loss of an epoch with edits by hand is that after them.
+    """
+
+    def __init__(self, training: Training, changes: tuple[Change, ...]) -> None:
+        self._training, self._changes = training, changes
+        self._change()
+        self.parameters = training.network.parameters[np.newaxis]
+        self.losses = np.array([training.loss])
+
+    @property
+    def predictions(self) -> Array:
+        return np.expand_dims(self._training.predictions, -2)
+
+    def run(self, epochs: int, correct: Epochs | None = None) -> Array:
+        losses = np.empty((epochs, 1))
+        for epoch in range(epochs):
+            self._training.run(1)
+            self._change()
+            losses[epoch] = self._training.loss
+            if correct is not None:
+                t = self._training
+                right = correct_samples(t.predictions, t.Y[:, 0], t.outputs)
+                correct[epoch] = np.count_nonzero(right)
+        return losses
+
+    def _change(self) -> None:
+        """Let take effect what was changed at the epoch that has been reached."""
+        for change in self._changes:
+            if change.epoch == self._training.epoch:
+                change.apply(self._training)
+
+
+class SeedRun:
+    """Trains a recipe from many initial weights, a slice at a time.
+
+        while not run.is_done:
+            run.advance()
+        study = run.study()
+
+    It holds no thread: drive it from any, and stop calling to cancel. How time is cut into slices
+    changes nothing in the numbers.
+
+    Parameters
+    ----------
+    recipe : its `weight_seed` is the first of the seeds
+    count : how many seeds, from 1 to MAX_SEEDS
+    changes : what is changed on the way, at its epoch and for every seed alike; such seeds are
+        trained one by one
+
+    Raises
+    ------
+    ValueError
+        for another number of seeds, or a recipe without a number of epochs.
+    """
+
+    def __init__(
+        self, recipe: Recipe, count: int = DEFAULT_SEEDS, changes: tuple[Change, ...] = ()
+    ) -> None:
+        check_seed_count(count)
+        if recipe.epochs == 0:
+            raise ValueError("epochs must be at least 1 to train from many seeds. Got 0.")
+        self.recipe = recipe = replace(recipe, start=None)  # every seed draws its own
+        self._changes = changes
+        self.seeds = tuple((recipe.weight_seed + i) % (MAX_SEED + 1) for i in range(count))
+        X, self._Y = make_data(recipe)
+        self._X = features_of(X, recipe.features)
+        self._points = _points(recipe.epochs)
+        self._losses = np.full((len(self._points), count), np.nan)
+        self._accuracies = np.full(count, np.nan)
+        self._parameters = np.empty((count, untrained_network(recipe).parameters.size))
+        self._first_perfect = np.full(count, NEVER)
+        self._first_nonfinite = np.full(count, NEVER)
+        self._slice_epochs = 1
+        self._work = self._train_groups()
+        self.progress = 0.0  # 0 to 1
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every seed has come to its end."""
+        return self.progress == 1.0
+
+    def advance(self, seconds: float = SLICE_SECONDS) -> None:
+        """Train for about so long; for one epoch of one group where that takes longer."""
+        started = time.perf_counter()
+        self.progress = next(self._work, 1.0)
+        spent = time.perf_counter() - started
+        if spent > seconds:
+            self._slice_epochs = max(1, self._slice_epochs // 2)
+        elif spent < seconds / 2:
+            self._slice_epochs = min(MAX_SLICE_EPOCHS, self._slice_epochs * 2)
+
+    def study(self) -> SeedStudy:
+        """Return what was found.
+
+        Raises
+        ------
+        ValueError
+            before the end.
+        """
+        if not self.is_done:
+            raise ValueError("The seeds have not all been trained yet.")
+        return SeedStudy(
+            self.recipe,
+            self.seeds,
+            self._points,
+            self._losses,
+            self._accuracies,
+            self._parameters,
+            _or_none(self._first_perfect),
+            _or_none(self._first_nonfinite),
+        )
+
+    def _train_groups(self) -> Iterator[float]:
+        """Train one group after the other; yield the share that is done."""
+        size = 1 if self._changes else _group_size(self.recipe, len(self._X))
+        epochs, count = self.recipe.epochs, len(self.seeds)
+        for start in range(0, count, size):
+            members = slice(start, min(start + size, count))
+            together = members.stop - start
+            for epoch in self._train(members):
+                done = start * epochs + epoch * together
+                yield min(done / (count * epochs), np.nextafter(1.0, 0.0))
+
+    def _train(self, members: slice) -> Iterator[int]:
+        """Train the seeds of one group to the end; yield the epoch after each slice."""
+        group = self._start(members)
+        right = correct_samples(group.predictions, self._Y[:, 0], self.recipe.outputs)
+        correct = np.count_nonzero(right, axis=1)[np.newaxis]
+        self._record(members, 0, group.losses[np.newaxis], correct)
+        epoch = 0
+        yield epoch
+        while epoch < self.recipe.epochs and not _is_lost(group):
+            epochs = min(self._slice_epochs, self.recipe.epochs - epoch)
+            correct = np.empty((epochs, correct.shape[1]), dtype=np.intp)
+            self._record(members, epoch + 1, group.run(epochs, correct), correct)
+            epoch += epochs
+            self._parameters[members] = group.parameters
+            if not self.recipe.is_regression:
+                self._accuracies[members] = correct[-1] / len(self._X)
+            yield epoch
+
+    def _start(self, members: slice) -> _Group:
+        recipes = [replace(self.recipe, weight_seed=seed) for seed in self.seeds[members]]
+        if self._changes or _has_batches(self.recipe, len(self._X)):
+            return _Single(start_training(recipes[0]), self._changes)
+        return Batch(
+            [untrained_network(recipe) for recipe in recipes],
+            self._X,
+            self._Y,
+            [recipe.learning_rate for recipe in recipes],
+            loss=self.recipe.loss,
+            numerics=self.recipe.numerics,
+            reduction=self.recipe.reduction,
+            rule=step_rule(self.recipe),
+        )
+
+    def _record(self, members: slice, first_epoch: int, losses: Array, correct: Epochs) -> None:
+        """Keep what is wanted of some epochs: (epochs, seeds) of losses and of right samples."""
+        first, last = np.searchsorted(self._points, (first_epoch, first_epoch + len(losses)))
+        self._losses[first:last, members] = losses[self._points[first:last] - first_epoch]
+        if not self.recipe.is_regression:
+            _note_first(self._first_perfect[members], first_epoch, correct == len(self._X))
+        _note_first(self._first_nonfinite[members], first_epoch, ~np.isfinite(losses))
+
+
+def _is_lost(group: _Group) -> bool:
+    """Tell whether no parameter is a number any more: so it stays, and every loss is NaN."""
+    return bool(np.isnan(group.parameters).all())
+
+
+def check_seed_count(count: int) -> None:
+    """Refuse a number of seeds that cannot be trained, with a ValueError."""
+    if not 1 <= count <= MAX_SEEDS:
+        raise ValueError(f"seeds must be a whole number from 1 to {MAX_SEEDS}. Got {count}.")
+
+
+def _has_batches(recipe: Recipe, samples: int) -> bool:
+    return 0 < recipe.batch_size < samples
+
+
+def _group_size(recipe: Recipe, samples: int) -> int:
+    return 1 if _has_batches(recipe, samples) else group_size(recipe.sizes, samples)
+
+
+def _points(epochs: int) -> Epochs:
+    """Choose the epochs whose losses are kept: at most MAX_POINTS, the first and the last too."""
+    stride = -(-epochs // (MAX_POINTS - 2))
+    return np.append(np.arange(0, epochs, stride), epochs)
+
+
+def _note_first(found: Epochs, first_epoch: int, is_so: Flags) -> None:
+    """Write the first epoch at which each column is true, where none was found before."""
+    news = (found == NEVER) & is_so.any(axis=0)
+    found[news] = first_epoch + is_so.argmax(axis=0)[news]
+
+
+def _or_none(found: Epochs) -> tuple[int | None, ...]:
+    return tuple(None if epoch == NEVER else epoch for epoch in found.tolist())

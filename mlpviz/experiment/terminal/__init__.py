@@ -1,0 +1,1 @@
+"""The command line: its flags and their help, what a terminal can show, and signals."""

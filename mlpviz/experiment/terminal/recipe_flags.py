@@ -1,0 +1,238 @@
+"""The choices of a recipe as flags of the command line: a table, and the recipe they ask for.
+
+What was typed counts, or is refused: a flag without any effect (`idle`), a flag twice, and flags
+that the choices of a recipe file cannot hold together with.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
+from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
+from mlpviz.experiment.data.own_data import OWN
+from mlpviz.experiment.data.reading import load_csv
+from mlpviz.experiment.recipe.idle import idle_reason, listed
+from mlpviz.experiment.recipe.recipe import (
+    MAX_LAYERS,
+    MAX_NOISE,
+    MAX_UNITS,
+    TRAIN_SHARES,
+    Recipe,
+)
+from mlpviz.experiment.recipe.revision import DATA, FOR_NUMBERS, revised
+from mlpviz.experiment.recipe.rules import shown
+from mlpviz.experiment.recipe.sharing import Shared, load_shared
+
+DEST = "recipe_"  # what a field is called among the parsed arguments begins with it
+
+
+class Once(argparse.Action):
+    """Take a value, and refuse another one: the first would be dropped without a word."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the value."""
+        if self.dest in namespace:
+            parser.error(f"{option_string} must be given once. Got it twice.")
+        setattr(namespace, self.dest, values)
+
+
+class Flag(NamedTuple):
+    """One row of the table.
+
+    Parameters
+    ----------
+    name, field : of the flag, and of the choice in a recipe
+    placeholder : what stands for its value in the help; "" where it takes none
+    read : makes the value from text
+    words : for the help
+    """
+
+    name: str
+    field: str
+    placeholder: str
+    read: Callable[[str], object]
+    words: str
+
+
+def whole(text: str) -> int:
+    """Read a whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a whole number. Got {shown(text)}.") from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number. Got {shown(text)}.") from None
+
+
+def _layers(text: str) -> tuple[int, ...]:
+    if text.strip().lower() in ("", "none"):
+        return ()
+    try:
+        return tuple(int(units) for units in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"must be whole numbers with commas between, as in 4,4. Got {shown(text)}."
+        ) from None
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))
+
+
+def _names(text: str) -> str | tuple[str, ...]:
+    return _list(text) if "," in text else text
+
+
+def _own_words(field: str) -> str:
+    """Say what a parameter of certain optimizers is."""
+    _, meaning, convention = OWN_PARAMETERS[field]
+    owners = listed([key for key, entry in OPTIMIZERS.items() if field in entry.own])
+    bounds = "above 0" if field == "epsilon" else "0 to below 1"
+    return f"{meaning}; for {owners}, {bounds}. {convention}".rstrip(" .")
+
+
+_LEAVING = listed([key for key, entry in DATASETS.items() if entry.make_classes is not None])
+
+GROUPS: dict[str, tuple[Flag, ...]] = {
+    "data": (
+        Flag("--dataset", "dataset", "NAME", str, "the data set"),
+        Flag(
+            *("--data", "own", "FILE", Path),
+            "own data: a table of two inputs and, last, a class or number",
+        ),
+        Flag(
+            *("--classes", "classes", "N", whole),
+            f"number of classes, 2 to {MAX_CLASSES}, of {_LEAVING}",
+        ),
+        Flag(
+            *("--samples", "samples", "N", whole),
+            "number of samples, where the data set leaves the choice",
+        ),
+        Flag("--data-seed", "data_seed", "SEED", whole, "seed of what is drawn of the data"),
+        Flag("--noise", "noise", "SHARE", _number, f"noise of the data, 0 to {MAX_NOISE:g}"),
+        Flag(
+            *("--train-share", "train_share", "SHARE", _number),
+            f"share of the samples that trains, {TRAIN_SHARES[0]:g} to {TRAIN_SHARES[1]:g}, the "
+            "others being the test set; or 1 for all",
+        ),
+    ),
+    "network": (
+        Flag(
+            *("--features", "features", "NAMES", _list),
+            "inputs, with commas between",
+        ),
+        Flag(
+            *("--hidden", "hidden", "UNITS", _layers),
+            f"units of each hidden layer, as in 8,4; none for no layer; at most {MAX_LAYERS} "
+            f"layers of {MAX_UNITS}",
+        ),
+        Flag(
+            *("--hidden-activation", "hidden_activation", "NAME", _names),
+            "activation of the hidden units, or one per layer with commas between",
+        ),
+        Flag(
+            *("--output-activation", "output_activation", "NAME", str),
+            "activation of the output",
+        ),
+        Flag(
+            *("--no-activation", "activations_off", "", bool),
+            "every activation is the identity, the output's too",
+        ),
+        Flag("--initializer", "initializer", "NAME", str, "how the initial weights are drawn"),
+        Flag("--seed", "weight_seed", "SEED", whole, "seed of the initial weights"),
+    ),
+    "training": (
+        Flag("--loss", "loss", "NAME", str, "the loss"),
+        Flag(
+            *("--reduction", "reduction", "NAME", str),
+            "of what over the samples the gradient is",
+        ),
+        Flag(
+            *("--numerics", "numerics", "NAME", str),
+            "how cross-entropy is computed",
+        ),
+        Flag("--lr", "learning_rate", "RATE", _number, "learning rate, above 0"),
+        Flag("--optimizer", "optimizer", "NAME", str, "how a step is made of the gradient"),
+        *(Flag(f"--{own}", own, "NUMBER", _number, _own_words(own)) for own in OWN_PARAMETERS),
+        Flag("--regularization", "regularization", "NAME", str, "a penalty on the weights"),
+        Flag(
+            *("--regularization-rate", "regularization_rate", "RATE", _number),
+            "how much the penalty counts, 0 or more",
+        ),
+        Flag("--batch-size", "batch_size", "N", whole, "samples per step; 0 for all"),
+        Flag(
+            *("--batch-seed", "batch_seed", "SEED", whole),
+            "seed of the order of the samples in batches",
+        ),
+        Flag(
+            *("--frozen", "frozen", "INDICES", _layers),
+            "parameters that training leaves alone, by their numbers, as in 0,5,12",
+        ),
+        Flag("--epochs", "epochs", "N", whole, "number of epochs"),
+    ),
+}
+RECIPE_FLAGS = tuple(flag for group in GROUPS.values() for flag in group)
+
+
+def flags_of(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the fields that were typed, by flags made with `DEST`, each with its value."""
+    given = vars(options)
+    return {
+        flag.field: given[DEST + flag.field] for flag in RECIPE_FLAGS if DEST + flag.field in given
+    }
+
+
+def shared_from(options: argparse.Namespace) -> Shared:
+    """Return the recipe that parsed flags ask for, and what its file says beside it.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for a file that cannot be read, a value that the recipe refuses, and a
+        flag that has no effect.
+    """
+    shared = load_shared(options.recipe) if "recipe" in options else Shared(Recipe())
+    flags = flags_of(options)
+    if "own" in flags:
+        flags = {"dataset": OWN} | flags | {"own": load_csv(flags["own"])}
+    recipe = _with_flags(shared.recipe, flags)
+    for flag in RECIPE_FLAGS:
+        reason = idle_reason(recipe, flag.field)
+        if flag.field in flags and reason:
+            raise ValueError(f"{flag.name} has no effect {reason}.")
+    return Shared(recipe, shared.hide)
+
+
+def _with_flags(recipe: Recipe, flags: dict[str, Any]) -> Recipe:
+    """Return a recipe with what was typed; what the recipe itself has chosen stays or is refused.
+
+    A data set brings what suits its targets (see `revision.suited`), but takes nothing away that
+    a file had otherwise. Who asks for a seed or an initializer, be it the one that the file names,
+    wants the weights that it draws and not those that the file has.
+    """
+    usual = revised(Recipe(), **{name: getattr(recipe, name) for name in DATA})
+    values = {name: getattr(recipe, name) for name in FOR_NUMBERS}
+    chosen = {name: value for name, value in values.items() if value != getattr(usual, name)}
+    if not flags.keys().isdisjoint(("weight_seed", "initializer")):
+        chosen["start"] = None
+    revision = revised(recipe, **(chosen | flags))
+    if recipe.frozen and "frozen" not in flags and revision.sizes != recipe.sizes:
+        old, new = ("-".join(map(str, sizes)) for sizes in (recipe.sizes, revision.sizes))
+        raise ValueError(
+            f"frozen must be given anew, or as none, for the parameters that the recipe freezes "
+            f"are of the network {old}. Got the network {new}."
+        )
+    return revision

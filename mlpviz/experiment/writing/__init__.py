@@ -1,0 +1,1 @@
+"""What is written: the printout, tables, and the report."""

@@ -1,0 +1,74 @@
+"""The data of a recipe, whatever they are, as own data and as a table that can be read back."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.data.table_columns import NUMBER_MARK
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.regular_files import replace_file
+from mlpviz.experiment.run.run import make_samples
+
+
+def present_data(recipe: Recipe) -> OwnData:
+    """Return the data of a recipe, whatever they are, as own data.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there is one class only: few samples may all be of the same.
+    """
+    if recipe.used_own is not None:
+        return recipe.used_own
+    X, Y = make_samples(recipe)
+    if recipe.is_regression:
+        return OwnData(X, Y[:, 0], target="target", classes=())
+    present = np.unique(Y)
+    if len(present) < 2:
+        raise ValueError(f"All points are of class {present[0]:g}: two classes are needed.")
+    return OwnData(X, Y[:, 0], classes=tuple(str(number) for number in range(recipe.class_count)))
+
+
+def as_classes(data: OwnData) -> OwnData:
+    """Return data with classes: of numbers as targets, those above their mean are class 1."""
+    if not data.is_regression:
+        return data
+    above = data.Y - data.Y.min()  # a mean of them all, rounded, may lie outside of the numbers
+    Y = (above > above.mean()).astype(np.float64)
+    usual = OwnData(data.X, Y)
+    return replace(usual, names=data.names, offsets=data.offsets, factors=data.factors)
+
+
+def csv_text(data: OwnData) -> str:
+    """Write own data as a table that `read_csv` reads back to the bit."""
+    names = ["x1" if name == "x₁" else "x2" if name == "x₂" else name for name in data.names]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*names, _target_header(data)])
+    targets = data.Y.tolist()
+    if not data.is_regression:
+        targets = [data.classes[int(number)] for number in targets]
+    writer.writerows((*x, target) for x, target in zip(data.X.tolist(), targets, strict=True))
+    return text.getvalue()
+
+
+def _target_header(data: OwnData) -> str:
+    """Return the name of the target, with a mark where numbers would be read as classes."""
+    would_be_classes = data.is_regression and len(np.unique(data.Y)) <= MAX_CLASSES
+    return data.target + NUMBER_MARK if would_be_classes else data.target
+
+
+def write_csv(path: Path, data: OwnData) -> None:
+    """Write own data to a file: all of it, or nothing on an error.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names the file; what stood there before is as it was.
+    """
+    replace_file(path, csv_text(data))

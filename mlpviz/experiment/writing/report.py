@@ -1,0 +1,150 @@
+"""The report: what every experiment came to, computed without a window.
+
+Printouts, predictions and surfaces come from single networks, as `mlpviz train` trains them; the
+statistics from many seeds at once. Same cases, same seeds: the same numbers.
+"""
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.study.apart import Watch
+from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, SeedRun, SeedStudy, check_seed_count
+from mlpviz.experiment.study.studies import run_studies
+from mlpviz.experiment.writing.cases import Case
+from mlpviz.experiment.writing.printout import printout_lines
+
+RUNS_SHARE = 0.1  # of the time, about: the single runs; the rest are the seeds
+SLICE_SECONDS = 0.05  # between two looks at `watch`, or one epoch where that takes longer
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One experiment and what came of it.
+
+    Parameters
+    ----------
+    name : begins the names of its files
+    title : for people
+    frame : the final state of the single run, with its predictions, surface and losses
+    printout : a line per sample, then loss and accuracy, as `mlpviz train` prints them
+    study : the recipe from many seeds, each changed on the way as the single run was
+    is_of_window : whether it repeats a run of the window, as that stood
+    """
+
+    name: str
+    title: str
+    frame: Frame
+    printout: tuple[str, ...]
+    study: SeedStudy
+    is_of_window: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """All that a report shows."""
+
+    chapters: tuple[Chapter, ...]
+
+
+def compute_report(
+    cases: Sequence[Case],
+    seed_count: int = DEFAULT_SEEDS,
+    watch: Watch = lambda share: None,
+    workers: int = 1,
+) -> ReportData:
+    """Run every case to its end, alone and from many seeds.
+
+    Parameters
+    ----------
+    cases : one per chapter
+    watch : called several times a second with the share done, 0 to 1; what it raises cancels
+    workers : processes for the seeds; 1 for none but this one
+
+    Raises
+    ------
+    ValueError
+        for no case, a recipe that never ends, or a number of seeds out of range.
+    """
+    _check(cases, seed_count)
+    part = RUNS_SHARE / len(cases)
+    singles = [
+        _run_alone(case, _part_of(watch, number * part, part)) for number, case in enumerate(cases)
+    ]
+    studies = _studies(cases, seed_count, _part_of(watch, RUNS_SHARE, 1.0 - RUNS_SHARE), workers)
+    return ReportData(
+        tuple(
+            Chapter(
+                file_name(number, case.title), case.title, *single, study, case.shown is not None
+            )
+            for number, (case, single, study) in enumerate(
+                zip(cases, singles, studies, strict=True), 1
+            )
+        )
+    )
+
+
+def file_name(number: int, title: str) -> str:
+    """Make a name for files from a title: 02-learning-rate-10-xor."""
+    words = re.findall("[a-z0-9]+", title.lower())
+    return "-".join([f"{number:02}", *words])[:60]
+
+
+def _check(cases: Sequence[Case], seed_count: int) -> None:
+    check_seed_count(seed_count)
+    if not cases:
+        raise ValueError("A report needs at least one recipe.")
+    if any(case.recipe.epochs == 0 for case in cases):
+        raise ValueError("epochs must be at least 1 for a report. Got 0.")
+
+
+def _part_of(watch: Watch, start: float, part: float) -> Watch:
+    """Return what tells the share of a part as a share of the whole."""
+    return lambda done: watch(start + part * done)
+
+
+def _studies(cases: Sequence[Case], seed_count: int, watch: Watch, workers: int) -> list[SeedStudy]:
+    """Train every case from many seeds: those with changes on the way seed by seed."""
+    plain = [case.recipe for case in cases if not case.changes]
+    part = 1.0 / len(cases)
+    share = len(plain) * part
+    of_plain = iter(run_studies(plain, seed_count, _part_of(watch, 0.0, share), workers))
+    studies = []
+    for case in cases:
+        if not case.changes:
+            studies.append(next(of_plain))
+            continue
+        run, tell = SeedRun(case.recipe, seed_count, case.changes), _part_of(watch, share, part)
+        while not run.is_done:
+            run.advance(SLICE_SECONDS)
+            tell(run.progress)
+        studies.append(run.study())
+        share += part
+    return studies
+
+
+def _run_alone(case: Case, watch: Watch) -> tuple[Frame, tuple[str, ...]]:
+    run, last = Run(case.recipe), case.recipe.epochs
+    for change in case.changes:
+        _advance(run, change.epoch, last, watch)
+        run.repeat(change)
+    _advance(run, last, last, watch)
+    frame = capture(run)
+    if case.shown is not None:  # a symptom has the figures with which it was noticed
+        frame = replace(frame, diagnosis=case.shown.diagnosis)
+    return frame, tuple(printout_lines(run.recipe, run.training, run.held_out))
+
+
+def _advance(run: Run, epoch: int, last: int, watch: Watch) -> None:
+    """Train up to an epoch, a few at a time, so that `watch` can look."""
+    training, chunk = run.training, 1
+    while training.epoch < epoch:
+        started = time.perf_counter()
+        run.advance(min(chunk, epoch - training.epoch))
+        spent = time.perf_counter() - started
+        chunk = max(1, chunk // 2) if spent > SLICE_SECONDS else chunk
+        chunk = chunk * 2 if spent < SLICE_SECONDS / 2 else chunk
+        watch(training.epoch / last)

@@ -1,0 +1,335 @@
+"""The report as a page: HTML with its pictures inside, or Markdown with them beside it."""
+
+import base64
+import math
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import NamedTuple
+
+from mlpviz import __version__
+from mlpviz.experiment.plain_text import one_line
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.confusion import confusion
+from mlpviz.experiment.run.frame import Frame, Held
+from mlpviz.experiment.writing.report import Chapter, ReportData, file_name
+from mlpviz.experiment.writing.report_tables import TABLES
+from mlpviz.experiment.writing.report_words import (
+    diagnosis_words,
+    loss_words,
+    recipe_words,
+    result_words,
+    score_words,
+    seeds_note,
+    standing_words,
+    study_words,
+)
+
+FORMATS = {"html": "report.html", "md": "report.md"}
+TITLE = "How a small neural network learns: the experiments"
+FIGURES_FOLDER, TABLES_FOLDER = "figures", "tables"
+NUMBERS_NAME = "report.json"
+ENDS = ("svg", "png")  # of a figure's files
+INTRODUCTION = (
+    "Printouts, predictions and surfaces are those of one network per experiment, as "
+    "“mlpviz train” computes them on this machine. The statistics repeat each experiment from "
+    "many initial weights. All numbers are in report.json; figures as PNG and SVG and tables as "
+    f"CSV are in the folders {FIGURES_FOLDER} and {TABLES_FOLDER}."
+)
+
+
+class Caption(NamedTuple):
+    """What stands below a figure, and how much of the width of a page it takes."""
+
+    text: str
+    share: float
+
+
+# In the order of the page, row by row. `gui.figures` draws them.
+CAPTIONS: dict[str, Caption] = {
+    "learning-curve": Caption("Learning curve: the loss on the training set, epoch by epoch.", 0.5),
+    "seeds": Caption(
+        "The same recipe from other initial weights: each seed a thin line, the median, and "
+        "between the quartiles shaded.",
+        0.5,
+    ),
+    "predictions": Caption("Ground truth and prediction.", 0.6025),
+    "surface": Caption("Decision surface, and the boundary where the output is 0.5.", 0.3975),
+    "seed-surfaces": Caption(
+        "The decision surface that each seed ends with. Framed: not every sample is right.", 1.0
+    ),
+}
+NUMBER_CAPTIONS = CAPTIONS | {  # where the targets are no classes
+    "surface": CAPTIONS["surface"]._replace(text="The output, and the targets of the samples."),
+    "seed-surfaces": CAPTIONS["seed-surfaces"]._replace(
+        text="The output that each seed ends with."
+    ),
+}
+
+CLASS_CAPTIONS = CAPTIONS | {  # where an output unit stands for each of several classes
+    "surface": CAPTIONS["surface"]._replace(
+        text="The class that the network predicts, paler where it is less sure, and the "
+        "boundaries between the classes."
+    ),
+    "seed-surfaces": CAPTIONS["seed-surfaces"]._replace(
+        text="The predicted classes that each seed ends with. Framed: not every sample is right."
+    ),
+}
+
+_MARKS = re.compile(r"[\\`*_\[\]]")  # that mean something to Markdown within a line
+
+SUMMARY_HEAD = ("experiment", "loss", "accuracy", "seeds with 100 %", "median epoch of 100 %")
+
+
+def report_names(titles: Sequence[str], page_format: str = "html") -> list[str]:
+    """Return the names of all files of a report before there is one, the page's last.
+
+    Parameters
+    ----------
+    titles : of its chapters
+    page_format : key of FORMATS
+    """
+    chapters = [file_name(number, title) for number, title in enumerate(titles, 1)]
+    return [
+        *(
+            f"{FIGURES_FOLDER}/{n}-{key}.{end}"
+            for n in chapters
+            for key in CAPTIONS
+            for end in ENDS
+        ),
+        *(f"{TABLES_FOLDER}/{n}-{table}.csv" for n in chapters for table in TABLES),
+        NUMBERS_NAME,
+        FORMATS[page_format],
+    ]
+
+
+def captions_of(chapter: Chapter) -> dict[str, Caption]:
+    """Return what stands below each figure of a chapter."""
+    recipe = chapter.frame.recipe
+    if recipe.is_regression:
+        return NUMBER_CAPTIONS
+    return CLASS_CAPTIONS if recipe.outputs > 1 else CAPTIONS
+
+
+def picture_name(chapter: Chapter, figure: str) -> str:
+    """Return the name of a picture's file, without its ending."""
+    return f"{chapter.name}-{figure}"
+
+
+def html_text(data: ReportData, pictures: Mapping[str, bytes]) -> str:
+    """Write the report as one HTML page that fetches nothing.
+
+    Parameters
+    ----------
+    pictures : the SVG of each figure by `picture_name`
+    """
+    parts = [
+        f"<h1>{escape(TITLE)}</h1>",
+        f'<p class="quiet">{escape(INTRODUCTION)}</p>',
+        _html_summary(data),
+        *(_html_chapter(number, chapter, pictures) for number, chapter in _numbered(data)),
+        f'<p class="quiet">mlpviz {__version__}</p>',
+    ]
+    return _PAGE.format(title=escape(TITLE), style=_STYLE, body="\n".join(parts))
+
+
+def markdown_text(data: ReportData) -> str:
+    """Write the report as Markdown that shows the pictures in the folder beside it."""
+    head = [f"# {TITLE}", INTRODUCTION]
+    head.append(_markdown_table([SUMMARY_HEAD, *_summary_rows(data)]))
+    chapters = [_markdown_chapter(number, chapter) for number, chapter in _numbered(data)]
+    return "\n\n".join([*head, *chapters, f"mlpviz {__version__}"]) + "\n"
+
+
+def _numbered(data: ReportData) -> list[tuple[int, Chapter]]:
+    return list(enumerate(data.chapters, 1))
+
+
+def _summary_rows(data: ReportData) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"{number}. {chapter.title}",
+            loss_words(chapter.frame.loss),
+            _score(chapter),
+            _learned(chapter),
+            _epoch_words(float(chapter.study.perfect_epoch_quartiles()[1])),
+        )
+        for number, chapter in _numbered(data)
+    ]
+
+
+def _score(chapter: Chapter) -> str:
+    words = score_words(chapter.frame)
+    return f"R² {words}" if chapter.frame.recipe.is_regression else words
+
+
+def _learned(chapter: Chapter) -> str:
+    if chapter.frame.recipe.is_regression:
+        return "–"
+    return f"{int(chapter.study.learned.sum())} of {len(chapter.study.seeds)}"
+
+
+def _epoch_words(epoch: float) -> str:
+    return f"{epoch:.0f}" if math.isfinite(epoch) else "–"
+
+
+def _sentences(chapter: Chapter) -> list[str]:
+    frame = chapter.frame
+    stood = standing_words(frame) if chapter.is_of_window else ""
+    of_run = (stood, result_words(frame), diagnosis_words(frame))
+    sentences = (*of_run, study_words(chapter.study), seeds_note(frame))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _confusions(chapter: Chapter) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return a title and the rows of each table of predicted classes; none of two classes.
+
+    Of two classes the figures and the accuracy say it.
+    """
+    frame = chapter.frame
+    if frame.recipe.outputs == 1:
+        return []
+    parts: list[tuple[str, Frame | Held]] = [("Predicted classes", frame)]
+    if frame.test is not None:
+        parts.append(("Predicted classes, test set", frame.test))
+    return [(title, _confusion_rows(part, frame.recipe)) for title, part in parts]
+
+
+def _confusion_rows(part: Frame | Held, recipe: Recipe) -> list[tuple[str, ...]]:
+    """Count the samples by ground truth and predicted class, with headings."""
+    count, own = recipe.outputs, recipe.used_own
+    names = [str(number) for number in range(count)] if own is None else list(own.classes)
+    counts = confusion(part.Y, part.predicted, count)
+    columns = count + int(counts[:, count].any())  # the last one only where there is no class
+    head = ("ground truth", *[*(f"predicted {name}" for name in names), "no class"][:columns])
+    rows = zip(names, counts[:, :columns].tolist(), strict=True)
+    return [head, *((name, *map(str, row)) for name, row in rows)]
+
+
+def _html_confusions(chapter: Chapter) -> list[str]:
+    return [f"<h3>{title}</h3>{_html_table(rows)}" for title, rows in _confusions(chapter)]
+
+
+def _html_table(rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f"<th>{escape(text)}</th>" for text in rows[0])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows[1:]
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _html_summary(data: ReportData) -> str:
+    head = "".join(f"<th>{escape(text)}</th>" for text in SUMMARY_HEAD)
+    rows = [
+        f'<tr><td><a href="#{chapter.name}">{escape(row[0])}</a></td>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row, chapter in zip(_summary_rows(data), data.chapters, strict=True)
+    ]
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) -> str:
+    figures = "".join(
+        _html_figure(caption, pictures[picture_name(chapter, key)])
+        for key, caption in captions_of(chapter).items()
+    )
+    return "\n".join(
+        [
+            f'<section id="{chapter.name}"><h2>{number}. {escape(chapter.title)}</h2>',
+            f'<p class="quiet">{escape(recipe_words(chapter.frame.start_recipe))}</p>',
+            *(f"<p>{escape(sentence)}</p>" for sentence in _sentences(chapter)),
+            f'<div class="figures">{figures}</div>',
+            *_html_confusions(chapter),
+            f"<h3>Printout</h3><pre>{escape(chr(10).join(chapter.printout))}</pre></section>",
+        ]
+    )
+
+
+def _html_figure(caption: Caption, svg: bytes) -> str:
+    # As an image of its own: names within one SVG cannot meet those of another.
+    source = "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+    return (
+        f'<figure style="--share:{caption.share}"><img alt="{escape(caption.text)}" '
+        f'src="{source}"><figcaption>{escape(caption.text)}</figcaption></figure>'
+    )
+
+
+def _markdown_text(text: str) -> str:
+    """Write a text so that Markdown shows it as it stands, on one line."""
+    return _MARKS.sub(r"\\\g<0>", escape(one_line(text), quote=False))
+
+
+def _markdown_cell(text: str) -> str:
+    return _markdown_text(text).replace("|", r"\|")
+
+
+def _markdown_table(rows: list[tuple[str, ...]]) -> str:
+    ruled = [rows[0], ("---",) * len(rows[0]), *rows[1:]]
+    return "\n".join("| " + " | ".join(map(_markdown_cell, row)) + " |" for row in ruled)
+
+
+def _markdown_chapter(number: int, chapter: Chapter) -> str:
+    figures = [
+        f"![{caption.text}]({FIGURES_FOLDER}/{picture_name(chapter, key)}.svg)\n\n*{caption.text}*"
+        for key, caption in captions_of(chapter).items()
+    ]
+    tables = [f"**{title}**\n\n{_markdown_table(rows)}" for title, rows in _confusions(chapter)]
+    printout = "\n".join(("```text", *chapter.printout, "```"))
+    heading = f"## {number}. {_markdown_text(chapter.title)}"
+    return "\n\n".join(
+        [
+            heading,
+            _markdown_text(recipe_words(chapter.frame.start_recipe)),
+            *map(_markdown_text, _sentences(chapter)),
+            *figures,
+            *tables,
+            printout,
+        ]
+    )
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+_STYLE = """\
+:root { color: #1f2328; background: #fff; font: 15px/1.5 Inter, system-ui, sans-serif; }
+body { font-variant-numeric: tabular-nums; }
+body { max-width: 920px; margin: 40px auto; padding: 0 16px; }
+h1 { font-size: 26px; line-height: 1.25; margin: 0 0 12px; }
+h2 { font-size: 20px; margin: 48px 0 4px; padding-top: 16px; border-top: 1px solid #e1e4e8; }
+h3 { font-size: 15px; margin: 24px 0 8px; }
+p { margin: 0 0 8px; }
+a { color: #0072b2; text-decoration: none; }
+.quiet, figcaption { color: #57606a; font-size: 13px; }
+table { border-collapse: collapse; width: 100%; margin: 24px 0; }
+th, td { padding: 6px 8px; border-bottom: 1px solid #e1e4e8; text-align: right; }
+th { font-size: 13px; font-weight: 600; color: #57606a; }
+th:first-child, td:first-child { text-align: left; }
+.figures { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 16px; }
+figure { margin: 0; flex: 0 0 calc((100% + 16px) * var(--share) - 16px); min-width: 0; }
+figure img { width: 100%; height: auto; display: block; }
+figcaption { margin-top: 4px; }
+pre { font: 11px/1.45 ui-monospace, monospace; columns: 2; column-gap: 24px; margin: 0; }
+@media (max-width: 700px) { figure { flex-basis: 100%; } pre { columns: 1; } }
+@media print {
+  :root { font-size: 13px; }
+  body { max-width: none; margin: 0; padding: 0; }
+  section { break-before: page; }
+  h2 { border: none; margin-top: 0; }
+  figure, tr { break-inside: avoid; }
+  pre { font-size: 8px; columns: 3; }
+}
+"""

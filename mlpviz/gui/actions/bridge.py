@@ -1,0 +1,116 @@
+"""The bridge between the trainer thread and the window.
+
+Down: orders, into the runner's inbox. Up: updates, taken from its slot when the runner says that
+there is one. The only call from the trainer thread is `_woken`, a signal: Qt queues it into the
+window's thread. When an update has been painted, the runner is told.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.runner import Runner, Update
+
+FAST_SECONDS = 0.025  # between two updates: more than a sixtieth, whatever its jitter
+LATE_MS = 40
+
+Viewer = Callable[[Update], None]
+
+
+class Bridge(QObject):
+    """Owns the runner and hands its updates to the viewers.
+
+    Parameters
+    ----------
+    recipe : what to start with
+    speed : epochs per second; None for flat out
+    viewers : called with every update
+    calm_viewers : groups that take turns while updates come fast; who missed the last of them
+        sees it a moment later. What no eye can follow at sixty frames a second belongs here, for
+        so a frame takes less time.
+    """
+
+    updated = Signal(object)  # Update, when every viewer has shown it
+    _woken = Signal()
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        speed: float | None,
+        viewers: Sequence[Viewer],
+        calm_viewers: Sequence[Sequence[Viewer]] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._viewers, self._calm_viewers = tuple(viewers), tuple(map(tuple, calm_viewers))
+        self._is_in_sight = True
+        self._turn = 0
+        self._late_viewers: tuple[Viewer, ...] = ()  # who missed the update shown last
+        self._late_timer = QTimer(self, interval=LATE_MS, singleShot=True)
+        self._late_timer.timeout.connect(self._show_to_the_late)
+        self._last_time = 0.0
+        self._update = Update((), is_playing=False)
+        self._turn_timer = QTimer(self, interval=0, singleShot=True)
+        self._turn_timer.timeout.connect(self._end_turn)
+        self._woken.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.runner = Runner((recipe,), self._woken.emit, speed)
+
+    def stop(self) -> bool:
+        """End the trainer thread. Return whether it ended in time."""
+        self._turn_timer.stop()
+        self._late_timer.stop()
+        return self.runner.stop()
+
+    def set_in_sight(self, is_in_sight: bool) -> None:
+        """Show nothing while nobody can see it, and then the latest again."""
+        if is_in_sight and not self._is_in_sight:
+            self._show(self._update, sum(self._calm_viewers, self._viewers))
+        self._is_in_sight = is_in_sight
+
+    @Slot()
+    def _take(self) -> None:
+        if self._turn_timer.isActive():
+            return  # the last update is still being painted; its end looks again
+        update = self.runner.take()
+        if update is None:
+            return
+        self._update = update
+        self._turn_timer.start()
+        if self._is_in_sight:
+            self._show(update, self._viewers_of(update))
+
+    def _show(self, update: Update, viewers: Sequence[Viewer]) -> None:
+        for viewer in viewers:
+            try:
+                viewer(update)
+            except Exception:
+                # One view that fails must not stop all the others.
+                sys.excepthook(*sys.exc_info())
+
+    def _viewers_of(self, update: Update) -> tuple[Viewer, ...]:
+        now = time.perf_counter()
+        is_fast = now - self._last_time < FAST_SECONDS
+        self._last_time = now
+        self._late_viewers = ()
+        self._late_timer.stop()
+        if not (self._calm_viewers and is_fast and update.is_playing):
+            return sum(self._calm_viewers, self._viewers)
+        self._turn = (self._turn + 1) % len(self._calm_viewers)
+        others = self._calm_viewers[: self._turn] + self._calm_viewers[self._turn + 1 :]
+        self._late_viewers = sum(others, ())
+        self._late_timer.start()
+        return self._viewers + self._calm_viewers[self._turn]
+
+    @Slot()
+    def _show_to_the_late(self) -> None:
+        self._show(self._update, self._late_viewers)
+
+    @Slot()
+    def _end_turn(self) -> None:
+        """What the viewers changed has been painted: Qt does that before a timer of 0 ms."""
+        self.runner.shown()
+        self.updated.emit(self._update)
+        self._take()  # what came meanwhile

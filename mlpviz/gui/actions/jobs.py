@@ -1,0 +1,81 @@
+"""A job: something that takes long, done in the background, with progress and cancel."""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from mlpviz.experiment.study.apart import Watch
+
+STOP_SECONDS = 10.0
+LEAST_PROGRESS = 0.005  # worth a signal
+
+
+class _CancelledError(Exception):
+    pass
+
+
+class Job(QObject):
+    """Calls a function on a thread of its own. It ends with one of three signals.
+
+    The thread only waits where the work is done by `run_apart`; else it holds Python's lock.
+
+    Parameters
+    ----------
+    work : is given a `Watch` to call with the share done, which raises once the job is cancelled
+    """
+
+    progressed = Signal(float)  # 0 to 1
+    finished = Signal(object)  # what the work returned
+    failed = Signal(str)  # a sentence
+    cancelled = Signal()
+
+    def __init__(self, work: Callable[[Watch], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._told_share = -1.0
+        self._is_cancelled = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="job", daemon=True)
+
+    def start(self) -> None:
+        """Begin; once."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask it to end; it says `cancelled` when it has."""
+        self._is_cancelled.set()
+
+    def stop(self) -> bool:
+        """Cancel it and wait. Return whether it ended in time."""
+        self.cancel()
+        self._thread.join(STOP_SECONDS)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self._tell)
+        except _CancelledError:
+            self.cancelled.emit()
+        except Exception as problem:  # whatever went wrong belongs on the screen
+            self.failed.emit(_words(problem))
+        else:
+            if self._is_cancelled.is_set():  # in the last moment: what was asked for counts
+                self.cancelled.emit()
+            else:
+                self.finished.emit(result)
+
+    def _tell(self, share: float) -> None:
+        if self._is_cancelled.is_set():
+            raise _CancelledError
+        # What no bar can show is not told: a flood of queued calls would only wake the window.
+        if abs(share - self._told_share) >= LEAST_PROGRESS:
+            self._told_share = share
+            self.progressed.emit(share)
+
+
+def _words(problem: Exception) -> str:
+    if isinstance(problem, MemoryError):
+        return "There is not enough memory."
+    if isinstance(problem, OSError) and problem.strerror:
+        return f"{problem.strerror[0].upper()}{problem.strerror[1:]}."
+    return str(problem) or type(problem).__name__

@@ -1,0 +1,185 @@
+"""The one table of colours, sizes and distances. Nothing else in `gui` names a colour."""
+
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.gui.look.assets import resource_path, ui_font
+from mlpviz.gui.look.settings import Settings
+
+SPACE = 4
+GAP = 2 * SPACE  # between controls
+RADIUS = 6
+
+SMALL, BODY, LARGE = 11, 13, 16  # type sizes in pixels
+CONTROLS_WIDTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one appearance, as #RRGGBB."""
+
+    name: str
+    ground: str
+    panel: str
+    line: str
+    text: str
+    quiet: str
+    hover: str  # a button under the pointer
+    field: str  # what can be typed into
+    accent: str  # the primary action
+    accent_hover: str
+    accent_text: str
+    check: str  # ground of the white check mark
+    class_0: str  # and whatever is negative
+    class_1: str  # and whatever is positive
+    class_2: str  # all of them are told apart with any colour vision
+    class_3: str
+    class_4: str
+    class_5: str
+    second_run: str  # its loss beside that of the first, which has the accent
+    middle: str  # between the two on a surface
+    edge_zero: str  # a weight of 0
+    outline: str  # around markers
+    boundary: str  # the 0.5 line
+    hatch: str  # where there is no number
+    ghost: str  # the run before this one
+    warning: str
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The colours of the classes, in their order."""
+        return tuple(getattr(self, f"class_{number}") for number in range(MAX_CLASSES))
+
+
+LIGHT = Theme(
+    name="light",
+    ground="#F7F8FA",
+    panel="#FFFFFF",
+    line="#E1E4E8",
+    text="#1F2328",
+    quiet="#57606A",
+    hover="#EDEFF2",
+    field="#FFFFFF",
+    accent="#0072B2",
+    accent_hover="#005F95",
+    accent_text="#FFFFFF",
+    check="#0072B2",
+    class_0="#0072B2",
+    class_1="#E69F00",
+    class_2="#8C1E23",
+    class_3="#3DC6FC",
+    class_4="#AB944C",
+    class_5="#EA5C86",
+    second_run="#E69F00",
+    middle="#FFFFFF",
+    edge_zero="#CDD2D9",
+    outline="#1F2328",
+    boundary="#1F2328",
+    hatch="#9AA1AB",
+    ghost="#AEB5BE",
+    warning="#9A5B00",
+)
+
+DARK = Theme(
+    name="dark",
+    ground="#15171C",
+    panel="#1D2026",
+    line="#30343C",
+    text="#E6E8EB",
+    quiet="#9AA4B0",
+    hover="#2A2E36",
+    field="#15171C",
+    accent="#2E93D1",
+    accent_hover="#4BA6DE",
+    accent_text="#0B0D10",
+    check="#1F7DB8",
+    class_0="#2E93D1",
+    class_1="#F0AE26",
+    class_2="#982513",
+    class_3="#A6F5FD",
+    class_4="#CEE691",
+    class_5="#FD6A93",
+    second_run="#F0AE26",
+    middle="#16181D",
+    edge_zero="#454B56",
+    outline="#F4F6F8",
+    boundary="#F4F6F8",
+    hatch="#6B7480",
+    ghost="#5A626E",
+    warning="#F0B860",
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def system_theme() -> Theme:
+    """Return the theme that the desktop asks for; light where it does not say."""
+    is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if is_dark else LIGHT
+
+
+def saved_theme() -> Theme:
+    """Return the theme that was chosen last time; the desktop's where none was."""
+    return THEMES.get(Settings().text("theme")) or system_theme()
+
+
+def current_theme() -> Theme:
+    """Return the theme that the application wears; light where it wears none yet."""
+    app = QApplication.instance()
+    return THEMES.get(str(app.property("theme")), LIGHT) if app else LIGHT
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress the whole application: Fusion, our font, our palette. A window adds `style_sheet`."""
+    before = app.property("theme")
+    if before == theme.name:
+        return
+    app.setProperty("theme", theme.name)
+    if before is None:  # a style that is set again takes as long as all the rest
+        app.setStyle("Fusion")
+        app.setFont(ui_font(BODY))
+    app.setPalette(_palette(theme))
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet of a window.
+
+    The application has none: one of the application that changes takes four times as long.
+    """
+    template = Template(resource_path("style", "style.qss").read_text(encoding="utf-8"))
+    # Qt wants forward slashes in url(), also on Windows.
+    icons = resource_path("icons").as_posix()
+    return template.substitute(asdict(theme), radius=RADIUS, icons=icons, small=SMALL, large=LARGE)
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, colour in {
+        role.Window: theme.ground,
+        role.WindowText: theme.text,
+        role.Base: theme.field,
+        role.AlternateBase: theme.ground,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.quiet,
+        role.Button: theme.panel,
+        role.ButtonText: theme.text,
+        role.ToolTipBase: theme.panel,
+        role.ToolTipText: theme.text,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.accent_text,
+        role.Accent: theme.accent,
+        role.Light: theme.line,
+        role.Mid: theme.line,
+        role.Dark: theme.line,
+        role.Shadow: theme.line,
+    }.items():
+        palette.setColor(target, QColor(colour))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(theme.ghost))
+    return palette

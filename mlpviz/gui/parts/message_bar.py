@@ -1,0 +1,76 @@
+"""The message bar: one reserved line, so that nothing jumps, and a button for what helps."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.look.theme import GAP, SPACE, Theme, current_theme
+from mlpviz.gui.parts.plain import PlainLabel, plain_action, plain_tooltip
+
+HEIGHT = 34
+DOT = 8
+
+
+class MessageBar(QWidget):
+    """Shows a message quietly."""
+
+    remedy_pressed = Signal(object)  # Recipe
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("message_bar")
+        self.setAccessibleName("Message")
+        self.setFixedHeight(HEIGHT)
+        self._message = Message("")
+        self._theme = current_theme()
+        self.label = PlainLabel()
+        self.label.setObjectName("message_label")
+        self.label.setWordWrap(True)
+        self.remedy_button = QPushButton()
+        self.remedy_button.setObjectName("remedy_button")
+        self.remedy_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.remedy_button.hide()
+        self.remedy_button.clicked.connect(self._apply)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP + SPACE + DOT, 0, GAP, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.label, stretch=1)
+        row.addWidget(self.remedy_button)
+
+    @property
+    def text(self) -> str:
+        """What is being said."""
+        return self._message.text
+
+    def show_message(self, message: Message) -> None:
+        """Say something, or nothing."""
+        if message == self._message:
+            return
+        self._message = message
+        self.label.setText(message.text)
+        self.label.setToolTip(plain_tooltip(message.text))
+        self.setAccessibleDescription(message.text)
+        self.remedy_button.setText(plain_action(message.remedy))
+        self.remedy_button.setAccessibleName(message.remedy)
+        self.remedy_button.setVisible(bool(message.remedy))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    @Slot()
+    def _apply(self) -> None:
+        self.remedy_pressed.emit(self._message.recipe)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a dot before a warning."""
+        if not self._message.is_warning:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.warning))
+        painter.drawEllipse(GAP, (self.height() - DOT) // 2, DOT, DOT)

@@ -1,0 +1,61 @@
+"""A panel: a quiet frame with a heading, a readout beside it, and one view below."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from mlpviz.gui.look.theme import GAP, SPACE
+from mlpviz.gui.parts.elided_label import ElidedLabel
+from mlpviz.gui.parts.plain import PlainLabel, plain_tooltip
+
+HEADER_HEIGHT = 24
+
+
+class Panel(QFrame):
+    """Frames a view.
+
+    Parameters
+    ----------
+    heading : in capitals at the top left
+    view : fills the rest
+    tools : small widgets at the top right
+    """
+
+    def __init__(self, heading: str, view: QWidget, *tools: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._heading = heading.upper()
+        self.heading = PlainLabel(self._heading)
+        self.heading.setProperty("role", "heading")
+        self.readout = ElidedLabel()
+        self.readout.setProperty("role", "quiet")
+        self._last = tools[-1] if tools else view  # that Tab reaches before what is added
+        self._header = header = QHBoxLayout()
+        header.setSpacing(GAP)
+        self.heading.setFixedHeight(HEADER_HEIGHT)  # the same with and without tools
+        header.addWidget(self.heading)
+        header.addWidget(self.readout, stretch=1)
+        for tool in tools:
+            tool.setProperty("role", "flat")
+            header.addWidget(tool)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP + SPACE, SPACE, GAP, GAP)
+        column.setSpacing(SPACE)
+        column.addLayout(header)
+        column.addWidget(view, stretch=1)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Add a small widget before the others at the top right."""
+        tool.setProperty("role", "flat")
+        self._header.insertWidget(2, tool)
+        QWidget.setTabOrder(self._last, tool)
+        self._last = tool
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Add a wide widget beside the heading, for when the readout is hidden."""
+        self._header.insertWidget(2, bar, stretch=1)
+
+    def show_name(self, name: str, tooltip: str = "") -> None:
+        """Write another heading, as it stands; "" for the panel's own again."""
+        tooltip = plain_tooltip(tooltip)
+        if (name or self._heading, tooltip) != (self.heading.text(), self.heading.toolTip()):
+            self.heading.setText(name or self._heading)
+            self.heading.setToolTip(tooltip)

@@ -1,0 +1,1 @@
+"""What plots are made of, for screen and paper."""

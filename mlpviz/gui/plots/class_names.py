@@ -1,0 +1,54 @@
+"""The classes in lines of text: the mark of each in its colour, and what it is called."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.words.names import are_numbers, short_names
+from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.plots.unit_axis import LONGEST_NAME, elided
+
+CLASS_GLYPHS = ("●", "■", "▲", "◆", "▼", "★")  # as they look on the map
+HOLLOW_GLYPHS = ("○", "□", "△", "◇", "▽", "☆")  # and those of the test set
+
+
+def class_names(recipe: Recipe) -> tuple[str, ...]:
+    """Return how the classes of a recipe are called in a line of text."""
+    return shown_names(short_names(recipe))
+
+
+def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how classes of these names are called; a number alone would say too little."""
+    if are_numbers(names):
+        return tuple(f"class {name}" for name in names)
+    return tuple(elided(name, LONGEST_NAME) for name in names)
+
+
+def draw_class_name(
+    painter: QPainter,
+    place: QRectF | QRect,
+    number: int,
+    words: str,
+    theme: Theme,
+    align: Qt.AlignmentFlag,
+    *,
+    is_selected: bool = False,
+) -> None:
+    """Write the mark of a class in its colour, and words behind it in the colour of the pen.
+
+    Parameters
+    ----------
+    align : AlignHCenter or AlignRight, of both together
+    is_selected : whether they stand on the accent, which the colour of a class may be
+    """
+    glyph, rest = CLASS_GLYPHS[number], f" {words}" if words else ""
+    metrics, ink, place = painter.fontMetrics(), painter.pen(), QRectF(place)
+    width = metrics.horizontalAdvance(glyph) + metrics.horizontalAdvance(rest)
+    room = place.width() - width
+    left = place.left() + (room if align & Qt.AlignmentFlag.AlignRight else room / 2)
+    base = place.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    if not is_selected:
+        painter.setPen(QColor(theme.classes[number]))
+    painter.drawText(QPointF(left, base), glyph)
+    painter.setPen(ink)
+    painter.drawText(QPointF(left + metrics.horizontalAdvance(glyph), base), rest)

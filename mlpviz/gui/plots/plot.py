@@ -1,0 +1,178 @@
+"""What both plots share: pyqtgraph set up once, and dressed in the theme.
+
+pyqtgraph ignores the application's palette, so every pen is set here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen
+
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.theme import SMALL, Theme
+
+pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
+
+
+PLOT_MARGIN = 4
+LEFT_AXIS, BOTTOM_AXIS = 48, 40  # pixels, with ticks, numbers and label
+
+
+KEY_ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
+KEY_MOVES = {  # in parts of what is seen
+    Qt.Key.Key_Left: (-0.1, 0.0),
+    Qt.Key.Key_Right: (0.1, 0.0),
+    Qt.Key.Key_Down: (0.0, -0.1),
+    Qt.Key.Key_Up: (0.0, 0.1),
+}
+
+
+class Plot(pg.GraphicsView):
+    """Two labelled axes and what lies between them; it can be dressed and tells what is done.
+
+    It is made of pyqtgraph's parts and is none of its `PlotWidget`, which makes some hundred
+    widgets of a menu: they slow the start and each change of the theme, and nobody sees them.
+    """
+
+    pointer_moved = Signal()
+    zoomed = Signal()  # by hand
+    clicked = Signal(float, float)  # where, in the units of the axes; twice is one click first
+    double_clicked = Signal()
+
+    def __init__(
+        self, x_label: str, y_label: str, axes: Mapping[str, pg.AxisItem] | None = None
+    ) -> None:
+        super().__init__()
+        self._labels = {"bottom": x_label, "left": y_label}
+        self.view = pg.ViewBox(enableMenu=False)
+        self.axes = {name: pg.AxisItem(name) for name in self._labels} | dict(axes or {})
+        self._lay_out()
+        for name, label in self._labels.items():
+            self._prepare_axis(self.axes[name], label)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{y_label} over {x_label}")
+        self.setAccessibleDescription("+ and − zoom, Shift and the arrows move, Home shows all.")
+        self._theme: Theme | None = None
+        self._pointer: QPointF | None = None
+        self.view.sigRangeChangedManually.connect(self.zoomed)
+        self.scene().sigMouseMoved.connect(self._note_pointer)
+        self.scene().sigMouseClicked.connect(self._note_click)
+
+    def _lay_out(self) -> None:
+        grid = self.centralLayout
+        grid.setContentsMargins(0, PLOT_MARGIN, PLOT_MARGIN, 0)
+        grid.setSpacing(0)
+        grid.addItem(self.axes["left"], 0, 0)
+        grid.addItem(self.view, 0, 1)
+        grid.addItem(self.axes["bottom"], 1, 1)
+        # Fixed, for else the plot would jump whenever a number gets another digit.
+        self.axes["left"].setWidth(LEFT_AXIS)
+        self.axes["bottom"].setHeight(BOTTOM_AXIS)
+
+    def _prepare_axis(self, axis: pg.AxisItem, label: str) -> None:
+        axis.linkToView(self.view)
+        axis.setStyle(tickFont=ui_font(SMALL), tickTextOffset=4, tickLength=-4)
+        axis.setLabel(label)
+        axis.label.setFont(ui_font(SMALL))
+        # An automatic prefix ("k epochs") would change the label while the class reads it.
+        axis.enableAutoSIPrefix(False)
+        # Its numbers change seldom: no need to write them again with every frame.
+        axis.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
+
+    def pointer(self) -> tuple[float, float] | None:
+        """Return where in the plot the pointer is, in the units of the axes; None if elsewhere."""
+        view = self.view
+        if self._pointer is None or not view.sceneBoundingRect().contains(self._pointer):
+            return None
+        point = view.mapSceneToView(self._pointer)
+        return point.x(), point.y()
+
+    def set_label(self, name: str, label: str) -> None:
+        """Write another label, as HTML, on an axis, "bottom" or "left"."""
+        self._labels[name] = label
+        axis = self.axes[name]
+        axis.setLabel(label)
+        axis.resizeEvent()  # which puts it into the middle again
+
+    def dress(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self.setBackground(theme.panel)
+        self._dress_axes()
+
+    def _dress_axes(self) -> None:
+        """Draw the axes in the accent while keys mean the plot, so that it can be seen."""
+        if self._theme is None:
+            return
+        colour, quiet = (
+            self._theme.accent if self.hasFocus() else self._theme.line,
+            self._theme.quiet,
+        )
+        for name, label in self._labels.items():
+            axis = self.axes[name]
+            axis.setPen(pg.mkPen(colour))  # which takes the label along
+            axis.setTextPen(pg.mkPen(quiet))
+            axis.setLabel(label, color=quiet, **{"font-size": f"{SMALL}px"})
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys mean the plot."""
+        super().focusInEvent(event)
+        self._dress_axes()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self._dress_axes()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom with + and −, move with Shift and the arrows, show all with Home."""
+        view, key = self.view, Qt.Key(event.key())
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Home:
+            self.double_clicked.emit()
+        elif key in KEY_ZOOMS:
+            view.scaleBy((KEY_ZOOMS[key], KEY_ZOOMS[key]))
+            self.zoomed.emit()
+        elif key in KEY_MOVES and is_shifted:
+            (left, right), (bottom, top) = view.viewRange()
+            dx, dy = KEY_MOVES[key]
+            view.translateBy(x=dx * (right - left), y=dy * (top - bottom))
+            self.zoomed.emit()
+        else:
+            event.ignore()
+
+    @Slot(object)
+    def _note_pointer(self, position: QPointF) -> None:
+        self._pointer = position
+        self.pointer_moved.emit()
+
+    @Slot(object)
+    def _note_click(self, event: Any) -> None:
+        view = self.view
+        if event.double():
+            self.double_clicked.emit()
+        elif event.button() == Qt.MouseButton.LeftButton and view.sceneBoundingRect().contains(
+            event.scenePos()
+        ):
+            point = view.mapSceneToView(event.scenePos())
+            self.clicked.emit(point.x(), point.y())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the pointer."""
+        super().leaveEvent(event)
+        self._pointer = None
+        self.pointer_moved.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the layout decide: a plot can be small."""
+        return QSize(80, 60)
+
+
+def solid(colour: str, width: float) -> QPen:
+    """Return a pen of so many pixels, whatever the zoom, whose pieces join smoothly."""
+    pen: QPen = pg.mkPen(QColor(colour), width=width)
+    # Square ends close the gaps between the pieces of a contour, at half the cost of round ones.
+    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+    return pen

@@ -1,0 +1,73 @@
+"""The legend of the many lines: colour and dashes, with the counts."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.experiment.words.formats import loss_text
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.theme import GAP, SMALL, SPACE, Theme, current_theme
+
+SWATCH = 18  # pixels of line
+HEIGHT = 20
+
+
+class Legend(QWidget):
+    """Says what the lines mean; empty before there are any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("seeds_legend")
+        self.setAccessibleName("Legend")
+        self.setFixedHeight(HEIGHT)
+        self._theme = current_theme()
+        self._counts: tuple[int, int] | None = None
+        self._median = ""  # the final loss in words, where no line is all right
+
+    def show_counts(self, learned: int, others: int) -> None:
+        """Say how many lines there are of each kind."""
+        self._counts, self._median = (learned, others), ""
+        self._describe()
+
+    def show_median(self, loss: float) -> None:
+        """Say the median of the final losses, where there are no classes to get right."""
+        self._median = f"median {loss_text(loss)}, quartiles"
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(", ".join(words for words, _ in self._entries()))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def _entries(self) -> Iterator[tuple[str, QPen]]:
+        theme, style = self._theme, Qt.PenStyle
+        if self._median:
+            yield "seeds", QPen(QColor(theme.ghost), 1.5)
+            yield self._median, QPen(QColor(theme.accent), 2.5)
+            return
+        if self._counts is None:
+            return
+        learned, others = self._counts
+        yield f"{learned} all right", QPen(QColor(theme.ghost), 1.5)
+        yield f"{others} not", QPen(QColor(theme.warning), 1.5, style.DashLine)
+        yield "median, quartiles", QPen(QColor(theme.accent), 2.5)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a piece of line and its words, one after the other."""
+        painter = QPainter(self)
+        painter.setFont(ui_font(SMALL))
+        metrics = painter.fontMetrics()
+        x, middle = 0.0, HEIGHT / 2
+        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+        for words, pen in self._entries():
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, middle), QPointF(x + SWATCH, middle))
+            painter.setPen(QColor(self._theme.quiet))
+            painter.drawText(QPointF(x + SWATCH + SPACE, baseline), words)
+            x += SWATCH + SPACE + metrics.horizontalAdvance(words) + 2 * GAP

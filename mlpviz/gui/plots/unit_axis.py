@@ -1,0 +1,104 @@
+"""The axes of a map of own data: training has scaled inputs, the axes the units of the file."""
+
+import html
+import math
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+
+from mlpviz.experiment.words.formats import MINUS, scientific, short_text
+
+NAMES = ("x₁", "x₂")  # of the inputs, where the data do not say
+LONGEST_LABEL, LONGEST_NAME = 40, 14  # characters, of an axis and in a line of text
+FAR = 1000.0  # so many times its range from 0, an axis counts from a number that its label names
+SMALLEST, LARGEST = 0.01, 1e4  # beyond these it counts in powers of ten, for want of room
+
+
+class UnitAxis(pg.AxisItem):
+    """An axis whose numbers are (offset + factor · what is drawn - base) / unit.
+
+    Base and unit are 0 and 1, but where they save digits; then the label says so.
+    """
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.name = NAMES[0] if orientation == "bottom" else NAMES[1]
+        self._offset, self._factor, self._base, self._unit = 0.0, 1.0, 0.0, 1.0
+
+    def set_units(self, name: str, offset: float, factor: float) -> str:
+        """Take over units; return the label of the axis, as HTML."""
+        self.name = name
+        self._base = _base(offset, factor)
+        self._unit = _unit(offset - self._base, factor)
+        self._offset, self._factor = (offset - self._base) / self._unit, factor / self._unit
+        self.picture = None
+        self.update()
+        sign = MINUS if self._base > 0.0 else "+"
+        base = f" {sign} {abs(self._base):.15g}" if self._base else ""
+        unit = f" in {short_text(self._unit)}" if self._unit != 1.0 else ""
+        return html.escape(elided(name, LONGEST_LABEL) + base + unit)
+
+    def value(self, place: float) -> float:
+        """Return what a place on the axis means."""
+        return self._base + self._unit * (self._offset + self._factor * place)
+
+    def text(self, place: float, span: float) -> str:
+        """Write what a place means, to a hundredth or so of what the axis spans."""
+        return number_text(self.value(place), self._unit * self._factor * span / 300.0)
+
+    @property
+    def _is_plain(self) -> bool:
+        return (self._offset, self._factor) == (0.0, 1.0)
+
+    def tickValues(
+        self, minVal: float, maxVal: float, size: float
+    ) -> list[tuple[float, Sequence[float]]]:
+        """Choose round numbers of the units."""
+        if self._is_plain:
+            return super().tickValues(minVal, maxVal, size)
+        low, high = (self._offset + self._factor * place for place in (minVal, maxVal))
+        levels = super().tickValues(low, high, size)
+        return [
+            (spacing / self._factor, [(value - self._offset) / self._factor for value in values])
+            for spacing, values in levels
+        ]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Write the numbers of the units."""
+        if self._is_plain:
+            return super().tickStrings(values, scale, spacing)
+        spacing = spacing * self._factor
+        return [number_text(self._offset + self._factor * place, spacing) for place in values]
+
+
+def number_text(value: float, step: float) -> str:
+    """Write a number to the digits at which it differs from another one a step away."""
+    if abs(value) < 1e-6 * step:
+        value = 0.0  # what is left of a sum
+    size = max(abs(value), step)
+    if 1e-3 <= size < 1e5 or (step > 0.01 and size < 1e12):
+        places = min(6, max(0, math.ceil(-math.log10(step))))
+        return f"{value:.{places}f}".replace("-", MINUS)
+    if value == 0.0:
+        return "0"
+    digits = math.floor(math.log10(abs(value))) - math.floor(math.log10(step))
+    return scientific(value, min(6, max(0, digits)))
+
+
+def elided(name: str, longest: int) -> str:
+    """Cut a long name."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+
+
+def _base(offset: float, factor: float) -> float:
+    """Return a round number to count from, where else all numbers would begin with the same."""
+    if abs(offset) <= FAR * factor:
+        return 0.0
+    step = 10.0 ** math.ceil(math.log10(factor))
+    return math.floor(offset / step) * step
+
+
+def _unit(offset: float, factor: float) -> float:
+    """Return a power of ten in which the numbers of an axis are short."""
+    largest = max(abs(offset), abs(offset + factor))
+    return 1.0 if SMALLEST <= largest < LARGEST else 10.0 ** math.floor(math.log10(largest))

@@ -1,0 +1,1 @@
+"""What is seen: a folder for each view. None imports another."""

@@ -1,0 +1,1 @@
+"""The controls: every choice of a recipe, and the transport bar."""

@@ -1,0 +1,136 @@
+"""The choice of the data set: a small picture of each, drawn from the data themselves."""
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
+
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.data.own_data import OWN, OwnData
+from mlpviz.gui.look.theme import Theme, current_theme
+from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_icon, points_icon
+
+COLUMNS = 5
+CELL_HEIGHT = 36
+THUMBNAIL = 28
+MOST_LOOKS = 16  # whose pictures are kept
+KEY = Qt.ItemDataRole.UserRole
+Look = tuple[Theme, float, int]  # the theme, the noise and the number of classes
+OWN_WORDS = "Your own points: open a file, paste a table (☰), or draw on the map (D)"
+
+
+class DatasetChoice(QListWidget):
+    """A grid of pictures; its value is a key of DATASETS, or OWN once there are own data.
+
+    The arrows walk through them.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the diagram
+        self._own: OwnData | None = None
+        for key, entry in DATASETS.items():
+            self._add(key, entry.label, f"{entry.label}: {entry.description}")
+        self._look: Look | None = None  # what the pictures show
+        self._pictures: dict[Look, list[QPixmap]] = {}  # of the looks before too
+        self.draw(current_theme(), 0.0, 2)
+        self.currentItemChanged.connect(self._announce)
+
+    def _add(self, key: str, label: str, tooltip: str) -> None:
+        item = QListWidgetItem()
+        item.setData(KEY, key)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
+        item.setToolTip(tooltip)
+        self.addItem(item)
+        rows = -(-self.count() // COLUMNS)
+        self.setFixedHeight(rows * CELL_HEIGHT + 2)
+
+    def offer_own(self, own: OwnData) -> None:
+        """Let these own data be chosen."""
+        with QSignalBlocker(self):
+            if self._own is None:
+                self._add(OWN, "own data", OWN_WORDS)
+        self._own = own
+        self._draw_own()
+
+    def key(self) -> str:
+        """Return the key of the set chosen."""
+        return str(self.currentItem().data(KEY))
+
+    def choose(self, key: str) -> None:
+        """Show a set as chosen without announcing it."""
+        with QSignalBlocker(self):
+            self.pick(key)
+
+    def pick(self, key: str) -> None:
+        """Choose a set as a click on it does."""
+        self.setCurrentRow(self._keys().index(key))
+
+    def _keys(self) -> list[str]:
+        return [str(self.item(row).data(KEY)) for row in range(self.count())]
+
+    def draw(self, theme: Theme, noise: float, classes: int) -> None:
+        """Draw the pictures in the colours of a theme, with so much noise and so many classes."""
+        if self._look == (theme, noise, classes):
+            return
+        self._look = look = (theme, noise, classes)
+        if look not in self._pictures:
+            if len(self._pictures) == MOST_LOOKS:
+                self._pictures.clear()
+            self._pictures[look] = [
+                dataset_icon(key, theme, THUMBNAIL, noise, classes) for key in DATASETS
+            ]
+        for row, picture in enumerate(self._pictures[look]):
+            self._set_picture(row, picture)
+        self._draw_own()
+
+    def _draw_own(self) -> None:
+        if self._own is not None and self._look is not None:
+            X, Y = self._own.training_data()
+            every = -(-len(X) // SAMPLES)
+            picture = points_icon(
+                X[::every],
+                Y[::every],
+                self._look[0],
+                THUMBNAIL,
+                is_regression=self._own.is_regression,
+            )
+            self._set_picture(self.count() - 1, picture)
+
+    def _set_picture(self, row: int, picture: QPixmap) -> None:
+        both = QIcon(picture)
+        both.addPixmap(picture, QIcon.Mode.Selected)  # or Qt would tint the one chosen
+        self.item(row).setIcon(both)
+
+    @Slot()
+    def _announce(self) -> None:
+        self.chosen.emit(self.key())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        self.setGridSize(QSize((self.viewport().width() - 1) // COLUMNS, CELL_HEIGHT))
+        super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk on to the next row at the end of one."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))

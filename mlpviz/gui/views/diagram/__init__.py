@@ -1,0 +1,1 @@
+"""The network diagram: units, weights, and the editing of both."""

@@ -1,0 +1,62 @@
+"""How the diagram marks what is frozen: two bars across an edge, one through the square of a bias.
+
+A mark of shape and not of colour, so that every weight keeps the colour of its value.
+"""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from mlpviz.experiment.run.places import place_of
+from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.views.diagram.hover import edge_rect
+from mlpviz.gui.views.diagram.layout import NetworkLayout, bias_rect
+
+FROM_TARGET = 9.0  # pixels from the end of an edge to its bars: where numbers do not stand
+BAR_LENGTH, BAR_GAP = 10.0, 4.0
+
+
+def paint_frozen(
+    painter: QPainter,
+    layout: NetworkLayout,
+    theme: Theme,
+    sizes: Sequence[int],
+    frozen: Sequence[int],
+) -> None:
+    """Mark these parameters, given by their numbers in the flat vector."""
+    bars: list[QLineF] = []
+    squares: list[QRectF] = []
+    for position in frozen:
+        place = place_of(position, sizes)
+        if place.source is not None and layout.has_lines:
+            line = layout.blocks[place.layer - 1].lines[
+                place.source * sizes[place.layer] + place.unit
+            ]
+            bars += bars_across(line)
+        elif place.source is not None:
+            squares.append(edge_rect(layout, place))
+        elif not layout.dense[place.layer]:
+            square = bias_rect(layout.units[place.layer][place.unit]).adjusted(-1.5, -1.5, 1.5, 1.5)
+            squares.append(square)
+            y = square.center().y()
+            bars.append(QLineF(square.left() - 2.0, y, square.right() + 2.0, y))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((theme.panel, 4.5), (theme.text, 1.8)):  # a rim sets off the bars
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLines(bars)
+    painter.setPen(QPen(QColor(theme.text), 1.2))
+    painter.drawRects(squares)
+
+
+def bars_across(line: QLineF) -> list[QLineF]:
+    """Return two short lines across an edge, near where it ends."""
+    length = line.length()
+    along = QPointF(line.dx() / length, line.dy() / length)
+    across = QPointF(-along.y(), along.x()) * (BAR_LENGTH / 2)
+    bars = []
+    for distance in (FROM_TARGET, FROM_TARGET + BAR_GAP):
+        centre = line.p2() - along * min(distance, math.ceil(length / 2))
+        bars.append(QLineF(centre - across, centre + across))
+    return bars

@@ -1,0 +1,153 @@
+"""What lies under the pointer of the diagram, and the bubble that tells it in numbers."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.engine import Array
+from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.gradients import gradient
+from mlpviz.experiment.run.places import Place, name_of, sum_name
+from mlpviz.experiment.words.formats import loss_text, signed_text
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.theme import BODY, RADIUS, Theme
+from mlpviz.gui.plots.class_names import CLASS_GLYPHS, class_names
+from mlpviz.gui.views.diagram.layout import NetworkLayout, bias_rect
+from mlpviz.gui.views.diagram.sample_values import SampleActivations
+
+MAX_LISTED = 8  # incoming weights in the bubble of a unit
+MAX_ACTIVATIONS = 1_000_000  # of all units for all samples: more take longer than a frame may
+INDENT = "\u2003\u2002\u2009"  # as wide as "z = "
+WIDE_INDENT = INDENT + "\u2005\u2006"  # as wide as "z₂ = "
+BIAS_REACH = 2.0  # pixels around a bias that mean it too
+
+
+def place_at(layout: NetworkLayout, point: QPointF) -> Place | None:
+    """Return the unit (as its bias) or the weight under a point."""
+    unit = layout.unit_at(point)
+    if unit is not None:
+        return Place(*unit)
+    for layer, rects in enumerate(layout.units[1:], 1):
+        for number, rect in enumerate(rects):
+            square = bias_rect(rect).adjusted(-BIAS_REACH, -BIAS_REACH, BIAS_REACH, BIAS_REACH)
+            if not layout.dense[layer] and square.contains(point):
+                return Place(layer, number)
+    edge = layout.edge_at(point)
+    return None if edge is None else Place(edge[0] + 1, edge[2], edge[1])
+
+
+def anchor_of(layout: NetworkLayout, place: Place) -> QPointF:
+    """Return where to point for a place that was not chosen with the pointer."""
+    if place.source is None:
+        return layout.units[place.layer][place.unit].center()
+    return edge_rect(layout, place).center()
+
+
+def edge_rect(layout: NetworkLayout, place: Place) -> QRectF:
+    """Return the cell of a weight in the image of its block, or the box around its line."""
+    block, source = layout.blocks[place.layer - 1], place.source or 0
+    columns = len(layout.units[place.layer])
+    if layout.has_lines:
+        line = block.lines[source * columns + place.unit]
+        return QRectF(line.p1(), line.p2()).normalized()
+    rows, image = len(layout.units[place.layer - 1]), block.image
+    cell = QRectF(0, 0, image.width() / columns, image.height() / rows)
+    cell.moveTopLeft(image.topLeft() + QPointF(place.unit * cell.width(), source * cell.height()))
+    return cell
+
+
+class Hover:
+    """Writes of a frame what is known about one place of its network."""
+
+    def __init__(self) -> None:
+        self._frame: Frame | None = None  # the one of which the gradient is known
+        self._gradient: Array | None = None
+
+    def text(self, frame: Frame, place: Place, sample: SampleActivations) -> str:
+        """Say what a unit or a weight is, in words and numbers."""
+        if place.source is None:
+            return "\n".join(self._unit_lines(frame, place, sample))
+        weights, _ = frame.layers()
+        weight = signed_text(float(weights[place.layer - 1][place.source, place.unit]))
+        name = place.name(frame.recipe)
+        return f"{name}   weight {weight}\n{self._slope_words(frame, place)}"
+
+    def _unit_lines(self, frame: Frame, place: Place, sample: SampleActivations) -> list[str]:
+        layer, unit, _ = place
+        name, of_sample = name_of(frame.recipe, layer, unit), sample.lines_of(layer, unit)
+        weights, biases = frame.layers()
+        column = weights[layer - 1][:, unit]
+        terms = [
+            f"{signed_text(weight)} · {name_of(frame.recipe, layer - 1, i)}"
+            for i, weight in enumerate(column[:MAX_LISTED].tolist())
+        ]
+        if len(column) > MAX_LISTED:
+            terms.append(f"and {len(column) - MAX_LISTED} more")
+        terms.append(f"{signed_text(float(biases[layer - 1][unit]))}   bias")
+        z = sum_name(frame.recipe, layer, unit)
+        indent = INDENT if z == "z" else WIDE_INDENT
+        sum_of = [f"{z} = {terms[0]}", *(indent + term for term in terms[1:])]
+        slope = self._slope_words(frame, place)
+        return [*_formula_lines(frame.recipe, place, name), *sum_of, slope, *of_sample]
+
+    def _slope_words(self, frame: Frame, place: Place) -> str:
+        """Say how the loss changes with a weight or a bias, and whether training does."""
+        symbol = "∂L/∂b" if place.source is None else "∂L/∂w"
+        index = place.position(frame.recipe.sizes)
+        frozen = "   frozen" if index in frame.recipe.frozen else ""
+        if sum(frame.recipe.sizes) * len(frame.X) > MAX_ACTIVATIONS:
+            return f"gradient {symbol} not followed: too many samples{frozen}"
+        if frame is not self._frame or self._gradient is None:
+            self._frame, self._gradient = frame, gradient(frame)
+        slope = float(self._gradient[index])
+        sign = "+" if math.isfinite(slope) and slope > 0.0 else ""
+        return f"gradient {symbol} {sign}{loss_text(slope)}{frozen}"
+
+
+def _formula_lines(recipe: Recipe, place: Place, name: str) -> list[str]:
+    """Say what a unit computes, and of one of several outputs what it stands for."""
+    activation, z = recipe.activations[place.layer - 1], sum_name(recipe, place.layer, place.unit)
+    if activation == SOFTMAX:
+        formula = f"{name} = e^{z} / Σ e^zₖ   softmax"
+    elif activation == "identity":
+        formula = f"{name} = {z}   identity"
+    else:
+        formula = f"{name} = {ACTIVATIONS[activation].label}({z})"
+    if place.layer < len(recipe.activations) or recipe.outputs == 1:
+        return [formula]
+    of_class = class_names(recipe)[place.unit]
+    return [f"{name}   output of {CLASS_GLYPHS[place.unit]} {of_class}", formula]
+
+
+def paint_edge(painter: QPainter, layout: NetworkLayout, place: Place, colour: str) -> None:
+    """Draw an edge in a colour of its own, or the rim of its cell in the image of its block."""
+    painter.setPen(QPen(QColor(colour), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if layout.has_lines:
+        columns, lines = len(layout.units[place.layer]), layout.blocks[place.layer - 1].lines
+        painter.drawLine(lines[(place.source or 0) * columns + place.unit])
+    else:
+        painter.drawRect(edge_rect(layout, place))
+
+
+def paint_bubble(
+    painter: QPainter, widget: QWidget, theme: Theme, text: str, anchor: QPointF
+) -> None:
+    """Write a text into a bubble beside a place, within a widget."""
+    font = ui_font(BODY)
+    painter.setFont(font)
+    everything = QRectF(0, 0, 400, 400)
+    bubble = QFontMetricsF(font).boundingRect(everything, 0, text).adjusted(-9, -6, 11, 6)
+    bubble.moveTopLeft(anchor + QPointF(16, 14))
+    bubble.moveLeft(max(2.0, min(bubble.left(), widget.width() - bubble.width() - 2)))
+    if bubble.bottom() > widget.height() - 2:
+        bubble.moveBottom(max(bubble.height() + 2, anchor.y() - 8))
+    painter.setPen(QPen(QColor(theme.quiet), 1))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(bubble, RADIUS, RADIUS)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(bubble.adjusted(9, 6, -6, -4), 0, text)

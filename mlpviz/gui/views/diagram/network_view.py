@@ -1,0 +1,391 @@
+"""The network diagram: units with the pictures they make, and the weights between them.
+
+The widget paints itself. It shows a frame and says what the pointer is on and what hands want
+(`edit`, `unit_buttons`); it changes nothing.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mlpviz.engine import Array
+from mlpviz.engine.network import layer_views
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.words.formats import chip_text
+from mlpviz.experiment.words.messages import linear_words
+from mlpviz.experiment.words.spoken import shape_words
+from mlpviz.gui.look.theme import Theme, current_theme
+from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
+from mlpviz.gui.views.diagram.hover import Hover, anchor_of, paint_bubble, paint_edge, place_at
+from mlpviz.gui.views.diagram.input_units import InputColumn
+from mlpviz.gui.views.diagram.layer_buttons import STRIP_HEIGHT, UnitButtons
+from mlpviz.gui.views.diagram.layout import (
+    MAX_EDGES,
+    NetworkLayout,
+    bias_rect,
+    edge_count,
+    number_place,
+)
+from mlpviz.gui.views.diagram.output_units import paint_outputs
+from mlpviz.gui.views.diagram.painter import (
+    Buckets,
+    Chips,
+    Pens,
+    UnitPictures,
+    column_rect,
+    outlines,
+    paint_captions,
+    strongest,
+    weight_buckets,
+    weight_scale,
+)
+from mlpviz.gui.views.diagram.sample_values import SampleActivations
+from mlpviz.gui.views.diagram.weight_cursor import NetworkEdit
+from mlpviz.gui.views.diagram.weight_scale import paint_scale
+
+SUMMARY = "weights as images: row = from, column = to"
+FocusReason = Qt.FocusReason
+TABS = (FocusReason.TabFocusReason, FocusReason.BacktabFocusReason)
+COMES_BACK = (FocusReason.PopupFocusReason, FocusReason.ActiveWindowFocusReason)
+
+
+class NetworkView(QWidget):
+    """Shows the units, weights and biases of a frame."""
+
+    feature_toggled = Signal(str)  # the key of a feature that was clicked
+    described = Signal(str)  # which sample's numbers it shows, and how it is simplified; or ""
+    reshaped = Signal(int)  # it shows other layers, of which so many are hidden
+    unit_pointed_at = Signal(object)  # (layer, unit) under the pointer or the cursor; or None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("network_view")
+        self.setAccessibleName("Network diagram")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        # It fills itself: else Qt would paint every widget below it first, sixty times a second.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._frame: Frame | None = None
+        self._weights: list[Array] = []
+        self._biases: list[Array] = []
+        self._scale = 1.0
+        self._buckets: Buckets = np.zeros(0, np.intp)  # a pen per parameter
+        self._weight_buckets: list[Buckets] = []
+        self._bias_buckets: list[Buckets] = []
+        self._numbers: list[list[str]] = []
+        self._sample = SampleActivations()
+        self._inputs = InputColumn(self)
+        self._inputs.toggled.connect(self.feature_toggled)
+        self._words = ""
+        self._ground = QPixmap()  # all that lies below the units
+        self._ground_key: tuple[bytes, float] | None = None
+        self._layout: NetworkLayout | None = None
+        self._hovered: Place | None = None
+        self._pointed_unit: tuple[int, int] | None = None
+        self._pointer = QPointF()
+        self._hover = Hover()
+        self.edit = NetworkEdit(self)
+        self.edit.moved.connect(self._point)
+        self.unit_buttons = UnitButtons(self)
+        self.set_theme(current_theme())
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the network of a frame."""
+        is_other_shape = self._frame is None or self._frame.recipe.sizes != frame.recipe.sizes
+        before = (self._buckets.tobytes(), self._scale, self._numbers)
+        is_refrozen = self._frame is None or self._frame.recipe.frozen != frame.recipe.frozen
+        self._frame = frame
+        self._weights, self._biases = frame.layers()
+        self._scale = weight_scale(frame)
+        self._buckets = weight_buckets(frame.parameters, self._scale)
+        self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
+        has_moved = self._pictures.take(frame)
+        has_moved |= self._sample.take(frame)
+        if self._inputs.take(frame) or is_other_shape:
+            self._arrange()
+            self.setAccessibleDescription(shape_words(frame.recipe))
+            self.reshaped.emit(len(frame.recipe.hidden))
+        self._numbers = self._write_numbers()
+        self._describe()
+        self.edit.show_frame(frame)
+        after = (self._buckets.tobytes(), self._scale, self._numbers)
+        if self._place is not None or self._scale != before[1] or is_other_shape or is_refrozen:
+            self.update()
+        elif has_moved or before != after:
+            # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
+            self.update(0, 0, self.width(), self.height() - STRIP_HEIGHT)
+
+    def offer(self, *, features: bool, layers: bool) -> None:
+        """Let features be switched, and units added, in the diagram; or not."""
+        self._inputs.can_switch = features
+        self.unit_buttons.is_offered = self.edit.offers_layers = layers
+        self._arrange()
+        self.update()
+
+    def select_sample(self, sample: int | None) -> None:
+        """Show what every unit gives for a sample; None for no sample."""
+        self._sample.sample = sample
+        if self._frame is not None:
+            self._sample.take(self._frame)
+            self._describe()
+            self.update()
+
+    def _describe(self) -> None:
+        assert self._frame is not None
+        is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
+        parts = (self._sample.words() or linear_words(self._frame), SUMMARY if is_summary else "")
+        words = "   ".join(filter(None, parts))
+        if words != self._words:
+            self._words = words
+            self.described.emit(words)
+
+    def _write_numbers(self) -> list[list[str]]:
+        """Return the number of each edge, for the blocks that have room for them."""
+        if self._layout is None:
+            return []
+        return [
+            [chip_text(weight) for weight in weights.ravel().tolist()] if block.has_numbers else []
+            for block, weights in zip(self._layout.blocks, self._weights, strict=True)
+        ]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self._pens = Pens(theme)
+        self._chips = Chips(theme)
+        self._ground_key = None
+        self._pictures = UnitPictures(theme)
+        self._inputs.set_theme(theme)
+        if self._frame is not None:
+            self._pictures.take(self._frame)
+        self.update()
+
+    def hover_text(self) -> str:
+        """Say in words and numbers what the pointer is on."""
+        place = self._place
+        if self._frame is None:
+            return ""
+        if place is None or self.edit.edited is not None:  # the editor's bubble is enough
+            return self._inputs.spare_words()
+        if place.layer == 0:
+            lines = (*self._inputs.words(place.unit), *self._sample.lines_of(0, place.unit))
+            return "\n".join(lines)
+        return self._hover.text(self._frame, place, self._sample)
+
+    @property
+    def _place(self) -> Place | None:
+        """What the pointer is on, else the cursor."""
+        return self._hovered or self.edit.cursor
+
+    def _arrange(self) -> None:
+        if self._frame is not None:
+            size = self.width(), self.height()
+            self._layout = self._inputs.lay_out(self._frame.recipe.sizes, *size)
+            self._ground_key = None
+            self._numbers = self._write_numbers()
+            self.unit_buttons.arrange(self._layout, self.height())
+        self._hovered = None
+        self._point()
+
+    def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
+        assert self._frame is not None
+        recipe = self._frame.recipe
+        self._paint_ground(painter, layout, recipe)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for block, numbers in enumerate(self._numbers):
+            if numbers:
+                self._paint_numbers(painter, layout, block, numbers)
+        place = self._place
+        for marked, colour in ((place, self._theme.text), (self.edit.edited, self._theme.accent)):
+            if marked is not None and marked.source is not None:
+                paint_edge(painter, layout, marked, colour)
+        self._paint_units(painter, layout)
+        if recipe.frozen:
+            paint_frozen(painter, layout, self._theme, recipe.sizes, recipe.frozen)
+        self._sample.paint(painter, layout, self._chips)
+        text = self.hover_text()
+        if text:
+            is_cursor = self._hovered is None and place is not None
+            anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
+            paint_bubble(painter, self, self._theme, text, anchor)
+
+    def _paint_ground(self, painter: QPainter, layout: NetworkLayout, recipe: Recipe) -> None:
+        """Paint edges, names, captions and scale: as a picture, until one of them changes.
+
+        Wide smooth lines take most of the time that a diagram takes. They have one pen per
+        bucket of weights, so that a network which hardly moves hardly changes them.
+        """
+        # Above as many edges as are drawn as lines, the weights themselves are the picture.
+        state = self._buckets if layout.has_lines else np.concatenate(self._weights, axis=None)
+        key = (state.tobytes(), self._scale)
+        if key != self._ground_key:
+            self._ground_key = key
+            scale = self.devicePixelRatioF()
+            self._ground = QPixmap(self.size() * scale)
+            self._ground.setDevicePixelRatio(scale)
+            self._ground.fill(self._theme.panel)
+            inner = QPainter(self._ground)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_edges(inner, layout)
+            inner.setPen(QPen(QColor(self._theme.quiet), 1.0))
+            inner.setBrush(QColor(self._theme.panel))
+            inner.drawPath(outlines(layout))
+            self._inputs.paint(inner, layout)
+            paint_outputs(inner, layout, self._theme, recipe)
+            paint_captions(inner, layout, self._theme, self.width())
+            paint_scale(inner, self, self._theme, self._pens, self._shown_scale())
+            inner.end()
+        painter.drawPixmap(0, 0, self._ground)
+
+    def _shown_scale(self) -> float | None:
+        is_finite = self._frame is None or np.isfinite(self._frame.parameters).any()
+        return self._scale if is_finite else None
+
+    def _paint_edges(self, painter: QPainter, layout: NetworkLayout) -> None:
+        for block, weights in zip(layout.blocks, self._weights, strict=True):
+            if not layout.has_lines:
+                self._paint_weight_image(painter, block.image, weights)
+        for block, buckets in zip(layout.blocks, self._weight_buckets, strict=True):
+            if layout.has_lines:
+                self._pens.draw_lines(painter, block.lines, buckets.ravel().tolist())
+
+    def _paint_weight_image(self, painter: QPainter, rect: QRectF, weights: Array) -> None:
+        if not np.isfinite(weights).all():
+            painter.fillRect(rect, self._pictures.hatch)
+        shown = strongest(strongest(weights, rect.width()).T, rect.height()).T
+        painter.drawImage(rect, self._pens.weight_image(shown, self._scale))
+
+    def _paint_numbers(
+        self, painter: QPainter, layout: NetworkLayout, block: int, numbers: Sequence[str]
+    ) -> None:
+        sources, targets = self._weights[block].shape
+        for edge, (line, text) in enumerate(zip(layout.blocks[block].lines, numbers, strict=True)):
+            self._chips.draw(painter, line.pointAt(number_place(edge // targets, sources)), text)
+
+    def _paint_units(self, painter: QPainter, layout: NetworkLayout) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for layer, rects in enumerate(layout.units):
+            if layout.dense[layer]:
+                self._pictures.draw_column(painter, column_rect(rects), layer)
+            else:
+                for unit, rect in enumerate(rects):
+                    self._pictures.draw(painter, rect, layer, unit)
+        cursor = self.edit.edited or self.edit.cursor
+        for place, colour in ((cursor, self._theme.accent), (self._hovered, "")):
+            if place is not None and (place.source is None or colour):
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(colour or self._theme.text), 3.0 if colour else 2.0))
+                painter.drawRect(layout.units[place.layer][place.unit])
+        for layer, rects in enumerate(layout.units[1:]):
+            if not layout.dense[layer + 1]:
+                for rect, bucket in zip(rects, self._bias_buckets[layer].tolist(), strict=True):
+                    self._paint_bias(painter, rect, bucket)
+
+    def _paint_bias(self, painter: QPainter, rect: QRectF, bucket: int) -> None:
+        # Plain rectangles: the fastest thing there is, and there can be dozens.
+        square = bias_rect(rect)
+        painter.fillRect(square.adjusted(-1, -1, 1, 1), QColor(self._theme.panel))
+        painter.fillRect(square, self._pens.colour(bucket))
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which the report's network is at ease."""
+        return QSize(560, 520)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the layout decide."""
+        return QSize(120, 120)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the diagram."""
+        painter = QPainter(self)
+        if self._frame is not None and self._layout is not None:
+            self._paint(painter, self._layout)
+        else:
+            painter.fillRect(self.rect(), QColor(self._theme.panel))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the diagram out again."""
+        self._arrange()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Look what the pointer is on."""
+        self._pointer = event.position()
+        if self._layout is not None:
+            was_parameter = self._is_on_parameter()
+            self._hovered = place_at(self._layout, self._pointer)
+            if self._is_on_parameter():
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
+            elif was_parameter:
+                self.unsetCursor()
+            self._point()
+
+    def _is_on_parameter(self) -> bool:
+        return self._hovered is not None and self._hovered.layer > 0
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the pointer."""
+        self._hovered = None
+        self._point()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Edit the weight under the pointer, or the bias of the unit; elsewhere, edit no more."""
+        super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or self._layout is None:
+            return
+        place = place_at(self._layout, event.position())
+        if place is None:
+            self.edit.close()
+        else:
+            self.edit.open_at(place, event.position())
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of the cursor before they become shortcuts."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and self.hasFocus()
+            and self.edit.claims(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the cursor, or do with it what a key means."""
+        cursor, layout = self.edit.cursor, self._layout
+        anchor = None if cursor is None or layout is None else anchor_of(layout, cursor)
+        if not self.edit.press(event, anchor):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the cursor, unless the focus went into the bubble, or will be back."""
+        super().focusOutEvent(event)
+        widget, reason = QApplication.focusWidget(), event.reason()
+        is_inside = widget is not None and self.isAncestorOf(widget)
+        if reason in TABS or not (is_inside or reason in COMES_BACK):
+            self.edit.end()
+
+    @Slot()
+    def _point(self) -> None:
+        """Show what pointer or cursor is on, and tell which unit it is."""
+        place = self._place
+        unit = None if place is None or place.source is not None else (place.layer, place.unit)
+        if unit != self._pointed_unit:
+            self._pointed_unit = unit
+            self.unit_pointed_at.emit(unit)
+        self.update()

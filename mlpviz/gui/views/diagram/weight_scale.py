@@ -1,0 +1,49 @@
+"""The scale of the weights below the diagram: strokes from the strongest negative one on."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.experiment.words.formats import short_text
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.theme import SMALL, Theme
+from mlpviz.gui.views.diagram.painter import BUCKETS, Pens
+
+STROKE_SHARES = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of the full weight
+STROKE_STEP, STROKE_LENGTH = 21.0, 17.0
+
+
+def paint_scale(
+    painter: QPainter, widget: QWidget, theme: Theme, pens: Pens, scale: float | None
+) -> None:
+    """Draw the scale at the foot of a widget.
+
+    Parameters
+    ----------
+    scale : the weight of the full stroke; None where no weight is a number
+    """
+    painter.setFont(ui_font(SMALL))
+    painter.setPen(QColor(theme.quiet))
+    line = QRectF(0, widget.height() - 20.0, widget.width(), 16)
+    if scale is None:
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, "dashed: not a number")
+        return
+    before, after = scale_words(scale)
+    metrics = QFontMetricsF(painter.font())
+    strokes_width = STROKE_STEP * len(STROKE_SHARES)
+    whole = metrics.horizontalAdvance(before + after) + strokes_width
+    left = max(0.0, (widget.width() - whole) / 2)
+    strokes_left = left + metrics.horizontalAdvance(before)
+    painter.drawText(line.translated(left, 0), Qt.AlignmentFlag.AlignVCenter, before)
+    right = line.translated(strokes_left + strokes_width, 0)
+    painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, after)
+    y = line.center().y()
+    for i, share in enumerate(STROKE_SHARES):
+        painter.setPen(pens.pen(round(share * BUCKETS)))
+        x = strokes_left + STROKE_STEP * i
+        painter.drawLine(QPointF(x, y), QPointF(x + STROKE_LENGTH, y))
+
+
+def scale_words(scale: float) -> tuple[str, str]:
+    """Return what stands before and after the strokes of the weight scale."""
+    return f"weight {short_text(-scale)}  ", f"+{short_text(scale)}   ■ bias"

@@ -1,0 +1,83 @@
+"""The figures of losses: of the single run, and of all seeds."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from mlpviz.experiment.words.formats import epoch_text
+from mlpviz.experiment.writing.report import Chapter
+from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.views.figures.figure_parts import (
+    BOTTOM,
+    RIGHT,
+    TOP,
+    Chart,
+    draw_text,
+    draw_title,
+    epoch_axis,
+    loss_axis,
+    smooth_pen,
+)
+from mlpviz.gui.views.loss.loss_view import thinned
+
+LEFT_EDGE, RIGHT_EDGE = 62.0, 24.0
+FAN_POINTS = 256  # of each thin line of the seeds
+
+
+def chart_area(page: QRectF) -> QRectF:
+    """Return where on a page the chart lies."""
+    return page.adjusted(LEFT_EDGE, TOP, -RIGHT_EDGE, -BOTTOM)
+
+
+def paint_learning_curve(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
+    """Draw the loss of the single run, between the lowest and the highest of some epochs."""
+    frame = chapter.frame
+    epochs, low, high = thinned(frame.curve)
+    chart = Chart(
+        painter, chart_area(page), epoch_axis(frame.epoch), loss_axis(np.append(low, high))
+    )
+    draw_title(painter, chapter.title, chart.area.left(), "learning curve")
+    chart.draw_axes()
+    epochs = np.minimum(epochs, frame.epoch)
+    chart.draw_band(epochs, low, high, QColor(LIGHT.accent), 1.6)
+    broken = frame.curve.first_nonfinite_epoch
+    if broken is not None:
+        _draw_break(chart, broken, frame.epoch)
+
+
+def _draw_break(chart: Chart, epoch: int, last: int) -> None:
+    """Mark the first epoch without a loss that is a number."""
+    painter, area = chart.painter, chart.area
+    x = area.left() + epoch / max(1, last) * area.width()
+    pen = smooth_pen(LIGHT.warning, 1.2)
+    pen.setDashPattern([3.0, 3.0])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+    words = f"not finite from epoch {epoch_text(epoch)} on"
+    is_left = x < area.center().x()
+    place = QPointF(x + (6.0 if is_left else -6.0), area.top() + 18.0)
+    draw_text(painter, place, words, colour=LIGHT.warning, align=0.0 if is_left else RIGHT)
+
+
+def paint_seeds(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
+    """Draw the losses of all seeds, their median, and what lies between the quartiles."""
+    study = chapter.study
+    epochs = study.epochs.astype(np.float64)
+    axis = loss_axis(study.losses)
+    chart = Chart(painter, chart_area(page), epoch_axis(int(epochs[-1])), axis)
+    count = len(study.seeds)
+    draw_title(painter, chapter.title, chart.area.left(), f"{count} seeds, median and quartiles")
+    chart.draw_axes()
+    lower, median, upper = study.quartiles()
+    band = QColor(LIGHT.accent)
+    band.setAlphaF(0.16)
+    chart.draw_band(epochs, lower, upper, band, 0.0)
+    every = -(-len(epochs) // FAN_POINTS)
+    for losses in study.losses[::every].T:
+        chart.draw_line((epochs[::every], losses), LIGHT.ghost, 0.6)
+    chart.draw_line((epochs, median), LIGHT.accent, 2.0)
+    broken = int(study.nonfinite_counts[-1])
+    if broken:
+        words = f"{broken} of {count} losses are not finite at the end"
+        place = QPointF(chart.area.right() - 8.0, chart.area.top() + 18.0)
+        draw_text(painter, place, words, colour=LIGHT.warning, align=RIGHT)

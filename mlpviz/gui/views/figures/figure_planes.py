@@ -1,0 +1,286 @@
+"""The figures of the input plane: samples, decision surface, and the surfaces of all seeds."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from mlpviz.engine import Array
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.engine.training import NO_CLASS
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.study.seeds import surface_thumbnails
+from mlpviz.experiment.words.formats import short_text
+from mlpviz.experiment.words.names import short_names
+from mlpviz.experiment.writing.report import Chapter
+from mlpviz.gui.look.palette import (
+    CLASS_LEVELS,
+    LEVELS,
+    ClassTable,
+    ColourTable,
+    output_scale,
+    ramp_index,
+)
+from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.plots.canvas import CLASS_SHAPES
+from mlpviz.gui.plots.surface import MapColours, MapSurface, map_surface, output_surface
+from mlpviz.gui.plots.surface_lines import MapOptions
+from mlpviz.gui.plots.value_points import bucket_colours, buckets
+from mlpviz.gui.views.figures.figure_parts import (
+    BOTTOM,
+    CENTRE,
+    HAIRLINE,
+    TITLE_BASE,
+    TOP,
+    Chart,
+    Mark,
+    draw_hatching,
+    draw_marks,
+    draw_text,
+    draw_title,
+    elided,
+    linear_axis,
+    smooth_pen,
+    text_width,
+)
+
+MAX_MARKS = 2000  # more are a cloud that hides what is below
+CROWD = 300  # so many are drawn smaller
+
+BAR_GAP, BAR_WIDTH, BAR_WORDS = 10.0, 12.0, 5.0
+PIECE_GAP = 4.0  # between the classes of a bar
+LEGEND_BASE = 12.0  # of the legend, from the bottom
+PLANE_LEFT, PLANE_SIDE, PLANE_GAP = 54.0, 232.0, 16.0
+PLANE_HEIGHT = TOP + PLANE_SIDE + BOTTOM + 22.0  # with room for the legend
+
+THUMBNAIL, THUMBNAIL_PITCH, ROW_PITCH = 31.0, 36.0, 52.0
+STRIP_COLUMNS, STRIP_MARGIN = 25, 12.0
+STRIP_WIDTH = 920.0
+
+Flags = NDArray[np.bool]
+Classes = NDArray[np.intp]
+
+
+def _plane(painter: QPainter, area: QRectF, box: Box) -> Chart:
+    x1 = linear_axis("x₁", box.left, box.right)
+    return Chart(painter, area, x1, linear_axis("x₂", box.bottom, box.top))
+
+
+def _square(page: QRectF, left: float) -> QRectF:
+    return QRectF(left, page.top() + TOP, PLANE_SIDE, PLANE_SIDE)
+
+
+def _drawn(count: int) -> NDArray[np.intp]:
+    """Choose the samples to draw: all of them, or evenly spread ones."""
+    return np.unique(np.linspace(0, count - 1, min(count, MAX_MARKS)).astype(np.intp))
+
+
+def _marks(count: int) -> dict[str, Mark]:
+    """Return the marks by what they say, in the order in which they are drawn."""
+    radius, pen = (2.0, 0.5) if count > CROWD else (4.4, 1.0)
+    classes = {
+        f"class {number}": Mark(shape, 0.9 * radius if shape == "square" else radius, colour, pen)
+        for number, (shape, colour) in enumerate(zip(CLASS_SHAPES, LIGHT.classes, strict=True))
+    }
+    return classes | {
+        "misclassified": Mark("ring", 1.8 * radius, "", 1.4 * pen),
+        "not a number": Mark("cross", 0.8 * radius, "", 1.2 * pen),
+    }
+
+
+def _meanings(predicted: Classes, truth: Classes) -> dict[str, Flags]:
+    """Tell which samples get which mark."""
+    is_none = predicted == NO_CLASS
+    classes = {f"class {number}": predicted == number for number in range(MAX_CLASSES)}
+    return classes | {
+        "misclassified": ~is_none & (predicted != truth),
+        "not a number": is_none,
+    }
+
+
+def _draw_values(chart: Chart, frame: Frame, values: Array) -> None:
+    """Draw samples in the colours of their numbers, on the scale of the surface."""
+    shown = _drawn(len(frame.X))
+    X, mark = frame.X[shown], _marks(len(shown))["class 0"]
+    found = buckets(values[shown], output_scale(frame.surface, frame.recipe))
+    for number, colour in enumerate(bucket_colours(LIGHT)):
+        chosen = found == number
+        chart.draw_points(X[chosen, 0], X[chosen, 1], replace(mark, fill=colour))
+
+
+def _draw_samples(chart: Chart, frame: Frame, predicted: Classes) -> None:
+    """Draw samples in the marks of some classes."""
+    shown = _drawn(len(frame.X))
+    X, marks = frame.X[shown], _marks(len(shown))
+    for words, chosen in _meanings(predicted[shown], _truth(frame)[shown]).items():
+        if chosen.any():
+            chart.draw_points(X[chosen, 0], X[chosen, 1], marks[words])
+
+
+def _truth(frame: Frame) -> Classes:
+    return frame.Y.astype(np.intp)
+
+
+def _draw_legend(painter: QPainter, page: QRectF, recipe: Recipe, *others: str) -> None:
+    """Explain the classes, and what other marks are used, in the middle of the figure's foot."""
+    names = {f"class {number}": f"class {number}" for number in range(recipe.class_count)}
+    gap = 38.0
+    if recipe.outputs > 1:  # so many have room for no more than number or name
+        gap = 32.0
+        taken = sum(text_width(words) + gap for words in others)
+        room = (page.width() - taken) / recipe.outputs - gap
+        short = [elided(name, room, bold=False) for name in short_names(recipe)]
+        names = dict(zip(names, short, strict=True))
+    names |= {words: words for words in others}
+    widths = {key: text_width(name) + gap for key, name in names.items()}
+    x, y = page.center().x() - sum(widths.values()) / 2.0, page.bottom() - LEGEND_BASE
+    for key, name in names.items():
+        draw_marks(painter, _marks(0)[key], [(x + 9.0, y - 4.0)])
+        draw_text(painter, QPointF(x + 22.0, y), name)
+        x += widths[key]
+
+
+def _used(meanings: dict[str, Flags], *words: str) -> tuple[str, ...]:
+    """Return which of some marks are used."""
+    return tuple(word for word in words if meanings[word].any())
+
+
+def paint_predictions(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
+    """Draw the samples by their class, and beside it by the class that the network predicts."""
+    frame, recipe = chapter.frame, chapter.frame.recipe
+    left = page.left() + PLANE_LEFT
+    right = left + PLANE_SIDE + PLANE_GAP
+    draw_title(painter, chapter.title, left, "ground truth")
+    draw_text(painter, QPointF(right, TITLE_BASE), "prediction")
+    charts = [_plane(painter, _square(page, start), frame.box) for start in (left, right)]
+    for chart in charts:
+        chart.draw_axes(shares_y=chart is charts[1])
+        if recipe.is_regression:
+            _draw_values(chart, frame, frame.Y if chart is charts[0] else frame.predictions)
+        else:
+            _draw_samples(chart, frame, _truth(frame) if chart is charts[0] else frame.predicted)
+    if not recipe.is_regression:
+        meanings = _meanings(frame.predicted, _truth(frame))
+        _draw_legend(painter, page, recipe, *_used(meanings, "misclassified", "not a number"))
+
+
+def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
+    """Draw the output over the plane, its 0.5 line, the samples and the colour scale.
+
+    Of several classes it is the class of the largest output, and the lines between them.
+    """
+    frame, recipe = chapter.frame, chapter.frame.recipe
+    chart = _plane(painter, _square(page, page.left() + PLANE_LEFT), frame.surface_box)
+    surface = map_surface(frame, None)
+    draw_title(painter, chapter.title, chart.area.left(), "decision surface")
+    _draw_plane_of(painter, chart.area, surface)
+    _draw_lines(chart, *surface.lines(frame.surface_box))
+    chart.draw_axes()
+    if recipe.is_regression:
+        _draw_values(chart, frame, frame.Y)
+    else:
+        _draw_samples(chart, frame, _truth(frame))
+        _draw_rings(chart, frame)
+        meanings = _meanings(frame.predicted, _truth(frame))
+        _draw_legend(painter, page, recipe, *_used(meanings, "misclassified"))
+    bar = QRectF(chart.area.right() + BAR_GAP, chart.area.top(), BAR_WIDTH, PLANE_SIDE)
+    _draw_bar(painter, bar, surface)
+
+
+def _draw_plane_of(painter: QPainter, area: QRectF, surface: MapSurface) -> None:
+    if not np.isfinite(surface.values).all():
+        draw_hatching(painter, area)
+    painter.drawImage(area, MapColours(LIGHT).image(surface))
+
+
+def _draw_lines(chart: Chart, x: Array, y: Array) -> None:
+    """Draw lines from point 0 to point 1, from 2 to 3, and so on."""
+    places = np.stack(chart.places(x, y), axis=1).reshape(-1, 2, 2)
+    chart.painter.setPen(smooth_pen(LIGHT.boundary, 1.6))
+    for (x1, y1), (x2, y2) in places.tolist():
+        chart.painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+
+
+def _draw_rings(chart: Chart, frame: Frame) -> None:
+    shown = _drawn(len(frame.X))
+    meanings = _meanings(frame.predicted[shown], _truth(frame)[shown])
+    X = frame.X[shown][meanings["misclassified"]]
+    chart.draw_points(X[:, 0], X[:, 1], _marks(len(shown))["misclassified"])
+
+
+def _draw_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
+    """Draw the colours of the surface with their numbers, or with the marks of the classes."""
+    finite, scale = np.isfinite(surface.values), surface.scale
+    if not finite.all():
+        key = QRectF(bar.left(), bar.bottom() - 18.0, bar.width(), 18.0)
+        draw_hatching(painter, key)
+        _frame_of(painter, key)
+        draw_text(painter, QPointF(key.right() + BAR_WORDS, key.center().y() + 4.0), "not a")
+        draw_text(painter, QPointF(key.right() + BAR_WORDS, key.center().y() + 17.0), "number")
+        bar = bar.adjusted(0.0, 0.0, 0.0, -36.0)
+    if not finite.any():
+        return
+    if surface.is_of_many:
+        _draw_class_bar(painter, bar, surface)
+        return
+    strip = np.arange(LEVELS - 1, -1, -1, dtype=np.uint8)[:, np.newaxis]
+    painter.drawImage(bar, ColourTable(LIGHT).image(strip))
+    _frame_of(painter, bar)
+    for share, value in ((0.0, scale.high), (0.5, scale.centre), (1.0, scale.low)):
+        place = QPointF(bar.right() + BAR_WORDS, bar.top() + share * bar.height() + 4.0)
+        draw_text(painter, place, short_text(value))
+    draw_text(painter, QPointF(bar.center().x(), bar.top() - 8.0), "ŷ", align=CENTRE)
+
+
+def _draw_class_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
+    """Draw a piece for each class, the first at the bottom, the paler the less certain."""
+    count, marks = len(surface.values), _marks(0)
+    height = (bar.height() + PIECE_GAP) / count - PIECE_GAP
+    palest = 1.0 if surface.is_flat(MapOptions()) else 0.0
+    ramp = np.linspace(1.0, palest, CLASS_LEVELS)[:, np.newaxis]
+    for number in range(count):
+        top = bar.bottom() - (number + 1) * (height + PIECE_GAP) + PIECE_GAP
+        piece = QRectF(bar.left(), top, bar.width(), height)
+        painter.drawImage(piece, ClassTable(LIGHT).image(ramp_index(ramp, number)))
+        _frame_of(painter, piece)
+        middle = (bar.right() + BAR_WORDS + 6.0, piece.center().y())
+        draw_marks(painter, marks[f"class {number}"], [middle])
+
+
+def _frame_of(painter: QPainter, area: QRectF, colour: str = LIGHT.hatch, width: float = 1) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colour), width))
+    painter.drawRect(area)
+
+
+# All seeds
+
+
+def strip_size(chapter: Chapter) -> tuple[float, float]:
+    """Return the size of the strip, by the number of its seeds."""
+    rows = math.ceil(len(chapter.study.seeds) / STRIP_COLUMNS)
+    return STRIP_WIDTH, TOP + rows * ROW_PITCH
+
+
+def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
+    """Draw the final surface of each seed, with a frame around those that did not learn."""
+    study = chapter.study
+    surfaces = surface_thumbnails(study)
+    scale = output_scale(surfaces, study.recipe)
+    left = page.left() + STRIP_MARGIN
+    draw_title(painter, chapter.title, left, f"decision surfaces of {len(study.seeds)} seeds")
+    for i, (seed, surface) in enumerate(zip(study.seeds, surfaces, strict=True)):
+        row, column = divmod(i, STRIP_COLUMNS)
+        x, y = left + column * THUMBNAIL_PITCH, page.top() + TOP + row * ROW_PITCH
+        area = QRectF(x, y, THUMBNAIL, THUMBNAIL)
+        _draw_plane_of(painter, area, output_surface(surface, study.recipe, scale))
+        learned = study.recipe.is_regression or bool(study.learned[i])
+        _frame_of(painter, area, *((LIGHT.line, HAIRLINE) if learned else (LIGHT.outline, 2.0)))
+        place = QPointF(area.center().x(), area.bottom() + 13.0)
+        colour = LIGHT.quiet if learned else LIGHT.text
+        draw_text(painter, place, str(seed), align=CENTRE, bold=not learned, colour=colour)

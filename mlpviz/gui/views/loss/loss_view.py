@@ -1,0 +1,388 @@
+"""The loss plot: this run, the one before it as a grey ghost, runs pinned, and a second run."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mlpviz.engine import Array
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.history import LossCurve
+from mlpviz.experiment.words.comparison import recipe_label, side_words
+from mlpviz.experiment.words.formats import epoch_text, loss_text
+from mlpviz.gui.look.palette import blend, round_up
+from mlpviz.gui.look.theme import Theme, current_theme
+from mlpviz.gui.plots.canvas import (
+    EMPTY,
+    MOVING_POINTS,
+    Canvas,
+    Curve,
+    Markers,
+    Note,
+    Segments,
+    Still,
+)
+from mlpviz.gui.plots.legend import Legend
+from mlpviz.gui.plots.loss_axis import loss_range, show_decades
+from mlpviz.gui.plots.plot import Plot, solid
+
+LEAST_EPOCHS = 100  # the axis never shows less
+# Pinned runs are all grey, so that they stay behind; their strokes tell them apart.
+PIN_STYLES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
+TEST_BLEND = 0.45  # of a run's colour with that of text: a test set's loss is darker, and dashed
+MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
+
+
+class LossView(QWidget):
+    """Shows the loss of every epoch so far, on a linear or a logarithmic scale."""
+
+    pointed_at = Signal(str)  # epoch and loss under the pointer, in words
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("loss_view")
+        self.setAccessibleName("Loss")
+        self._frame: Frame | None = None
+        self._is_logarithmic = False
+        self._rival: Frame | None = None  # of the second run, where two are compared
+        self._pins: tuple[tuple[str, LossCurve], ...] = ()
+        self._legend_key: object = None  # what the legend says, to see whether it changes
+        self._drawn_ghost: tuple[LossCurve | None, bool] | None = None
+        self._range: tuple[float, float, float, float] | None = None  # what the axes show
+        self._theme = current_theme()
+        self.plot = Plot("epoch", "loss")
+        self.plot.setObjectName("loss_plot")
+        self._is_zoomed = False
+        self._painted_ends: object = None  # of the curves that are on the screen
+        self._make_marks()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot)
+        self.plot.zoomed.connect(self._keep_zoom)
+        self.plot.pointer_moved.connect(self._announce_pointer)
+        self.plot.double_clicked.connect(self._show_all)
+        self.set_theme(current_theme())
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Whether the loss axis is logarithmic."""
+        return self._is_logarithmic
+
+    def set_logarithmic(self, is_logarithmic: bool) -> None:
+        """Choose the scale of the loss axis."""
+        self._is_logarithmic = is_logarithmic
+        self.plot.axes["left"].setLogMode(is_logarithmic)
+        self.plot.axes["left"].setTicks(None)
+        self._is_zoomed = False
+        self._drawn_ghost = self._range = self._painted_ends = None
+        self._show_pins()
+        self._show_again()
+
+    def set_pins(self, pins: Sequence[tuple[str, LossCurve]]) -> None:
+        """Draw these runs behind all others, each with its name in the legend."""
+        self._pins = tuple(pins)
+        self._range = None
+        self._show_pins()
+        self._show_again()
+
+    def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
+        """Show the losses of a frame, and those of the second run where two are compared."""
+        if self._frame is not None and self._frame.run_number != frame.run_number:
+            self._is_zoomed = False  # it was of another run
+        self._frame, self._rival = frame, rival
+        x, y = self._points(frame.curve)
+        # The last bucket is not full yet: its line must not run ahead of the epoch.
+        self._curve.set_data(np.minimum(x, frame.epoch), y)
+        x, y = (EMPTY, EMPTY) if rival is None else self._points(rival.curve)
+        self._second_curve.set_data(np.minimum(x, frame.epoch), y)
+        self._show_tests(frame, rival)
+        self._show_ghost(frame)
+        self._show_head(self._head, frame)
+        self._show_head(self._second_head, rival)
+        self._show_legend(frame, rival)
+        if not self._is_zoomed:
+            self._fit(frame)
+        self._show_uprights(frame)
+        self._update_canvas()
+        self._announce_pointer()
+        second = f" and {loss_text(rival.loss)} in B" if rival is not None else ""
+        self.setAccessibleDescription(
+            f"Loss {loss_text(frame.loss)}{second} at epoch {frame.epoch}."
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self.plot.dress(theme)
+        self.canvas.set_ground(theme.panel)
+        self._ghost.pen = solid(theme.ghost, 1.5)
+        self._curve.pen = solid(theme.accent, 2.0)
+        self._second_curve.pen = solid(theme.second_run, 2.0)
+        for head, colour in ((self._head, theme.accent), (self._second_head, theme.second_run)):
+            head.brush = QBrush(QColor(colour))
+            head.pen = solid(theme.panel, 1.5)
+        for test, colour in zip(self._tests, (theme.accent, theme.second_run), strict=True):
+            test.pen = solid(blend(colour, theme.text, TEST_BLEND), 1.5)
+            test.pen.setStyle(Qt.PenStyle.DashLine)
+        self._break.pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DashLine)
+        self._break_note.colour = QColor(theme.warning)
+        self._changes.pen = QPen(QColor(theme.quiet), 1.0, Qt.PenStyle.DotLine)
+        self._legend.ink, self._legend.ground = QColor(theme.quiet), QColor(theme.panel)
+        for curve in (self._ghost, self._curve, self._second_curve, *self._tests):
+            curve.forget()
+        self._show_pins()
+        if self._frame is not None:
+            self._show_legend(self._frame, self._rival)
+        self._change_still()
+
+    def _make_marks(self) -> None:
+        self._ghost, self._curve, self._head = Curve(), Curve(), Markers()
+        self._second_curve, self._second_head = Curve(), Markers()
+        self._tests = (Curve(), Curve())  # the losses on the test set, of either run
+        self._head.size = self._second_head.size = 9.0
+        self._legend = Legend()
+        self._changes, self._break = Segments(), Segments()  # upright lines
+        self._break_note = Note()
+        self._still = Still()
+        self._show_pins()
+        curves = (self._second_curve, self._curve, *self._tests)
+        moving = (*curves, self._second_head, self._head)
+        self.canvas = Canvas(self.plot, (self._still, *moving, self._legend))
+
+    def _change_still(self) -> None:
+        self._still.change()
+        self.canvas.update()
+
+    def _update_canvas(self) -> None:
+        """Paint again if the end of the curve moved; all before it stays where it is."""
+        tail = slice(-MOVING_POINTS, None)
+        curves = (self._curve, self._second_curve, *self._tests)
+        x = np.concatenate([curve.x[tail] for curve in curves])
+        y = np.concatenate([curve.y[tail] for curve in curves])
+        frames = [frame for frame in (self._frame, self._rival) if frame is not None]
+        runs = tuple(frame.run_number for frame in frames)  # two can end alike
+        lengths = tuple(len(line.x) for line in (*curves, self._head, self._second_head))
+        ends = (runs, lengths, self.canvas.mapping.places(x, y))
+        if ends != self._painted_ends:
+            self._painted_ends = ends
+            self.canvas.update()
+
+    def _points(self, curve: LossCurve) -> tuple[Array, Array]:
+        """Return the curve to draw: where buckets hold many epochs, from low to high in each."""
+        epochs, low, high = thinned(curve)
+        low, high = self._on_axis(low), self._on_axis(high)
+        if len(epochs) < 2 or epochs[1] - epochs[0] == 1:
+            return epochs, low
+        # Falling, a bucket is drawn from its greatest loss to its least, and rising the other way:
+        # so a calm curve is a line and not a staircase, and an unquiet one is as wide as it is.
+        with np.errstate(invalid="ignore", over="ignore"):
+            is_rising = np.gradient(low + high) > 0.0
+        first, second = np.where(is_rising, (low, high), (high, low))
+        width = epochs[1] - epochs[0]
+        x = np.stack((epochs, epochs + width), axis=1)
+        return x.ravel(), np.stack((first, second), axis=1).ravel()
+
+    def _on_axis(self, losses: Array) -> Array:
+        if not self._is_logarithmic:
+            return losses
+        # A loss of 0 has no place on a logarithmic axis: a gap, as for a loss that is no number.
+        positive = np.where(losses > 0.0, losses, np.nan)
+        result: Array = np.log10(positive)
+        return result
+
+    def _show_tests(self, frame: Frame, rival: Frame | None) -> None:
+        """Draw the losses on the test set, where there is one."""
+        for curve, of in zip(self._tests, (frame, rival), strict=True):
+            test = None if of is None else of.test
+            x, y = (EMPTY, EMPTY) if test is None else self._points(test.curve)
+            curve.set_data(np.minimum(x, frame.epoch), y)
+
+    def _show_ghost(self, frame: Frame) -> None:
+        """Draw the run before this one; it does not change while this one runs."""
+        ghost = self._ghost_of(frame)
+        drawn = self._drawn_ghost
+        if drawn is not None and drawn[0] is ghost and drawn[1] == self._is_logarithmic:
+            return
+        self._drawn_ghost = (ghost, self._is_logarithmic)
+        x, y = (EMPTY, EMPTY) if ghost is None else self._points(ghost)
+        self._ghost.set_data(x, y)
+        self._change_still()
+
+    def _ghost_of(self, frame: Frame) -> LossCurve | None:
+        """Where two runs are compared, the one before would be a third of no name."""
+        return frame.ghost if self._rival is None else None
+
+    def _show_head(self, head: Markers, frame: Frame | None) -> None:
+        if frame is None:
+            head.set_data(EMPTY, EMPTY)
+            return
+        y = self._on_axis(np.array([frame.loss]))
+        is_drawn = np.isfinite(y)
+        head.set_data(np.array([float(frame.epoch)])[is_drawn], y[is_drawn])
+
+    def _show_pins(self) -> None:
+        """Draw the pinned runs; they are part of the picture that is kept."""
+        curves = []
+        for pen, (_, losses) in zip(self._pin_pens(), self._pins, strict=True):
+            curve = Curve()
+            curve.pen = pen
+            curve.set_data(*self._points(losses))
+            curves.append(curve)
+        self._still.marks = (*curves, self._ghost, self._changes, self._break, self._break_note)
+        self._still.change()
+
+    def _pin_pens(self) -> list[QPen]:
+        pens = []
+        for i in range(len(self._pins)):
+            pens.append(solid(self._theme.hatch, 1.5))
+            pens[-1].setStyle(PIN_STYLES[i % len(PIN_STYLES)])
+        return pens
+
+    def _show_legend(self, frame: Frame, rival: Frame | None) -> None:
+        """Name the lines, where there are more than this run and the one before it."""
+        test_pen = self._tests[0].pen
+        tests = [] if frame.test is None else [("test", test_pen)]
+        names = [name for name, _ in self._pins]
+        has_ghost = self._ghost_of(frame) is not None
+        key = (frame.recipe, rival and rival.recipe, self._theme, names, has_ghost)
+        if key == self._legend_key:
+            return
+        self._legend_key = key
+        entries = list(zip(names, self._pin_pens(), strict=True))
+        if rival is not None:
+            a, b = side_words(frame.recipe, rival.recipe)
+            entries = [(a, self._curve.pen), (b, self._second_curve.pen), *tests, *entries]
+        elif entries or tests:
+            name = recipe_label(frame.recipe) if entries else "train"
+            entries = [(name, self._curve.pen), *tests, *entries]
+            if has_ghost:
+                entries.append(("the run before", self._ghost.pen))
+        self._legend.entries = entries
+        self.canvas.update()
+
+    def _show_uprights(self, frame: Frame) -> None:
+        """Draw a line where the loss broke, and where something was changed."""
+        _, (bottom, top) = self.plot.view.viewRange()
+        breaks = [f.curve.first_nonfinite_epoch for f in (frame, self._rival) if f is not None]
+        first = min((epoch for epoch in breaks if epoch is not None), default=None)
+        places = (
+            (self._break, [] if first is None else [first]),
+            (self._changes, [change.epoch for change in frame.changes]),
+        )
+        for lines, epochs in places:
+            x, y = np.repeat(np.array(epochs, np.float64), 2), np.tile([bottom, top], len(epochs))
+            if not (np.array_equal(x, lines.x) and np.array_equal(y, lines.y)):
+                lines.set_data(x, y)
+                self._legend.has_note_above = first is not None
+                self._break_note.x = math.nan if first is None else float(first)
+                self._break_note.text = f"first not finite: epoch {epoch_text(first or 0)}"
+                self._change_still()
+
+    def _fit(self, frame: Frame) -> None:
+        """Show everything, on axes that move in large steps so that they can be read."""
+        frames = [frame] if self._rival is None else [frame, self._rival]
+        curves = [f.curve for f in frames] + [f.test.curve for f in frames if f.test is not None]
+        ghost = self._ghost_of(frame)
+        behind = [*(curve for _, curve in self._pins), *([] if ghost is None else [ghost])]
+        longest = max(frame.recipe.epochs, frame.epoch)
+        curves += [curve for curve in behind if _last_epoch(curve) <= longest]
+        right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
+        losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
+        bottom, top = loss_range(losses[np.isfinite(losses)], self._is_logarithmic)
+        whole = (-0.03 * right, 1.03 * right, bottom, top)  # room for the head, in narrow plots too
+        if whole == self._range:
+            return
+        self._range = whole
+        self.plot.view.setRange(xRange=whole[:2], yRange=whole[2:], padding=0)
+        if self._is_logarithmic:
+            show_decades(self.plot, int(bottom), int(top))
+
+    @Slot()
+    def _keep_zoom(self) -> None:
+        self._is_zoomed, self._range = True, None
+        if self._frame is not None:
+            self._show_uprights(self._frame)
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._is_zoomed = False
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self._frame is not None:
+            self.show_frame(self._frame, self._rival)
+
+    @Slot()
+    def _announce_pointer(self) -> None:
+        self.pointed_at.emit(self._words_for_pointer())
+
+    def _words_for_pointer(self) -> str:
+        place = self.plot.pointer()
+        if self._frame is None or place is None:
+            return ""
+        epoch = place[0]
+        words = loss_words(self._frame.curve, epoch, self._frame.epoch)
+        if self._frame.test is not None and self._rival is None and words:
+            of_test = loss_words(self._frame.test.curve, epoch, self._frame.epoch)
+            return f"{words}   test {of_test.partition('   ')[2].removeprefix('loss ')}"
+        if self._rival is None or not words:
+            return words
+        place_words, _, of_a = words.partition("   ")
+        of_b = loss_words(self._rival.curve, epoch, self._rival.epoch).partition("   ")[2]
+        return f"{place_words}   A {of_a}   B {of_b}"
+
+
+def thinned(curve: LossCurve) -> tuple[Array, Array, Array]:
+    """Merge neighbouring buckets until there are at most MAX_DRAWN: epochs, low, high of each.
+
+    A bucket that held a loss that is not finite leaves a gap, so it is not merged away.
+    """
+    low = np.where(curve.broken, np.nan, curve.low)
+    high = np.where(curve.broken, np.nan, curve.high)
+    factor = -(-len(low) // MAX_DRAWN)
+    if factor <= 1:
+        return curve.epochs, low, high
+    starts = np.arange(0, len(low), factor)
+    # Unlike fmin and fmax these hand NaN on.
+    return (
+        curve.epochs[starts],
+        np.minimum.reduceat(low, starts),
+        np.maximum.reduceat(high, starts),
+    )
+
+
+def loss_words(curve: LossCurve, epoch: float, last: int) -> str:
+    """Say the loss at an epoch of a curve, or the least and greatest of its bucket.
+
+    Parameters
+    ----------
+    epoch : where the pointer is
+    last : the last epoch of the curve, which its last bucket may not be full of
+    """
+    if not 0 <= epoch <= last + curve.stride:
+        return ""
+    index = min(round(epoch) // curve.stride, len(curve.low) - 1)
+    low, high = float(curve.low[index]), float(curve.high[index])
+    first = index * curve.stride
+    if curve.stride == 1 and (curve.broken[index] or low == high):  # two after an edit by hand
+        loss = "not finite" if curve.broken[index] else loss_text(low)
+        return f"epoch {epoch_text(first)}   loss {loss}"
+    final = min(first + curve.stride - 1, last)
+    words = f"epochs {epoch_text(first)} to {epoch_text(final)}   "
+    if not math.isfinite(low):
+        return words + "loss not finite"
+    some = ", some not finite" if curve.broken[index] else ""
+    return words + f"loss {loss_text(low)} to {loss_text(high)}{some}"
+
+
+def _last_epoch(curve: LossCurve) -> int:
+    return (len(curve.low) - 1) * curve.stride

@@ -1,0 +1,1 @@
+"""The decision boundary over the input plane, and drawing upon it."""

@@ -1,0 +1,375 @@
+"""The decision boundary: the network's output over the input plane, and the data upon it."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.engine import Array
+from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.places import name_of
+from mlpviz.experiment.words.formats import value_text
+from mlpviz.gui.look.palette import has_moved, output_scale
+from mlpviz.gui.look.theme import GAP, Theme, current_theme
+from mlpviz.gui.plots.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
+from mlpviz.gui.plots.crowd import drawn_and_latest, drawn_samples
+from mlpviz.gui.plots.plot import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
+from mlpviz.gui.plots.surface import MapColours, map_surface
+from mlpviz.gui.plots.surface_lines import Caption, MapOptions, unit_line_ends
+from mlpviz.gui.plots.unit_axis import LONGEST_NAME, NAMES, UnitAxis, elided
+from mlpviz.gui.plots.value_points import ValuePoints
+from mlpviz.gui.views.map.colour_bar import ColourBar
+from mlpviz.gui.views.map.heldout_points import HeldOutPoints
+from mlpviz.gui.views.map.map_words import (
+    legend_words,
+    map_description,
+    output_words,
+    unit_caption,
+    wrong_samples,
+)
+
+POINT_SIZE = 11
+RING_SIZE = 21
+CHOSEN_SIZE = 29  # of the ring around the sample that is selected
+REACH = 12.0  # pixels from a point within which a click means it
+CROWD = 300  # so many points are drawn smaller
+
+
+class BoundaryView(QWidget):
+    """Shows the surface, its 0.5 line, the points and a colour scale."""
+
+    box_changed = Signal(object)  # Box to compute the surface over; None for the data's own
+    pointed_at = Signal(str)  # what lies under the pointer, in words
+    sample_selected = Signal(object)  # the number of the sample that was clicked; None for none
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("boundary_view")
+        self.setAccessibleName("Decision boundary")
+        self._frame: Frame | None = None
+        self._home: Box | None = None
+        self._painted: Array | None = None  # the surface that is on the screen
+        self._painted_key: object = None  # and how it was painted
+        self._options = MapOptions()
+        self._unit: tuple[int, int] | None = None  # shown instead of the output
+        self._X: Array | None = None  # the samples that are drawn
+        self._shown = np.arange(0)
+        self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
+        self._sample: int | None = None
+        self._own: OwnData | None = None  # whose units the axes have
+        self._axes = {"bottom": UnitAxis("bottom"), "left": UnitAxis("left")}
+        self._drawing: tuple[Array, Array] | None = None  # points shown in place of the frame's
+        self._holds_view = False
+        self.plot = Plot(*NAMES, self._axes)
+        self.plot.setObjectName("boundary_plot")
+        self.colour_bar = ColourBar()
+        self._make_marks()
+        for child in (self.plot, self.colour_bar):
+            child.setParent(self)
+        # The range changes many times during one turn of the wheel; one surface is enough.
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._announce_box)
+        self.plot.zoomed.connect(self._settle.start)
+        self.plot.pointer_moved.connect(self._announce_pointer)
+        self.plot.clicked.connect(self._select_near)
+        self.plot.double_clicked.connect(self.go_home)
+        self.set_theme(current_theme())
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the surface and the points of a frame."""
+        is_new_data = self._frame is None or self._frame.box != frame.box
+        if self._frame is not None and self._frame.recipe.sizes != frame.recipe.sizes:
+            self._unit = None  # it may have gone
+        self._frame = frame
+        self._caption.text = unit_caption(frame, *self._unit) if self._unit else ""
+        if is_new_data:
+            self._home = frame.box
+            if not self._holds_view:
+                self.go_home()
+        self._show_units(frame.recipe.used_own)
+        self._show_surface(frame)
+        self._show_points(frame)
+        self._show_chosen()
+        self._announce_pointer()
+        self._describe(frame)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self._colours = MapColours(theme)
+        self._hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
+        self.plot.dress(theme)
+        self.canvas.set_ground(theme.panel)
+        self.colour_bar.set_theme(theme)
+        self._line.pen = solid(theme.boundary, 2.0)
+        self._contours.pen = solid(theme.boundary, 0.8)
+        self._unit_lines.pen = solid(theme.quiet, 1.4)
+        self._unit_lines.pen.setDashPattern((5.0, 3.0))
+        self._unit_lines.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._caption.dress(theme)
+        for markers, colour in zip(self._points, theme.classes, strict=True):
+            markers.brush = QBrush(QColor(colour))
+            markers.pen = solid(theme.outline, 1.2)
+        self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
+        self._test_points.dress(theme)
+        self._values.dress(theme)
+        self._chosen.pen = solid(theme.accent, 3.5)
+        self._cursor.pen = solid(theme.outline, 2.0)
+        self._halo.pen = solid(theme.panel, 7.5)
+        for still in (self._still_points, self._still_rings):
+            still.change()
+        self._painted = None
+        if self._frame is not None:
+            self._show_surface(self._frame)
+
+    @Slot()
+    def go_home(self) -> None:
+        """Show the data's box again."""
+        if self._home is not None:
+            self.show_box(None)
+            self.box_changed.emit(self._home if self._holds_view else None)
+
+    def hold_view(self, is_held: bool) -> None:
+        """Show the same box whatever the data become, or the data's own again."""
+        self._holds_view = is_held
+        if is_held:
+            self._announce_box()
+        else:
+            self.go_home()
+
+    def show_drawing(self, points: tuple[Array, Array] | None) -> None:
+        """Show points, (points, 2), with classes, (points,), in place of those of the frame.
+
+        None for those of the frame again.
+        """
+        if points is None and self._drawing is None:
+            return
+        self._drawing, self._X = points, None
+        if points is not None:
+            X, Y = points
+            shown = drawn_and_latest(len(X))
+            self._put_points(X[shown], Y[shown])
+            self._ring.set_data(*np.empty((2, 0)))
+            self._test_points.show(None, np.arange(0), None, is_small=False)  # they are among these
+            self._still_rings.change()
+        elif self._frame is not None:
+            self._show_points(self._frame)
+        self.canvas.update()
+
+    def show_cursor(self, place: QPointF | None, arm: float) -> None:
+        """Show a cross at a place of the canvas, with arms of so many pixels; None for none."""
+        mapping = self.canvas.mapping
+        ends: Array = np.empty((0, 2))
+        if place is not None:
+            offsets = arm * np.array([(-1, 0), (1, 0), (0, -1), (0, 1)])
+            ends = np.array([place.x(), place.y()]) + offsets
+        box, size = mapping.box, np.array([mapping.width, mapping.height])
+        extent = np.array([box.right - box.left, box.bottom - box.top])
+        places = np.array([box.left, box.top]) + ends / size * extent
+        self._cursor.set_data(places[:, 0], places[:, 1])
+        self.canvas.update()
+
+    def select_sample(self, sample: int | None) -> None:
+        """Put a ring around a sample; None for none."""
+        self._sample = sample
+        self._show_chosen()
+        self.canvas.update()
+
+    @Slot(object)
+    def show_box(self, box: Box | None) -> None:
+        """Show a box of the plane, or the data's own, without announcing it."""
+        box = box or self._home
+        if box is not None:
+            left, bottom, right, top = box
+            self.plot.view.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
+
+    def set_options(self, options: MapOptions) -> None:
+        """Draw more, or less."""
+        self._options = options
+        if self._frame is not None:
+            self._show_surface(self._frame)
+
+    @Slot(object)
+    def show_unit(self, unit: tuple[int, int] | None) -> None:
+        """Show what one unit (layer, unit) gives, rather than the output; None for the output."""
+        frame = self._frame
+        # An input gives what the axes say; the only output is shown anyway.
+        self._unit, self._caption.text = None, ""
+        if frame is not None and unit is not None and 0 < unit[0] < len(frame.recipe.sizes):
+            is_only = frame.recipe.outputs == 1 and unit[0] > len(frame.recipe.hidden)
+            if not is_only:
+                self._unit, self._caption.text = unit, unit_caption(frame, *unit)
+        if frame is not None:
+            self._show_surface(frame)
+            self._describe(frame)
+
+    def _make_marks(self) -> None:
+        self._picture = Picture()
+        self._line, self._contours, self._unit_lines = Segments(), Segments(), Segments()
+        self._caption = Caption()
+        self._points = class_markers()
+        self._ring = Markers()
+        self._still_points = Still(*self._points)
+        self._still_rings = Still(self._ring)  # apart, for they change while a network learns
+        # The accent can be the very blue of class 0: a lighter ring below sets it off.
+        self._halo, self._chosen = Markers(), Markers()
+        self._halo.size = self._chosen.size = CHOSEN_SIZE
+        self._test_points, self._cursor = HeldOutPoints(), Segments()
+        self._values = ValuePoints()
+        lines = (self._contours, self._unit_lines, self._line)
+        points = (self._still_points, self._values, self._still_rings, self._test_points)
+        above = (self._halo, self._chosen, self._cursor, self._caption)
+        self.canvas = Canvas(self.plot, (self._picture, *lines, *points, *above))
+
+    def _show_units(self, own: OwnData | None) -> None:
+        """Let the axes count in the units of the data."""
+        if own is self._own or (own is not None and own == self._own):
+            return
+        self._own = own
+        names = NAMES if own is None else own.names
+        offsets, factors = ((0.0, 0.0), (1.0, 1.0)) if own is None else (own.offsets, own.factors)
+        units = zip(names, offsets, factors, strict=True)
+        for (side, axis), unit in zip(self._axes.items(), units, strict=True):
+            self.plot.set_label(side, axis.set_units(*unit))
+
+    def _show_surface(self, frame: Frame) -> None:
+        self._show_unit_lines(frame)
+        surface = map_surface(frame, self._unit)
+        values, scale = surface.values, surface.scale
+        key = (scale, frame.surface_box, self._unit, self._options)
+        if key == self._painted_key and not has_moved(
+            values, self._painted, scale.high - scale.low
+        ):
+            return
+        self._painted, self._painted_key = values, key
+        has_holes = not np.isfinite(values).all()
+        self._picture.image = self._colours.image(surface, self._options, has_holes=has_holes)
+        self._picture.box = frame.surface_box
+        self._picture.hatch = self._hatch if has_holes else None
+        self._line.set_data(*surface.lines(frame.surface_box))
+        self._contours.set_data(*surface.contours(frame.surface_box, self._options))
+        is_flat = surface.is_flat(self._options)
+        if surface.is_of_many:
+            self.colour_bar.show_classes(len(values), has_nan=has_holes, is_flat=is_flat)
+        else:
+            self.colour_bar.show_scale(
+                scale, values, self._unit_name(frame), is_flat=is_flat, number=surface.number
+            )
+        self.canvas.update()
+
+    def _unit_name(self, frame: Frame) -> str:
+        return name_of(frame.recipe, *(self._unit or (len(frame.recipe.sizes) - 1, 0)))
+
+    def _show_unit_lines(self, frame: Frame) -> None:
+        if self._options.unit_lines:
+            self._unit_lines.set_data(*unit_line_ends(frame, frame.surface_box))
+            self.canvas.update()
+        elif self._unit_lines.x.size:
+            self._unit_lines.set_data(EMPTY, EMPTY)
+            self.canvas.update()
+
+    def _show_points(self, frame: Frame) -> None:
+        if self._drawing is not None:
+            return
+        is_new = frame.X is not self._X  # frames of the same run share it
+        if is_new:
+            self._X = frame.X
+            self._shown = drawn_samples(len(frame.X))
+            self._put_points(frame.X[self._shown], frame.Y[self._shown])
+        has_classes = not frame.recipe.is_regression
+        if not has_classes:
+            self._put_values(frame)
+        wrong = wrong_samples(frame, self._shown, has_classes=has_classes)
+        if not np.array_equal(wrong, self._wrong) or is_new:
+            self._wrong = wrong
+            X = frame.X[self._shown][wrong]
+            self._ring.set_data(X[:, 0], X[:, 1])
+            self._still_rings.change()
+            self.canvas.update()
+        test = frame.test
+        count = 0 if test is None else len(test.X)
+        scale = None if has_classes else output_scale(frame.surface, frame.recipe)
+        if self._test_points.show(test, drawn_samples(count), scale, is_small=count > CROWD):
+            self.canvas.update()
+
+    def _put_points(self, X: Array, Y: Array) -> None:
+        small = len(X) > CROWD
+        self._ring.size = RING_SIZE // 2 if small else RING_SIZE
+        self._ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
+        for number, markers in enumerate(self._points):
+            markers.size = POINT_SIZE // 2 if small else POINT_SIZE
+            markers.set_data(*X[number == Y].T)
+        self._values.clear()
+        self._still_points.change()
+
+    def _put_values(self, frame: Frame) -> None:
+        """Show the samples in the colours of their targets, rather than of classes."""
+        X, Y = frame.X[self._shown], frame.Y[self._shown]
+        scale = output_scale(frame.surface, frame.recipe)
+        if self._values.show(X, Y, scale, self._points[0].size):
+            for markers in self._points:
+                markers.set_data(EMPTY, EMPTY)
+            self._still_points.change()
+            self.canvas.update()
+
+    def _show_chosen(self) -> None:
+        X: Array = np.empty((0, 2))
+        if self._frame is not None and self._sample is not None:
+            X = self._frame.X[self._sample : self._sample + 1]
+        for markers in (self._halo, self._chosen):
+            markers.set_data(X[:, 0], X[:, 1])
+
+    @Slot(float, float)
+    def _select_near(self, x1: float, x2: float) -> None:
+        """Select the drawn point at a place, or none."""
+        if self._frame is None:
+            return
+        mapping, X = self.canvas.mapping, self._frame.X[self._shown]
+        dx = mapping.x(X[:, 0]) - mapping.x(np.array([x1]))
+        dy = mapping.y(X[:, 1]) - mapping.y(np.array([x2]))
+        distances = np.hypot(dx, dy)
+        nearest = int(np.argmin(distances))
+        is_near = distances[nearest] <= REACH
+        self.sample_selected.emit(int(self._shown[nearest]) if is_near else None)
+
+    def _describe(self, frame: Frame) -> None:
+        shown = f"Unit {self._unit_name(frame)}" if self._unit else "Output"
+        self.setAccessibleDescription(map_description(frame, shown))
+
+    @Slot()
+    def _announce_box(self) -> None:
+        (left, right), (bottom, top) = self.plot.view.viewRange()
+        self.box_changed.emit(Box(left, bottom, right, top))
+
+    @Slot()
+    def _announce_pointer(self) -> None:
+        self.pointed_at.emit(self._words_for_pointer())
+
+    def _words_for_pointer(self) -> str:
+        place = self.plot.pointer()
+        if place is None:
+            return legend_words(self._frame)
+        x1, x2 = place
+        output = output_words(self._frame, x1, x2)
+        (left, right), (bottom, top) = self.plot.view.viewRange()
+        if self._own is not None:
+            names = [elided(name, LONGEST_NAME) for name in self._own.names]
+            horizontal, vertical = self._axes.values()
+            first, second = horizontal.text(x1, right - left), vertical.text(x2, top - bottom)
+            return f"{names[0]} {first}   {names[1]} {second}   {output}"
+        digits = max(2, 2 - math.floor(math.log10(right - left)))
+        return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   {output}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the plot's area a square, whatever room there is."""
+        beside, below = LEFT_AXIS + PLOT_MARGIN, BOTTOM_AXIS + PLOT_MARGIN
+        bar = self.colour_bar.width() + GAP
+        side = min(self.width() - bar - beside, self.height() - below)
+        left = (self.width() - bar - beside - side) // 2
+        self.plot.setGeometry(left, 0, side + beside, side + below)
+        self.colour_bar.setGeometry(left + side + beside + GAP, 0, bar - GAP, side + below)

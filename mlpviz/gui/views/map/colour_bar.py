@@ -1,0 +1,200 @@
+"""The colour scale beside the decision boundary."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.engine import Array
+from mlpviz.experiment.words.formats import short_text
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.palette import LEVELS, ClassTable, ColourTable, Scale, ramp_index
+from mlpviz.gui.look.theme import SMALL, SPACE, Theme, current_theme
+from mlpviz.gui.plots.class_names import CLASS_GLYPHS
+
+BAR_WIDTH = 12
+WIDTH = 66
+TOP = 20  # room for the mark of what lies beyond the scale
+LEAST_TICKED = 40.0  # the height of a class's piece with room for numbers at its ends
+BOTTOM = 42  # and below for it and for the legend of "not a number"
+
+
+class Look(NamedTuple):
+    """Which colours the bar has.
+
+    Parameters
+    ----------
+    name : of what is shown
+    is_flat : whether there is one colour per class, whatever the numbers
+    number : the class that the colours are of; None for those of both signs
+    classes : how many classes are shown beside each other; 0 where it is one scale
+    """
+
+    name: str
+    is_flat: bool = False
+    number: int | None = None
+    classes: int = 0
+
+
+class ColourBar(QWidget):
+    """Draws the colours from the low to the high end, and what they leave out.
+
+    Of several classes it shows a piece for each, the paler the less certain.
+
+    A triangle beyond an end says that the surface holds values beyond it; a hatched cell stands
+    for "not a number" when there are such.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("colour_bar")
+        self.setAccessibleName("Colour scale of the output")
+        self.setFixedWidth(WIDTH)
+        self._scale = Scale(0.0, 1.0)
+        self._look = Look("ŷ")
+        self._is_below = self._is_above = self._has_nan = False
+        self.set_theme(current_theme())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        self._table, self._class_table = ColourTable(theme), ClassTable(theme)
+        self.update()
+
+    def show_scale(
+        self,
+        scale: Scale,
+        surface: Array,
+        name: str = "ŷ",
+        *,
+        is_flat: bool = False,
+        number: int | None = None,
+    ) -> None:
+        """Show a scale, and what of a surface lies beyond it.
+
+        Parameters
+        ----------
+        name : of what is shown
+        is_flat : whether it has only two colours, one per class
+        number : the class whose colour it has; None for the colours of both signs
+        """
+        low, high = float(surface.min()), float(surface.max())  # NaN where one is
+        has_nan = not (math.isfinite(low) and math.isfinite(high))
+        if has_nan:
+            finite = surface[np.isfinite(surface)]
+            low, high = float(finite.min(initial=np.inf)), float(finite.max(initial=-np.inf))
+        words = f"from {short_text(scale.low)} to {short_text(scale.high)}"
+        beyond = (low < scale.low, high > scale.high, has_nan)
+        self._take(Look(name, is_flat, number), scale, beyond, words)
+
+    def show_classes(self, count: int, *, has_nan: bool, is_flat: bool) -> None:
+        """Show the colours of so many classes, the paler the less certain, from 1/K to 1.
+
+        Parameters
+        ----------
+        is_flat : whether each has but one
+        """
+        words = f"classes 0 to {count - 1}"
+        if not is_flat:
+            words += f", paler where less certain: from 1/{count} to 1"
+        look = Look("class", is_flat, None, count)
+        self._take(look, Scale(1.0 / count, 1.0), (False, False, has_nan), words)
+
+    def _take(self, look: Look, scale: Scale, beyond: tuple[bool, bool, bool], words: str) -> None:
+        before = (self._look, self._scale, self._is_below, self._is_above, self._has_nan)
+        if (look, scale, *beyond) == before:
+            return
+        self._look, self._scale = look, scale
+        self._is_below, self._is_above, self._has_nan = beyond
+        nan = ", some values are not a number" if self._has_nan else ""
+        self.setAccessibleDescription(words + nan)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a fixed width."""
+        return QSize(WIDTH, 100)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw everything."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(ui_font(SMALL))
+        bar = QRectF(0.5, TOP, BAR_WIDTH, self.height() - TOP - BOTTOM)
+        self._draw_name(painter, bar)
+        if self._look.classes:
+            self._draw_classes(painter, bar)
+        else:
+            painter.drawImage(bar, self._strip())
+            painter.setPen(QPen(QColor(self._theme.line), 1))
+            painter.drawRect(bar)
+            self._draw_ticks(painter, bar, (0.0, 0.5, 1.0))
+        self._draw_beyond(painter, bar)
+        if self._has_nan:
+            self._draw_nan(painter, bar)
+
+    def _strip(self) -> QImage:
+        """Make the colours of the scale, the high end first."""
+        if self._look.number is not None:
+            ramp = np.linspace(1.0, 0.0, LEVELS)[:, np.newaxis]
+            return self._class_table.image(ramp_index(ramp, self._look.number))
+        downwards = np.arange(LEVELS - 1, -1, -1, dtype=np.uint8)[:, np.newaxis]
+        if self._look.is_flat:
+            downwards = np.where(downwards > LEVELS // 2, np.uint8(LEVELS - 1), np.uint8(0))
+        return self._table.image(downwards)
+
+    def _draw_classes(self, painter: QPainter, bar: QRectF) -> None:
+        """Draw a piece of the bar for each class, the first at the bottom."""
+        count = self._look.classes
+        height = (bar.height() + SPACE) / count - SPACE
+        for number in range(count):
+            top = bar.bottom() - (number + 1) * (height + SPACE) + SPACE
+            piece = QRectF(bar.left(), top, bar.width(), height)
+            ramp = np.linspace(1.0, 1.0 if self._look.is_flat else 0.0, LEVELS)[:, np.newaxis]
+            painter.drawImage(piece, self._class_table.image(ramp_index(ramp, number)))
+            painter.setPen(QPen(QColor(self._theme.line), 1))
+            painter.drawRect(piece)
+            painter.setPen(QColor(self._theme.quiet))
+            room = QRectF(bar.right() + SPACE, top, WIDTH, height)
+            text = f"{CLASS_GLYPHS[number]} {number}"
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+            if number == count - 1 and not self._look.is_flat and height >= LEAST_TICKED:
+                self._draw_ticks(painter, piece, (0.0, 1.0))  # they hold for all
+
+    def _draw_ticks(self, painter: QPainter, bar: QRectF, shares: tuple[float, ...]) -> None:
+        painter.setPen(QColor(self._theme.quiet))
+        digits = 2 if self._look.classes else 4  # not all ends are round
+        for share in shares:
+            value = self._scale.low + share * (self._scale.high - self._scale.low)
+            y = bar.bottom() - share * bar.height()
+            room = QRectF(bar.right() + SPACE, y - 8, WIDTH - BAR_WIDTH - SPACE, 16)
+            text = short_text(float(f"{value:.{digits}g}"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _draw_name(self, painter: QPainter, bar: QRectF) -> None:
+        painter.setPen(QColor(self._theme.quiet))
+        room = QRectF(bar.right() + SPACE, 0, WIDTH, 12)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._look.name)
+
+    def _draw_beyond(self, painter: QPainter, bar: QRectF) -> None:
+        centre = bar.center().x()
+        painter.setBrush(QColor(self._theme.text))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for is_beyond, base, tip in (
+            (self._is_above, bar.top() - 3, bar.top() - 11),
+            (self._is_below, bar.bottom() + 3, bar.bottom() + 11),
+        ):
+            if is_beyond:
+                corners = [QPointF(centre - 5, base), QPointF(centre + 5, base)]
+                painter.drawPolygon(QPolygonF([*corners, QPointF(centre, tip)]))
+
+    def _draw_nan(self, painter: QPainter, bar: QRectF) -> None:
+        cell = QRectF(bar.left(), bar.bottom() + 20, BAR_WIDTH, BAR_WIDTH)
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setBrush(QBrush(QColor(self._theme.hatch), Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(cell)
+        painter.setPen(QColor(self._theme.quiet))
+        room = QRectF(cell.right() + SPACE, cell.top() - 2, WIDTH, 16)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "NaN")

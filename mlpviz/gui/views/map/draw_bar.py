@@ -1,0 +1,144 @@
+"""The tools of the drawing mode, in the heading of the map."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QUndoStack
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.run.grids import Box
+from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.theme import SPACE, Theme
+from mlpviz.gui.parts.inputs import label_button, tool_button
+from mlpviz.gui.plots.canvas import Mapping, class_markers
+from mlpviz.gui.plots.class_names import shown_names
+from mlpviz.gui.plots.plot import solid
+
+ERASER = MAX_CLASSES  # the tool after those of the classes
+CLASS_BUTTONS = tuple(f"class_{number}" for number in range(MAX_CLASSES))
+TOOLS = (*CLASS_BUTTONS, "eraser")
+ICONS = {"more": "plus", "eraser": "eraser", "undo": "undo", "redo": "redo", "clear": "clear"}
+ICON_SIZE = 16
+SHARPNESS = 2
+
+
+class DrawBar(QWidget):
+    """Chooses what a stroke does, and undoes, redoes and clears.
+
+    Parameters
+    ----------
+    stack : what undo and redo work on
+    theme : its colours
+    """
+
+    clear_pressed = Signal()
+    more_pressed = Signal()  # another class is to begin
+
+    def __init__(self, stack: QUndoStack, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("draw_bar")
+        self.setAccessibleName("Drawing")
+        self._stack = stack
+        self._classes: tuple[str, ...] = ()
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        self._make_buttons()
+        self.buttons["undo"].clicked.connect(stack.undo)
+        self.buttons["redo"].clicked.connect(stack.redo)
+        self.buttons["clear"].clicked.connect(self.clear_pressed)
+        self.buttons["more"].clicked.connect(self.more_pressed)
+        stack.indexChanged.connect(self._show_stack)
+        label_button(self.buttons["eraser"], "Erase points", key="E")
+        words = "Take all points away; undo brings them back"
+        label_button(self.buttons["clear"], "Take all points away", words)
+        self.choose(0)
+        self._show_stack()
+        self.set_theme(theme)
+
+    def _make_buttons(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE // 2)
+        for name in (*CLASS_BUTTONS, *ICONS):
+            button = tool_button(f"draw_{name}_button", "", name)
+            button.setProperty("role", "flat")
+            self.buttons[name] = button
+            row.addWidget(button)
+        for tool, name in enumerate(TOOLS):
+            self.buttons[name].setCheckable(True)
+            self._group.addButton(self.buttons[name], tool)
+        row.addStretch(1)
+
+    @property
+    def tool(self) -> int:
+        """The class to draw, or ERASER."""
+        return self._group.checkedId()
+
+    def choose(self, tool: int) -> None:
+        """Choose a class to draw, or ERASER."""
+        self._group.button(tool).setChecked(True)
+
+    def show_classes(self, classes: tuple[str, ...]) -> None:
+        """Offer the classes of these names; the one that was chosen stays, if it is among them."""
+        before, self._classes = self._classes, classes
+        names, tool = shown_names(classes), self.tool
+        for number, name in enumerate(names):
+            other = names[(number + 1) % len(names)]
+            words = f"Draw points of {name} ({number + 1}); the right button draws {other}"
+            button = self.buttons[CLASS_BUTTONS[number]]
+            label_button(button, f"Draw points of {name}", words)
+        for number, class_button in enumerate(CLASS_BUTTONS):
+            self.buttons[class_button].setVisible(number < len(names))
+        is_full = len(names) == MAX_CLASSES
+        self.buttons["more"].setEnabled(not is_full)
+        most = f"There are {MAX_CLASSES} classes, as many as there can be"
+        words = most if is_full else f"Begin another class ({len(names) + 1})"
+        label_button(self.buttons["more"], "Begin another class", words)
+        if tool < len(before) and before[tool] in classes:
+            self.choose(classes.index(before[tool]))
+        elif tool != ERASER:
+            self.choose(min(tool, len(classes) - 1))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        for name, picture in ICONS.items():
+            self.buttons[name].setIcon(toggle_icon(picture, theme))
+        for number, name in enumerate(CLASS_BUTTONS):
+            self.buttons[name].setIcon(_class_icon(number, theme))
+
+    @Slot()
+    def _show_stack(self) -> None:
+        stack = self._stack
+        for name, words, key, can in (
+            ("undo", stack.undoText(), "Ctrl+Z", stack.canUndo()),
+            ("redo", stack.redoText(), "Ctrl+Shift+Z", stack.canRedo()),
+        ):
+            label_button(self.buttons[name], f"{name.capitalize()} {words}".strip(), key=key)
+            self.buttons[name].setEnabled(can)
+
+
+def toggle_icon(name: str, theme: Theme) -> QIcon:
+    """Draw an icon that is seen on a button that is pressed down, too."""
+    result = icon(name, theme.quiet, ICON_SIZE)
+    pressed = icon(name, theme.accent_text, ICON_SIZE).pixmap(ICON_SIZE * SHARPNESS)
+    result.addPixmap(pressed, QIcon.Mode.Normal, QIcon.State.On)
+    return result
+
+
+def _class_icon(number: int, theme: Theme) -> QIcon:
+    """Draw the marker of a class on a ground on which it is seen, chosen or not."""
+    pixmap = QPixmap(ICON_SIZE * SHARPNESS, ICON_SIZE * SHARPNESS)
+    pixmap.setDevicePixelRatio(SHARPNESS)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.panel), 1.0))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawEllipse(QRectF(0.5, 0.5, ICON_SIZE - 1, ICON_SIZE - 1))
+    marker = class_markers()[number]
+    marker.size = ICON_SIZE - 7.0
+    marker.pen, marker.brush = solid(theme.outline, 1.0), QBrush(QColor(theme.classes[number]))
+    marker.set_data(*np.full((2, 1), 0.5))
+    marker.paint(painter, Mapping(Box(0.0, 0.0, 1.0, 1.0), ICON_SIZE, ICON_SIZE))
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,103 @@
+"""The test set on the map: hollow marks, smaller than those of the training samples."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QBrush, QColor, QPainter
+
+from mlpviz.engine import Array
+from mlpviz.experiment.run.frame import Held
+from mlpviz.gui.look.palette import Scale
+from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.plots.canvas import EMPTY, Mapping, Markers, Still, class_markers
+from mlpviz.gui.plots.plot import solid
+from mlpviz.gui.plots.value_points import ValuePoints
+from mlpviz.gui.views.map.map_words import wrong_samples
+
+SIZE, SMALL_SIZE = 8.0, 4.5
+RING_SIZE, SMALL_RING = 17.0, 9.0
+
+
+class HeldOutPoints:
+    """Draws the test samples in the shapes and colours of their class, a ring around wrong ones."""
+
+    def __init__(self) -> None:
+        self._edges = class_markers()  # a dark rim, which sets them off
+        self._points = class_markers()
+        self._ring = Markers()
+        self._values = ValuePoints(is_hollow=True)
+        self._still_points = Still(*self._edges, *self._points)
+        self._still_ring = Still(self._ring)
+        self._X: Array | None = None
+        self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
+
+    def show(
+        self, held: Held | None, shown: NDArray[np.intp], scale: Scale | None, *, is_small: bool
+    ) -> bool:
+        """Take over a test set; return whether anything is drawn otherwise than before.
+
+        Parameters
+        ----------
+        shown : the numbers of the samples to draw
+        scale : of the targets, where they are numbers rather than classes
+        is_small : as among many
+        """
+        if held is None:
+            return self._clear()
+        X, Y = held.X[shown], held.Y[shown]
+        if scale is not None:
+            return self._show_values(X, Y, scale, SMALL_SIZE if is_small else SIZE)
+        self._values.clear()
+        is_new = held.X is not self._X
+        if is_new:
+            self._X = held.X
+            size = SMALL_SIZE if is_small else SIZE
+            self._ring.size = SMALL_RING if is_small else RING_SIZE
+            for marks, more in ((self._edges, 2.0), (self._points, 0.0)):
+                for number, markers in enumerate(marks):
+                    markers.size = size + more
+                    markers.set_data(*X[number == Y].T)
+            self._still_points.change()
+        wrong = wrong_samples(held, shown, has_classes=True)
+        has_changed = is_new or not np.array_equal(wrong, self._wrong)
+        if has_changed:
+            self._wrong = wrong
+            self._ring.set_data(X[wrong, 0], X[wrong, 1])
+            self._still_ring.change()
+        return has_changed
+
+    def _show_values(self, X: Array, Y: Array, scale: Scale, size: float) -> bool:
+        had_classes = self._clear_classes()
+        return self._values.show(X, Y, scale, size) or had_classes
+
+    def _clear(self) -> bool:
+        had_values = self._values.clear()
+        return self._clear_classes() or had_values
+
+    def _clear_classes(self) -> bool:
+        if self._X is None:
+            return False
+        self._X, self._wrong = None, np.zeros(0, np.bool)
+        for markers in (*self._edges, *self._points, self._ring):
+            markers.set_data(EMPTY, EMPTY)
+        self._still_points.change()
+        self._still_ring.change()
+        return True
+
+    def dress(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        for edges in self._edges:
+            edges.pen = solid(theme.outline, 1.0)
+        for markers, colour in zip(self._points, theme.classes, strict=True):
+            markers.brush = QBrush(QColor(theme.panel))
+            markers.pen = solid(colour, 2.0)
+        self._ring.pen = solid(theme.outline, 1.2)
+        self._still_points.change()
+        self._still_ring.change()
+        self._values.dress(theme)
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint them."""
+        self._values.paint(painter, mapping)
+        if self._X is not None:
+            self._still_points.paint(painter, mapping)
+            self._still_ring.paint(painter, mapping)

@@ -1,0 +1,1 @@
+"""The preview of a table, before it is trained on."""

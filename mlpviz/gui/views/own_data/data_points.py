@@ -1,0 +1,64 @@
+"""A small picture of own data, before they are taken."""
+
+import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.run.grids import data_box
+from mlpviz.gui.look.palette import Scale
+from mlpviz.gui.look.theme import Theme, current_theme
+from mlpviz.gui.plots.canvas import Mapping
+from mlpviz.gui.plots.crowd import drawn_samples
+from mlpviz.gui.plots.value_points import ValuePoints
+from mlpviz.gui.views.samples.class_pair import Scatter
+
+SCATTER_SIDE = 200
+VALUE_SIZE = 6.0
+
+
+class PointsView(QWidget):
+    """Draws points in the colours and shapes of their classes, or in the colours of numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("data_points")
+        self.setAccessibleName("Picture of the data")
+        self.setToolTip("The points of the two columns chosen")
+        self.setFixedSize(SCATTER_SIDE, SCATTER_SIDE)
+        self._scatter, self._values = Scatter(), ValuePoints()
+        self._data: OwnData | None = None
+        self.set_theme(current_theme())
+
+    def show_data(self, data: OwnData | None) -> None:
+        """Show points; None for nothing."""
+        self._data = data
+        if data is not None:
+            X, Y = data.training_data()
+            self._box = data_box(X)
+            shown = drawn_samples(len(X))
+            if data.is_regression:
+                self._values.show(X[shown], Y[shown, 0], Scale(-1.0, 1.0), VALUE_SIZE)
+            else:
+                self._scatter.take(X[shown], data.Y[shown].astype(np.intp))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        for points in (self._scatter, self._values):
+            points.dress(theme)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a square."""
+        return QSize(SCATTER_SIDE, SCATTER_SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the points."""
+        if self._data is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            points = self._values if self._data.is_regression else self._scatter
+            points.paint(painter, Mapping(self._box, self.width(), self.height()))
+            painter.end()

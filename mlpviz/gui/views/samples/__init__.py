@@ -1,0 +1,1 @@
+"""The drawer of the samples, and ground truth beside prediction."""

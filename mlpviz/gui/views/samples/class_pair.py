@@ -1,0 +1,180 @@
+"""Ground truth beside prediction: two scatter plots."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.engine import Array
+from mlpviz.engine.training import NO_CLASS, predicted_classes
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.words.formats import r_squared_text
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.palette import output_scale
+from mlpviz.gui.look.theme import GAP, SMALL, Theme, current_theme
+from mlpviz.gui.plots.canvas import Mapping, Mark, Segments, Still, class_markers
+from mlpviz.gui.plots.crowd import drawn_samples
+from mlpviz.gui.plots.plot import solid
+from mlpviz.gui.plots.value_points import ValuePoints
+
+TITLES = ("Ground truth", "Predict result")
+TITLE_HEIGHT = 22.0
+CROWD = 300  # so many points are drawn smaller
+RING = 17.0
+CENTRED = Qt.AlignmentFlag.AlignCenter
+
+Classes = NDArray[np.intp]
+
+
+class Scatter:
+    """The points of the data in the colours and shapes of some classes."""
+
+    def __init__(self) -> None:
+        self._points = class_markers()
+        self._crosses = Segments()
+        self._still = Still(*self._points, self._crosses)
+        self._key = b""
+
+    def take(self, X: Array, classes: Classes) -> bool:
+        """Take over points and classes, some NO_CLASS; return whether they have changed."""
+        key = X.tobytes() + classes.tobytes()
+        if key == self._key:
+            return False
+        self._key = key
+        self._size = 5.0 if len(X) > CROWD else 8.0
+        for number, markers in enumerate(self._points):
+            markers.size = self._size
+            markers.set_data(*X[classes == number].T)
+        self._none = X[classes == NO_CLASS]
+        self._still.change()
+        return True
+
+    def dress(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        for markers, colour in zip(self._points, theme.classes, strict=True):
+            markers.brush = QBrush(QColor(colour))
+            markers.pen = solid(theme.outline, 1.0)
+        self._crosses.pen = solid(theme.hatch, 1.8)
+        self._still.change()
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint the points."""
+        # A cross has a size in pixels, and lies where these pixels do.
+        dx = (mapping.box.right - mapping.box.left) / mapping.width * self._size / 2
+        dy = (mapping.box.top - mapping.box.bottom) / mapping.height * self._size / 2
+        ends = np.array([(-dx, -dy), (dx, dy), (-dx, dy), (dx, -dy)])
+        self._crosses.set_data(*(self._none[:, np.newaxis] + ends).reshape(-1, 2).T)
+        self._still.paint(painter, mapping)
+
+
+class ClassPair(QWidget):
+    """Shows the data twice: in the classes they have, and in those that are predicted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("class_pair")
+        self.setAccessibleName("Ground truth and predict result")
+        self.setToolTip("The samples in the class they have, and in the class that is predicted")
+        self._frame: Frame | None = None
+        self._sample: int | None = None
+        self._scatters = (Scatter(), Scatter())
+        self._values = (ValuePoints(), ValuePoints())  # of a regression
+        self.set_theme(current_theme())
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the classes of a frame."""
+        is_new = self._frame is None or frame.X is not self._frame.X
+        if is_new:  # of another run; and it can be of the other kind, with marks it had before
+            self._shown = drawn_samples(len(frame.X))
+            self._X = frame.X[self._shown]
+        self._frame = frame
+        if frame.recipe.is_regression:
+            self._show_values(frame, is_new=is_new)
+            return
+        truth = frame.Y[self._shown].astype(np.intp)
+        outputs = frame.predictions[..., self._shown]
+        predicted = predicted_classes(outputs, frame.recipe.outputs)
+        has_changed = [
+            scatter.take(self._X, classes)
+            for scatter, classes in zip(self._scatters, (truth, predicted), strict=True)
+        ]
+        if is_new or any(has_changed):
+            wrong = int((truth != predicted).sum())
+            self.setAccessibleDescription(
+                f"{wrong} of {len(truth)} samples drawn have another class on the right."
+            )
+            self.update()
+
+    def _show_values(self, frame: Frame, *, is_new: bool) -> None:
+        """Show targets and outputs as colours on the scale of the map."""
+        scale = output_scale(frame.surface, frame.recipe)
+        size = 5.0 if len(self._X) > CROWD else 8.0
+        has_changed = [
+            points.show(self._X, numbers[self._shown], scale, size)
+            for points, numbers in zip(self._values, (frame.Y, frame.predictions), strict=True)
+        ]
+        if is_new or any(has_changed):
+            self.update()
+        self.setAccessibleDescription(f"R² is {r_squared_text(frame.r_squared)}.")
+
+    def select_sample(self, sample: int | None) -> None:
+        """Mark a sample."""
+        self._sample = sample
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        for marks in (*self._scatters, *self._values):
+            marks.dress(theme)
+        self.update()
+
+    def height_for(self, width: float) -> int:
+        """Return the height at which two squares fill a width."""
+        return int((width - 2 * GAP - 1) / 2 + TITLE_HEIGHT + 2)
+
+    def plot_rects(self) -> tuple[QRectF, QRectF]:
+        """Return where the two plots lie: squares, one beside the other."""
+        side = min((self.width() - 2 * GAP - 1) / 2, self.height() - TITLE_HEIGHT - 1)
+        first = QRectF(0.5, TITLE_HEIGHT, side, side)
+        return first, first.translated(side + 2 * GAP, 0)
+
+    def _paint_plot(
+        self, painter: QPainter, rect: QRectF, title: str, marks: Mark, frame: Frame
+    ) -> None:
+        painter.setFont(ui_font(SMALL, bold=True))
+        painter.setPen(QColor(self._theme.text))
+        room = QRectF(rect.left(), 0, rect.width(), TITLE_HEIGHT)
+        painter.drawText(room, CENTRED, title)
+        painter.setPen(QPen(QColor(self._theme.line), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+        painter.save()
+        painter.translate(rect.topLeft())
+        mapping = Mapping(frame.box, rect.width(), rect.height())
+        marks.paint(painter, mapping)
+        if self._sample is not None and self._sample < len(frame.X):
+            x, y = frame.X[self._sample, :, np.newaxis]
+            centre = QPointF(float(mapping.x(x)[0]), float(mapping.y(y)[0]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for colour, width in ((self._theme.panel, 6.0), (self._theme.accent, 2.5)):
+                painter.setPen(QPen(QColor(colour), width))
+                painter.drawEllipse(centre, RING / 2, RING / 2)
+        painter.restore()
+
+    def sizeHint(self) -> QSize:
+        """Ask for two small squares."""
+        return QSize(400, 220)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw both plots."""
+        if self._frame is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_regression = self._frame.recipe.is_regression
+        drawn: tuple[Mark, ...] = self._values if is_regression else self._scatters
+        for rect, title, marks in zip(self.plot_rects(), TITLES, drawn, strict=True):
+            self._paint_plot(painter, rect, title, marks, self._frame)
+        painter.end()

@@ -1,0 +1,369 @@
+"""Many seeds: the same recipe from other initial weights, trained in the background."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from mlpviz.engine import Array
+from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.grids import surface_over
+from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.study.apart import Watch, run_apart
+from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, MAX_SEEDS, SeedStudy
+from mlpviz.experiment.study.studies import THUMBNAIL_STEP, study_with_thumbnails
+from mlpviz.experiment.words.formats import epoch_text, loss_text, share_text, value_text
+from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
+from mlpviz.experiment.writing.report_words import study_words
+from mlpviz.gui.actions.jobs import Job
+from mlpviz.gui.look.theme import GAP, Theme
+from mlpviz.gui.parts.drawer import Drawer
+from mlpviz.gui.parts.inputs import WholeInput
+from mlpviz.gui.parts.plain import PlainLabel
+from mlpviz.gui.views.seeds.seeds_plot import SeedsPlot
+from mlpviz.gui.views.seeds.seeds_strip import NONE, SeedsStrip, seed_words
+
+VISIBLE_DIFFERENCE = 0.1  # between a surface and its thumbnail
+STRIP_MS = 30  # the pictures come so much later than the lines
+MAX_NAMED = 3  # fields in which another recipe differs
+EMPTY_WORDS = (
+    "One run says how this network went; many say how such networks go. "
+    "Start trains the recipe of the window from other initial weights."
+)
+
+
+class SeedsDrawer(Drawer):
+    """Starts a study and shows it; a line or a surface opens that seed in the window.
+
+    Parameters
+    ----------
+    current_recipe : returns the recipe of the window
+    """
+
+    seed_chosen = Signal(int)  # the weight seed; `recipe_of` says the rest
+
+    def __init__(self, current_recipe: Callable[[], Recipe]) -> None:
+        super().__init__("seeds_drawer", "Many seeds")
+        self._current_recipe = current_recipe
+        self._job: Job | None = None
+        self._study: SeedStudy | None = None
+        self._surfaces: Array = np.empty((0, 1, 1))
+        self._had_limit = True
+        self._opened = NONE  # index of the seed that was opened in the window
+        self._compared_run = NONE  # the number of the run that `_difference` is about
+        self._said, self._other, self._difference = "", "", ""  # the parts of the note
+        self._make_inputs()
+        self._make_views()
+        self._assemble()
+        self._show_running(None)
+
+    @property
+    def study(self) -> SeedStudy | None:
+        """What is shown."""
+        return self._study
+
+    def recipe_of(self, seed: int) -> Recipe:
+        """Return the recipe of one seed of the study that is shown."""
+        assert self._study is not None
+        return replace(self._study.recipe, weight_seed=seed)
+
+    def stop(self) -> bool:
+        """End what is going on. Return whether it ended in time."""
+        return self._job is None or self._job.stop()
+
+    def show_update(self, update: Update) -> None:
+        """Say whether the study is for the recipe of the window, and its seed as it was there."""
+        if self._study is None or not update.frames:
+            return
+        frame = update.frames[0]
+        self._other = _other_words(self._study, frame.recipe, self._had_limit)
+        self._compare(self._study, frame)
+        self._show_note()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self.plot.set_theme(theme)
+        self.strip.set_theme(theme)
+
+    def _make_inputs(self) -> None:
+        self.count_input = WholeInput("seed_count_input", "Number of seeds", 2, MAX_SEEDS)
+        self.count_input.setValue(DEFAULT_SEEDS)
+        self.count_input.setToolTip(f"Number of initial weights to train from, 2 to {MAX_SEEDS}")
+        self.start_button = QPushButton()
+        self.start_button.setObjectName("seeds_start_button")
+        self.start_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.start_button.clicked.connect(self._start_or_cancel)
+        self.progress_bar = QProgressBar()
+        self.progress_bar.setObjectName("seeds_progress")
+        self.progress_bar.setAccessibleName("Progress")
+        self.progress_bar.setToolTip("How much of the training is done")
+        self.progress_bar.setTextVisible(False)
+        policy = self.progress_bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or the row would jump
+        self.progress_bar.setSizePolicy(policy)
+        self.percent_label = PlainLabel()
+        self.percent_label.setProperty("role", "quiet")
+        self.percent_label.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %"))
+
+    def _make_views(self) -> None:
+        self.summary_label = _line("seeds_summary")
+        self.summary_label.setText(EMPTY_WORDS)
+        self.note_label = _line("seeds_note", "quiet")
+        self.readout = _line("seeds_readout", "quiet")
+        self.readout.setWordWrap(False)
+        self.readout.setMinimumWidth(1)
+        self.plot = SeedsPlot()
+        self.plot.pointed_at.connect(self._point_at)
+        self.plot.chosen.connect(self._choose)
+        self.strip = SeedsStrip()
+        self.strip.moved.connect(self._move_to)
+        self.strip.chosen.connect(self._choose)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setObjectName("seeds_scroll")
+        self.scroll_area.setAccessibleName("Final decision surfaces")
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(self.strip)
+        self.scroll_area.viewport().setAutoFillBackground(False)  # it lies on the drawer
+        self.strip.setAutoFillBackground(False)
+        self._strip_timer = QTimer(self, singleShot=True, interval=STRIP_MS)
+        self._strip_timer.timeout.connect(self._paint_strip)
+        # Empty views say nothing: they appear with the first study.
+        self._views: tuple[QWidget, ...] = (self.plot, self.readout, self.scroll_area)
+        for view in self._views:
+            view.hide()
+
+    def _assemble(self) -> None:
+        caption = PlainLabel("Seeds")
+        caption.setProperty("role", "field")
+        caption.setBuddy(self.count_input)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for widget in (caption, self.count_input, self.start_button):
+            row.addWidget(widget)
+        row.addWidget(self.progress_bar, stretch=1)
+        row.addWidget(self.percent_label)
+        self.column.addLayout(row)
+        self.column.addWidget(self.summary_label)
+        self.column.addWidget(self.note_label)
+        self.column.addWidget(self.plot, stretch=3)
+        self.column.addWidget(self.readout)
+        self.column.addWidget(self.scroll_area, stretch=2)
+        self.column.addStretch(0)
+
+    @Slot()
+    def _start_or_cancel(self) -> None:
+        if self._job is not None:
+            self.start_button.setEnabled(False)  # until it has ended
+            self._job.cancel()
+            return
+        asked = self._current_recipe()
+        recipe = asked if asked.epochs else replace(asked, epochs=EPOCHS_WITHOUT_LIMIT)
+        self._asked_limit = bool(asked.epochs)
+        count = self.count_input.value()
+
+        def work(watch: Watch) -> object:
+            return run_apart(study_with_thumbnails, (recipe, count), watch)
+
+        self._say(
+            ""
+            if asked.epochs
+            else f"Without an epoch limit, each seed has {epoch_text(recipe.epochs)} epochs."
+        )
+        self._job = Job(work, self)
+        self._job.progressed.connect(self._show_progress)
+        self._job.finished.connect(self._finish)
+        self._job.failed.connect(self._fail)
+        self._job.cancelled.connect(self._note_cancelled)
+        self._show_running(0.0)
+        self._job.start()
+
+    @Slot(float)
+    def _show_progress(self, share: float) -> None:
+        self._show_running(share)
+
+    @Slot(object)
+    def _finish(self, result: tuple[SeedStudy, Array]) -> None:
+        self._end_job()
+        before = self._study
+        self._study, self._surfaces = result
+        self._had_limit = self._asked_limit
+        self._opened, self._other, self._difference = NONE, "", ""
+        beside = beside_words(before, self._study) if before else ""
+        self.summary_label.setText(f"{study_words(self._study)}\n{beside}".strip())
+        self.plot.show_study(self._study)
+        self.strip.show_study(self._study, self._surfaces)
+        # One frame for each of the two: painted together they would make training stutter.
+        self.strip.setUpdatesEnabled(False)
+        self._strip_timer.start()
+        self.readout.setText("")
+        for view in self._views:
+            view.show()
+        self._other = _other_words(self._study, self._current_recipe(), self._had_limit)
+        self._show_note()
+
+    @Slot()
+    def _paint_strip(self) -> None:
+        self.strip.setUpdatesEnabled(True)
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self._end_job()
+        self._say(f"The seeds could not be trained. {sentence}")
+
+    @Slot()
+    def _note_cancelled(self) -> None:
+        percent = self.percent_label.text()
+        self._end_job()
+        self._say(f"Cancelled at {percent}; nothing of it was kept.")
+
+    def _end_job(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job.deleteLater()
+        self._job = None
+        self._show_running(None)
+
+    def _show_running(self, share: float | None) -> None:
+        """Show how far the job is; None for none."""
+        is_running = share is not None
+        words = "Cancel" if is_running else "Start"
+        tooltip = "End it; nothing is kept" if is_running else "Train from so many initial weights"
+        self.start_button.setText(words)
+        self.start_button.setToolTip(tooltip)
+        self.start_button.setAccessibleName(words)
+        self.start_button.setEnabled(self.start_button.isEnabled() or not is_running)
+        self.count_input.setEnabled(not is_running)
+        self.progress_bar.setVisible(is_running)
+        self.percent_label.setText(share_text(share, 0) if share is not None else "")
+        self.progress_bar.setValue(round(100 * share) if share is not None else 0)
+
+    @Slot(int)
+    def _point_at(self, index: int) -> None:
+        self.strip.mark(index if index != NONE else self._opened)
+        self._read_out(index)
+
+    @Slot(int)
+    def _move_to(self, index: int) -> None:
+        self.plot.mark(index)
+        self._read_out(index)
+        area = self.strip.area_of(index)
+        self.scroll_area.ensureVisible(
+            area.center().x(), area.center().y(), area.width(), area.height()
+        )
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        assert self._study is not None
+        self._opened, self._difference, self._said = index, "", ""
+        self.strip.mark(index)
+        self._move_to(index)
+        self._show_note()
+        self.seed_chosen.emit(self._study.seeds[index])
+
+    def _read_out(self, index: int) -> None:
+        known = self._study is not None and index != NONE
+        text = seed_words(self._study, index) if known and self._study is not None else ""
+        self.readout.setText(text)
+
+    def _compare(self, study: SeedStudy, frame: Frame) -> None:
+        """Say so where the single run ends visibly elsewhere than its thumbnail."""
+        if self._opened == NONE:
+            return
+        seed = study.seeds[self._opened]
+        is_that_run = frame.recipe == self.recipe_of(seed) and not frame.changes
+        is_compared = frame.run_number == self._compared_run
+        if not (is_that_run and is_compared):
+            self._difference = ""  # it was of another run
+        if is_that_run and frame.epoch == study.recipe.epochs:
+            self._compared_run = frame.run_number
+            surface = surface_over(frame.recipe, frame.parameters, frame.box, THUMBNAIL_STEP)
+            self._difference = difference_words(seed, surface, self._surfaces[self._opened])
+
+    def _say(self, sentence: str) -> None:
+        self._said = sentence
+        self._show_note()
+
+    def _show_note(self) -> None:
+        parts = [part for part in (self._said, self._other, self._difference) if part]
+        self.note_label.setText("\n".join(parts))
+        self.note_label.setVisible(bool(parts))
+
+
+def difference_words(seed: int, surface: Array, thumbnail: Array) -> str:
+    """Say why the surface of a single run is not its thumbnail; nothing where it looks the same."""
+    both = np.isfinite(surface) & np.isfinite(thumbnail)
+    is_same_hole = bool((np.isfinite(surface) == np.isfinite(thumbnail)).all())
+    largest = float(np.max(np.abs(surface - thumbnail), where=both, initial=0.0))
+    if is_same_hole and largest <= VISIBLE_DIFFERENCE:
+        return ""
+    distance = f"by up to {value_text(largest)}" if is_same_hole else "in where there is no number"
+    return (
+        f"Seed {seed}: its thumbnail differs {distance} from this run, which is the truth. Single "
+        "and batched sums are added in another order; near a knife edge they part."
+    )
+
+
+def beside_words(before: SeedStudy, study: SeedStudy) -> str:
+    """Put the counts of two recipes beside each other; nothing for the same recipe twice."""
+    names = [n for n in changed_fields(before.recipe, study.recipe) if n != "weight_seed"]
+    if not names:
+        return ""
+    parts = []
+    for one in (before, study):
+        values = [f"{n.replace('_', ' ')} {_value(one.recipe, n)}" for n in names[:MAX_NAMED]]
+        parts.append(f"{', '.join(values)}: {_outcome(one)}")
+    return f"Beside the one before: {'; '.join(parts)}."
+
+
+def _outcome(study: SeedStudy) -> str:
+    if study.recipe.is_regression:
+        return f"median loss {loss_text(float(study.quartiles()[1, -1]))}"
+    return f"{int(study.learned.sum())} of {len(study.seeds)}"
+
+
+def _other_words(study: SeedStudy, recipe: Recipe, had_limit: bool) -> str:
+    """Say in what the recipe of the window is another than that of the study."""
+    names = [
+        name
+        for name in changed_fields(study.recipe, recipe)
+        if name != "start"  # every seed draws its own
+        and not (name == "weight_seed" and recipe.weight_seed in study.seeds)
+        and not (name == "epochs" and not had_limit and recipe.epochs == 0)
+    ]
+    if not names:
+        return ""
+    shown = [
+        f"{name.replace('_', ' ')} {_value(study.recipe, name)}, now {_value(recipe, name)}"
+        for name in names[:MAX_NAMED]
+    ]
+    more = f"; and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return f"These seeds are for another recipe: {'; '.join(shown)}{more}."
+
+
+def _value(recipe: Recipe, name: str) -> str:
+    value = getattr(recipe, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return "-".join(str(units) for units in value) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")
+
+
+def _line(name: str, role: str = "") -> QLabel:
+    label = PlainLabel()
+    label.setObjectName(name)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label

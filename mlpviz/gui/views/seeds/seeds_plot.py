@@ -1,0 +1,227 @@
+"""The losses of many seeds: a thin line each, their median and what lies between the quartiles."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mlpviz.engine import Array
+from mlpviz.experiment.study.seeds import SeedStudy
+from mlpviz.gui.look.palette import round_up
+from mlpviz.gui.look.theme import SPACE, Theme, current_theme
+from mlpviz.gui.parts.inputs import tool_button
+from mlpviz.gui.plots.canvas import EMPTY, Canvas, Curve, Mapping, Still
+from mlpviz.gui.plots.loss_axis import loss_range, show_decades
+from mlpviz.gui.plots.plot import Plot, solid
+from mlpviz.gui.plots.seeds_legend import Legend
+
+FAN_POINTS = 160  # of a thin line: enough for a plot of this width
+LEAST_FAN_POINTS = 40
+ALL_POINTS = 12_000  # of all thin lines: some hundred of them are painted within a frame or two
+NEAR = 10.0  # pixels
+NONE = -1
+BAND_OPACITY = 0.16
+
+
+class _Fan:
+    """Thin lines of one pen."""
+
+    def __init__(self) -> None:
+        self.x: Array = EMPTY
+        self.ys: Array = np.empty((0, 0))
+        self.pen = QPen()
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint them."""
+        line = Curve()
+        line.pen = self.pen
+        for y in self.ys:
+            line.set_data(self.x, y)
+            line.paint_all(painter, mapping)
+
+
+class _Band:
+    """What lies between two curves; it ends where one of them is no number."""
+
+    def __init__(self) -> None:
+        self.x: Array = EMPTY
+        self.low: Array = EMPTY
+        self.high: Array = EMPTY
+        self.brush = QBrush()
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint it."""
+        finite = np.isfinite(self.low) & np.isfinite(self.high)
+        x = mapping.x(self.x[finite]).tolist()
+        low, high = (mapping.y(y[finite]).tolist() for y in (self.low, self.high))
+        around = [*zip(x, low, strict=True), *reversed(list(zip(x, high, strict=True)))]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.brush)
+        painter.drawPolygon(QPolygonF([QPointF(*place) for place in around]))
+
+
+class SeedsPlot(QWidget):
+    """Shows the losses of a study; the line under the pointer is told, and chosen by a click."""
+
+    pointed_at = Signal(int)  # index of a seed; NONE for none
+    chosen = Signal(int)  # index of a seed
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("seeds_plot")
+        self.setAccessibleName("Losses of all seeds")
+        self._study: SeedStudy | None = None
+        self._marked = NONE
+        self.plot = Plot("epoch", "loss")
+        self.plot.setObjectName("seeds_loss_plot")
+        self.plot.view.setMouseEnabled(x=False, y=False)  # a fan is seen as a whole
+        self._make_marks()
+        self.legend = Legend()
+        self.log_button = tool_button("seeds_log_button", "log", "Logarithmic loss axis")
+        self.log_button.setCheckable(True)
+        self.log_button.setProperty("role", "flat")
+        self.log_button.toggled.connect(self._show)
+        top = QHBoxLayout()
+        top.addWidget(self.legend, stretch=1)
+        top.addWidget(self.log_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(top)
+        column.addWidget(self.plot, stretch=1)
+        self.plot.pointer_moved.connect(self._look_at_pointer)
+        self.plot.clicked.connect(self._choose)
+        self.set_theme(current_theme())
+
+    def show_study(self, study: SeedStudy) -> None:
+        """Show a study."""
+        self._study, self._marked = study, NONE
+        self._show()
+        if study.recipe.is_regression:
+            self.legend.show_median(float(study.quartiles()[1, -1]))
+        else:
+            learned = int(study.learned.sum())
+            self.legend.show_counts(learned, len(study.seeds) - learned)
+
+    def mark(self, index: int) -> None:
+        """Make the line of one seed stand out; NONE for none."""
+        self._marked = index
+        study = self._study
+        if study is None or index == NONE:
+            self._mark.set_data(EMPTY, EMPTY)
+        else:
+            self._mark.set_data(
+                study.epochs.astype(np.float64), self._on_axis(study.losses[:, index])
+            )
+        self.canvas.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self.plot.dress(theme)
+        self.legend.set_theme(theme)
+        self.canvas.set_ground(theme.panel)
+        self._learned.pen = solid(theme.ghost, 0.8)
+        self._others.pen = QPen(QColor(theme.warning), 1.2, Qt.PenStyle.DashLine)
+        self._median.pen = solid(theme.accent, 2.0)
+        self._mark.pen = solid(theme.text, 2.0)
+        band = QColor(theme.accent)
+        band.setAlphaF(BAND_OPACITY)
+        self._band.brush = QBrush(band)
+        self._median.forget()
+        self._mark.forget()
+        self._still.change()
+        self.canvas.update()
+
+    def _make_marks(self) -> None:
+        self._learned, self._others, self._band = _Fan(), _Fan(), _Band()
+        self._median, self._mark = Curve(), Curve()
+        self._still = Still(self._band, self._learned, self._others, self._median)
+        self.canvas = Canvas(self.plot, (self._still, self._mark))
+
+    @Slot()
+    def _show(self) -> None:
+        """Lay all lines out on the axes."""
+        study = self._study
+        if study is None:
+            return
+        epochs = study.epochs.astype(np.float64)
+        fitting = max(LEAST_FAN_POINTS, ALL_POINTS // len(study.seeds))
+        every = -(-len(epochs) // min(FAN_POINTS, fitting))
+        fan = self._on_axis(study.losses[::every].T)
+        plain = study.learned | study.recipe.is_regression  # there, none is called not learned
+        for lines, which in ((self._learned, plain), (self._others, ~plain)):
+            lines.x, lines.ys = epochs[::every], fan[which]
+        lower, median, upper = self._on_axis(study.quartiles())
+        self._band.x, self._band.low, self._band.high = epochs, lower, upper
+        self._median.set_data(epochs, median)
+        self._fit(study)
+        self.mark(self._marked)
+        self._still.change()
+
+    def _fit(self, study: SeedStudy) -> None:
+        is_logarithmic = self.log_button.isChecked()
+        axis = self.plot.axes["left"]
+        axis.setLogMode(is_logarithmic)
+        axis.setTicks(None)
+        bottom, top = loss_range(study.losses[np.isfinite(study.losses)], is_logarithmic)
+        right = round_up(float(study.epochs[-1]))
+        view = self.plot.view
+        view.setRange(xRange=(-0.025 * right, 1.012 * right), yRange=(bottom, top), padding=0)
+        if is_logarithmic:
+            show_decades(self.plot, int(bottom), int(top))
+
+    def _on_axis(self, losses: Array) -> Array:
+        if not self.log_button.isChecked():
+            return losses
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.log10(losses)
+
+    @Slot()
+    def _look_at_pointer(self) -> None:
+        index = self._nearest()
+        if index != self._marked:
+            self.mark(index)
+            self.pointed_at.emit(index)
+
+    @Slot()
+    def _choose(self) -> None:
+        index = self._nearest()
+        if index != NONE:
+            self.chosen.emit(index)
+
+    def _nearest(self) -> int:
+        """Return the seed whose line is nearest to the pointer, if one is near."""
+        place = self.plot.pointer()
+        if self._study is None or place is None:
+            return NONE
+        mapping = self.canvas.mapping
+        x = mapping.x(self._study.epochs.astype(np.float64))
+        y = mapping.y(self._on_axis(self._study.losses))
+        here = np.array([place[0]]), np.array([place[1]])
+        distances = line_distances(x, y, float(mapping.x(here[0])[0]), float(mapping.y(here[1])[0]))
+        index = int(np.argmin(distances))
+        return index if distances[index] <= NEAR else NONE
+
+
+def line_distances(x: Array, y: Array, to_x: float, to_y: float) -> Array:
+    """Return how far a place is from each of many lines, (lines,); infinite where there is none.
+
+    Parameters
+    ----------
+    x : (points,), rising
+    y : (points, lines); what is not finite is a gap
+    to_x, to_y : the place
+    """
+    first, last = np.searchsorted(x, (to_x - 2 * NEAR, to_x + 2 * NEAR))
+    near = slice(max(0, int(first) - 1), int(last) + 1)
+    ax, ay = x[near][:, np.newaxis], y[near]
+    dx, dy = np.diff(ax, axis=0), np.diff(ay, axis=0)
+    if not len(dx):
+        return np.full(y.shape[1], np.inf)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = ((to_x - ax[:-1]) * dx + (to_y - ay[:-1]) * dy) / (dx * dx + dy * dy)
+        share = np.clip(share, 0.0, 1.0)
+        distances = np.hypot(ax[:-1] + share * dx - to_x, ay[:-1] + share * dy - to_y)
+    distances[~np.isfinite(distances)] = np.inf
+    nearest: Array = distances.min(axis=0)
+    return nearest

@@ -1,0 +1,234 @@
+"""The final decision surfaces of many seeds, as small pictures that can be chosen."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from mlpviz.engine import Array
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.study.seeds import SeedStudy
+from mlpviz.experiment.words.formats import accuracy_text, epoch_text, loss_text
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.palette import Scale, output_scale
+from mlpviz.gui.look.theme import SMALL, Theme, current_theme
+from mlpviz.gui.plots.surface import MapColours, output_surface
+
+SIDE = 46
+PITCH = SIDE + 8
+ROW_PITCH = SIDE + 20  # with the seed's number below
+MARGIN = 3  # for the frame of the one that is chosen
+NONE = -1
+_KEYS = {
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+}
+
+
+class SeedsStrip(QWidget):
+    """Shows a surface per seed in rows; arrows move among them, Enter and a click choose."""
+
+    chosen = Signal(int)  # index of a seed
+    moved = Signal(int)  # to which one the arrows went
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("seeds_strip")
+        self.setAccessibleName("Final decision surfaces of all seeds")
+        self.setToolTip("Click a surface, or press Enter on it, to open that seed")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._theme = current_theme()
+        self._study: SeedStudy | None = None
+        self._surfaces: Array = np.empty((0, 1, 1))
+        self._colours, self._scale = MapColours(self._theme), Scale(0.0, 1.0)
+        self._images: dict[int, QImage] = {}  # of those that have been seen
+        self.current = NONE
+
+    def show_study(self, study: SeedStudy, surfaces: Array) -> None:
+        """Show the surfaces of a study, (seeds, cells, cells), rows upwards."""
+        self._study, self._surfaces, self.current = study, surfaces, NONE
+        self._scale = output_scale(surfaces, study.recipe)
+        self._images.clear()
+        self._fit()
+        self.update()
+
+    def mark(self, index: int) -> None:
+        """Put a frame around one of them; NONE for none."""
+        self.current = index
+        words = "" if index == NONE or self._study is None else seed_words(self._study, index)
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme, self._colours = theme, MapColours(theme)
+        self._images.clear()
+        self.update()
+
+    def area_of(self, index: int) -> QRect:
+        """Return where the picture of a seed lies."""
+        row, column = divmod(index, self._columns())
+        return QRect(MARGIN + column * PITCH, MARGIN + row * ROW_PITCH, SIDE, SIDE)
+
+    def index_at(self, place: QPoint) -> int:
+        """Return the seed whose picture, or number, is at a place; NONE for none."""
+        column, row = (place.x() - MARGIN) // PITCH, (place.y() - MARGIN) // ROW_PITCH
+        index = row * self._columns() + column
+        is_inside = 0 <= column < self._columns() and row >= 0 and index < len(self._surfaces)
+        return index if is_inside else NONE
+
+    def _image(self, index: int, recipe: Recipe) -> QImage:
+        if index not in self._images:
+            surface = output_surface(self._surfaces[index], recipe, self._scale)
+            self._images[index] = self._colours.image(surface)
+        return self._images[index]
+
+    def _columns(self) -> int:
+        return max(1, (self.width() - 2 * MARGIN + PITCH - SIDE) // PITCH)
+
+    def _fit(self) -> None:
+        rows = math.ceil(len(self._surfaces) / self._columns())
+        self.setMinimumHeight(2 * MARGIN + rows * ROW_PITCH)
+
+    def _move(self, key: Qt.Key) -> None:
+        last = len(self._surfaces) - 1
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self._columns(),
+            Qt.Key.Key_Down: self._columns(),
+            Qt.Key.Key_Home: -last,
+            Qt.Key.Key_End: last,
+        }
+        start = max(0, self.current)
+        target = start + steps[key] if self.current != NONE else 0
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            target = min(max(target, 0), last)
+        self.mark(target if 0 <= target <= last else start)
+        self.moved.emit(self.current)
+
+    def _paint_one(self, painter: QPainter, index: int, study: SeedStudy) -> None:
+        theme, area = self._theme, QRectF(self.area_of(index))
+        learned = study.recipe.is_regression or bool(study.learned[index])
+        painter.fillRect(area, QColor(theme.hatch))  # seen where there is no number
+        painter.drawImage(area, self._image(index, study.recipe))
+        painter.setPen(
+            QPen(QColor(theme.line), 1.0) if learned else QPen(QColor(theme.warning), 2.0)
+        )
+        painter.drawRect(area)
+        if index == self.current:
+            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.text), 2.0))
+            painter.drawRect(area.adjusted(-2.0, -2.0, 2.0, 2.0))
+        font = ui_font(SMALL)
+        font.setBold(not learned)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.quiet if learned else theme.text))
+        text = str(study.seeds[index])
+        x = area.center().x() - painter.fontMetrics().horizontalAdvance(text) / 2
+        painter.drawText(QPointF(x, area.bottom() + SMALL + 2), text)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few pictures beside each other."""
+        return QSize(6 * PITCH, self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that it lives by, and say what lies under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.index_at(event.pos())
+            if self._study is not None and index != NONE:
+                QToolTip.showText(event.globalPos(), seed_words(self._study, index), self)
+                return True
+        is_offer = event.type() == QEvent.Type.ShortcutOverride
+        if is_offer and isinstance(event, QKeyEvent) and event.key() in _KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move among the seeds, and choose one."""
+        key = Qt.Key(event.key())
+        if key not in _KEYS or self._study is None:
+            super().keyPressEvent(event)
+        elif key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._move(key)
+        elif self.current != NONE:
+            self.chosen.emit(self.current)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the one that is clicked."""
+        index = self.index_at(event.position().toPoint())
+        if index != NONE and event.button() == Qt.MouseButton.LeftButton:
+            self.mark(index)
+            self.chosen.emit(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the arrows go here."""
+        super().focusInEvent(event)
+        if (
+            self.current == NONE
+            and self._study is not None
+            and event.reason() != Qt.FocusReason.MouseFocusReason
+        ):
+            self.mark(0)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out in as many columns as fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint those that can be seen."""
+        if self._study is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for index in range(len(self._surfaces)):
+            room = self.area_of(index).adjusted(-MARGIN, -MARGIN, MARGIN, ROW_PITCH - SIDE)
+            if room.intersects(event.rect()):
+                self._paint_one(painter, index, self._study)
+        painter.end()
+
+
+def seed_words(study: SeedStudy, index: int) -> str:
+    """Say in a line what became of one seed."""
+    if study.recipe.is_regression:
+        return _number_words(study, index)
+    start = f"seed {study.seeds[index]}: {accuracy_text(float(study.accuracies[index]))}"
+    first, broken = study.first_perfect_epochs[index], study.first_nonfinite_epochs[index]
+    if first is None:
+        words = "never all right"
+    elif study.learned[index]:
+        words = f"all right from epoch {epoch_text(first)}"
+    else:
+        words = f"all right at epoch {epoch_text(first)}, and lost it"
+    return f"{start}, {words}{_broken_words(broken)}"
+
+
+def _number_words(study: SeedStudy, index: int) -> str:
+    loss = loss_text(float(study.losses[-1, index]))
+    end = _broken_words(study.first_nonfinite_epochs[index])
+    return f"seed {study.seeds[index]}: final loss {loss}{end}"
+
+
+def _broken_words(epoch: int | None) -> str:
+    return "" if epoch is None else f"; the loss is not finite from epoch {epoch_text(epoch)}"

@@ -1,0 +1,1 @@
+"""Where everything comes together: the main window, its files, the application."""

@@ -1,0 +1,99 @@
+"""Starting the program: the application, the window, and the display they need."""
+
+import atexit
+import os
+import sys
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.gui.look.assets import load_font
+from mlpviz.gui.look.theme import apply_theme, saved_theme
+from mlpviz.gui.window.closing import SignalCloser
+from mlpviz.gui.window.display import settle_display
+from mlpviz.gui.window.main import MainWindow
+
+NO_LOOP_WORDS = (
+    "open_window() made a window that nobody could see, for the script ended without an event "
+    "loop: add `from PySide6.QtWidgets import QApplication` and, as its last line, "
+    "`QApplication.exec()`."
+)
+_open_windows: dict[MainWindow, bool] = {}  # whether an event loop has come to each
+
+
+def application() -> QApplication:
+    """Return the one QApplication; make it when there is none.
+
+    Raises
+    ------
+    RuntimeError
+        when there is no display: Qt would end the process, a notebook's too.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        if problem := settle_display():
+            raise RuntimeError(f"{problem}.")
+        QCoreApplication.setOrganizationName("mlpviz")
+        QCoreApplication.setApplicationName("mlpviz")
+        # Else Qt divides the drawing of an image among several threads, and waits for the slowest:
+        # now and then that takes ten times as long, in a program that leaves no core idle.
+        os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+        app = QApplication([sys.argv[0] if sys.argv else "mlpviz"])
+        app.setDesktopFileName("mlpviz")
+    load_font()
+    # Before any widget is made: each takes its font from here.
+    apply_theme(app, saved_theme())
+    return app
+
+
+def open_window(recipe: Recipe | None = None, hide: tuple[str, ...] = ()) -> MainWindow:
+    """Show the window and return it: for tests, notebooks (`%gui qt`) and scripts.
+
+    It stays until it is closed, whether or not the caller keeps it. A script goes on with
+    `QApplication.exec()`: only an event loop draws it, and a script that ends without one is told.
+
+    Parameters
+    ----------
+    recipe : what to start with; the report's baseline when left out
+    hide : controls that it does not show; see `experiment.hiding`
+    """
+    application()
+    window = MainWindow(recipe or Recipe())
+    window.hidden.hide(hide)
+    window.show()
+    _keep(window)
+    return window
+
+
+def _keep(window: MainWindow) -> None:
+    """Hold a window until it is destroyed, and note whether an event loop comes to it."""
+    _open_windows[window] = False
+
+    def note() -> None:
+        if window in _open_windows:
+            _open_windows[window] = True
+
+    window.destroyed.connect(lambda: _open_windows.pop(window, None))
+    QTimer.singleShot(0, note)
+
+
+@atexit.register
+def _close_what_is_left() -> None:
+    """Close the windows that are open when Python ends, and say so if nobody ever saw them."""
+    left = {w: was_seen for w, was_seen in _open_windows.items() if isValid(w) and w.isVisible()}
+    if not all(left.values()) and sys.stderr is not None:
+        sys.stderr.write(f"mlpviz: {NO_LOOP_WORDS}\n")
+    for window in left:
+        window.close()
+
+
+def run(recipe: Recipe, hide: tuple[str, ...] = ()) -> int:
+    """Show the window until it is closed, and return the exit code."""
+    app = application()
+    window = open_window(recipe, hide)
+    window.raise_()
+    with SignalCloser() as closer:
+        code = app.exec()
+    return closer.code or code

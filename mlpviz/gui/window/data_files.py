@@ -1,0 +1,132 @@
+"""Own data in the window: open, paste, drop, look at them first, and save the present ones."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.plain_text import one_line
+from mlpviz.experiment.words.formats import epoch_text
+from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.parts.drawer import Drawers
+
+if TYPE_CHECKING:
+    from mlpviz.experiment.data.table_columns import Table
+    from mlpviz.gui.views.own_data.data_preview import DataPreview
+    from mlpviz.gui.window.main import MainWindow
+
+FILTER = "Tables (*.csv *.tsv *.txt *.dat);;All files (*)"
+EXPORT_NAME = "data.csv"
+
+
+class OwnDataTools(QObject):
+    """Brings tables into a window, by way of a preview, and writes its data to a file.
+
+    Parameters
+    ----------
+    window : assembled so far that it has its menu and its views
+    drawers : where the preview opens
+    """
+
+    def __init__(self, window: "MainWindow", drawers: Drawers) -> None:
+        super().__init__(window)
+        self._window, self._drawers = window, drawers
+        self._preview: DataPreview | None = None
+
+    def add_actions(self, menu: QMenu) -> None:
+        """Add the entries to the window's menu."""
+        for name, text, key, act in (
+            ("open_data", "Open data…", "Ctrl+Shift+O", self._open),
+            ("paste_data", "Paste data", "Ctrl+V", self._paste),
+            ("export_data", "Export data…", "", self._export),
+        ):
+            action = QAction(text, self._window)
+            action.setObjectName(f"{name}_action")
+            action.setShortcut(QKeySequence(key))
+            action.setAutoRepeat(False)
+            action.triggered.connect(act)
+            menu.addAction(action)
+            self._window.addAction(action)  # a menu alone does not make the key work
+
+    def open_file(self, path: Path) -> None:
+        """Show what a file holds; say so where it holds no table."""
+        from mlpviz.experiment.data.reading import load_table
+
+        self._show_preview(one_line(path.name), lambda: load_table(path))
+
+    def stop(self) -> None:
+        """Let go of the preview, before the window goes."""
+        self._preview = None
+
+    def let_drops_pass(self, parent: QWidget) -> None:
+        """Leave files to the window: plots and fields would take them and do nothing."""
+        for child in parent.findChildren(QWidget):
+            child.setAcceptDrops(False)
+
+    @Slot()
+    def _open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open data", "", FILTER)
+        if name:
+            self.open_file(Path(name))
+
+    @Slot()
+    def _paste(self) -> None:
+        from mlpviz.experiment.data.reading import read_table
+
+        if self._window.drop.open_pasted():
+            return
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self._show_preview("from the clipboard", lambda: read_table(text))
+        else:
+            self._warn("There is no text on the clipboard: copy a table first.")
+
+    @Slot()
+    def _export(self) -> None:
+        from mlpviz.experiment.writing.csv_export import present_data, write_csv
+
+        self._window.controls.take_typed()
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export data", EXPORT_NAME, FILTER)
+        if not name:
+            return
+        try:
+            data = present_data(self._window.controls.recipe)
+            write_csv(Path(name), data)
+        except ValueError as problem:
+            self._warn(str(problem))
+        else:
+            words = f"{epoch_text(len(data.Y))} points are saved in {one_line(Path(name).name)}."
+            self._window.notices.say(Message(words))
+
+    def _show_preview(self, source: str, load: "Callable[[], Table]") -> None:
+        try:
+            table = load()
+        except ValueError as problem:
+            self._warn(str(problem))
+            return
+        self._window.notices.end()  # the table before may have been refused
+        if self._preview is None:
+            from mlpviz.gui.views.own_data.data_preview import DataPreview
+
+            self._preview = DataPreview()
+            self._preview.taken.connect(self._use)
+            self._window.focus.prepare(self._preview)
+            self.let_drops_pass(self._preview)
+        if not self._preview.isVisible():
+            self._drawers.toggle(self._preview)
+        self._preview.show_table(source, table)
+
+    @Slot(object)
+    def _use(self, data: OwnData) -> None:
+        """Train on data; the preview stays where that is refused."""
+        window = self._window
+        recipe = window.controls.recipe_on(data)
+        if window.experiments.change_recipe(recipe) and self._preview is not None:
+            self._preview.close_drawer()
+
+    def _warn(self, words: str) -> None:
+        self._window.experiments.refuse(words)

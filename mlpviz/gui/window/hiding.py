@@ -1,0 +1,160 @@
+"""Hidden controls: a window for a class that shows what matters, and the way back."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QMenu, QWidget
+
+from mlpviz.experiment.recipe.hideable import HIDEABLE, check_hide
+from mlpviz.gui.views.diagram.network_panel import NetworkPanel
+
+if TYPE_CHECKING:
+    from mlpviz.gui.window.main import MainWindow
+
+# What a key does that a hidden control does, it does not do either.
+KEYS = {
+    "play_button": ("Space",),
+    "step_button": ("Right",),
+    "reset_button": ("R",),
+    "new_weights_button": ("N",),
+    "log_button": ("L",),
+    "map_menu_button": ("B", "P", "U"),
+}
+
+
+class HiddenControls(QObject):
+    """Hides controls of a window with their labels and keys, and shows them again.
+
+    Parameters
+    ----------
+    window : assembled so far that it has all its controls
+    menu : gets an entry for each control that can be hidden, and one that shows all again
+    """
+
+    def __init__(self, window: "MainWindow", menu: QMenu) -> None:
+        super().__init__(window)
+        self._window = window
+        self.names: tuple[str, ...] = ()
+        self._actions: dict[str, QAction] = {}
+        self._show_all = QAction("Show all controls", window)
+        self._show_all.setObjectName("show_all_action")
+        self._show_all.setEnabled(False)
+        self._show_all.triggered.connect(self.show_all)
+        self._menu = menu.addMenu("Hide controls")
+        self._menu.setObjectName("hide_menu")
+        self._menu.aboutToShow.connect(self._show_menu)
+        menu.addAction(self._show_all)
+        window.compare.second_made.connect(self._offer_in_diagrams)
+
+    def hide(self, names: tuple[str, ...]) -> None:
+        """Hide just these controls.
+
+        Raises
+        ------
+        ValueError
+            for a name that is not one of `HIDEABLE`; then nothing has changed.
+        """
+        before, after = self.names, check_hide(names)
+        if after == before:
+            return
+        self.names = after
+        window = self._window
+        for name in HIDEABLE:  # what was not hidden here is left as it is
+            if (name in before) != (name in self.names):
+                self._show(name, is_shown=name in before)
+        self._offer_in_diagrams()
+        window.transport.show_width(window.width())  # a caption that is back may have no room
+        self._show_headings()
+        self._show_all.setEnabled(bool(self.names))
+
+    @Slot()
+    def _offer_in_diagrams(self) -> None:
+        """Hide what does the same in the diagrams as a control that is hidden."""
+        layers = "hidden_units_input" not in self.names
+        for panel in self._window.findChildren(NetworkPanel):
+            panel.view.offer(features="features_input" not in self.names, layers=layers)
+            panel.layer_buttons.setVisible(layers)
+
+    @Slot()
+    def show_all(self) -> None:
+        """Hide nothing."""
+        self.hide(())
+
+    @Slot()
+    def _show_menu(self) -> None:
+        """Fill the menu when it is first asked for, and check what is hidden."""
+        for name in HIDEABLE:
+            if name not in self._actions:
+                (control,) = self._window.findChildren(QWidget, name)
+                action = self._menu.addAction(control.accessibleName())
+                action.setObjectName(f"hide_{name}_action")
+                action.setCheckable(True)
+                action.triggered.connect(partial(self._toggle, name))
+                self._actions[name] = action
+            self._actions[name].setChecked(name in self.names)
+
+    def _toggle(self, name: str, _: bool = False) -> None:
+        others = tuple(other for other in self.names if other != name)
+        self.hide(others if name in self.names else (*others, name))
+
+    def _show(self, name: str, *, is_shown: bool) -> None:
+        # With it goes what there is of it per layer: hidden_activation_choice_1 and so on.
+        controls = self._window.findChildren(QWidget, QRegularExpression(rf"^{name}(_\d)?$"))
+        buddies = self._window.findChildren(QLabel)
+        labels = [label for label in buddies if label.buddy() in controls]
+        for widget in (*controls, *labels):
+            if is_shown:
+                widget.removeEventFilter(self)
+            else:
+                widget.installEventFilter(self)
+            widget.setVisible(is_shown)
+        if is_shown:
+            for control in controls:
+                self._hide_idle_row(control)
+        keys = [QKeySequence(key) for key in KEYS.get(name, ())]
+        for action in self._window.actions():
+            if action.shortcut() in keys:
+                action.setVisible(is_shown)  # and its key does nothing
+
+    def _hide_idle_row(self, control: QWidget) -> None:
+        """Hide again what its form, if it lies in one, has been told to hide in the meantime."""
+        for form in self._window.controls.findChildren(QFormLayout):
+            if form.indexOf(control) >= 0 and not form.isRowVisible(control):
+                for widget in (control, form.labelForField(control)):
+                    widget.hide()
+
+    def _show_headings(self) -> None:
+        """Show the heading of each group of controls that has one left to show."""
+        panel = self._window.controls.widget()
+        assert panel is not None
+        heading: QLabel | None = None
+        for widget in _leaves(panel.layout()):
+            if isinstance(widget, QLabel):
+                if widget.property("role") == "heading":
+                    heading = widget
+                    heading.hide()
+            elif heading is not None and widget.isVisibleTo(panel):
+                heading.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep hidden what something else wants to show."""
+        if event.type() == QEvent.Type.ShowToParent and isinstance(watched, QWidget):
+            watched.hide()
+        return False
+
+
+def _leaves(layout: QLayout | None) -> Iterator[QWidget]:
+    """Give the widgets of a layout from top to bottom, and of those that hold others the others."""
+    if layout is None:
+        return
+    for item in map(layout.itemAt, range(layout.count())):
+        assert item is not None
+        widget = item.widget()
+        inside = item.layout() or (widget.layout() if widget is not None else None)
+        if inside is not None:
+            yield from _leaves(inside)
+        elif widget is not None:
+            yield widget

@@ -1,0 +1,187 @@
+"""Recipes that come into the window and leave it: files, the clipboard, what is dropped on it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mlpviz.experiment.plain_text import one_line, path_words
+from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
+from mlpviz.experiment.words.comparison import recipe_label
+from mlpviz.experiment.words.formats import epoch_text
+from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.window.drop import file_of
+
+if TYPE_CHECKING:
+    from mlpviz.gui.window.main import MainWindow
+
+SUFFIX = ".json"
+FILTER = f"Recipes (*{SUFFIX})"
+
+
+class RecipeFiles(QObject):
+    """Opens, saves, copies and pastes recipes; what cannot be done is said in a sentence.
+
+    Parameters
+    ----------
+    window : whose recipe it is
+    add : makes an entry of the menu, from its words, its key and what it does
+    """
+
+    def __init__(
+        self, window: "MainWindow", add: Callable[[str, str, Callable[[], object]], QAction]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        for name, text, key, act, tip in (
+            ("open_recipe", "Open recipe…", "Ctrl+O", self.ask_and_open, "Start from a file"),
+            ("save_recipe", "Save recipe…", "Ctrl+S", self.ask_and_save, "Every choice, as JSON"),
+            ("copy_recipe", "Copy recipe", "Ctrl+Shift+C", self.copy, "As a short text"),
+            (
+                "copy_weights",
+                "Copy recipe with weights",
+                "",
+                self.copy_with_weights,
+                "Starts from the weights and biases as they are now",
+            ),
+            (
+                "paste_recipe",
+                "Paste recipe",
+                "Ctrl+Shift+V",
+                self.paste,
+                "Start from a text that Copy recipe gave",
+            ),
+        ):
+            action = add(text, key, act)
+            action.setObjectName(f"{name}_action")
+            action.setToolTip(tip)
+
+    @Slot()
+    def ask_and_open(self) -> None:
+        """Ask for a recipe file and start from it."""
+        path = ask_what_to_open(self._window)
+        if path is not None:
+            self.open_file(path)
+
+    @Slot()
+    def ask_and_save(self) -> None:
+        """Ask for a place and save the present recipe there."""
+        path = ask_where_to_save(self._window)
+        if path is not None:
+            self.save_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Start from a recipe file."""
+        shared = self._read(lambda: load_shared(path))
+        if shared is not None:
+            self._start(shared, f"Opened {one_line(path.name)}.")
+
+    def save_file(self, path: Path) -> None:
+        """Save the present recipe, and what this window hides."""
+        try:
+            save_shared(self._present(), path)
+        except ValueError as problem:
+            self._window.experiments.refuse(str(problem))
+            return
+        self._say(f"Saved {path_words(path)}.")
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the present recipe, and what this window hides, as a short text."""
+        self._copy(self._present, "")
+
+    @Slot()
+    def copy_with_weights(self) -> None:
+        """Copy the present recipe as it starts from the weights and biases of this moment."""
+        self._copy(self._present_with_weights, " with its weights")
+
+    @Slot()
+    def paste(self) -> None:
+        """Start from the recipe text in the clipboard."""
+        shared = self._read(_pasted)
+        if shared is not None:
+            self._start(shared, f"Pasted: {recipe_label(shared.recipe)}.")
+
+    @Slot()
+    def ask_and_compare(self) -> None:
+        """Ask for a recipe file and compare the present run with it."""
+        path = ask_what_to_open(self._window)
+        if path is not None:
+            self._compare(lambda: load_shared(path))
+
+    @Slot()
+    def compare_with_pasted(self) -> None:
+        """Compare the present run with the recipe text in the clipboard."""
+        self._compare(_pasted)
+
+    def _compare(self, read: Callable[[], Shared]) -> None:
+        shared = self._read(read)
+        if shared is not None:
+            self._window.experiments.compare_with(shared.recipe)
+
+    def _start(self, shared: Shared, sentence: str) -> None:
+        self._window.experiments.open_recipes((shared.recipe,))
+        self._window.hidden.hide(shared.hide)
+        self._window.notices.say_of_next_run(Message(sentence))
+
+    def _copy(self, share: Callable[[], Shared], more: str) -> None:
+        try:
+            text = share().to_text()
+        except ValueError as problem:
+            self._window.experiments.refuse(f"The recipe was not copied: {problem}")
+            return
+        QGuiApplication.clipboard().setText(text)
+        which = "the recipe of run B" if self._window.compare.is_open else "the recipe"
+        self._say(f"Copied {which}{more} as {epoch_text(len(text))} characters of text.")
+
+    def _read(self, read: Callable[[], Shared]) -> Shared | None:
+        """Read a recipe; say why not, and then nothing else has changed."""
+        try:
+            return read()
+        except ValueError as problem:
+            self._window.experiments.refuse(str(problem))
+            return None
+
+    def _present(self) -> Shared:
+        controls = self._window.controls
+        controls.take_typed()
+        return Shared(controls.recipe, self._window.hidden.names)
+
+    def _present_with_weights(self) -> Shared:
+        self._window.controls.take_typed()
+        frame = self._window.tools.update.frames[-1]  # its weights fit its own recipe
+        recipe = replace(frame.recipe, start=tuple(frame.parameters.tolist()))
+        return Shared(recipe, self._window.hidden.names)
+
+    def _say(self, sentence: str) -> None:
+        self._window.notices.say(Message(sentence))
+
+
+def ask_what_to_open(parent: QWidget) -> Path | None:
+    """Ask for a recipe file to read."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Open recipe", "", f"{FILTER};;All files (*)")
+    return Path(name) if name else None
+
+
+def ask_where_to_save(parent: QWidget) -> Path | None:
+    """Ask for a recipe file to write."""
+    dialog = QFileDialog(parent, "Save recipe", f"recipe{SUFFIX}", FILTER)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(SUFFIX)  # here, so that it asks before it replaces that very file
+    names = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(names[0]) if names else None
+
+
+def _pasted() -> Shared:
+    path = file_of(QGuiApplication.clipboard().mimeData())
+    if path is not None:  # copied in a file manager
+        return load_shared(path)
+    text = QGuiApplication.clipboard().text()
+    if not text:
+        raise ValueError("There is no text in the clipboard to paste.")
+    return Shared.from_text(text)

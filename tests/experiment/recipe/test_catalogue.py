@@ -1,0 +1,73 @@
+"""The table of the report's experiments."""
+
+from dataclasses import replace
+
+import pytest
+
+from mlpviz.engine.datasets import DATASETS, REGRESSIONS
+from mlpviz.experiment.recipe.catalogue import (
+    EXPERIMENTS,
+    REPORT_DATASETS,
+    SUGGESTIONS,
+    Suggestion,
+    report_cases,
+)
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.run import Run
+
+CHANGES = {
+    "baseline": {},
+    "small_learning_rate": {"learning_rate": 0.1},
+    "sixteen_units": {"hidden": (16, 16)},
+    "no_activations": {"activations_off": True},
+}
+
+
+@pytest.mark.parametrize("dataset", sorted(set(DATASETS) - REGRESSIONS))
+@pytest.mark.parametrize("key", CHANGES)
+def test_an_experiment_is_the_baseline_with_one_change(key: str, dataset: str) -> None:
+    baseline = Recipe(dataset=dataset)
+    assert EXPERIMENTS[key].recipe(dataset) == replace(baseline, **CHANGES[key])
+
+
+def test_the_report_has_every_experiment_on_both_data_sets_in_its_order() -> None:
+    assert list(EXPERIMENTS) == list(CHANGES)
+    cases = report_cases()
+    assert [case.title for case in cases] == [
+        "Baseline, linear",
+        "Baseline, xor",
+        "Learning rate ÷ 10, linear",
+        "Learning rate ÷ 10, xor",
+        "16 hidden units, linear",
+        "16 hidden units, xor",
+        "No activation functions, linear",
+        "No activation functions, xor",
+    ]
+    expected = [
+        EXPERIMENTS[key].recipe(dataset) for key in EXPERIMENTS for dataset in ("linear", "xor")
+    ]
+    assert [case.recipe for case in cases] == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("suggestion", SUGGESTIONS, ids=lambda s: s.title)
+def test_a_suggested_recipe_learns_its_set(suggestion: Suggestion, seed: int) -> None:
+    run = Run(replace(suggestion.recipe, weight_seed=seed))
+    assert (run.recipe.features, run.recipe.noise) == (("x1", "x2"), 0.0)
+    run.advance(run.recipe.epochs)
+    if run.recipe.is_regression:
+        assert capture(run).r_squared >= 0.95
+    else:
+        assert run.training.accuracy >= 0.99
+
+
+def test_there_is_a_suggestion_for_every_set_but_the_reports() -> None:
+    of_two = [suggestion.recipe for suggestion in SUGGESTIONS if suggestion.recipe.outputs == 1]
+    named = [recipe.dataset for recipe in of_two]
+    assert sorted(named) == sorted(set(DATASETS) - set(REPORT_DATASETS))
+
+
+def test_there_is_a_suggestion_for_every_set_that_can_have_more_classes() -> None:
+    more = [s.recipe.dataset for s in SUGGESTIONS if s.recipe.outputs > 1]
+    assert sorted(more) == sorted(key for key, entry in DATASETS.items() if entry.make_classes)

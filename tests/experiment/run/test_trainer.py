@@ -1,0 +1,431 @@
+"""The trainer in the middle of something slow: what is obeyed there, and what ends it."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import mlpviz.engine
+from mlpviz.engine import minibatches
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.orders import (
+    ChangeRecipes,
+    Edit,
+    Look,
+    Order,
+    Pause,
+    Play,
+    Reset,
+    SetSpeed,
+    Step,
+)
+from mlpviz.experiment.run.run import HEEDED_EPOCHS, Run
+from mlpviz.experiment.run.symptoms import Symptom
+from mlpviz.experiment.run.trainer import Answer, Interrupted, Trainer
+
+BOX = Box(-2.0, -1.0, 3.0, 4.0)
+FREE = Recipe(epochs=0)
+RECIPES = {
+    "plain": FREE,
+    "adam, with a test set": replace(FREE, optimizer="adam", train_share=0.7),
+    "mini-batches": replace(FREE, optimizer="momentum", batch_size=4, regularization="l2"),
+    "classes": replace(FREE, dataset="gaussians", classes=4, output_activation="softmax"),
+}
+
+# Whose loss and weights overflow after some epochs.
+BREAKING = replace(
+    FREE,
+    dataset="linear",
+    hidden_activation="identity",
+    output_activation="identity",
+    loss="mean_squared_error",
+    learning_rate=2.0,
+)
+
+
+@pytest.fixture(autouse=True)
+def everything_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the smallest network be asked between any two calls, as a large one is."""
+    monkeypatch.setattr(mlpviz.engine, "SLOW_PRODUCTS", 0)
+    monkeypatch.setattr(minibatches, "MANY_STEPS", 0)
+
+
+class Scene:
+    """A trainer, and orders that come at the n-th time at which it heeds."""
+
+    def __init__(self, *recipes: Recipe) -> None:
+        self.trainer = Trainer(None, self._heed)
+        self.answers: list[Answer] = []
+        self.heeded = 0
+        self._orders: dict[int, tuple[Order, ...]] = {}
+        self.trainer.obey(ChangeRecipes(recipes))
+        self.trainer.capture()
+
+    @property
+    def runs(self) -> list[Run]:
+        return self.trainer._runs
+
+    def at(self, place: int, *orders: Order) -> None:
+        self.heeded, self._orders = 0, {place: orders}
+
+    def epoch(self, order: Order | None = None) -> None:
+        """Train for one epoch, or to where it is interrupted."""
+        self.trainer.obey(order or Step())
+        self.trainer.burst(0.0)
+
+    def _heed(self) -> None:
+        self.heeded += 1
+        for order in self._orders.get(self.heeded, ()):
+            self.answers.append(self.trainer.obey_midway(order))
+            if self.answers[-1] is Answer.INTERRUPTS:
+                raise Interrupted
+
+
+def places(recipe: Recipe, epochs: int = 2) -> list[int]:
+    """Return places of one epoch at which it heeds, the one after so many: a dozen, or all."""
+    scene = Scene(recipe)
+    for _ in range(epochs):
+        scene.epoch()
+    scene.heeded = 0
+    scene.epoch()
+    assert scene.heeded > 3
+    return np.unique(np.linspace(1, scene.heeded, 12, dtype=int)).tolist()
+
+
+def assert_is(run: Run, expected: Run) -> None:
+    """See that a run is another, to the bit, and with the same history."""
+    assert run.training.epoch == expected.training.epoch
+    assert run.training.state().tobytes() == expected.training.state().tobytes()
+    assert np.array_equal(run.training.loss, expected.training.loss, equal_nan=True)
+    ours, theirs = run.history.curve(), expected.history.curve()
+    assert ours.low.tobytes() == theirs.low.tobytes()
+    ours_test, theirs_test = run.history.test_curve(), expected.history.test_curve()
+    assert (ours_test is None) == (theirs_test is None)
+    if ours_test is not None and theirs_test is not None:
+        assert ours_test.low.tobytes() == theirs_test.low.tobytes()
+
+
+def undisturbed(recipe: Recipe, epochs: int) -> Run:
+    run = Run(recipe)
+    run.advance(epochs)
+    return run
+
+
+def assert_shows(frame: Frame, run: Run, box: Box | None = None) -> None:
+    """See that a frame is one taken of a run that nobody disturbed."""
+    expected = capture(run, box)
+    assert np.array_equal(frame.loss, expected.loss, equal_nan=True)
+    for name in ("epoch", "recipe", "box", "surface_box"):
+        assert getattr(frame, name) == getattr(expected, name), name
+    for name in ("parameters", "predictions", "sample_losses", "surface"):
+        assert getattr(frame, name).tobytes() == getattr(expected, name).tobytes(), name
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_an_epoch_that_is_held_anywhere_and_completed_is_the_same_to_the_bit(
+    recipe: Recipe,
+) -> None:
+    for place in places(recipe):
+        scene = Scene(recipe)
+        scene.epoch()
+        scene.epoch()
+        scene.at(place, Pause(), Look(BOX), Play())
+        scene.epoch()
+        assert scene.answers == [Answer.OBEYED] * 3
+        assert_is(scene.runs[0], undisturbed(recipe, 3))
+        scene.epoch()
+        assert_is(scene.runs[0], undisturbed(recipe, 4))
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_a_change_anywhere_in_an_epoch_restores_the_state_that_it_began_with(
+    recipe: Recipe,
+) -> None:
+    changed = replace(recipe, learning_rate=0.25)
+    expected = undisturbed(recipe, 2)
+    expected.change(changed)
+    expected.advance(3)
+    for place in places(recipe):
+        scene = Scene(recipe)
+        scene.epoch()
+        scene.epoch()
+        scene.trainer.capture()
+        scene.at(place, ChangeRecipes((changed,)))
+        with pytest.raises(Interrupted):
+            scene.epoch()
+        assert_is(scene.runs[0], undisturbed(recipe, 2))
+        scene.trainer.obey(ChangeRecipes((changed,)))
+        assert scene.trainer.seconds_to_next_burst(0.0) is None  # the step is dropped too
+        scene.trainer.capture()
+        frame = scene.trainer.frames[0]
+        assert (frame.recipe, frame.changes[-1].epoch) == (changed, 2)
+        for _ in range(3):
+            scene.epoch()
+        assert_is(scene.runs[0], expected)
+
+
+def test_what_plays_plays_on_after_a_change_in_the_middle_of_an_epoch() -> None:
+    changed = replace(FREE, learning_rate=0.25)
+    scene = Scene(FREE)
+    scene.at(7, ChangeRecipes((changed,)))
+    with pytest.raises(Interrupted):
+        scene.epoch(Play())
+    scene.trainer.obey(ChangeRecipes((changed,)))
+    assert scene.trainer.is_playing
+    scene.trainer.burst(0.0)
+    assert_is(scene.runs[0], undisturbed(changed, 1))
+
+
+def test_two_runs_stay_in_lockstep_wherever_the_second_is_interrupted() -> None:
+    recipes = (FREE, replace(FREE, hidden=(3,), train_share=0.5))
+    changed = (recipes[0], replace(recipes[1], learning_rate=0.5))
+    expected = [undisturbed(recipe, 1) for recipe in recipes]
+    expected[1].change(changed[1])
+    for run in expected:
+        run.advance(2)
+    scene = Scene(*recipes)
+    scene.epoch()
+    scene.heeded = 0
+    scene.epoch()
+    for place in range(1, scene.heeded + 1):
+        scene = Scene(*recipes)
+        scene.epoch()
+        scene.at(place, ChangeRecipes(changed))
+        with pytest.raises(Interrupted):
+            scene.epoch()
+        assert [run.training.epoch for run in scene.runs] == [1, 1]
+        scene.trainer.obey(ChangeRecipes(changed))
+        scene.epoch()
+        scene.epoch()
+        for run, other in zip(scene.runs, expected, strict=True):
+            assert_is(run, other)
+
+
+def test_an_edit_in_the_middle_of_an_epoch_is_one_of_the_state_that_it_began_with() -> None:
+    scene = Scene(FREE)
+    scene.epoch()
+    edit = Edit(scene.runs[0].number, ((0, 2.5),))
+    scene.at(9, edit)
+    with pytest.raises(Interrupted):
+        scene.epoch()
+    scene.trainer.obey(edit)
+    scene.epoch()
+    expected = undisturbed(FREE, 1)
+    expected.edit(edit.edits)
+    expected.advance(1)
+    assert_is(scene.runs[0], expected)
+    assert [(change.epoch, change.edits) for change in scene.runs[0].changes] == [(1, edit.edits)]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ChangeRecipes((replace(FREE, epochs=50),)),
+        ChangeRecipes((FREE,)),
+        Edit(-1, ((0, 2.5),)),
+        SetSpeed(3.0),
+    ],
+    ids=["other limit", "nothing else", "edit of a run that is gone", "speed"],
+)
+def test_what_alters_no_state_does_not_end_an_epoch(order: Order) -> None:
+    scene = Scene(FREE)
+    scene.at(9, order)
+    scene.epoch(Play())
+    assert scene.answers == [Answer.OBEYED]
+    assert_is(scene.runs[0], undisturbed(FREE, 1))
+    if isinstance(order, ChangeRecipes):
+        assert scene.runs[0].recipe == order.recipes[0]
+
+
+def test_while_an_epoch_is_held_the_surface_can_be_looked_at() -> None:
+    scene = Scene(FREE)
+    scene.epoch()
+    scene.trainer.capture()
+    scene.at(9, Pause(), Look(BOX))
+    before = undisturbed(FREE, 1)
+    seen: list[tuple[bool, Frame]] = []
+    obey_midway = scene.trainer.obey_midway
+
+    def watching(order: Order) -> Answer:
+        answer = obey_midway(order)
+        seen.append((scene.trainer.is_held, scene.trainer.frames[0]))
+        return answer
+
+    scene.trainer.obey_midway = watching  # type: ignore[method-assign]  # to look on from inside
+    scene.epoch()
+    assert [is_held for is_held, _ in seen] == [True, True]
+    assert_shows(seen[0][1], before)
+    assert_shows(seen[1][1], before, BOX)
+
+
+def test_a_step_ordered_in_the_middle_of_an_epoch_completes_it_and_rests() -> None:
+    scene = Scene(FREE)
+    scene.at(5, Step())
+    scene.epoch(Play())
+    assert scene.runs[0].training.epoch == 1
+    assert not scene.trainer.is_playing
+    assert scene.trainer.seconds_to_next_burst(0.0) is None
+
+
+def test_every_step_ordered_while_one_is_under_way_is_an_epoch_more() -> None:
+    scene = Scene(FREE)
+    scene.at(5, Step(), Step())
+    scene.epoch()
+    while scene.trainer.seconds_to_next_burst(0.0) == 0.0:
+        scene.trainer.burst(0.0)
+    assert scene.runs[0].training.epoch == 3
+
+
+@pytest.mark.parametrize("order", [Reset(), ChangeRecipes((replace(FREE, hidden=(3,)),))])
+def test_a_new_run_is_made_at_once_in_the_middle_of_an_epoch(order: Order) -> None:
+    scene = Scene(FREE)
+    scene.epoch()
+    gone = scene.runs[0].number
+    scene.at(5, order)
+    with pytest.raises(Interrupted):
+        scene.epoch(Play())
+    scene.trainer.obey(order)
+    assert scene.runs[0].number != gone
+    assert_is(scene.runs[0], undisturbed(scene.runs[0].recipe, 0))
+    ghost = scene.runs[0].ghost
+    assert ghost is not None
+    assert len(ghost.low) == 2  # of two states: the unfinished epoch has left no loss
+
+
+@pytest.mark.parametrize("last", [FREE, replace(FREE, dataset="linear")], ids=["as before", "new"])
+def test_a_run_that_is_being_made_gives_way_to_the_next_and_that_begins_anew(last: Recipe) -> None:
+    scene = Scene(FREE)
+    scene.epoch()
+    old = scene.runs[0]
+    scene.at(3, Pause(), Reset(), ChangeRecipes((last,)))
+    with pytest.raises(Interrupted):
+        scene.trainer.obey(ChangeRecipes((replace(FREE, hidden=(5,)),)))
+    assert scene.answers == [Answer.OBEYED, Answer.OBEYED, Answer.INTERRUPTS]
+    assert scene.runs == [old]
+    scene.trainer.obey(ChangeRecipes((last,)))
+    assert scene.runs != [old]
+    assert_is(scene.runs[0], undisturbed(last, 0))
+
+
+def test_an_explanation_that_is_interrupted_is_given_all_the_same() -> None:
+    recipe = BREAKING
+    scene = Scene(recipe)
+    for _ in range(40):
+        scene.epoch()
+    expected = undisturbed(recipe, 40).divergence()
+    assert expected is not None
+    changed = ChangeRecipes((replace(recipe, learning_rate=0.5),))
+    scene.at(20, Look(BOX), changed)
+    with pytest.raises(Interrupted):
+        scene.trainer.capture()
+    assert scene.answers == [Answer.OBEYED, Answer.INTERRUPTS]
+    scene.trainer.obey(changed)
+    assert scene.trainer.has_news
+    scene.trainer.capture()
+    frame = scene.trainer.frames[0]
+    assert (frame.diagnosis, frame.surface_box, frame.epoch) == (expected, BOX, 40)
+    assert frame.recipe == changed.recipes[0]
+
+
+def test_who_looks_elsewhere_while_a_frame_is_taken_gets_that_frame_with_what_he_looks_at() -> None:
+    scene = Scene(BREAKING)
+    for _ in range(40):
+        scene.epoch()
+    scene.at(20, Look(BOX))
+    scene.trainer.capture()
+    assert scene.answers == [Answer.OBEYED]
+    assert_shows(scene.trainer.frames[0], undisturbed(BREAKING, 40), BOX)
+
+
+def test_a_symptom_whose_search_is_interrupted_is_found_all_the_same() -> None:
+    recipe = replace(FREE, dataset="linear", hidden=(8, 8), hidden_activation="relu")
+    dead = replace(recipe, start=(-1.0,) * 105)
+    expected = undisturbed(dead, 30).diagnosis()
+    assert isinstance(expected, Symptom)
+    scene = Scene(dead)
+    for _ in range(30):
+        scene.epoch()
+    changed = ChangeRecipes((replace(dead, epochs=500),))  # which alters no state
+    scene.at(2, changed)
+    with pytest.raises(Interrupted):
+        scene.trainer.capture()
+    scene.trainer.obey(changed)
+    scene.trainer.capture()
+    assert scene.trainer.frames[0].diagnosis == expected
+
+
+def test_epochs_that_are_computed_again_are_interrupted_on_the_way_however_quick_each_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()
+    scene = Scene(FREE)
+    run = scene.runs[0]
+    run.advance(63)
+    scene.heeded = 0
+    run.training_at(63)
+    assert scene.heeded >= 63 // HEEDED_EPOCHS
+
+
+def test_a_burst_counts_the_epochs_that_it_trained_when_they_became_slow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mlpviz.engine, "SLOW_PRODUCTS", 10_000_000)
+    fast = replace(FREE, dataset="linear")
+    scene = Scene(fast)
+    scene.trainer.obey(SetSpeed(1e6))
+    scene.trainer.obey(Play())
+    for _ in range(8):
+        scene.trainer.burst(time.perf_counter() + 60.0)
+    assert scene.trainer._burst_epochs > 1
+    scene.trainer.obey(ChangeRecipes((replace(fast, batch_size=1),)))
+    assert scene.trainer.is_slow
+    scene.trainer.burst(time.perf_counter() + 60.0)
+    run = scene.runs[0]
+    assert scene.trainer._pace._spent in (0, run.training.epoch)  # 0: it started counting anew
+
+
+def test_an_epoch_that_breaks_the_weights_can_be_interrupted_too() -> None:
+    recipe = BREAKING
+    calm = undisturbed(recipe, 0)
+    while calm.training.first_nonfinite_weight_epoch is None:
+        calm.advance(1)
+    last = calm.training.epoch - 1
+    changed = replace(recipe, learning_rate=0.5)
+    for place in places(recipe, last):
+        scene = Scene(recipe)
+        for _ in range(last):
+            scene.epoch()
+        scene.at(place, ChangeRecipes((changed,)))
+        with pytest.raises(Interrupted):
+            scene.epoch()
+        assert scene.runs[0].training.first_nonfinite_weight_epoch is None
+        scene.epoch()
+        assert_is(scene.runs[0], calm)
+        assert scene.runs[0].training.first_nonfinite_weight_epoch == last + 1
+
+
+def test_an_epoch_that_fails_leaves_the_state_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = Scene(FREE)
+    scene.epoch()
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the dog ate it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.runs[0].training, "_note_loss", fail)
+        with pytest.raises(RuntimeError):
+            scene.epoch()
+    assert_is(scene.runs[0], undisturbed(FREE, 1))
+    scene.epoch()
+    assert_is(scene.runs[0], undisturbed(FREE, 2))
+
+
+def test_small_epochs_are_not_asked_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    scene = Scene(FREE)
+    scene.heeded = 0
+    scene.epoch()
+    assert scene.heeded == 0

@@ -1,0 +1,234 @@
+"""The input column of the diagram: pictures, names, and clicks that switch a feature."""
+
+from collections.abc import Callable
+
+import pytest
+from frames import make_frame
+from gui.helpers import click, double_click, leave, pixels, point_at, warmth
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mlpviz.engine.features import FEATURES
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.grids import Box
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.theme import BODY, DARK, LIGHT
+from mlpviz.gui.views.diagram.layout import NetworkLayout
+from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.diagram.painter import feature_pictures
+from mlpviz.gui.window.stage import LEAST_MIDDLE
+
+WIDTH, HEIGHT = 520, 640
+EVERY = tuple(FEATURES)
+SQUARE = Box(-1.0, -1.0, 1.0, 1.0)
+
+
+@pytest.fixture
+def view(show: Callable[..., NetworkView]) -> NetworkView:
+    return show(NetworkView(), WIDTH, HEIGHT)
+
+
+def layout_of(view: NetworkView) -> NetworkLayout:
+    assert view._layout is not None
+    return view._layout
+
+
+def show_features(view: NetworkView, *features: str) -> Frame:
+    frame = make_frame(Recipe(features=features))
+    view.show_frame(frame)
+    return frame
+
+
+def picture_points(rect: QRectF) -> list[QPointF]:
+    """Return the left, middle and right of a picture."""
+    return [
+        QPointF(rect.left() + share * rect.width(), rect.center().y())
+        for share in (0.15, 0.5, 0.85)
+    ]
+
+
+def test_the_picture_of_a_feature_goes_from_its_least_to_its_greatest() -> None:
+    x1, x2, square, _, product, wave, _ = feature_pictures(EVERY, SQUARE, 41)
+    assert x1[7, [0, 20, 40]].tolist() == pytest.approx([-1.0, 0.0, 1.0])
+    assert x2[[0, 20, 40], 7].tolist() == pytest.approx([-1.0, 0.0, 1.0])  # rows upwards
+    assert square[7, [0, 20, 40]].tolist() == pytest.approx([1.0, -1.0, 1.0])
+    assert product[[0, 0, 40, 20], [0, 40, 40, 7]].tolist() == pytest.approx([1, -1, 1, 0])
+    assert wave[7, [0, 5, 15, 25]].tolist() == pytest.approx([0.0, 1.0, -1.0, 1.0])
+
+
+def test_an_input_shows_the_picture_of_its_feature(view: NetworkView) -> None:
+    show_features(view, "x1", "sin_x1")
+    first, wave = layout_of(view).units[0]
+    low, _, high = map(warmth, pixels(view, picture_points(first)))
+    assert low < -40
+    assert high > 40
+    shares = (0.35 / 1.2, 0.85 / 1.2)  # x₁ = 1/4 and 3/4 of a box from -0.1 to 1.1
+    places = [QPointF(wave.left() + share * wave.width(), wave.center().y()) for share in shares]
+    crest, trough = map(warmth, pixels(view, places))
+    assert crest > 100
+    assert trough < -100
+
+
+def test_inputs_that_change_their_feature_change_their_picture(view: NetworkView) -> None:
+    show_features(view, "x1", "x2")
+    before = pixels(view, picture_points(layout_of(view).units[0][0]))
+    show_features(view, "x2", "x1_x2")
+    assert pixels(view, picture_points(layout_of(view).units[0][0])) != before
+
+
+def test_other_data_change_the_pictures(view: NetworkView) -> None:
+    show_features(view, "x1", "x1_squared")
+    rect = layout_of(view).units[0][1]
+    before = pixels(view, picture_points(rect))
+    view.show_frame(make_frame(Recipe(features=("x1", "x1_squared")), box=SQUARE))
+    assert pixels(view, picture_points(rect)) != before
+
+
+def test_features_that_are_off_are_drawn_pale(view: NetworkView) -> None:
+    view.show_frame(make_frame())
+    square = layout_of(view).spare[0]
+    low, _, high = map(warmth, pixels(view, picture_points(square)))
+    assert -110 < low < -30
+    assert 30 < high < 110
+    strong = pixels(view, picture_points(layout_of(view).units[0][0]))
+    assert warmth(strong[2]) > high
+
+
+def test_the_outline_of_a_feature_that_is_off_is_dashed(view: NetworkView) -> None:
+    view.show_frame(make_frame())
+    rect = layout_of(view).spare[0]
+    upper = [QPointF(rect.left() + dx, rect.top()) for dx in range(4, 19)]
+    ground = [colour.lightness() > 225 for colour in pixels(view, upper)]
+    assert any(ground)
+    assert not all(ground)
+
+
+@pytest.mark.parametrize("features", [("x1", "x2"), ("x1", "x1_x2"), EVERY])
+def test_every_name_has_room(view: NetworkView, features: tuple[str, ...]) -> None:
+    show_features(view, *features)
+    metrics = QFontMetricsF(ui_font(BODY, bold=True))
+    for key, rect in zip(features, layout_of(view).units[0], strict=True):
+        for line in FEATURES[key].label.split(" "):
+            assert metrics.horizontalAdvance(line) + 5.0 <= rect.left()
+    picture = view.grab().toImage()
+    rim = {picture.pixelColor(0, y).name() for y in range(HEIGHT)}
+    assert rim == {LIGHT.panel.lower()}
+
+
+def test_a_click_on_an_input_or_on_a_feature_that_is_off_names_it(
+    qtbot: QtBot, view: NetworkView
+) -> None:
+    show_features(view, "x1", "x1_x2")
+    layout = layout_of(view)
+    places = {
+        "x1": layout.units[0][0].center(),
+        "x1_x2": layout.units[0][1].center(),
+        "x2": layout.spare[0].center(),
+        "x1_squared": layout.spare[1].center() - QPointF(30, 0),  # its name
+        "sin_x2": layout.spare[4].center(),
+    }
+    for key, place in places.items():
+        with qtbot.waitSignal(view.feature_toggled) as announced:
+            click(view, place)
+        assert announced.args == [key]
+
+
+def test_a_double_click_switches_once(view: NetworkView) -> None:
+    view.show_frame(make_frame())
+    found: list[str] = []
+    view.feature_toggled.connect(found.append)
+    double_click(view, layout_of(view).spare[2].center())
+    assert found == ["x1_x2"]
+
+
+def test_a_click_elsewhere_or_with_another_button_switches_nothing(
+    qtbot: QtBot, view: NetworkView
+) -> None:
+    click(view, QPointF(50, 300))  # before there is anything
+    view.show_frame(make_frame())
+    layout = layout_of(view)
+    with qtbot.assertNotEmitted(view.feature_toggled):
+        click(view, layout.units[1][0].center())
+        click(view, layout.units[3][0].center())
+        click(view, QPointF(200, 5))
+        place = layout.units[0][0].center()
+        right = Qt.MouseButton.RightButton
+        none = Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(
+            QEvent.Type.MouseButtonPress,
+            place,
+            QPointF(view.mapToGlobal(place.toPoint())),
+            right,
+            right,
+            none,
+        )
+        QApplication.sendEvent(view, event)
+
+
+def test_over_a_feature_that_is_off_it_says_what_it_is_and_what_a_click_does(
+    view: NetworkView,
+) -> None:
+    view.show_frame(make_frame())
+    point_at(view, layout_of(view).spare[0].center())
+    assert view.hover_text().splitlines() == [
+        "x₁²   the square of x₁",
+        "A click switches it on",
+        "and draws new weights",
+    ]
+    assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    leave(view)
+    assert view.hover_text() == ""
+    assert view.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_over_an_input_it_says_what_it_is_and_what_a_click_does(view: NetworkView) -> None:
+    show_features(view, "x1", "x1_x2")
+    point_at(view, layout_of(view).units[0][1].center())
+    assert view.hover_text().splitlines() == [
+        "x₁x₂   input, the product of x₁ and x₂",
+        "A click switches it off",
+        "and draws new weights",
+    ]
+    show_features(view, "x1_x2")
+    point_at(view, layout_of(view).units[0][0].center())
+    assert view.hover_text() == "x₁x₂   input, the product of x₁ and x₂"
+
+
+def test_what_is_said_of_features_fits_into_the_narrowest_diagram(view: NetworkView) -> None:
+    metrics = QFontMetricsF(ui_font(BODY))
+    for features in (EVERY, ("x1",), ("x2",)):
+        show_features(view, *features)
+        layout = layout_of(view)
+        for rect in (*layout.units[0], *layout.spare):
+            point_at(view, rect.center())
+            assert view.hover_text()
+            for line in view.hover_text().splitlines():
+                assert metrics.horizontalAdvance(line) + 24 <= LEAST_MIDDLE - 22
+
+
+def test_edges_are_named_by_their_features(view: NetworkView) -> None:
+    show_features(view, "x1_squared", "sin_x2")
+    point_at(view, layout_of(view).blocks[0].lines[4].pointAt(0.1))
+    assert view.hover_text().startswith("sin 2πx₂ → h₁,₁   weight ")
+
+
+def test_a_selected_sample_shows_its_features_on_the_inputs_and_its_place_in_words(
+    qtbot: QtBot, view: NetworkView
+) -> None:
+    frame = show_features(view, "x1", "x2", "x1_squared", "x1_x2")
+    with qtbot.waitSignal(view.described) as announced:
+        view.select_sample(7)
+    output = f"{frame.predictions[7]:.2f}"
+    assert announced.args == [f"sample 7: x₁ 0.30, x₂ 0.70, ŷ {output}"]
+    assert view._sample.texts[0] == ["0.30", "0.70", "0.09", "0.21"]
+
+
+def test_the_theme_changes_the_features_that_are_off(view: NetworkView) -> None:
+    view.show_frame(make_frame())
+    places = picture_points(layout_of(view).spare[0])
+    light = pixels(view, places)
+    view.set_theme(DARK)
+    assert all(a != b for a, b in zip(pixels(view, places), light, strict=True))

@@ -1,0 +1,205 @@
+"""The figures: drawn whole, as PNG and SVG, of any chapter."""
+
+import math
+import threading
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from gui.drawn_figures import colour, drawn
+from gui.helpers import distance, warmth
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.writing.cases import Case
+from mlpviz.experiment.writing.report import Chapter, compute_report
+from mlpviz.experiment.writing.report_pages import CAPTIONS
+from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.views.figures.figure_curves import chart_area
+from mlpviz.gui.views.figures.figure_parts import TOP
+from mlpviz.gui.views.figures.figure_planes import (
+    PLANE_GAP,
+    PLANE_LEFT,
+    PLANE_SIDE,
+    ROW_PITCH,
+    STRIP_MARGIN,
+    THUMBNAIL_PITCH,
+)
+from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS, Figure, png, svg
+
+CASES = {
+    "sound": (Recipe(epochs=2500), 3),
+    "broken": (Recipe(epochs=40, activations_off=True), 3),
+    "one seed, one epoch": (Recipe(epochs=1), 1),
+    "two rows of seeds": (Recipe(epochs=2, hidden=(1,)), 27),
+    "many samples, any output": (
+        Recipe(
+            dataset="linear",
+            samples=2500,
+            output_activation="identity",
+            loss="mean_squared_error",
+            epochs=5,
+            learning_rate=0.05,
+        ),
+        2,
+    ),
+}
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(scope="module")
+def chapters() -> dict[str, Chapter]:
+    return {
+        key: compute_report([Case(key, recipe)], seeds).chapters[0]
+        for key, (recipe, seeds) in CASES.items()
+    }
+
+
+def test_there_is_a_caption_for_every_figure_and_a_figure_for_every_caption() -> None:
+    assert list(FIGURES) == list(CAPTIONS)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("key", FIGURES)
+def test_png_and_svg_show_the_same_in_the_same_size(
+    chapters: dict[str, Chapter], key: str, case: str
+) -> None:
+    chapter = chapters[case]
+    width, height = FIGURES[key].size(chapter)
+    image = drawn(key, chapter)
+    assert (image.width(), image.height()) == (width * SHARPNESS, height * SHARPNESS)
+    content = svg(FIGURES[key], chapter)
+    root = ElementTree.fromstring(content)
+    assert root.get("viewBox") == f"0 0 {width:g} {height:g}"
+    renderer = QSvgRenderer(QByteArray(content))
+    again = QImage(image.size(), QImage.Format.Format_RGB32)
+    again.fill(QColor("red"))
+    painter = QPainter(again)
+    renderer.render(painter)
+    painter.end()
+    assert distance(image, again) < 4.0
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("key", FIGURES)
+def test_nothing_is_cut_off_at_the_edge(chapters: dict[str, Chapter], key: str, case: str) -> None:
+    image = drawn(key, chapters[case])
+    right, bottom = image.width() - 1, image.height() - 1
+    edge = [(x, y) for x in range(right + 1) for y in (0, bottom)]
+    edge += [(x, y) for y in range(bottom + 1) for x in (0, right)]
+    assert {image.pixelColor(x, y).name() for x, y in edge} == {LIGHT.panel.lower()}
+
+
+@pytest.mark.parametrize("key", FIGURES)
+def test_an_svg_needs_no_font_and_nothing_from_elsewhere(
+    chapters: dict[str, Chapter], key: str
+) -> None:
+    content = svg(FIGURES[key], chapters["sound"]).decode()
+    assert "<text" not in content
+    for element in ElementTree.fromstring(content).iter():
+        for name, value in element.attrib.items():
+            if name.endswith("href"):
+                assert value.startswith(("data:", "#"))
+
+
+def test_the_learning_curve_falls_and_a_broken_one_is_marked(
+    chapters: dict[str, Chapter],
+) -> None:
+    area = chart_area(QRectF(0.0, 0.0, *FIGURES["learning-curve"].size(chapters["sound"])))
+    image = drawn("learning-curve", chapters["sound"])
+
+    def depth(share: float) -> float:
+        """Return how far down the blue curve is in some column."""
+        x = area.left() + share * area.width()
+        for y in np.arange(area.top() + 2, area.bottom() - 2, 0.5).tolist():
+            if warmth(colour(image, x, y)) < -100:
+                return y
+        return math.nan
+
+    assert depth(0.02) < depth(0.5) < depth(0.98)
+    broken = drawn("learning-curve", chapters["broken"])
+    found = [warmth(colour(broken, area.left() + x, area.top() + 14)) for x in range(5, 120)]
+    assert max(found) > 60  # the words in the colour of a warning
+
+
+def test_the_median_stands_out_among_the_seeds(chapters: dict[str, Chapter]) -> None:
+    area = chart_area(QRectF(0.0, 0.0, *FIGURES["seeds"].size(chapters["sound"])))
+    image = drawn("seeds", chapters["sound"])
+    columns = [
+        [colour(image, area.left() + x, y) for y in np.arange(area.top() + 2, area.bottom() - 2)]
+        for x in range(20, 300, 20)
+    ]
+    assert all(any(warmth(c) < -100 for c in column) for column in columns)
+    assert any(c.name() == LIGHT.ghost.lower() for column in columns for c in column)
+
+
+def test_the_surface_has_the_colours_of_the_classes(chapters: dict[str, Chapter]) -> None:
+    image = drawn("surface", chapters["sound"])
+    frame = chapters["sound"].frame
+    assert frame.accuracy == 1.0
+    step = PLANE_SIDE / 1.2  # of the box from -0.1 to 1.1
+
+    def at(x1: float, x2: float) -> QColor:
+        return colour(image, PLANE_LEFT + (x1 + 0.1) * step, TOP + PLANE_SIDE - (x2 + 0.1) * step)
+
+    # Between the points, near the ends of the diagonals: class 1 upper left, class 0 lower left.
+    assert warmth(at(0.05, 0.95)) > 40
+    assert warmth(at(0.95, 0.05)) > 40
+    assert warmth(at(0.05, 0.05)) < -40
+    assert warmth(at(0.95, 0.95)) < -40
+
+
+def test_predictions_are_drawn_by_the_class_that_the_network_says(
+    chapters: dict[str, Chapter],
+) -> None:
+    chapter = chapters["sound"]
+    flipped = replace(
+        chapter, frame=replace(chapter.frame, predictions=1.0 - chapter.frame.predictions)
+    )
+    image = drawn("predictions", flipped)
+    step, right = PLANE_SIDE / 1.2, PLANE_LEFT + PLANE_SIDE + PLANE_GAP
+    y = TOP + PLANE_SIDE - 0.1 * step  # the sample (0, 0), of class 0
+    assert warmth(colour(image, PLANE_LEFT + 0.1 * step, y)) < -100
+    assert warmth(colour(image, right + 0.1 * step, y)) > 100
+
+
+def test_seeds_that_did_not_learn_are_framed(chapters: dict[str, Chapter]) -> None:
+    chapter = chapters["sound"]
+    study = replace(chapter.study, accuracies=np.array([1.0, 0.5, 1.0]))
+    image = drawn("seed-surfaces", replace(chapter, study=study))
+    y = TOP + 10.0
+    edges = [colour(image, STRIP_MARGIN + i * THUMBNAIL_PITCH, y).lightness() for i in range(3)]
+    assert edges[1] < 60
+    assert min(edges[0], edges[2]) > 150
+
+
+def test_the_strip_grows_with_the_seeds(chapters: dict[str, Chapter]) -> None:
+    size = FIGURES["seed-surfaces"].size
+    one, two = size(chapters["sound"]), size(chapters["two rows of seeds"])
+    assert (two[0], two[1]) == (one[0], one[1] + ROW_PITCH)
+
+
+def test_figures_can_be_drawn_on_any_thread(chapters: dict[str, Chapter]) -> None:
+    chapter, results = chapters["sound"], []
+    thread = threading.Thread(
+        target=lambda: results.append(png(FIGURES["surface"], chapter)), name="figures"
+    )
+    thread.start()
+    thread.join(60.0)
+    assert results == [png(FIGURES["surface"], chapter)]
+
+
+@pytest.mark.parametrize("draw", [png, svg])
+def test_an_error_while_drawing_is_an_error_and_no_crash(
+    chapters: dict[str, Chapter], draw: object
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("drawn badly")
+
+    assert callable(draw)
+    with pytest.raises(RuntimeError, match="drawn badly"):
+        draw(Figure(lambda chapter: (10.0, 10.0), fail), chapters["sound"])

@@ -1,0 +1,449 @@
+"""Own data in the window: open, paste, drop, the preview, what is taken, and the export."""
+
+import errno
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from gui.conftest import OpenWindow, Watch
+from gui.helpers import child, clipped_labels, press, strays
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.data.reading import read_csv
+from mlpviz.experiment.recipe.catalogue import EXPERIMENTS
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.writing.csv_export import present_data
+from mlpviz.gui.views.own_data.data_preview import DataPreview
+from mlpviz.gui.window.main import MainWindow
+
+TEXT = "note,height,mass,kind\na,1.5,20,cat\nb,2.5,30,dog\nc,3.5,25,cat\nd,3.5,25,cat\n"
+DATA = read_csv(TEXT)
+LONELY = Recipe(dataset="linear", samples=2, data_seed=3)  # both of one class
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "animals.csv"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def preview_of(window: MainWindow) -> DataPreview:
+    drawer = child(window, "data_drawer")
+    assert isinstance(drawer, DataPreview)
+    return drawer
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    (action,) = [action for action in window.actions() if action.objectName() == f"{name}_action"]
+    action.trigger()
+
+
+def is_open(window: MainWindow) -> bool:
+    drawers = window.findChildren(QWidget, "data_drawer")
+    return any(drawer.isVisible() for drawer in drawers)
+
+
+def test_a_file_is_looked_at_before_anything_changes(window: MainWindow, path: Path) -> None:
+    window.tools.own_data.open_file(path)
+    assert is_open(window)
+    assert window.controls.recipe == Recipe()
+    assert child(window, "data_source").text() == "animals.csv"
+    words = child(window, "data_recognised").text()
+    assert words == (
+        "4 rows, 4 columns. Recognised: comma separated, decimal point, with a header, UTF-8."
+    )
+    assert child(window, "data_counts").text().replace("\u00a0", " ") == "● cat: 3   ■ dog: 1"
+    assert "1 point stands twice." in child(window, "data_notes").text()
+    assert not child(window, "data_error").isVisible()
+    cells = child(window, "data_cells")
+    assert (cells.rowCount(), cells.columnCount()) == (4, 4)
+    assert cells.item(1, 2).text() == "30"
+    headings = [cells.horizontalHeaderItem(column).text() for column in range(4)]
+    assert headings == ["note", "x₁ = height", "x₂ = mass", "target = kind"]
+
+
+def test_use_trains_on_the_data_from_the_same_initial_weights(
+    qtbot: QtBot, window: MainWindow, watch: Watch, path: Path
+) -> None:
+    before = window.bridge.runner.take()
+    assert before is None
+    window.tools.own_data.open_file(path)
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    assert not is_open(window)
+    assert window.network_view.hasFocus()
+    assert window.controls.recipe == Recipe(dataset="own", own=DATA)
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.dataset == "own")
+    frame = watch.last.frames[0]
+    np.testing.assert_array_equal(frame.X, DATA.training_data()[0])
+    assert frame.epoch == 0
+    assert child(window, "samples_input").value() == 4
+    assert not child(window, "samples_input").isEnabled()
+
+
+@pytest.mark.parametrize("how", ["button", "escape", "close"])
+def test_cancel_leaves_everything_as_it_is(
+    qtbot: QtBot, window: MainWindow, path: Path, how: str
+) -> None:
+    window.tools.own_data.open_file(path)
+    if how == "escape":
+        press(Qt.Key.Key_Escape)
+    else:
+        name = {"button": "data_cancel_button", "close": "data_drawer_close_button"}[how]
+        qtbot.mouseClick(child(window, name), LEFT)
+    assert not is_open(window)
+    assert window.controls.recipe == Recipe()
+    assert preview_of(window).data is None
+
+
+def test_other_columns_can_be_chosen_and_a_bad_choice_is_told(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    window.tools.own_data.open_file(path)
+    choice = child(window, "data_x1_choice")
+    choice.setCurrentIndex(choice.findText("note"))
+    assert child(window, "data_error").text() == ("Row 2, column 'note' must be a number. Got 'a'.")
+    assert child(window, "data_error").isVisible()
+    assert not child(window, "data_use_button").isEnabled()
+    assert not child(window, "data_counts").isVisible()
+    choice.setCurrentIndex(choice.findText("mass"))
+    assert "three different columns" in child(window, "data_error").text()
+    other = child(window, "data_x2_choice")
+    other.setCurrentIndex(other.findText("height"))
+    assert not child(window, "data_error").isVisible()
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    assert window.controls.recipe.own == read_csv(TEXT, ("mass", "height", "kind"))
+
+
+def test_a_file_without_a_usable_default_says_which_to_choose(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.csv"
+    rows = "\n".join(f"{'ab'[i % 2]},{i},{i},p{i}" for i in range(9))
+    path.write_text(rows, encoding="utf-8")
+    window.tools.own_data.open_file(path)
+    assert "has 9 classes" in child(window, "data_error").text()
+    target = child(window, "data_target_choice")
+    target.setCurrentIndex(0)
+    assert child(window, "data_use_button").isEnabled()
+
+
+def show(window: MainWindow, folder: Path, targets: str) -> None:
+    path = folder / "some.csv"
+    rows = [f"{i},{i % 3},{target}" for i, target in enumerate(targets.split())]
+    path.write_text("\n".join(["x,y,price", *rows]), encoding="utf-8")
+    window.tools.own_data.open_file(path)
+
+
+def kinds(window: MainWindow) -> tuple[QToolButton, QToolButton]:
+    classes, numbers = (child(window, f"data_{kind}_choice") for kind in ("classes", "numbers"))
+    assert isinstance(classes, QToolButton)
+    assert isinstance(numbers, QToolButton)
+    return classes, numbers
+
+
+def test_six_words_are_classes_in_the_preview_and_then_in_the_run(
+    qtbot: QtBot, window: MainWindow, watch: Watch, tmp_path: Path
+) -> None:
+    show(window, tmp_path, "a b c d e f a")
+    words = child(window, "data_counts").text().replace("\u00a0", " ")
+    assert words == "● a: 2   ■ b: 1   ▲ c: 1   ◆ d: 1   ▼ e: 1   ★ f: 1"
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    recipe = window.controls.recipe
+    assert (recipe.class_count, recipe.output_activation) == (6, "softmax")
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
+    assert watch.last.frames[0].predictions.shape == (6, 7)
+
+
+def test_words_cannot_be_read_as_numbers_and_the_tooltip_says_why(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    show(window, tmp_path, "1 b 1 b")
+    classes, numbers = kinds(window)
+    assert classes.isChecked()
+    assert classes.isEnabled()
+    assert not numbers.isEnabled()
+    assert numbers.toolTip() == "Row 3, column 'price' must be a number. Got 'b'."
+
+
+def test_more_than_six_numbers_are_a_regression_and_the_tooltip_of_classes_says_why(
+    qtbot: QtBot, window: MainWindow, watch: Watch, tmp_path: Path
+) -> None:
+    show(window, tmp_path, "0 100 200 300 400 500 600")
+    classes, numbers = kinds(window)
+    assert numbers.isChecked()
+    assert not classes.isEnabled()
+    assert "has 7 classes" in classes.toolTip()
+    assert child(window, "data_counts").text() == "7 targets from 0 to 600"
+    assert "The target is scaled to −1 to 1: (price − 300) / 300." in (
+        child(window, "data_notes").text()
+    )
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    recipe = window.controls.recipe
+    assert recipe.is_regression
+    assert (recipe.loss, recipe.output_activation) == ("mean_squared_error", "identity")
+    assert recipe.learning_rate == 0.1
+    assert child(window, "dataset_label").text() == "own data · regression"
+    assert "scaled for training: (price − 300) / 300." in child(window, "controls_note").text()
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
+    assert (watch.last.frames[0].Y.min(), watch.last.frames[0].Y.max()) == (-1.0, 1.0)
+    window.controls.dataset_choice.pick("xor")
+    assert window.controls.recipe == Recipe()
+
+
+def test_few_numbers_are_classes_unless_numbers_are_chosen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    show(window, tmp_path, "1 2 3 1 2 3")
+    classes, numbers = kinds(window)
+    assert classes.isChecked()
+    assert numbers.isEnabled()
+    before = child(window, "data_points").grab().toImage()
+    qtbot.mouseClick(numbers, LEFT)
+    assert child(window, "data_counts").text() == "6 targets from 1 to 3"
+    assert child(window, "data_points").grab().toImage() != before
+    other = child(window, "data_x1_choice")
+    other.setCurrentIndex(other.findText("y"))
+    assert "three different columns" in child(window, "data_error").text()
+    other.setCurrentIndex(other.findText("x"))
+    assert numbers.isChecked()  # other inputs change nothing about the target
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    assert window.controls.recipe.is_regression
+    show(window, tmp_path, "1 2 3 1 2 3")
+    assert classes.isChecked()  # another table is looked at anew
+
+
+def test_another_column_as_target_is_looked_at_anew(window: MainWindow, tmp_path: Path) -> None:
+    show(window, tmp_path, "a b a b a b a b")
+    for role, column in (("x1", "price"), ("target", "x")):
+        choice = child(window, f"data_{role}_choice")
+        choice.setCurrentIndex(choice.findText(column))
+    classes, numbers = kinds(window)
+    assert numbers.isChecked()
+    assert not classes.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("targets", "words"),
+    [
+        ("a b c d e f g", "The target 'price' has 7 classes, a, b, c, d, e and 2 more: 6 are"),
+        ("1 2 3 4 5 6 7 nan", "Row 9, column 'price' must be a finite number"),
+        ("a a a", "The target 'price' has one class only, 'a': two are needed."),
+    ],
+)
+def test_a_target_that_is_neither_is_told_and_nothing_changes(
+    window: MainWindow, tmp_path: Path, targets: str, words: str
+) -> None:
+    show(window, tmp_path, targets)
+    assert child(window, "data_error").text().startswith(words)
+    assert not any(button.isEnabled() for button in kinds(window))
+    assert not child(window, "data_use_button").isEnabled()
+    assert window.controls.recipe == Recipe()
+
+
+def test_a_file_of_two_columns_says_that_three_are_needed(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "narrow.csv"
+    path.write_text("x,kind\n1,a\n2,b\n", encoding="utf-8")
+    window.tools.own_data.open_file(path)
+    assert "Three columns are needed" in child(window, "data_error").text()
+    assert not child(window, "data_use_button").isEnabled()
+
+
+def test_a_file_that_is_no_table_is_told_in_the_bar_and_opens_nothing(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    window.tools.own_data.open_file(path)
+    assert window.message_bar.text == "picture.csv: It is a binary file and no text."
+    assert not is_open(window)
+    assert window.controls.recipe == Recipe()
+
+
+def test_a_table_on_the_clipboard_is_pasted(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText(TEXT.replace(",", "\t"))
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert is_open(window)
+    assert child(window, "data_source").text() == "from the clipboard"
+    assert preview_of(window).data == DATA
+
+
+def test_a_clipboard_without_a_table_is_told(window: MainWindow) -> None:
+    for text, words in (("", "no text on the clipboard"), ("hello", "No columns of numbers")):
+        QGuiApplication.clipboard().setText(text)
+        trigger(window, "paste_data")
+        assert words in window.message_bar.text
+        assert not is_open(window)
+
+
+def test_paste_belongs_to_a_field_that_is_being_typed_in(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText(TEXT)
+    window.controls.learning_rate_input.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert not is_open(window)
+
+
+def drop(window: MainWindow, *paths: Path) -> bool:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(300, 300), copy, data, LEFT, none)
+    QApplication.sendEvent(window, enter)
+    event = QDropEvent(QPointF(300, 300), copy, data, LEFT, none)
+    QApplication.sendEvent(window, event)
+    return enter.isAccepted()
+
+
+def test_a_file_is_dropped_on_the_window(window: MainWindow, path: Path) -> None:
+    assert drop(window, path)
+    assert preview_of(window).data == DATA
+    assert is_open(window)
+
+
+def test_two_files_are_not_taken(window: MainWindow, path: Path) -> None:
+    drop(window, path, path)
+    assert window.message_bar.text == "One file at a time can be opened. Got 2."
+    assert not is_open(window)
+
+
+def test_nothing_in_the_window_takes_a_file_away_from_it(window: MainWindow) -> None:
+    assert window.acceptDrops()
+    assert len(window.findChildren(QGraphicsView)) >= 2
+    assert not [w for w in window.findChildren(QWidget) if w.acceptDrops()]
+
+
+def test_open_asks_for_a_file(
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    trigger(window, "open_data")
+    assert not is_open(window)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    trigger(window, "open_data")
+    assert is_open(window)
+
+
+def test_the_present_data_are_exported(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    trigger(window, "export_data")
+    assert window.message_bar.text == "21 points are saved in out.csv."
+    assert read_csv(path.read_bytes()).counts == (11, 10)
+
+
+def test_numbers_as_targets_are_exported_as_numbers(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.controls.dataset_choice.pick("plane")
+    trigger(window, "export_data")
+    data = read_csv(path.read_bytes())
+    assert data.is_regression
+    assert data == replace(present_data(window.controls.recipe), **_scale_of(data))
+
+
+def _scale_of(data: OwnData) -> dict[str, object]:
+    return {"names": data.names, "offsets": data.offsets, "factors": data.factors}
+
+
+def test_data_of_one_class_only_are_not_exported_and_it_is_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.experiments.change_recipe(LONELY)
+    trigger(window, "export_data")
+    assert window.message_bar.text == "All points are of class 1: two classes are needed."
+    assert not path.exists()
+
+
+def test_a_full_disk_is_told_in_one_sentence(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(os, "fsync", fail)
+    trigger(window, "export_data")
+    assert window.message_bar.text.endswith("out.csv cannot be written: No space left on device.")
+    assert not path.exists()
+
+
+def test_own_data_can_be_chosen_once_there_are_some_and_come_back(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    choice = window.controls.dataset_choice
+    count = choice.count()
+    window.tools.own_data.open_file(path)
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    assert choice.count() == count + 1
+    assert choice.key() == "own"
+    choice.pick("linear")
+    assert window.controls.recipe == Recipe(dataset="linear")
+    window.experiments.open_recipes((EXPERIMENTS["baseline"].recipe("xor"),))
+    choice.pick("own")
+    assert window.controls.recipe == Recipe(dataset="own", own=DATA)
+
+
+def test_a_window_opens_with_a_recipe_of_own_data(open_in_test: OpenWindow) -> None:
+    window = open_in_test(Recipe(dataset="own", own=DATA))
+    assert window.controls.dataset_choice.key() == "own"
+    choice = window.controls.dataset_choice
+    assert not choice.item(choice.count() - 1).icon().isNull()
+
+
+def test_a_comparison_refuses_other_data_and_the_preview_stays(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
+    window.tools.own_data.open_file(path)
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    assert "Only runs on the same data can be compared" in window.message_bar.text
+    assert is_open(window)
+    assert window.controls.recipe == Recipe(learning_rate=0.1)
+
+
+def test_two_runs_on_own_data_are_compared_only_on_the_same(window: MainWindow) -> None:
+    recipe = Recipe(dataset="own", own=DATA)
+    window.experiments.open_recipes((recipe, recipe))
+    assert window.compare.is_open
+    other = OwnData(DATA.X, 1.0 - DATA.Y)
+    assert not window.experiments.change_recipe(Recipe(dataset="own", own=other))
+    assert "own data is 4 points #" in window.message_bar.text
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
+def test_nothing_in_the_preview_is_clipped(
+    qtbot: QtBot, window: MainWindow, path: Path, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.tools.own_data.open_file(path)
+    drawer = preview_of(window)
+    qtbot.waitUntil(lambda: not [*strays(drawer), *clipped_labels(drawer)])
+    for widget in drawer.findChildren(QWidget):
+        if widget.objectName().startswith("data_") and "choice" in widget.objectName():
+            assert widget.accessibleName()
+            assert widget.toolTip()
+
+
+def test_words_of_a_file_are_shown_as_they_stand(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "marked.csv"
+    path.write_text("<b>a</b>,b,c\n1,2,<i>x</i>\n3,4,y\n", encoding="utf-8")
+    window.tools.own_data.open_file(path)
+    assert child(window, "data_counts").textFormat() == Qt.TextFormat.PlainText
+    assert "<i>x</i>" in child(window, "data_counts").text()

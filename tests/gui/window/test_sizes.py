@@ -1,0 +1,123 @@
+"""The window at the sizes of projectors and screens."""
+
+from dataclasses import replace
+
+import pytest
+from frames import curve_of, make_frame
+from gui.conftest import OpenWindow
+from gui.helpers import clipped_labels, strays
+from PySide6.QtCore import QRect
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.runner import Update
+from mlpviz.gui.views.controls.transport import NARROW, NARROW_PAIR
+from mlpviz.gui.window.main import MainWindow
+
+SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
+
+
+def resized(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> MainWindow:
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    return window
+
+
+def show_widest(window: MainWindow) -> None:
+    """Show a run whose every number takes as much room as it can."""
+    frame = make_frame(
+        Recipe(activations_off=True, weight_seed=99),
+        curve=curve_of(*[float("nan")] * 5),
+        epoch=10_000_000,
+        loss=float("nan"),
+        accuracy=1.0,
+    )
+    window._show_state(Update((frame,), is_playing=True))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_nothing_is_clipped_hidden_or_overlapping(
+    qtbot: QtBot, open_in_test: OpenWindow, size: tuple[int, int]
+) -> None:
+    window = resized(qtbot, open_in_test(), size)
+    for _ in range(2):  # as it starts, and with map and diagram swapped
+        for panel in (window.network_panel, window.boundary_panel, window.loss_panel):
+            assert window.centralWidget().rect().contains(rect_in(window, panel))
+            assert list(strays(panel)) == []
+        views = [
+            rect_in(window, view)
+            for view in (window.network_view, window.boundary_view, window.loss_view)
+        ]
+        assert not any(a.intersects(b) for i, a in enumerate(views) for b in views[:i])
+        window._stage.swap()
+    show_widest(window)
+    qtbot.waitUntil(lambda: [*strays(window.transport), *clipped_labels(window.transport)] == [])
+    assert window.transport.sizeHint().width() <= window.transport.width()
+
+
+@pytest.mark.parametrize("width", [1000, NARROW - 1, NARROW])
+def test_the_transport_bar_has_room_where_it_leaves_out_words(
+    qtbot: QtBot, open_in_test: OpenWindow, width: int
+) -> None:
+    window = resized(qtbot, open_in_test(), (width, 768))
+    show_widest(window)
+    qtbot.waitUntil(lambda: [*strays(window.transport), *clipped_labels(window.transport)] == [])
+    assert window.transport.sizeHint().width() <= window.transport.width()
+
+
+@pytest.mark.parametrize("width", [1000, 1024, NARROW, NARROW_PAIR - 1, NARROW_PAIR])
+def test_the_transport_bar_has_room_for_the_test_set(
+    qtbot: QtBot, open_in_test: OpenWindow, width: int
+) -> None:
+    window = resized(qtbot, open_in_test(), (width, 768))
+    recipe = Recipe(train_share=0.5, weight_seed=99)
+    frame = make_frame(recipe, epoch=10_000_000, loss=1.25e-300, accuracy=1.0)
+    assert frame.test is not None
+    for loss in (float("nan"), 1.25e-300, 9999.9999):
+        test = replace(frame.test, loss=loss, accuracy=1.0)
+        window._show_state(Update((replace(frame, loss=loss, test=test),), is_playing=True))
+        qtbot.waitUntil(
+            lambda: [*strays(window.transport), *clipped_labels(window.transport)] == []
+        )
+    assert window.transport.test_loss_label.isVisible()
+    assert window.transport.sizeHint().width() <= window.transport.width()
+
+
+def rect_in(window: MainWindow, widget: object) -> QRect:
+    central = window.centralWidget()
+    return QRect(widget.mapTo(central, widget.rect().topLeft()), widget.size())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_the_map_is_large_and_square(
+    qtbot: QtBot, open_in_test: OpenWindow, size: tuple[int, int]
+) -> None:
+    window = resized(qtbot, open_in_test(), size)
+    for is_swapped in (False, True):
+        area = window.boundary_view.plot.view.screenGeometry()
+        assert min(area.width(), area.height()) >= 340, is_swapped
+        assert abs(area.width() - area.height()) <= 2
+        assert window.loss_view.plot.view.screenGeometry().height() >= 80
+        window._stage.swap()
+    for panel in (window.boundary_panel, window.loss_panel):
+        assert panel.width() >= 0.38 * window.width() - 1
+
+
+def test_a_long_message_and_a_long_readout_do_not_push_anything(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window = resized(qtbot, open_in_test(), (1024, 768))
+    before = window.boundary_panel.geometry(), window.network_panel.geometry()
+    for panel in (window.network_panel, window.boundary_panel, window.loss_panel):
+        panel.readout.setText("a long readout " * 20)
+    window.message_bar.label.setText("word " * 300)
+    show_widest(window)
+    window.layout().activate()
+    assert (window.boundary_panel.geometry(), window.network_panel.geometry()) == before
+    assert (window.width(), window.height()) == (1024, 768)
+
+
+def test_the_smallest_window_fits_an_old_projector(window: MainWindow) -> None:
+    least = window.minimumSize()
+    assert least.width() <= 1024
+    assert least.height() <= 768
