@@ -103,8 +103,8 @@ def open_in_test(qtbot: QtBot) -> Iterator[OpenWindow]:
     """Open windows that show their first frame, and close them when the test is over."""
     windows: list[MainWindow] = []
 
-    def open_one(recipe: Recipe | None = None) -> MainWindow:
-        window = open_window(recipe)
+    def open_one(recipe: Recipe | None = None, *, keeps_settings: bool = True) -> MainWindow:
+        window = open_window(recipe, keeps_settings=keeps_settings)
         windows.append(window)
         with qtbot.waitSignal(window.bridge.updated):
             pass

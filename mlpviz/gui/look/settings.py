@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
@@ -23,15 +23,25 @@ MAX_BYTES = 100_000  # of the file
 MAX_TEXT = 200  # characters of one setting
 _GEOMETRY = re.compile(r"(-?\d{1,5}) (-?\d{1,5}) (\d{1,5}) (\d{1,5})( maximized)?", re.ASCII)
 
-Value = bool | str
+Value = TypeVar("Value", bool, str)
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What a setting is where nothing is kept, and which texts it can be; () for any."""
+class Setting(Generic[Value]):
+    """One thing that is remembered.
 
+    Parameters
+    ----------
+    key : its name in the file
+    default : what it is where nothing is kept; what is kept has the same type
+    meaning : what it decides
+    choices : the values that it can have; () for any
+    """
+
+    key: str
     default: Value
-    choices: tuple[str, ...] = ()
+    meaning: str
+    choices: tuple[Value, ...] = ()
 
     def accepts(self, value: object) -> bool:
         """Tell whether a value is of the type of the default, and one of the choices."""
@@ -39,33 +49,47 @@ class Setting:
             return False
         return type(value) is type(self.default) and (not self.choices or value in self.choices)
 
+    def read(self, value: object) -> Value:
+        """Return a value that was kept, where the setting can have it; else the default."""
+        return cast(Value, value) if self.accepts(value) else self.default
 
-SETTINGS: dict[str, Setting] = {
-    "theme": Setting("system", ("system", "light", "dark")),
-    "geometry": Setting(""),  # x, y, width and height in pixels, and "maximized" where it is
-    "logarithmic": Setting(False),
-    "map/discretise": Setting(False),
-    "map/contours": Setting(False),
-    "map/unit_lines": Setting(False),
-}
+
+THEME = Setting(
+    "theme", "system", "the colours; those of the desktop for system", ("system", "light", "dark")
+)
+GEOMETRY = Setting("geometry", "", "x, y, width, height in pixels, and maximized where it is")
+LOGARITHMIC = Setting("logarithmic", False, "whether the loss axis is logarithmic")
+FLAT_COLOURS = Setting("map/discretise", False, "whether the map shows the class alone")
+CONTOURS = Setting("map/contours", False, "whether the map shows thin contour lines")
+UNIT_LINES = Setting("map/unit_lines", False, "whether the map shows where the first units turn")
+SETTINGS: tuple[Setting[bool] | Setting[str], ...] = (
+    THEME,
+    GEOMETRY,
+    LOGARITHMIC,
+    FLAT_COLOURS,
+    CONTOURS,
+    UNIT_LINES,
+)
 
 
 class Settings:
-    """The settings of one window. Each is a key of `SETTINGS`."""
+    """The settings of one window.
 
-    def __init__(self) -> None:
-        self._values = _load()
-        self.is_kept = True  # whether what is chosen counts for the next window too
+    Parameters
+    ----------
+    is_kept : whether they come from the last window and count for the next one; else they begin
+        with the defaults, and no file is read or written
+    """
 
-    def flag(self, key: str) -> bool:
-        """Return a setting that is a yes or no."""
-        return self._values[key] is True
+    def __init__(self, *, is_kept: bool = True) -> None:
+        self._is_kept = is_kept
+        self._values = _load() if is_kept else _values_in({})
 
-    def text(self, key: str) -> str:
-        """Return a setting that is a text."""
-        return str(self._values[key])
+    def get(self, setting: Setting[Value]) -> Value:
+        """Return what a setting is."""
+        return setting.read(self._values[setting.key])
 
-    def keep(self, key: str, value: Value) -> None:
+    def keep(self, setting: Setting[Value], value: Value) -> None:
         """Set a setting, here and for the next window.
 
         Raises
@@ -73,14 +97,14 @@ class Settings:
         ValueError
             for a value that the setting cannot have.
         """
-        if not SETTINGS[key].accepts(value):
-            raise ValueError(f"{key} cannot be set to {value!r:.60}.")
-        self._values[key] = value
-        if not self.is_kept:
+        if not setting.accepts(value):
+            raise ValueError(f"{setting.key} cannot be set to {value!r:.60}.")
+        self._values[setting.key] = value
+        if not self._is_kept:
             return
         kept = _load()  # another window may have changed others
-        if kept[key] != value:
-            self._write(kept | {key: value})
+        if kept[setting.key] != value:
+            self._write(kept | {setting.key: value})
 
     def restore_geometry(self, window: QWidget, start_size: tuple[int, int]) -> None:
         """Give a window the place and size it had the last time, or a size to start with.
@@ -93,7 +117,7 @@ class Settings:
         # when it is collected after its window.
         most = QGuiApplication.primaryScreen().availableGeometry().size()
         window.resize(QSize(*start_size).boundedTo(most))
-        found = _GEOMETRY.fullmatch(self.text("geometry"))
+        found = _GEOMETRY.fullmatch(self.get(GEOMETRY))
         if found is None:
             return
         place = QRect(*map(int, found.groups()[:4]))
@@ -111,15 +135,15 @@ class Settings:
         place = window.normalGeometry() if is_maximized else window.geometry()
         numbers = f"{place.x()} {place.y()} {place.width()} {place.height()}"
         # Not what QWidget.saveGeometry gives: of damaged bytes Qt puts a window where no screen is.
-        self.keep("geometry", numbers + (" maximized" if is_maximized else ""))
+        self.keep(GEOMETRY, numbers + (" maximized" if is_maximized else ""))
 
-    def _write(self, values: dict[str, Value]) -> None:
+    def _write(self, values: dict[str, bool | str]) -> None:
         path = settings_path()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, json.dumps(values, indent=2) + "\n")
         except (OSError, ValueError) as problem:
-            self.is_kept = False  # said once; the window works all the same
+            self._is_kept = False  # said once; the window works all the same
             if sys.stderr is not None:  # as it is without a terminal on Windows
                 with suppress(OSError):  # the terminal may have gone; the window still closes
                     sys.stderr.write(f"mlpviz: the settings are not kept: {problem}\n")
@@ -131,13 +155,13 @@ def settings_path() -> Path:
     return Path(folder) / "mlpviz" / "settings.json"
 
 
-def _load() -> dict[str, Value]:
-    """Return what is kept, and the default of all else."""
-    found = _read()
-    return {
-        key: found[key] if key in found and setting.accepts(found[key]) else setting.default
-        for key, setting in SETTINGS.items()
-    }
+def _load() -> dict[str, bool | str]:
+    """Return what is kept, and the default of all else, by key."""
+    return _values_in(_read())
+
+
+def _values_in(found: dict[str, Any]) -> dict[str, bool | str]:
+    return {setting.key: setting.read(found.get(setting.key)) for setting in SETTINGS}
 
 
 def _read() -> dict[str, Any]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.gui.look.assets import resource_path, ui_font
-from mlpviz.gui.look.settings import Settings
 
 SPACE = 4
 GAP = 2 * SPACE  # between controls
@@ -123,9 +122,9 @@ def system_theme() -> Theme:
     return DARK if is_dark else LIGHT
 
 
-def saved_theme() -> Theme:
-    """Return the theme that was chosen last time; the desktop's where none was."""
-    return THEMES.get(Settings().text("theme")) or system_theme()
+def theme_named(name: str) -> Theme:
+    """Return a theme by its name; "system" is that of the desktop."""
+    return THEMES.get(name) or system_theme()
 
 
 def current_theme() -> Theme:

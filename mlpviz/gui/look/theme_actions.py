@@ -3,10 +3,9 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 
-from mlpviz.gui.look.settings import Settings
+from mlpviz.gui.look.settings import THEME, Settings
 
-SYSTEM = "system"
-NAMES = {SYSTEM: "Theme of the desktop", "light": "Light", "dark": "Dark"}
+NAMES = {"system": "Theme of the desktop", "light": "Light", "dark": "Dark"}
 
 
 class ThemeActions(QActionGroup):
@@ -28,7 +27,7 @@ class ThemeActions(QActionGroup):
     def keep(self, name: str) -> None:
         """Show which theme is chosen, and keep it."""
         self._actions[name].setChecked(True)
-        self._settings.keep("theme", name)
+        self._settings.keep(THEME, name)
 
     @Slot(QAction)
     def _announce(self, action: QAction) -> None:

@@ -10,7 +10,8 @@ from shiboken6 import isValid
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.assets import load_font
-from mlpviz.gui.look.theme import apply_theme, saved_theme
+from mlpviz.gui.look.settings import THEME, Settings
+from mlpviz.gui.look.theme import apply_theme, theme_named
 from mlpviz.gui.window.closing import SignalCloser
 from mlpviz.gui.window.display import settle_display
 from mlpviz.gui.window.main import MainWindow
@@ -23,8 +24,12 @@ NO_LOOP_WORDS = (
 _open_windows: dict[MainWindow, bool] = {}  # whether an event loop has come to each
 
 
-def application() -> QApplication:
+def application(settings: Settings | None = None) -> QApplication:
     """Return the one QApplication; make it when there is none.
+
+    Parameters
+    ----------
+    settings : whose theme it wears; those that are kept when left out
 
     Raises
     ------
@@ -44,11 +49,13 @@ def application() -> QApplication:
         app.setDesktopFileName("mlpviz")
     load_font()
     # Before any widget is made: each takes its font from here.
-    apply_theme(app, saved_theme())
+    apply_theme(app, theme_named((settings or Settings()).get(THEME)))
     return app
 
 
-def open_window(recipe: Recipe | None = None, hide: tuple[str, ...] = ()) -> MainWindow:
+def open_window(
+    recipe: Recipe | None = None, hide: tuple[str, ...] = (), *, keeps_settings: bool = True
+) -> MainWindow:
     """Show the window and return it: for tests, notebooks (`%gui qt`) and scripts.
 
     It stays until it is closed, whether or not the caller keeps it. A script goes on with
@@ -57,10 +64,13 @@ def open_window(recipe: Recipe | None = None, hide: tuple[str, ...] = ()) -> Mai
     Parameters
     ----------
     recipe : what to start with; the report's baseline when left out
-    hide : controls that it does not show; see `experiment.hiding`
+    hide : controls that it does not show; see `experiment.recipe.hideable`
+    keeps_settings : whether theme, axis, map options and place are those of the last window, and
+        those of the next; else they are the defaults, and no file is read or written
     """
-    application()
-    window = MainWindow(recipe or Recipe())
+    settings = Settings(is_kept=keeps_settings)
+    application(settings)
+    window = MainWindow(recipe or Recipe(), settings)
     window.hidden.hide(hide)
     window.show()
     _keep(window)

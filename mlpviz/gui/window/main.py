@@ -27,15 +27,14 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.bridge import Bridge
 from mlpviz.gui.look.assets import icon
-from mlpviz.gui.look.settings import Settings
+from mlpviz.gui.look.settings import LOGARITHMIC, THEME, Settings
 from mlpviz.gui.look.theme import (
     GAP,
-    THEMES,
     Theme,
     apply_theme,
     current_theme,
     style_sheet,
-    system_theme,
+    theme_named,
 )
 from mlpviz.gui.look.theme_actions import ThemeActions
 from mlpviz.gui.parts.announcer import Announcer
@@ -79,16 +78,17 @@ class MainWindow(QMainWindow):
     Parameters
     ----------
     recipe : what to start with
+    settings : what it remembers
     """
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("mlpviz")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(*LEAST_SIZE)
         self._collector = Collector(self)
-        self.settings = Settings()
+        self.settings = settings
         self._is_playing = False
         self._error = ""  # of the trainer, which comes with each update until it is over
         self._theme = current_theme()  # which all that follows takes as its own
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def set_theme(self, name: str) -> None:
         """Dress the window in a theme by name; "system" follows the desktop."""
-        theme = THEMES.get(name) or system_theme()
+        theme = theme_named(name)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         if theme is current_theme() and theme is self._theme:
@@ -269,8 +269,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Take up what is kept from the last time: the theme and the window's size."""
         self.settings.restore_geometry(self, START_SIZE)
-        self._log_button.setChecked(self.settings.flag("logarithmic"))
-        self.set_theme(self.settings.text("theme"))
+        self._log_button.setChecked(self.settings.get(LOGARITHMIC))
+        self.set_theme(self.settings.get(THEME))
 
     def _show_icons(self, theme: Theme) -> None:
         self._home_button.setIcon(icon("home", theme.quiet, 14))
@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _set_logarithmic(self, is_logarithmic: bool) -> None:
         self.loss_view.set_logarithmic(is_logarithmic)
-        self.settings.keep("logarithmic", is_logarithmic)
+        self.settings.keep(LOGARITHMIC, is_logarithmic)
 
     @Slot()
     def _toggle_controls(self) -> None:

@@ -30,7 +30,6 @@ class _Log(QObject):
         super().__init__(window)
         self.updates: list[Update] = []
         self.paints = 0
-        window.settings.is_kept = False
         window.bridge.updated.connect(self.updates.append)
         window.boundary_view.canvas.installEventFilter(self)
 
@@ -44,7 +43,7 @@ def run_smoke_test(recipe: Recipe) -> int:
     """Open the window, train, look whether it lives, close it. Return the exit code."""
     if problem := settle_display():
         return _failed(problem)
-    window = open_window(recipe)
+    window = open_window(recipe, keeps_settings=False)
     log = _Log(window)
     if not until(lambda: bool(log.updates)):
         return _failed("the window showed nothing")
@@ -82,7 +81,7 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
     from mlpviz.gui.views.figures.figures import png_bytes  # not needed where there is a display
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    window = open_window(recipe)
+    window = open_window(recipe, keeps_settings=False)
     window.resize(*size)
     log = _Log(window)
     _play_flat_out(window)

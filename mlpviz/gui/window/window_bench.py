@@ -20,7 +20,7 @@ from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.gui.look.theme import DARK, LIGHT, apply_theme, current_theme
 from mlpviz.gui.views.controls.transport import SPEEDS
 from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
-from mlpviz.gui.window.app import application, open_window
+from mlpviz.gui.window.app import open_window
 from mlpviz.gui.window.main import MainWindow
 from mlpviz.gui.window.smoke import until
 
@@ -32,8 +32,7 @@ STARTUP_ROUNDS = 3
 _FIRST_PICTURE = """
 from mlpviz.gui import open_window
 from PySide6.QtWidgets import QApplication
-window = open_window()
-window.settings.is_kept = False
+window = open_window(keeps_settings=False)
 app = QApplication.instance()
 window.bridge.updated.connect(lambda update: app.quit())
 app.exec()  # to quit closes the window
@@ -173,7 +172,8 @@ def theme_figures(rounds: int = 9) -> dict[str, float]:
 
     With a comparison and two drawers, the one of the samples open.
     """
-    window, app = _open(Recipe()), application()
+    window, app = _open(Recipe()), QApplication.instance()
+    assert isinstance(app, QApplication)
     window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
     window.tools.toggle_seeds()
     window.tools.toggle_samples()
@@ -209,8 +209,7 @@ def startup_figures(rounds: int = STARTUP_ROUNDS) -> dict[str, float]:
 
 
 def _open(recipe: Recipe) -> MainWindow:
-    window = open_window(recipe)
-    window.settings.is_kept = False
+    window = open_window(recipe, keeps_settings=False)
     window.resize(1280, 800)
     _let_pass(0.3)
     return window

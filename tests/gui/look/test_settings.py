@@ -5,19 +5,27 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from gui.helpers import child
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import mlpviz
 from mlpviz.gui.look import settings
-from mlpviz.gui.look.settings import SETTINGS, Settings
-from mlpviz.gui.look.theme import LIGHT, saved_theme
+from mlpviz.gui.look.settings import (
+    GEOMETRY,
+    LOGARITHMIC,
+    SETTINGS,
+    THEME,
+    Settings,
+)
+from mlpviz.gui.look.theme import LIGHT, THEMES, apply_theme, current_theme
+from mlpviz.gui.look.theme_actions import NAMES
 from mlpviz.gui.window.main import MainWindow
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -57,7 +65,7 @@ def write(text: str | bytes) -> None:
 
 
 def defaults() -> dict[str, object]:
-    return {key: setting.default for key, setting in SETTINGS.items()}
+    return {setting.key: setting.default for setting in SETTINGS}
 
 
 def test_a_file_of_settings_runs_no_code(tmp_path: Path) -> None:
@@ -106,14 +114,25 @@ def test_nothing_reads_settings_in_the_way_that_runs_code() -> None:
 def test_what_is_no_setting_is_the_default(text: str | bytes, open_in_test: OpenWindow) -> None:
     write(text)
     read = Settings()
-    found = {
-        key: read.text(key) if isinstance(d, str) else read.flag(key)
-        for key, d in defaults().items()
-    }
+    found: dict[str, object] = {}
+    for setting in SETTINGS:
+        found[setting.key] = read.get(setting)
     assert found == defaults()
     window = open_in_test()
     assert not window.loss_view.is_logarithmic
-    assert not window.boundary_view._options.contours
+    assert not window.map_menu.options.contours
+
+
+def test_every_setting_has_one_key_a_meaning_and_a_default_that_it_accepts() -> None:
+    assert len(defaults()) == len(SETTINGS)
+    for setting in SETTINGS:
+        assert setting.meaning
+        assert setting.accepts(setting.default)
+
+
+def test_every_theme_that_can_be_chosen_can_be_kept() -> None:
+    assert set(NAMES) == set(THEME.choices)
+    assert set(THEMES) < set(THEME.choices)
 
 
 @pytest.mark.parametrize(
@@ -163,29 +182,58 @@ def test_what_is_chosen_is_there_for_the_next_window_and_nothing_else_is_written
     window.map_menu.switches["contours"].trigger()
     assert kept() == defaults() | {"map/contours": True}
     window.close()
-    changed = {key for key, value in kept().items() if value != SETTINGS[key].default}
+    changed = {key for key, value in kept().items() if value != defaults()[key]}
     assert changed == {"map/contours", "geometry"}
-    assert Settings().flag("map/contours")
+    assert open_in_test().map_menu.options.contours
 
 
+@pytest.fixture
+def light_again(qapp: QApplication) -> Iterator[None]:
+    """Leave the theme as the next test expects it."""
+    yield
+    apply_theme(qapp, LIGHT)
+
+
+def choose_all(window: MainWindow) -> None:
+    """Choose another theme, axis and map."""
+    window.set_theme("dark")
+    child(window, "log_button").click()
+    window.map_menu.switches["contours"].trigger()
+
+
+@pytest.mark.usefixtures("light_again")
 def test_a_window_that_keeps_no_settings_keeps_none(open_in_test: OpenWindow) -> None:
-    window = open_in_test()
-    window.settings.is_kept = False
-    try:
-        window.set_theme("dark")
-        window._log_button.click()
-        window.map_menu.switches["contours"].trigger()
-    finally:
-        window.set_theme("light")
+    window = open_in_test(keeps_settings=False)
+    choose_all(window)
+    assert (current_theme().name, window.loss_view.is_logarithmic) == ("dark", True)
+    assert window.map_menu.options.contours
     window.close()
     assert not settings.settings_path().exists()
+    after = open_in_test()
+    assert (current_theme().name, after.loss_view.is_logarithmic) == ("light", False)
+    assert not after.map_menu.options.contours
+
+
+@pytest.mark.usefixtures("light_again")
+def test_a_window_that_keeps_no_settings_takes_up_none_and_leaves_them_as_they_are(
+    open_in_test: OpenWindow,
+) -> None:
+    before = open_in_test()
+    choose_all(before)
+    before.close()
+    left = kept()
+    assert (left["theme"], left["logarithmic"], left["map/contours"]) == ("dark", True, True)
+    window = open_in_test(keeps_settings=False)
+    assert (current_theme().name, window.loss_view.is_logarithmic) == ("light", False)
+    assert not window.map_menu.options.contours
+    window.close()
+    assert kept() == left
 
 
 def test_two_windows_do_not_undo_what_the_other_keeps() -> None:
     one, other = Settings(), Settings()
-    one.keep("theme", "light")
-    other.keep("logarithmic", True)
-    assert saved_theme() is LIGHT
+    one.keep(THEME, "light")
+    other.keep(LOGARITHMIC, True)
     assert kept() == defaults() | {"theme": "light", "logarithmic": True}
 
 
@@ -194,9 +242,9 @@ def test_settings_that_cannot_be_kept_are_said_once_and_hold_for_this_window(
 ) -> None:
     settings.settings_path().mkdir(parents=True)
     here = Settings()
-    here.keep("logarithmic", True)
-    here.keep("theme", "light")
-    assert here.flag("logarithmic")
+    here.keep(LOGARITHMIC, True)
+    here.keep(THEME, "light")
+    assert here.get(LOGARITHMIC)
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("mlpviz: the settings are not kept: ")
     assert line.endswith("settings.json cannot be written: it is a folder.")
@@ -210,12 +258,14 @@ def test_the_file_keeps_its_link_and_mode() -> None:
     path.rename(there)
     there.chmod(0o600)
     path.symlink_to(there)
-    Settings().keep("theme", "dark")
+    Settings().keep(THEME, "dark")
     assert path.is_symlink()
     assert stat.S_IMODE(there.stat().st_mode) == 0o600
 
 
 def test_a_value_of_the_wrong_kind_is_refused() -> None:
-    for key, value in (("theme", "pink"), ("theme", True), ("logarithmic", "yes")):
-        with pytest.raises(ValueError, match=f"{key} cannot be set to"):
-            Settings().keep(key, value)
+    for value in ("pink", "x" * 300):
+        with pytest.raises(ValueError, match="theme cannot be set to"):
+            Settings().keep(THEME, value)
+    with pytest.raises(ValueError, match="geometry cannot be set to"):
+        Settings().keep(GEOMETRY, "é")

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz import cli
 from mlpviz.experiment.study import bench as engine_speed
-from mlpviz.gui.look.theme import apply_theme, current_theme, saved_theme
+from mlpviz.gui.look import settings
+from mlpviz.gui.look.theme import apply_theme, current_theme
 from mlpviz.gui.window import window_bench as speed
 
 
@@ -43,7 +44,7 @@ def test_a_change_of_theme_is_measured_with_a_comparison_and_drawers_and_not_kep
     figures = speed.theme_figures(rounds=2)
     assert 0.0 < figures["p50"] <= figures["max"]
     assert figures["first"] > 0.0
-    assert saved_theme() is theme
+    assert not settings.settings_path().exists()
     apply_theme(qapp, theme)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from mlpviz.gui.look.assets import icon
-from mlpviz.gui.look.settings import Settings
+from mlpviz.gui.look.settings import CONTOURS, FLAT_COLOURS, UNIT_LINES, Settings
 from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.plots.surface_lines import MapOptions
 
@@ -26,6 +26,7 @@ ENTRIES = (  # field of MapOptions, what it is called, its key, what it means
         "Where w · x + b = 0 for each unit of the first layer: where its activation turns",
     ),
 )
+KEPT = {"discretise": FLAT_COLOURS, "contours": CONTOURS, "unit_lines": UNIT_LINES}
 
 
 class MapMenu(QToolButton):
@@ -66,7 +67,7 @@ class MapMenu(QToolButton):
     def restore(self) -> None:
         """Switch on what was on the last time."""
         for field, action in self.switches.items():
-            action.setChecked(self._settings.flag(f"map/{field}"))
+            action.setChecked(self._settings.get(KEPT[field]))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icon in the colours of a theme."""
@@ -75,5 +76,5 @@ class MapMenu(QToolButton):
     @Slot()
     def _announce(self) -> None:
         for field, action in self.switches.items():
-            self._settings.keep(f"map/{field}", action.isChecked())
+            self._settings.keep(KEPT[field], action.isChecked())
         self.options_changed.emit(self.options)
