@@ -78,7 +78,7 @@ def _run(arguments: Sequence[str]) -> int:
 def _train(recipe: "Recipe", *, as_json: bool) -> int:
     import json
 
-    from mlpviz.experiment.run.run import hold_out, start_training
+    from mlpviz.experiment.run.start import hold_out, start_training
     from mlpviz.experiment.writing.printout import printout_lines, result_dict
 
     if recipe.epochs == 0:

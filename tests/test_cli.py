@@ -19,7 +19,8 @@ from mlpviz.experiment.recipe.catalogue import report_cases
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.sharing import Shared
 from mlpviz.experiment.run.frame import capture
-from mlpviz.experiment.run.run import Run, start_training
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
 from mlpviz.experiment.words.formats import accuracy_percent
 from mlpviz.experiment.writing.cases import Case

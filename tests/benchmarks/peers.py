@@ -27,7 +27,7 @@ from reference import cross_entropy, forward, step
 from reference import train as train_reference
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.run import start_training
+from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.study.bench import WORKLOADS, machine
 
 ROUNDS = 7

@@ -13,7 +13,7 @@ from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views, parameter_count
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS, Recipe
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.run.run import untrained_network
+from mlpviz.experiment.run.start import untrained_network
 from mlpviz.experiment.words.formats import SUBSCRIPTS, unit_name
 
 NEW_LAYER_UNITS = 4

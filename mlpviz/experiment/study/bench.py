@@ -18,7 +18,8 @@ import numpy as np
 
 from mlpviz.engine.batch import Batch
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.run import Run, start_training
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.start import start_training
 
 ROUNDS = 5
 ROUND_SECONDS = 0.15

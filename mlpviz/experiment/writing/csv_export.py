@@ -12,7 +12,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.table_columns import NUMBER_MARK
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file
-from mlpviz.experiment.run.run import make_samples
+from mlpviz.experiment.run.start import make_samples
 
 
 def present_data(recipe: Recipe) -> OwnData:

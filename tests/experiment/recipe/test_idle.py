@@ -12,7 +12,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.idle import idle_reason
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS
-from mlpviz.experiment.run.run import hold_out, start_training
+from mlpviz.experiment.run.start import hold_out, start_training
 
 POINTS = np.random.default_rng(0).uniform(size=(9, 2))
 OWN, OTHER = (OwnData(POINTS + shift, np.arange(9.0) % 2.0) for shift in (0.0, 0.1))

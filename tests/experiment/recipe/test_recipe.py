@@ -29,7 +29,7 @@ from mlpviz.experiment.recipe.recipe import (
 from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.recipe.sharing import Shared, load_recipe
-from mlpviz.experiment.run.run import untrained_network
+from mlpviz.experiment.run.start import untrained_network
 
 OWN_DATA = OwnData(
     np.array([[1.5, -20.0], [0.1, 3e7], [0.1, 3e7]]),

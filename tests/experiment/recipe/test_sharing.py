@@ -27,7 +27,7 @@ from mlpviz.experiment.recipe.sharing import (
     load_shared,
     save_shared,
 )
-from mlpviz.experiment.run.run import make_data, start_training, untrained_network
+from mlpviz.experiment.run.start import make_data, start_training, untrained_network
 
 FULL = Shared(
     Recipe(dataset="linear", hidden=(3,), learning_rate=0.1, weight_seed=7),

@@ -14,7 +14,8 @@ from mlpviz.experiment.recipe.revision import FOR_NUMBERS, revised
 from mlpviz.experiment.run.frame import capture, unit_surface
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.grids import Box, grid_points, surface_over
-from mlpviz.experiment.run.run import Run, make_samples, start_training
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.start import make_samples, start_training
 from mlpviz.experiment.study.seeds import SeedRun, surface_thumbnails
 
 FOUR = revised(Recipe(), dataset="gaussians", classes=4, samples=40)

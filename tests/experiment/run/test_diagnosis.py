@@ -21,7 +21,8 @@ from mlpviz.experiment.run.diagnosis import (
     explain_loss,
     explain_weights,
 )
-from mlpviz.experiment.run.run import Run, start_training
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.start import start_training
 
 
 def one_unit(

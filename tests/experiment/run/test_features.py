@@ -12,8 +12,9 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame, capture
 from mlpviz.experiment.run.grids import SURFACE_CELLS, Box, grid_features, grid_points
-from mlpviz.experiment.run.run import Run, make_data, start_training
+from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.start import make_data, start_training
 from mlpviz.experiment.run.symptoms import Kind, Symptom
 from mlpviz.experiment.study.seeds import SeedRun, surface_thumbnails
 from mlpviz.experiment.words.comparison import recipe_label, side_words

@@ -8,7 +8,7 @@ from frames import make_frame
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.gradients import gradient
-from mlpviz.experiment.run.run import start_training
+from mlpviz.experiment.run.start import start_training
 
 STEP = 1e-6
 

@@ -11,8 +11,8 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import capture
 from mlpviz.experiment.run.grids import data_box
 from mlpviz.experiment.run.history import MAX_BUCKETS
-from mlpviz.experiment.run.run import (
-    Run,
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.start import (
     hold_out,
     make_data,
     make_samples,

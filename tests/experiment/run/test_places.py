@@ -18,7 +18,8 @@ from mlpviz.experiment.run.places import (
     with_layers,
     with_unit,
 )
-from mlpviz.experiment.run.run import Run, untrained_network
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.start import untrained_network
 
 SIZES = (2, 4, 3, 1)
 RECIPE = Recipe(hidden=(4, 3))

@@ -11,8 +11,9 @@ from mlpviz.engine.training import r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.frame import capture
-from mlpviz.experiment.run.run import Run, hold_out, start_training
+from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.start import hold_out, start_training
 from mlpviz.experiment.run.symptoms import Kind, Symptom
 from mlpviz.experiment.study.seeds import SeedRun
 from mlpviz.experiment.words.messages import message_for

@@ -20,8 +20,9 @@ from mlpviz.experiment.run import trainer as trainer_module
 from mlpviz.experiment.run.frame import Frame, capture
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.orders import ChangeRecipes, Play
-from mlpviz.experiment.run.run import Run, start_training
+from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Runner, Update
+from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.run.trainer import NAP_SECONDS, Trainer
 from mlpviz.experiment.words.messages import message_for
 

@@ -11,7 +11,8 @@ from mlpviz.engine import Array
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.run.frame import capture
-from mlpviz.experiment.run.run import Run, start_training
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.study import seeds as seeds_module
 from mlpviz.experiment.study.seeds import (
     MAX_POINTS,

@@ -9,8 +9,8 @@ from frames import make_frame
 from mlpviz.experiment.recipe.catalogue import EXPERIMENTS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.run.run import untrained_network
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.start import untrained_network
 from mlpviz.experiment.words.comparison import (
     FIELDS,
     brought_words,

@@ -12,7 +12,7 @@ import pytest
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.confusion import confusion
-from mlpviz.experiment.run.run import start_training
+from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.words.comparison import check_comparable, recipe_label
 from mlpviz.experiment.writing.cases import Case
 from mlpviz.experiment.writing.printout import result_dict, sample_lines

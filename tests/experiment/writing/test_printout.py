@@ -9,7 +9,7 @@ from mlpviz.engine.training import Training
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.run.run import start_training
+from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.words.formats import accuracy_percent, percent
 from mlpviz.experiment.writing.printout import (
     printout_lines,

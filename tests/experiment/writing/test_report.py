@@ -12,7 +12,8 @@ import pytest
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import capture
-from mlpviz.experiment.run.run import Run, start_training
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.study.seeds import SeedRun
 from mlpviz.experiment.writing.cases import Case, cases_of
 from mlpviz.experiment.writing.printout import printout_lines, result_dict

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF
 
 from mlpviz.experiment.data.own_data import OwnData, scale_of
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.run import make_data
+from mlpviz.experiment.run.start import make_data
 from mlpviz.gui.plots.unit_axis import UnitAxis, number_text
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_words import legend_words

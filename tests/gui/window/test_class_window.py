@@ -13,7 +13,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.places import Place
-from mlpviz.experiment.run.run import start_training
+from mlpviz.experiment.run.start import start_training
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key

@@ -17,7 +17,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
-from mlpviz.experiment.run.run import start_training
+from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.words.formats import loss_text, signed_text
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.diagram.hover import WIDE_INDENT
