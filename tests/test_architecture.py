@@ -39,15 +39,8 @@ MAIN_WINDOW = "mlpviz.gui.window.main"
 HOLD_THE_WINDOW = {"app", "smoke", "window_bench"}
 # What does not keep to it yet. This list may only become shorter.
 EXCEPTIONS = {
-    ("experiment.data.own_data", "experiment.recipe.rules"),
-    ("experiment.data.reading", "experiment.words.formats"),
-    ("experiment.recipe.catalogue", "experiment.writing.cases"),
-    ("experiment.run.places", "experiment.words.formats"),
-    ("gui.actions.drawing", "gui.plots.class_names"),
-    ("gui.views.figures.figure_curves", "gui.views.loss.loss_view"),
     ("gui.views.map.draw_mode", "gui.window.hands"),
     ("gui.views.map.draw_mode", "gui.window.main"),
-    ("gui.views.own_data.data_points", "gui.views.samples.class_pair"),
     ("gui.window.data_files", "gui.window.main"),
     ("gui.window.hands", "gui.window.main"),
     ("gui.window.hiding", "gui.window.main"),

@@ -15,7 +15,6 @@ from mlpviz import __version__, cli
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
-from mlpviz.experiment.recipe.catalogue import report_cases
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.sharing import Shared
 from mlpviz.experiment.run.frame import capture
@@ -23,7 +22,7 @@ from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
 from mlpviz.experiment.words.formats import accuracy_percent
-from mlpviz.experiment.writing.cases import Case
+from mlpviz.experiment.writing.cases import Case, report_cases
 from mlpviz.experiment.writing.report_words import recipe_words
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -16,10 +16,10 @@ import pytest
 
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
 from mlpviz.experiment import regular_files
-from mlpviz.experiment.recipe import catalogue as experiments
-from mlpviz.experiment.recipe.catalogue import report_cases
 from mlpviz.experiment.study import studies
+from mlpviz.experiment.writing import cases as experiments
 from mlpviz.experiment.writing import report
+from mlpviz.experiment.writing.cases import report_cases
 from mlpviz.experiment.writing.report_tables import json_text
 
 SHORT = ("--epochs", "30", "--seeds", "2")

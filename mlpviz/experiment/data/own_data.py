@@ -15,8 +15,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.experiment.plain_text import has_surrogate, one_line
-from mlpviz.experiment.recipe.rules import shown
+from mlpviz.experiment.plain_text import has_surrogate, one_line, shown
 
 OWN = "own"  # the key of the data set that is own data
 MAX_POINTS = 100_000

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mlpviz.engine.activations import SOFTMAX
-from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS
-from mlpviz.experiment.writing.cases import Case
 
 REPORT_DATASETS = ("linear", "xor")
 
@@ -151,12 +149,3 @@ SUGGESTIONS: tuple[Suggestion, ...] = (
         **(FOR_NUMBERS | {"learning_rate": 0.01}),
     ),
 )
-
-
-def report_cases() -> list[Case]:
-    """Return every experiment on both data sets, in the report's order."""
-    return [
-        Case(f"{experiment.title}, {DATASETS[dataset].label}", experiment.recipe(dataset))
-        for experiment in EXPERIMENTS.values()
-        for dataset in REPORT_DATASETS
-    ]

@@ -5,7 +5,7 @@ Kept apart from the recipe itself, for it changes nothing in what is computed.
 
 from typing import Any
 
-from mlpviz.experiment.recipe.rules import shown
+from mlpviz.experiment.plain_text import shown
 
 # The name of the control, and what a link of TensorFlow Playground calls it (with "_hide" after
 # it), for lists that come from there; "" where it has no such control.

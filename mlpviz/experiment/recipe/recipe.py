@@ -19,6 +19,7 @@ from mlpviz.engine.network import parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS, StepRule
 from mlpviz.experiment.data.own_data import OWN, OwnData
+from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe import rules as checks
 from mlpviz.experiment.recipe.recipe_text import parse_object
 
@@ -126,7 +127,7 @@ class Recipe:
         if self.is_regression and self.loss != REGRESSION_LOSS:
             raise ValueError(
                 f"loss must be {REGRESSION_LOSS} where the targets are numbers, as in the dataset "
-                f"{self.dataset}. Got {checks.shown(self.loss)}."
+                f"{self.dataset}. Got {shown(self.loss)}."
             )
 
     def _check_output(self) -> None:
@@ -136,7 +137,7 @@ class Recipe:
             rule = "not be softmax" if is_softmax else "be softmax"
             raise ValueError(
                 f"output_activation must {rule} where {targets}, as in the dataset {self.dataset}. "
-                f"Got {checks.shown(self.output_activation)}."
+                f"Got {shown(self.output_activation)}."
             )
 
     @property
@@ -223,9 +224,7 @@ class Recipe:
         for name in values:
             if name not in known:
                 names = ", ".join(sorted(known))
-                raise ValueError(
-                    f"A recipe has no field {checks.shown(name)}. Its fields are {names}."
-                )
+                raise ValueError(f"A recipe has no field {shown(name)}. Its fields are {names}.")
         return cls(**values)
 
     @classmethod
@@ -327,9 +326,7 @@ def _own(name: str, value: Any) -> OwnData | None:
     if isinstance(value, Mapping):  # as it stands in a file
         return OwnData.from_dict(value)
     if value is not None and not isinstance(value, OwnData):
-        raise ValueError(
-            f"{name} must be points with names and classes. Got {checks.shown(value)}."
-        )
+        raise ValueError(f"{name} must be points with names and classes. Got {shown(value)}.")
     return value
 
 

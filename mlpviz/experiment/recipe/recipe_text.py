@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from mlpviz.experiment.recipe import rules as checks
+from mlpviz.experiment.plain_text import shown
 
 MAX_FILE_BYTES = 12_000_000  # own data of as many points as there may be take 10 million
 MAX_DIGITS = 400  # of one number; the largest float has 309
@@ -56,7 +56,7 @@ def parse_object(text: str | bytes) -> dict[str, Any]:
     except RecursionError:
         raise ValueError("A recipe must be one flat JSON object. Got deep nesting.") from None
     if not isinstance(values, dict):
-        raise ValueError(f"A recipe must be a JSON object. Got {checks.shown(values)}.")
+        raise ValueError(f"A recipe must be a JSON object. Got {shown(values)}.")
     return values
 
 
@@ -83,6 +83,6 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in pairs:
         if name in values:
-            raise ValueError(f"A recipe must name each field once. Got {checks.shown(name)} twice.")
+            raise ValueError(f"A recipe must name each field once. Got {shown(name)} twice.")
         values[name] = value
     return values

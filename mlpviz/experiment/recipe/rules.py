@@ -2,31 +2,9 @@
 
 import math
 from collections.abc import Callable, Mapping
-from reprlib import Repr
 from typing import Any
 
-
-class _Beginning(Repr):
-    def repr_int(self, x: int, level: int) -> str:
-        repr(x)  # raises on every Python where there are too many digits; Repr's own does not
-        return super().repr_int(x, level)
-
-
-_BEGINNING = _Beginning()
-_BEGINNING.maxlevel = 10
-_BEGINNING.maxlist = _BEGINNING.maxtuple = _BEGINNING.maxdict = _BEGINNING.maxset = 30
-_BEGINNING.maxstring = _BEGINNING.maxlong = _BEGINNING.maxother = 200
-
-
-def shown(value: object) -> str:
-    """Write a value for a sentence, cut short where it is long."""
-    try:
-        # A text is cut first, and of a list only the beginning is written: either may be huge.
-        text = repr(value[:60]) if isinstance(value, str) else _BEGINNING.repr(value)
-    except (RecursionError, ValueError):  # nested too deeply, or an int of thousands of digits
-        text = f"a huge {type(value).__name__}"
-    is_cut = len(text) > 60 or (isinstance(value, str) and len(value) > 60)
-    return text[:57] + "..." if is_cut else text
+from mlpviz.experiment.plain_text import shown
 
 
 def one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:

@@ -18,6 +18,7 @@ from mlpviz.engine import Array
 
 BUDGET_BYTES = 16_000_000
 MAX_BUCKETS = 2048  # a curve of this many points is all that a screen can show
+MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
 CHECKPOINT_STRIDE = 64  # at first; up to 63 epochs are cheaper to compute again than to keep
 
 
@@ -43,6 +44,30 @@ class LossCurve:
     def epochs(self) -> Array:
         """The first epoch of each bucket."""
         return np.arange(len(self.low), dtype=np.float64) * self.stride
+
+
+def thinned_curve(curve: LossCurve) -> tuple[Array, Array, Array]:
+    """Merge neighbouring buckets until there are at most MAX_DRAWN: epochs, low, high of each.
+
+    A bucket that held a loss that is not finite is NaN, so that it leaves a gap and is not merged
+    away.
+
+    Returns
+    -------
+    (buckets,) each: the first epoch, and the least and the greatest loss
+    """
+    low = np.where(curve.broken, np.nan, curve.low)
+    high = np.where(curve.broken, np.nan, curve.high)
+    factor = -(-len(low) // MAX_DRAWN)
+    if factor <= 1:
+        return curve.epochs, low, high
+    starts = np.arange(0, len(low), factor)
+    # Unlike fmin and fmax these hand NaN on.
+    return (
+        curve.epochs[starts],
+        np.minimum.reduceat(low, starts),
+        np.maximum.reduceat(high, starts),
+    )
 
 
 class _Doubling(ABC):

@@ -1,4 +1,4 @@
-"""The parameters of a network one by one: where each lies, what it is called, what is kept of them.
+"""The parameters of a network one by one: where each lies, and what is kept of them.
 
 A parameter is a `Place`: the weight from one unit to another, or the bias of a unit.
 """
@@ -14,7 +14,6 @@ from mlpviz.engine.network import layer_views, parameter_count
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS, Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.start import untrained_network
-from mlpviz.experiment.words.formats import SUBSCRIPTS, unit_name
 
 NEW_LAYER_UNITS = 4
 NEW = -1  # the index of what a network did not have before
@@ -39,24 +38,6 @@ class Place(NamedTuple):
         fan_in, fan_out = sizes[self.layer - 1], sizes[self.layer]
         row = fan_in if self.source is None else self.source  # the biases follow the last row
         return start + row * fan_out + self.unit
-
-    def name(self, recipe: Recipe) -> str:
-        """Name it: "bias h₁,₂", or "x₁ → h₁,₂" for a weight."""
-        target = name_of(recipe, self.layer, self.unit)
-        if self.source is None:
-            return f"bias {target}"
-        return f"{name_of(recipe, self.layer - 1, self.source)} → {target}"
-
-
-def name_of(recipe: Recipe, layer: int, unit: int) -> str:
-    """Name a unit of the network of a recipe."""
-    return unit_name(layer, unit, len(recipe.sizes), recipe.features, recipe.outputs)
-
-
-def sum_name(recipe: Recipe, layer: int, unit: int) -> str:
-    """Name the weighted sum of a unit: z, and z₂ for one of several outputs."""
-    is_one_of_many = layer == len(recipe.activations) and recipe.outputs > 1
-    return f"z{unit}".translate(SUBSCRIPTS) if is_one_of_many else "z"
 
 
 def place_of(position: int, sizes: Sequence[int]) -> Place:

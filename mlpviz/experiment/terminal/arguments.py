@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from mlpviz.engine.datasets import DATASETS
-from mlpviz.experiment.recipe.rules import shown
+from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe.sharing import is_text
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS
 from mlpviz.experiment.terminal.flag_help import add_recipe_flags, entries, meanings

@@ -13,6 +13,7 @@ from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
 from mlpviz.experiment.data.own_data import OWN
 from mlpviz.experiment.data.reading import load_csv
+from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe.idle import idle_reason, listed
 from mlpviz.experiment.recipe.recipe import (
     MAX_LAYERS,
@@ -22,7 +23,6 @@ from mlpviz.experiment.recipe.recipe import (
     Recipe,
 )
 from mlpviz.experiment.recipe.revision import DATA, FOR_NUMBERS, revised
-from mlpviz.experiment.recipe.rules import shown
 from mlpviz.experiment.recipe.sharing import Shared, load_shared
 
 DEST = "recipe_"  # what a field is called among the parsed arguments begins with it

@@ -2,14 +2,10 @@
 
 import math
 import textwrap
-from collections.abc import Sequence
-
-from mlpviz.engine.features import FEATURES, PLANE
 
 MINUS = "−"
 THIN_SPACE = "\u2009"
 FORMULA_WIDTH, INDENT = 90, "    "  # of the lines below a formula, in characters
-SUBSCRIPTS = str.maketrans("0123456789,", "₀₁₂₃₄₅₆₇₈₉,")
 
 
 def not_finite(value: float) -> str:
@@ -137,26 +133,3 @@ def speed_text(speed: float | None) -> str:
     if speed is None:
         return "flat out"
     return f"{epoch_text(int(speed))}/s"
-
-
-def unit_name(
-    layer: int,
-    unit: int,
-    layer_count: int,
-    features: Sequence[str] = PLANE,
-    outputs: int = 1,
-) -> str:
-    """Name a unit: x₁ for an input, h₁,₂ for the second of the first layer, ŷ for the output.
-
-    Of several outputs each has the number of its class: ŷ₀, ŷ₁, ŷ₂.
-
-    Parameters
-    ----------
-    features : of the recipe, which name the inputs
-    outputs : units of the output layer
-    """
-    if layer == 0:
-        return FEATURES[features[unit]].label
-    if layer == layer_count - 1:
-        return "ŷ" if outputs == 1 else f"ŷ{unit}".translate(SUBSCRIPTS)
-    return "h" + f"{layer},{unit + 1}".translate(SUBSCRIPTS)

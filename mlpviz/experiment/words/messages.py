@@ -12,7 +12,6 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.symptoms import RANGES, SATURATED, Kind, StuckUnits, Symptom
 from mlpviz.experiment.words.formats import (
-    SUBSCRIPTS,
     epoch_text,
     loss_text,
     not_finite,
@@ -20,6 +19,7 @@ from mlpviz.experiment.words.formats import (
     short_text,
     value_text,
 )
+from mlpviz.experiment.words.names import SUBSCRIPTS
 
 # What an output of exactly 0 or 1 leads to.
 AT_ZERO = {

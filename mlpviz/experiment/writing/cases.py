@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.recipe.catalogue import EXPERIMENTS, REPORT_DATASETS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Change
@@ -27,6 +29,15 @@ class Case(NamedTuple):
     recipe: Recipe
     changes: tuple[Change, ...] = ()
     shown: Frame | None = None
+
+
+def report_cases() -> list[Case]:
+    """Return every experiment on both data sets, in the report's order."""
+    return [
+        Case(f"{experiment.title}, {DATASETS[dataset].label}", experiment.recipe(dataset))
+        for experiment in EXPERIMENTS.values()
+        for dataset in REPORT_DATASETS
+    ]
 
 
 def cases_of(frames: Sequence[Frame]) -> list[Case]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.gui.plots.class_names import shown_names
+from mlpviz.experiment.words.names import shown_names
 
 UNDO_LIMIT = 50  # strokes
 

@@ -1,27 +1,12 @@
-"""The classes in lines of text: the mark of each in its colour, and what it is called."""
+"""The classes in lines of text: the mark of each in its colour, before what it is called."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.words.names import are_numbers, short_names
 from mlpviz.gui.look.theme import Theme
-from mlpviz.gui.plots.unit_axis import LONGEST_NAME, elided
 
 CLASS_GLYPHS = ("●", "■", "▲", "◆", "▼", "★")  # as they look on the map
 HOLLOW_GLYPHS = ("○", "□", "△", "◇", "▽", "☆")  # and those of the test set
-
-
-def class_names(recipe: Recipe) -> tuple[str, ...]:
-    """Return how the classes of a recipe are called in a line of text."""
-    return shown_names(short_names(recipe))
-
-
-def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return how classes of these names are called; a number alone would say too little."""
-    if are_numbers(names):
-        return tuple(f"class {name}" for name in names)
-    return tuple(elided(name, LONGEST_NAME) for name in names)
 
 
 def draw_class_name(

@@ -1,8 +1,9 @@
-"""Which points of a crowd are drawn."""
+"""Which points of a crowd are drawn, and how many make one."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+CROWD = 300  # more points are drawn smaller
 MAX_POINTS = 2000  # more are a cloud that hides the surface
 LATEST = 500  # points just drawn, which are all seen
 

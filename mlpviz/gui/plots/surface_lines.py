@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from mlpviz.engine import Array
 from mlpviz.experiment.run.frame import Frame, first_sums
 from mlpviz.experiment.run.grids import SURFACE_CELLS, Box
-from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, Indices
-from mlpviz.gui.look.theme import BODY, GAP, RADIUS, SPACE, Theme
-from mlpviz.gui.plots.canvas import EMPTY, Mapping
+from mlpviz.gui.plots.canvas import EMPTY
 from mlpviz.gui.plots.contour import contour_segments
 
 PROBABILITIES = (0.1, 0.25, 0.75, 0.9)  # of the thin contour lines
@@ -113,29 +109,3 @@ def _joined(ends: Array) -> Array:
     along = offset @ axes[0]
     joined: Array = ends[[along.argmin(), along.argmax()]]
     return joined
-
-
-class Caption:
-    """A few words on a ground of their own, in the upper left corner."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self._ground, self._ink = QColor(), QColor()
-
-    def dress(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._ground, self._ink = QColor(theme.panel), QColor(theme.text)
-
-    def paint(self, painter: QPainter, mapping: Mapping) -> None:
-        """Paint it."""
-        if not self.text:
-            return
-        font = ui_font(BODY, bold=True)
-        width = QFontMetricsF(font).horizontalAdvance(self.text)
-        rect = QRectF(GAP, GAP, width + 2 * GAP, BODY + 2 * SPACE + 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._ground)
-        painter.drawRoundedRect(rect, RADIUS, RADIUS)
-        painter.setFont(font)
-        painter.setPen(self._ink)
-        painter.drawText(QPointF(rect.left() + GAP, rect.bottom() - SPACE - 3), self.text)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 
 from mlpviz.experiment.words.formats import MINUS, scientific, short_text
+from mlpviz.experiment.words.names import elided_chars
 
 NAMES = ("x₁", "x₂")  # of the inputs, where the data do not say
-LONGEST_LABEL, LONGEST_NAME = 40, 14  # characters, of an axis and in a line of text
+LONGEST_LABEL = 40  # characters, of an axis
 FAR = 1000.0  # so many times its range from 0, an axis counts from a number that its label names
 SMALLEST, LARGEST = 0.01, 1e4  # beyond these it counts in powers of ten, for want of room
 
@@ -36,7 +37,7 @@ class UnitAxis(pg.AxisItem):
         sign = MINUS if self._base > 0.0 else "+"
         base = f" {sign} {abs(self._base):.15g}" if self._base else ""
         unit = f" in {short_text(self._unit)}" if self._unit != 1.0 else ""
-        return html.escape(elided(name, LONGEST_LABEL) + base + unit)
+        return html.escape(elided_chars(name, LONGEST_LABEL) + base + unit)
 
     def value(self, place: float) -> float:
         """Return what a place on the axis means."""
@@ -83,11 +84,6 @@ def number_text(value: float, step: float) -> str:
         return "0"
     digits = math.floor(math.log10(abs(value))) - math.floor(math.log10(step))
     return scientific(value, min(6, max(0, digits)))
-
-
-def elided(name: str, longest: int) -> str:
-    """Cut a long name."""
-    return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
 def _base(offset: float, factor: float) -> float:

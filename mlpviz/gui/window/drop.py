@@ -11,8 +11,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from mlpviz.experiment.plain_text import one_line
-from mlpviz.experiment.recipe.rules import shown
+from mlpviz.experiment.plain_text import one_line, shown
 
 URI_LIST = "text/uri-list"
 GNOME_FILES = "x-special/gnome-copied-files"  # "copy" or "cut", and then the same list

@@ -15,6 +15,7 @@ from mlpviz.experiment.run.places import place_of, with_layer, with_unit
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import same_weights
 from mlpviz.experiment.words.formats import value_text
+from mlpviz.experiment.words.names import place_name
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 
@@ -167,7 +168,7 @@ class Hands(QObject):
         ):
             before = top.after  # the frame that shows it may still be on its way
         if value != before:
-            name = place_of(position, frame.recipe.sizes).name(frame.recipe)
+            name = place_name(frame.recipe, place_of(position, frame.recipe.sizes))
             text = f"{name} = {value_text(value)}"
             number = frame.run_number
             self._stack.push(

@@ -15,7 +15,6 @@ from mlpviz.experiment.data.own_data import MAX_POINTS, OwnData
 from mlpviz.experiment.data.reading import (
     default_columns,
     load_table,
-    notes_on,
     own_data_of,
     read_csv,
     read_table,
@@ -23,6 +22,7 @@ from mlpviz.experiment.data.reading import (
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.start import start_training
+from mlpviz.experiment.words.notes import notes_on
 from mlpviz.experiment.writing.csv_export import as_classes, csv_text, present_data, write_csv
 
 PLAIN = "height,mass,kind\n1.5,20,cat\n2.5,30,dog\n3.5,25,cat\n"
@@ -377,34 +377,6 @@ def test_targets_of_any_size_are_learned_at_the_usual_learning_rate() -> None:
     training = start_training(recipe)
     training.run(2000)
     assert r_squared(training.predictions, training.Y[:, 0]) > 0.95
-
-
-@pytest.mark.parametrize(
-    ("rows", "note"),
-    [
-        ("1,2,a 1,2,a 3,4,b 3,4,b 5,6,a", "2 points stand twice."),
-        ("1,2,a 1,2,a 3,4,b", "1 point stands twice."),
-        ("1,2,a 3,4,b 1,2,a 3,4,b 3,4,b", "2 points stand more than once."),
-        ("1,2,a 1,2,b 3,4,b", "1 place has points of both classes."),
-        ("1,2,a 1,2,b 1,2,b 3,4,b", "1 point stands twice."),
-        ("1,2,a 1,2,b 1,2,c 3,4,b", "1 place has points of several classes."),
-        (
-            "0,0,0 0,0,1 " + " ".join(f"1,1,{i}" for i in range(7)),
-            "2 places have points of different targets.",
-        ),
-        (
-            "1,2,a 3,4,b",
-            "For training scaled to 0 to 1: (column 1 − 1) / 2 and (column 2 − 2) / 2.",
-        ),
-        ("-1,0,a 3,1,b", "For training scaled to 0 to 1: (column 1 + 1) / 4."),
-    ],
-)
-def test_what_should_be_known_of_the_data_is_told(rows: str, note: str) -> None:
-    assert note in notes_on(read_csv(rows.replace(" ", "\n")))
-
-
-def test_of_sound_data_nothing_is_told() -> None:
-    assert notes_on(read_csv("0,0,a\n1,1,b\n0,1,a\n")) == []
 
 
 # Size

@@ -18,7 +18,6 @@ from mlpviz.experiment.run.start import make_data, start_training
 from mlpviz.experiment.run.symptoms import Kind, Symptom
 from mlpviz.experiment.study.seeds import SeedRun, surface_thumbnails
 from mlpviz.experiment.words.comparison import recipe_label, side_words
-from mlpviz.experiment.words.formats import unit_name
 from mlpviz.experiment.words.messages import linear_words, message_for
 from mlpviz.experiment.writing.report_words import recipe_words
 
@@ -155,13 +154,6 @@ def test_many_seeds_train_on_the_features() -> None:
     frame = make_frame(ALL, ALL.epochs)
     thumbnail = surface_thumbnails(study)[0]
     assert thumbnail == pytest.approx(frame.surface[2::4, 2::4], abs=1e-5)
-
-
-def test_inputs_are_named_by_their_features() -> None:
-    names = [unit_name(0, unit, 4, EVERY) for unit in range(7)]
-    assert names == ["x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin 2πx₁", "sin 2πx₂"]
-    assert unit_name(0, 0, 4, ("x1_x2",)) == "x₁x₂"
-    assert unit_name(1, 0, 4, EVERY) == "h₁,₁"
 
 
 def test_a_report_names_the_inputs_where_they_are_not_the_coordinates() -> None:

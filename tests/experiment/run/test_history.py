@@ -2,12 +2,21 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from frames import curve_of
 
 from mlpviz.engine import Array
-from mlpviz.experiment.run.history import BUDGET_BYTES, MAX_BUCKETS, History, LossCurve
+from mlpviz.experiment.run.history import (
+    BUDGET_BYTES,
+    MAX_BUCKETS,
+    MAX_DRAWN,
+    History,
+    LossCurve,
+    thinned_curve,
+)
 
 SMALL = 17 * MAX_BUCKETS + 4 * 8 * 2  # room for the losses and four states of two numbers
 
@@ -206,3 +215,36 @@ def test_an_epoch_that_the_run_has_not_reached_is_refused(epoch: int) -> None:
     history = make(np.full(101, 0.5))
     with pytest.raises(ValueError, match=rf"epoch must be from 0 to 100\. Got {epoch}\."):
         history.checkpoint_before(epoch)
+
+
+# The curve on the screen
+
+
+def test_a_long_curve_is_thinned_without_losing_a_peak_or_a_dip() -> None:
+    losses = np.ones(2000)
+    losses[777], losses[1234] = 50.0, 0.001
+    epochs, low, high = thinned_curve(curve_of(*losses))
+    assert len(epochs) == len(low) == len(high) <= MAX_DRAWN
+    assert (high.max(), low.min()) == (50.0, 0.001)
+    assert epochs[0] == 0
+    assert (np.diff(epochs) == epochs[1]).all()
+
+
+def test_a_short_curve_is_not_thinned() -> None:
+    epochs, low, high = thinned_curve(curve_of(3.0, 2.0))
+    assert (epochs.tolist(), low.tolist(), high.tolist()) == ([0, 1], [3.0, 2.0], [3.0, 2.0])
+
+
+def test_one_loss_that_is_not_finite_leaves_a_gap_in_a_long_curve_too() -> None:
+    losses = np.ones(2000)
+    losses[1000] = math.nan
+    epochs, low, high = thinned_curve(curve_of(*losses))
+    (gap,) = np.flatnonzero(np.isnan(low))
+    np.testing.assert_array_equal(np.isnan(high), np.isnan(low))
+    assert epochs[gap] <= 1000 < epochs[gap + 1]
+
+
+def test_a_bucket_that_held_a_loss_that_is_not_finite_is_a_gap() -> None:
+    curve = curve_of(3.0, 2.0, 1.0, stride=8)
+    _, low, _ = thinned_curve(replace(curve, broken=np.array([False, True, False])))
+    np.testing.assert_array_equal(low, [3.0, math.nan, 1.0])

@@ -13,7 +13,6 @@ from mlpviz.experiment.run.places import (
     Place,
     kept_indices,
     place_of,
-    sum_name,
     with_layer,
     with_layers,
     with_unit,
@@ -43,18 +42,6 @@ def test_a_place_is_the_parameter_that_the_network_has_there(sizes: tuple[int, .
         for unit, value in enumerate(b.tolist()):
             assert Place(layer, unit).position(sizes) == value
             assert place_of(int(value), sizes) == Place(layer, unit)
-
-
-def test_a_place_is_named_by_its_units() -> None:
-    assert Place(1, 1, 0).name(RECIPE) == "x₁ → h₁,₂"
-    assert Place(3, 0, 2).name(RECIPE) == "h₂,₃ → ŷ"
-    assert Place(3, 0).name(RECIPE) == "bias ŷ"
-    assert Place(3, 4, 2).name(FIVE) == "h₂,₃ → ŷ₄"
-    assert Place(3, 0).name(FIVE) == "bias ŷ₀"
-
-
-def test_the_weighted_sum_of_one_of_several_outputs_has_its_number() -> None:
-    assert [sum_name(FIVE, 3, 4), sum_name(FIVE, 2, 2), sum_name(RECIPE, 3, 0)] == ["z₄", "z", "z"]
 
 
 def test_of_the_same_layers_all_is_kept() -> None:

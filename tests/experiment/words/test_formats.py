@@ -16,7 +16,6 @@ from mlpviz.experiment.words.formats import (
     short_text,
     signed_text,
     speed_text,
-    unit_name,
     value_text,
 )
 
@@ -99,15 +98,6 @@ def test_words_for_what_is_not_finite_do_not_mix_up_nan_and_infinity() -> None:
 
 def test_a_speed_says_its_unit() -> None:
     assert [speed_text(None), speed_text(10_000)] == ["flat out", "10\u2009000/s"]
-
-
-def test_units_are_named_as_in_the_books() -> None:
-    assert [unit_name(0, 1, 4), unit_name(2, 11, 4), unit_name(3, 0, 4)] == ["x₂", "h₂,₁₂", "ŷ"]
-
-
-def test_of_several_outputs_each_has_the_number_of_its_class() -> None:
-    assert [unit_name(3, unit, 4, outputs=6) for unit in (0, 2, 5)] == ["ŷ₀", "ŷ₂", "ŷ₅"]
-    assert unit_name(2, 0, 4, outputs=6) == "h₂,₁"
 
 
 def test_a_number_on_an_edge_is_short_and_whole() -> None:

@@ -14,6 +14,7 @@ from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.start import start_training
+from mlpviz.experiment.words.names import place_name
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
@@ -83,7 +84,7 @@ def test_what_leads_to_an_output_is_edited_and_undone(
     before = frame_of(watch)
     start = value(watch, place)
     editor = open_editor(four, place)
-    assert editor._name.text() == place.name(FOUR)
+    assert editor._name.text() == place_name(FOUR, place)
     type_in(editor, "-2.5")
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: value(watch, place) == -2.5)

@@ -17,6 +17,7 @@ from mlpviz.experiment.run.frame import unit_surface
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.comparison import FIELDS
+from mlpviz.experiment.words.names import place_name
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
@@ -39,7 +40,7 @@ def test_a_typed_number_shows_at_once_in_surface_and_loss_without_an_epoch(
     qtbot.waitUntil(lambda: bool(watch.updates))
     before = frame_of(watch)
     editor = open_editor(window, place)
-    assert editor._name.text() == place.name(RECIPE)
+    assert editor._name.text() == place_name(RECIPE, place)
     type_in(editor, "-2.5")
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: value(watch, place) == -2.5)
@@ -516,7 +517,7 @@ def test_the_bubble_says_what_its_number_is_also_when_an_input_becomes_another(
     recipe = revised(Recipe(), features=features)
     window.experiments.change_recipe(recipe)
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.features == features)
-    assert child(window, "weight_name").text() == place.name(recipe) != before
+    assert child(window, "weight_name").text() == place_name(recipe, place) != before
 
 
 def test_a_place_is_not_frozen_in_a_network_that_took_the_place_of_the_one_shown(

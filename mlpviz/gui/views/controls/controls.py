@@ -21,6 +21,7 @@ from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.experiment.recipe.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.experiment.recipe.revision import DATA, Suits, revised
 from mlpviz.experiment.words.formats import scale_words
+from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.parts.elided_label import ElidedLabel
@@ -30,7 +31,6 @@ from mlpviz.gui.parts.form import new_form as _form
 from mlpviz.gui.parts.inputs import Choice, LayersInput, WholeInput, tool_button
 from mlpviz.gui.parts.plain import PlainLabel
 from mlpviz.gui.parts.share_input import ShareInput
-from mlpviz.gui.plots.unit_axis import LONGEST_NAME, elided
 from mlpviz.gui.views.controls.activation_input import HiddenActivationInput
 from mlpviz.gui.views.controls.dataset_choice import OWN_WORDS, DatasetChoice
 from mlpviz.gui.views.controls.features_input import FeaturesInput
@@ -382,7 +382,8 @@ def _note_for(recipe: Recipe) -> str:
         notes.append("Regression: the targets are numbers, so the loss is the squared error.")
     own = recipe.used_own
     if own is not None and own.is_target_scaled:
-        scaled = scale_words(elided(own.target, LONGEST_NAME), own.target_offset, own.target_factor)
+        target = elided_chars(own.target, LONGEST_NAME)
+        scaled = scale_words(target, own.target_offset, own.target_factor)
         notes.append(f"Targets and outputs are shown as they are scaled for training: {scaled}.")
     if recipe.start is not None:
         notes.append("Initial weights taken over from the diagram; New weights (N) draws others.")

@@ -11,11 +11,16 @@ from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.gradients import gradient
-from mlpviz.experiment.run.places import Place, name_of, sum_name
+from mlpviz.experiment.run.places import (
+    Place,
+)
 from mlpviz.experiment.words.formats import loss_text, signed_text
+from mlpviz.experiment.words.names import class_names, name_of, place_name, sum_name
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import BODY, RADIUS, Theme
-from mlpviz.gui.plots.class_names import CLASS_GLYPHS, class_names
+from mlpviz.gui.plots.class_names import (
+    CLASS_GLYPHS,
+)
 from mlpviz.gui.views.diagram.layout import NetworkLayout, bias_rect
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 
@@ -73,7 +78,7 @@ class Hover:
             return "\n".join(self._unit_lines(frame, place, sample))
         weights, _ = frame.layers()
         weight = signed_text(float(weights[place.layer - 1][place.source, place.unit]))
-        name = place.name(frame.recipe)
+        name = place_name(frame.recipe, place)
         return f"{name}   weight {weight}\n{self._slope_words(frame, place)}"
 
     def _unit_lines(self, frame: Frame, place: Place, sample: SampleActivations) -> list[str]:

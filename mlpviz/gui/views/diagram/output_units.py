@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.places import name_of
+from mlpviz.experiment.words.names import name_of
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import BODY, Theme
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS

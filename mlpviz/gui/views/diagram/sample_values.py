@@ -11,8 +11,8 @@ from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.training import NO_CLASS, predicted_classes
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.places import name_of, sum_name
 from mlpviz.experiment.words.formats import activation_text, loss_text, not_finite, value_text
+from mlpviz.experiment.words.names import name_of, sum_name
 from mlpviz.gui.views.diagram.layout import LABEL_HEIGHT, NetworkLayout
 from mlpviz.gui.views.diagram.painter import Chips
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.words.names import place_name
 from mlpviz.experiment.words.spoken import place_words, shape_words
 from mlpviz.gui.parts.announcer import announce
 from mlpviz.gui.parts.keys import ENTER
@@ -62,7 +63,8 @@ class NetworkEdit(QObject):
             if self.cursor is not None:
                 self._move_to(moved_by(frame.recipe.sizes, self.cursor, 0, 0))
         if self._edited is not None and self._editor is not None:
-            self._editor.show_name(self._edited.name(frame.recipe))  # an input can be another now
+            # An input can be another now.
+            self._editor.show_name(place_name(frame.recipe, self._edited))
             self._editor.show_value(*self._state_of(self._edited))
 
     def open_at(self, place: Place, anchor: QPointF) -> None:
@@ -72,7 +74,7 @@ class NetworkEdit(QObject):
         self.close()
         editor = self._editor or self._make_editor()
         self._edited = place
-        editor.open_at(place.name(self._frame.recipe), *self._state_of(place), anchor)
+        editor.open_at(place_name(self._frame.recipe, place), *self._state_of(place), anchor)
 
     def close(self) -> None:
         """Close the bubble."""

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from mlpviz.experiment.run.history import thinned_curve
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.writing.report import Chapter
 from mlpviz.gui.look.theme import LIGHT
@@ -18,7 +19,6 @@ from mlpviz.gui.views.figures.figure_parts import (
     loss_axis,
     smooth_pen,
 )
-from mlpviz.gui.views.loss.loss_view import thinned
 
 LEFT_EDGE, RIGHT_EDGE = 62.0, 24.0
 FAN_POINTS = 256  # of each thin line of the seeds
@@ -32,7 +32,7 @@ def chart_area(page: QRectF) -> QRectF:
 def paint_learning_curve(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     """Draw the loss of the single run, between the lowest and the highest of some epochs."""
     frame = chapter.frame
-    epochs, low, high = thinned(frame.curve)
+    epochs, low, high = thinned_curve(frame.curve)
     chart = Chart(
         painter, chart_area(page), epoch_axis(frame.epoch), loss_axis(np.append(low, high))
     )

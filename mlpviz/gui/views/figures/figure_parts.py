@@ -120,7 +120,7 @@ def text_width(text: str, size: int = SMALL, *, bold: bool = False) -> float:
     return QFontMetricsF(ui_font(size, bold=bold)).horizontalAdvance(text)
 
 
-def elided(text: str, width: float, *, bold: bool = True) -> str:
+def elided_pixels(text: str, width: float, *, bold: bool = True) -> str:
     """Cut a text that is wider, and show that it was cut."""
     metrics = QFontMetricsF(ui_font(SMALL, bold=bold))
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
@@ -145,7 +145,7 @@ def draw_text(
 
 def draw_title(painter: QPainter, title: str, left: float, what: str) -> None:
     """Write the name of a chapter above a figure, and what the figure shows."""
-    title = elided(title, TITLE_WIDTH)
+    title = elided_pixels(title, TITLE_WIDTH)
     draw_text(painter, QPointF(left, TITLE_BASE), title, colour=LIGHT.text, bold=True)
     width = text_width(title, bold=True)
     draw_text(painter, QPointF(left + width + 8.0, TITLE_BASE), what)

@@ -28,6 +28,7 @@ from mlpviz.gui.look.palette import (
 )
 from mlpviz.gui.look.theme import LIGHT
 from mlpviz.gui.plots.canvas import CLASS_SHAPES
+from mlpviz.gui.plots.crowd import CROWD, drawn_samples
 from mlpviz.gui.plots.surface import MapColours, MapSurface, map_surface, output_surface
 from mlpviz.gui.plots.surface_lines import MapOptions
 from mlpviz.gui.plots.value_points import bucket_colours, buckets
@@ -43,14 +44,11 @@ from mlpviz.gui.views.figures.figure_parts import (
     draw_marks,
     draw_text,
     draw_title,
-    elided,
+    elided_pixels,
     linear_axis,
     smooth_pen,
     text_width,
 )
-
-MAX_MARKS = 2000  # more are a cloud that hides what is below
-CROWD = 300  # so many are drawn smaller
 
 BAR_GAP, BAR_WIDTH, BAR_WORDS = 10.0, 12.0, 5.0
 PIECE_GAP = 4.0  # between the classes of a bar
@@ -73,11 +71,6 @@ def _plane(painter: QPainter, area: QRectF, box: Box) -> Chart:
 
 def _square(page: QRectF, left: float) -> QRectF:
     return QRectF(left, page.top() + TOP, PLANE_SIDE, PLANE_SIDE)
-
-
-def _drawn(count: int) -> NDArray[np.intp]:
-    """Choose the samples to draw: all of them, or evenly spread ones."""
-    return np.unique(np.linspace(0, count - 1, min(count, MAX_MARKS)).astype(np.intp))
 
 
 def _marks(count: int) -> dict[str, Mark]:
@@ -105,7 +98,7 @@ def _meanings(predicted: Classes, truth: Classes) -> dict[str, Flags]:
 
 def _draw_values(chart: Chart, frame: Frame, values: Array) -> None:
     """Draw samples in the colours of their numbers, on the scale of the surface."""
-    shown = _drawn(len(frame.X))
+    shown = drawn_samples(len(frame.X))
     X, mark = frame.X[shown], _marks(len(shown))["class 0"]
     found = buckets(values[shown], output_scale(frame.surface, frame.recipe))
     for number, colour in enumerate(bucket_colours(LIGHT)):
@@ -115,7 +108,7 @@ def _draw_values(chart: Chart, frame: Frame, values: Array) -> None:
 
 def _draw_samples(chart: Chart, frame: Frame, predicted: Classes) -> None:
     """Draw samples in the marks of some classes."""
-    shown = _drawn(len(frame.X))
+    shown = drawn_samples(len(frame.X))
     X, marks = frame.X[shown], _marks(len(shown))
     for words, chosen in _meanings(predicted[shown], _truth(frame)[shown]).items():
         if chosen.any():
@@ -134,7 +127,7 @@ def _draw_legend(painter: QPainter, page: QRectF, recipe: Recipe, *others: str) 
         gap = 32.0
         taken = sum(text_width(words) + gap for words in others)
         room = (page.width() - taken) / recipe.outputs - gap
-        short = [elided(name, room, bold=False) for name in short_names(recipe)]
+        short = [elided_pixels(name, room, bold=False) for name in short_names(recipe)]
         names = dict(zip(names, short, strict=True))
     names |= {words: words for words in others}
     widths = {key: text_width(name) + gap for key, name in names.items()}
@@ -207,7 +200,7 @@ def _draw_lines(chart: Chart, x: Array, y: Array) -> None:
 
 
 def _draw_rings(chart: Chart, frame: Frame) -> None:
-    shown = _drawn(len(frame.X))
+    shown = drawn_samples(len(frame.X))
     meanings = _meanings(frame.predicted[shown], _truth(frame)[shown])
     X = frame.X[shown][meanings["misclassified"]]
     chart.draw_points(X[:, 0], X[:, 1], _marks(len(shown))["misclassified"])

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.history import LossCurve
+from mlpviz.experiment.run.history import LossCurve, thinned_curve
 from mlpviz.experiment.words.comparison import recipe_label, side_words
+from mlpviz.experiment.words.curve_words import loss_at_words
 from mlpviz.experiment.words.formats import epoch_text, loss_text
 from mlpviz.gui.look.palette import blend, round_up
 from mlpviz.gui.look.theme import Theme, current_theme
@@ -39,7 +40,6 @@ PIN_STYLES = (
     Qt.PenStyle.DashDotDotLine,
 )
 TEST_BLEND = 0.45  # of a run's colour with that of text: a test set's loss is darker, and dashed
-MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
 
 
 class LossView(QWidget):
@@ -178,7 +178,7 @@ class LossView(QWidget):
 
     def _points(self, curve: LossCurve) -> tuple[Array, Array]:
         """Return the curve to draw: where buckets hold many epochs, from low to high in each."""
-        epochs, low, high = thinned(curve)
+        epochs, low, high = thinned_curve(curve)
         low, high = self._on_axis(low), self._on_axis(high)
         if len(epochs) < 2 or epochs[1] - epochs[0] == 1:
             return epochs, low
@@ -330,58 +330,15 @@ class LossView(QWidget):
         if self._frame is None or place is None:
             return ""
         epoch = place[0]
-        words = loss_words(self._frame.curve, epoch, self._frame.epoch)
+        words = loss_at_words(self._frame.curve, epoch, self._frame.epoch)
         if self._frame.test is not None and self._rival is None and words:
-            of_test = loss_words(self._frame.test.curve, epoch, self._frame.epoch)
+            of_test = loss_at_words(self._frame.test.curve, epoch, self._frame.epoch)
             return f"{words}   test {of_test.partition('   ')[2].removeprefix('loss ')}"
         if self._rival is None or not words:
             return words
         place_words, _, of_a = words.partition("   ")
-        of_b = loss_words(self._rival.curve, epoch, self._rival.epoch).partition("   ")[2]
+        of_b = loss_at_words(self._rival.curve, epoch, self._rival.epoch).partition("   ")[2]
         return f"{place_words}   A {of_a}   B {of_b}"
-
-
-def thinned(curve: LossCurve) -> tuple[Array, Array, Array]:
-    """Merge neighbouring buckets until there are at most MAX_DRAWN: epochs, low, high of each.
-
-    A bucket that held a loss that is not finite leaves a gap, so it is not merged away.
-    """
-    low = np.where(curve.broken, np.nan, curve.low)
-    high = np.where(curve.broken, np.nan, curve.high)
-    factor = -(-len(low) // MAX_DRAWN)
-    if factor <= 1:
-        return curve.epochs, low, high
-    starts = np.arange(0, len(low), factor)
-    # Unlike fmin and fmax these hand NaN on.
-    return (
-        curve.epochs[starts],
-        np.minimum.reduceat(low, starts),
-        np.maximum.reduceat(high, starts),
-    )
-
-
-def loss_words(curve: LossCurve, epoch: float, last: int) -> str:
-    """Say the loss at an epoch of a curve, or the least and greatest of its bucket.
-
-    Parameters
-    ----------
-    epoch : where the pointer is
-    last : the last epoch of the curve, which its last bucket may not be full of
-    """
-    if not 0 <= epoch <= last + curve.stride:
-        return ""
-    index = min(round(epoch) // curve.stride, len(curve.low) - 1)
-    low, high = float(curve.low[index]), float(curve.high[index])
-    first = index * curve.stride
-    if curve.stride == 1 and (curve.broken[index] or low == high):  # two after an edit by hand
-        loss = "not finite" if curve.broken[index] else loss_text(low)
-        return f"epoch {epoch_text(first)}   loss {loss}"
-    final = min(first + curve.stride - 1, last)
-    words = f"epochs {epoch_text(first)} to {epoch_text(final)}   "
-    if not math.isfinite(low):
-        return words + "loss not finite"
-    some = ", some not finite" if curve.broken[index] else ""
-    return words + f"loss {loss_text(low)} to {loss_text(high)}{some}"
 
 
 def _last_epoch(curve: LossCurve) -> int:

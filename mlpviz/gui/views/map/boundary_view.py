@@ -12,17 +12,24 @@ from mlpviz.engine import Array
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
-from mlpviz.experiment.run.places import name_of
 from mlpviz.experiment.words.formats import value_text
+from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars, name_of
 from mlpviz.gui.look.palette import has_moved, output_scale
 from mlpviz.gui.look.theme import GAP, Theme, current_theme
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
-from mlpviz.gui.plots.crowd import drawn_and_latest, drawn_samples
+from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
 from mlpviz.gui.plots.plot import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
 from mlpviz.gui.plots.surface import MapColours, map_surface
-from mlpviz.gui.plots.surface_lines import Caption, MapOptions, unit_line_ends
-from mlpviz.gui.plots.unit_axis import LONGEST_NAME, NAMES, UnitAxis, elided
+from mlpviz.gui.plots.surface_lines import (
+    MapOptions,
+    unit_line_ends,
+)
+from mlpviz.gui.plots.unit_axis import (
+    NAMES,
+    UnitAxis,
+)
 from mlpviz.gui.plots.value_points import ValuePoints
+from mlpviz.gui.views.map.caption import Caption
 from mlpviz.gui.views.map.colour_bar import ColourBar
 from mlpviz.gui.views.map.heldout_points import HeldOutPoints
 from mlpviz.gui.views.map.map_words import (
@@ -37,7 +44,6 @@ POINT_SIZE = 11
 RING_SIZE = 21
 CHOSEN_SIZE = 29  # of the ring around the sample that is selected
 REACH = 12.0  # pixels from a point within which a click means it
-CROWD = 300  # so many points are drawn smaller
 
 
 class BoundaryView(QWidget):
@@ -358,7 +364,7 @@ class BoundaryView(QWidget):
         output = output_words(self._frame, x1, x2)
         (left, right), (bottom, top) = self.plot.view.viewRange()
         if self._own is not None:
-            names = [elided(name, LONGEST_NAME) for name in self._own.names]
+            names = [elided_chars(name, LONGEST_NAME) for name in self._own.names]
             horizontal, vertical = self._axes.values()
             first, second = horizontal.text(x1, right - left), vertical.text(x2, top - bottom)
             return f"{names[0]} {first}   {names[1]} {second}   {output}"

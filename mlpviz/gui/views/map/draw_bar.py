@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.words.names import shown_names
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.theme import SPACE, Theme
 from mlpviz.gui.parts.inputs import label_button, tool_button
 from mlpviz.gui.plots.canvas import Mapping, class_markers
-from mlpviz.gui.plots.class_names import shown_names
 from mlpviz.gui.plots.plot import solid
 
 ERASER = MAX_CLASSES  # the tool after those of the classes

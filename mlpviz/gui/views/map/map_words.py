@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 from mlpviz.engine.training import NO_CLASS, correct_samples, predicted_classes
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.words.formats import r_squared_text, value_text
-from mlpviz.experiment.words.names import are_numbers, short_names
+from mlpviz.experiment.words.names import are_numbers, class_names, short_names, shown_names
 from mlpviz.gui.plots.class_names import (
     CLASS_GLYPHS,
     HOLLOW_GLYPHS,
-    class_names,
-    shown_names,
 )
 from mlpviz.gui.plots.crowd import points_note
 

@@ -10,9 +10,9 @@ from mlpviz.experiment.run.grids import data_box
 from mlpviz.gui.look.palette import Scale
 from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.plots.canvas import Mapping
+from mlpviz.gui.plots.class_points import Scatter
 from mlpviz.gui.plots.crowd import drawn_samples
 from mlpviz.gui.plots.value_points import ValuePoints
-from mlpviz.gui.views.samples.class_pair import Scatter
 
 SCATTER_SIDE = 200
 VALUE_SIZE = 6.0

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QTableWidget,
@@ -19,14 +18,16 @@ from PySide6.QtWidgets import (
 
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.data.reading import default_columns, notes_on, own_data_of
+from mlpviz.experiment.data.reading import default_columns, own_data_of
 from mlpviz.experiment.data.table_columns import Table, Target
 from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.words.formats import MINUS, epoch_text
+from mlpviz.experiment.words.notes import notes_on
 from mlpviz.gui.look.theme import GAP, SPACE, Theme
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import Choice, tool_button
 from mlpviz.gui.parts.plain import PlainLabel, plain_tooltip
+from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.own_data.data_points import PointsView
 
@@ -50,12 +51,12 @@ class DataPreview(Drawer):
         super().__init__("data_drawer", "Own data")
         self._table: Table | None = None
         self.data: OwnData | None = None  # what would be taken; None where something is wrong
-        self.source_label = _line("data_source", "quiet")
+        self.source_label = text_line("data_source", "quiet")
         self.header.insertWidget(1, self.source_label)
-        self.recognised_label = _line("data_recognised", "quiet")
-        self.error_label = _line("data_error", "warning")
-        self.counts_label = _line("data_counts")
-        self.notes_label = _line("data_notes", "quiet")
+        self.recognised_label = text_line("data_recognised", "quiet")
+        self.error_label = text_line("data_error", "warning")
+        self.counts_label = text_line("data_counts")
+        self.notes_label = text_line("data_notes", "quiet")
         self.points = PointsView()
         self._make_choices()
         self._make_cells()
@@ -279,11 +280,3 @@ def _count_words(data: OwnData) -> str:
 
 def _number(value: float) -> str:
     return f"{value:g}".replace("-", MINUS)
-
-
-def _line(name: str, role: str = "") -> QLabel:
-    label = PlainLabel()
-    label.setObjectName(name)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label

@@ -3,69 +3,26 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from mlpviz.engine import Array
-from mlpviz.engine.training import NO_CLASS, predicted_classes
+from mlpviz.engine.training import predicted_classes
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.words.formats import r_squared_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.palette import output_scale
 from mlpviz.gui.look.theme import GAP, SMALL, Theme, current_theme
-from mlpviz.gui.plots.canvas import Mapping, Mark, Segments, Still, class_markers
-from mlpviz.gui.plots.crowd import drawn_samples
-from mlpviz.gui.plots.plot import solid
+from mlpviz.gui.plots.canvas import Mapping, Mark
+from mlpviz.gui.plots.class_points import Scatter
+from mlpviz.gui.plots.crowd import CROWD, drawn_samples
 from mlpviz.gui.plots.value_points import ValuePoints
 
 TITLES = ("Ground truth", "Predict result")
 TITLE_HEIGHT = 22.0
-CROWD = 300  # so many points are drawn smaller
 RING = 17.0
 CENTRED = Qt.AlignmentFlag.AlignCenter
 
 Classes = NDArray[np.intp]
-
-
-class Scatter:
-    """The points of the data in the colours and shapes of some classes."""
-
-    def __init__(self) -> None:
-        self._points = class_markers()
-        self._crosses = Segments()
-        self._still = Still(*self._points, self._crosses)
-        self._key = b""
-
-    def take(self, X: Array, classes: Classes) -> bool:
-        """Take over points and classes, some NO_CLASS; return whether they have changed."""
-        key = X.tobytes() + classes.tobytes()
-        if key == self._key:
-            return False
-        self._key = key
-        self._size = 5.0 if len(X) > CROWD else 8.0
-        for number, markers in enumerate(self._points):
-            markers.size = self._size
-            markers.set_data(*X[classes == number].T)
-        self._none = X[classes == NO_CLASS]
-        self._still.change()
-        return True
-
-    def dress(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        for markers, colour in zip(self._points, theme.classes, strict=True):
-            markers.brush = QBrush(QColor(colour))
-            markers.pen = solid(theme.outline, 1.0)
-        self._crosses.pen = solid(theme.hatch, 1.8)
-        self._still.change()
-
-    def paint(self, painter: QPainter, mapping: Mapping) -> None:
-        """Paint the points."""
-        # A cross has a size in pixels, and lies where these pixels do.
-        dx = (mapping.box.right - mapping.box.left) / mapping.width * self._size / 2
-        dy = (mapping.box.top - mapping.box.bottom) / mapping.height * self._size / 2
-        ends = np.array([(-dx, -dy), (dx, dy), (-dx, dy), (dx, -dy)])
-        self._crosses.set_data(*(self._none[:, np.newaxis] + ends).reshape(-1, 2).T)
-        self._still.paint(painter, mapping)
 
 
 class ClassPair(QWidget):

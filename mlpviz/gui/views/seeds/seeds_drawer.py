@@ -7,7 +7,6 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -30,6 +29,7 @@ from mlpviz.gui.look.theme import GAP, Theme
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import WholeInput
 from mlpviz.gui.parts.plain import PlainLabel
+from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.views.seeds.seeds_plot import SeedsPlot
 from mlpviz.gui.views.seeds.seeds_strip import NONE, SeedsStrip, seed_words
 
@@ -116,10 +116,10 @@ class SeedsDrawer(Drawer):
         self.percent_label.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %"))
 
     def _make_views(self) -> None:
-        self.summary_label = _line("seeds_summary")
+        self.summary_label = text_line("seeds_summary")
         self.summary_label.setText(EMPTY_WORDS)
-        self.note_label = _line("seeds_note", "quiet")
-        self.readout = _line("seeds_readout", "quiet")
+        self.note_label = text_line("seeds_note", "quiet")
+        self.readout = text_line("seeds_readout", "quiet")
         self.readout.setWordWrap(False)
         self.readout.setMinimumWidth(1)
         self.plot = SeedsPlot()
@@ -359,11 +359,3 @@ def _value(recipe: Recipe, name: str) -> str:
     if isinstance(value, tuple):
         return "-".join(str(units) for units in value) or "none"
     return f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")
-
-
-def _line(name: str, role: str = "") -> QLabel:
-    label = PlainLabel()
-    label.setObjectName(name)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label

@@ -16,7 +16,7 @@ from mlpviz.gui.views.figures.figure_parts import (
     Mark,
     draw_hatching,
     draw_text,
-    elided,
+    elided_pixels,
     epoch_axis,
     linear_axis,
     loss_axis,
@@ -187,8 +187,8 @@ def test_text_stands_where_it_should(align: float, left: int) -> None:
 
 
 def test_a_title_that_is_too_long_is_cut() -> None:
-    assert elided("Baseline", 200.0) == "Baseline"
-    cut = elided("A title " * 20, 200.0)
+    assert elided_pixels("Baseline", 200.0) == "Baseline"
+    cut = elided_pixels("A title " * 20, 200.0)
     assert cut.endswith("…")
     assert text_width(cut, bold=True) <= 200.0
 

@@ -16,7 +16,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame, capture
 from mlpviz.experiment.run.run import Change, Run
 from mlpviz.gui.look.theme import DARK
-from mlpviz.gui.views.loss.loss_view import MAX_DRAWN, LossView, loss_words, thinned
+from mlpviz.gui.views.loss.loss_view import LossView
 
 NAN = math.nan
 
@@ -144,72 +144,6 @@ def test_of_a_bucket_the_least_and_the_greatest_loss_are_drawn(view: LossView) -
     assert all(4 * bucket <= x[i] <= 11 for i, bucket in enumerate((0, 0, 1, 1, 2, 2)))
     assert x == sorted(x)
     assert seen(view)[1][1] >= 9.0
-
-
-def test_a_long_curve_is_thinned_without_losing_a_peak_or_a_dip() -> None:
-    losses = np.ones(2000)
-    losses[777], losses[1234] = 50.0, 0.001
-    epochs, low, high = thinned(curve_of(*losses))
-    assert len(epochs) == len(low) == len(high) <= MAX_DRAWN
-    assert (high.max(), low.min()) == (50.0, 0.001)
-    assert epochs[0] == 0
-    assert (np.diff(epochs) == epochs[1]).all()
-
-
-def test_a_short_curve_is_not_thinned() -> None:
-    epochs, low, high = thinned(curve_of(3.0, 2.0))
-    assert (epochs.tolist(), low.tolist(), high.tolist()) == ([0, 1], [3.0, 2.0], [3.0, 2.0])
-
-
-def test_one_loss_that_is_not_finite_leaves_a_gap_in_a_long_curve_too() -> None:
-    losses = np.ones(2000)
-    losses[1000] = NAN
-    epochs, low, high = thinned(curve_of(*losses))
-    (gap,) = np.flatnonzero(np.isnan(low))
-    np.testing.assert_array_equal(np.isnan(high), np.isnan(low))
-    assert epochs[gap] <= 1000 < epochs[gap + 1]
-
-
-def test_a_bucket_that_held_a_loss_that_is_not_finite_is_a_gap() -> None:
-    curve = curve_of(3.0, 2.0, 1.0, stride=8)
-    _, low, _ = thinned(replace(curve, broken=np.array([False, True, False])))
-    np.testing.assert_array_equal(low, [3.0, NAN, 1.0])
-
-
-@pytest.mark.parametrize(
-    ("epoch", "words"),
-    [
-        (0.4, "epoch 0   loss 0.5000"),
-        (0.6, "epoch 1   loss 0.2500"),
-        (2.0, "epoch 2   loss not finite"),
-        (3.9, "epoch 3   loss 2.00e4"),
-        (-1.0, ""),
-        (9.0, ""),
-    ],
-)
-def test_the_words_name_the_nearest_epoch_and_its_loss(epoch: float, words: str) -> None:
-    assert loss_words(curve_of(0.5, 0.25, NAN, 2e4), epoch, 3) == words
-
-
-@pytest.mark.parametrize(
-    ("epoch", "words"),
-    [
-        (0.0, "epochs 0 to 63   loss 1.0000 to 9.0000"),
-        (60.0, "epochs 0 to 63   loss 1.0000 to 9.0000"),
-        (64.0, "epochs 64 to 127   loss not finite"),
-        (140.0, "epochs 128 to 150   loss 0.2000 to 7.0000"),
-        (170.0, "epochs 128 to 150   loss 0.2000 to 7.0000"),
-        (300.0, ""),
-    ],
-)
-def test_the_words_name_the_bucket_that_the_epoch_is_in(epoch: float, words: str) -> None:
-    curve = curve_of(1.0, NAN, 0.2, stride=64, high=np.array([9.0, NAN, 7.0]))
-    assert loss_words(curve, epoch, 150) == words
-
-
-def test_the_words_do_not_hide_that_some_losses_of_a_bucket_were_not_finite() -> None:
-    curve = replace(curve_of(1.0, stride=64), broken=np.array([True]))
-    assert "some not finite" in loss_words(curve, 3.0, 63)
 
 
 def test_the_pointer_is_told_the_loss_and_forgotten_when_it_leaves(

@@ -1,0 +1,34 @@
+"""A few words upon the map."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.theme import BODY, GAP, RADIUS, SPACE, Theme
+from mlpviz.gui.plots.canvas import Mapping
+
+
+class Caption:
+    """A few words on a ground of their own, in the upper left corner."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._ground, self._ink = QColor(), QColor()
+
+    def dress(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._ground, self._ink = QColor(theme.panel), QColor(theme.text)
+
+    def paint(self, painter: QPainter, mapping: Mapping) -> None:
+        """Paint it."""
+        if not self.text:
+            return
+        font = ui_font(BODY, bold=True)
+        width = QFontMetricsF(font).horizontalAdvance(self.text)
+        rect = QRectF(GAP, GAP, width + 2 * GAP, BODY + 2 * SPACE + 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ground)
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        painter.setFont(font)
+        painter.setPen(self._ink)
+        painter.drawText(QPointF(rect.left() + GAP, rect.bottom() - SPACE - 3), self.text)
