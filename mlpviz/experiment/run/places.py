@@ -18,6 +18,8 @@ from mlpviz.experiment.run.start import untrained_network
 NEW_LAYER_UNITS = 4
 NEW = -1  # the index of what a network did not have before
 
+Unit = tuple[int, int]  # (layer, unit); layer 0 are the inputs
+
 
 class Place(NamedTuple):
     """A parameter by where it is drawn.

@@ -14,6 +14,7 @@ from mlpviz.engine.activations import SOFTMAX
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame, unit_surface
 from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.places import Unit
 from mlpviz.gui.look.palette import (
     ClassTable,
     ColourTable,
@@ -36,7 +37,6 @@ from mlpviz.gui.plots.surface_lines import (
 )
 
 PLAIN = MapOptions()
-Unit = tuple[int, int]  # (layer, unit)
 Ends = tuple[Array, Array]  # x and y, for `Segments`
 
 
@@ -106,6 +106,13 @@ class MapColours:
         has_class_colours = surface.is_of_many or surface.number is not None
         table = self._classes if has_class_colours else self._numbers
         return table.image(index, has_holes=has_holes)
+
+
+def has_picture(recipe: Recipe, layer: int, unit: int) -> bool:
+    """Tell whether a unit is there, and gives what neither the axes say nor the output shows."""
+    last = len(recipe.sizes) - 1
+    is_there = 0 < layer <= last and unit < recipe.sizes[layer]
+    return is_there and (layer < last or recipe.outputs > 1)
 
 
 def map_surface(frame: Frame, unit: Unit | None) -> MapSurface:

@@ -1,0 +1,163 @@
+"""What a person looks at: a sample, a part of a network, a moment of the run, a box of the plane.
+
+It is kept here and nowhere else. A view says what was clicked or pointed at, and is shown the
+value that comes of it; what the runs no longer have is not selected any more.
+"""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.places import Place, Unit
+from mlpviz.experiment.run.runner import Update
+
+Position = tuple[int, int]  # (epoch, number of changes before it)
+
+
+class Part(NamedTuple):
+    """A unit or a weight of one of the runs: of A, or the only one, 0; or of B, 1."""
+
+    side: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What is selected at one moment; None where nothing is.
+
+    Parameters
+    ----------
+    sample : its number, the same in both runs
+    part : what the cursor of the keys is on, in one of the diagrams
+    pointed : what the pointer is on there
+    position : the moment that is looked at; None for the present one
+    box : what the maps show of the plane; None for the data's own box
+    """
+
+    sample: int | None = None
+    part: Part | None = None
+    pointed: Part | None = None
+    position: Position | None = None
+    box: Box | None = None
+
+    def place_in(self, side: int) -> Place | None:
+        """Return what is looked at in the network of one run: under the pointer, else selected."""
+        for part in (self.pointed, self.part):
+            if part is not None and part.side == side:
+                return part.place
+        return None
+
+    def unit_in(self, side: int) -> Unit | None:
+        """Return the unit that is looked at in one run; None also where that is a weight."""
+        place = self.place_in(side)
+        return None if place is None or place.source is not None else (place.layer, place.unit)
+
+
+class Selection(QObject):
+    """Owns what is selected, and says when it is something else."""
+
+    changed = Signal(object)  # Selected
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._value = Selected()
+        self._frames: tuple[Frame, ...] = ()  # the last ones, which say what there is
+        self._holds_box = False
+
+    @property
+    def value(self) -> Selected:
+        """What is selected now."""
+        return self._value
+
+    @Slot(object)
+    def select_sample(self, sample: int | None) -> None:
+        """Select a sample by its number; None for none."""
+        self._set(replace(self._value, sample=sample))
+
+    @Slot()
+    def clear_sample(self) -> bool:
+        """Select no sample; return whether one was selected."""
+        was_selected = self._value.sample is not None
+        self.select_sample(None)
+        return was_selected
+
+    def select_part(self, side: int, place: Place | None) -> None:
+        """Select a unit or a weight of a run; None for none of this run."""
+        if place is not None:
+            self._set(replace(self._value, part=Part(side, place)))
+        elif self._value.part is not None and self._value.part.side == side:
+            self._set(replace(self._value, part=None))
+
+    def point_at(self, side: int, place: Place | None) -> None:
+        """Note what the pointer is on in the diagram of a run; None for nothing there."""
+        if place is not None:
+            self._set(replace(self._value, pointed=Part(side, place)))
+        elif self._value.pointed is not None and self._value.pointed.side == side:
+            self._set(replace(self._value, pointed=None))
+
+    @Slot(object)
+    def look_at(self, position: Position | None) -> None:
+        """Look at a moment of the run; None for the present one, and those to come."""
+        self._set(replace(self._value, position=position))
+
+    @Slot(object)
+    def zoom(self, box: Box | None) -> None:
+        """Look at a box of the plane; None for the data's own."""
+        self._set(replace(self._value, box=box))
+
+    def hold_box(self, is_held: bool) -> None:
+        """Stay where the maps are whatever the data become; or be at the data's own box again."""
+        self._holds_box = is_held
+        self.zoom(self._value.box if is_held else None)
+
+    def follow(self, update: Update) -> None:
+        """Let go of what the runs of an update do not have."""
+        if not update.frames:
+            return
+        before, self._frames = self._frames, update.frames
+        value = self._value
+        if before and before[0].box != update.frames[0].box and not self._holds_box:
+            value = replace(value, box=None)
+        if _numbers(before) != _numbers(update.frames):
+            value = replace(value, position=None)
+        self._set(value)
+
+    def _set(self, value: Selected) -> None:
+        if self._frames:
+            value = self._fitted(value)
+        if value != self._value:
+            self._value = value
+            self.changed.emit(value)
+
+    def _fitted(self, value: Selected) -> Selected:
+        """Return a value without what the frames do not have."""
+        box = value.box
+        if box is None and self._holds_box:
+            box = self._frames[0].box  # by its numbers, or it would go with the data
+        return replace(
+            value,
+            sample=value.sample if self._has_sample(value.sample) else None,
+            part=value.part if self._has_part(value.part) else None,
+            pointed=value.pointed if self._has_part(value.pointed) else None,
+            box=box,
+        )
+
+    def _has_sample(self, sample: int | None) -> bool:
+        return sample is not None and sample < len(self._frames[0].X)
+
+    def _has_part(self, part: Part | None) -> bool:
+        if part is None or part.side >= len(self._frames):
+            return False
+        sizes, (layer, unit, source) = self._frames[part.side].recipe.sizes, part.place
+        return (
+            layer < len(sizes)
+            and unit < sizes[layer]
+            and (source is None or source < sizes[layer - 1])
+        )
+
+
+def _numbers(frames: tuple[Frame, ...]) -> list[int]:
+    return [frame.run_number for frame in frames]
