@@ -116,25 +116,29 @@ def test_the_folders_are_those_of_the_design() -> None:
     assert {folder_of(path) for path in MODULES} == {"", *ALLOWED}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if folder_of(path)], ids=ids)
-def test_a_folder_imports_only_folders_above_it(path: Path) -> None:
-    folder = folder_of(path)
-    allowed = ALLOWED[folder] | {f"mlpviz.{folder}"}
-    for name in imports(path):
-        if name.split(".")[0] in {
-            *sys.stdlib_module_names,
-            "_typeshed",
-        }:  # types only
-            continue
-        if name == "mlpviz":  # the version
-            continue
-        assert any(is_in(name, package) for package in allowed), f"{ids(path)} imports {name}"
+def may_import(folder: str, name: str) -> bool:
+    if name.split(".")[0] in {*sys.stdlib_module_names, "_typeshed"}:  # the last for types only
+        return True
+    return name == "mlpviz" or any(  # the version
+        is_in(name, package) for package in ALLOWED[folder] | {f"mlpviz.{folder}"}
+    )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=ids)
-def test_only_main_imports_the_command_line(path: Path) -> None:
-    if ids(path) != "mlpviz/__main__.py":
-        assert not any(is_in(name, "mlpviz.cli") for name in imports(path))
+def test_a_folder_imports_only_folders_above_it() -> None:
+    assert not [
+        f"{ids(path)} imports {name}"
+        for path in MODULES
+        if (folder := folder_of(path))
+        for name in imports(path)
+        if not may_import(folder, name)
+    ]
+
+
+def test_only_main_imports_the_command_line() -> None:
+    importers = [
+        ids(path) for path in MODULES if any(is_in(name, "mlpviz.cli") for name in imports(path))
+    ]
+    assert importers == ["mlpviz/__main__.py"]
 
 
 def test_the_command_line_loads_nothing_but_the_standard_library_at_first() -> None:
@@ -147,17 +151,21 @@ def test_the_package_itself_imports_nothing() -> None:
     assert imports(PACKAGE / "__init__.py") == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=ids)
-def test_only_gui_imports_qt_and_pyqtgraph(path: Path) -> None:
-    if folder_of(path) != "gui":
-        assert not {name.split(".")[0] for name in imports(path)} & QT
+def test_only_gui_imports_qt_and_pyqtgraph() -> None:
+    importers = {
+        folder_of(path) for path in MODULES if {name.split(".")[0] for name in imports(path)} & QT
+    }
+    assert importers == {"gui"}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if folder_of(path) != "gui"], ids=ids)
-def test_only_gui_speaks_of_qt_in_its_code(path: Path) -> None:
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            assert node.value not in QT, f"{ids(path)}, line {node.lineno}"
+def test_only_gui_speaks_of_qt_in_its_code() -> None:
+    assert not [
+        f"{ids(path)}, line {node.lineno}"
+        for path in MODULES
+        if folder_of(path) != "gui"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in QT
+    ]
 
 
 def is_excepted(importer: str, imported: str) -> bool:
@@ -292,18 +300,27 @@ def code_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return lines
 
 
-@pytest.mark.parametrize("path", SIZED, ids=ids)
-def test_functions_are_short(path: Path) -> None:
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            most = MAX_INIT_LINES if node.name == "__init__" else MAX_FUNCTION_LINES
-            lines = code_lines(node)
-            assert lines <= most, f"{node.name}, line {node.lineno}: {lines} lines"
+def test_functions_are_short() -> None:
+    assert not [
+        f"{ids(path)}: {node.name}, line {node.lineno}: {lines} lines"
+        for path in SIZED
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (lines := code_lines(node))
+        > (MAX_INIT_LINES if node.name == "__init__" else MAX_FUNCTION_LINES)
+    ]
 
 
-@pytest.mark.parametrize("path", SIZED, ids=ids)
-def test_files_are_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_FILE_LINES
+def lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def test_files_are_short() -> None:
+    assert not [
+        f"{ids(path)}: {length} lines"
+        for path in SIZED
+        if (length := len(lines_of(path))) > MAX_FILE_LINES
+    ]
 
 
 # What lies where, and what is excused
@@ -353,7 +370,10 @@ def test_an_excuse_needs_a_rule_and_a_reason() -> None:
     assert not unexplained("x = 1  # an ordinary comment")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=ids)
-def test_no_checker_is_silenced_without_a_reason(path: Path) -> None:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        assert not unexplained(line), f"{ids(path)}, line {number}: {line.strip()}"
+def test_no_checker_is_silenced_without_a_reason() -> None:
+    assert not [
+        f"{ids(path)}, line {number}: {line.strip()}"
+        for path in MODULES
+        for number, line in enumerate(lines_of(path), 1)
+        if unexplained(line)
+    ]
