@@ -1,9 +1,10 @@
 """Where the icons, the font and the style are, and how they are loaded."""
 
+from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import mlpviz
@@ -46,15 +47,22 @@ def ui_font(pixels: int, *, bold: bool = False) -> QFont:
 
 def icon(name: str, colour: str, size: int = 18) -> QIcon:
     """Draw one of our SVG icons in a colour. They are written with `currentColor`."""
-    svg = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
     result = QIcon()
     for scale in (1, 2):
-        pixmap = QPixmap(QSize(size, size) * scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter)
-        painter.end()
+        pixmap = QPixmap.fromImage(_icon_image(name, colour, size * scale))
         pixmap.setDevicePixelRatio(scale)
         result.addPixmap(pixmap)
     return result
+
+
+@lru_cache(maxsize=256)
+def _icon_image(name: str, colour: str, pixels: int) -> QImage:
+    """Draw an icon once; an image, for unlike a pixmap it may outlive the application."""
+    svg = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    return image

@@ -1,18 +1,17 @@
 """The choice of the data set: a small picture of each, drawn from the data themselves."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.gui.look.theme import Theme, current_theme
-from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_icon, points_icon
+from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_picture, points_picture
 
 COLUMNS = 5
 CELL_HEIGHT = 36
 THUMBNAIL = 28
-MOST_LOOKS = 16  # whose pictures are kept
 KEY = Qt.ItemDataRole.UserRole
 Look = tuple[Theme, float, int]  # the theme, the noise and the number of classes
 OWN_WORDS = "Your own points: open a file, paste a table (☰), or draw on the map (D)"
@@ -44,7 +43,6 @@ class DatasetChoice(QListWidget):
         for key, entry in DATASETS.items():
             self._add(key, entry.label, f"{entry.label}: {entry.description}")
         self._look: Look | None = None  # what the pictures show
-        self._pictures: dict[Look, list[QPixmap]] = {}  # of the looks before too
         self.draw(current_theme(), 0.0, 2)
         self.currentItemChanged.connect(self._announce)
 
@@ -85,22 +83,16 @@ class DatasetChoice(QListWidget):
         """Draw the pictures in the colours of a theme, with so much noise and so many classes."""
         if self._look == (theme, noise, classes):
             return
-        self._look = look = (theme, noise, classes)
-        if look not in self._pictures:
-            if len(self._pictures) == MOST_LOOKS:
-                self._pictures.clear()
-            self._pictures[look] = [
-                dataset_icon(key, theme, THUMBNAIL, noise, classes) for key in DATASETS
-            ]
-        for row, picture in enumerate(self._pictures[look]):
-            self._set_picture(row, picture)
+        self._look = (theme, noise, classes)
+        for row, key in enumerate(DATASETS):
+            self._set_picture(row, dataset_picture(key, theme, THUMBNAIL, noise, classes))
         self._draw_own()
 
     def _draw_own(self) -> None:
         if self._own is not None and self._look is not None:
             X, Y = self._own.training_data()
             every = -(-len(X) // SAMPLES)
-            picture = points_icon(
+            picture = points_picture(
                 X[::every],
                 Y[::every],
                 self._look[0],
@@ -109,9 +101,10 @@ class DatasetChoice(QListWidget):
             )
             self._set_picture(self.count() - 1, picture)
 
-    def _set_picture(self, row: int, picture: QPixmap) -> None:
-        both = QIcon(picture)
-        both.addPixmap(picture, QIcon.Mode.Selected)  # or Qt would tint the one chosen
+    def _set_picture(self, row: int, picture: QImage) -> None:
+        pixmap = QPixmap.fromImage(picture)
+        both = QIcon(pixmap)
+        both.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt would tint the one chosen
         self.item(row).setIcon(both)
 
     @Slot()

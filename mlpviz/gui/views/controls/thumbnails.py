@@ -1,7 +1,9 @@
 """Small pictures of the data sets, drawn from the data themselves."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
@@ -12,12 +14,16 @@ from mlpviz.gui.plots.value_points import bucket_colours, buckets
 
 SHARPNESS = 3  # pixels per point: sharp on any screen
 SAMPLES, NUMBERS = 60, 200  # of classes, and of numbers, which need more to be seen
+MOST_KEPT = 160  # pictures, of every data set in some 16 looks, 28 kB each
 
 
-def dataset_icon(
+@lru_cache(maxsize=MOST_KEPT)
+def dataset_picture(
     name: str, theme: Theme, side: int, noise: float = 0.0, classes: int = 2
-) -> QPixmap:
-    """Draw a data set as points on a square of so many pixels.
+) -> QImage:
+    """Draw a data set as points on a square of so many pixels; kept for the next time.
+
+    An image, for unlike a pixmap it may outlive the application.
 
     Parameters
     ----------
@@ -26,21 +32,21 @@ def dataset_icon(
     entry = DATASETS[name]
     count = NUMBERS if entry.is_regression else SAMPLES
     X, Y = entry.draw(count, 0, noise, classes)
-    return points_icon(X, Y, theme, side, is_regression=entry.is_regression)
+    return points_picture(X, Y, theme, side, is_regression=entry.is_regression)
 
 
-def points_icon(
+def points_picture(
     X: Array, Y: Array, theme: Theme, side: int, *, is_regression: bool = False
-) -> QPixmap:
+) -> QImage:
     """Draw points, X (points, 2) and Y (points, 1), on a square of so many pixels."""
     names = bucket_colours(theme) if is_regression else theme.classes
     chosen = buckets(Y[:, 0], Scale(-1.0, 1.0)) if is_regression else Y[:, 0]
     colours = [names[int(number)] for number in chosen.tolist()]
     box = data_box(X)
-    pixmap = QPixmap(side * SHARPNESS, side * SHARPNESS)
-    pixmap.setDevicePixelRatio(SHARPNESS)
-    pixmap.fill(QColor(theme.panel))
-    painter = QPainter(pixmap)
+    picture = QImage(side * SHARPNESS, side * SHARPNESS, QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(SHARPNESS)
+    picture.fill(QColor(theme.panel))
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     for (x1, x2), colour in zip(X.tolist(), colours, strict=True):
@@ -49,4 +55,4 @@ def points_icon(
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(x - 1.3, side - up - 1.3, 2.6, 2.6))
     painter.end()
-    return pixmap
+    return picture
