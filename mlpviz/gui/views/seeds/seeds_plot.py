@@ -13,7 +13,7 @@ from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Curve, Mapping, Still
 from mlpviz.gui.plots.loss_axis import loss_range, show_decades
 from mlpviz.gui.plots.plot import Plot, solid
-from mlpviz.gui.plots.seeds_legend import Legend
+from mlpviz.gui.views.seeds.seeds_legend import SeedsLegend
 
 FAN_POINTS = 160  # of a thin line: enough for a plot of this width
 LEAST_FAN_POINTS = 40
@@ -76,7 +76,7 @@ class SeedsPlot(QWidget):
         self.plot.setObjectName("seeds_loss_plot")
         self.plot.view.setMouseEnabled(x=False, y=False)  # a fan is seen as a whole
         self._make_marks()
-        self.legend = Legend()
+        self.legend = SeedsLegend()
         self.log_button = tool_button("seeds_log_button", "log", "Logarithmic loss axis")
         self.log_button.setCheckable(True)
         self.log_button.setProperty("role", "flat")

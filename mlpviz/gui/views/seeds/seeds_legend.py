@@ -14,7 +14,7 @@ SWATCH = 18  # pixels of line
 HEIGHT = 20
 
 
-class Legend(QWidget):
+class SeedsLegend(QWidget):
     """Says what the lines mean; empty before there are any."""
 
     def __init__(self) -> None:
