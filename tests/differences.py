@@ -11,7 +11,7 @@ STEP = 1e-5  # of the finite differences
 def gradient(training: Training) -> Array:
     """Read the gradient off one step, and go back."""
     before = training.state()
-    training.step()
+    training.run_epoch()
     after = training.state()
     training.restore(0, before)
     return (before - after) / training.learning_rate

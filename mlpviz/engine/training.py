@@ -222,7 +222,7 @@ class Training:
             if self._batches is not None:
                 self._batches.set_rule(rule)
 
-    def step(self) -> None:
+    def run_epoch(self) -> None:
         """Train for one epoch."""
         self.run(1)
 
@@ -337,13 +337,13 @@ class Training:
         after = self.state()
         self._set_state(before)
         self._program.evaluate()
-        steps = 0
-        while self._weights_are_finite() and steps < epochs:
-            self._advance(self.epoch + steps, 1)
-            steps += 1
+        walked = 0
+        while self._weights_are_finite() and walked < epochs:
+            self._advance(self.epoch + walked, 1)
+            walked += 1
         self._set_state(after)
         self._program.evaluate()
-        return self.epoch + steps
+        return self.epoch + walked
 
     def _weights_are_finite(self) -> bool:
         # One dot product settles nearly every epoch: a sum of squares is finite only if every

@@ -108,7 +108,7 @@ def test_right_samples_are_counted_in_every_epoch(
         alone = Training(network_of((2, 4, 4, 1), seed), X, Y, learning_rate=3.0)
         expected = []
         for _ in range(400):
-            alone.step()
+            alone.run_epoch()
             expected.append(round(alone.accuracy * len(X)))
         assert counts[:, seed].tolist() == expected
 

@@ -58,7 +58,7 @@ def test_without_activations_stable_weights_overflow_and_predictions_are_nan(
 def test_without_activations_textbook_breaks_xor_in_one_epoch(seed: int) -> None:
     training = without_activations("xor", "textbook", seed)
     assert np.isfinite(training.predictions).all()
-    training.step()
+    training.run_epoch()
     assert training.first_nonfinite_weight_epoch == 1
     assert np.isnan(training.predictions).all()
 
@@ -69,7 +69,7 @@ def check_that_textbook_keeps_moving_on_linear(epochs: int) -> None:
     assert training.first_nonfinite_weight_epoch is None
     assert np.isfinite(training.state()).all()
     before = training.predictions.copy()
-    training.step()
+    training.run_epoch()
     assert np.isfinite(training.predictions).all()
     assert np.abs(training.predictions - before).max() > 1e-6
 
@@ -95,8 +95,8 @@ def test_a_saturated_wrong_answer_learns_in_stable_and_turns_nan_in_textbook() -
     stable, textbook = one_unit(-1000.0, 0.0, "stable"), one_unit(-1000.0, 0.0, "textbook")
     assert stable.loss == 1000.0
     assert textbook.loss == math.inf
-    stable.step()
-    textbook.step()
+    stable.run_epoch()
+    textbook.run_epoch()
     assert stable.state().tolist() == [-999.0, 0.0, 0.0]  # dZ = A - Y is still ∓1
     assert math.isnan(textbook.state()[0])  # infinity times a slope of 0
     assert textbook.first_nonfinite_weight_epoch == 1
@@ -116,7 +116,7 @@ def test_loss_and_weights_break_at_epochs_of_their_own() -> None:
 def test_the_first_bad_epoch_is_found_inside_one_long_run() -> None:
     stepped, long = (without_activations("linear", "stable") for _ in range(2))
     while stepped.first_nonfinite_weight_epoch is None:
-        stepped.step()
+        stepped.run_epoch()
     long.run(100)
     assert long.first_nonfinite_weight_epoch == stepped.epoch
 
@@ -124,9 +124,9 @@ def test_the_first_bad_epoch_is_found_inside_one_long_run() -> None:
 @pytest.mark.parametrize("size", [1e155, 1e200, np.finfo(np.float64).max])
 def test_a_huge_parameter_is_not_a_broken_one(size: float) -> None:
     training = one_unit(size, 0.0)
-    training.step()
+    training.run_epoch()
     training.restore(5, np.array([size, -size, 1.0]))
-    training.step()
+    training.run_epoch()
     assert training.first_nonfinite_weight_epoch is None
 
 

@@ -87,7 +87,7 @@ def test_the_gradient_with_every_feature_is_that_of_finite_differences(
 ) -> None:
     training = start(EVERY, hidden, RATE)
     before = training.state()
-    training.step()
+    training.run_epoch()
     gradient = (before - training.state()) / RATE
     numeric = np.empty_like(before)
     for i in range(len(before)):

@@ -152,7 +152,7 @@ def test_a_network_worked_out_by_hand(numerics: str) -> None:
     dz1 = [-3.0 / 16.0 * ln3, ln3 / 8.0]
     by_hand = np.array([*dz1, 0.0, 0.0, *dz1, -3.0 / 16.0, -1.0 / 8.0, -1.0 / 4.0])
     assert training.state().tolist() == before
-    training.step()
+    training.run_epoch()
     assert training.state() == pytest.approx(before - 0.5 * by_hand, abs=1e-15)
 
 
@@ -168,5 +168,5 @@ def test_the_same_network_by_hand_with_squared_error() -> None:
     dz1 = [-3.0 / 16.0 * ln3, ln3 / 8.0]
     by_hand = 3.0 / 8.0 * np.array([*dz1, 0.0, 0.0, *dz1, -3.0 / 16.0, -1.0 / 8.0, -1.0 / 4.0])
     before = training.state()
-    training.step()
+    training.run_epoch()
     assert training.state() == pytest.approx(before - 0.5 * by_hand, abs=1e-15)

@@ -123,5 +123,5 @@ def test_the_epoch_in_which_the_weights_break_is_found_in_batches_too() -> None:
     again = make_training(5, activation="identity")
     again.run(first - 1)
     assert np.isfinite(again.state()).all()
-    again.step()
+    again.run_epoch()
     assert not np.isfinite(again.state()).all()

@@ -56,7 +56,7 @@ def test_parameters_stay_the_same_views_through_steps_and_restore(reduction: str
     training = Training(network, X, (X[:, :1] > 0.5) * 1.0, reduction=reduction)
     state = training.state()
     assert not np.shares_memory(state, vector)
-    for change in (training.step, lambda: training.run(5), lambda: training.restore(0, state)):
+    for change in (training.run_epoch, lambda: training.run(5), lambda: training.restore(0, state)):
         change()
         assert network.parameters is vector
         for kept, now in zip([*weights, *biases], [*network.weights, *network.biases], strict=True):

@@ -155,7 +155,7 @@ def test_training_is_that_of_the_book(name: str, reduction: str) -> None:
     network, descend = make_network(0), PLAIN[name](rate)
     X, Y = training.X, training.Y
     for _ in range(STEPS):
-        training.step()
+        training.run_epoch()
         activations, _ = network.forward(X)
         dZ = (activations[-1] - Y) * (1.0 / 21.0 if reduction == "mean" else 1.0)
         gradient = network.backward(activations, dZ)
@@ -212,13 +212,13 @@ def test_its_own_parameters_may_change_between_epochs(name: str) -> None:
     for values in ({}, OWN[name]):
         training.restore(10, state)
         training.set_rule(StepRule(optimizer=name, **values))
-        training.step()
+        training.run_epoch()
         moved.append(training.state())
     assert not np.array_equal(*moved)
     # Whoever starts with these values goes the same way from the same state.
     other = make_training(optimizer=name, **OWN[name])
     other.restore(10, state)
-    other.step()
+    other.run_epoch()
     assert other.state().tobytes() == moved[1].tobytes()
 
 

@@ -70,7 +70,7 @@ def test_every_epoch_is_that_of_the_book(
             np.testing.assert_allclose(training.state(), parameters, rtol=1e-9, atol=1e-11)
             np.testing.assert_allclose(training.predictions, predictions, rtol=1e-9, atol=1e-11)
             assert training.loss == pytest.approx(value, rel=1e-9, nan_ok=True)
-            training.step()
+            training.run_epoch()
 
 
 @pytest.mark.parametrize("dataset", sorted(set(DATASETS) - REGRESSIONS))
@@ -89,7 +89,7 @@ def test_what_is_not_a_number_in_the_book_is_none_here(
         network.parameters[:] = training.state()
         book = by_the_book(network, X, Y, "cross_entropy", numerics, "mean", 1.0)
         next(book)
-        training.step()
+        training.run_epoch()
         parameters, predictions, value = next(book)
         assert np.array_equal(np.isnan(training.state()), np.isnan(parameters))
         assert np.array_equal(np.isnan(training.predictions), np.isnan(predictions))
@@ -105,7 +105,7 @@ def test_predictions_and_losses_belong_together_wherever_the_ring_stands(count: 
         losses = training.run(count)
         expected = []
         for _ in range(count):
-            stepped.step()
+            stepped.run_epoch()
             expected.append(stepped.loss)
         assert losses.tolist() == expected
         assert training.loss == losses[-1]

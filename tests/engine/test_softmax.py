@@ -239,7 +239,7 @@ def test_a_network_worked_out_by_hand() -> None:
     assert training.predictions[:, 0] == pytest.approx([0.125, 0.25, 0.625], abs=1e-15)
     assert training.loss == pytest.approx(-math.log(0.625), abs=1e-15)
     assert training.accuracy == 1.0
-    training.step()
+    training.run_epoch()
     dz = np.array([0.125, 0.25, -0.375])
     assert network.weights[0][0] == pytest.approx(first_row - 0.5 * dz, abs=1e-15)
     assert network.weights[0][1].tolist() == [0.0, 0.0, 0.0]
@@ -278,7 +278,7 @@ def test_two_hundred_epochs_agree_with_the_textbook(classes: int) -> None:
         parameters, loss = next(book)
         np.testing.assert_allclose(training.network.parameters, parameters, rtol=0, atol=1e-12)
         assert training.loss == pytest.approx(loss, abs=1e-12)
-        training.step()
+        training.run_epoch()
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -310,7 +310,7 @@ def test_batches_have_the_targets_of_their_samples(batch_size: int) -> None:
         pair = output_pair("cross_entropy", SOFTMAX, "stable", 5)
         dZ = output_slopes(pair, activations[-1], Y[samples])
         book.parameters -= 0.1 * book.backward(activations, dZ) / len(samples)
-    training.step()
+    training.run_epoch()
     np.testing.assert_allclose(training.network.parameters, book.parameters, rtol=0, atol=1e-13)
 
 

@@ -86,7 +86,7 @@ def test_an_epoch_in_batches_of_any_size_goes_down_finite_differences(
         start, parameters = training.state(), by_hand.network.parameters
         for samples in by_hand.batches():
             parameters -= RATE * numeric_gradient(by_hand, samples, rule, reduction)
-        training.step()
+        training.run_epoch()
         moved, expected = training.state() - start, parameters - start
         error = np.linalg.norm(moved - expected)
         assert error / (np.linalg.norm(moved) + np.linalg.norm(expected)) <= 1e-6
@@ -108,7 +108,7 @@ def test_a_penalty_is_on_the_weights_and_not_on_the_biases(
     for kind in ("none", regularization):
         training = make_training("tanh", StepRule(regularization=kind, regularization_rate=LAMBDA))
         start = training.state()
-        training.step()
+        training.run_epoch()
         moved.append(training.state() - start)
     expected = -RATE * LAMBDA * slope(start) * is_weight()
     assert moved[1] - moved[0] == pytest.approx(expected, abs=1e-15)
@@ -130,8 +130,8 @@ def test_the_rate_of_a_penalty_may_change_between_epochs(regularization: str) ->
     plain = make_training("tanh", StepRule())
     for rate in (0.0, 3.0):
         training.set_rule(StepRule(regularization=regularization, regularization_rate=rate))
-        training.step()
-        plain.step()
+        training.run_epoch()
+        plain.run_epoch()
         same = training.state() == pytest.approx(plain.state(), abs=1e-15)
         assert same == (rate == 0.0)
 
@@ -163,7 +163,7 @@ def test_a_parameter_that_thaws_has_forgotten_its_speed() -> None:
     training.run(50)
     assert training.state()[COUNT + 12] != 0.0
     training.set_rule(StepRule(optimizer="momentum", frozen=(12,)))
-    training.step()
+    training.run_epoch()
     assert training.state()[COUNT + 12] == 0.0
 
 

@@ -48,7 +48,7 @@ def test_where_runs_are_cut_does_not_matter_to_the_bit() -> None:
     while cut.epoch < 300:
         pieces.append(cut.run(min(int(rng.integers(0, 40)), 300 - cut.epoch)))
     for _ in range(300):
-        stepped.step()
+        stepped.run_epoch()
     assert np.concatenate(pieces).tobytes() == losses.tobytes()
     assert whole.state().tobytes() == cut.state().tobytes() == stepped.state().tobytes()
     assert whole.predictions.tobytes() == cut.predictions.tobytes()
@@ -63,7 +63,7 @@ def test_an_epoch_counts_and_n_epochs_give_n_losses_after_the_first() -> None:
     assert losses[-1] == training.loss
     assert first not in losses
     assert training.run(0).shape == (0,)
-    training.step()
+    training.run_epoch()
     assert training.epoch == 8
 
 
@@ -98,7 +98,7 @@ def test_activations_and_slopes_are_those_of_the_present_state(numerics: str) ->
         assert mine == pytest.approx(A.T, abs=1e-12)
     before = training.state()
     gradient = network.backward(layers, training.output_slopes(layers[-1], training.Y)).copy()
-    training.step()
+    training.run_epoch()
     step = training.learning_rate / len(training.X) * gradient
     assert before - training.state() == pytest.approx(step, abs=1e-12)
 
@@ -112,7 +112,7 @@ def test_the_batches_of_the_epoch_to_come_are_those_it_takes(reduction: str) -> 
     assert [len(samples) for samples in batches] == [4, 4, 2]
     assert sorted(np.concatenate(batches).tolist()) == list(range(10))
     parameters = training.state()
-    training.step()
+    training.run_epoch()
     again = Network((2, 1), ("sigmoid",))
     again.parameters[:] = parameters
     for samples in batches:
@@ -149,11 +149,11 @@ def test_a_state_is_a_copy() -> None:
 def test_the_learning_rate_may_change_between_epochs() -> None:
     training = make(learning_rate=0.25)
     start = training.state()
-    training.step()
+    training.run_epoch()
     first = training.state() - start
     training.restore(0, start)
     training.learning_rate = 0.5
-    training.step()
+    training.run_epoch()
     np.testing.assert_allclose(training.state() - start, 2 * first, rtol=1e-10, atol=1e-15)
 
 
@@ -164,7 +164,7 @@ def test_sum_is_the_mean_times_the_number_of_samples() -> None:
         network = Network((2, 1), ("sigmoid",))
         training = Training(network, X, Y, reduction=reduction, learning_rate=0.5)
         assert training.loss == pytest.approx(math.log(2.0))  # always the mean
-        training.step()
+        training.run_epoch()
         moves.append(training.state())
     np.testing.assert_allclose(moves[1], 64 * moves[0], rtol=1e-14)
 

@@ -130,7 +130,7 @@ def explain_weights(training: Training) -> Divergence:
     found = _first_bad(chain.from_iterable(steps))
     facts = None if found is None else _divergence(training, _with_division(training, found))
     training.restore(epoch, before)
-    training.step()
+    training.run_epoch()
     if facts is None:  # rounded otherwise than in the engine, it did not break: see where it did
         facts = _divergence(training, _bad_parameter(training))
     return replace(facts, epoch=training.epoch, loss=training.loss, weights_are_finite=False)

@@ -21,7 +21,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RunEpoch:
     """Pause and train for one epoch, or to the end of the one under way."""
 
 
@@ -77,4 +77,4 @@ class Rest:
     """Do nothing; it only wakes whoever waits for an order."""
 
 
-Order = Play | Pause | Step | Reset | ChangeRecipes | Edit | SetSpeed | Look | Rest
+Order = Play | Pause | RunEpoch | Reset | ChangeRecipes | Edit | SetSpeed | Look | Rest

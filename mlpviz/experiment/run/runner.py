@@ -30,8 +30,8 @@ from mlpviz.experiment.run.orders import (
     Play,
     Reset,
     Rest,
+    RunEpoch,
     SetSpeed,
-    Step,
 )
 from mlpviz.experiment.run.pace import FRAME_SECONDS
 from mlpviz.experiment.run.trainer import Answer, Interrupted, Trainer
@@ -96,9 +96,9 @@ class Runner:
         """Order `Pause`."""
         self._inbox.put(Pause())
 
-    def step(self) -> None:
-        """Order `Step`."""
-        self._inbox.put(Step())
+    def run_epoch(self) -> None:
+        """Order `RunEpoch`."""
+        self._inbox.put(RunEpoch())
 
     def reset(self) -> None:
         """Order `Reset`."""
@@ -166,7 +166,7 @@ class Runner:
             order = self._next_order(rest)
             while not self._has_stopped:
                 self._trainer.obey(order)
-                if isinstance(order, Step):
+                if isinstance(order, RunEpoch):
                     break  # a key held down must not keep its own epochs from being shown
                 order = self._next_order(0.0)
         except queue.Empty:

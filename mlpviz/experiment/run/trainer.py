@@ -27,8 +27,8 @@ from mlpviz.experiment.run.orders import (
     Play,
     Reset,
     Rest,
+    RunEpoch,
     SetSpeed,
-    Step,
 )
 from mlpviz.experiment.run.pace import Pace
 from mlpviz.experiment.run.run import Run
@@ -123,7 +123,7 @@ class Trainer:
 
         Who interrupts is to be obeyed next, and who waits after that.
         """
-        if isinstance(order, Play | Pause | Step | SetSpeed | Rest):
+        if isinstance(order, Play | Pause | RunEpoch | SetSpeed | Rest):
             self._carry_out(order)
             return Answer.OBEYED
         if isinstance(order, Look) or (self._doing is Doing.AN_EPOCH and self._is_harmless(order)):
@@ -221,7 +221,7 @@ class Trainer:
                 self._play()
             case Pause():
                 self.is_playing, self._steps_due = False, 0
-            case Step():
+            case RunEpoch():
                 self.is_playing = self.is_at_limit = False
                 self._steps_due += 1
             case Reset():

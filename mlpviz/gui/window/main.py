@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
     def _step(self) -> None:
         self.controls.take_typed()
         self.notices.end()
-        self.bridge.runner.step()
+        self.bridge.runner.run_epoch()
 
     @Slot()
     def _reset(self) -> None:

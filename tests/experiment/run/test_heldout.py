@@ -105,7 +105,7 @@ def test_the_test_loss_of_every_epoch_is_the_plain_one() -> None:
     training = start_training(SPLIT)
     expected = [plain_loss(training, X, Y)]
     for _ in range(30):
-        training.step()
+        training.run_epoch()
         expected.append(plain_loss(training, X, Y))
     curve = run.history.test_curve()
     assert curve is not None

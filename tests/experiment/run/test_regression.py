@@ -74,7 +74,7 @@ def test_the_gradient_is_the_derivative_of_the_squared_error(
     )
     training = start_training(recipe)
     before = training.network.parameters.copy()
-    training.step()
+    training.run_epoch()
     gradient = (before - training.network.parameters) / 2.0**20
     other = start_training(recipe)
     for index, value in enumerate(before.tolist()):

@@ -110,8 +110,8 @@ class Window:
         self.runner.pause()
         return self.wait_for_rest()
 
-    def step(self) -> Update:
-        self.runner.step()
+    def run_epoch(self) -> Update:
+        self.runner.run_epoch()
         return self.wait_for_rest()
 
     def _describe_last(self) -> str:
@@ -174,7 +174,7 @@ def test_the_untrained_network_is_shown_and_nothing_runs(open_window: Opener) ->
 def test_a_step_is_one_epoch(open_window: Opener) -> None:
     window = open_window(Recipe())
     for epoch in range(1, 6):
-        assert epoch_of(window.step()) == epoch
+        assert epoch_of(window.run_epoch()) == epoch
     assert same_frame(window.frame, trained(Recipe(), 5))
 
 
@@ -185,22 +185,22 @@ def test_play_trains_on_until_pause(open_window: Opener) -> None:
     paused = window.pause()
     epoch = epoch_of(paused)
     assert epoch > 100
-    assert epoch_of(window.step()) == epoch + 1  # it stood still in between
+    assert epoch_of(window.run_epoch()) == epoch + 1  # it stood still in between
 
 
 def test_a_step_while_playing_pauses(open_window: Opener) -> None:
     window = open_window()
     window.runner.play()
     window.wait_for_epoch(10)
-    stepped = window.step()
+    stepped = window.run_epoch()
     assert not stepped.is_playing
-    assert epoch_of(window.step()) == epoch_of(stepped) + 1
+    assert epoch_of(window.run_epoch()) == epoch_of(stepped) + 1
 
 
 def test_reset_goes_back_to_the_same_initial_weights(open_window: Opener) -> None:
     window = open_window()
     first = window.frame
-    window.step()
+    window.run_epoch()
     window.runner.reset()
     update = window.wait_for(lambda update: epoch_of(update) == 0)
     assert not update.is_playing
@@ -213,7 +213,7 @@ def test_reset_goes_back_to_the_same_initial_weights(open_window: Opener) -> Non
 def test_a_change_has_the_effect_of_the_table(open_window: Opener, name: str) -> None:
     recipe = Recipe(dataset="linear")
     window = open_window(recipe)
-    window.step()
+    window.run_epoch()
     before = window.frame
     changed = replace(recipe, **{name: OTHER[name]})
     effect = effect_of_change(recipe, changed)
@@ -267,7 +267,7 @@ def test_an_edit_of_a_never_reaches_b_that_goes_on_alone_meanwhile(open_window: 
     window.runner.change((recipes[1],), kept=1)
     window.runner.edit(a.run_number, ((0, 2.5),))
     update = window.wait_for(lambda update: len(update.frames) == 1)
-    after = window.step().frames[0]
+    after = window.run_epoch().frames[0]
     assert update.error == ""
     assert (after.run_number, after.changes) == (b.run_number, ())
     assert same_frame(after, trained(recipes[1], 1))
@@ -284,7 +284,7 @@ def test_no_two_runs_have_the_same_number(open_window: Opener) -> None:
 
 def test_a_change_that_changes_nothing_does_nothing(open_window: Opener) -> None:
     window = open_window()
-    window.step()
+    window.run_epoch()
     window.runner.change((Recipe(epochs=0),))
     before = window.frame.run_number
     frame = window.wait_for(lambda update: True).frames[0]
@@ -293,13 +293,13 @@ def test_a_change_that_changes_nothing_does_nothing(open_window: Opener) -> None
 
 def test_a_learning_rate_changed_on_the_way_is_noted_and_used(open_window: Opener) -> None:
     window = open_window()
-    window.step()
+    window.run_epoch()
     changed = Recipe(epochs=0, learning_rate=0.25)
     window.runner.change((changed,))
-    window.step()
+    window.run_epoch()
     by_hand = trained(Recipe(), 1)
     by_hand.learning_rate = 0.25
-    by_hand.step()
+    by_hand.run_epoch()
     assert same_frame(window.frame, by_hand)
     assert [(change.epoch, change.recipe.learning_rate) for change in window.frame.changes] == [
         (1, 0.25)
@@ -330,7 +330,7 @@ def test_what_was_playing_plays_on_after_a_restart(open_window: Opener, order: s
 @pytest.mark.parametrize("order", ORDERS)
 def test_what_was_paused_stays_paused_after_a_restart(open_window: Opener, order: str) -> None:
     window = open_window()
-    before = window.step().frames[0].run_number
+    before = window.run_epoch().frames[0].run_number
     ORDERS[order](window.runner)
     update = window.wait_for(lambda update: update.frames[0].run_number != before)
     assert (epoch_of(update), update.is_playing) == (0, False)
@@ -338,8 +338,8 @@ def test_what_was_paused_stays_paused_after_a_restart(open_window: Opener, order
 
 def test_the_ghost_is_the_curve_of_the_run_before(open_window: Opener) -> None:
     window = open_window()
-    window.step()
-    window.step()
+    window.run_epoch()
+    window.run_epoch()
     curve = window.frame.curve
     assert window.frame.ghost is None
     window.runner.change((Recipe(epochs=0, weight_seed=1),))
@@ -364,7 +364,7 @@ def test_looking_at_another_box_moves_the_surface_and_nothing_else(open_window: 
     assert frame.box == before.box
     assert np.array_equal(frame.pictures[0], before.pictures[0])
     assert (frame.epoch, frame.run_number) == (0, before.run_number)
-    window.step()
+    window.run_epoch()
     assert window.frame.surface_box == box
     window.runner.look(None)
     window.wait_for(lambda update: update.frames[0].surface_box == before.box)
@@ -450,7 +450,7 @@ def test_a_step_at_the_limit_goes_one_further(open_window: Opener) -> None:
     window = open_window(Recipe(epochs=10))
     window.runner.play()
     window.wait_for_rest()
-    update = window.step()
+    update = window.run_epoch()
     assert (epoch_of(update), update.is_at_limit) == (11, False)
 
 
@@ -462,7 +462,7 @@ def test_step_and_pause_and_full_speed_give_the_same_run_to_the_bit(open_window:
 
     stepped = open_window(Recipe(epochs=400), speed=1.0)
     for _ in range(400):
-        stepped.runner.step()
+        stepped.runner.run_epoch()
     assert same_frame(stepped.wait_for_epoch(400).frames[0], expected)
 
     flat_out = open_window(Recipe(epochs=400))
@@ -508,7 +508,7 @@ def test_two_recipes_run_in_lockstep(open_window: Opener) -> None:
 def test_when_one_of_two_starts_over_both_do(open_window: Opener) -> None:
     first, second = Recipe(epochs=0), Recipe(epochs=0, learning_rate=0.1)
     window = open_window(first, second)
-    before = {frame.run_number for frame in window.step().frames}
+    before = {frame.run_number for frame in window.run_epoch().frames}
     window.runner.change((first, replace(second, loss="mean_squared_error")))
     update = window.wait_for(lambda update: epoch_of(update) == 0)
     assert [frame.epoch for frame in update.frames] == [0, 0]
@@ -521,12 +521,12 @@ def test_one_of_two_goes_on_alone_where_it_stands(open_window: Opener, kept: int
     window = open_window(Recipe(epochs=0), Recipe(epochs=0))
     edits = ((0, 2.5),)
     window.runner.edit(window.last.frames[1].run_number, edits)
-    before = window.step().frames[kept]
+    before = window.run_epoch().frames[kept]
     window.runner.change((Recipe(epochs=0),), kept=kept)
     window.wait_for(lambda update: len(update.frames) == 1)
     assert window.frame.run_number == before.run_number
     assert same_frame(window.frame, edited(edits if kept == 1 else (), 1))
-    window.step()
+    window.run_epoch()
     assert same_frame(window.frame, edited(edits if kept == 1 else (), 2))
 
 
@@ -541,7 +541,7 @@ def test_a_second_run_begins_with_the_first_anew_and_leaves_its_losses(
     open_window: Opener,
 ) -> None:
     window = open_window()
-    before = window.step().frames[0].run_number
+    before = window.run_epoch().frames[0].run_number
     window.runner.change((Recipe(epochs=0), Recipe(epochs=0, hidden=(3,))))
     update = window.wait_for(lambda update: len(update.frames) == 2)
     assert [frame.epoch for frame in update.frames] == [0, 0]
@@ -551,7 +551,7 @@ def test_a_second_run_begins_with_the_first_anew_and_leaves_its_losses(
 
 def test_another_number_of_recipes_begins_anew(open_window: Opener) -> None:
     window = open_window(Recipe(epochs=0))
-    window.step()
+    window.run_epoch()
     window.runner.change((Recipe(epochs=0), Recipe(epochs=0, weight_seed=1)))
     update = window.wait_for(lambda update: len(update.frames) == 2)
     assert [frame.epoch for frame in update.frames] == [0, 0]
@@ -648,7 +648,7 @@ def test_an_exception_while_playing_reaches_the_screen_and_the_thread_lives_on(
         assert update.error == "Training stopped: RuntimeError: the dog ate it"
         assert not update.is_playing
         assert len(update.frames) == 1
-    after = window.step()
+    after = window.run_epoch()
     assert after.error == ""
     assert same_frame(after.frames[0], trained(Recipe(), epoch_of(after)))
     window.runner.play()
@@ -661,9 +661,9 @@ def test_an_exception_in_an_order_reaches_the_screen_and_later_orders_are_served
     window = open_window()
     with monkeypatch.context() as patch:
         patch.setattr(Training, "run", fail)
-        window.runner.step()
+        window.runner.run_epoch()
         assert "the dog ate it" in window.wait_for(lambda update: bool(update.error)).error
-    assert epoch_of(window.step()) == 1
+    assert epoch_of(window.run_epoch()) == 1
 
 
 def test_an_exception_while_capturing_does_not_come_back_for_ever(
@@ -681,7 +681,7 @@ def test_an_exception_while_capturing_does_not_come_back_for_ever(
         window.runner.play()
         window.wait_for(lambda update: bool(update.error))
         assert len(calls) == 1
-    assert window.step().error == ""
+    assert window.run_epoch().error == ""
 
 
 @pytest.mark.parametrize("changed", [Recipe(hidden=(3,)), Recipe(loss="mean_squared_error")])
@@ -689,15 +689,15 @@ def test_a_change_that_fails_keeps_the_old_run(
     open_window: Opener, monkeypatch: pytest.MonkeyPatch, changed: Recipe
 ) -> None:
     window = open_window()
-    window.step()
-    before = window.step().frames[0].run_number
+    window.run_epoch()
+    before = window.run_epoch().frames[0].run_number
     with monkeypatch.context() as patch:
         patch.setattr(run_module, "start_training", fail)
         window.runner.change((changed,))
         update = window.wait_for(lambda update: bool(update.error))
     frame = update.frames[0]
     assert (frame.recipe, frame.epoch, frame.run_number) == (Recipe(epochs=0), 2, before)
-    after = window.step().frames[0]
+    after = window.run_epoch().frames[0]
     assert after.run_number == before
     assert same_frame(after, trained(Recipe(), 3))
 
@@ -734,7 +734,7 @@ def test_while_nothing_runs_every_order_wakes_the_window_once(open_window: Opene
     inner = window._woken.set
     window.runner._wake = lambda: (wakes.append(None), inner())[1]
     for _ in range(5):
-        window.step()
+        window.run_epoch()
     assert len(wakes) == 5
 
 
@@ -786,7 +786,7 @@ def test_whatever_the_orders_the_final_state_always_arrives(open_window: Opener,
     orders: list[Callable[[], None]] = [
         runner.play,
         runner.pause,
-        runner.step,
+        runner.run_epoch,
         runner.reset,
         *(lambda recipe=recipe: runner.change((recipe,)) for recipe in rates),
         lambda: runner.look(Box(0.0, 0.0, *rng.random(2).tolist())),
@@ -862,7 +862,7 @@ def test_orders_after_the_stop_do_nothing(open_window: Opener) -> None:
     window = open_window()
     assert window.runner.stop()
     window.runner.play()
-    window.runner.step()
+    window.runner.run_epoch()
     assert window.runner.take() is None
     assert window.runner.stop()
 
@@ -881,7 +881,7 @@ def test_steps_that_come_faster_than_they_are_done_are_shown_one_by_one(
 
     monkeypatch.setattr("mlpviz.experiment.run.trainer.capture", slow_capture)
     for _ in range(5):
-        window.runner.step()
+        window.runner.run_epoch()
     all_asked.set()
     window.wait_for_epoch(5)
     assert shown == [1, 2, 3, 4, 5]

@@ -258,7 +258,7 @@ def test_oscillation_on_a_way_that_has_led_far_below_guessing_is_not_told() -> N
 
 def parameters_that_move(training: Training) -> list[int]:
     before = training.state()
-    training.step()
+    training.run_epoch()
     return np.flatnonzero(training.state() != before).tolist()
 
 

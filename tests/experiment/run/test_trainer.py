@@ -19,8 +19,8 @@ from mlpviz.experiment.run.orders import (
     Pause,
     Play,
     Reset,
+    RunEpoch,
     SetSpeed,
-    Step,
 )
 from mlpviz.experiment.run.run import HEEDED_EPOCHS, Run
 from mlpviz.experiment.run.symptoms import Symptom
@@ -73,7 +73,7 @@ class Scene:
 
     def epoch(self, order: Order | None = None) -> None:
         """Train for one epoch, or to where it is interrupted."""
-        self.trainer.obey(order or Step())
+        self.trainer.obey(order or RunEpoch())
         self.trainer.burst(0.0)
 
     def _heed(self) -> None:
@@ -263,7 +263,7 @@ def test_while_an_epoch_is_held_the_surface_can_be_looked_at() -> None:
 
 def test_a_step_ordered_in_the_middle_of_an_epoch_completes_it_and_rests() -> None:
     scene = Scene(FREE)
-    scene.at(5, Step())
+    scene.at(5, RunEpoch())
     scene.epoch(Play())
     assert scene.runs[0].training.epoch == 1
     assert not scene.trainer.is_playing
@@ -272,7 +272,7 @@ def test_a_step_ordered_in_the_middle_of_an_epoch_completes_it_and_rests() -> No
 
 def test_every_step_ordered_while_one_is_under_way_is_an_epoch_more() -> None:
     scene = Scene(FREE)
-    scene.at(5, Step(), Step())
+    scene.at(5, RunEpoch(), RunEpoch())
     scene.epoch()
     while scene.trainer.seconds_to_next_burst(0.0) == 0.0:
         scene.trainer.burst(0.0)

@@ -66,7 +66,7 @@ def test_every_figure_is_that_of_the_seed_trained_alone(recipe: Recipe) -> None:
         training = alone(recipe, seed)
         losses, perfect = [training.loss], [training.accuracy == 1.0]
         for _ in range(recipe.epochs):
-            training.step()
+            training.run_epoch()
             losses.append(training.loss)
             perfect.append(training.accuracy == 1.0)
         np.testing.assert_allclose(
@@ -93,7 +93,7 @@ def test_the_first_epoch_with_every_sample_right_is_found_to_the_epoch() -> None
         training = alone(study.recipe, seed)
         training.run(epoch - 1)
         assert training.accuracy < 1.0
-        training.step()
+        training.run_epoch()
         assert training.accuracy == 1.0
 
 

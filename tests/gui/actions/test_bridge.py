@@ -101,7 +101,7 @@ def test_a_step_while_paused_wakes_the_window(qtbot: QtBot, make_bridge: MakeBri
         pass
     for epoch in (1, 2, 3):
         with qtbot.waitSignal(bridge.updated) as announced:
-            bridge.runner.step()
+            bridge.runner.run_epoch()
         assert announced.args[0].frames[0].epoch == epoch
 
 
@@ -110,7 +110,7 @@ def test_the_last_update_of_many_orders_is_shown(qtbot: QtBot, make_bridge: Make
     bridge = make_bridge(Recipe(), None)
     bridge.updated.connect(updates.append)
     for _ in range(40):
-        bridge.runner.step()
+        bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: bool(updates) and updates[-1].frames[0].epoch == 40)
     with qtbot.assertNotEmitted(bridge.updated, wait=100):
         pass
@@ -142,7 +142,7 @@ def test_a_viewer_that_fails_does_not_stop_the_others(
             Recipe(), None, fails, lambda update: seen.append(update.frames[0].epoch)
         )
         qtbot.waitUntil(lambda: seen == [0])
-        bridge.runner.step()
+        bridge.runner.run_epoch()
         qtbot.waitUntil(lambda: seen == [0, 1])
     assert [kind for kind, *_ in exceptions] == [ArithmeticError] * 2
 

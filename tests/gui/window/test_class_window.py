@@ -160,7 +160,7 @@ def test_two_recipes_of_several_classes_are_compared(
     four.transport.step_button.click()
     qtbot.waitUntil(lambda: watch.last.frames[1].epoch == 1)
     expected = start_training(revised(FOUR, learning_rate=0.1))
-    expected.step()
+    expected.run_epoch()
     assert np.array_equal(watch.last.frames[1].parameters, expected.network.parameters)
 
 

@@ -377,7 +377,7 @@ def test_a_remedy_pins_the_run_before_it_and_starts_over(
     step(qtbot, window, watch)
     number = watch.last.frames[0].run_number
     window.message_bar.remedy_button.click()
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     wait_for(qtbot, watch, Recipe(), epoch=1)
     # The change itself starts over, and so does the reset: once each.
     assert watch.last.frames[0].run_number == number + 2

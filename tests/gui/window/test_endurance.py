@@ -220,7 +220,7 @@ def test_whatever_a_class_does_the_window_shows_one_true_frame_in_the_end(
 def pause_and_settle(qtbot: QtBot, window: MainWindow, watch: Watch) -> Frame:
     """Pause for certain, wait until all is quiet, and return what is shown."""
     window.bridge.runner.pause()
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: watch.seconds_of_silence() > 0.4)
     assert not watch.last.is_playing
     assert child(window, "play_button").text() == "Play"

@@ -154,11 +154,11 @@ def test_the_bubble_follows_the_training_until_something_is_typed(
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
     editor = open_editor(window, EDGE)
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     assert editor.input.value() == value(watch, EDGE)
     type_in(editor, "1.25")
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 2)
     assert editor.input.text() == "1.25"
 
@@ -243,7 +243,7 @@ def test_over_an_edge_the_gradient_is_that_of_the_present_state(
         words = f"{slope:+.4f}".replace("-", "−")
         assert window.network_view.hover_text().endswith(f"∂L/∂w {words}")
         epoch = frame_of(watch).epoch
-        window.bridge.runner.step()
+        window.bridge.runner.run_epoch()
         qtbot.waitUntil(lambda e=epoch: frame_of(watch).epoch == e + 1)  # type: ignore[misc]  # likewise
 
 
@@ -260,7 +260,7 @@ def test_under_the_pointer_a_hidden_unit_is_large_on_the_map_until_it_leaves(
     assert expected.shape == frame_of(watch).surface.shape
     assert "Unit h₂,₃" in boundary.accessibleDescription()
     assert boundary.colour_bar._look.name == "h₂,₃"
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     leave(window.network_view)
     assert boundary._caption.text == ""
@@ -296,7 +296,7 @@ def test_a_network_that_shrinks_takes_its_unit_off_the_map(
 def test_a_button_at_the_diagram_starts_a_run_from_the_present_weights(
     qtbot: QtBot, window: MainWindow, watch: Watch, name: str, hidden: tuple[int, ...]
 ) -> None:
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).epoch == 1)
     before = frame_of(watch)
     child(window, name).click()
@@ -311,7 +311,7 @@ def test_a_button_at_the_diagram_starts_a_run_from_the_present_weights(
     assert np.array_equal(b[0][:units], old_b[0][:units])
     assert np.array_equal(b[-1], old_b[-1])
     assert window.controls.recipe == frame.recipe
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     press(Key.Key_R)
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 0)
@@ -322,7 +322,7 @@ def test_a_button_at_the_diagram_starts_a_run_from_the_present_weights(
 
 
 def test_two_quick_presses_are_two_units(qtbot: QtBot, window: MainWindow, watch: Watch) -> None:
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).epoch == 1)
     before = frame_of(watch)
     for _ in range(2):
@@ -548,6 +548,6 @@ def test_what_is_done_to_a_never_reaches_b_that_goes_on_alone_meanwhile(
         window.network_panel.layer_buttons.layer_wanted.emit(1)
     qtbot.waitUntil(lambda: len(watch.last.frames) == 1)
     assert window.controls.recipe == b
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     assert frame_of(watch).recipe == b

@@ -171,7 +171,7 @@ def test_a_notice_after_an_error_stays_while_the_error_is_told_again(
 
     window.experiments.refuse("That cannot be.")
     monkeypatch.setattr(Training, "run", fail)
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: "out of paper" in window.message_bar.text)
     window.experiments.refuse("That cannot be.")
     before = len(watch.updates)

@@ -271,7 +271,7 @@ def test_t_opens_and_closes_the_drawer_with_what_is_shown(
     assert drawer.isVisible()
     assert table.model().rowCount() == 21
     before = table.model().index(0, PREDICTION).data()
-    window.bridge.runner.step()
+    window.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch == 1)
     assert table.model().index(0, PREDICTION).data() != before
     press(Key.Key_T)
