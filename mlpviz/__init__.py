@@ -2,12 +2,26 @@
 
 The map of the code, in the order in which to read it:
 
-    engine/      the mathematics; NumPy only
-    experiment/  what is done with it: recipe, run, history, trainer thread, frame; no Qt
-    gui/         what is seen; the only folder that knows Qt and pyqtgraph
-    cli.py       the command line
+    engine/        the mathematics; NumPy only. Read network.py; program.py does the training
+    experiment/    what is done with it; no Qt
+        data/        own tables: text, table, columns, data
+        recipe/      every choice, its rules, the catalogue of experiments
+        run/         run, history, frame, diagnosis, and the trainer thread with its orders
+        study/       many runs: from many seeds, beside the window, and for the benchmark
+        terminal/    the command line's flags and what it prints
+        words/       what is said: numbers, names, messages
+        writing/     what is written: exports, printout, report
+    gui/           what is seen; the only folder that knows Qt and pyqtgraph
+        actions/     what can be done, and to what; no widgets
+        look/        how it looks: themes, colours, fonts, icons, settings
+        parts/       widgets that know no network
+        plots/       what plots are made of
+        views/       what is seen, a folder for each view
+        window/      where everything comes together
+    cli.py         the command line
 
-The rule: a folder imports only folders above it. `tests/test_architecture.py` enforces it.
+The rule: a folder imports only folders above it, no view imports another, and `actions` and `look`
+do not know each other. `tests/test_architecture.py` enforces it.
 
 The straight line: the controls make a `Recipe`; it goes, like every other order, through one
 inbox to the trainer thread of the `Runner`; that advances a `Training`, captures a `Frame` when

@@ -5,6 +5,12 @@
     Z  weighted sums, A W + b             A  activations, (samples, units)
     dZ slope of the loss with respect to Z, and so on
 
+Most of it stands here twice: as a formula, to be read, and as prepared NumPy calls, which for
+small networks are several times as fast. `network.py` is the perceptron as the books write it, and
+computes what is shown of a state; `program.py` does the training, for `training.py`. So with the
+functions of `activations.py`, `losses.py` and `optimizers.py`, each of which has its calls beside
+it. Tests hold each two together to the last digits.
+
 NaN and infinity are results here: nothing is clamped, nothing is repaired.
 """
 

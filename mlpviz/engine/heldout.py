@@ -73,8 +73,7 @@ class HeldOut:
 
         With an output unit per class (classes, samples).
         """
-        outcome = self._network.forward(self._X, self._heed)
-        Z, predictions = outcome.logits.T, outcome.activations[-1].T
+        Z, predictions = (part.T for part in self._network.output(self._X, self._heed))
         # With one unit its axis takes the place of the states: the mean is written for many.
         loss: float = self._pair.mean(Z, predictions, self._judged_by).item()
         return loss, predictions[0] if self.outputs == 1 else predictions

@@ -8,6 +8,11 @@ weights that leave one unit), then b:
 `weights[l]` and `biases[l]` are views into it, so that an optimizer can be its paper's formula on
 a vector, and a checkpoint one copy. The vector is changed in place and never replaced. This order
 is part of the file format.
+
+Backpropagation stands in the engine twice. `Network.forward` and `Network.backward` are for
+reading, and for looking at a state: the letters of the books, and all that is computed on the way.
+`engine.program` does the training: the same sums as a list of prepared calls, several times as
+fast for a small network. `tests/engine/test_program.py` holds the two together.
 """
 
 from collections.abc import Sequence
@@ -70,14 +75,25 @@ def linear_product(weights: Sequence[Array], biases: Sequence[Array]) -> tuple[A
 
 
 class ForwardPass(NamedTuple):
-    """What a forward pass computed: the screen shows all of it, and `backward` needs it."""
+    """What a forward pass computed: all that can be shown of it, and what `backward` needs.
 
-    activations: list[Array]  # A of every layer, (samples, units); the first is X
-    logits: Array  # Z of the output layer, (samples, outputs)
+    Parameters
+    ----------
+    activations : A of every layer, (samples, units); the first is X
+    sums : Z of every layer but the inputs, (samples, units)
+    """
+
+    activations: list[Array]
+    sums: list[Array]
+
+    @property
+    def logits(self) -> Array:
+        """Z of the output layer, (samples, outputs)."""
+        return self.sums[-1]
 
 
 class Network:
-    """Layers of units, each fully connected to the next.
+    """Layers of units, each fully connected to the next; `Program` trains its parameters.
 
     Parameters
     ----------
@@ -102,7 +118,7 @@ class Network:
         self._output = OUTPUT_ACTIVATIONS[self.activations[-1]]
 
     def forward(self, X: Array, heed: Heed = go_on) -> ForwardPass:
-        """Compute every layer's activations.
+        """Compute every layer's weighted sums and activations.
 
             A[0] = X,   Z = A[l-1] W + b,   A[l] = f(Z)
 
@@ -111,14 +127,32 @@ class Network:
         X : (samples, inputs)
         heed : called before and in the middle of each layer
         """
-        activations = [X]
+        activations, sums = [X], []
         functions = (*self._hidden, self._output)
         for W, b, function in zip(self.weights, self.biases, functions, strict=True):
             heed()
-            Z = activations[-1] @ W + b
+            sums.append(activations[-1] @ W + b)
             heed()
-            activations.append(function.value(Z))
-        return ForwardPass(activations, Z)
+            activations.append(function.value(sums[-1]))
+        return ForwardPass(activations, sums)
+
+    def output(self, X: Array, heed: Heed = go_on) -> tuple[Array, Array]:
+        """Compute Z and A of the output, (samples, outputs), and keep nothing on the way there.
+
+        For whoever asks after every epoch: to keep all Z of a large network takes time.
+
+        Parameters
+        ----------
+        X, heed : as of `forward`
+        """
+        A = X
+        functions = (*self._hidden, self._output)
+        for W, b, function in zip(self.weights, self.biases, functions, strict=True):
+            heed()
+            Z = A @ W + b
+            heed()
+            A = function.value(Z)
+        return Z, A
 
     def backward(self, activations: Sequence[Array], dZ: Array) -> Array:
         """Turn the slope at the output into the slope of every weight and bias.

@@ -69,18 +69,27 @@ def test_a_network_starts_at_zero() -> None:
     assert not Network((2, 3, 1), ("tanh", "sigmoid")).parameters.any()
 
 
-def test_forward_returns_every_layers_activations() -> None:
+def test_forward_returns_the_weighted_sums_and_activations_of_every_layer() -> None:
     network = Network((2, 3, 2), ("tanh", "relu"))
     network.parameters[:] = np.random.default_rng(2).standard_normal(len(network.parameters))
     X = np.array([[0.5, -1.0], [2.0, 0.25]])
     hidden = np.tanh(X @ network.weights[0] + network.biases[0])
     Z = hidden @ network.weights[1] + network.biases[1]
-    activations, logits = network.forward(X)
-    assert len(activations) == 3
+    activations, sums = network.forward(X)
+    assert (len(activations), len(sums)) == (3, 2)
+    np.testing.assert_allclose(sums[0], X @ network.weights[0] + network.biases[0], rtol=1e-14)
     np.testing.assert_allclose(activations[0], X)
     np.testing.assert_allclose(activations[1], hidden, rtol=1e-14)
-    np.testing.assert_allclose(logits, Z, rtol=1e-14)
+    np.testing.assert_allclose(sums[1], Z, rtol=1e-14)
     np.testing.assert_allclose(activations[2], np.maximum(Z, 0.0), rtol=1e-14)
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_the_output_alone_is_that_of_the_whole_pass_to_the_bit(sizes: tuple[int, ...]) -> None:
+    network, X = make(sizes), np.random.default_rng(1).standard_normal((10, sizes[0]))
+    whole, (Z, A) = network.forward(X), network.output(X)
+    assert Z.tobytes() == whole.sums[-1].tobytes() == whole.logits.tobytes()
+    assert A.tobytes() == whole.activations[-1].tobytes()
 
 
 def test_a_picture_network_computes_in_float32() -> None:

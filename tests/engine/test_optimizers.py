@@ -1,7 +1,5 @@
-"""Every optimizer against its paper's formula, written out plainly, one number at a time."""
+"""Every optimizer: its formula against numbers worked out by hand, its calls against that."""
 
-import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +11,7 @@ from mlpviz.engine.datasets import xor
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.losses import REDUCTIONS
 from mlpviz.engine.network import Network
-from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.optimizers import OPTIMIZERS, Memory
 from mlpviz.engine.steps import REGULARIZATIONS, Stepper, StepRule, new_memory
 from mlpviz.engine.training import Training
 
@@ -29,76 +27,35 @@ OWN: dict[str, dict[str, float]] = {
     "adam": {"beta1": 0.8, "beta2": 0.99, "epsilon": 1e-5},
 }
 
-Descent = Callable[[list[float], list[float]], list[float]]  # parameters, gradient: next parameters
-
-
-def plain_gradient_descent(rate: float) -> Descent:
-    return lambda w, g: [wi - rate * gi for wi, gi in zip(w, g, strict=True)]
-
-
-def plain_momentum(rate: float, momentum: float = 0.9) -> Descent:
-    v = [0.0] * COUNT
-
-    def descend(w: list[float], g: list[float]) -> list[float]:
-        v[:] = [momentum * vi + rate * gi for vi, gi in zip(v, g, strict=True)]
-        return [wi - vi for wi, vi in zip(w, v, strict=True)]
-
-    return descend
-
-
-def plain_nesterov(rate: float, momentum: float = 0.9) -> Descent:
-    """Keep the point x itself beside the point ahead, w = x - momentum · v, as Nesterov does."""
-    x: list[float] = []
-    v = [0.0] * COUNT
-
-    def descend(w: list[float], g: list[float]) -> list[float]:
-        x[:] = x or w
-        v[:] = [momentum * vi + rate * gi for vi, gi in zip(v, g, strict=True)]
-        x[:] = [xi - vi for xi, vi in zip(x, v, strict=True)]
-        return [xi - momentum * vi for xi, vi in zip(x, v, strict=True)]
-
-    return descend
-
-
-def plain_rmsprop(rate: float, decay: float = 0.9, epsilon: float = 1e-8) -> Descent:
-    s = [0.0] * COUNT
-
-    def descend(w: list[float], g: list[float]) -> list[float]:
-        s[:] = [decay * si + (1.0 - decay) * gi * gi for si, gi in zip(s, g, strict=True)]
-        return [
-            wi - rate * gi / (math.sqrt(si) + epsilon) for wi, gi, si in zip(w, g, s, strict=True)
-        ]
-
-    return descend
-
-
-def plain_adam(
-    rate: float, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
-) -> Descent:
-    m, s, t = [0.0] * COUNT, [0.0] * COUNT, 0
-
-    def descend(w: list[float], g: list[float]) -> list[float]:
-        nonlocal t
-        t += 1
-        m[:] = [beta1 * mi + (1.0 - beta1) * gi for mi, gi in zip(m, g, strict=True)]
-        s[:] = [beta2 * si + (1.0 - beta2) * gi**2 for si, gi in zip(s, g, strict=True)]
-        m_hat = [mi / (1.0 - beta1**t) for mi in m]
-        s_hat = [si / (1.0 - beta2**t) for si in s]
-        return [
-            wi - rate * mi / (math.sqrt(si) + epsilon)
-            for wi, mi, si in zip(w, m_hat, s_hat, strict=True)
-        ]
-
-    return descend
-
-
-PLAIN: dict[str, Callable[..., Descent]] = {
-    "gradient_descent": plain_gradient_descent,
-    "momentum": plain_momentum,
-    "nesterov": plain_nesterov,
-    "rmsprop": plain_rmsprop,
-    "adam": plain_adam,
+# The way of one parameter from 1 with a rate of 0.5: its gradients, own parameters in the order of
+# the entry, and where it is after each step. All numbers have few binary digits.
+BY_HAND: dict[str, tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]] = {
+    "gradient_descent": ((2.0, -1.0), (), (0.0, 0.5)),
+    "momentum": ((2.0, -1.0), (0.5,), (0.0, 0.0)),  # v is 1, then 0.5 - 0.5
+    "nesterov": ((2.0, -1.0), (0.5,), (-0.5, 0.0)),  # the same v; 0.5 + 1, then 0 - 0.5
+    "rmsprop": ((2.0, -1.0), (0.75, 1.0), (0.5, 0.75)),  # s is 1, then 0.75 + 0.25
+    "adam": ((2.0, 2.0), (0.5, 0.75, 2.0), (0.75, 0.5)),  # m̂ stays 2 and ŝ 4
 }
+
+
+class Formula:
+    """An optimizer as its entry says it in a formula, step after step.
+
+    Parameters
+    ----------
+    own : its own parameters; what is not named has its default
+    """
+
+    def __init__(self, name: str, rate: float, **own: float) -> None:
+        self._entry, self._rate, self._steps = OPTIMIZERS[name], rate, 0
+        rule = StepRule(**own)
+        self._own = [getattr(rule, field) for field in self._entry.own]
+        self._memory: Memory = (np.zeros(COUNT),) * self._entry.vectors
+
+    def next_parameters(self, w: Array, g: Array) -> Array:
+        self._steps += 1
+        w, self._memory = self._entry.step(w, g, self._memory, self._steps, self._rate, *self._own)
+        return w
 
 
 def make_training(seed: int = 0, **choices: Any) -> Training:
@@ -116,13 +73,37 @@ def make_network(seed: int) -> Network:
 
 
 def test_every_optimizer_is_tested_here_and_the_defaults_are_the_papers() -> None:
-    assert set(PLAIN) == set(OWN) == set(RATE) == set(OPTIMIZERS)
+    assert set(OWN) == set(RATE) == set(BY_HAND) == set(OPTIMIZERS)
     assert all(set(OWN[name]) == set(entry.own) for name, entry in OPTIMIZERS.items())
     rule = StepRule()
     assert (rule.momentum, rule.decay, rule.beta1, rule.beta2, rule.epsilon) == (
         *(0.9, 0.9, 0.9, 0.999),
         1e-8,
     )
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_formula_gives_what_is_worked_out_by_hand(name: str) -> None:
+    gradients, own, places = BY_HAND[name]
+    entry, w = OPTIMIZERS[name], np.array([1.0])
+    memory: Memory = (np.zeros(1),) * entry.vectors
+    for t, (g, place) in enumerate(zip(gradients, places, strict=True), 1):
+        w, memory = entry.step(w, np.array([g]), memory, t, 0.5, *own)
+        assert w.item() == place
+
+
+def test_nesterov_is_that_of_his_paper_seen_from_the_point_ahead() -> None:
+    """He keeps the point x itself; w = x - μ v is where the gradient is taken."""
+    rng, rate, share = np.random.default_rng(2), 0.2, 0.95
+    formula = Formula("nesterov", rate, momentum=share)
+    w = x = rng.standard_normal(COUNT)
+    v = np.zeros(COUNT)
+    for _ in range(STEPS):
+        g = rng.standard_normal(COUNT)
+        v = share * v + rate * g
+        x = x - v
+        w = formula.next_parameters(w, g)
+        np.testing.assert_allclose(w, x - share * v, rtol=1e-12, atol=1e-12)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.0 / 21.0])
@@ -137,11 +118,11 @@ def test_a_hundred_steps_are_those_of_the_formula_to_the_last_digits(
     rule = StepRule(optimizer=name, **values)
     stepper = Stepper(parameters, gradient, new_memory(rule, parameters), SIZES, rule, scale)
     stepper.set_learning_rate(RATE[name])
-    descend, expected = PLAIN[name](RATE[name], **values), parameters.tolist()
+    formula, expected = Formula(name, RATE[name], **values), parameters.copy()
     for _ in range(STEPS):
         # Of very different sizes, as gradients are.
         gradient[:] = rng.standard_normal(COUNT) * 10.0 ** rng.uniform(-4.0, 1.0, COUNT)
-        expected = descend(expected, (gradient * scale).tolist())
+        expected = formula.next_parameters(expected, gradient * scale)
         for call in stepper.calls:
             call()
     np.testing.assert_allclose(parameters, expected, rtol=1e-12, atol=1e-12)
@@ -152,14 +133,14 @@ def test_a_hundred_steps_are_those_of_the_formula_to_the_last_digits(
 def test_training_is_that_of_the_book(name: str, reduction: str) -> None:
     rate = RATE[name] if reduction == "mean" else RATE[name] / 21.0
     training = make_training(optimizer=name, reduction=reduction, learning_rate=rate)
-    network, descend = make_network(0), PLAIN[name](rate)
+    network, formula = make_network(0), Formula(name, rate)
     X, Y = training.X, training.Y
     for _ in range(STEPS):
         training.run_epoch()
         activations, _ = network.forward(X)
         dZ = (activations[-1] - Y) * (1.0 / 21.0 if reduction == "mean" else 1.0)
         gradient = network.backward(activations, dZ)
-        network.parameters[:] = descend(network.parameters.tolist(), gradient.tolist())
+        network.parameters[:] = formula.next_parameters(network.parameters, gradient)
     np.testing.assert_allclose(training.network.parameters, network.parameters, rtol=0, atol=1e-10)
 
 

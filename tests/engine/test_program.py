@@ -39,8 +39,8 @@ def by_the_book(
     pair = output_pair(loss, network.activations[-1], numerics)
     scale = 1.0 / len(X) if reduction == "mean" else 1.0
     while True:
-        activations, Z = network.forward(X)
-        A = activations[-1]
+        activations, sums = network.forward(X)
+        A, Z = activations[-1], sums[-1]
         yield network.parameters.copy(), A[:, 0].copy(), float(pair.value(Z, A, Y).mean())
         network.parameters -= rate * network.backward(activations, pair.slope(A, Y) * scale)
 

@@ -318,9 +318,9 @@ def test_the_facts_of_a_state_belong_together() -> None:
     X, Y = data_of(3, 30)
     training = Training(network_of(3), X, Y)
     training.run(70)
-    activations, logits = training.network.forward(X)
+    activations, sums = training.network.forward(X)
     np.testing.assert_allclose(training.predictions, activations[-1].T, atol=1e-13)
-    np.testing.assert_allclose(training.logits, logits.T, atol=1e-13)
+    np.testing.assert_allclose(training.logits, sums[-1].T, atol=1e-13)
     assert training.sample_losses().mean() == pytest.approx(training.loss, abs=1e-13)
     right = activations[-1].argmax(axis=1) == Y[:, 0]
     assert training.accuracy == right.mean()
