@@ -39,7 +39,6 @@ MAIN_WINDOW = "mlpviz.gui.window.main"
 HOLD_THE_WINDOW = {"app", "smoke", "window_bench"}
 # What does not keep to it yet. This list may only become shorter.
 EXCEPTIONS = {
-    ("gui.views.map.draw_mode", "gui.window.hands"),
     ("gui.views.map.draw_mode", "gui.window.main"),
     ("gui.window.data_files", "gui.window.main"),
     ("gui.window.hands", "gui.window.main"),

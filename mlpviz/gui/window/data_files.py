@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.plain_text import one_line
@@ -37,21 +37,6 @@ class OwnDataTools(QObject):
         self._window, self._drawers = window, drawers
         self._preview: DataPreview | None = None
 
-    def add_actions(self, menu: QMenu) -> None:
-        """Add the entries to the window's menu."""
-        for name, text, key, act in (
-            ("open_data", "Open data…", "Ctrl+Shift+O", self._open),
-            ("paste_data", "Paste data", "Ctrl+V", self._paste),
-            ("export_data", "Export data…", "", self._export),
-        ):
-            action = QAction(text, self._window)
-            action.setObjectName(f"{name}_action")
-            action.setShortcut(QKeySequence(key))
-            action.setAutoRepeat(False)
-            action.triggered.connect(act)
-            menu.addAction(action)
-            self._window.addAction(action)  # a menu alone does not make the key work
-
     def open_file(self, path: Path) -> None:
         """Show what a file holds; say so where it holds no table."""
         from mlpviz.experiment.data.reading import load_table
@@ -68,13 +53,15 @@ class OwnDataTools(QObject):
             child.setAcceptDrops(False)
 
     @Slot()
-    def _open(self) -> None:
+    def ask_and_open(self) -> None:
+        """Ask for a table and show what it holds."""
         name, _ = QFileDialog.getOpenFileName(self._window, "Open data", "", FILTER)
         if name:
             self.open_file(Path(name))
 
     @Slot()
-    def _paste(self) -> None:
+    def paste(self) -> None:
+        """Show what table the clipboard holds."""
         from mlpviz.experiment.data.reading import read_table
 
         if self._window.drop.open_pasted():
@@ -86,7 +73,8 @@ class OwnDataTools(QObject):
             self._warn("There is no text on the clipboard: copy a table first.")
 
     @Slot()
-    def _export(self) -> None:
+    def ask_and_export(self) -> None:
+        """Ask for a place and write the present points there."""
         from mlpviz.experiment.writing.csv_export import present_data, write_csv
 
         self._window.controls.take_typed()

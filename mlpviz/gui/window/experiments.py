@@ -10,7 +10,6 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import brought_words
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.views.controls.controls import Controls
-from mlpviz.gui.views.controls.experiments_menu import ExperimentsMenu
 from mlpviz.gui.views.loss.loss_view import LossView
 from mlpviz.gui.window.compare import Compare, Pins
 from mlpviz.gui.window.notices import Notices
@@ -21,7 +20,7 @@ class Experiments(QObject):
 
     Parameters
     ----------
-    menu : where experiments, comparisons and pins are chosen
+    parent : owns it
     compare, controls, loss_view : what has to show them
     notices : what says why something is refused
     """
@@ -29,29 +28,25 @@ class Experiments(QObject):
     # A tuple of one Recipe, or of two; and the place of the run that goes on alone, or None
     recipes_changed = Signal(object, object)
     restart_wanted = Signal()
+    # Whether two runs are compared, and the words of each pin
+    state_changed = Signal(bool, object)
 
     def __init__(
         self,
-        menu: ExperimentsMenu,
+        parent: QObject,
         compare: Compare,
         controls: Controls,
         loss_view: LossView,
         notices: Notices,
     ) -> None:
-        super().__init__(menu)
-        self._menu, self._compare, self._notices = menu, compare, notices
+        super().__init__(parent)
+        self._compare, self._notices = compare, notices
         self._controls, self._loss_view = controls, loss_view
         self._pins = Pins()
         self._last = controls.recipe  # that is trained; of two, B
         self._frames: tuple[Frame, ...] = ()  # the last ones shown
         controls.refused.connect(self.refuse)
         compare.feature_toggled.connect(controls.toggle_feature)
-        menu.experiment_chosen.connect(self.open_recipes)
-        menu.compare_chosen.connect(self._compare_with_present)
-        menu.end_chosen.connect(self.end_comparison)
-        menu.pin_chosen.connect(self.pin)
-        menu.unpin_one_chosen.connect(self._unpin_one)
-        menu.unpin_chosen.connect(self._unpin)
 
     def show_update(self, update: Update) -> None:
         """Show the losses of an update, and keep it for whoever pins it."""
@@ -109,17 +104,20 @@ class Experiments(QObject):
         self._show_pins()
 
     @Slot(int)
-    def _unpin_one(self, pin: int) -> None:
+    def unpin_one(self, pin: int) -> None:
+        """Take one loss off the plot, by its place among the pins."""
         self._pins.remove(pin)
         self._show_pins()
 
     @Slot()
-    def _unpin(self) -> None:
+    def unpin(self) -> None:
+        """Take all pinned losses off the plot."""
         self._pins.clear()
         self._show_pins()
 
     @Slot()
-    def _compare_with_present(self) -> None:
+    def compare_with_present(self) -> None:
+        """Compare the present run with a copy of it."""
         self._controls.take_typed()
         self.open_recipes((self._controls.recipe, self._controls.recipe))
 
@@ -150,13 +148,13 @@ class Experiments(QObject):
         self._controls.show_recipe(self._last)
         self._controls.show_comparing(self._compare.is_open)
         self.recipes_changed.emit(recipes, kept)
-        self._show_menu_state()
+        self._announce_state()
         return True
 
     def _show_pins(self) -> None:
         self._loss_view.set_pins(self._pins.entries)
-        self._show_menu_state()
+        self._announce_state()
 
-    def _show_menu_state(self) -> None:
-        pins = [words for words, _ in self._pins.entries]
-        self._menu.show_state(is_comparing=self._compare.is_open, pins=pins)
+    def _announce_state(self) -> None:
+        pins = tuple(words for words, _ in self._pins.entries)
+        self.state_changed.emit(self._compare.is_open, pins)

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 Edits = tuple[tuple[int, float], ...]
 Send = Callable[[int, Edits], None]  # as `Runner.edit`
-UNDO_KEYS, REDO_KEYS = ("Ctrl+Z",), ("Ctrl+Shift+Z", "Ctrl+Y")
 EDIT_ID = 1  # so that Qt asks whether two commands are one
 
 
@@ -93,20 +91,7 @@ class Hands(QObject):
         super().__init__(window)
         self._window = window
         self._frames: tuple[Frame, ...] = ()
-        self._stack = QUndoStack(self)
-
-    def fill(self, menu: QMenu) -> None:
-        """Add what can be done by hand to a menu, with its keys."""
-        window = self._window
-        undo = self._stack.createUndoAction(window, "Undo")
-        redo = self._stack.createRedoAction(window, "Redo")
-        select = QAction("Edit weights by keyboard", window)
-        select.triggered.connect(self._select)
-        for action, keys in ((undo, UNDO_KEYS), (redo, REDO_KEYS), (select, ("E",))):
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            menu.addAction(action)
-            window.addAction(action)
-        menu.addSeparator()
+        self.stack = QUndoStack(self)
 
     def start(self) -> None:
         """Take up the work, when the window has its bridge."""
@@ -115,11 +100,9 @@ class Hands(QObject):
         window.compare.second_made.connect(self._adopt_second)
         window.compare.opened.connect(window.focus.forget_use)
         self._adopt(0, window.network_panel, window.boundary_view)
-        window.addActions(list(window.map_menu.switches.values()))  # so that their keys work
-        window.map_menu.restore()
 
     @Slot()
-    def _select(self) -> None:
+    def select(self) -> None:
         """Show the cursor of the diagram that keys mean; a drawer would lie upon it."""
         drawer = self._window.tools.drawers.open_drawer
         if drawer is not None:
@@ -153,14 +136,14 @@ class Hands(QObject):
         if update.frames:
             self._frames = update.frames
         if numbers != [frame.run_number for frame in self._frames]:
-            self._stack.clear()
+            self.stack.clear()
 
     def edit(self, side: int, position: int, value: float, stroke: int) -> None:
         """Set a parameter of a run, and remember what it was."""
         if side >= len(self._frames) or position >= len(self._frames[side].parameters):
             return  # what was meant is gone
         frame = self._frames[side]
-        top = self._stack.command(self._stack.index() - 1)
+        top = self.stack.command(self.stack.index() - 1)
         before = float(frame.parameters[position])
         if isinstance(top, EditCommand) and (top.place, top.epoch) == (
             (side, position),
@@ -171,7 +154,7 @@ class Hands(QObject):
             name = place_name(frame.recipe, place_of(position, frame.recipe.sizes))
             text = f"{name} = {value_text(value)}"
             number = frame.run_number
-            self._stack.push(
+            self.stack.push(
                 EditCommand(
                     self._send,
                     text,

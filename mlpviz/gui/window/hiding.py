@@ -5,24 +5,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QWidget
 
 from mlpviz.experiment.recipe.hideable import HIDEABLE, check_hide
+from mlpviz.gui.actions.table import going_with
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
+from mlpviz.gui.window.menus import Menus
 
 if TYPE_CHECKING:
     from mlpviz.gui.window.main import MainWindow
-
-# What a key does that a hidden control does, it does not do either.
-KEYS = {
-    "play_button": ("Space",),
-    "step_button": ("Right",),
-    "reset_button": ("R",),
-    "new_weights_button": ("N",),
-    "log_button": ("L",),
-    "map_menu_button": ("B", "P", "U"),
-}
 
 
 class HiddenControls(QObject):
@@ -31,22 +23,16 @@ class HiddenControls(QObject):
     Parameters
     ----------
     window : assembled so far that it has all its controls
-    menu : gets an entry for each control that can be hidden, and one that shows all again
+    menus : whose menu "hide" gets an entry for each control that can be hidden
     """
 
-    def __init__(self, window: "MainWindow", menu: QMenu) -> None:
+    def __init__(self, window: "MainWindow", menus: Menus) -> None:
         super().__init__(window)
         self._window = window
         self.names: tuple[str, ...] = ()
         self._actions: dict[str, QAction] = {}
-        self._show_all = QAction("Show all controls", window)
-        self._show_all.setObjectName("show_all_action")
-        self._show_all.setEnabled(False)
-        self._show_all.triggered.connect(self.show_all)
-        self._menu = menu.addMenu("Hide controls")
-        self._menu.setObjectName("hide_menu")
-        self._menu.aboutToShow.connect(self._show_menu)
-        menu.addAction(self._show_all)
+        self._menus = menus
+        menus.menus["hide"].aboutToShow.connect(self._show_menu)
         window.compare.second_made.connect(self._offer_in_diagrams)
 
     def hide(self, names: tuple[str, ...]) -> None:
@@ -68,7 +54,7 @@ class HiddenControls(QObject):
         self._offer_in_diagrams()
         window.transport.show_width(window.width())  # a caption that is back may have no room
         self._show_headings()
-        self._show_all.setEnabled(bool(self.names))
+        self._menus.learn(hides_controls=bool(self.names))
 
     @Slot()
     def _offer_in_diagrams(self) -> None:
@@ -89,7 +75,7 @@ class HiddenControls(QObject):
         for name in HIDEABLE:
             if name not in self._actions:
                 (control,) = self._window.findChildren(QWidget, name)
-                action = self._menu.addAction(control.accessibleName())
+                action = self._menus.menus["hide"].addAction(control.accessibleName())
                 action.setObjectName(f"hide_{name}_action")
                 action.setCheckable(True)
                 action.triggered.connect(partial(self._toggle, name))
@@ -114,10 +100,8 @@ class HiddenControls(QObject):
         if is_shown:
             for control in controls:
                 self._hide_idle_row(control)
-        keys = [QKeySequence(key) for key in KEYS.get(name, ())]
-        for action in self._window.actions():
-            if action.shortcut() in keys:
-                action.setVisible(is_shown)  # and its key does nothing
+        for action in going_with(name):
+            self._menus.offer(action, is_offered=is_shown)
 
     def _hide_idle_row(self, control: QWidget) -> None:
         """Hide again what its form, if it lies in one, has been told to hide in the meantime."""

@@ -1,15 +1,12 @@
 """The main window: it only assembles."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QHideEvent,
-    QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
@@ -17,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +22,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.bridge import Bridge
+from mlpviz.gui.actions.table import ACTIONS, OPENS
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.settings import LOGARITHMIC, THEME, Settings
 from mlpviz.gui.look.theme import (
@@ -36,19 +33,17 @@ from mlpviz.gui.look.theme import (
     style_sheet,
     theme_named,
 )
-from mlpviz.gui.look.theme_actions import ThemeActions
+from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.announcer import Announcer
-from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.message_bar import MessageBar
 from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.views.controls.controls import Controls
-from mlpviz.gui.views.controls.experiments_menu import ExperimentsMenu
 from mlpviz.gui.views.controls.transport import Transport
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.loss.loss_view import LossView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
-from mlpviz.gui.views.map.map_menu import MapMenu
+from mlpviz.gui.views.map.map_menu import KEPT, MapMenu
 from mlpviz.gui.window.collector import Collector
 from mlpviz.gui.window.compare import Compare
 from mlpviz.gui.window.drop import FileDrop
@@ -56,10 +51,11 @@ from mlpviz.gui.window.experiments import Experiments
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hands import Hands
 from mlpviz.gui.window.hiding import HiddenControls
+from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.notices import Notices
 from mlpviz.gui.window.recipe_files import SUFFIX, RecipeFiles
 from mlpviz.gui.window.stage import Stage
-from mlpviz.gui.window.tools import REPORT_WORDS, Tools
+from mlpviz.gui.window.tools import Tools
 
 START_SIZE = (1280, 800)
 LEAST_SIZE = (1000, 700)
@@ -124,14 +120,18 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         if theme is current_theme() and theme is self._theme:
-            self._theme_actions.keep(name)
+            self._keep_theme(name)
             return  # as it was made
         apply_theme(app, theme)
         for window in app.topLevelWidgets():  # the palette is the application's, so all follow
             # One that was closed may be half taken down already, its attributes gone.
             if isinstance(window, MainWindow) and (window is self or window.isVisible()):
                 window.show_theme(theme)
-        self._theme_actions.keep(name)
+        self._keep_theme(name)
+
+    def _keep_theme(self, name: str) -> None:
+        self.menus.actions[f"theme_{name}"].setChecked(True)
+        self.settings.keep(THEME, name)
 
     def show_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
@@ -156,11 +156,9 @@ class MainWindow(QMainWindow):
         self.notices.show_runs(self.compare.message(update), runs)
 
     def _assemble(self) -> None:
-        self._log_button = tool_button("log_button", "log", "Logarithmic loss axis", key="L")
+        self._log_button = action_button(ACTIONS["log"])
         self._log_button.setCheckable(True)
-        self._home_button = tool_button(
-            "home_button", "", "The whole data again", key="double click"
-        )
+        self._home_button = action_button(ACTIONS["home"])
         self.network_panel = NetworkPanel(self.network_view)
         self.map_menu = MapMenu(self.settings)
         boundary_tools = (self.map_menu, self._home_button)
@@ -180,66 +178,78 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addLayout(body, stretch=1)
         self.setCentralWidget(central)
+        self.menus = Menus(self)
         self.focus = Focus(self, self.network_panel)
         self.tools = Tools(self, central)
         self.hands = Hands(self)
 
     def _make_actions(self) -> None:
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        for text, key, act in (
-            ("Play or pause", "Space", self._toggle_playing),
-            ("Train one epoch", "Right", self._step),
-            ("Reset to the same initial weights", "R", self._reset),
-            ("New initial weights", "N", self._new_weights),
-        ):
-            self._add_action(menu, text, key, act)
-        menu.addSeparator()
-        self.hands.fill(menu)
-        self._add_action(menu, "Swap map and diagram", "M", self._stage.swap)
-        self._add_action(menu, "Logarithmic loss axis", "L", self._log_button.click)
-        self._add_action(menu, "Samples", "T", self.tools.toggle_samples)
-        self.clear_action = self._add_action(menu, "Select no sample", "", self.tools.clear_sample)
-        self.clear_action.setEnabled(False)
-        self._controls_action = self._add_action(menu, "Controls", "C", self._toggle_controls)
-        self._controls_action.setCheckable(True)
-        self._controls_action.setChecked(True)
-        menu.addSeparator()
-        self._add_action(menu, "Many seeds", "S", self.tools.toggle_seeds)
-        self.report_action = self._add_action(menu, REPORT_WORDS, "", self.tools.save_report)
-        menu.addSeparator()
-        # In menus of their own: all in one would be higher than an old projector.
-        data, recipe, themes = (menu.addMenu(text) for text in ("Data", "Recipe", "Theme"))
-        recipe.setToolTipsVisible(True)
-        self.tools.add_data_actions(data)
-        self.files = RecipeFiles(self, partial(self._add_action, recipe))
-        self.hidden = HiddenControls(self, menu)
-        self._theme_actions = ThemeActions(self, self.settings)
-        self._theme_actions.chosen.connect(self.set_theme)
-        themes.addActions(self._theme_actions.actions())
-        menu.addSeparator()
-        self._add_action(menu, "Close what is open", "Esc", self.tools.close_innermost)
-        self._add_action(menu, "Quit", "Ctrl+Q", self.close)
-        self.transport.menu_button.setMenu(menu)
-        experiments_menu = ExperimentsMenu(self)
-        self.transport.experiments_button.setMenu(experiments_menu)
+        menus = self.menus
+        self.files = RecipeFiles(self)
+        self.hidden = HiddenControls(self, menus)
+        self.transport.menu_button.setMenu(menus.menus["main"])
+        self.map_menu.setMenu(menus.menus["map"])
+        self.transport.experiments_button.setMenu(menus.menus["experiments"])
         self.experiments = Experiments(
-            experiments_menu, self.compare, self.controls, self.loss_view, self.notices
+            self, self.compare, self.controls, self.loss_view, self.notices
         )
-        experiments_menu.compare_file_chosen.connect(self.files.ask_and_compare)
-        experiments_menu.compare_pasted_chosen.connect(self.files.compare_with_pasted)
+        self.experiments.state_changed.connect(self._offer)
         self.drop = FileDrop(self, self.experiments.refuse)
         self.drop.add(SUFFIX, self.files.open_file)
         self.drop.add("", self.tools.own_data.open_file)
+        self._bind()
 
-    def _add_action(self, menu: QMenu, text: str, key: str, act: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(key))
-        action.setAutoRepeat(key == "Right")  # held down, → goes on; the others act once
-        action.triggered.connect(act)
-        menu.addAction(action)
-        self.addAction(action)  # a menu alone does not make the key work
-        return action
+    def _bind(self) -> None:
+        """Say what each action does."""
+        menus, tools, files, experiments = self.menus, self.tools, self.files, self.experiments
+        menus.bind(
+            {
+                "play": self._toggle_playing,
+                "step": self._step,
+                "reset": self._reset,
+                "new_weights": self._new_weights,
+                "edit_weights": self.hands.select,
+                "swap": self._stage.swap,
+                "log": self._log_button.click,
+                "home": self.boundary_view.go_home,
+                "samples": tools.toggle_samples,
+                "clear_sample": tools.clear_sample,
+                "seeds": tools.toggle_seeds,
+                "report": tools.save_report,
+                "open_data": tools.own_data.ask_and_open,
+                "paste_data": tools.own_data.paste,
+                "export_data": tools.own_data.ask_and_export,
+                "draw": tools.draw_mode.button.toggle,
+                "open_recipe": files.ask_and_open,
+                "save_recipe": files.ask_and_save,
+                "copy_recipe": files.copy,
+                "copy_weights": files.copy_with_weights,
+                "paste_recipe": files.paste,
+                "compare": experiments.compare_with_present,
+                "compare_file": files.ask_and_compare,
+                "compare_pasted": files.compare_with_pasted,
+                "end_with_a": partial(experiments.end_comparison, 0),
+                "end_with_b": partial(experiments.end_comparison, 1),
+                "pin": experiments.pin,
+                "unpin": experiments.unpin,
+                "show_all": self.hidden.show_all,
+                "close": tools.close_innermost,
+                "quit": self.close,
+            }
+        )
+        menus.bind({f"theme_{name}": partial(self.set_theme, name) for name in THEME.choices})
+        open_recipes = experiments.open_recipes
+        menus.bind({name: partial(open_recipes, recipes) for name, recipes in OPENS.items()})
+        menus.actions["controls"].setChecked(True)
+        menus.bind_switches({"controls": self.controls.setVisible})
+        menus.bind_switches(self.map_menu.switches())
+        menus.follow(self.hands.stack)
+
+    @Slot(bool, object)
+    def _offer(self, is_comparing: bool, pins: tuple[str, ...]) -> None:
+        """Offer what can be done with the present runs and pins."""
+        self.menus.learn(is_comparing=is_comparing, has_pins=bool(pins))
+        self.menus.fill("pins", pins, self.experiments.unpin_one)
 
     def _connect(self) -> None:
         self.hands.start()
@@ -270,6 +280,8 @@ class MainWindow(QMainWindow):
         """Take up what is kept from the last time: the theme and the window's size."""
         self.settings.restore_geometry(self, START_SIZE)
         self._log_button.setChecked(self.settings.get(LOGARITHMIC))
+        for name, setting in KEPT.items():
+            self.menus.actions[name].setChecked(self.settings.get(setting))
         self.set_theme(self.settings.get(THEME))
 
     def _show_icons(self, theme: Theme) -> None:
@@ -325,10 +337,6 @@ class MainWindow(QMainWindow):
     def _set_logarithmic(self, is_logarithmic: bool) -> None:
         self.loss_view.set_logarithmic(is_logarithmic)
         self.settings.keep(LOGARITHMIC, is_logarithmic)
-
-    @Slot()
-    def _toggle_controls(self) -> None:
-        self.controls.setVisible(self._controls_action.isChecked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the transport bar how much room there is."""

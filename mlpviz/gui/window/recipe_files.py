@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlpviz.experiment.plain_text import one_line, path_words
@@ -29,36 +29,11 @@ class RecipeFiles(QObject):
     Parameters
     ----------
     window : whose recipe it is
-    add : makes an entry of the menu, from its words, its key and what it does
     """
 
-    def __init__(
-        self, window: "MainWindow", add: Callable[[str, str, Callable[[], object]], QAction]
-    ) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        for name, text, key, act, tip in (
-            ("open_recipe", "Open recipe…", "Ctrl+O", self.ask_and_open, "Start from a file"),
-            ("save_recipe", "Save recipe…", "Ctrl+S", self.ask_and_save, "Every choice, as JSON"),
-            ("copy_recipe", "Copy recipe", "Ctrl+Shift+C", self.copy, "As a short text"),
-            (
-                "copy_weights",
-                "Copy recipe with weights",
-                "",
-                self.copy_with_weights,
-                "Starts from the weights and biases as they are now",
-            ),
-            (
-                "paste_recipe",
-                "Paste recipe",
-                "Ctrl+Shift+V",
-                self.paste,
-                "Start from a text that Copy recipe gave",
-            ),
-        ):
-            action = add(text, key, act)
-            action.setObjectName(f"{name}_action")
-            action.setToolTip(tip)
 
     @Slot()
     def ask_and_open(self) -> None:

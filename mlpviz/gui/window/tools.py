@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
     from mlpviz.gui.window.main import MainWindow
 
-REPORT_WORDS = "Save report…"
+CANCEL_REPORT = "Cancel the report"
 
 
 class Tools(QObject):
@@ -62,17 +62,12 @@ class Tools(QObject):
         self.drawers.set_theme(theme)
         self.draw_mode.set_theme(theme)
 
-    def add_data_actions(self, menu: QMenu) -> None:
-        """Add what is done with data to the window's menu."""
-        self.own_data.add_actions(menu)
-        self.draw_mode.add_action(menu)
-
     @Slot(object)
     def select_sample(self, sample: int | None) -> None:
         """Select a sample everywhere; None for none."""
         self.selected_sample = sample
         window = self._window
-        window.clear_action.setEnabled(sample is not None)
+        window.menus.learn(has_sample=sample is not None)
         for view in (window.network_view, window.boundary_view, self._samples):
             if view is not None:
                 view.select_sample(sample)
@@ -174,4 +169,4 @@ class Tools(QObject):
         notices.show_work(message if is_running else NOTHING)
         if not is_running:
             notices.say(message)
-        self._window.report_action.setText("Cancel the report" if is_running else REPORT_WORDS)
+        self._window.menus.rename("report", CANCEL_REPORT if is_running else "")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import mlpviz
+from mlpviz.gui.actions.table import ACTIONS
 from mlpviz.gui.look import settings
 from mlpviz.gui.look.settings import (
     GEOMETRY,
@@ -25,7 +26,6 @@ from mlpviz.gui.look.settings import (
     Settings,
 )
 from mlpviz.gui.look.theme import LIGHT, THEMES, apply_theme, current_theme
-from mlpviz.gui.look.theme_actions import NAMES
 from mlpviz.gui.window.main import MainWindow
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -131,7 +131,10 @@ def test_every_setting_has_one_key_a_meaning_and_a_default_that_it_accepts() -> 
 
 
 def test_every_theme_that_can_be_chosen_can_be_kept() -> None:
-    assert set(NAMES) == set(THEME.choices)
+    names = {
+        action.id.removeprefix("theme_") for action in ACTIONS.values() if action.menu == "theme"
+    }
+    assert names == set(THEME.choices)
     assert set(THEMES) < set(THEME.choices)
 
 
@@ -179,7 +182,7 @@ def test_what_is_chosen_is_there_for_the_next_window_and_nothing_else_is_written
 ) -> None:
     window = open_in_test()
     assert kept() == {}
-    window.map_menu.switches["contours"].trigger()
+    window.menus.actions["contours"].trigger()
     assert kept() == defaults() | {"map/contours": True}
     window.close()
     changed = {key for key, value in kept().items() if value != defaults()[key]}
@@ -198,7 +201,7 @@ def choose_all(window: MainWindow) -> None:
     """Choose another theme, axis and map."""
     window.set_theme("dark")
     child(window, "log_button").click()
-    window.map_menu.switches["contours"].trigger()
+    window.menus.actions["contours"].trigger()
 
 
 @pytest.mark.usefixtures("light_again")

@@ -358,13 +358,13 @@ def test_one_pin_can_be_taken_off_by_its_words(
         "xor, 4-4, η 1, weight seed 1",
         "xor, 4-4, η 1, weight seed 2",
     ]
-    choose(window, "unpin_2")
+    choose(window, "pins_2")
     assert [action.text() for action in menu.actions()] == [words[0], words[2]]
     names = [name for name, _ in window.loss_view._legend.entries]
     assert words[0] in names
     assert words[1] not in names
-    choose(window, "unpin_2")
-    choose(window, "unpin_1")
+    choose(window, "pins_2")
+    choose(window, "pins_1")
     assert not menu.isEnabled()
     assert len(window.loss_view._legend.entries) == 0
 

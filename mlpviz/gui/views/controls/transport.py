@@ -24,6 +24,8 @@ from mlpviz.experiment.words.formats import (
     r_squared_text,
     speed_text,
 )
+from mlpviz.gui.actions.action import Action
+from mlpviz.gui.actions.table import ACTIONS
 from mlpviz.gui.look.assets import icon, ui_font
 from mlpviz.gui.look.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
 from mlpviz.gui.parts.plain import PlainLabel
@@ -89,8 +91,10 @@ class Transport(QFrame):
         if is_playing == self._is_playing and not self.play_button.icon().isNull():
             return
         self._is_playing = is_playing
-        self.play_button.setText("Pause" if is_playing else "Play")
-        self.play_button.setIcon(icon("pause" if is_playing else "play", self._theme.accent_text))
+        self.play_button.setText("Pause" if is_playing else ACTIONS["play"].button)
+        self.play_button.setIcon(
+            icon("pause" if is_playing else ACTIONS["play"].icon, self._theme.accent_text)
+        )
 
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
         """Show epoch, loss and accuracy of a frame, or of two: "0.0015 | 0.2210"."""
@@ -133,9 +137,12 @@ class Transport(QFrame):
             label.set_theme(theme)
         self.play_button.setIcon(QIcon())  # the old one has the old colour
         self.show_playing(self._is_playing)
-        self.step_button.setIcon(icon("step", theme.text))
-        self.reset_button.setIcon(icon("reset", theme.text))
-        self.new_weights_button.setIcon(icon("dice", theme.text))
+        for name, button in (
+            ("step", self.step_button),
+            ("reset", self.reset_button),
+            ("new_weights", self.new_weights_button),
+        ):
+            button.setIcon(icon(ACTIONS[name].icon, theme.text))
         self.menu_button.setIcon(icon("menu", theme.text, 20))
 
     def buttons(self) -> tuple[QPushButton, ...]:
@@ -156,10 +163,10 @@ class Transport(QFrame):
     def _show_words(self) -> None:
         is_full = self._is_pair or self._has_test
         is_narrow = self._window_width < (NARROW_PAIR if is_full else NARROW)
-        self.reset_button.setText("" if is_narrow else "Reset")
-        self.new_weights_button.setText("" if is_narrow else "New weights")
+        self.reset_button.setText("" if is_narrow else ACTIONS["reset"].button)
+        self.new_weights_button.setText("" if is_narrow else ACTIONS["new_weights"].button)
         self.experiments_button.setText("Exp. ▾" if is_narrow else "Experiments ▾")
-        self.step_button.setText("" if is_narrow and is_full else "1 epoch")
+        self.step_button.setText("" if is_narrow and is_full else ACTIONS["step"].button)
         self._speed_caption.setVisible(not is_narrow)
 
     def _make_room(self, *, is_pair: bool, has_test: bool) -> None:
@@ -187,15 +194,10 @@ class Transport(QFrame):
         self._show_words()
 
     def _make_buttons(self) -> None:
-        self.play_button = _button("play_button", "Play", "Train, or pause (Space)")
+        self.play_button, self.step_button, self.reset_button, self.new_weights_button = (
+            _button(ACTIONS[name]) for name in ("play", "step", "reset", "new_weights")
+        )
         self.play_button.setProperty("role", "primary")
-        self.step_button = _button("step_button", "1 epoch", "Train for one epoch (→)")
-        self.reset_button = _button(
-            "reset_button", "Reset", "Back to epoch 0 with the same initial weights (R)"
-        )
-        self.new_weights_button = _button(
-            "new_weights_button", "New weights", "Draw initial weights from the next seed (N)"
-        )
         for button, signal in zip(
             self.buttons(),
             (self.play_pressed, self.step_pressed, self.reset_pressed, self.new_weights_pressed),
@@ -272,11 +274,11 @@ class Transport(QFrame):
         self.speed_slider.setAccessibleDescription(speed_text(self.speed))
 
 
-def _button(name: str, text: str, tooltip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.setToolTip(tooltip)
+def _button(action: Action) -> QPushButton:
+    button = QPushButton(action.button)
+    button.setObjectName(f"{action.id}_button")
+    button.setAccessibleName(action.button)
+    button.setToolTip(action.tip)
     button.setIconSize(QSize(18, 18))
     # A click leaves the focus where it is: Space goes on to mean play.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

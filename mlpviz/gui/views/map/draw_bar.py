@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.words.names import shown_names
+from mlpviz.gui.actions.table import ACTIONS
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.theme import SPACE, Theme
 from mlpviz.gui.parts.inputs import label_button, tool_button
@@ -109,11 +110,12 @@ class DrawBar(QWidget):
     @Slot()
     def _show_stack(self) -> None:
         stack = self._stack
-        for name, words, key, can in (
-            ("undo", stack.undoText(), "Ctrl+Z", stack.canUndo()),
-            ("redo", stack.redoText(), "Ctrl+Shift+Z", stack.canRedo()),
+        for name, words, can in (
+            ("undo", stack.undoText(), stack.canUndo()),
+            ("redo", stack.redoText(), stack.canRedo()),
         ):
-            label_button(self.buttons[name], f"{name.capitalize()} {words}".strip(), key=key)
+            action = ACTIONS[name]
+            label_button(self.buttons[name], f"{action.words} {words}".strip(), key=action.keys[0])
             self.buttons[name].setEnabled(can)
 
 

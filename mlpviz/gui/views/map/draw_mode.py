@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
@@ -13,11 +13,11 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.drawing import Drawing
+from mlpviz.gui.actions.table import ACTIONS
 from mlpviz.gui.look.theme import Theme, current_theme
-from mlpviz.gui.parts.inputs import tool_button
+from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.keys import is_typed_into
 from mlpviz.gui.views.map.draw_bar import ERASER, DrawBar, toggle_icon
-from mlpviz.gui.window.hands import REDO_KEYS, UNDO_KEYS
 
 if TYPE_CHECKING:
     from mlpviz.gui.window.main import MainWindow
@@ -56,21 +56,11 @@ class DrawMode(QObject):
         self._last = QPointF()  # of the stroke under way
         self._tool = 0
         self._cursor: QPointF | None = None  # of the keys, on the canvas
-        self.button = tool_button("draw_button", "", "Draw points on the map", key="D")
+        self.button = action_button(ACTIONS["draw"])
         self.button.setCheckable(True)
         self.button.toggled.connect(self._turn)
         window.boundary_panel.add_tool(self.button)
         self.set_theme(current_theme())
-
-    def add_action(self, menu: QMenu) -> None:
-        """Add the entry to the window's menu."""
-        action = QAction("Draw points on the map", self._window)
-        action.setObjectName("draw_action")
-        action.setShortcut(QKeySequence("D"))
-        action.setAutoRepeat(False)
-        action.triggered.connect(self.button.toggle)
-        menu.addAction(action)
-        self._window.addAction(action)
 
     def show_update(self, update: Update) -> None:
         """Let the frame's points show again, once they are those drawn; follow other data."""
@@ -91,7 +81,7 @@ class DrawMode(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self._theme = theme
-        self.button.setIcon(toggle_icon("draw", theme))
+        self.button.setIcon(toggle_icon(ACTIONS["draw"].icon, theme))
         if self._bar is not None:
             self._bar.set_theme(theme)
 
@@ -286,8 +276,8 @@ class DrawMode(QObject):
             return False
         key, acts = Qt.Key(event.key()), event.type() == QEvent.Type.KeyPress
         stack, pressed = self._drawing.stack, QKeySequence(event.keyCombination())
-        for keys, act in ((UNDO_KEYS, stack.undo), (REDO_KEYS, stack.redo)):
-            if pressed in map(QKeySequence, keys):
+        for name, act in (("undo", stack.undo), ("redo", stack.redo)):
+            if pressed in map(QKeySequence, ACTIONS[name].keys):
                 if acts and not self._drawing.is_in_stroke:
                     act()
                 return True

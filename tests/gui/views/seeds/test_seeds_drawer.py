@@ -300,7 +300,7 @@ def test_the_report_of_a_run_is_that_of_the_screen_digit_for_digit(
     qtbot.waitUntil(lambda: window.tools.update.frames[0].epoch == 7)
     frame = window.tools.update.frames[0]
     assert frame.test is not None
-    window.report_action.trigger()
+    window.menus.actions["report"].trigger()
     qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
     page = (tmp_path / "mlpviz-report" / "report.html").read_text(encoding="utf-8")
     assert "The run as it stood at epoch 7; learning rate 1 → 3, 1 parameter set by hand at" in page
@@ -320,9 +320,9 @@ def test_a_network_that_is_not_trained_has_no_report_and_no_dialog_opens(
     small: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: pytest.fail("it asked"))
-    small.report_action.trigger()
+    small.menus.actions["report"].trigger()
     assert small.message_bar.text.startswith("There is nothing to report yet")
-    assert small.report_action.text() == "Save report…"
+    assert small.menus.actions["report"].text() == "Save report…"
 
 
 def test_the_report_of_the_recipe_is_saved_from_the_menu(
@@ -331,14 +331,14 @@ def test_the_report_of_the_recipe_is_saved_from_the_menu(
     window = open_in_test(Recipe(epochs=20))
     train(qtbot, window)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    window.report_action.trigger()
-    assert window.report_action.text() == "Cancel the report"
+    window.menus.actions["report"].trigger()
+    assert window.menus.actions["report"].text() == "Cancel the report"
     qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
     page = tmp_path / "mlpviz-report" / "report.html"
     assert str(page) in window.message_bar.text
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert (tmp_path / "mlpviz-report" / "report.json").exists()
-    assert window.report_action.text() == "Save report…"
+    assert window.menus.actions["report"].text() == "Save report…"
     assert not list(tmp_path.rglob(".unfinished-*"))
     assert not jobs()
 
@@ -352,7 +352,7 @@ def test_the_report_of_a_comparison_has_both_runs(
     qtbot.waitUntil(lambda: len(window.tools.update.frames) == 2)
     train(qtbot, window)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    window.report_action.trigger()
+    window.menus.actions["report"].trigger()
     qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
     page = (tmp_path / "mlpviz-report" / "report.html").read_text(encoding="utf-8")
     assert "1. A · learning rate 1: xor" in page
@@ -366,11 +366,11 @@ def test_a_report_that_is_cancelled_leaves_nothing_behind(
     place.mkdir()
     train(qtbot, window, 20)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
-    window.report_action.trigger()
-    window.report_action.trigger()
+    window.menus.actions["report"].trigger()
+    window.menus.actions["report"].trigger()
     qtbot.waitUntil(lambda: "was cancelled" in window.message_bar.text)
     assert not list(place.iterdir())
-    window.report_action.trigger()
+    window.menus.actions["report"].trigger()
     window.close()
     assert not list(place.iterdir())
     assert not jobs()
@@ -383,7 +383,7 @@ def test_a_place_that_cannot_be_written_to_is_a_sentence(
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / place))
     train(qtbot, small)
-    small.report_action.trigger()
+    small.menus.actions["report"].trigger()
     qtbot.waitUntil(lambda: "cannot be written to" in small.message_bar.text)
     assert small.message_bar.text.startswith("The report was not written.")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("f", "a"))] == [

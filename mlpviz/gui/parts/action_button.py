@@ -1,0 +1,11 @@
+"""A button that does what an action does, with its words and its keys."""
+
+from PySide6.QtWidgets import QToolButton
+
+from mlpviz.gui.actions.action import Action
+from mlpviz.gui.parts.inputs import tool_button
+
+
+def action_button(action: Action) -> QToolButton:
+    """Make a small button for an action."""
+    return tool_button(f"{action.id}_button", action.button, action.words, action.tip)
