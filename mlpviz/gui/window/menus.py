@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -74,10 +74,11 @@ class Menus(QObject):
     def follow(self, stack: QUndoStack) -> None:
         """Let undo and redo work on a stack, and name what they would do."""
         self.bind({"undo": stack.undo, "redo": stack.redo})
-        stack.canUndoChanged.connect(lambda can_undo: self.learn(can_undo=can_undo))
-        stack.canRedoChanged.connect(lambda can_redo: self.learn(can_redo=can_redo))
-        stack.undoTextChanged.connect(partial(self._name_command, "undo"))
-        stack.redoTextChanged.connect(partial(self._name_command, "redo"))
+        # Slots of this object, for the stack tells of its end too, when the actions may be gone.
+        stack.canUndoChanged.connect(self._allow_undo)
+        stack.canRedoChanged.connect(self._allow_redo)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
 
     def learn(self, **changes: bool) -> None:
         """Take note of what is new, fields of `Situation`, which decides what can be done."""
@@ -146,8 +147,21 @@ class Menus(QObject):
         menu.setToolTipsVisible(True)
         self.menus[name] = menu
 
-    def _name_command(self, name: str, command: str) -> None:
-        self.rename(name, f"{ACTIONS[name].words} {command}".strip())
+    @Slot(bool)
+    def _allow_undo(self, can_undo: bool) -> None:
+        self.learn(can_undo=can_undo)
+
+    @Slot(bool)
+    def _allow_redo(self, can_redo: bool) -> None:
+        self.learn(can_redo=can_redo)
+
+    @Slot(str)
+    def _name_undo(self, command: str) -> None:
+        self.rename("undo", f"{ACTIONS['undo'].words} {command}".strip())
+
+    @Slot(str)
+    def _name_redo(self, command: str) -> None:
+        self.rename("redo", f"{ACTIONS['redo'].words} {command}".strip())
 
     def _show_enabled(self) -> None:
         for entry in TABLE:
