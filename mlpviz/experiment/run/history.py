@@ -4,7 +4,8 @@ Losses and checkpoints are kept one per `stride` epochs. When a store is full, n
 merged and the stride doubles, so that a run of any length fits. A loss bucket remembers the least
 and the greatest loss that fell into it and whether one was not finite: an oscillating run is not
 drawn as a calm one. A checkpoint is a state; any epoch between two is computed again from the one
-before it, bit for bit (see `Run.training_at`).
+before it, bit for bit (see `Run.training_at`). There are as many as the budget holds, so that this
+takes no longer than it must.
 """
 
 import math
@@ -178,7 +179,7 @@ class History:
         self._test_losses = None if test_loss is None else _LossStore(MAX_BUCKETS)
         loss_bytes = sum(store.nbytes for store in self._loss_stores())
         room = (budget_bytes - loss_bytes) // (state.nbytes * 2) * 2  # halving needs an even number
-        self._checkpoints = _CheckpointStore(max(2, min(MAX_BUCKETS, room)), len(state))
+        self._checkpoints = _CheckpointStore(max(2, room), len(state))
         self.epoch = -1
         self.record(np.array([loss]), state, None if test_loss is None else np.array([test_loss]))
 

@@ -125,6 +125,14 @@ def test_memory_is_bounded_for_millions_of_epochs(size: int, epochs: int) -> Non
     assert state.tolist() == [start] * size
 
 
+def test_checkpoints_fill_the_budget_whatever_the_number_of_loss_buckets() -> None:
+    history = History(state_of(0, 200), 1.0)  # of which there is room for 9 978
+    fill(history, np.full(800_000, 0.5))
+    assert BUDGET_BYTES - 2 * 8 * 200 < history.nbytes <= BUDGET_BYTES
+    starts = {history.checkpoint_before(epoch)[0] for epoch in range(600_000, 610_000)}
+    assert np.diff(sorted(starts)).tolist() == [128] * (len(starts) - 1)
+
+
 def test_the_budget_leaves_many_checkpoints_for_the_largest_network() -> None:
     history = History(state_of(0, 21_057), 1.0)  # six layers of 64 units
     fill(history, np.full(5000, 0.5))
