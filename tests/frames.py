@@ -1,6 +1,6 @@
 """Hand-made frames, curves and updates."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,8 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
@@ -44,3 +45,24 @@ def curve_of(*losses: float, stride: int = 1, high: Array | None = None) -> Loss
     broken = ~finite
     first = int(np.argmax(broken)) * stride if broken.any() else None
     return LossCurve(stride, low, low if high is None else high, broken, first)
+
+
+def differing_fields(first: Any, second: Any) -> list[str]:
+    """Name the fields in which two frames, or other dataclasses, differ by so much as a byte."""
+    return [
+        field.name
+        for field in fields(first)
+        if not _are_alike(getattr(first, field.name), getattr(second, field.name))
+    ]
+
+
+def _are_alike(a: Any, b: Any) -> bool:
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return (a.dtype, a.shape, a.tobytes()) == (b.dtype, b.shape, b.tobytes())
+    if isinstance(a, float) and isinstance(b, float):
+        return a.hex() == b.hex()
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(map(_are_alike, a, b))
+    if is_dataclass(a) and type(a) is type(b):
+        return not differing_fields(a, b)
+    return bool(a == b)

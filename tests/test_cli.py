@@ -17,7 +17,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.sharing import Shared
-from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS

@@ -3,15 +3,13 @@
 Of one output unit the axis of the outputs is left out, with a unit per class it comes first.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.features import PLANE, features_of
-from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.network import layer_views, linear_product
 from mlpviz.engine.training import correct_samples, predicted_classes, r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -21,17 +19,15 @@ from mlpviz.experiment.run.grids import (
     SURFACE_CELLS,
     Box,
     Plan,
-    data_box,
     layer_grids,
     network_of,
     output_of,
-    picture_step,
     plan_of,
-    surface_over,
-    thinned,
 )
-from mlpviz.experiment.run.history import History, LossCurve
-from mlpviz.experiment.run.run import Change, Run
+from mlpviz.experiment.run.history import LossCurve
+from mlpviz.experiment.run.looks import Finding
+from mlpviz.experiment.run.places import Unit
+from mlpviz.experiment.run.record import Change, Position
 from mlpviz.experiment.run.symptoms import Symptom
 
 
@@ -75,6 +71,12 @@ class Held:
 class Frame:
     """One instant of one run; the arrays are read-only.
 
+    The state is a function of what the run began with, of its changes up to there and of what was
+    wanted (see `Want`), and of nothing else: however often it is looked at, it is the same to the
+    byte. Of the run so far are `run_number`, `curve`, `ghost`, `start_recipe`, `changes`,
+    `findings` and the curve of the test set: they are those of the run as it stood when it was
+    asked, also where the state is one of the past.
+
     Parameters
     ----------
     recipe : the recipe in force
@@ -93,6 +95,11 @@ class Frame:
     diagnosis : how loss or weights first stopped being finite, or what keeps them from learning
     first_nonfinite_weight_epoch : the first epoch with a parameter that is not finite
     test : the test set; None where all samples train
+    changes_applied : how many of the changes have led to the state shown
+    findings : what was found of the run while it trained
+    unit, unit_surface : (layer, unit) that was wanted, and what it gives over the surface's box,
+        see `unit_surface`; None where none was
+    gradient : of the loss in this state, (parameters,), where it was wanted; see `gradients`
     """
 
     recipe: Recipe
@@ -116,6 +123,22 @@ class Frame:
     diagnosis: Divergence | Symptom | None
     first_nonfinite_weight_epoch: int | None
     test: Held | None = None
+    changes_applied: int = 0
+    findings: tuple[Finding, ...] = ()
+    unit: Unit | None = None
+    unit_surface: Array | None = None
+    gradient: Array | None = None
+
+    @property
+    def position(self) -> Position:
+        """Where in the run the state is."""
+        return Position(self.epoch, self.changes_applied)
+
+    @property
+    def all_right_since(self) -> int | None:
+        """The epoch since which all samples have been found right; None where they are not."""
+        found = [finding for finding in self.findings if finding.position <= self.position]
+        return found[-1].position.epoch if found and found[-1].is_all_right else None
 
     @property
     def outputs(self) -> int:
@@ -169,81 +192,6 @@ class Frame:
         return [layer[0] for layer in layers]
 
 
-def capture(run: Run, surface_box: Box | None = None) -> Frame:
-    """Take a frame of a run as it stands.
-
-    Parameters
-    ----------
-    run : not changed
-    surface_box : where to compute the surface; None for the data's box
-    """
-    training = run.training
-    recipe, parameters = run.recipe, training.network.parameters.copy()
-    held_out = run.held_out
-    box = data_box(run.points if held_out is None else np.vstack((run.points, held_out.points)))
-    surface_box = surface_box or box
-    plan = plan_of(recipe)
-    grids = layer_grids(plan, parameters, surface_box)
-    surface = output_of(grids)
-    step = picture_step(recipe)
-    if surface_box == box:  # one pass over the grid gives every unit's picture
-        units = [thinned(A, step) for A in grids]
-    else:
-        units = layer_grids(plan, parameters, box, step)
-    with np.errstate(all="ignore"):
-        losses = training.sample_losses()
-    arrays = (run.points, training.Y[:, 0], training.predictions.copy(), losses, parameters)
-    _freeze((*arrays, *units, surface))
-    return Frame(
-        recipe,
-        run.number,
-        training.epoch,
-        training.loss,
-        training.accuracy,
-        *arrays,
-        box,
-        tuple(units),
-        surface_box,
-        surface,
-        run.history.curve(),
-        run.ghost,
-        run.start_recipe,
-        run.changes,
-        run.diagnosis(),
-        training.first_nonfinite_weight_epoch,
-        None if held_out is None else _judge(held_out, run.history),
-    )
-
-
-def recapture(frame: Frame, run: Run, surface_box: Box | None = None) -> Frame:
-    """Take a frame of a run that still is in the state which another frame shows.
-
-    Nothing is asked of the training, which may be in the middle of its next epoch.
-
-    Parameters
-    ----------
-    frame : the other one
-    run : what has changed of it is its recipe
-    surface_box : as of `capture`
-    """
-    box = surface_box or frame.box
-    surface = frame.surface
-    if box != frame.surface_box:
-        surface = surface_over(frame.recipe, frame.parameters, box)
-        _freeze((surface,))
-    return replace(frame, recipe=run.recipe, changes=run.changes, surface_box=box, surface=surface)
-
-
-def _judge(held_out: HeldOut, history: History) -> Held:
-    """See how a network does on its test set."""
-    loss, predictions = held_out.evaluate()
-    Y, curve = held_out.Y[:, 0], history.test_curve()
-    assert curve is not None
-    _freeze((Y, predictions))
-    accuracy = held_out.accuracy(predictions)
-    return Held(held_out.points, Y, predictions, held_out.outputs, loss, accuracy, curve)
-
-
 def unit_surface(frame: Frame, layer: int, unit: int) -> Array:
     """Compute what a unit gives over the box of the surface, (cells, cells), rows upwards.
 
@@ -276,8 +224,3 @@ def first_sums(frame: Frame, box: Box, step: int) -> list[Array]:
     W, b = (part[0] for part in frame.layers())
     layer = Plan(features, sizes, ("identity",))
     return list(layer_grids(layer, np.append(W, b), box, step)[0])
-
-
-def _freeze(arrays: Iterable[Array]) -> None:
-    for array in arrays:
-        array.setflags(write=False)

@@ -8,6 +8,13 @@ from mlpviz.engine.losses import output_pair, output_slopes
 from mlpviz.engine.network import Network
 from mlpviz.experiment.run.frame import Frame
 
+MAX_ACTIVATIONS = 1_000_000  # of all units for all samples: more take longer than a frame may
+
+
+def can_follow_gradient(frame: Frame) -> bool:
+    """Tell whether the gradient takes no longer than a frame may."""
+    return sum(frame.recipe.sizes) * len(frame.X) <= MAX_ACTIVATIONS
+
 
 @np.errstate(all="ignore")
 def gradient(frame: Frame) -> Array:

@@ -7,7 +7,7 @@ and the run gone.
 from dataclasses import dataclass
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.want import Want
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,15 @@ class SetSpeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Compute the surface over this box from now on; None for the data's own."""
+class ShowWanted:
+    """Show from now on what is wanted of each run.
 
-    box: Box | None
+    Parameters
+    ----------
+    wants : one for each run; the last one also holds for those that it is not said of
+    """
+
+    wants: tuple[Want, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +82,4 @@ class Rest:
     """Do nothing; it only wakes whoever waits for an order."""
 
 
-Order = Play | Pause | RunEpoch | Reset | ChangeRecipes | Edit | SetSpeed | Look | Rest
+Order = Play | Pause | RunEpoch | Reset | ChangeRecipes | Edit | SetSpeed | ShowWanted | Rest

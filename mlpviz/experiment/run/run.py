@@ -4,58 +4,30 @@ A learning rate that was turned half-way is part of what happened, so a run carr
 With them any epoch that it has passed can be computed again.
 """
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
 
 from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.features import PLANE
-from mlpviz.engine.training import Training, r_squared
+from mlpviz.engine.heldout import HeldOut
+from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.run.history import History, LossCurve
-from mlpviz.experiment.run.start import hold_out, make_data, start_training, step_rule
-from mlpviz.experiment.run.symptoms import Symptom, find_symptom, stuck_units
+from mlpviz.experiment.run.looks import Looks
+from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position
+from mlpviz.experiment.run.start import hold_out, make_data, start_training
+from mlpviz.experiment.run.symptoms import Symptom
 
 _numbers = count()  # a number is never that of another run, however many there have been
 
 HEEDED_EPOCHS = 8  # recomputed at once: a tenth of a second at the most
 
-WELL_FITTED = 0.95  # the R² above which nothing is said to keep a network from learning
-
 # What steers the training itself, of all that may change while a run is on.
 STEERING = tuple(name for name, e in EFFECTS.items() if e is Effect.LIVE and name != "epochs")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change that took effect in a run, from the epoch after `epoch` on.
-
-    Parameters
-    ----------
-    recipe : in force from there on
-    edits : (index, value) of parameters that were set by hand, in the order of `engine.network`
-    """
-
-    epoch: int
-    recipe: Recipe
-    edits: tuple[tuple[int, float], ...] = ()
-
-    def steer(self, training: Training) -> None:
-        """Let the recipe take effect."""
-        training.learning_rate = self.recipe.learning_rate
-        training.set_batch_size(self.recipe.batch_size)
-        training.set_rule(step_rule(self.recipe))
-
-    def apply(self, training: Training) -> None:
-        """Let all of it take effect."""
-        self.steer(training)
-        if self.edits:
-            state = training.state()
-            for index, value in self.edits:
-                state[index] = value
-            training.restore(training.epoch, state)
 
 
 class Run:
@@ -81,25 +53,36 @@ class Run:
         self.held_out = hold_out(recipe, self.training.network, heed)
         test_loss = None if self.held_out is None else self.held_out.loss()
         self.history = History(self.training.state(), self.training.loss, test_loss=test_loss)
-        self._divergence: Divergence | None = None
-        self._symptom: Symptom | None = None
-        self._next_look = 0  # the epoch from which on a symptom is looked for again
+        self.looks = Looks(self.training)
+        # Of each change, the first epochs with a loss and with weights that were not finite, as
+        # they stood before it: an edit can take back what broke.
+        self._facts: list[tuple[int | None, int | None]] = []
+        self._explained: dict[tuple[str, Position], Divergence] = {}
 
     @property
     def is_slow(self) -> bool:
         """Whether an epoch takes so long that it can be ended on the way."""
         return self.training.is_slow or (self.held_out is not None and self.held_out.is_slow)
 
+    @property
+    def position(self) -> Position:
+        """Where the run stands."""
+        return Position(self.training.epoch, len(self.changes))
+
     def advance(self, epochs: int) -> None:
         """Train for some epochs and record them."""
         while epochs > 0:
-            some = min(epochs, self.history.epochs_to_next_checkpoint())
+            to_look = self.looks.next_epoch - self.training.epoch
+            some = min(epochs, self.history.epochs_to_next_checkpoint(), to_look)
             self.record(*self.train(some))
             epochs -= some
 
     def record(self, losses: Array, test_losses: Array | None) -> None:
-        """Take what `train` returned into the history."""
+        """Take what `train` returned into the history, and look at the run where that is due."""
         self.history.record(losses, self.training.state(), test_losses)
+        if self.training.epoch == self.looks.next_epoch:
+            since = self.changes[-1].epoch if self.changes else 0
+            self.looks.look(self.training, self.history, self.position, since)
 
     def train(self, epochs: int) -> tuple[Array, Array | None]:
         """Train, and return the loss of each state reached; on the test set too, if there is one.
@@ -108,7 +91,7 @@ class Run:
 
         Parameters
         ----------
-        epochs : not beyond the next checkpoint of the history
+        epochs : not beyond the next checkpoint of the history, nor beyond the next look
         """
         if self.held_out is None:
             return self.training.run(epochs), None
@@ -148,35 +131,68 @@ class Run:
         self._note(change)
 
     def _note(self, change: Change) -> None:
+        self._facts.append(_facts_of(self.training))
         self.changes += (change,)
         change.apply(self.training)
-        self._next_look = 0
-        if not change.edits:
-            return
-        test_loss = None if self.held_out is None else self.held_out.loss()
-        self.history.note_edit(self.training.loss, test_loss)
-        if self._divergence is not None and self._divergence.epoch >= change.epoch:
-            self._divergence = None  # it was of what has just been set otherwise
+        if change.edits:
+            test_loss = None if self.held_out is None else self.held_out.loss()
+            self.history.note_edit(self.training.loss, test_loss)
+        self.looks.note_change(change, self.training, self.history, len(self.changes))
 
     def successor(self, recipe: Recipe) -> "Run":
         """Start the next run. This one's losses stay as its ghost, if there are any to see."""
         ghost = self.history.curve() if self.training.epoch > 0 else self.ghost
         return Run(recipe, ghost, self._heed)
 
-    def training_at(self, epoch: int) -> Training:
-        """Compute a past state again, bit for bit, from the checkpoint before it.
+    def changes_until(self, epoch: int) -> int:
+        """Return how many changes were made up to an epoch, those at this epoch included."""
+        return bisect_right(self.changes, epoch, key=_epoch_of)
+
+    def checked(self, position: Position) -> Position:
+        """Return a position of the run, with the number of its changes.
 
         Raises
         ------
         ValueError
-            for an epoch that the run has not reached.
+            for an epoch that the run has not reached, or changes that do not go with it.
         """
+        epoch, changes = position
+        if not 0 <= epoch <= self.training.epoch:
+            raise ValueError(f"epoch must be from 0 to {self.training.epoch}. Got {epoch}.")
+        least, most = bisect_left(self.changes, epoch, key=_epoch_of), self.changes_until(epoch)
+        if changes == ALL_CHANGES:
+            return Position(epoch, most)
+        if not least <= changes <= most:
+            raise ValueError(
+                f"changes must be from {least} to {most} at epoch {epoch}. Got {changes}."
+            )
+        return position
+
+    def recipe_at(self, position: Position) -> Recipe:
+        """Return the recipe in force at a position; its limit of epochs is the present one."""
+        changes = self.changes[: position.changes]
+        recipe = changes[-1].recipe if changes else self.start_recipe
+        if recipe.epochs == self.recipe.epochs:
+            return recipe
+        return replace(recipe, epochs=self.recipe.epochs)
+
+    def training_at(self, epoch: int, changes: int = ALL_CHANGES) -> Training:
+        """Compute a past state again, bit for bit, from the checkpoint before it.
+
+        Parameters
+        ----------
+        epoch, changes : as of a `Position`
+
+        Raises
+        ------
+        ValueError
+            for a position that is none of the run.
+        """
+        position = self.checked(Position(epoch, changes))
         start, state = self.history.checkpoint_before(epoch)
         training = start_training(self.start_recipe, self._heed)
         training.restore(start, state)
-        for change in self.changes:
-            if change.epoch > epoch:
-                break
+        for change in self.changes[: position.changes]:
             if change.epoch < start:  # what was edited is in the checkpoint
                 change.steer(training)
                 continue
@@ -184,10 +200,13 @@ class Run:
             change.apply(training)
         self._go_to(epoch, training)
         # The first bad epoch may lie before the checkpoint, where this training did not see it.
-        live = self.training
-        training.first_nonfinite_loss_epoch = _up_to(epoch, live.first_nonfinite_loss_epoch)
-        training.first_nonfinite_weight_epoch = _up_to(epoch, live.first_nonfinite_weight_epoch)
+        facts = self._facts_at(position)
+        training.first_nonfinite_loss_epoch, training.first_nonfinite_weight_epoch = facts
         return training
+
+    def held_out_at(self, training: Training) -> HeldOut | None:
+        """Return the test set, to judge the network of a past state; None where all train."""
+        return hold_out(self.start_recipe, training.network, self._heed)
 
     def _go_to(self, epoch: int, training: Training) -> None:
         """Train on to an epoch, some epochs at a time: together they can take seconds."""
@@ -195,52 +214,59 @@ class Run:
             self._heed()
             training.run(min(HEEDED_EPOCHS, epoch - training.epoch))
 
+    def _facts_at(self, position: Position) -> tuple[int | None, int | None]:
+        """Return the first epochs with a loss and with weights that broke, as known there."""
+        if position.changes < len(self.changes):
+            facts = self._facts[position.changes]
+        else:
+            facts = _facts_of(self.training)
+        return _up_to(position.epoch, facts[0]), _up_to(position.epoch, facts[1])
+
     def diagnosis(self) -> Divergence | Symptom | None:
         """Say how loss or weights first stopped being finite, or what keeps them from learning."""
-        return self.divergence() or self._find_symptom()
+        return self.diagnosis_at(self.position, self.training)
 
-    def divergence(self) -> Divergence | None:
-        """Say how loss or weights first stopped being finite; None as long as both were."""
-        if self._divergence is None:
-            self._divergence = self._find_divergence()
-        return self._divergence
+    def diagnosis_at(self, position: Position, training: Training) -> Divergence | Symptom | None:
+        """Say the same of a position.
 
-    def _find_divergence(self) -> Divergence | None:
-        loss_epoch = self.training.first_nonfinite_loss_epoch
-        weight_epoch = self.training.first_nonfinite_weight_epoch
+        Parameters
+        ----------
+        training : in the state of that position
+        """
+        return self.divergence(position) or self.looks.symptom_at(position, training)
+
+    def divergence(self, position: Position | None = None) -> Divergence | None:
+        """Say how loss or weights first stopped being finite; None as long as both were.
+
+        Parameters
+        ----------
+        position : up to which; None for the present one
+        """
+        position = self.position if position is None else position
+        loss_epoch, weight_epoch = self._facts_at(position)
         if weight_epoch is not None and (loss_epoch is None or weight_epoch <= loss_epoch):
-            return explain_weights(self.training_at(weight_epoch - 1))
-        return None if loss_epoch is None else explain_loss(self.training_at(loss_epoch))
+            before = weight_epoch - 1
+            return self._explain("weights", Position(before, self.changes_until(before)))
+        if loss_epoch is None:
+            return None
+        # An edit may have broken it, or have left it broken otherwise.
+        changes = min(position.changes, self.changes_until(loss_epoch))
+        return self._explain("loss", Position(loss_epoch, changes))
 
-    def _find_symptom(self) -> Symptom | None:
-        epoch = self.training.epoch
-        if _has_learned(self.training):  # nothing is wrong, whatever it looks like
-            self._symptom = None
-        elif epoch >= self._next_look:
-            since = self.changes[-1].epoch if self.changes else 0
-            found = find_symptom(self.training, self.history.curve(), since)
-            # The same one keeps the figures with which it was noticed, so that they can be read.
-            if found is None or self._symptom is None or not found.is_same(self._symptom):
-                self._symptom = found and self._with_start(found)
-            # Not before: whoever interrupts the search has not had its result.
-            self._next_look = epoch + 1 + epoch // 100  # what shows in a curve shows that late too
-        return self._symptom
-
-    def _with_start(self, symptom: Symptom) -> Symptom:
-        """Note whether the units that are stuck were so from the start."""
-        stuck = symptom.stuck
-        if stuck is None:
-            return symptom
-        share = len(stuck.units) / stuck.layer_size
-        at_start = stuck_units(self.training_at(0), symptom.kind, share)
-        is_from_start = at_start is not None and at_start.layer == stuck.layer
-        return replace(symptom, is_from_start=is_from_start)
+    def _explain(self, what: str, position: Position) -> Divergence:
+        """Explain what broke, once: it is long work, and the past does not change."""
+        if (what, position) not in self._explained:
+            explain = explain_weights if what == "weights" else explain_loss
+            self._explained[what, position] = explain(self.training_at(*position))
+        return self._explained[what, position]
 
 
-def _has_learned(training: Training) -> bool:
-    if training.is_regression:
-        return r_squared(training.predictions, training.Y[:, 0]) > WELL_FITTED
-    return training.accuracy == 1.0
+def _epoch_of(change: Change) -> int:
+    return change.epoch
+
+
+def _facts_of(training: Training) -> tuple[int | None, int | None]:
+    return training.first_nonfinite_loss_epoch, training.first_nonfinite_weight_epoch
 
 
 def _up_to(epoch: int, fact: int | None) -> int | None:

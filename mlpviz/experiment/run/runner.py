@@ -20,11 +20,9 @@ from dataclasses import dataclass
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
-    Look,
     Order,
     Pause,
     Play,
@@ -32,9 +30,11 @@ from mlpviz.experiment.run.orders import (
     Rest,
     RunEpoch,
     SetSpeed,
+    ShowWanted,
 )
 from mlpviz.experiment.run.pace import FRAME_SECONDS
 from mlpviz.experiment.run.trainer import Answer, Interrupted, Trainer
+from mlpviz.experiment.run.want import Want
 
 SHOWING_SECONDS = 0.05  # how long the trainer waits at most until a frame has been shown
 
@@ -116,9 +116,9 @@ class Runner:
         """Order `SetSpeed`."""
         self._inbox.put(SetSpeed(speed))
 
-    def look(self, box: Box | None) -> None:
-        """Order `Look`."""
-        self._inbox.put(Look(box))
+    def want(self, *wants: Want) -> None:
+        """Order `ShowWanted`: what is wanted of each run, or of all."""
+        self._inbox.put(ShowWanted(wants))
 
     def take(self) -> Update | None:
         """Take the latest update out of the slot; None when there is none since the last call."""

@@ -8,12 +8,13 @@ of Y.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import SOFTMAX
@@ -98,10 +99,10 @@ def find_symptom(training: Training, curve: LossCurve, since: int = 0) -> Sympto
     curve : its losses up to that state, all finite
     since : the epoch at which the learning rate was last changed
     """
-    if training.epoch == 0 or np.ptp(training.Y) == 0.0:  # of one class there is nothing to learn
+    guess = guess_of(training)
+    if training.epoch == 0 or guess is None:
         return None
-    guess, worth = _guess(training)
-    course = _course(curve, training.epoch, since, worth)
+    course = _course(curve, training.epoch, since, guess.loss)
     found = _look(training, course)
     if found is None:
         return None
@@ -111,21 +112,43 @@ def find_symptom(training: Training, curve: LossCurve, since: int = 0) -> Sympto
         epoch=training.epoch,
         loss=training.loss,
         first_loss=course.first_loss,
-        guess=guess,
-        guess_loss=course.guess_loss,
+        guess=guess.answer,
+        guess_loss=guess.loss,
         stuck=stuck,
     )
 
 
-def _guess(training: Training) -> tuple[float, float]:
-    """Return the best constant answer and its loss."""
-    guess = float(training.Y.mean())
+class Guess(NamedTuple):
+    """The best constant answer and its loss; see `Symptom`."""
+
+    answer: float
+    loss: float
+
+
+def guess_of(training: Training) -> Guess | None:
+    """Return the best constant answer; None where all targets are alike: nothing is to be learned.
+
+    It is of the data alone, whatever the state.
+    """
+    if np.ptp(training.Y) == 0.0:
+        return None
+    answer = float(training.Y.mean())
     if training.is_regression:
-        return guess, float(training.Y.var())
+        return Guess(answer, float(training.Y.var()))
     if training.outputs == 1:
-        return guess, guess_loss(guess, training.loss_name)
-    shares = one_hot(training.Y[:, 0], training.outputs).mean(axis=1)
-    return float(shares.max()), class_guess_loss(shares.tolist(), training.loss_name)
+        return Guess(answer, guess_loss(answer, training.loss_name))
+    shares = one_hot(training.Y[:, 0], training.outputs).mean(axis=1).tolist()
+    return Guess(max(shares), class_guess_loss(shares, training.loss_name))
+
+
+def can_have_symptom(training: Training, guess: Guess | None) -> bool:
+    """Tell at once, from the present loss, whether there is anything to look for.
+
+    All but dead units show in a loss that is not much below that of guessing.
+    """
+    if guess is None:
+        return False
+    return training.loss > WORTHLESS * guess.loss or "relu" in training.network.activations
 
 
 def guess_loss(guess: float, loss: str) -> float:
@@ -166,9 +189,32 @@ def line_share(X: Array, Y: Array) -> float:
 
 
 def stuck_units(training: Training, kind: Kind, share: float) -> StuckUnits | None:
-    """Find the first layer of which at least a share of the units is dead, or saturated.
+    """Find the first layer of which at least a share of the units is dead, or saturated."""
+    return first_stuck(stuck_masks(training, kind), share)
+
+
+def first_stuck(masks: Iterable[tuple[int, NDArray[np.bool]]], share: float) -> StuckUnits | None:
+    """Find the first of some layers of which at least a share of the units is stuck.
+
+    Parameters
+    ----------
+    masks : of `stuck_masks`
+    """
+    for layer, is_stuck in masks:
+        units = np.flatnonzero(is_stuck)
+        if len(units) >= share * len(is_stuck):
+            return StuckUnits(layer, tuple(units.tolist()), len(is_stuck))
+    return None
+
+
+def stuck_masks(training: Training, kind: Kind) -> Iterator[tuple[int, NDArray[np.bool]]]:
+    """Tell of each unit whether it is dead, or saturated, on every sample.
 
     With cross-entropy the output is left out: its saturation does not weaken dZ.
+
+    Yields
+    ------
+    The number of a layer whose units can be stuck in this way, and (units,) of it.
     """
     names = training.network.activations
     layers = training.hidden_activations
@@ -176,16 +222,10 @@ def stuck_units(training: Training, kind: Kind, share: float) -> StuckUnits | No
         layers = [*layers, np.atleast_2d(training.predictions)]
     for layer, (A, name) in enumerate(zip(layers, names, strict=False), 1):
         if kind is Kind.DEAD_UNITS and name == "relu":
-            is_stuck = A.max(axis=1) <= 0.0
+            yield layer, A.max(axis=1) <= 0.0
         elif kind is Kind.SATURATION and name in RANGES:
             low, high = RANGES[name]
-            is_stuck = np.minimum(A - low, high - A).max(axis=1) <= SATURATED
-        else:
-            continue
-        units = np.flatnonzero(is_stuck)
-        if len(units) >= share * len(A):
-            return StuckUnits(layer, tuple(units.tolist()), len(A))
-    return None
+            yield layer, np.minimum(A - low, high - A).max(axis=1) <= SATURATED
 
 
 @dataclass(frozen=True, slots=True)

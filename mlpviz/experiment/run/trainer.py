@@ -10,18 +10,16 @@ the epoch began with. They end it by `Interrupted`: the runs then stand in that 
 import math
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum, auto
-
-import numpy as np
 
 from mlpviz.engine import Heed, go_on
 from mlpviz.experiment.recipe.recipe import Effect, Recipe, changed_fields, effect_of_change
-from mlpviz.experiment.run.frame import Frame, capture, recapture
-from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.capture import capture, frame_at, recapture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
-    Look,
     Order,
     Pause,
     Play,
@@ -29,9 +27,12 @@ from mlpviz.experiment.run.orders import (
     Rest,
     RunEpoch,
     SetSpeed,
+    ShowWanted,
 )
 from mlpviz.experiment.run.pace import Pace
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.want import Want
 
 BURST_SECONDS = 0.0015  # how long the trainer works before it looks into the inbox
 PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
@@ -80,7 +81,7 @@ class Trainer:
         self.error = ""
         self._heed = heed
         self._runs: list[Run] = []
-        self._box: Box | None = None
+        self._wants: tuple[Want, ...] = (Want(),)  # as of `orders.ShowWanted`
         self._is_unlimited = False
         self._steps_due = 0  # epochs that were ordered one by one
         self._must_begin = False  # a change that would have begun new runs was interrupted
@@ -126,7 +127,10 @@ class Trainer:
         if isinstance(order, Play | Pause | RunEpoch | SetSpeed | Rest):
             self._carry_out(order)
             return Answer.OBEYED
-        if isinstance(order, Look) or (self._doing is Doing.AN_EPOCH and self._is_harmless(order)):
+        if self._doing is Doing.A_RUN and isinstance(order, ShowWanted):
+            self._carry_out(order)  # it is of the runs that there still are
+            return Answer.OBEYED
+        if self._is_light(order) or (self._doing is Doing.AN_EPOCH and self._is_harmless(order)):
             self._carry_out(order)
             self.recapture()
             return Answer.OBEYED
@@ -186,21 +190,21 @@ class Trainer:
 
     def capture(self) -> None:
         """Take a frame of every run."""
-        self._doing, box = Doing.A_FRAME, self._box
+        self._doing, wants = Doing.A_FRAME, self._wants
         try:
             self.frames = tuple(self._frame_of(run) for run in self._runs)
         finally:
             self._doing = Doing.NOTHING
         self.has_news = False
-        if self._box != box:  # it was looked elsewhere meanwhile
+        if self._wants != wants:  # something else was wanted meanwhile
             self.recapture()
 
     def recapture(self) -> None:
-        """Show the states of the last frames over the present box, with the present recipes."""
+        """Show the states of the last frames with what is wanted now, and the present recipes."""
         runs = {run.number: run for run in self._runs}
         self.frames = tuple(
-            recapture(frame, runs[frame.run_number], self._box)
-            if frame.run_number in runs
+            recapture(frame, run, self._want_of(run))
+            if (run := runs.get(frame.run_number)) is not None
             else frame
             for frame in self.frames
         )
@@ -214,7 +218,7 @@ class Trainer:
 
     def _carry_out(self, order: Order) -> None:
         self.has_news = True
-        if not isinstance(order, Look | SetSpeed | Rest):
+        if not isinstance(order, ShowWanted | SetSpeed | Rest):
             self.error = ""  # to look at it from nearer does not mend it
         match order:
             case Play():
@@ -234,8 +238,8 @@ class Trainer:
                         run.edit(edits)
             case SetSpeed(speed):
                 self._pace = Pace(speed)
-            case Look(box):
-                self._box = box
+            case ShowWanted(wants):
+                self._wants = wants
             case Rest():
                 pass
 
@@ -261,6 +265,15 @@ class Trainer:
             run.change(recipe)
         self.is_at_limit &= self._epochs_to_limit() == 0
 
+    def _is_light(self, order: Order) -> bool:
+        """Tell whether an order only asks for something else of the states that are shown."""
+        if not isinstance(order, ShowWanted):
+            return False
+        return all(
+            _of(order.wants, i).position == _of(self._wants, i).position
+            for i in range(len(self._runs))
+        )
+
     def _is_harmless(self, order: Order) -> bool:
         """Tell whether an order leaves each state of the runs as it is."""
         if isinstance(order, Edit):
@@ -282,6 +295,7 @@ class Trainer:
             self._must_begin = True
             raise
         self._runs, self._must_begin = runs, False
+        self._wants = tuple(replace(want, position=None) for want in self._wants)
         self._is_unlimited = self.is_at_limit = False
         # An epoch may now take a thousand times as long.
         self._burst_epochs, self._epoch_seconds = 1, BURST_SECONDS
@@ -316,23 +330,33 @@ class Trainer:
         for run, (train_losses, test_losses) in zip(self._runs, losses, strict=True):
             run.record(train_losses, test_losses)
 
+    def _want_of(self, run: Run) -> Want:
+        """Return what is wanted of a run: of a past that it does not have, the present state."""
+        want = _of(self._wants, self._runs.index(run))
+        position = _position_in(run, want)
+        return want if position == want.position else replace(want, position=position)
+
     def _frame_of(self, run: Run) -> Frame:
-        training = run.training
+        training, want = run.training, self._want_of(run)
+        if want.position is not None:
+            for frame in self.frames:
+                if (frame.run_number, frame.position) == (run.number, want.position):
+                    return recapture(frame, run, want)
+            return frame_at(run, want.position, want)
         if run.is_slow or not training.is_evaluated:
             last = self._last_frame_of(run)
             if last is not None:  # nothing is computed twice that takes seconds
-                return recapture(last, run, self._box)
+                return recapture(last, run, want)
         if not training.is_evaluated:
             training.restore(training.epoch, training.state())
-        return capture(run, self._box)
+        return capture(run, want)
 
     def _last_frame_of(self, run: Run) -> Frame | None:
         """Return the last frame of a run, if the run is still in the state that it shows."""
-        epoch, parameters = run.training.epoch, run.training.network.parameters
         for frame in self.frames:
-            if (frame.run_number, frame.epoch) == (run.number, epoch):
-                is_same = np.array_equal(frame.parameters, parameters, equal_nan=True)
-                return frame if is_same else None
+            if (frame.run_number, frame.epoch) == (run.number, run.training.epoch):
+                later = run.changes[frame.changes_applied :]
+                return None if any(change.edits for change in later) else frame
         return None
 
     def _epochs_to_limit(self) -> int:
@@ -352,3 +376,18 @@ class Trainer:
         self._epoch_seconds = max(seconds / epochs, 1e-7)
         fitting = max(1, int(BURST_SECONDS / self._epoch_seconds))
         self._burst_epochs = min(fitting, 2 * self._burst_epochs)
+
+
+def _of(wants: tuple[Want, ...], run: int) -> Want:
+    return wants[min(run, len(wants) - 1)]
+
+
+def _position_in(run: Run, want: Want) -> Position | None:
+    """Return the position of a run that is wanted; None for the present one."""
+    if want.position is None:
+        return None
+    try:
+        position = run.checked(want.position)
+    except ValueError:  # it is one of another run, or of one that is gone
+        return None
+    return None if position == run.position else position

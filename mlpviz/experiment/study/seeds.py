@@ -22,7 +22,7 @@ from mlpviz.engine.features import features_of
 from mlpviz.engine.training import Training, correct_samples
 from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.run.grids import data_box, surface_over
-from mlpviz.experiment.run.run import Change
+from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.run.start import (
     make_data,
     make_samples,

@@ -8,7 +8,7 @@ from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.recipe.catalogue import EXPERIMENTS, REPORT_DATASETS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.run import Change
+from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.words.comparison import side_words
 from mlpviz.experiment.writing.report_words import recipe_words
 
@@ -63,7 +63,7 @@ def cases_of(frames: Sequence[Frame]) -> list[Case]:
         title = ": ".join(filter(None, (side, recipe_words(start))))
         changes = tuple(
             replace(change, recipe=replace(change.recipe, epochs=frame.epoch))
-            for change in frame.changes
+            for change in frame.changes[: frame.changes_applied]
         )
         cases.append(Case(title, start, changes, frame))
     return cases

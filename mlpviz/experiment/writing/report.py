@@ -9,7 +9,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.study.apart import Watch
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, SeedRun, SeedStudy, check_seed_count

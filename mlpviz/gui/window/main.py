@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.want import Want
 from mlpviz.gui.actions.bridge import Bridge
 from mlpviz.gui.actions.table import ACTIONS, OPENS
 from mlpviz.gui.look.assets import icon
@@ -265,10 +267,10 @@ class MainWindow(QMainWindow):
         experiments = self.experiments
         experiments.recipes_changed.connect(runner.change)
         experiments.restart_wanted.connect(runner.reset)
-        self.compare.box_changed.connect(runner.look)
+        self.compare.box_changed.connect(self._look)
         self.controls.recipe_changed.connect(experiments.change_recipe)
         self.message_bar.remedy_pressed.connect(self._apply_remedy)
-        self.boundary_view.box_changed.connect(runner.look)
+        self.boundary_view.box_changed.connect(self._look)
         self.boundary_view.sample_selected.connect(self.tools.select_sample)
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
         self.network_view.feature_toggled.connect(experiments.toggle_feature)
@@ -299,6 +301,10 @@ class MainWindow(QMainWindow):
         # Not to wait for the trainer's word: two quick presses are play and pause.
         self._is_playing = not self._is_playing
         self.transport.show_playing(self._is_playing)
+
+    @Slot(object)
+    def _look(self, box: Box | None) -> None:
+        self.bridge.runner.want(Want(box))
 
     @Slot()
     def _step(self) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT

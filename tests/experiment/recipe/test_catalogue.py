@@ -12,7 +12,7 @@ from mlpviz.experiment.recipe.catalogue import (
     Suggestion,
 )
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.run import Run
 
 CHANGES = {

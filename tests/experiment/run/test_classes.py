@@ -11,11 +11,13 @@ from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.training import NO_CLASS
 from mlpviz.experiment.recipe.recipe import Effect, Recipe, effect_of_change
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS, revised
-from mlpviz.experiment.run.frame import capture, unit_surface
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import unit_surface
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.grids import Box, grid_points, surface_over
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import make_samples, start_training
+from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.study.seeds import SeedRun, surface_thumbnails
 
 FOUR = revised(Recipe(), dataset="gaussians", classes=4, samples=40)
@@ -174,7 +176,7 @@ def test_the_outputs_at_a_sample_are_its_predictions() -> None:
 
 
 def test_the_surface_is_what_the_network_gives_there() -> None:
-    frame = capture(run_of(FOUR), Box(-0.5, -0.2, 0.1, 0.4))
+    frame = capture(run_of(FOUR), Want(Box(-0.5, -0.2, 0.1, 0.4)))
     for cell in (0, 5050, 9999):
         x1, x2 = grid_points(frame.surface_box)[:, cell].tolist()
         row, column = divmod(cell, 100)

@@ -10,12 +10,14 @@ from mlpviz.engine import Array
 from mlpviz.engine.features import FEATURES, features_of
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import SURFACE_CELLS, Box, grid_features, grid_points
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.start import make_data, start_training
 from mlpviz.experiment.run.symptoms import Kind, Symptom
+from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.study.seeds import SeedRun, surface_thumbnails
 from mlpviz.experiment.words.comparison import recipe_label, side_words
 from mlpviz.experiment.words.messages import linear_words, message_for
@@ -73,14 +75,14 @@ def test_by_default_a_frame_computes_no_features(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("mlpviz.experiment.run.grids.grid_features", fail)
     monkeypatch.setattr("mlpviz.engine.features.FEATURES", {})
     run.advance(3)
-    capture(run, Box(0.0, 0.0, 0.5, 0.5)).outputs_at(0.2, 0.3)[0]
+    capture(run, Want(Box(0.0, 0.0, 0.5, 0.5))).outputs_at(0.2, 0.3)[0]
 
 
 @pytest.mark.parametrize("surface_box", [None, Box(-2.0, 0.1, 1.5, 0.9)])
 def test_surface_and_pictures_agree_with_a_plain_computation(surface_box: Box | None) -> None:
     run = Run(ALL)
     run.advance(60)
-    frame = capture(run, surface_box)
+    frame = capture(run, Want(surface_box))
     x1, x2 = grid_points(frame.surface_box)
     for cell in (0, 77, 4321, 9999):
         layers = plainly(frame, float(x1[cell]), float(x2[cell]))
@@ -119,7 +121,7 @@ def test_squares_that_overflow_float32_are_computed_in_float64() -> None:
     run = Run(replace(ALL, features=("x1", "x1_squared")))
     box = Box(-1e25, -1e25, 1e25, 1e25)
     run.training.restore(0, 1e-50 * run.training.state())
-    frame = capture(run, box)
+    frame = capture(run, Want(box))
     assert np.isfinite(frame.surface).all()
     exact = frame.outputs_at(*grid_points(box)[:, 5050].tolist())[0]
     assert frame.surface[50, 50] == pytest.approx(exact, abs=1e-6)

@@ -8,11 +8,13 @@ from exact import exact_mean
 
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.diagnosis import Divergence, Mechanism
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import SURFACE_CELLS, Box, data_box, grid_points, picture_step
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.symptoms import Kind, Symptom
+from mlpviz.experiment.run.want import Want
 
 
 def run_of(recipe: Recipe, epochs: int = 0, scale: float = 1.0) -> Run:
@@ -86,7 +88,7 @@ def test_a_frame_stays_as_it_was_while_training_goes_on() -> None:
 def test_taking_a_frame_leaves_the_run_alone() -> None:
     watched, alone = run_of(Recipe(), 5), run_of(Recipe(), 5)
     for _ in range(5):
-        capture(watched, Box(-1.0, -1.0, 2.0, 2.0))
+        capture(watched, Want(Box(-1.0, -1.0, 2.0, 2.0)))
         watched.advance(7)
     alone.advance(35)
     assert watched.training.state().tobytes() == alone.training.state().tobytes()
@@ -140,7 +142,7 @@ def test_surface_and_pictures_are_the_networks_values_at_the_cells(
     recipe: Recipe, box: Box | None
 ) -> None:
     run = run_of(recipe)
-    frame = capture(run, box)
+    frame = capture(run, Want(box))
     assert frame.surface_box == (box or frame.box)
     for row, column in [(0, 0), (0, SURFACE_CELLS - 1), (SURFACE_CELLS - 1, 0), (37, 81)]:
         exact = activations_at(run, frame.surface_box, row, column, SURFACE_CELLS)[-1][0, 0]
@@ -298,7 +300,7 @@ def test_a_picture_has_every_other_of_these_points() -> None:
 def test_in_a_deep_zoom_the_surface_is_computed_in_float64() -> None:
     run = run_of(Recipe(), 2000)
     box = Box(0.5, 0.5, 0.5 + 1e-6, 0.5 + 1e-6)
-    surface = capture(run, box).surface
+    surface = capture(run, Want(box)).surface
     assert surface.dtype == np.float64
     exact = activations_at(run, box, 7, 90, SURFACE_CELLS)[-1][0, 0]
     assert surface[7, 90] == pytest.approx(exact, abs=1e-13)

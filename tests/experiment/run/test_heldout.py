@@ -8,7 +8,7 @@ import pytest
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.grids import data_box
 from mlpviz.experiment.run.history import MAX_BUCKETS
 from mlpviz.experiment.run.run import Run

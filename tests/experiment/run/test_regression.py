@@ -10,7 +10,7 @@ from mlpviz.engine.datasets import REGRESSIONS
 from mlpviz.engine.training import r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.start import hold_out, start_training

@@ -15,7 +15,8 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.history import MAX_BUCKETS, History
-from mlpviz.experiment.run.run import STEERING, Change, Run
+from mlpviz.experiment.run.record import Change
+from mlpviz.experiment.run.run import STEERING, Run
 from mlpviz.experiment.run.start import start_training
 
 # Epoch and new learning rate: at the start, at a checkpoint, two at one epoch, one late.

@@ -17,13 +17,15 @@ from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, effect_of_c
 from mlpviz.experiment.run import run as run_module
 from mlpviz.experiment.run import runner as runner_module
 from mlpviz.experiment.run import trainer as trainer_module
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.orders import ChangeRecipes, Play
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Runner, Update
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.run.trainer import NAP_SECONDS, Trainer
+from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.messages import message_for
 
 PATIENCE = 60.0  # seconds after which a test gives up; none needs a fraction of it
@@ -357,16 +359,16 @@ def test_the_ghost_is_the_curve_of_the_run_before(open_window: Opener) -> None:
 def test_looking_at_another_box_moves_the_surface_and_nothing_else(open_window: Opener) -> None:
     window = open_window()
     before, box = window.frame, Box(-2.0, -1.0, 3.0, 4.0)
-    window.runner.look(box)
+    window.runner.want(Want(box))
     frame = window.wait_for(lambda update: update.frames[0].surface_box == box).frames[0]
-    expected = capture(Run(Recipe(epochs=0)), box)
+    expected = capture(Run(Recipe(epochs=0)), Want(box))
     assert np.array_equal(frame.surface, expected.surface)
     assert frame.box == before.box
     assert np.array_equal(frame.pictures[0], before.pictures[0])
     assert (frame.epoch, frame.run_number) == (0, before.run_number)
     window.run_epoch()
     assert window.frame.surface_box == box
-    window.runner.look(None)
+    window.runner.want(Want())
     window.wait_for(lambda update: update.frames[0].surface_box == before.box)
 
 
@@ -618,8 +620,8 @@ def test_frames_are_captured_only_as_fast_as_they_are_taken(
 ) -> None:
     captured: list[Frame] = []
 
-    def counting(run: Run, box: Box | None) -> Frame:
-        captured.append(capture(run, box))
+    def counting(run: Run, want: Want) -> Frame:
+        captured.append(capture(run, want))
         return captured[-1]
 
     monkeypatch.setattr(trainer_module, "capture", counting)
@@ -789,7 +791,7 @@ def test_whatever_the_orders_the_final_state_always_arrives(open_window: Opener,
         runner.run_epoch,
         runner.reset,
         *(lambda recipe=recipe: runner.change((recipe,)) for recipe in rates),
-        lambda: runner.look(Box(0.0, 0.0, *rng.random(2).tolist())),
+        lambda: runner.want(Want(Box(0.0, 0.0, *rng.random(2).tolist()))),
         lambda: runner.set_speed(rng.choice([30.0, 1000.0])),
         lambda: runner.set_speed(None),
     ]
@@ -801,7 +803,7 @@ def test_whatever_the_orders_the_final_state_always_arrives(open_window: Opener,
                 if not window.last.is_playing:
                     break
         final = Box(0.0, 0.0, 1.0, float(last_box))  # a mark by which the last order is known
-        runner.look(final)
+        runner.want(Want(final))
         runner.pause()
         update = window.wait_for(
             lambda update, final=final: (
@@ -874,10 +876,10 @@ def test_steps_that_come_faster_than_they_are_done_are_shown_one_by_one(
     shown: list[int] = []
     all_asked = threading.Event()
 
-    def slow_capture(run: Run, box: Box | None) -> Frame:
+    def slow_capture(run: Run, want: Want) -> Frame:
         assert all_asked.wait(PATIENCE)
         shown.append(run.training.epoch)
-        return capture(run, box)
+        return capture(run, want)
 
     monkeypatch.setattr("mlpviz.experiment.run.trainer.capture", slow_capture)
     for _ in range(5):
@@ -921,7 +923,7 @@ def test_a_pause_in_the_middle_of_an_epoch_is_answered_there(in_an_epoch: Window
     assert same_frame(update.frames[0], start_training(SLOW))
     assert message_for(update).text == "Paused in the middle of epoch 1. Play completes it."
     box = Box(-2.0, -1.0, 3.0, 4.0)
-    window.runner.look(box)
+    window.runner.want(Want(box))
     update = window.wait_for(lambda update: update.frames[0].surface_box == box)
     assert update.is_held
     assert epoch_of(update) == 0

@@ -9,22 +9,24 @@ import pytest
 import mlpviz.engine
 from mlpviz.engine import minibatches
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
-    Look,
     Order,
     Pause,
     Play,
     Reset,
     RunEpoch,
     SetSpeed,
+    ShowWanted,
 )
 from mlpviz.experiment.run.run import HEEDED_EPOCHS, Run
 from mlpviz.experiment.run.symptoms import Symptom
 from mlpviz.experiment.run.trainer import Answer, Interrupted, Trainer
+from mlpviz.experiment.run.want import Want
 
 BOX = Box(-2.0, -1.0, 3.0, 4.0)
 FREE = Recipe(epochs=0)
@@ -116,7 +118,7 @@ def undisturbed(recipe: Recipe, epochs: int) -> Run:
 
 def assert_shows(frame: Frame, run: Run, box: Box | None = None) -> None:
     """See that a frame is one taken of a run that nobody disturbed."""
-    expected = capture(run, box)
+    expected = capture(run, Want(box))
     assert np.array_equal(frame.loss, expected.loss, equal_nan=True)
     for name in ("epoch", "recipe", "box", "surface_box"):
         assert getattr(frame, name) == getattr(expected, name), name
@@ -132,7 +134,7 @@ def test_an_epoch_that_is_held_anywhere_and_completed_is_the_same_to_the_bit(
         scene = Scene(recipe)
         scene.epoch()
         scene.epoch()
-        scene.at(place, Pause(), Look(BOX), Play())
+        scene.at(place, Pause(), ShowWanted((Want(BOX),)), Play())
         scene.epoch()
         assert scene.answers == [Answer.OBEYED] * 3
         assert_is(scene.runs[0], undisturbed(recipe, 3))
@@ -244,7 +246,7 @@ def test_while_an_epoch_is_held_the_surface_can_be_looked_at() -> None:
     scene = Scene(FREE)
     scene.epoch()
     scene.trainer.capture()
-    scene.at(9, Pause(), Look(BOX))
+    scene.at(9, Pause(), ShowWanted((Want(BOX),)))
     before = undisturbed(FREE, 1)
     seen: list[tuple[bool, Frame]] = []
     obey_midway = scene.trainer.obey_midway
@@ -318,7 +320,7 @@ def test_an_explanation_that_is_interrupted_is_given_all_the_same() -> None:
     expected = undisturbed(recipe, 40).divergence()
     assert expected is not None
     changed = ChangeRecipes((replace(recipe, learning_rate=0.5),))
-    scene.at(20, Look(BOX), changed)
+    scene.at(20, ShowWanted((Want(BOX),)), changed)
     with pytest.raises(Interrupted):
         scene.trainer.capture()
     assert scene.answers == [Answer.OBEYED, Answer.INTERRUPTS]
@@ -334,25 +336,23 @@ def test_who_looks_elsewhere_while_a_frame_is_taken_gets_that_frame_with_what_he
     scene = Scene(BREAKING)
     for _ in range(40):
         scene.epoch()
-    scene.at(20, Look(BOX))
+    scene.at(20, ShowWanted((Want(BOX),)))
     scene.trainer.capture()
     assert scene.answers == [Answer.OBEYED]
     assert_shows(scene.trainer.frames[0], undisturbed(BREAKING, 40), BOX)
 
 
-def test_a_symptom_whose_search_is_interrupted_is_found_all_the_same() -> None:
+def test_a_symptom_is_found_all_the_same_where_epochs_are_interrupted() -> None:
     recipe = replace(FREE, dataset="linear", hidden=(8, 8), hidden_activation="relu")
     dead = replace(recipe, start=(-1.0,) * 105)
     expected = undisturbed(dead, 30).diagnosis()
     assert isinstance(expected, Symptom)
     scene = Scene(dead)
-    for _ in range(30):
-        scene.epoch()
-    changed = ChangeRecipes((replace(dead, epochs=500),))  # which alters no state
-    scene.at(2, changed)
+    scene.at(2, Edit(scene.runs[0].number, ((0, -1.0),)))
     with pytest.raises(Interrupted):
-        scene.trainer.capture()
-    scene.trainer.obey(changed)
+        scene.epoch()
+    while scene.runs[0].training.epoch < 30:
+        scene.epoch()
     scene.trainer.capture()
     assert scene.trainer.frames[0].diagnosis == expected
 

@@ -10,7 +10,7 @@ import pytest
 from mlpviz.engine import Array
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
-from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.study import seeds as seeds_module

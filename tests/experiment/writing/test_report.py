@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.study.seeds import SeedRun

@@ -7,7 +7,8 @@ import numpy as np
 
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.study.seeds import SeedRun, SeedStudy
 from mlpviz.experiment.words.comparison import recipe_label

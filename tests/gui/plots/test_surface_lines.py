@@ -11,9 +11,11 @@ from gui.helpers import child, press
 from PySide6.QtCore import Qt
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import capture, unit_surface
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import unit_surface
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.want import Want
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, ColourTable
 from mlpviz.gui.look.theme import LIGHT
 from mlpviz.gui.plots.surface_lines import PROBABILITIES, MapOptions, flat_index, unit_line_ends
@@ -121,7 +123,7 @@ def test_in_a_network_of_many_units_every_other_cell_is_exact() -> None:
 def test_a_unit_is_computed_over_the_box_of_the_map(activation: str, box: Box | None) -> None:
     run = Run(Recipe(hidden=(3, 4), hidden_activation=activation))
     run.advance(20)
-    frame = capture(run, box)
+    frame = capture(run, Want(box))
     for layer, unit in ((1, 2), (2, 3), (3, 0)):
         surface = unit_surface(frame, layer, unit)
         assert surface.shape == (100, 100)

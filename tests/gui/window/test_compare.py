@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.catalogue import EXPERIMENTS, SUGGESTIONS
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import capture
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import Frame, capture
-from mlpviz.experiment.run.run import Change, Run
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.record import Change
+from mlpviz.experiment.run.run import Run
 from mlpviz.gui.look.theme import DARK
 from mlpviz.gui.views.loss.loss_view import LossView
 

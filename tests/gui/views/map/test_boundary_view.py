@@ -18,9 +18,11 @@ from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.formats import value_text
 from mlpviz.gui.look.palette import LEVELS, ColourTable, Scale
 from mlpviz.gui.look.theme import DARK, LIGHT, Theme
@@ -253,7 +255,7 @@ def test_a_zoom_stays_while_training_goes_on(qtbot: QtBot, view: BoundaryView) -
     run = Run(Recipe())
     run.advance(10)
     with qtbot.assertNotEmitted(view.box_changed):
-        view.show_frame(capture(run, announced.args[0]))
+        view.show_frame(capture(run, Want(announced.args[0])))
     assert seen_box(view) == pytest.approx(tuple(announced.args[0]))
 
 

@@ -19,8 +19,9 @@ from pytestqt.qtbot import QtBot
 from mlpviz.engine.training import NO_CLASS, predicted_classes
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.confusion import confusion
-from mlpviz.experiment.run.frame import Frame, capture
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.gui.look.theme import DARK, LIGHT, THEMES
 from mlpviz.gui.views.samples.sample_model import (
