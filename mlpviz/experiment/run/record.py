@@ -1,11 +1,45 @@
-"""What happened in a run: where it stands, and what was changed on the way there."""
+"""What happened in a run: what it started with, what was changed on the way, how far it went.
 
-from dataclasses import dataclass
-from typing import NamedTuple
+From a record the run is made again, to the byte, by `Run.from_record`. As JSON it is one object:
 
+    {"start": {…}, "changes": [{"epoch": 64, …}, …], "epoch": 300, "limit": 10000}
+
+`start` is a recipe. A change has its `epoch`, and in `recipe` those choices that are others from
+there on; what was set by hand are `parameters`, by their indices, and their `values`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from mlpviz.engine.network import parameter_count
 from mlpviz.engine.training import Training
-from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.plain_text import shown
+from mlpviz.experiment.recipe import rules
+from mlpviz.experiment.recipe.recipe import (
+    EFFECTS,
+    MAX_EPOCHS,
+    MAX_PARAMETERS,
+    Effect,
+    Recipe,
+    changed_fields,
+    effect_of_change,
+)
+from mlpviz.experiment.recipe.recipe_text import MOST_OF_RECIPE, parse_object
 from mlpviz.experiment.run.start import step_rule
+
+MAX_EPOCH = 1_000_000_000_000  # a run may go beyond the limit of its recipe
+MAX_CHANGES = 20_000  # in a text
+FIELDS = ("start", "changes", "epoch", "limit")
+CHANGE_FIELDS = ("epoch", "recipe", "parameters", "values")
+
+# By how much a text may have more than that of a recipe, in all its changes.
+_MORE = {b"[": 3, b",": 20, b"{": 2, b":": 6, b'"': 12}
+_MOST = {
+    character: (count + _MORE[character] * MAX_CHANGES, things)
+    for character, (count, things) in MOST_OF_RECIPE.items()
+}
 
 ALL_CHANGES = 1 << 30
 
@@ -52,3 +86,157 @@ class Change:
             for index, value in self.edits:
                 state[index] = value
             training.restore(training.epoch, state)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that happened in a run.
+
+    Parameters
+    ----------
+    start_recipe : what it started with
+    changes : what was changed on the way, in that order
+    epoch : how far it went
+    limit : where it pauses now, 0 for never; of a run that was told another limit on the way this
+        is no part of what happened
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for changes that are not those of one run.
+    """
+
+    start_recipe: Recipe
+    changes: tuple[Change, ...]
+    epoch: int
+    limit: int
+
+    def __post_init__(self) -> None:
+        rules.whole(0, MAX_EPOCH)("epoch", self.epoch)
+        rules.whole(0, MAX_EPOCHS)("limit", self.limit)
+        before, first, count = self.start_recipe, 0, parameter_count(self.start_recipe.sizes)
+        for number, change in enumerate(self.changes):
+            name = f"changes[{number}]"
+            rules.whole(first, self.epoch)(f"{name}.epoch", change.epoch)
+            _check_live(name, before, change.recipe)
+            _check_edits(name, change.edits, count)
+            before, first = change.recipe, change.epoch
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe in force at the end."""
+        recipe = self.changes[-1].recipe if self.changes else self.start_recipe
+        return recipe if recipe.epochs == self.limit else replace(recipe, epochs=self.limit)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it in plain JSON types."""
+        changes, before = [], self.start_recipe
+        for change in self.changes:
+            changes.append(_change_dict(before, change))
+            before = change.recipe
+        start = self.start_recipe.to_dict()
+        return {"start": start, "changes": changes, "epoch": self.epoch, "limit": self.limit}
+
+    def to_json(self) -> str:
+        """Return it as JSON text; `from_json` reads it back."""
+        return json.dumps(self.to_dict())
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Record":
+        """Read what `to_dict` gave.
+
+        Raises
+        ------
+        ValueError
+            with a sentence that names what is wrong.
+        """
+        _check_names("A record", values, FIELDS)
+        for name in FIELDS:
+            if name not in values:
+                raise ValueError(f"A record must have {', '.join(FIELDS)}. Got no {name}.")
+        start = Recipe.from_dict(_object("start", values["start"]))
+        changes: list[Change] = []
+        for number, entry in enumerate(_list("changes", values["changes"], MAX_CHANGES)):
+            name = f"changes[{number}]"
+            before = changes[-1].recipe if changes else start
+            changes.append(_change_of(name, _object(name, entry), before))
+        return cls(start, tuple(changes), values["epoch"], values["limit"])
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Record":
+        """Read a record from JSON text, within bounds.
+
+        Raises
+        ------
+        ValueError
+            with a sentence, for any other text.
+        """
+        return cls.from_dict(parse_object(text, "A record", _MOST))
+
+
+def _change_dict(before: Recipe, change: Change) -> dict[str, Any]:
+    values: dict[str, Any] = {"epoch": change.epoch}
+    if names := changed_fields(before, change.recipe):
+        choices = change.recipe.to_dict()
+        values["recipe"] = {name: choices[name] for name in names}
+    if change.edits:
+        values["parameters"] = [int(index) for index, _ in change.edits]
+        values["values"] = [float(value) for _, value in change.edits]
+    return values
+
+
+def _change_of(name: str, values: Mapping[str, Any], before: Recipe) -> Change:
+    _check_names(name, values, CHANGE_FIELDS)
+    choices = _object(f"{name}.recipe", values.get("recipe", {}))
+    for choice in choices:
+        if EFFECTS.get(choice) is not Effect.LIVE:
+            raise ValueError(f"{name}.recipe must not have {shown(choice)}. {_live_words()}")
+    try:
+        recipe = replace(before, **choices) if choices else before
+    except ValueError as problem:
+        raise ValueError(f"{name}.recipe: {problem}") from None
+    indices = _list(f"{name}.parameters", values.get("parameters", []), MAX_PARAMETERS)
+    numbers = _list(f"{name}.values", values.get("values", []), MAX_PARAMETERS)
+    if len(indices) != len(numbers):
+        raise ValueError(
+            f"{name}.values must be {len(indices)}, one per parameter. Got {len(numbers)}."
+        )
+    epoch: Any = values.get("epoch")  # which the record checks
+    return Change(epoch, recipe, tuple(zip(indices, numbers, strict=True)))
+
+
+def _check_live(name: str, before: Recipe, recipe: Recipe) -> None:
+    if recipe is not before and effect_of_change(before, recipe) not in (Effect.NONE, Effect.LIVE):
+        raise ValueError(f"{name} must be of one run. {_live_words()}")
+
+
+def _check_edits(name: str, edits: Sequence[tuple[int, float]], count: int) -> None:
+    is_index = rules.whole(0, count - 1)
+    is_number = rules.number("that a weight can have", lambda number: True)
+    for index, value in edits:
+        is_index(f"{name}.parameters", index)
+        is_number(f"{name}.values", value)
+
+
+def _live_words() -> str:
+    names = ", ".join(name for name, effect in EFFECTS.items() if effect is Effect.LIVE)
+    return f"Only {names} can change within a run."
+
+
+def _check_names(what: str, values: Mapping[str, Any], known: Sequence[str]) -> None:
+    for name in values:
+        if name not in known:
+            names = ", ".join(known)
+            raise ValueError(f"{what} has no field {shown(name)}. Its fields are {names}.")
+
+
+def _object(name: str, value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{name} must be a JSON object. Got {shown(value)}.")
+    return value
+
+
+def _list(name: str, value: Any, most: int) -> list[Any]:
+    if not isinstance(value, list) or len(value) > most:
+        raise ValueError(f"{name} must be a list of at most {most}. Got {shown(value)}.")
+    return value

@@ -18,7 +18,7 @@ from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, effect_of_c
 from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
-from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position
+from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position, Record
 from mlpviz.experiment.run.start import hold_out, make_data, start_training
 from mlpviz.experiment.run.symptoms import Symptom
 
@@ -59,6 +59,28 @@ class Run:
         self._facts: list[tuple[int | None, int | None]] = []
         self._explained: dict[tuple[str, Position], Divergence] = {}
 
+    @classmethod
+    def from_record(
+        cls, record: Record, ghost: LossCurve | None = None, heed: Heed = go_on
+    ) -> "Run":
+        """Make a run again, to the byte but for its number; it takes as long as it took.
+
+        Parameters
+        ----------
+        ghost, heed : as of `Run`; `heed` is called all the way
+        """
+        run = cls(record.start_recipe, ghost, heed)
+        for change in record.changes:
+            run._advance_to(change.epoch)
+            run.repeat(change)
+        run._advance_to(record.epoch)
+        run.recipe = record.recipe
+        return run
+
+    def to_record(self) -> Record:
+        """Return all that happened so far; `from_record` makes the run again."""
+        return Record(self.start_recipe, self.changes, self.training.epoch, self.recipe.epochs)
+
     @property
     def is_slow(self) -> bool:
         """Whether an epoch takes so long that it can be ended on the way."""
@@ -76,6 +98,11 @@ class Run:
             some = min(epochs, self.history.epochs_to_next_checkpoint(), to_look)
             self.record(*self.train(some))
             epochs -= some
+
+    def _advance_to(self, epoch: int) -> None:
+        while self.training.epoch < epoch:
+            self._heed()
+            self.advance(min(HEEDED_EPOCHS, epoch - self.training.epoch))
 
     def record(self, losses: Array, test_losses: Array | None) -> None:
         """Take what `train` returned into the history, and look at the run where that is due."""
