@@ -46,6 +46,26 @@ EXCEPTIONS = {
     ("gui.window.recipe_files", "gui.window.main"),
     ("gui.window.tools", "gui.window.main"),
 }
+# What the window may know of the engine: its tables, which name and explain things, and the shapes
+# of what it computes. It computes nothing itself, for an epoch would wait for it or the screen.
+KNOWN_OF_THE_ENGINE = {
+    *("Array", "ForwardPass", "layer_views"),
+    *("ACTIVATIONS", "OUTPUT_ACTIVATIONS", "SOFTMAX", "LOSSES", "NUMERICS", "REDUCTIONS"),
+    *("OPTIMIZERS", "OWN_PARAMETERS", "REGULARIZATIONS", "INITIALIZERS"),
+    *("DATASETS", "MAX_CLASSES", "NO_CLASS", "FEATURES", "PLANE"),
+}
+COMPUTES = {"value", "value_calls", "slope", "slope_calls", "step", "step_calls", "slope_value"}
+TABLES = {"ACTIVATIONS", "OUTPUT_ACTIVATIONS", "LOSSES", "OPTIMIZERS", "REGULARIZATIONS"}
+# Functions of a whole frame that take milliseconds for a large network: they belong into what is
+# wanted of a frame. Those who still ask for them themselves; the list may only become shorter.
+SLOW = {"capture", "frame_at", "gradient", "layer_grids", "recapture", "surface_over"}
+SLOW |= {"surface_thumbnails", "unit_surface"}
+ASK_SLOWLY = {
+    ("gui.plots.surface", "unit_surface"),
+    ("gui.views.diagram.hover", "gradient"),
+    ("gui.views.figures.figure_planes", "surface_thumbnails"),  # in a process without a window
+    ("gui.views.seeds.seeds_drawer", "surface_over"),  # when a run ends, at every fourth cell
+}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SIZED = [*MODULES, *sorted((ROOT / "packaging").glob("*.py"))]
 
@@ -254,6 +274,50 @@ def test_actions_have_no_widgets() -> None:
     for name, path in NAMES.items():
         if room_of(name) == "actions" and is_in(name, "mlpviz.gui"):
             assert "PySide6.QtWidgets" not in imports(path), name
+
+
+def names_from(path: Path, package: str) -> set[str]:
+    """Name what a file imports out of the modules of a package; a module itself too."""
+    found = set()
+    for node in import_nodes(tree_of(path), lazy=True):
+        if isinstance(node, ast.ImportFrom) and is_in(node.module or "", package):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if is_in(alias.name, package)}
+    return found
+
+
+def computed_with(tree: ast.AST) -> list[str]:
+    """Name the functions of the engine's tables that are reached for, such as `….value`."""
+    return [
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in COMPUTES
+        if isinstance(node.value, ast.Subscript) and ast.unparse(node.value.value) in TABLES
+    ]
+
+
+def test_the_window_knows_the_tables_of_the_engine_and_does_no_arithmetic_with_it() -> None:
+    for name, path in NAMES.items():
+        if is_in(name, "mlpviz.gui"):
+            found = names_from(path, "mlpviz.engine")
+            assert found <= KNOWN_OF_THE_ENGINE, (name, found - KNOWN_OF_THE_ENGINE)
+            assert not computed_with(tree_of(path)), name
+
+
+def test_reaching_into_a_table_for_a_function_is_found() -> None:
+    assert computed_with(ast.parse('ACTIVATIONS["tanh"].value(Z)')) == ["value"]
+    assert computed_with(ast.parse('f(ACTIVATIONS["tanh"].label, field.value())')) == []
+
+
+def test_the_window_asks_for_nothing_that_takes_longer_than_a_frame_may() -> None:
+    asked = {
+        (name.removeprefix("mlpviz."), function)
+        for name, path in NAMES.items()
+        if is_in(name, "mlpviz.gui") and not name.endswith("window_bench")  # measures these
+        for function in names_from(path, "mlpviz.experiment") & SLOW
+    }
+    assert asked == ASK_SLOWLY
 
 
 def test_no_two_files_have_one_name() -> None:

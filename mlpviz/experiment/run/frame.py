@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.features import PLANE, features_of
-from mlpviz.engine.network import layer_views, linear_product
+from mlpviz.engine.network import ForwardPass, layer_views, linear_product
 from mlpviz.engine.training import correct_samples, predicted_classes, r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence
@@ -185,11 +185,15 @@ class Frame:
 
         The first layer are the inputs themselves: the features of the point.
         """
+        return self.forward_at(x1, x2).activations
+
+    def forward_at(self, x1: float, x2: float) -> ForwardPass:
+        """Compute weighted sums and activations at one point, in float64: per layer (units,)."""
         network = network_of(plan_of(self.recipe), self.parameters, np.float64)
         with np.errstate(all="ignore"):
             inputs = features_of(np.array([[x1, x2]]), self.recipe.features)
-            layers = network.forward(inputs).activations
-        return [layer[0] for layer in layers]
+            activations, sums = network.forward(inputs)
+        return ForwardPass([A[0] for A in activations], [Z[0] for Z in sums])
 
 
 def unit_surface(frame: Frame, layer: int, unit: int) -> Array:

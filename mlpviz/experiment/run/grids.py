@@ -3,6 +3,7 @@
 Of one output unit the axis of the outputs is left out, with a unit per class it comes first.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -68,6 +69,19 @@ def grid_features(
     features = feature_rows(grid_points(box, step), names).astype(dtype)
     features.setflags(write=False)
     return features
+
+
+def feature_pictures(names: Sequence[str], box: Box, cells: int) -> Array:
+    """Return the picture of each feature over a box, (features, cells, cells), rows upwards.
+
+    Each on a scale of its own, from -1 where it is least to 1 where it is greatest.
+    """
+    x1, x2 = np.linspace(box.left, box.right, cells), np.linspace(box.bottom, box.top, cells)
+    values = feature_rows(np.stack(np.meshgrid(x1, x2)).reshape(2, -1), names)
+    with np.errstate(all="ignore"):  # what is not finite is hatched
+        low, high = (end(values, axis=1, keepdims=True) for end in (np.min, np.max))
+        scaled: Array = 2.0 * (values - low) / (high - low) - 1.0
+    return scaled.reshape(-1, cells, cells)
 
 
 class Plan(NamedTuple):

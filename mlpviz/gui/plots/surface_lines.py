@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.features import PLANE
 from mlpviz.experiment.run.frame import Frame, first_sums
 from mlpviz.experiment.run.grids import SURFACE_CELLS, Box
+from mlpviz.experiment.run.readings import first_lines
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, Indices
 from mlpviz.gui.plots.canvas import EMPTY
 from mlpviz.gui.plots.contour import contour_segments
@@ -85,9 +87,11 @@ def class_ends(outputs: Array, box: Box) -> tuple[Array, Array]:
 def unit_line_ends(frame: Frame, box: Box) -> tuple[Array, Array]:
     """Return the ends of the lines w · x + b = 0 of the first layer within a box.
 
-    They are the contours of the weighted sums at 0: straight as long as the inputs are x1 and x2
-    themselves, since between the points of the grid a linear function is interpolated exactly.
+    With other inputs than x1 and x2 themselves they are bent: the contours of the weighted sums.
     """
+    if frame.recipe.features == PLANE:
+        x, y = first_lines(frame, box).reshape(-1, 2).T
+        return x, y
     # So much larger that the first and the last points of the grid lie on the rim of the box.
     cells = SURFACE_CELLS // LINE_STEP
     dx, dy = (end / (2 * (cells - 1)) for end in (box.right - box.left, box.top - box.bottom))

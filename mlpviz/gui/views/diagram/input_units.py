@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.features import FEATURES, PLANE
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.palette import ColourTable, Scale, to_index
 from mlpviz.gui.look.theme import BODY, SMALL, Theme
 from mlpviz.gui.views.diagram.layout import SIDE_MARGIN, SPARE_PITCH, NetworkLayout, lay_out
-from mlpviz.gui.views.diagram.painter import CORNER_SHARE, feature_pictures
+from mlpviz.gui.views.diagram.painter import (
+    CORNER_SHARE,
+)
 
 NAME_GAP = 4.0  # between a name and its unit
 NAME_WIDTH = 64.0

@@ -18,9 +18,8 @@ from PySide6.QtGui import (
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import SOFTMAX
-from mlpviz.engine.features import feature_rows
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.palette import (
     NO_NUMBER,
@@ -207,19 +206,6 @@ class UnitPictures:
         # Rounded corners in the picture itself: to clip each one costs more than all the rest.
         index[:, self._outside] = NO_NUMBER
         return table.image(index.reshape(units * cells, cells)), cells, finite
-
-
-def feature_pictures(names: Sequence[str], box: Box, cells: int) -> Array:
-    """Return the picture of each feature over a box, (features, cells, cells), rows upwards.
-
-    Each on a scale of its own, from -1 where it is least to 1 where it is greatest.
-    """
-    x1, x2 = np.linspace(box.left, box.right, cells), np.linspace(box.bottom, box.top, cells)
-    values = feature_rows(np.stack(np.meshgrid(x1, x2)).reshape(2, -1), names)
-    with np.errstate(all="ignore"):  # what is not finite is hatched
-        low, high = (end(values, axis=1, keepdims=True) for end in (np.min, np.max))
-        scaled: Array = 2.0 * (values - low) / (high - low) - 1.0
-    return scaled.reshape(-1, cells, cells)
 
 
 def _extent(pictures: Array, activation: str) -> float:

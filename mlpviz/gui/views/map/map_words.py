@@ -5,8 +5,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.training import NO_CLASS, correct_samples, predicted_classes
+from mlpviz.engine.training import NO_CLASS
 from mlpviz.experiment.run.frame import Frame, Held
+from mlpviz.experiment.run.readings import correct_of, predicted_class
 from mlpviz.experiment.words.formats import r_squared_text, value_text
 from mlpviz.experiment.words.names import are_numbers, class_names, short_names, shown_names
 from mlpviz.gui.plots.class_names import (
@@ -28,7 +29,7 @@ def wrong_samples(
     """Tell which of some samples are misclassified: none where there are no classes."""
     if not has_classes:
         return np.zeros(len(shown), np.bool)
-    return ~correct_samples(part.predictions[..., shown], part.Y[shown], part.outputs)
+    return ~correct_of(part, shown)
 
 
 def legend_words(frame: Frame | None) -> str:
@@ -65,7 +66,7 @@ def output_words(frame: Frame | None, x1: float, x2: float) -> str:
     outputs = frame.outputs_at(x1, x2)
     if len(outputs) == 1:
         return f"ŷ {value_text(float(outputs[0]))}"
-    (number,) = predicted_classes(outputs[:, np.newaxis], len(outputs)).tolist()
+    number = predicted_class(outputs)
     if number == NO_CLASS:
         return f"no class, ŷ {value_text(math.nan)}"
     name = class_names(frame.recipe)[number]

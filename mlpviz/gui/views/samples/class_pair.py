@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from mlpviz.engine.training import predicted_classes
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.readings import predicted_of
 from mlpviz.experiment.words.formats import r_squared_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.palette import output_scale
@@ -50,8 +50,7 @@ class ClassPair(QWidget):
             self._show_values(frame, is_new=is_new)
             return
         truth = frame.Y[self._shown].astype(np.intp)
-        outputs = frame.predictions[..., self._shown]
-        predicted = predicted_classes(outputs, frame.recipe.outputs)
+        predicted = predicted_of(frame, self._shown)
         has_changed = [
             scatter.take(self._X, classes)
             for scatter, classes in zip(self._scatters, (truth, predicted), strict=True)

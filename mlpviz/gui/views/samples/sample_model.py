@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import NO_CLASS, correct_samples, predicted_classes
+from mlpviz.engine.training import NO_CLASS
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.readings import correct_of, predicted_of
 from mlpviz.experiment.words.formats import chip_text, share_text, value_text
 from mlpviz.experiment.words.names import are_numbers, short_names
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
@@ -199,9 +200,7 @@ class SampleModel(QAbstractTableModel):
         if column == PREDICTION:
             return value_text(float(frame.predictions[sample]), 4)
         if column == CORRECT:
-            one = slice(sample, sample + 1)
-            outputs, count = frame.predictions[..., one], frame.recipe.outputs
-            return RIGHT if correct_samples(outputs, frame.Y[one], count)[0] else WRONG
+            return RIGHT if correct_of(frame, slice(sample, sample + 1))[0] else WRONG
         # The more samples, the smaller the shares: a mean one has two figures or three.
         decimals = 2 + max(0, math.floor(math.log10(len(self._shares) / 100)))
         return share_text(float(self._shares[sample]), decimals)
@@ -275,11 +274,10 @@ def _class_cell(frame: Frame, sample: int, column: int) -> ClassCell | None:
     """Return the class that a cell of ground truth or prediction names, if it is one."""
     number, output = int(frame.Y[sample]), ""
     if column == PREDICTION:
-        outputs = frame.predictions[..., sample : sample + 1]
-        number = int(predicted_classes(outputs, frame.recipe.outputs)[0])
+        number = int(predicted_of(frame, slice(sample, sample + 1))[0])
         if number == NO_CLASS:
             return None
-        output = value_text(float(outputs[number, 0]), 4)
+        output = value_text(float(frame.predictions[number, sample]), 4)
     return ClassCell(number, short_names(frame.recipe)[number], output)
 
 

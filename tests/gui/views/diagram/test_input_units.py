@@ -13,12 +13,11 @@ from pytestqt.qtbot import QtBot
 from mlpviz.engine.features import FEATURES
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import BODY, DARK, LIGHT
 from mlpviz.gui.views.diagram.layout import NetworkLayout
 from mlpviz.gui.views.diagram.network_view import NetworkView
-from mlpviz.gui.views.diagram.painter import feature_pictures
 from mlpviz.gui.window.stage import LEAST_MIDDLE
 
 WIDTH, HEIGHT = 520, 640

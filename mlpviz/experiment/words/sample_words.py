@@ -1,0 +1,57 @@
+"""What is said of one sample: where it is, and what the units of the network give for it."""
+
+import math
+
+from mlpviz.engine.activations import SOFTMAX
+from mlpviz.engine.network import ForwardPass
+from mlpviz.engine.training import NO_CLASS
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.readings import predicted_class, softmax_powers
+from mlpviz.experiment.words.formats import loss_text, not_finite, value_text
+from mlpviz.experiment.words.names import name_of, sum_name
+
+
+def sample_words(frame: Frame, sample: int, values: ForwardPass) -> str:
+    """Name a sample, its place and its output; of several that of the class which is predicted.
+
+    Parameters
+    ----------
+    values : of `Frame.forward_at` at its place
+    """
+    x1, x2 = frame.X[sample].tolist()
+    place = f"x₁ {value_text(x1)}, x₂ {value_text(x2)}"
+    return f"sample {sample}: {place}, {_output_words(frame.recipe, values)}"
+
+
+def _output_words(recipe: Recipe, values: ForwardPass) -> str:
+    outputs = values.activations[-1]
+    if len(outputs) == 1:
+        return f"ŷ {value_text(float(outputs[0]))}"
+    number = predicted_class(outputs)
+    if number == NO_CLASS:
+        return f"ŷ {not_finite(math.nan)}"
+    name = name_of(recipe, len(recipe.activations), number)
+    return f"largest {name} {value_text(float(outputs[number]))}"
+
+
+def unit_sample_lines(
+    recipe: Recipe, sample: int, values: ForwardPass, layer: int, unit: int
+) -> list[str]:
+    """Say in lines what a unit gives for a sample, and of softmax how it comes by that.
+
+    Parameters
+    ----------
+    values : as of `sample_words`
+    """
+    value = float(values.activations[layer][unit])
+    if layer < len(recipe.activations) or recipe.activations[-1] != SOFTMAX:
+        return [f"sample {sample}: {value_text(value, 4)}"]
+    place, sums = (recipe, layer, unit), values.sums[-1]
+    powers, total = softmax_powers(sums)
+    share = f"{loss_text(float(powers[unit]))} / {loss_text(total)} = "
+    has_share = 0.0 < total < math.inf  # softmax does without such powers
+    return [
+        f"sample {sample}: {sum_name(*place)} = {value_text(float(sums[unit]), 4)}",
+        f"{name_of(*place)} = {share if has_share else ''}{loss_text(value)}",
+    ]
