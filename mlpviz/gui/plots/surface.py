@@ -141,7 +141,9 @@ def output_surface(values: Array, recipe: Recipe, scale: Scale | None = None) ->
 
 def _surface_of(frame: Frame, unit: Unit) -> MapSurface:
     layer, number = unit
-    values, activation = unit_surface(frame, *unit), frame.recipe.activations[layer - 1]
+    wanted = frame.unit_surface if frame.unit == unit else None
+    values = unit_surface(frame, *unit) if wanted is None else wanted
+    activation = frame.recipe.activations[layer - 1]
     scale = unit_scale(values, activation)
     is_share = activation == SOFTMAX
     of_class = number if is_share else None

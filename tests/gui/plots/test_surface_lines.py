@@ -18,6 +18,7 @@ from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.want import Want
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, ColourTable
 from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.plots.surface import map_surface
 from mlpviz.gui.plots.surface_lines import PROBABILITIES, MapOptions, flat_index, unit_line_ends
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.window.main import MainWindow
@@ -133,6 +134,14 @@ def test_a_unit_is_computed_over_the_box_of_the_map(activation: str, box: Box | 
             x2 = bottom + (row + 0.5) / 100 * (top - bottom)
             expected = frame.activations_at(x1, x2)[layer][unit]
             assert surface[row, column] == pytest.approx(float(expected), abs=1e-4)
+
+
+def test_a_surface_that_the_frame_brings_is_shown_for_its_unit_and_for_no_other() -> None:
+    frame = capture(Run(Recipe()), Want(unit=(1, 2)))
+    assert map_surface(frame, (1, 2)).values is frame.unit_surface
+    other = map_surface(frame, (1, 3)).values
+    assert np.array_equal(other, unit_surface(frame, 1, 3))
+    assert not np.array_equal(other, map_surface(frame, (1, 2)).values)
 
 
 def test_a_unit_has_its_own_scale_and_the_output_comes_back(view: BoundaryView) -> None:

@@ -10,7 +10,7 @@ from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.gradients import gradient
+from mlpviz.experiment.run.gradients import can_follow_gradient, gradient
 from mlpviz.experiment.run.places import (
     Place,
 )
@@ -25,7 +25,6 @@ from mlpviz.gui.views.diagram.layout import NetworkLayout, bias_rect
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
-MAX_ACTIVATIONS = 1_000_000  # of all units for all samples: more take longer than a frame may
 INDENT = "\u2003\u2002\u2009"  # as wide as "z = "
 WIDE_INDENT = INDENT + "\u2005\u2006"  # as wide as "z₂ = "
 BIAS_REACH = 2.0  # pixels around a bias that mean it too
@@ -104,13 +103,19 @@ class Hover:
         symbol = "∂L/∂b" if place.source is None else "∂L/∂w"
         index = place.position(frame.recipe.sizes)
         frozen = "   frozen" if index in frame.recipe.frozen else ""
-        if sum(frame.recipe.sizes) * len(frame.X) > MAX_ACTIVATIONS:
+        if not can_follow_gradient(frame):
             return f"gradient {symbol} not followed: too many samples{frozen}"
-        if frame is not self._frame or self._gradient is None:
-            self._frame, self._gradient = frame, gradient(frame)
-        slope = float(self._gradient[index])
+        slope = float(self._slopes(frame)[index])
         sign = "+" if math.isfinite(slope) and slope > 0.0 else ""
         return f"gradient {symbol} {sign}{loss_text(slope)}{frozen}"
+
+    def _slopes(self, frame: Frame) -> Array:
+        """Return the gradient, (parameters,): the frame's own, where it was wanted of it."""
+        if frame.gradient is not None:
+            return frame.gradient
+        if frame is not self._frame or self._gradient is None:
+            self._frame, self._gradient = frame, gradient(frame)
+        return self._gradient
 
 
 def _formula_lines(recipe: Recipe, place: Place, name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -116,6 +117,15 @@ def test_over_an_edge_it_tells_whence_whither_and_its_weight(view: NetworkView) 
                 f"{names}   weight {signed_text(weights[i, j])}",
                 f"gradient ∂L/∂w {slope:+.4f}".replace("-", "−"),
             ]
+
+
+def test_a_gradient_that_the_frame_brings_is_told_as_it_stands(view: NetworkView) -> None:
+    frame = make_frame(epochs=20)
+    known = np.arange(37.0)
+    view.show_frame(replace(frame, gradient=known))
+    point_at(view, layout_of(frame).units[2][1].center())
+    place = Place(2, 1).position(frame.recipe.sizes)
+    assert f"gradient ∂L/∂b +{known[place]:.4f}" in view.hover_text()
 
 
 def test_the_numbers_under_the_pointer_follow_the_frames(view: NetworkView) -> None:
