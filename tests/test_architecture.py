@@ -64,7 +64,6 @@ ASK_SLOWLY = {
     ("gui.plots.surface", "unit_surface"),
     ("gui.views.diagram.hover", "gradient"),
     ("gui.views.figures.figure_planes", "surface_thumbnails"),  # in a process without a window
-    ("gui.views.seeds.seeds_drawer", "surface_over"),  # when a run ends, at every fourth cell
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SIZED = [*MODULES, *sorted((ROOT / "packaging").glob("*.py"))]

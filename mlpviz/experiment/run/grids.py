@@ -119,8 +119,8 @@ def picture_step(recipe: Recipe) -> int:
 
 
 def thinned(grids: Array, step: int) -> Array:
-    """Return every so many cells of (units, rows, columns), each the middle one of its square."""
-    return np.ascontiguousarray(grids[:, step // 2 :: step, step // 2 :: step])
+    """Return every so many cells of (…, rows, columns), each the middle one of its square."""
+    return np.ascontiguousarray(grids[..., step // 2 :: step, step // 2 :: step])
 
 
 def network_of(plan: Plan, parameters: Array, dtype: type[np.floating[Any]]) -> Network:

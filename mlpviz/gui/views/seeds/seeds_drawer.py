@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.grids import surface_over
+from mlpviz.experiment.run.grids import thinned
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.study.apart import Watch, run_apart
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, MAX_SEEDS, SeedStudy
@@ -286,9 +286,10 @@ class SeedsDrawer(Drawer):
         is_compared = frame.run_number == self._compared_run
         if not (is_that_run and is_compared):
             self._difference = ""  # it was of another run
-        if is_that_run and frame.epoch == study.recipe.epochs:
+        is_whole = frame.surface_box == frame.box  # a zoomed map shows a part of the thumbnail
+        if is_that_run and is_whole and frame.epoch == study.recipe.epochs:
             self._compared_run = frame.run_number
-            surface = surface_over(frame.recipe, frame.parameters, frame.box, THUMBNAIL_STEP)
+            surface = thinned(frame.surface, THUMBNAIL_STEP)
             self._difference = difference_words(seed, surface, self._surfaces[self._opened])
 
     def _say(self, sentence: str) -> None:
