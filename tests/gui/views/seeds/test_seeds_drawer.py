@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.study.seeds import SeedStudy
 from mlpviz.experiment.study.studies import run_studies
 from mlpviz.experiment.words.formats import loss_text
@@ -164,6 +165,21 @@ def test_a_visible_difference_from_the_thumbnail_is_explained(
     )
     small.transport.reset_button.click()  # another run, which has not come to its end
     qtbot.waitUntil(lambda: "knife edge" not in child(small, "seeds_note").text())
+
+
+def test_a_zoomed_map_is_not_compared_before_it_shows_all_again(
+    qtbot: QtBot, small: MainWindow
+) -> None:
+    drawer, watch = study_in(qtbot, small), Watch(small)
+    strip, note = child(small, "seeds_strip"), child(small, "seeds_note")
+    qtbot.mouseClick(strip, LEFT, pos=strip.area_of(3).center())
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch == 300)
+    frame = replace(watch.last.frames[0], run_number=-1, surface=watch.last.frames[0].surface + 0.3)
+    zoomed = replace(frame, surface_box=Box(0.4, 0.4, 0.6, 0.6))
+    drawer.show_update(replace(watch.last, frames=(zoomed,)))
+    assert "thumbnail differs" not in note.text()
+    drawer.show_update(replace(watch.last, frames=(frame,)))
+    assert "thumbnail differs by up to 0.3" in note.text()
 
 
 def test_the_words_for_a_difference_are_none_below_a_tenth_and_name_missing_numbers() -> None:
