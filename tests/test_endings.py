@@ -32,9 +32,9 @@ from mlpviz.gui.window import app
 
 def open_window(*arguments):
     window = opened(*arguments)
-    window.transport.play_button.click()
+    window.parts.transport.play_button.click()
     window.tools.toggle_seeds()
-    window.tools.drawers.open_drawer.start_button.click()
+    window.drawers.open_drawer.start_button.click()
     return window
 
 opened, app.open_window = app.open_window, open_window

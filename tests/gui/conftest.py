@@ -32,7 +32,7 @@ class Watch:
     def __init__(self, window: MainWindow) -> None:
         self.updates: list[Update] = []
         self._last_time = time.monotonic()
-        window.bridge.updated.connect(self._note)
+        window.runs.updated.connect(self._note)
 
     @property
     def last(self) -> Update:
@@ -106,11 +106,11 @@ def open_in_test(qtbot: QtBot) -> Iterator[OpenWindow]:
     def open_one(recipe: Recipe | None = None, *, keeps_settings: bool = True) -> MainWindow:
         window = open_window(recipe, keeps_settings=keeps_settings)
         windows.append(window)
-        with qtbot.waitSignal(window.bridge.updated):
+        with qtbot.waitSignal(window.runs.updated):
             pass
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
-        window.network_view.setFocus()
+        window.parts.network_view.setFocus()
         return window
 
     yield open_one

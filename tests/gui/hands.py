@@ -24,7 +24,7 @@ def value(watch: Watch, place: Place, side: int = 0) -> float:
 
 
 def anchor(window: MainWindow, place: Place) -> QPointF:
-    layout = window.network_view._layout
+    layout = window.parts.network_view._layout
     assert layout is not None
     if place.source is None:
         return anchor_of(layout, place)
@@ -34,7 +34,7 @@ def anchor(window: MainWindow, place: Place) -> QPointF:
 
 
 def open_editor(window: MainWindow, place: Place) -> Any:
-    click(window.network_view, anchor(window, place))
+    click(window.parts.network_view, anchor(window, place))
     editor = child(window, "weight_editor")
     assert editor.isVisible()
     return editor

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mlpviz.engine import Array
+from mlpviz.experiment.run.runner import Update
+from mlpviz.gui.window.main import MainWindow
 
 
 class Paints(QObject):
@@ -141,3 +143,9 @@ def _mouse(widget: QWidget, kind: QEvent.Type, place: QPointF, button: Qt.MouseB
         Qt.KeyboardModifier.NoModifier,
     )
     QApplication.sendEvent(widget, event)
+
+
+def show_numbers(window: MainWindow, update: Update) -> None:
+    """Let the window show an update that no trainer has sent: its numbers and what it says."""
+    window.parts.transport.show_frame(update.frames[0], window.runs.second_frame(update))
+    window.runs.say_how_it_stands(update)

@@ -183,8 +183,8 @@ CONTROLS: dict[str, Find] = {
     "diagram": named("network_view"),
     "cursor": named("network_view"),  # the diagram, with its cursor shown
     "diagram_b": named("second_network_view"),
-    "map": lambda window: window.boundary_view.plot,
-    "loss": lambda window: window.loss_view.plot,
+    "map": lambda window: window.parts.boundary_view.plot,
+    "loss": lambda window: window.parts.loss_view.plot,
     "number": named("learning_rate_input"),
     "whole": named("samples_input"),
     "list": named("optimizer_choice"),
@@ -220,7 +220,7 @@ class Hand:
 
     def __init__(self, window: MainWindow, before: Callable[[], None] = lambda: None) -> None:
         self.window, self._before = window, before
-        self._recipe = window.controls.recipe
+        self._recipe = window.parts.controls.recipe
         self._catch = _Catch(window)
         self._noted = 0  # clicks, changes of a view, and of the number in the bubble
         for button in window.findChildren(QAbstractButton):
@@ -247,8 +247,8 @@ class Hand:
         code = self._judge(control, key, seen)
         if isinstance(control, QComboBox):
             control.hidePopup()
-        if self.window.controls.recipe != self._recipe:
-            self.window.experiments.change_recipe(self._recipe)
+        if self.window.parts.controls.recipe != self._recipe:
+            self.window.runs.change(self._recipe)
         return code
 
     def _focus(self, kind: str) -> QWidget:
@@ -258,10 +258,10 @@ class Hand:
             view.edit.end()
         self._before()
         control = CONTROLS[kind](window)
-        window.transport.speed_slider.setValue(START_SPEED)
+        window.parts.transport.speed_slider.setValue(START_SPEED)
         control.setFocus(Qt.FocusReason.TabFocusReason)
         if kind == "cursor":
-            window.network_view.edit.start()
+            window.parts.network_view.edit.start()
         if isinstance(control, QAbstractSpinBox):
             child(control, "qt_spinbox_lineedit").selectAll()
         assert QApplication.focusWidget() is control, kind
@@ -276,10 +276,10 @@ class Hand:
             text = text.strip() and "a number"  # which follows the run
         edits = [view.edit for view in window.focus.diagrams]
         return (
-            window.controls.recipe,
+            window.parts.controls.recipe,
             text,
             [(edit.cursor, edit.edited) for edit in edits],
-            window.transport.speed,
+            window.parts.transport.speed,
             window.tools.selected_sample,
             control.current if isinstance(control, SeedsStrip) else None,
             self._noted,
@@ -297,8 +297,8 @@ class Hand:
             return "l"
         if focus is control:
             return "." if is_same else "o"
-        is_drawing = self.window.tools.draw_mode.button.isChecked()
-        home = self.window.boundary_view.plot if is_drawing else self.window.focus.diagram
+        is_drawing = self.window.draw_mode.button.isChecked()
+        home = self.window.parts.boundary_view.plot if is_drawing else self.window.focus.diagram
         return "h" if focus is home else "m"
 
     def _note(self) -> None:

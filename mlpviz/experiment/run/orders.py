@@ -38,10 +38,12 @@ class ChangeRecipes:
     ----------
     recipes : one for each run
     kept : of the runs there are, the place of the one that goes on alone; None where all do
+    restarts : whether all begin again at epoch 0, whatever has changed
     """
 
     recipes: tuple[Recipe, ...]
     kept: int | None = None
+    restarts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,9 +104,11 @@ class Runner:
         """Order `Reset`."""
         self._inbox.put(Reset())
 
-    def change(self, recipes: tuple[Recipe, ...], kept: int | None = None) -> None:
+    def change(
+        self, recipes: tuple[Recipe, ...], kept: int | None = None, *, restarts: bool = False
+    ) -> None:
         """Order `ChangeRecipes`."""
-        self._inbox.put(ChangeRecipes(recipes, kept))
+        self._inbox.put(ChangeRecipes(recipes, kept, restarts))
 
     def edit(self, run_number: int, edits: tuple[tuple[int, float], ...]) -> None:
         """Order `Edit`."""

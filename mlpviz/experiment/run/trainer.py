@@ -230,8 +230,10 @@ class Trainer:
                 self._steps_due += 1
             case Reset():
                 self._begin([(run, run.recipe) for run in self._runs])
-            case ChangeRecipes(recipes, kept):
+            case ChangeRecipes(recipes, kept, restarts):
                 self._change(recipes, kept)
+                if restarts:
+                    self._begin([(run, run.recipe) for run in self._runs])
             case Edit(number, edits):
                 for run in self._runs:
                     if run.number == number:  # what was meant may have gone while the order came
@@ -278,7 +280,9 @@ class Trainer:
         """Tell whether an order leaves each state of the runs as it is."""
         if isinstance(order, Edit):
             return order.run_number not in {run.number for run in self._runs}
-        if not isinstance(order, ChangeRecipes) or len(order.recipes) != len(self._runs):
+        if not isinstance(order, ChangeRecipes) or order.restarts:
+            return False
+        if len(order.recipes) != len(self._runs):
             return False
         pairs = zip(self._runs, order.recipes, strict=True)
         return all(set(changed_fields(run.recipe, recipe)) <= {"epochs"} for run, recipe in pairs)

@@ -27,10 +27,6 @@ class Bridge(QObject):
     ----------
     recipe : what to start with
     speed : epochs per second; None for flat out
-    viewers : called with every update
-    calm_viewers : groups that take turns while updates come fast; who missed the last of them
-        sees it a moment later. What no eye can follow at sixty frames a second belongs here, for
-        so a frame takes less time.
     """
 
     updated = Signal(object)  # Update, when every viewer has shown it
@@ -40,12 +36,11 @@ class Bridge(QObject):
         self,
         recipe: Recipe,
         speed: float | None,
-        viewers: Sequence[Viewer],
-        calm_viewers: Sequence[Sequence[Viewer]] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._viewers, self._calm_viewers = tuple(viewers), tuple(map(tuple, calm_viewers))
+        self._viewers: tuple[Viewer, ...] = ()
+        self._calm_viewers: tuple[tuple[Viewer, ...], ...] = ()
         self._is_in_sight = True
         self._turn = 0
         self._late_viewers: tuple[Viewer, ...] = ()  # who missed the update shown last
@@ -57,6 +52,20 @@ class Bridge(QObject):
         self._turn_timer.timeout.connect(self._end_turn)
         self._woken.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.runner = Runner((recipe,), self._woken.emit, speed)
+
+    def show_to(
+        self, viewers: Sequence[Viewer], calm_viewers: Sequence[Sequence[Viewer]] = ()
+    ) -> None:
+        """Hand every update to these viewers from now on.
+
+        Parameters
+        ----------
+        viewers : called with every update
+        calm_viewers : groups that take turns while updates come fast; who missed the last of them
+            sees it a moment later. What no eye can follow at sixty frames a second belongs here,
+            for so a frame takes less time.
+        """
+        self._viewers, self._calm_viewers = tuple(viewers), tuple(map(tuple, calm_viewers))
 
     def stop(self) -> bool:
         """End the trainer thread. Return whether it ended in time."""

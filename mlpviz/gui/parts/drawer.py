@@ -96,6 +96,13 @@ class Drawers(QObject):
             drawer.setFocus()
             self._rest_what_is_covered()
 
+    def close(self) -> bool:
+        """Close the drawer that is open; return whether there was one."""
+        drawer = self.open_drawer
+        if drawer is not None:
+            drawer.close_drawer()
+        return drawer is not None
+
     def delete(self) -> None:
         """Take all drawers down, before their window goes.
 

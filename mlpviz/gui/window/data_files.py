@@ -10,31 +10,46 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.plain_text import one_line
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.parts.drawer import Drawers
+from mlpviz.gui.window.focus import Focus
 
 if TYPE_CHECKING:
     from mlpviz.experiment.data.table_columns import Table
     from mlpviz.gui.views.own_data.data_preview import DataPreview
-    from mlpviz.gui.window.main import MainWindow
 
 FILTER = "Tables (*.csv *.tsv *.txt *.dat);;All files (*)"
 EXPORT_NAME = "data.csv"
 
 
-class OwnDataTools(QObject):
+class DataFiles(QObject):
     """Brings tables into a window, by way of a preview, and writes its data to a file.
 
     Parameters
     ----------
-    window : assembled so far that it has its menu and its views
+    window : over which dialogs open
+    runs : what is trained on the data
+    recipe_on : the recipe that is trained on them, for own data
     drawers : where the preview opens
+    focus : what keeps the keys where they belong
+    open_pasted : opens the file that was copied in a file manager; returns whether there is one
     """
 
-    def __init__(self, window: "MainWindow", drawers: Drawers) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        runs: Runs,
+        recipe_on: Callable[[OwnData], Recipe],
+        drawers: Drawers,
+        focus: Focus,
+        open_pasted: Callable[[], bool],
+    ) -> None:
         super().__init__(window)
-        self._window, self._drawers = window, drawers
+        self._window, self._runs, self._recipe_on = window, runs, recipe_on
+        self._drawers, self._focus, self._open_pasted = drawers, focus, open_pasted
         self._preview: DataPreview | None = None
 
     def open_file(self, path: Path) -> None:
@@ -61,48 +76,48 @@ class OwnDataTools(QObject):
 
     @Slot()
     def paste(self) -> None:
-        """Show what table the clipboard holds."""
+        """Show what the table on the clipboard holds."""
         from mlpviz.experiment.data.reading import read_table
 
-        if self._window.drop.open_pasted():
+        if self._open_pasted():
             return
         text = QGuiApplication.clipboard().text()
         if text.strip():
             self._show_preview("from the clipboard", lambda: read_table(text))
         else:
-            self._warn("There is no text on the clipboard: copy a table first.")
+            self._runs.notices.refuse("There is no text on the clipboard: copy a table first.")
 
     @Slot()
     def ask_and_export(self) -> None:
         """Ask for a place and write the present points there."""
         from mlpviz.experiment.writing.csv_export import present_data, write_csv
 
-        self._window.controls.take_typed()
+        self._runs.take_typed()
         name, _ = QFileDialog.getSaveFileName(self._window, "Export data", EXPORT_NAME, FILTER)
         if not name:
             return
         try:
-            data = present_data(self._window.controls.recipe)
+            data = present_data(self._runs.recipe)
             write_csv(Path(name), data)
         except ValueError as problem:
-            self._warn(str(problem))
+            self._runs.notices.refuse(str(problem))
         else:
             words = f"{epoch_text(len(data.Y))} points are saved in {one_line(Path(name).name)}."
-            self._window.notices.say(Message(words))
+            self._runs.notices.say(Message(words))
 
     def _show_preview(self, source: str, load: "Callable[[], Table]") -> None:
         try:
             table = load()
         except ValueError as problem:
-            self._warn(str(problem))
+            self._runs.notices.refuse(str(problem))
             return
-        self._window.notices.end()  # the table before may have been refused
+        self._runs.notices.end()  # the table before may have been refused
         if self._preview is None:
             from mlpviz.gui.views.own_data.data_preview import DataPreview
 
             self._preview = DataPreview()
             self._preview.taken.connect(self._use)
-            self._window.focus.prepare(self._preview)
+            self._focus.prepare(self._preview)
             self.let_drops_pass(self._preview)
         if not self._preview.isVisible():
             self._drawers.toggle(self._preview)
@@ -111,10 +126,5 @@ class OwnDataTools(QObject):
     @Slot(object)
     def _use(self, data: OwnData) -> None:
         """Train on data; the preview stays where that is refused."""
-        window = self._window
-        recipe = window.controls.recipe_on(data)
-        if window.experiments.change_recipe(recipe) and self._preview is not None:
+        if self._runs.change(self._recipe_on(data)) and self._preview is not None:
             self._preview.close_drawer()
-
-    def _warn(self, words: str) -> None:
-        self._window.experiments.refuse(words)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Slot
 from PySide6.QtGui import QAction
@@ -11,10 +10,8 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QWidget
 from mlpviz.experiment.recipe.hideable import HIDEABLE, check_hide
 from mlpviz.gui.actions.table import going_with
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
+from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
-
-if TYPE_CHECKING:
-    from mlpviz.gui.window.main import MainWindow
 
 
 class HiddenControls(QObject):
@@ -23,17 +20,17 @@ class HiddenControls(QObject):
     Parameters
     ----------
     window : assembled so far that it has all its controls
+    layout : what lies in it
     menus : whose menu "hide" gets an entry for each control that can be hidden
     """
 
-    def __init__(self, window: "MainWindow", menus: Menus) -> None:
+    def __init__(self, window: QWidget, layout: Layout, menus: Menus) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._layout = window, layout
         self.names: tuple[str, ...] = ()
         self._actions: dict[str, QAction] = {}
         self._menus = menus
         menus.menus["hide"].aboutToShow.connect(self._show_menu)
-        window.compare.second_made.connect(self._offer_in_diagrams)
 
     def hide(self, names: tuple[str, ...]) -> None:
         """Hide just these controls.
@@ -51,13 +48,13 @@ class HiddenControls(QObject):
         for name in HIDEABLE:  # what was not hidden here is left as it is
             if (name in before) != (name in self.names):
                 self._show(name, is_shown=name in before)
-        self._offer_in_diagrams()
-        window.transport.show_width(window.width())  # a caption that is back may have no room
+        self.offer_in_diagrams()
+        self._layout.transport.show_width(window.width())  # a caption that is back may have no room
         self._show_headings()
         self._menus.learn(hides_controls=bool(self.names))
 
     @Slot()
-    def _offer_in_diagrams(self) -> None:
+    def offer_in_diagrams(self) -> None:
         """Hide what does the same in the diagrams as a control that is hidden."""
         layers = "hidden_units_input" not in self.names
         for panel in self._window.findChildren(NetworkPanel):
@@ -105,14 +102,14 @@ class HiddenControls(QObject):
 
     def _hide_idle_row(self, control: QWidget) -> None:
         """Hide again what its form, if it lies in one, has been told to hide in the meantime."""
-        for form in self._window.controls.findChildren(QFormLayout):
+        for form in self._layout.controls.findChildren(QFormLayout):
             if form.indexOf(control) >= 0 and not form.isRowVisible(control):
                 for widget in (control, form.labelForField(control)):
                     widget.hide()
 
     def _show_headings(self) -> None:
         """Show the heading of each group of controls that has one left to show."""
-        panel = self._window.controls.widget()
+        panel = self._layout.controls.widget()
         assert panel is not None
         heading: QLabel | None = None
         for widget in _leaves(panel.layout()):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
@@ -14,10 +13,9 @@ from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.words.comparison import recipe_label
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.window.drop import file_of
-
-if TYPE_CHECKING:
-    from mlpviz.gui.window.main import MainWindow
+from mlpviz.gui.window.hiding import HiddenControls
 
 SUFFIX = ".json"
 FILTER = f"Recipes (*{SUFFIX})"
@@ -28,12 +26,14 @@ class RecipeFiles(QObject):
 
     Parameters
     ----------
-    window : whose recipe it is
+    window : over which dialogs open
+    runs : whose recipes they are
+    hidden : what goes with a recipe: the controls that this window hides
     """
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: QWidget, runs: Runs, hidden: HiddenControls) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._runs, self._hidden = window, runs, hidden
 
     @Slot()
     def ask_and_open(self) -> None:
@@ -60,7 +60,7 @@ class RecipeFiles(QObject):
         try:
             save_shared(self._present(), path)
         except ValueError as problem:
-            self._window.experiments.refuse(str(problem))
+            self._runs.notices.refuse(str(problem))
             return
         self._say(f"Saved {path_words(path)}.")
 
@@ -96,21 +96,21 @@ class RecipeFiles(QObject):
     def _compare(self, read: Callable[[], Shared]) -> None:
         shared = self._read(read)
         if shared is not None:
-            self._window.experiments.compare_with(shared.recipe)
+            self._runs.compare_with(shared.recipe)
 
     def _start(self, shared: Shared, sentence: str) -> None:
-        self._window.experiments.open_recipes((shared.recipe,))
-        self._window.hidden.hide(shared.hide)
-        self._window.notices.say_of_next_run(Message(sentence))
+        self._runs.open((shared.recipe,))
+        self._hidden.hide(shared.hide)
+        self._runs.notices.say_of_next_run(Message(sentence))
 
     def _copy(self, share: Callable[[], Shared], more: str) -> None:
         try:
             text = share().to_text()
         except ValueError as problem:
-            self._window.experiments.refuse(f"The recipe was not copied: {problem}")
+            self._runs.notices.refuse(f"The recipe was not copied: {problem}")
             return
         QGuiApplication.clipboard().setText(text)
-        which = "the recipe of run B" if self._window.compare.is_open else "the recipe"
+        which = "the recipe of run B" if self._runs.is_comparing else "the recipe"
         self._say(f"Copied {which}{more} as {epoch_text(len(text))} characters of text.")
 
     def _read(self, read: Callable[[], Shared]) -> Shared | None:
@@ -118,22 +118,20 @@ class RecipeFiles(QObject):
         try:
             return read()
         except ValueError as problem:
-            self._window.experiments.refuse(str(problem))
+            self._runs.notices.refuse(str(problem))
             return None
 
     def _present(self) -> Shared:
-        controls = self._window.controls
-        controls.take_typed()
-        return Shared(controls.recipe, self._window.hidden.names)
+        return Shared(self._runs.present(), self._hidden.names)
 
     def _present_with_weights(self) -> Shared:
-        self._window.controls.take_typed()
-        frame = self._window.tools.update.frames[-1]  # its weights fit its own recipe
+        self._runs.take_typed()
+        frame = self._runs.latest.frames[-1]  # its weights fit its own recipe
         recipe = replace(frame.recipe, start=tuple(frame.parameters.tolist()))
-        return Shared(recipe, self._window.hidden.names)
+        return Shared(recipe, self._hidden.names)
 
     def _say(self, sentence: str) -> None:
-        self._window.notices.say(Message(sentence))
+        self._runs.notices.say(Message(sentence))
 
 
 def ask_what_to_open(parent: QWidget) -> Path | None:

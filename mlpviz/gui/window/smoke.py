@@ -30,8 +30,8 @@ class _Log(QObject):
         super().__init__(window)
         self.updates: list[Update] = []
         self.paints = 0
-        window.bridge.updated.connect(self.updates.append)
-        window.boundary_view.canvas.installEventFilter(self)
+        window.runs.updated.connect(self.updates.append)
+        window.parts.boundary_view.canvas.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count, and let everything through."""
@@ -93,12 +93,12 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
 
 
 def _play_flat_out(window: MainWindow) -> None:
-    window.transport.speed_slider.setValue(SPEEDS.index(None))
-    QTest.mouseClick(window.transport.play_button, Qt.MouseButton.LeftButton)
+    window.parts.transport.speed_slider.setValue(SPEEDS.index(None))
+    QTest.mouseClick(window.parts.transport.play_button, Qt.MouseButton.LeftButton)
 
 
 def _close(window: MainWindow) -> bool:
-    runner = window.bridge.runner
+    runner = window.runs.bridge.runner
     window.close()
     return runner.stop()
 

@@ -35,7 +35,7 @@ from mlpviz.gui import open_window
 from PySide6.QtWidgets import QApplication
 window = open_window(keeps_settings=False)
 app = QApplication.instance()
-window.bridge.updated.connect(lambda update: app.quit())
+window.runs.updated.connect(lambda update: app.quit())
 app.exec()  # to quit closes the window
 """
 _EMPTY_PLOT = """
@@ -99,9 +99,9 @@ def live_figures(
         times.append(time.perf_counter())
         epochs.append(update.frames[0].epoch)
 
-    window.bridge.updated.connect(note)
-    window.transport.speed_slider.setValue(SPEEDS.index(None))
-    window.transport.play_button.click()
+    window.runs.updated.connect(note)
+    window.parts.transport.speed_slider.setValue(SPEEDS.index(None))
+    window.parts.transport.play_button.click()
     until(lambda: bool(epochs) and epochs[-1] >= epochs_behind, 600.0)
     del times[:], epochs[:]
     probe = _Probe()
@@ -125,10 +125,10 @@ def seeds_figures(epochs: int = EPOCHS_WITHOUT_LIMIT) -> dict[str, float]:
     """Train at the first speed, and many seeds beside it: how long they take, frame intervals."""
     window = _open(Recipe(epochs=epochs))
     times: list[float] = []
-    window.bridge.updated.connect(lambda _: times.append(time.perf_counter()))
-    window.transport.play_button.click()
+    window.runs.updated.connect(lambda _: times.append(time.perf_counter()))
+    window.parts.transport.play_button.click()
     window.tools.toggle_seeds()
-    drawer = window.tools.drawers.open_drawer
+    drawer = window.drawers.open_drawer
     assert isinstance(drawer, SeedsDrawer)
     _let_pass(1.0)
     del times[:]
@@ -152,10 +152,10 @@ def frame_costs(rounds: int = 30) -> dict[str, float]:
     window = _open(Recipe())
     frames = _frames(rounds)
     views: dict[str, tuple[Callable[[Frame], None], QWidget]] = {
-        "network_view": (window.network_view.show_frame, window.network_view),
-        "boundary_view": (window.boundary_view.show_frame, window.boundary_view.canvas),
-        "loss_view": (window.loss_view.show_frame, window.loss_view.canvas),
-        "transport": (window.transport.show_frame, window.transport.epoch_label),
+        "network_view": (window.parts.network_view.show_frame, window.parts.network_view),
+        "boundary_view": (window.parts.boundary_view.show_frame, window.parts.boundary_view.canvas),
+        "loss_view": (window.parts.loss_view.show_frame, window.parts.loss_view.canvas),
+        "transport": (window.parts.transport.show_frame, window.parts.transport.epoch_label),
     }
     costs: dict[str, list[float]] = {name: [] for name in views}
     for frame in frames:
@@ -175,7 +175,7 @@ def theme_figures(rounds: int = 9) -> dict[str, float]:
     """
     window, app = _open(Recipe()), QApplication.instance()
     assert isinstance(app, QApplication)
-    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
+    window.runs.open((Recipe(), Recipe(learning_rate=0.1)))
     window.tools.toggle_seeds()
     window.tools.toggle_samples()
     _let_pass(0.5)

@@ -19,7 +19,8 @@ def make_bridge(qtbot: QtBot) -> Iterator[MakeBridge]:
     bridges: list[Bridge] = []
 
     def make(recipe: Recipe, speed: float | None, *viewers: Callable[[Update], None]) -> Bridge:
-        bridges.append(Bridge(recipe, speed, viewers or (lambda _: None,)))
+        bridges.append(Bridge(recipe, speed))
+        bridges[-1].show_to(viewers)
         return bridges[-1]
 
     yield make
@@ -73,7 +74,8 @@ def test_calm_viewers_take_turns_while_updates_come_fast_and_all_see_the_last(
 ) -> None:
     seen: dict[str, list[Update]] = {"every": [], "a": [], "b": []}
     calm = ((seen["a"].append,), (seen["b"].append,))
-    bridge = Bridge(Recipe(epochs=20_000), None, (seen["every"].append,), calm)
+    bridge = Bridge(Recipe(epochs=20_000), None)
+    bridge.show_to((seen["every"].append,), calm)
     qtbot.waitUntil(lambda: len(seen["every"]) == 1)
     bridge.runner.play()
     qtbot.waitUntil(lambda: seen["every"][-1].is_at_limit)
@@ -87,7 +89,8 @@ def test_calm_viewers_take_turns_while_updates_come_fast_and_all_see_the_last(
 def test_a_calm_viewer_that_missed_an_update_sees_it_when_no_other_follows(qtbot: QtBot) -> None:
     calm: list[int] = []
     groups = ((lambda update: calm.append(update.frames[0].epoch),),) * 2
-    bridge = Bridge(Recipe(), 0.1, (), groups)
+    bridge = Bridge(Recipe(), 0.1)
+    bridge.show_to((), groups)
     qtbot.waitUntil(lambda: calm.count(0) >= 2)
     bridge.runner.play()  # the first epoch is due at once, the next after ten seconds
     qtbot.waitUntil(lambda: calm.count(1) == 2)

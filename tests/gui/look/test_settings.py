@@ -119,8 +119,8 @@ def test_what_is_no_setting_is_the_default(text: str | bytes, open_in_test: Open
         found[setting.key] = read.get(setting)
     assert found == defaults()
     window = open_in_test()
-    assert not window.loss_view.is_logarithmic
-    assert not window.map_menu.options.contours
+    assert not window.parts.loss_view.is_logarithmic
+    assert not window.parts.map_menu.options.contours
 
 
 def test_every_setting_has_one_key_a_meaning_and_a_default_that_it_accepts() -> None:
@@ -187,7 +187,7 @@ def test_what_is_chosen_is_there_for_the_next_window_and_nothing_else_is_written
     window.close()
     changed = {key for key, value in kept().items() if value != defaults()[key]}
     assert changed == {"map/contours", "geometry"}
-    assert open_in_test().map_menu.options.contours
+    assert open_in_test().parts.map_menu.options.contours
 
 
 @pytest.fixture
@@ -208,13 +208,13 @@ def choose_all(window: MainWindow) -> None:
 def test_a_window_that_keeps_no_settings_keeps_none(open_in_test: OpenWindow) -> None:
     window = open_in_test(keeps_settings=False)
     choose_all(window)
-    assert (current_theme().name, window.loss_view.is_logarithmic) == ("dark", True)
-    assert window.map_menu.options.contours
+    assert (current_theme().name, window.parts.loss_view.is_logarithmic) == ("dark", True)
+    assert window.parts.map_menu.options.contours
     window.close()
     assert not settings.settings_path().exists()
     after = open_in_test()
-    assert (current_theme().name, after.loss_view.is_logarithmic) == ("light", False)
-    assert not after.map_menu.options.contours
+    assert (current_theme().name, after.parts.loss_view.is_logarithmic) == ("light", False)
+    assert not after.parts.map_menu.options.contours
 
 
 @pytest.mark.usefixtures("light_again")
@@ -227,8 +227,8 @@ def test_a_window_that_keeps_no_settings_takes_up_none_and_leaves_them_as_they_a
     left = kept()
     assert (left["theme"], left["logarithmic"], left["map/contours"]) == ("dark", True, True)
     window = open_in_test(keeps_settings=False)
-    assert (current_theme().name, window.loss_view.is_logarithmic) == ("light", False)
-    assert not window.map_menu.options.contours
+    assert (current_theme().name, window.parts.loss_view.is_logarithmic) == ("light", False)
+    assert not window.parts.map_menu.options.contours
     window.close()
     assert kept() == left
 

@@ -35,8 +35,8 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Said:
 def test_the_diagram_tells_what_its_cursor_is_on_as_it_moves(
     window: MainWindow, watch: Watch, said: Said
 ) -> None:
-    view = window.network_view
-    frame = window.tools.update.frames[0]
+    view = window.parts.network_view
+    frame = window.runs.latest.frames[0]
     shape = view.accessibleDescription()
     assert shape == "A network of 2-4-4-1 units."
     press(Key.Key_E)
@@ -74,7 +74,7 @@ def test_steps_in_a_row_are_told_once_and_the_same_state_not_again(
     assert said == [(rest_words(watch.last.frames), Politeness.Polite)]
     assert said[0][0].startswith("Epoch 3, loss ")
     said.clear()
-    window.boundary_view.go_home()
+    window.parts.boundary_view.go_home()
     press(Key.Key_Right)
     qtbot.waitUntil(lambda: bool(said))
     assert [words[:8] for words, _ in said] == ["Epoch 4,"]
@@ -82,5 +82,5 @@ def test_steps_in_a_row_are_told_once_and_the_same_state_not_again(
 
 def test_a_window_that_opens_announces_nothing(open_in_test: OpenWindow, said: Said) -> None:
     window = open_in_test()
-    assert window.tools.update.frames
+    assert window.runs.latest.frames
     assert said == []

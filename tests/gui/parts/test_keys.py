@@ -54,20 +54,20 @@ def test_each_key_does_its_thing_with_the_focus_on_the_diagram(
     qtbot.waitUntil(lambda: watch.last.frames[0].epoch == 0)
     press(Key.Key_N)
     qtbot.waitUntil(lambda: watch.last.frames[0].recipe.weight_seed == 1)
-    assert not window.loss_view.is_logarithmic
+    assert not window.parts.loss_view.is_logarithmic
     press(Key.Key_L)
-    assert window.loss_view.is_logarithmic
+    assert window.parts.loss_view.is_logarithmic
     press(Key.Key_L)
-    assert not window.loss_view.is_logarithmic
+    assert not window.parts.loss_view.is_logarithmic
     press(Key.Key_C)
-    assert not window.controls.isVisible()
+    assert not window.parts.controls.isVisible()
     press(Key.Key_C)
-    assert window.controls.isVisible()
+    assert window.parts.controls.isVisible()
 
 
 def test_m_swaps_map_and_diagram_and_back(qtbot: QtBot, window: MainWindow) -> None:
     def places() -> list[int]:
-        panels = (window.network_panel, window.boundary_panel)
+        panels = (window.parts.network_panel, window.parts.boundary_panel)
         return [panel.mapTo(window, panel.rect().center()).x() for panel in panels]
 
     diagram, boundary = places()
@@ -80,13 +80,13 @@ def test_m_swaps_map_and_diagram_and_back(qtbot: QtBot, window: MainWindow) -> N
 
 
 def test_the_focus_is_on_the_diagram_at_the_start(window: MainWindow) -> None:
-    assert QApplication.focusWidget() is window.network_view
+    assert QApplication.focusWidget() is window.parts.network_view
 
 
 def test_the_keys_work_after_a_click_on_a_plot(
     qtbot: QtBot, window: MainWindow, acts: list[str]
 ) -> None:
-    for plot in (window.boundary_view.plot, window.loss_view.plot):
+    for plot in (window.parts.boundary_view.plot, window.parts.loss_view.plot):
         acts.clear()
         qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton)
         for key in SHORTCUTS:
@@ -154,10 +154,10 @@ def test_the_pictures_of_the_data_sets_keep_the_arrows(window: MainWindow, acts:
 def test_after_a_click_on_a_button_the_keys_mean_the_diagram_again(
     qtbot: QtBot, window: MainWindow, acts: list[str]
 ) -> None:
-    for button in window.transport.buttons():
+    for button in window.parts.transport.buttons():
         focus(window, "learning_rate_input")
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        assert QApplication.focusWidget() is window.network_view
+        assert QApplication.focusWidget() is window.parts.network_view
     press(Key.Key_Space)
     assert acts == ["Play or pause"]
 
@@ -210,11 +210,11 @@ def test_every_button_is_reached_by_tab_unless_it_belongs_to_a_field(window: Mai
 
 def test_tab_goes_from_part_to_part_as_they_lie(window: MainWindow) -> None:
     parts = [
-        window.transport,
-        window.controls,
-        window.network_panel,
-        window.boundary_panel,
-        window.loss_panel,
+        window.parts.transport,
+        window.parts.controls,
+        window.parts.network_panel,
+        window.parts.boundary_panel,
+        window.parts.loss_panel,
     ]
     of_each = [next(p for p in parts if p.isAncestorOf(widget)) for widget in tab_round()]
     start = next(i for i, part in enumerate(of_each) if part is parts[0] is not of_each[i - 1])
@@ -241,14 +241,14 @@ def enter(state: str, qtbot: QtBot, open_in_test: OpenWindow, folder: Path) -> H
         """All stays as it is."""
 
     def edit() -> None:
-        window.network_view.edit.open_at(Place(1, 0), QPointF(50, 50))
+        window.parts.network_view.edit.open_at(Place(1, 0), QPointF(50, 50))
 
     before: Callable[[], None] = nothing
     if state == "training":
         press(Key.Key_Space)
-        qtbot.waitUntil(lambda: window.tools.update.is_playing)
+        qtbot.waitUntil(lambda: window.runs.latest.is_playing)
     elif state == "comparing":
-        window.experiments.open_recipes((recipe, replace(recipe, learning_rate=0.1)))
+        window.runs.open((recipe, replace(recipe, learning_rate=0.1)))
     elif state == "samples":
         press(Key.Key_T)
         before = partial(window.tools.select_sample, 30)
@@ -258,7 +258,7 @@ def enter(state: str, qtbot: QtBot, open_in_test: OpenWindow, folder: Path) -> H
     elif state == "own data":
         path = folder / "table.csv"
         path.write_text("a,b,c\n1,2,x\n2,3,y\n3,4,x\n", encoding="utf-8")
-        window.tools.own_data.open_file(path)
+        window.data_files.open_file(path)
     elif state == "editing":
         before = edit
         edit()

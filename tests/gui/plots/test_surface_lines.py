@@ -174,19 +174,19 @@ def test_a_key_switches_and_the_next_window_remembers(
     open_in_test: OpenWindow, window: MainWindow, key: Qt.Key, field: str
 ) -> None:
     press(key)
-    assert window.boundary_view._options == MapOptions(**{field: True})
+    assert window.parts.boundary_view._options == MapOptions(**{field: True})
     window.close()
     second = open_in_test()
     assert second.menus.actions[field].isChecked()
-    assert second.boundary_view._options == MapOptions(**{field: True})
+    assert second.parts.boundary_view._options == MapOptions(**{field: True})
     press(key)
-    assert second.boundary_view._options == MapOptions()
+    assert second.parts.boundary_view._options == MapOptions()
 
 
 def test_the_second_map_shows_the_same_besides(window: MainWindow) -> None:
     press(Qt.Key.Key_P)
-    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.5)))
-    second = window.compare.boundary_view
+    window.runs.open((Recipe(), Recipe(learning_rate=0.5)))
+    second = window.second.boundary_view
     assert second is not None
     assert second._options.contours
     press(Qt.Key.Key_U)

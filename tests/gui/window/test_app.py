@@ -17,7 +17,7 @@ from mlpviz.gui.window.main import MainWindow
 def look():
     gc.collect()
     windows = [w for w in app.topLevelWidgets() if isinstance(w, MainWindow)]
-    if windows and windows[0].isVisible() and windows[0].tools.update.frames:
+    if windows and windows[0].isVisible() and windows[0].runs.latest.frames:
         timer.stop()
         print("shown", flush=True)
         windows[0].close()

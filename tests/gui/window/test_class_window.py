@@ -41,14 +41,14 @@ def test_from_two_classes_to_five_and_back_the_window_follows(
     window = open_in_test()
     watch = Watch(window)
     qtbot.waitUntil(lambda: bool(watch.updates))
-    window.controls.dataset_choice.pick("spiral")
+    window.parts.controls.dataset_choice.pick("spiral")
     for classes, outputs in ((5, 5), (3, 3), (2, 1)):
-        window.controls.classes_input.setValue(classes)
+        window.parts.controls.classes_input.setValue(classes)
         qtbot.waitUntil(lambda n=outputs: frame_of(watch).recipe.sizes == (2, 4, 4, n))
         epoch = frame_of(watch).epoch
-        window.transport.step_button.click()
+        window.parts.transport.step_button.click()
         qtbot.waitUntil(lambda before=epoch: frame_of(watch).epoch > before)
-        layout = window.network_view._layout
+        layout = window.parts.network_view._layout
         assert layout is not None
         assert len(layout.units[-1]) == outputs
     assert frame_of(watch).recipe == Recipe(dataset="spiral")
@@ -57,7 +57,7 @@ def test_from_two_classes_to_five_and_back_the_window_follows(
 def test_fewer_samples_than_classes_are_refused_and_the_run_stays(
     qtbot: QtBot, four: MainWindow, watch: Watch
 ) -> None:
-    controls = four.controls
+    controls = four.parts.controls
     with qtbot.waitSignal(controls.refused) as refused:
         controls.samples_input.setValue(3)
     assert refused.args[0] == (
@@ -104,7 +104,7 @@ def test_a_frozen_bias_of_an_output_stays_while_the_others_learn(
     press(Key.Key_Escape)
     qtbot.waitUntil(lambda: frame_of(watch).recipe.frozen == (BIAS.position(FOUR.sizes),))
     for epoch in (1, 2, 3):
-        four.transport.step_button.click()
+        four.parts.transport.step_button.click()
         qtbot.waitUntil(lambda n=epoch: frame_of(watch).epoch == n)
     assert value(watch, BIAS) == start
     assert value(watch, Place(3, 2)) != 0.0
@@ -115,7 +115,7 @@ def test_the_gradient_in_the_window_is_that_of_the_next_step(
 ) -> None:
     slopes = gradient(frame_of(watch))
     before = frame_of(watch).parameters
-    four.transport.step_button.click()
+    four.parts.transport.step_button.click()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     moved = before - frame_of(watch).parameters
     np.testing.assert_allclose(moved, FOUR.learning_rate * slopes, atol=1e-14)
@@ -124,7 +124,7 @@ def test_the_gradient_in_the_window_is_that_of_the_next_step(
 def test_a_unit_more_in_the_diagram_keeps_all_weights_to_the_outputs(
     qtbot: QtBot, four: MainWindow, watch: Watch
 ) -> None:
-    four.transport.step_button.click()
+    four.parts.transport.step_button.click()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     (W1, W2, W3), (_, _, b3) = frame_of(watch).layers()
     child(four, "add_unit_button_2").click()
@@ -140,12 +140,12 @@ def test_a_unit_more_in_the_diagram_keeps_all_weights_to_the_outputs(
 def test_under_the_pointer_an_output_unit_shows_its_class_on_the_map(
     qtbot: QtBot, four: MainWindow, watch: Watch
 ) -> None:
-    layout = four.network_view._layout
+    layout = four.parts.network_view._layout
     assert layout is not None
-    point_at(four.network_view, layout.units[3][1].center())
-    assert four.boundary_view._caption.text == "output of ■ class 1"
-    leave(four.network_view)
-    assert four.boundary_view._caption.text == ""
+    point_at(four.parts.network_view, layout.units[3][1].center())
+    assert four.parts.boundary_view._caption.text == "output of ■ class 1"
+    leave(four.parts.network_view)
+    assert four.parts.boundary_view._caption.text == ""
 
 
 def test_two_recipes_of_several_classes_are_compared(
@@ -154,10 +154,10 @@ def test_two_recipes_of_several_classes_are_compared(
     (compare,) = four.findChildren(QAction, "compare_action")
     compare.trigger()
     qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
-    four.controls.learning_rate_input.setValue(0.1)
+    four.parts.controls.learning_rate_input.setValue(0.1)
     qtbot.waitUntil(lambda: watch.last.frames[1].recipe.learning_rate == 0.1)
     assert [frame.recipe.outputs for frame in watch.last.frames] == [4, 4]
-    four.transport.step_button.click()
+    four.parts.transport.step_button.click()
     qtbot.waitUntil(lambda: watch.last.frames[1].epoch == 1)
     expected = start_training(revised(FOUR, learning_rate=0.1))
     expected.run_epoch()
@@ -167,12 +167,12 @@ def test_two_recipes_of_several_classes_are_compared(
 def test_a_click_on_the_map_selects_a_sample_and_the_diagram_tells_its_outputs(
     qtbot: QtBot, four: MainWindow, watch: Watch
 ) -> None:
-    view = four.boundary_view
+    view = four.parts.boundary_view
     mapping, X = view.canvas.mapping, frame_of(watch).X
     x, y = mapping.x(X[:1, 0])[0], mapping.y(X[:1, 1])[0]
     with qtbot.waitSignal(view.sample_selected):
         click(view.plot.viewport(), QPointF(view.canvas.pos()) + QPointF(x, y))
-    assert "largest ŷ" in four.network_panel.readout.text()
+    assert "largest ŷ" in four.parts.network_panel.readout.text()
 
 
 @pytest.mark.parametrize("key", [Key.Key_T, Key.Key_S, Key.Key_D])
@@ -182,7 +182,7 @@ def test_the_cursor_of_the_diagram_goes_when_the_keys_mean_something_else(
     press(Key.Key_E)
     for step in (Key.Key_Right, Key.Key_Right, Key.Key_Down):
         press(step)
-    assert four.boundary_view._caption.text == "output of ■ class 1"
+    assert four.parts.boundary_view._caption.text == "output of ■ class 1"
     press(key)
-    assert four.boundary_view._caption.text == ""
-    assert four.network_view.edit.cursor is None
+    assert four.parts.boundary_view._caption.text == ""
+    assert four.parts.network_view.edit.cursor is None

@@ -35,9 +35,9 @@ SEEDS = """
 open_window = app.open_window
 def open_seeds(*arguments):
     window = open_window(*arguments)
-    window.transport.play_button.click()
+    window.parts.transport.play_button.click()
     window.tools.toggle_seeds()
-    drawer = window.tools.drawers.open_drawer
+    drawer = window.drawers.open_drawer
     drawer.start_button.click()
     drawer._job.progressed.connect(say)
     return window
@@ -47,7 +47,7 @@ DIALOG = """
 open_window = app.open_window
 def open_dialog(*arguments):
     window = open_window(*arguments)
-    QTimer.singleShot(0, window.files.ask_and_open)
+    QTimer.singleShot(0, window.recipe_files.ask_and_open)
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, say))
     return window
 app.open_window = open_dialog

@@ -22,10 +22,10 @@ def test_garbage_is_collected_in_the_thread_of_the_window_only(
 
     window = open_in_test(Recipe(epochs=0))
     watch = Watch(window)
-    window.transport.speed_slider.setValue(SPEEDS.index(None))
+    window.parts.transport.speed_slider.setValue(SPEEDS.index(None))
     gc.callbacks.append(note)
     try:
-        window.transport.play_button.click()
+        window.parts.transport.play_button.click()
         qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch > 5000)
         qtbot.waitUntil(lambda: bool(threads))
     finally:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from frames import curve_of, make_frame
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, clipped_labels, strays
+from gui.helpers import child, clipped_labels, show_numbers, strays
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -17,9 +17,9 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
+from mlpviz.gui.actions.pins import MAX_PINS, Pins
 from mlpviz.gui.look.theme import DARK
 from mlpviz.gui.views.controls.transport import NARROW_PAIR
-from mlpviz.gui.window.compare import MAX_PINS, Pins
 from mlpviz.gui.window.main import MainWindow
 
 SLOW = Recipe(learning_rate=0.1)
@@ -48,7 +48,7 @@ def wait_for(qtbot: QtBot, watch: Watch, *recipes: Recipe, epoch: int = 0) -> Up
 def step(qtbot: QtBot, window: MainWindow, watch: Watch, count: int = 1) -> None:
     for _ in range(count):
         epoch = watch.last.frames[0].epoch if watch.updates else 0
-        window.transport.step_button.click()
+        window.parts.transport.step_button.click()
         qtbot.waitUntil(
             lambda epoch=epoch: bool(watch.updates) and watch.last.frames[0].epoch == epoch + 1
         )
@@ -71,7 +71,7 @@ def test_an_experiment_opens_as_a_comparison_with_the_baseline(
     choose(window, f"{key}_{dataset}")
     baseline = EXPERIMENTS["baseline"].recipe(dataset)
     wait_for(qtbot, watch, baseline, EXPERIMENTS[key].recipe(dataset))
-    assert window.controls.recipe == EXPERIMENTS[key].recipe(dataset)
+    assert window.parts.controls.recipe == EXPERIMENTS[key].recipe(dataset)
 
 
 def test_the_baseline_opens_alone_and_from_the_start(
@@ -81,7 +81,7 @@ def test_the_baseline_opens_alone_and_from_the_start(
     choose(compared, "baseline_linear")
     wait_for(qtbot, watch, Recipe(dataset="linear"))
     assert not child(compared, "second_boundary_view").isVisible()
-    assert compared.boundary_panel.heading.text() == "DECISION BOUNDARY"
+    assert compared.parts.boundary_panel.heading.text() == "DECISION BOUNDARY"
 
 
 @pytest.mark.parametrize(("name", "number"), [("suggest_spiral", 0), ("suggest_spiral_3", 1)])
@@ -91,7 +91,7 @@ def test_a_suggested_recipe_opens_alone(
     recipe = [one.recipe for one in SUGGESTIONS if one.recipe.dataset == "spiral"][number]
     choose(compared, name)
     wait_for(qtbot, watch, recipe)
-    assert compared.controls.recipe == recipe
+    assert compared.parts.controls.recipe == recipe
     assert not child(compared, "second_boundary_view").isVisible()
 
 
@@ -103,7 +103,7 @@ def test_an_experiment_starts_from_the_start_where_the_choice_alone_would_go_on(
     step(qtbot, compared, watch)
     choose(compared, "small_learning_rate_xor")
     wait_for(qtbot, watch, Recipe(), SLOW)
-    assert compared.boundary_panel.heading.text() == "A · learning rate 1"
+    assert compared.parts.boundary_panel.heading.text() == "A · learning rate 1"
 
 
 def test_both_runs_are_shown_and_the_headings_name_what_differs(
@@ -111,15 +111,15 @@ def test_both_runs_are_shown_and_the_headings_name_what_differs(
 ) -> None:
     step(qtbot, compared, watch, 3)
     a, b = watch.last.frames
-    assert compared.boundary_panel.heading.text() == "A · learning rate 1"
+    assert compared.parts.boundary_panel.heading.text() == "A · learning rate 1"
     second = child(compared, "second_boundary_view")
     assert second.parent().heading.text() == "B · learning rate 0.1"
     assert second._frame is b
     assert child(compared, "second_network_view")._frame is b
-    assert compared.boundary_view._frame is a
-    assert compared.loss_view._curve.y.tolist() == a.curve.low.tolist()
-    assert compared.loss_view._second_curve.y.tolist() == b.curve.low.tolist()
-    names = [name for name, _ in compared.loss_view._legend.entries]
+    assert compared.parts.boundary_view._frame is a
+    assert compared.parts.loss_view._curve.y.tolist() == a.curve.low.tolist()
+    assert compared.parts.loss_view._second_curve.y.tolist() == b.curve.low.tolist()
+    names = [name for name, _ in compared.parts.loss_view._legend.entries]
     assert names == ["A · learning rate 1", "B · learning rate 0.1"]
     for recipe, frame in ((Recipe(), a), (SLOW, b)):
         expected = Run(recipe)
@@ -152,15 +152,15 @@ def test_what_cannot_be_compared_is_refused_in_a_sentence_and_nothing_is_lost(
     step(qtbot, compared, watch)
     choice = child(compared, "dataset_choice")
     choice.pick("linear")
-    assert compared.message_bar.text.startswith("Only runs on the same data can be compared")
-    assert compared.message_bar.text.endswith("End the comparison to change it.")
-    assert compared.controls.recipe == SLOW
+    assert compared.parts.message_bar.text.startswith("Only runs on the same data can be compared")
+    assert compared.parts.message_bar.text.endswith("End the comparison to change it.")
+    assert compared.parts.controls.recipe == SLOW
     assert choice.key() == "xor"
-    compared._show_state(watch.last)  # the next frame does not take the sentence away
-    assert compared.message_bar.text.startswith("Only runs on the same data")
+    show_numbers(compared, watch.last)  # the next frame does not take the sentence away
+    assert compared.parts.message_bar.text.startswith("Only runs on the same data")
     step(qtbot, compared, watch)
     wait_for(qtbot, watch, Recipe(), SLOW, epoch=2)
-    assert not compared.message_bar.text.startswith("Only runs")
+    assert not compared.parts.message_bar.text.startswith("Only runs")
 
 
 def test_the_present_run_can_be_compared_with_a_copy_of_itself(
@@ -186,16 +186,16 @@ def test_when_the_comparison_ends_one_of_the_runs_goes_on_where_it_stands(
     expected = Run(recipe)
     expected.advance(2)
     assert frame.loss == expected.training.loss
-    assert compared.controls.recipe == recipe
+    assert compared.parts.controls.recipe == recipe
     assert not child(compared, "controls_run_note").isVisible()
-    assert not compared.loss_view._second_curve.x.size
+    assert not compared.parts.loss_view._second_curve.x.size
     assert "|" not in child(compared, "loss_label").text()
 
 
 def test_new_weights_are_those_of_the_same_next_seed_for_both(
     qtbot: QtBot, compared: MainWindow, watch: Watch
 ) -> None:
-    compared.transport.new_weights_button.click()
+    compared.parts.transport.new_weights_button.click()
     update = wait_for(qtbot, watch, Recipe(weight_seed=1), replace(SLOW, weight_seed=1))
     assert np.array_equal(update.frames[0].parameters, update.frames[1].parameters)
     assert child(compared, "seed_input").value() == 1
@@ -209,7 +209,7 @@ def test_the_limit_of_epochs_holds_for_both(
 
 
 def test_both_maps_zoom_together(qtbot: QtBot, compared: MainWindow) -> None:
-    first, second = compared.boundary_view, child(compared, "second_boundary_view")
+    first, second = compared.parts.boundary_view, child(compared, "second_boundary_view")
     for zoomed, other in ((first, second), (second, first)):
         zoomed.show_box(Box(0.2, 0.3, 0.6, 0.7))
         zoomed._announce_box()
@@ -223,7 +223,7 @@ def test_both_maps_zoom_together(qtbot: QtBot, compared: MainWindow) -> None:
 
 def ranges_of(window: MainWindow) -> list[list[list[float]]]:
     """Return what both maps show."""
-    views = (window.boundary_view, child(window, "second_boundary_view"))
+    views = (window.parts.boundary_view, child(window, "second_boundary_view"))
     return [view.plot.view.viewRange() for view in views]
 
 
@@ -245,7 +245,7 @@ def test_the_way_home_of_either_map_brings_the_surfaces_of_both_back(
 
 
 def view_box(window: MainWindow) -> Box:
-    (left, right), (bottom, top) = window.boundary_view.plot.view.viewRange()
+    (left, right), (bottom, top) = window.parts.boundary_view.plot.view.viewRange()
     return Box(left, bottom, right, top)
 
 
@@ -254,20 +254,20 @@ def test_every_comparison_begins_with_the_whole_data_on_both_maps(
 ) -> None:
     zoomed = Box(0.2, 0.3, 0.6, 0.7)
     for _ in range(2):  # the second time, the second map is there already
-        window.boundary_view.show_box(zoomed)
-        window.boundary_view._announce_box()
+        window.parts.boundary_view.show_box(zoomed)
+        window.parts.boundary_view._announce_box()
         qtbot.waitUntil(
             lambda: (
                 bool(watch.updates) and watch.last.frames[0].surface_box != watch.last.frames[0].box
             )
         )
-        window.experiments.open_recipes((Recipe(), SLOW))
+        window.runs.open((Recipe(), SLOW))
         qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
         qtbot.waitUntil(lambda: all(f.surface_box == f.box for f in watch.last.frames))
         first, second = ranges_of(window)
         assert first == second
         np.testing.assert_allclose(view_box(window), watch.last.frames[0].box)
-        window.experiments.open_recipes((Recipe(),))
+        window.runs.open((Recipe(),))
         qtbot.waitUntil(lambda: len(watch.last.frames) == 1)
 
 
@@ -275,8 +275,8 @@ def test_another_recipe_in_a_comparison_leaves_the_maps_where_they_are(
     compared: MainWindow,
 ) -> None:
     zoomed = Box(0.2, 0.3, 0.6, 0.7)
-    compared.boundary_view.show_box(zoomed)
-    compared.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.5)))
+    compared.parts.boundary_view.show_box(zoomed)
+    compared.runs.open((Recipe(), Recipe(learning_rate=0.5)))
     np.testing.assert_allclose(view_box(compared), zoomed)
 
 
@@ -299,22 +299,22 @@ def test_a_comparison_fits_every_window(
     compared.resize(*size)
     qtbot.waitUntil(lambda: (compared.width(), compared.height()) == size)
     widest = make_frame(Recipe(activations_off=True), epoch=10_000_000, accuracy=1.0)
-    compared._show_state(Update((widest, replace(widest, loss=1.25e-300)), is_playing=True))
-    maps = (compared.boundary_view, child(compared, "second_boundary_view"))
-    diagrams = (compared.network_view, child(compared, "second_network_view"))
-    panels = [view.parentWidget() for view in (*maps, *diagrams, compared.loss_view)]
+    show_numbers(compared, Update((widest, replace(widest, loss=1.25e-300)), is_playing=True))
+    maps = (compared.parts.boundary_view, child(compared, "second_boundary_view"))
+    diagrams = (compared.parts.network_view, child(compared, "second_network_view"))
+    panels = [view.parentWidget() for view in (*maps, *diagrams, compared.parts.loss_view)]
     for _ in range(2):  # as it starts, and swapped
         for view in maps:
             area = view.plot.view.screenGeometry()
             assert min(area.width(), area.height()) >= (240 if size[0] >= 1024 else 230)
         places = [panel.geometry() for panel in panels]
-        assert all(compared._stage.rect().contains(place) for place in places)
+        assert all(compared.parts.stage.rect().contains(place) for place in places)
         assert not any(a.intersects(b) for i, a in enumerate(places) for b in places[:i])
-        compared._stage.swap()
+        compared.parts.stage.swap()
     qtbot.waitUntil(
-        lambda: [*strays(compared.transport), *clipped_labels(compared.transport)] == []
+        lambda: [*strays(compared.parts.transport), *clipped_labels(compared.parts.transport)] == []
     )
-    assert compared.transport.sizeHint().width() <= compared.transport.width()
+    assert compared.parts.transport.sizeHint().width() <= compared.parts.transport.width()
 
 
 # Pinned runs
@@ -328,15 +328,15 @@ def test_a_pinned_run_stays_behind_the_next_ones_until_it_is_unpinned(
     choose(window, "pin")
     child(window, "learning_rate_input").setValue(0.1)
     for _ in range(2):
-        window.transport.reset_button.click()
+        window.parts.transport.reset_button.click()
         wait_for(qtbot, watch, SLOW)
-        pinned = window.loss_view._still.marks[0]
+        pinned = window.parts.loss_view._still.marks[0]
         assert pinned.y.tolist() == losses
-        names = [name for name, _ in window.loss_view._legend.entries]
+        names = [name for name, _ in window.parts.loss_view._legend.entries]
         assert names[:2] == ["xor, 4-4, η 0.1", "xor, 4-4, η 1"]
         step(qtbot, window, watch)
     choose(window, "unpin")
-    assert len(window.loss_view._legend.entries) == 0
+    assert len(window.parts.loss_view._legend.entries) == 0
     (unpin,) = window.findChildren(QAction, "unpin_action")
     assert not unpin.isEnabled()
 
@@ -360,13 +360,13 @@ def test_one_pin_can_be_taken_off_by_its_words(
     ]
     choose(window, "pins_2")
     assert [action.text() for action in menu.actions()] == [words[0], words[2]]
-    names = [name for name, _ in window.loss_view._legend.entries]
+    names = [name for name, _ in window.parts.loss_view._legend.entries]
     assert words[0] in names
     assert words[1] not in names
     choose(window, "pins_2")
     choose(window, "pins_1")
     assert not menu.isEnabled()
-    assert len(window.loss_view._legend.entries) == 0
+    assert len(window.parts.loss_view._legend.entries) == 0
 
 
 def test_a_remedy_pins_the_run_before_it_and_starts_over(
@@ -376,12 +376,12 @@ def test_a_remedy_pins_the_run_before_it_and_starts_over(
     watch = Watch(window)
     step(qtbot, window, watch)
     number = watch.last.frames[0].run_number
-    window.message_bar.remedy_button.click()
-    window.bridge.runner.run_epoch()
+    window.parts.message_bar.remedy_button.click()
+    window.runs.bridge.runner.run_epoch()
     wait_for(qtbot, watch, Recipe(), epoch=1)
     # The change itself starts over, and so does the reset: once each.
     assert watch.last.frames[0].run_number == number + 2
-    names = [name for name, _ in window.loss_view._legend.entries]
+    names = [name for name, _ in window.parts.loss_view._legend.entries]
     assert "xor, 4-4, η 1, activations off" in names
 
 
@@ -430,7 +430,7 @@ def test_of_a_run_that_is_pinned_twice_the_longer_stays() -> None:
 def test_pinned_losses_lie_within_the_axes_and_on_a_logarithmic_axis_in_decades(
     window: MainWindow,
 ) -> None:
-    view = window.loss_view
+    view = window.parts.loss_view
     view.set_pins([("high", curve_of(100.0, 10.0))])
     assert view.plot.view.viewRange()[1][1] >= 100.0
     view.set_logarithmic(True)

@@ -53,9 +53,9 @@ def is_open(window: MainWindow) -> bool:
 
 
 def test_a_file_is_looked_at_before_anything_changes(window: MainWindow, path: Path) -> None:
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     assert is_open(window)
-    assert window.controls.recipe == Recipe()
+    assert window.parts.controls.recipe == Recipe()
     assert child(window, "data_source").text() == "animals.csv"
     words = child(window, "data_recognised").text()
     assert words == (
@@ -74,13 +74,13 @@ def test_a_file_is_looked_at_before_anything_changes(window: MainWindow, path: P
 def test_use_trains_on_the_data_from_the_same_initial_weights(
     qtbot: QtBot, window: MainWindow, watch: Watch, path: Path
 ) -> None:
-    before = window.bridge.runner.take()
+    before = window.runs.bridge.runner.take()
     assert before is None
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
     assert not is_open(window)
-    assert window.network_view.hasFocus()
-    assert window.controls.recipe == Recipe(dataset="own", own=DATA)
+    assert window.parts.network_view.hasFocus()
+    assert window.parts.controls.recipe == Recipe(dataset="own", own=DATA)
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.dataset == "own")
     frame = watch.last.frames[0]
     np.testing.assert_array_equal(frame.X, DATA.training_data()[0])
@@ -93,21 +93,21 @@ def test_use_trains_on_the_data_from_the_same_initial_weights(
 def test_cancel_leaves_everything_as_it_is(
     qtbot: QtBot, window: MainWindow, path: Path, how: str
 ) -> None:
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     if how == "escape":
         press(Qt.Key.Key_Escape)
     else:
         name = {"button": "data_cancel_button", "close": "data_drawer_close_button"}[how]
         qtbot.mouseClick(child(window, name), LEFT)
     assert not is_open(window)
-    assert window.controls.recipe == Recipe()
+    assert window.parts.controls.recipe == Recipe()
     assert preview_of(window).data is None
 
 
 def test_other_columns_can_be_chosen_and_a_bad_choice_is_told(
     qtbot: QtBot, window: MainWindow, path: Path
 ) -> None:
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     choice = child(window, "data_x1_choice")
     choice.setCurrentIndex(choice.findText("note"))
     assert child(window, "data_error").text() == ("Row 2, column 'note' must be a number. Got 'a'.")
@@ -120,7 +120,7 @@ def test_other_columns_can_be_chosen_and_a_bad_choice_is_told(
     other.setCurrentIndex(other.findText("height"))
     assert not child(window, "data_error").isVisible()
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
-    assert window.controls.recipe.own == read_csv(TEXT, ("mass", "height", "kind"))
+    assert window.parts.controls.recipe.own == read_csv(TEXT, ("mass", "height", "kind"))
 
 
 def test_a_file_without_a_usable_default_says_which_to_choose(
@@ -129,7 +129,7 @@ def test_a_file_without_a_usable_default_says_which_to_choose(
     path = tmp_path / "many.csv"
     rows = "\n".join(f"{'ab'[i % 2]},{i},{i},p{i}" for i in range(9))
     path.write_text(rows, encoding="utf-8")
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     assert "has 9 classes" in child(window, "data_error").text()
     target = child(window, "data_target_choice")
     target.setCurrentIndex(0)
@@ -140,7 +140,7 @@ def show(window: MainWindow, folder: Path, targets: str) -> None:
     path = folder / "some.csv"
     rows = [f"{i},{i % 3},{target}" for i, target in enumerate(targets.split())]
     path.write_text("\n".join(["x,y,price", *rows]), encoding="utf-8")
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
 
 
 def kinds(window: MainWindow) -> tuple[QToolButton, QToolButton]:
@@ -157,7 +157,7 @@ def test_six_words_are_classes_in_the_preview_and_then_in_the_run(
     words = child(window, "data_counts").text().replace("\u00a0", " ")
     assert words == "● a: 2   ■ b: 1   ▲ c: 1   ◆ d: 1   ▼ e: 1   ★ f: 1"
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
-    recipe = window.controls.recipe
+    recipe = window.parts.controls.recipe
     assert (recipe.class_count, recipe.output_activation) == (6, "softmax")
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
     assert watch.last.frames[0].predictions.shape == (6, 7)
@@ -187,7 +187,7 @@ def test_more_than_six_numbers_are_a_regression_and_the_tooltip_of_classes_says_
         child(window, "data_notes").text()
     )
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
-    recipe = window.controls.recipe
+    recipe = window.parts.controls.recipe
     assert recipe.is_regression
     assert (recipe.loss, recipe.output_activation) == ("mean_squared_error", "identity")
     assert recipe.learning_rate == 0.1
@@ -195,8 +195,8 @@ def test_more_than_six_numbers_are_a_regression_and_the_tooltip_of_classes_says_
     assert "scaled for training: (price − 300) / 300." in child(window, "controls_note").text()
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
     assert (watch.last.frames[0].Y.min(), watch.last.frames[0].Y.max()) == (-1.0, 1.0)
-    window.controls.dataset_choice.pick("xor")
-    assert window.controls.recipe == Recipe()
+    window.parts.controls.dataset_choice.pick("xor")
+    assert window.parts.controls.recipe == Recipe()
 
 
 def test_few_numbers_are_classes_unless_numbers_are_chosen(
@@ -216,7 +216,7 @@ def test_few_numbers_are_classes_unless_numbers_are_chosen(
     other.setCurrentIndex(other.findText("x"))
     assert numbers.isChecked()  # other inputs change nothing about the target
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
-    assert window.controls.recipe.is_regression
+    assert window.parts.controls.recipe.is_regression
     show(window, tmp_path, "1 2 3 1 2 3")
     assert classes.isChecked()  # another table is looked at anew
 
@@ -246,7 +246,7 @@ def test_a_target_that_is_neither_is_told_and_nothing_changes(
     assert child(window, "data_error").text().startswith(words)
     assert not any(button.isEnabled() for button in kinds(window))
     assert not child(window, "data_use_button").isEnabled()
-    assert window.controls.recipe == Recipe()
+    assert window.parts.controls.recipe == Recipe()
 
 
 def test_a_file_of_two_columns_says_that_three_are_needed(
@@ -254,7 +254,7 @@ def test_a_file_of_two_columns_says_that_three_are_needed(
 ) -> None:
     path = tmp_path / "narrow.csv"
     path.write_text("x,kind\n1,a\n2,b\n", encoding="utf-8")
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     assert "Three columns are needed" in child(window, "data_error").text()
     assert not child(window, "data_use_button").isEnabled()
 
@@ -264,10 +264,10 @@ def test_a_file_that_is_no_table_is_told_in_the_bar_and_opens_nothing(
 ) -> None:
     path = tmp_path / "picture.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    window.tools.own_data.open_file(path)
-    assert window.message_bar.text == "picture.csv: It is a binary file and no text."
+    window.data_files.open_file(path)
+    assert window.parts.message_bar.text == "picture.csv: It is a binary file and no text."
     assert not is_open(window)
-    assert window.controls.recipe == Recipe()
+    assert window.parts.controls.recipe == Recipe()
 
 
 def test_a_table_on_the_clipboard_is_pasted(window: MainWindow) -> None:
@@ -282,13 +282,13 @@ def test_a_clipboard_without_a_table_is_told(window: MainWindow) -> None:
     for text, words in (("", "no text on the clipboard"), ("hello", "No columns of numbers")):
         QGuiApplication.clipboard().setText(text)
         trigger(window, "paste_data")
-        assert words in window.message_bar.text
+        assert words in window.parts.message_bar.text
         assert not is_open(window)
 
 
 def test_paste_belongs_to_a_field_that_is_being_typed_in(window: MainWindow) -> None:
     QGuiApplication.clipboard().setText(TEXT)
-    window.controls.learning_rate_input.setFocus()
+    window.parts.controls.learning_rate_input.setFocus()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert not is_open(window)
 
@@ -312,7 +312,7 @@ def test_a_file_is_dropped_on_the_window(window: MainWindow, path: Path) -> None
 
 def test_two_files_are_not_taken(window: MainWindow, path: Path) -> None:
     drop(window, path, path)
-    assert window.message_bar.text == "One file at a time can be opened. Got 2."
+    assert window.parts.message_bar.text == "One file at a time can be opened. Got 2."
     assert not is_open(window)
 
 
@@ -339,7 +339,7 @@ def test_the_present_data_are_exported(
     path = tmp_path / "out.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     trigger(window, "export_data")
-    assert window.message_bar.text == "21 points are saved in out.csv."
+    assert window.parts.message_bar.text == "21 points are saved in out.csv."
     assert read_csv(path.read_bytes()).counts == (11, 10)
 
 
@@ -348,11 +348,11 @@ def test_numbers_as_targets_are_exported_as_numbers(
 ) -> None:
     path = tmp_path / "out.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    window.controls.dataset_choice.pick("plane")
+    window.parts.controls.dataset_choice.pick("plane")
     trigger(window, "export_data")
     data = read_csv(path.read_bytes())
     assert data.is_regression
-    assert data == replace(present_data(window.controls.recipe), **_scale_of(data))
+    assert data == replace(present_data(window.parts.controls.recipe), **_scale_of(data))
 
 
 def _scale_of(data: OwnData) -> dict[str, object]:
@@ -364,9 +364,9 @@ def test_data_of_one_class_only_are_not_exported_and_it_is_told(
 ) -> None:
     path = tmp_path / "out.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    window.experiments.change_recipe(LONELY)
+    window.runs.change(LONELY)
     trigger(window, "export_data")
-    assert window.message_bar.text == "All points are of class 1: two classes are needed."
+    assert window.parts.message_bar.text == "All points are of class 1: two classes are needed."
     assert not path.exists()
 
 
@@ -380,51 +380,53 @@ def test_a_full_disk_is_told_in_one_sentence(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     monkeypatch.setattr(os, "fsync", fail)
     trigger(window, "export_data")
-    assert window.message_bar.text.endswith("out.csv cannot be written: No space left on device.")
+    assert window.parts.message_bar.text.endswith(
+        "out.csv cannot be written: No space left on device."
+    )
     assert not path.exists()
 
 
 def test_own_data_can_be_chosen_once_there_are_some_and_come_back(
     qtbot: QtBot, window: MainWindow, path: Path
 ) -> None:
-    choice = window.controls.dataset_choice
+    choice = window.parts.controls.dataset_choice
     count = choice.count()
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
     assert choice.count() == count + 1
     assert choice.key() == "own"
     choice.pick("linear")
-    assert window.controls.recipe == Recipe(dataset="linear")
-    window.experiments.open_recipes((EXPERIMENTS["baseline"].recipe("xor"),))
+    assert window.parts.controls.recipe == Recipe(dataset="linear")
+    window.runs.open((EXPERIMENTS["baseline"].recipe("xor"),))
     choice.pick("own")
-    assert window.controls.recipe == Recipe(dataset="own", own=DATA)
+    assert window.parts.controls.recipe == Recipe(dataset="own", own=DATA)
 
 
 def test_a_window_opens_with_a_recipe_of_own_data(open_in_test: OpenWindow) -> None:
     window = open_in_test(Recipe(dataset="own", own=DATA))
-    assert window.controls.dataset_choice.key() == "own"
-    choice = window.controls.dataset_choice
+    assert window.parts.controls.dataset_choice.key() == "own"
+    choice = window.parts.controls.dataset_choice
     assert not choice.item(choice.count() - 1).icon().isNull()
 
 
 def test_a_comparison_refuses_other_data_and_the_preview_stays(
     qtbot: QtBot, window: MainWindow, path: Path
 ) -> None:
-    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
-    window.tools.own_data.open_file(path)
+    window.runs.open((Recipe(), Recipe(learning_rate=0.1)))
+    window.data_files.open_file(path)
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
-    assert "Only runs on the same data can be compared" in window.message_bar.text
+    assert "Only runs on the same data can be compared" in window.parts.message_bar.text
     assert is_open(window)
-    assert window.controls.recipe == Recipe(learning_rate=0.1)
+    assert window.parts.controls.recipe == Recipe(learning_rate=0.1)
 
 
 def test_two_runs_on_own_data_are_compared_only_on_the_same(window: MainWindow) -> None:
     recipe = Recipe(dataset="own", own=DATA)
-    window.experiments.open_recipes((recipe, recipe))
-    assert window.compare.is_open
+    window.runs.open((recipe, recipe))
+    assert window.runs.is_comparing
     other = OwnData(DATA.X, 1.0 - DATA.Y)
-    assert not window.experiments.change_recipe(Recipe(dataset="own", own=other))
-    assert "own data is 4 points #" in window.message_bar.text
+    assert not window.runs.change(Recipe(dataset="own", own=other))
+    assert "own data is 4 points #" in window.parts.message_bar.text
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
@@ -432,7 +434,7 @@ def test_nothing_in_the_preview_is_clipped(
     qtbot: QtBot, window: MainWindow, path: Path, size: tuple[int, int]
 ) -> None:
     window.resize(*size)
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     drawer = preview_of(window)
     qtbot.waitUntil(lambda: not [*strays(drawer), *clipped_labels(drawer)])
     for widget in drawer.findChildren(QWidget):
@@ -444,6 +446,6 @@ def test_nothing_in_the_preview_is_clipped(
 def test_words_of_a_file_are_shown_as_they_stand(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "marked.csv"
     path.write_text("<b>a</b>,b,c\n1,2,<i>x</i>\n3,4,y\n", encoding="utf-8")
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     assert child(window, "data_counts").textFormat() == Qt.TextFormat.PlainText
     assert "<i>x</i>" in child(window, "data_counts").text()

@@ -59,7 +59,7 @@ def uri(path: Path) -> bytes:
 
 
 def opened_classes(window: MainWindow) -> tuple[str, ...]:
-    preview = window.tools.own_data._preview
+    preview = window.data_files._preview
     assert preview is not None
     assert preview.isVisible()
     assert preview.data is not None
@@ -83,15 +83,15 @@ def test_a_recipe_file_of_a_file_manager_is_opened(
 ) -> None:
     save_shared(Shared(Recipe(epochs=77)), tmp_path / "mine.json")
     give(window, mime(uris=b"# a comment\r\n" + uri(tmp_path / "mine.json") + b"\r\n"))
-    assert window.controls.recipe == Recipe(epochs=77)
-    assert window.message_bar.text == "Opened mine.json."
+    assert window.parts.controls.recipe == Recipe(epochs=77)
+    assert window.parts.message_bar.text == "Opened mine.json."
 
 
 def test_a_recipe_file_is_pasted_as_a_recipe_too(window: MainWindow, tmp_path: Path) -> None:
     save_shared(Shared(Recipe(epochs=78)), tmp_path / "mine.json")
     QGuiApplication.clipboard().setMimeData(mime(uris=uri(tmp_path / "mine.json")))
-    window.files.paste()
-    assert window.controls.recipe == Recipe(epochs=78)
+    window.recipe_files.paste()
+    assert window.parts.controls.recipe == Recipe(epochs=78)
 
 
 @WAYS
@@ -105,7 +105,7 @@ def test_a_file_whose_name_is_not_utf_8_is_opened(
     assert opened_classes(window) == ("0", "1")
     path.write_text("nothing", encoding="utf-8")
     give(window, mime(uris=uri(tmp_path) + b"/caf%E9.csv\r\n"))
-    assert window.message_bar.text.startswith("caf\ufffd.csv: No columns")
+    assert window.parts.message_bar.text.startswith("caf\ufffd.csv: No columns")
 
 
 @WAYS
@@ -124,10 +124,10 @@ def test_a_link_from_elsewhere_is_refused_in_a_sentence(
     give: Give, window: MainWindow, link: bytes
 ) -> None:
     give(window, mime(uris=link + b"\r\n", text=b"1,2,a\n3,4,b\n"))
-    text = window.message_bar.text
+    text = window.parts.message_bar.text
     assert text.startswith("Only files of this computer can be opened, no links. Got '")
     assert text.isprintable()
-    assert window.tools.own_data._preview is None
+    assert window.data_files._preview is None
 
 
 @WAYS
@@ -135,11 +135,11 @@ def test_several_files_and_a_folder_are_refused(
     give: Give, window: MainWindow, tmp_path: Path
 ) -> None:
     give(window, mime(uris=(uri(tmp_path) + b"\r\n") * 3))
-    assert window.message_bar.text == "One file at a time can be opened. Got 3."
+    assert window.parts.message_bar.text == "One file at a time can be opened. Got 3."
     give(window, mime(uris=uri(tmp_path)))
-    assert window.message_bar.text == f"{tmp_path.name} cannot be read: it is a folder."
+    assert window.parts.message_bar.text == f"{tmp_path.name} cannot be read: it is a folder."
     give(window, mime(uris=b"file:///tmp/a%00b.csv"))
-    assert window.message_bar.text == "a b.csv cannot be read: no file can have this name."
+    assert window.parts.message_bar.text == "a b.csv cannot be read: no file can have this name."
 
 
 def test_what_is_neither_file_nor_link_is_left_alone() -> None:

@@ -38,13 +38,13 @@ def test_a_thousand_redraws_of_the_views_do_not_end_the_process(
     window = open_in_test()
     window.resize(1000, 700)
     frames = [make_frame(epochs=epochs) for epochs in (1, 50, 2000)]
-    views = (window.network_view, window.boundary_view, window.loss_view)
+    views = (window.parts.network_view, window.parts.boundary_view, window.parts.loss_view)
     before = sys.getrefcount(None)
     for i in range(REDRAWS):
         for view in views:
             view.show_frame(frames[i % 3])
-        window.network_view.repaint()
-        for view in (window.boundary_view, window.loss_view):
+        window.parts.network_view.repaint()
+        for view in (window.parts.boundary_view, window.parts.loss_view):
             view.canvas.repaint()
             view.plot.viewport().repaint()
     assert before - sys.getrefcount(None) < 100
@@ -79,8 +79,8 @@ def test_fifty_windows_leave_no_memory_no_widget_no_timer_and_no_thread(qtbot: Q
     def open_and_close() -> None:
         window = open_window()
         updates: list[object] = []
-        window.bridge.updated.connect(updates.append)
-        window.transport.play_button.click()
+        window.runs.updated.connect(updates.append)
+        window.parts.transport.play_button.click()
         qtbot.waitUntil(lambda: len(updates) > 1)
         window.close()
         del window
@@ -119,16 +119,16 @@ class Hammer:
     def __init__(self, window: MainWindow, dice: random.Random) -> None:
         self._window, self._dice = window, dice
         self._acts: list[Callable[[], object]] = [
-            window.transport.play_button.click,
-            window.transport.step_button.click,
-            window.transport.reset_button.click,
-            window.transport.new_weights_button.click,
+            window.parts.transport.play_button.click,
+            window.parts.transport.step_button.click,
+            window.parts.transport.reset_button.click,
+            window.parts.transport.new_weights_button.click,
             child(window, "activation_toggle").click,
             child(window, "add_layer_button").click,
             child(window, "remove_layer_button").click,
             child(window, "log_button").click,
             child(window, "home_button").click,
-            window._stage.swap,
+            window.parts.stage.swap,
             window.tools.toggle_samples,
             self._select_a_sample,
             self._resize,
@@ -151,7 +151,9 @@ class Hammer:
         self._window.resize(self._dice.randint(1000, 1400), self._dice.randint(700, 900))
 
     def _zoom(self) -> None:
-        plot = self._dice.choice((self._window.boundary_view, self._window.loss_view)).plot
+        plot = self._dice.choice(
+            (self._window.parts.boundary_view, self._window.parts.loss_view)
+        ).plot
         view = plot.view
         factor = self._dice.choice((0.7, 1.4))
         view.scaleBy((factor, factor))
@@ -163,7 +165,7 @@ class Hammer:
         choice.setCurrentIndex(self._dice.randrange(choice.count()))
 
     def _choose_data(self) -> None:
-        controls = self._window.controls
+        controls = self._window.parts.controls
         controls.dataset_choice.pick(self._dice.choice(list(DATASETS)))
         if controls.classes_input.isVisible():
             controls.classes_input.setValue(self._dice.randint(2, MAX_CLASSES))
@@ -175,7 +177,7 @@ class Hammer:
         child(self._window, f"hidden_units_input_{layer}").setValue(self._dice.randint(1, 12))
 
     def _set_speed(self) -> None:
-        self._window.transport.speed_slider.setValue(self._dice.randrange(5, len(SPEEDS)))
+        self._window.parts.transport.speed_slider.setValue(self._dice.randrange(5, len(SPEEDS)))
 
     def _set_theme(self) -> None:
         if self._dice.random() < 0.2:  # it takes long
@@ -190,23 +192,23 @@ def test_whatever_a_class_does_the_window_shows_one_true_frame_in_the_end(
     watch = Watch(window)
     dice = random.Random(seed)
     hammer = Hammer(window, dice)
-    window.transport.speed_slider.setValue(SPEEDS.index(None))
-    window.transport.play_button.click()
+    window.parts.transport.speed_slider.setValue(SPEEDS.index(None))
+    window.parts.transport.play_button.click()
     for _ in range(ACTIONS):
         hammer.strike()
         for _ in range(dice.randrange(4)):
             QCoreApplication.processEvents()
     frame = pause_and_settle(qtbot, window, watch)
-    assert frame.recipe == window.controls.recipe
+    assert frame.recipe == window.parts.controls.recipe
     assert child(window, "epoch_label").text() == epoch_text(frame.epoch)
     words = loss_text if frame.test is None else brief_loss
     assert child(window, "loss_label").text() == words(frame.loss)
     assert child(window, "accuracy_label").text() == accuracy_text(frame.accuracy)
     assert child(window, "test_loss_label").isVisible() == (frame.recipe.train_share < 1.0)
-    assert f"at epoch {frame.epoch};" in window.boundary_view.accessibleDescription()
-    assert f"at epoch {frame.epoch}." in window.loss_view.accessibleDescription()
+    assert f"at epoch {frame.epoch};" in window.parts.boundary_view.accessibleDescription()
+    assert f"at epoch {frame.epoch}." in window.parts.loss_view.accessibleDescription()
     shape = "-".join(map(str, frame.recipe.sizes))
-    assert shape in window.network_view.accessibleDescription()
+    assert shape in window.parts.network_view.accessibleDescription()
     run = Run(frame.recipe)
     run.advance(frame.epoch)
     assert repr(run.training.loss) == repr(frame.loss)
@@ -219,8 +221,8 @@ def test_whatever_a_class_does_the_window_shows_one_true_frame_in_the_end(
 
 def pause_and_settle(qtbot: QtBot, window: MainWindow, watch: Watch) -> Frame:
     """Pause for certain, wait until all is quiet, and return what is shown."""
-    window.bridge.runner.pause()
-    window.bridge.runner.run_epoch()
+    window.runs.bridge.runner.pause()
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: watch.seconds_of_silence() > 0.4)
     assert not watch.last.is_playing
     assert child(window, "play_button").text() == "Play"
@@ -241,7 +243,7 @@ def test_the_keys_of_a_class_do_no_harm_either(qtbot: QtBot, open_in_test: OpenW
         qtbot.keyClick(window.windowHandle(), dice.choice(keys))
     closer.stop()
     frame = pause_and_settle(qtbot, window, watch)
-    assert frame.recipe == window.controls.recipe
+    assert frame.recipe == window.parts.controls.recipe
     assert child(window, "epoch_label").text() == epoch_text(frame.epoch)
 
 

@@ -25,7 +25,7 @@ PAIR = (EXPERIMENTS["baseline"].recipe("xor"), EXPERIMENTS["small_learning_rate"
 
 
 def is_home(window: MainWindow) -> bool:
-    return QApplication.focusWidget() is window.network_view
+    return QApplication.focusWidget() is window.parts.network_view
 
 
 def is_active_again(window: MainWindow) -> bool:
@@ -44,7 +44,7 @@ def tab_to(window: MainWindow, name: str) -> Any:
 @pytest.fixture
 def compared(window: MainWindow) -> MainWindow:
     """The window with two runs."""
-    window.experiments.open_recipes(PAIR)
+    window.runs.open(PAIR)
     return window
 
 
@@ -80,7 +80,7 @@ def test_enter_takes_what_was_typed_and_space_plays_then(
     QTest.keyClicks(field, "0.3")
     press(Key.Key_Return)
     assert is_home(window)
-    assert window.controls.recipe.learning_rate == 0.3
+    assert window.parts.controls.recipe.learning_rate == 0.3
     press(Key.Key_Space)
     press(Key.Key_E)
     assert acts == ["Play or pause", "Edit weights by keyboard"]
@@ -100,7 +100,7 @@ def test_esc_restores_what_was_typed_over(window: MainWindow, name: str, acts: l
     press(Key.Key_Escape)
     assert is_home(window)
     assert field.text() == before
-    assert window.controls.recipe == Recipe()
+    assert window.parts.controls.recipe == Recipe()
     assert acts == []
 
 
@@ -137,7 +137,7 @@ def test_a_drag_of_the_slider_and_a_click_on_a_picture_leave_the_keys_to_the_win
     pictures = child(window, "dataset_choice")
     place = pictures.visualItemRect(pictures.item(2)).center()
     qtbot.mouseClick(pictures.viewport(), LEFT, pos=place)
-    assert pictures.key() == window.controls.recipe.dataset != "xor"
+    assert pictures.key() == window.parts.controls.recipe.dataset != "xor"
     assert is_home(window)
 
 
@@ -147,7 +147,7 @@ def test_a_drawer_that_closes_gives_the_focus_to_no_button(window: MainWindow, k
         press(key)
         assert not is_home(window)
         press(close)
-        assert window.tools.drawers.open_drawer is None
+        assert window.drawers.open_drawer is None
         assert is_home(window)
         press(Key.Key_Tab)
         press(Key.Key_Backtab)
@@ -235,7 +235,7 @@ def test_esc_closes_the_innermost_first(window: MainWindow) -> None:
 
     def states() -> list[bool]:
         selected = window.tools.selected_sample is not None
-        is_open = window.tools.drawers.open_drawer is not None
+        is_open = window.drawers.open_drawer is not None
         return [editor.isVisible(), is_open, is_drawing(), selected]
 
     for closed in range(5):
@@ -246,10 +246,10 @@ def test_esc_closes_the_innermost_first(window: MainWindow) -> None:
 def test_esc_ends_a_comparison_last_and_run_b_goes_on(qtbot: QtBot, compared: MainWindow) -> None:
     compared.tools.select_sample(3)
     press(Key.Key_Escape)
-    assert compared.compare.is_open
+    assert compared.runs.is_comparing
     press(Key.Key_Escape)
-    assert not compared.compare.is_open
-    assert compared.controls.recipe == PAIR[1]
+    assert not compared.runs.is_comparing
+    assert compared.parts.controls.recipe == PAIR[1]
     assert is_home(compared)
 
 
@@ -257,7 +257,7 @@ def test_what_is_open_can_be_closed_from_the_menu(window: MainWindow) -> None:
     press(Key.Key_T)
     (close,) = [a for a in window.actions() if a.text() == "Close what is open"]
     close.trigger()
-    assert window.tools.drawers.open_drawer is None
+    assert window.drawers.open_drawer is None
 
 
 # Two diagrams
@@ -266,7 +266,7 @@ def test_what_is_open_can_be_closed_from_the_menu(window: MainWindow) -> None:
 def test_e_edits_run_b_and_where_a_diagram_was_used_that_one(
     qtbot: QtBot, compared: MainWindow
 ) -> None:
-    a, b = compared.network_view, child(compared, "second_network_view")
+    a, b = compared.parts.network_view, child(compared, "second_network_view")
     press(Key.Key_E)
     assert (a.edit.cursor, b.edit.cursor) == (None, Place(1, 0))
     click(a, QPointF(2, 2))
@@ -278,22 +278,22 @@ def test_e_edits_run_b_and_where_a_diagram_was_used_that_one(
     assert (a.edit.cursor, b.edit.cursor) == (None, Place(1, 0))
     press(Key.Key_Escape)
     press(Key.Key_Escape)
-    assert not compared.compare.is_open
+    assert not compared.runs.is_comparing
     press(Key.Key_E)
     assert a.edit.cursor == Place(1, 0)
 
 
 def test_esc_keeps_the_run_whose_diagram_was_used_last(qtbot: QtBot, compared: MainWindow) -> None:
-    qtbot.mouseClick(compared.network_view, LEFT, pos=QPoint(2, 2))
+    qtbot.mouseClick(compared.parts.network_view, LEFT, pos=QPoint(2, 2))
     press(Key.Key_Escape)
-    assert compared.controls.recipe == PAIR[0]
+    assert compared.parts.controls.recipe == PAIR[0]
 
 
 def test_e_shows_the_diagram_that_a_drawer_lies_upon(window: MainWindow) -> None:
     press(Key.Key_T)
     press(Key.Key_E)
-    assert window.tools.drawers.open_drawer is None
-    assert window.network_view.edit.cursor == Place(1, 0)
+    assert window.drawers.open_drawer is None
+    assert window.parts.network_view.edit.cursor == Place(1, 0)
     assert is_home(window)
 
 
@@ -304,7 +304,7 @@ def test_e_shows_the_diagram_that_a_drawer_lies_upon(window: MainWindow) -> None
 def drawing(window: MainWindow) -> Callable[[], bool]:
     """Begin to draw; returns whether the keys mean the map."""
     press(Key.Key_D)
-    return lambda: bool(window.boundary_view.plot.hasFocus())
+    return lambda: bool(window.parts.boundary_view.plot.hasFocus())
 
 
 def test_while_drawing_the_focus_is_at_home_on_the_map(
@@ -329,13 +329,13 @@ def test_ctrl_y_does_a_stroke_again(window: MainWindow, drawing: Callable[[], bo
     shift = Qt.KeyboardModifier.ShiftModifier
     for key in (Key.Key_Up, Key.Key_Return):
         press(key)
-    drawn = window.controls.recipe
+    drawn = window.parts.controls.recipe
     assert drawn != Recipe()
     for redo, more in ((Key.Key_Y, control), (Key.Key_Z, control | shift)):
         QTest.keyClick(window.windowHandle(), Key.Key_Z, control)
-        assert window.controls.recipe != drawn
+        assert window.parts.controls.recipe != drawn
         QTest.keyClick(window.windowHandle(), redo, more)
-        assert window.controls.recipe == drawn
+        assert window.parts.controls.recipe == drawn
 
 
 def test_drawing_begins_with_a_class_even_where_it_ended_with_the_eraser(
@@ -357,4 +357,4 @@ def test_a_list_leaves_the_numbers_to_the_drawing(
     assert child(window, "draw_class_1_button").isChecked()
     press(Key.Key_E)
     assert child(window, "draw_eraser_button").isChecked()
-    assert window.controls.recipe == Recipe()
+    assert window.parts.controls.recipe == Recipe()

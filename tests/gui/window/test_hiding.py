@@ -27,7 +27,7 @@ INPUTS = (QAbstractSpinBox, QComboBox, QAbstractButton)
 
 
 def headings(window: MainWindow) -> list[str]:
-    labels = window.controls.findChildren(QLabel)
+    labels = window.parts.controls.findChildren(QLabel)
     return [
         label.text()
         for label in labels
@@ -38,10 +38,14 @@ def headings(window: MainWindow) -> list[str]:
 def test_all_controls_of_a_recipe_can_be_hidden(window: MainWindow) -> None:
     window.hidden.hide(tuple(HIDEABLE))
     for kind in INPUTS:
-        assert [field for field in window.controls.findChildren(kind) if field.isVisible()] == []
-    texts = [label.text() for label in window.controls.findChildren(QLabel) if label.isVisible()]
+        assert [
+            field for field in window.parts.controls.findChildren(kind) if field.isVisible()
+        ] == []
+    texts = [
+        label.text() for label in window.parts.controls.findChildren(QLabel) if label.isVisible()
+    ]
     assert texts in ([], [""])  # no label of what is gone
-    for button in window.transport.findChildren(QAbstractButton):
+    for button in window.parts.transport.findChildren(QAbstractButton):
         assert button.isVisible() == (button.objectName() == "menu_button")
     assert not child(window, "speed_label").isVisible()
 
@@ -55,7 +59,7 @@ def test_a_hidden_control_is_gone_with_its_labels_and_comes_back(
     before = [widget.isVisible() for widget in (control, *labels)]
     window.hidden.hide((name,))
     window.resize(window.width() + 10, window.height())  # as things are laid out anew
-    window.controls.show_recipe(window.controls.recipe)
+    window.parts.controls.show_recipe(window.parts.controls.recipe)
     control.show()  # whoever thinks that it should be seen
     assert not any(widget.isVisible() for widget in (control, *labels))
     choose(window, "show_all")
@@ -66,7 +70,7 @@ def test_a_hidden_control_is_gone_with_its_labels_and_comes_back(
 
 def test_a_row_that_has_nothing_to_show_does_not_come_back(window: MainWindow) -> None:
     control = child(window, "batch_size_input")
-    forms = window.controls.findChildren(QFormLayout)
+    forms = window.parts.controls.findChildren(QFormLayout)
     (form,) = [form for form in forms if form.indexOf(control) >= 0]
     window.hidden.hide(("batch_size_input",))
     form.setRowVisible(control, False)
@@ -111,7 +115,7 @@ def test_tab_does_not_reach_what_is_hidden(window: MainWindow) -> None:
 def test_the_focus_of_what_is_hidden_goes_to_the_diagram(window: MainWindow) -> None:
     child(window, "learning_rate_input").setFocus()
     window.hidden.hide(("learning_rate_input",))
-    assert window.network_view.hasFocus()
+    assert window.parts.network_view.hasFocus()
 
 
 def test_a_group_without_controls_has_no_heading(window: MainWindow) -> None:
@@ -125,7 +129,7 @@ def test_a_group_without_controls_has_no_heading(window: MainWindow) -> None:
 def test_a_window_can_be_opened_with_controls_hidden(qtbot: QtBot, qapp: QApplication) -> None:
     window = open_window(hide=("learning_rate_input", "playButton_hide"))
     try:
-        with qtbot.waitSignal(window.bridge.updated):
+        with qtbot.waitSignal(window.runs.updated):
             pass
         assert not child(window, "learning_rate_input").isVisible()
         assert not child(window, "play_button").isVisible()
@@ -172,27 +176,27 @@ def test_where_the_hidden_activation_is_hidden_so_are_those_per_layer(
     first, third = (child(window, f"hidden_activation_choice_{layer}") for layer in (1, 3))
     window.hidden.hide(("hidden_activation_choice",))
     assert not first.isVisible()
-    window.experiments.change_recipe(Recipe(hidden_activation=("relu", "tanh")))
+    window.runs.change(Recipe(hidden_activation=("relu", "tanh")))
     assert not first.isVisible()
     window.hidden.show_all()
     assert first.isVisible()
     assert not third.isVisible()  # there is no such layer
-    window.experiments.change_recipe(Recipe())
+    window.runs.change(Recipe())
     assert not first.isVisible()
 
 
 def test_what_does_the_same_in_the_diagram_is_hidden_too(window: MainWindow) -> None:
-    view = window.network_view
+    view = window.parts.network_view
     window.hidden.hide(("features_input", "hidden_units_input"))
     assert view._inputs.spare == ()
     assert view._inputs.words(0) == ["x₁   input"]
     buttons = [b for b in view.findChildren(QToolButton) if b.isVisible()]
     assert buttons == []
-    assert not window.network_panel.layer_buttons.isVisible()
+    assert not window.parts.network_panel.layer_buttons.isVisible()
     window.hidden.show_all()
     assert len(view._inputs.spare) == 5
     assert child(view, "add_unit_button_1").isVisible()
-    assert window.network_panel.layer_buttons.isVisible()
+    assert window.parts.network_panel.layer_buttons.isVisible()
 
 
 def test_the_keys_of_the_maps_menu_are_dead_where_it_is_hidden(
@@ -214,17 +218,17 @@ def test_plus_and_minus_change_no_units_where_these_are_hidden(window: MainWindo
     press(Qt.Key.Key_E)
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
         press(key)
-        assert window.controls.recipe.hidden == (4, 4)
+        assert window.parts.controls.recipe.hidden == (4, 4)
     window.hidden.show_all()
     press(Qt.Key.Key_Plus)
-    assert window.controls.recipe.hidden == (5, 4)
+    assert window.parts.controls.recipe.hidden == (5, 4)
 
 
 def test_esc_ends_no_comparison_where_the_menu_that_does_is_hidden(window: MainWindow) -> None:
-    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
+    window.runs.open((Recipe(), Recipe(learning_rate=0.1)))
     window.hidden.hide(("experiments_button",))
     press(Qt.Key.Key_Escape)
-    assert window.compare.is_open
+    assert window.runs.is_comparing
     window.hidden.show_all()
     press(Qt.Key.Key_Escape)
-    assert not window.compare.is_open
+    assert not window.runs.is_comparing

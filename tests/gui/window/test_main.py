@@ -27,7 +27,7 @@ def click(qtbot: QtBot, window: MainWindow, name: str) -> None:
 
 
 def play_flat_out(qtbot: QtBot, window: MainWindow, watch: Watch) -> None:
-    window.transport.speed_slider.setValue(SPEEDS.index(None))
+    window.parts.transport.speed_slider.setValue(SPEEDS.index(None))
     click(qtbot, window, "play_button")
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch > 0)
 
@@ -46,11 +46,11 @@ def test_it_starts_paused_with_the_untrained_network_and_the_data_visible(
     assert child(window, "epoch_label").text() == "0"
     assert child(window, "loss_label").text() == loss_text(Run(Recipe()).training.loss)
     assert child(window, "play_button").text() == "Play"
-    assert window.message_bar.text.startswith("Untrained")
-    assert window.controls.recipe == Recipe()
-    assert window.network_view.accessibleDescription() == "A network of 2-4-4-1 units."
-    assert "of 21 samples" in window.boundary_view.accessibleDescription()
-    for view in (window.network_view, window.boundary_view, window.loss_view):
+    assert window.parts.message_bar.text.startswith("Untrained")
+    assert window.parts.controls.recipe == Recipe()
+    assert window.parts.network_view.accessibleDescription() == "A network of 2-4-4-1 units."
+    assert "of 21 samples" in window.parts.boundary_view.accessibleDescription()
+    for view in (window.parts.network_view, window.parts.boundary_view, window.parts.loss_view):
         colours = view.grab().toImage().convertToFormat(view.grab().toImage().Format.Format_RGB32)
         assert len(set(colours.constBits()[::97])) > 3
 
@@ -58,9 +58,9 @@ def test_it_starts_paused_with_the_untrained_network_and_the_data_visible(
 def test_a_window_can_be_opened_with_a_recipe(open_in_test: OpenWindow) -> None:
     recipe = Recipe(dataset="linear", hidden=(3,), weight_seed=9, learning_rate=0.3, samples=40)
     window = open_in_test(recipe)
-    assert window.controls.recipe == recipe
-    assert window.network_view.accessibleDescription() == "A network of 2-3-1 units."
-    assert "of 40 samples" in window.boundary_view.accessibleDescription()
+    assert window.parts.controls.recipe == recipe
+    assert window.parts.network_view.accessibleDescription() == "A network of 2-3-1 units."
+    assert "of 40 samples" in window.parts.boundary_view.accessibleDescription()
     assert child(window, "loss_label").text() == loss_text(Run(recipe).training.loss)
 
 
@@ -78,7 +78,7 @@ def test_from_play_to_close_through_the_buttons(
     assert child(window, "play_button").text() == "Play"
     epoch = epochs(watch)[-1]
     assert child(window, "epoch_label").text() == epoch_text(epoch)
-    assert window.message_bar.text == ""
+    assert window.parts.message_bar.text == ""
 
     click(qtbot, window, "step_button")
     qtbot.waitUntil(lambda: epochs(watch)[-1] == epoch + 1)
@@ -96,13 +96,13 @@ def test_from_play_to_close_through_the_buttons(
 
     child(window, "dataset_choice").pick("linear")
     qtbot.waitUntil(lambda: len(watch.last.frames[0].X) == 100)
-    assert "of 100 samples" in window.boundary_view.accessibleDescription()
+    assert "of 100 samples" in window.parts.boundary_view.accessibleDescription()
 
     child(window, "activation_toggle").click()
     qtbot.waitUntil(lambda: watch.last.frames[0].recipe.activations_off)
     assert child(window, "loss_label").text() == "not a number"
-    assert window.message_bar.text.startswith("Epoch 0, output layer, sample ")
-    assert "The loss is not a number since then" in window.message_bar.text
+    assert window.parts.message_bar.text.startswith("Epoch 0, output layer, sample ")
+    assert "The loss is not a number since then" in window.parts.message_bar.text
 
     window.close()
     assert not trainers()
@@ -111,7 +111,7 @@ def test_from_play_to_close_through_the_buttons(
 def test_every_epoch_is_shown_at_a_low_speed(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    window.transport.speed_slider.setValue(SPEEDS.index(10))
+    window.parts.transport.speed_slider.setValue(SPEEDS.index(10))
     click(qtbot, window, "play_button")
     qtbot.waitUntil(lambda: len(watch.updates) > 0 and epochs(watch)[-1] >= 5)
     assert sorted(set(epochs(watch))) == list(range(min(epochs(watch)), epochs(watch)[-1] + 1))
@@ -125,7 +125,7 @@ def test_at_its_limit_the_run_pauses_and_says_so_and_play_goes_on(
     play_flat_out(qtbot, window, watch)
     qtbot.waitUntil(lambda: not watch.last.is_playing)
     assert epochs(watch)[-1] == 200
-    assert window.message_bar.text.startswith("Paused at epoch 200: the limit is 200 epochs.")
+    assert window.parts.message_bar.text.startswith("Paused at epoch 200: the limit is 200 epochs.")
     assert child(window, "play_button").text() == "Play"
     click(qtbot, window, "play_button")
     qtbot.waitUntil(lambda: epochs(watch)[-1] > 200)
@@ -143,7 +143,7 @@ def test_another_learning_rate_goes_on_from_the_same_epoch(
     assert frame.changes[0].epoch > 0
     assert frame.epoch >= frame.changes[0].epoch
     assert epochs(watch) == sorted(epochs(watch))
-    qtbot.waitUntil(lambda: window.loss_view._changes.x.size > 0)
+    qtbot.waitUntil(lambda: window.parts.loss_view._changes.x.size > 0)
 
 
 def test_other_hidden_units_start_over_and_play_on(
@@ -156,7 +156,7 @@ def test_other_hidden_units_start_over_and_play_on(
     assert watch.last.is_playing
     assert watch.last.frames[0].ghost is not None
     qtbot.waitUntil(lambda: epochs(watch)[-1] > first)
-    assert window.network_view.accessibleDescription() == "A network of 2-7-4-1 units."
+    assert window.parts.network_view.accessibleDescription() == "A network of 2-7-4-1 units."
 
 
 def test_two_quick_presses_of_play_leave_it_paused(
@@ -175,7 +175,7 @@ def test_two_quick_presses_of_play_leave_it_paused(
 def test_zooming_recomputes_the_surface_and_home_brings_the_data_back(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    view_box = window.boundary_view.plot.view
+    view_box = window.parts.boundary_view.plot.view
     view_box.scaleBy((0.5, 0.5))
     view_box.sigRangeChangedManually.emit(view_box.state["mouseEnabled"])
     (left, right), _ = view_box.viewRange()
@@ -197,11 +197,11 @@ def test_a_remedy_mends_a_run_that_has_lost_its_weights(
     qtbot.waitUntil(lambda: watch.last.frames[0].first_nonfinite_weight_epoch is not None)
     click(qtbot, window, "play_button")
     qtbot.waitUntil(lambda: not watch.last.is_playing)
-    assert window.message_bar.remedy_button.text() == "Learning rate ÷ 10"
+    assert window.parts.message_bar.remedy_button.text() == "Learning rate ÷ 10"
     click(qtbot, window, "remedy_button")
     qtbot.waitUntil(lambda: watch.last.frames[0].epoch == 0)
     frame = watch.last.frames[0]
-    assert frame.recipe == window.controls.recipe == replace(recipe, learning_rate=3e2)
+    assert frame.recipe == window.parts.controls.recipe == replace(recipe, learning_rate=3e2)
     assert np.isfinite(frame.parameters).all()
     assert child(window, "learning_rate_input").value() == 3e2
 
@@ -215,14 +215,14 @@ def test_an_exception_in_the_trainer_is_said_and_the_program_lives_on(
     with monkeypatch.context() as patch:
         patch.setattr(Training, "run", fail)
         click(qtbot, window, "play_button")
-        qtbot.waitUntil(lambda: "out of paper" in window.message_bar.text)
-    assert "RuntimeError" in window.message_bar.text
+        qtbot.waitUntil(lambda: "out of paper" in window.parts.message_bar.text)
+    assert "RuntimeError" in window.parts.message_bar.text
     assert child(window, "play_button").text() == "Play"
     click(qtbot, window, "reset_button")
     qtbot.waitUntil(lambda: bool(watch.updates) and not watch.last.error)
     click(qtbot, window, "step_button")
     qtbot.waitUntil(lambda: epochs(watch)[-1] == 1)
-    assert window.message_bar.text == ""
+    assert window.parts.message_bar.text == ""
 
 
 def test_a_trainer_that_cannot_even_start_says_so(
@@ -233,7 +233,7 @@ def test_a_trainer_that_cannot_even_start_says_so(
 
     monkeypatch.setattr("mlpviz.experiment.run.trainer.Run", fail)
     window = open_in_test()
-    assert "MemoryError: no room" in window.message_bar.text
+    assert "MemoryError: no room" in window.parts.message_bar.text
     window.set_theme("dark")
     assert not window.grab().isNull()
 
@@ -271,9 +271,9 @@ def test_the_theme_dresses_everything(window: MainWindow) -> None:
         window.set_theme(name)
         assert app.palette().window().color().name() == theme.ground.lower()
         assert app.palette().windowText().color().name() == theme.text.lower()
-        for plot in (window.boundary_view.plot, window.loss_view.plot):
+        for plot in (window.parts.boundary_view.plot, window.parts.loss_view.plot):
             assert plot.backgroundBrush().color().name() == theme.panel.lower()
-        corner = window.network_view.grab().toImage().pixelColor(3, 30)
+        corner = window.parts.network_view.grab().toImage().pixelColor(3, 30)
         assert corner.name() == theme.panel.lower()
 
 
@@ -283,9 +283,9 @@ def test_theme_and_scale_are_kept_for_the_next_window(open_in_test: OpenWindow) 
     child(first, "log_button").click()
     first.close()
     second = open_in_test()
-    assert second.loss_view.is_logarithmic
+    assert second.parts.loss_view.is_logarithmic
     assert child(second, "log_button").isChecked()
-    assert second.boundary_view.plot.backgroundBrush().color().name() == DARK.panel.lower()
+    assert second.parts.boundary_view.plot.backgroundBrush().color().name() == DARK.panel.lower()
     second.set_theme("light")
 
 
@@ -295,11 +295,11 @@ def test_the_menu_chooses_the_theme(window: MainWindow) -> None:
         (action,) = [action for action in menu.actions() if action.text() == text]
         action.trigger()
         assert action.isChecked()
-        assert window.loss_view.plot.backgroundBrush().color().name() == theme.panel.lower()
+        assert window.parts.loss_view.plot.backgroundBrush().color().name() == theme.panel.lower()
 
 
 def test_the_menus_are_no_higher_than_an_old_projector(window: MainWindow) -> None:
-    for button in (window.transport.menu_button, window.transport.experiments_button):
+    for button in (window.parts.transport.menu_button, window.parts.transport.experiments_button):
         assert button.menu().sizeHint().height() < 700
 
 
@@ -307,7 +307,7 @@ def test_the_simplified_diagram_says_so_in_its_heading(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
     window = open_in_test(Recipe(hidden=(64, 64)))
-    assert "weights as images" in window.network_panel.readout.text()
+    assert "weights as images" in window.parts.network_panel.readout.text()
 
 
 def type_into(qtbot: QtBot, window: MainWindow, name: str, text: str) -> None:
@@ -323,10 +323,10 @@ def test_what_is_typed_counts_also_without_enter(
     window.activateWindow()
     type_into(qtbot, window, "learning_rate_input", "0.3")
     click(qtbot, window, "new_weights_button")
-    assert window.controls.recipe == Recipe(learning_rate=0.3, weight_seed=1)
+    assert window.parts.controls.recipe == Recipe(learning_rate=0.3, weight_seed=1)
     type_into(qtbot, window, "hidden_units_input_1", "8")
     click(qtbot, window, "add_layer_button")
-    assert window.controls.recipe.hidden == (8, 4, 4)
+    assert window.parts.controls.recipe.hidden == (8, 4, 4)
     type_into(qtbot, window, "learning_rate_input", "0.5")
     click(qtbot, window, "step_button")
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch == 1)
@@ -344,7 +344,7 @@ def test_after_a_click_on_any_button_the_keys_mean_the_diagram(
     window.activateWindow()
     child(window, "learning_rate_input").setFocus()
     click(qtbot, window, name)
-    assert window.network_view.hasFocus()
+    assert window.parts.network_view.hasFocus()
 
 
 def test_a_theme_dresses_every_window(open_in_test: OpenWindow) -> None:
@@ -352,7 +352,7 @@ def test_a_theme_dresses_every_window(open_in_test: OpenWindow) -> None:
     second.set_theme("dark")
     try:
         for window in (first, second):
-            background = window.loss_view.plot.backgroundBrush().color().name()
+            background = window.parts.loss_view.plot.backgroundBrush().color().name()
             assert background == DARK.panel.lower()
     finally:
         second.set_theme("light")
@@ -372,11 +372,11 @@ def test_a_minimised_window_draws_nothing_and_catches_up_when_it_is_back(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     window.showMinimized()
-    shown = window.transport.epoch_label.text()
+    shown = window.parts.transport.epoch_label.text()
     click(qtbot, window, "play_button")
     qtbot.waitUntil(lambda: bool(watch.updates) and epochs(watch)[-1] > 20)
-    window.bridge.runner.pause()
+    window.runs.bridge.runner.pause()
     qtbot.waitUntil(lambda: not watch.last.is_playing)
-    assert window.transport.epoch_label.text() == shown
+    assert window.parts.transport.epoch_label.text() == shown
     window.showNormal()
-    qtbot.waitUntil(lambda: window.transport.epoch_label.text() == str(epochs(watch)[-1]))
+    qtbot.waitUntil(lambda: window.parts.transport.epoch_label.text() == str(epochs(watch)[-1]))

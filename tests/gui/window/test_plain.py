@@ -31,14 +31,14 @@ def hostile() -> OwnData:
 def hostile_window(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """A window with everything open that shows names of a file."""
     recipe = Recipe(dataset="own", own=hostile(), output_activation="softmax")
-    window.experiments.open_recipes((recipe,))
-    qtbot.waitUntil(lambda: window.tools.update.frames[0].recipe == recipe)
-    window.experiments.pin()
+    window.runs.open((recipe,))
+    qtbot.waitUntil(lambda: window.runs.latest.frames[0].recipe == recipe)
+    window.runs.pin()
     window.tools.toggle_samples()
     window.tools.select_sample(3)
     path = tmp_path / "<b>name & more.csv"
     path.write_text(f'"{BOLD}\n1",x2,"{BOLD}"\n1,2,"<b>a</b>\n&"\n3,4,b\n', encoding="utf-8")
-    window.tools.own_data.open_file(path)
+    window.data_files.open_file(path)
     return window
 
 
@@ -79,12 +79,12 @@ def test_a_message_that_names_a_file_is_plain(window: MainWindow, tmp_path: Path
     path = tmp_path / "<b>no\ntable.csv"
     path.write_text("nothing", encoding="utf-8")
     window.drop.open_file(path)
-    assert window.message_bar.text.startswith("<b>no table.csv: No columns")
-    assert window.message_bar.label.toolTip().startswith("<qt>&lt;b&gt;no table.csv")
+    assert window.parts.message_bar.text.startswith("<b>no table.csv: No columns")
+    assert window.parts.message_bar.label.toolTip().startswith("<qt>&lt;b&gt;no table.csv")
 
 
 def test_the_axes_of_the_map_show_a_name_as_it_stands(hostile_window: MainWindow) -> None:
-    axis = hostile_window.boundary_view.plot.axes["bottom"]
+    axis = hostile_window.parts.boundary_view.plot.axes["bottom"]
     assert axis.label.toPlainText().strip().startswith(f"{BOLD} & so on")
 
 

@@ -82,12 +82,12 @@ def test_a_recipe_goes_from_one_window_to_another_by_keys(
     press_with(first, Qt.Key.Key_C, CONTROL_SHIFT)
     text = clipboard()
     assert Shared.from_text(text).recipe == OTHER
-    assert first.message_bar.text == f"Copied the recipe as {len(text)} characters of text."
+    assert first.parts.message_bar.text == f"Copied the recipe as {len(text)} characters of text."
     second = open_in_test()
     watch = Watch(second)
     press_with(second, Qt.Key.Key_V, CONTROL_SHIFT)
     wait_for(qtbot, watch, OTHER)
-    assert second.controls.recipe == OTHER
+    assert second.parts.controls.recipe == OTHER
 
 
 def test_a_pasted_recipe_starts_from_the_start(
@@ -114,15 +114,15 @@ def test_a_recipe_with_weights_starts_from_those_of_the_moment_to_the_bit(
     step(qtbot, window, watch, 3)
     weights = watch.last.frames[0].parameters
     choose(window, "copy_weights")
-    assert window.message_bar.text.startswith("Copied the recipe with its weights as ")
+    assert window.parts.message_bar.text.startswith("Copied the recipe with its weights as ")
     step(qtbot, window, watch)
     choose(window, "paste_recipe")
     recipe = replace(Recipe(), start=tuple(weights.tolist()))
     frame = wait_for(qtbot, watch, recipe).frames[0]
     assert frame.parameters.tobytes() == weights.tobytes()
-    window.transport.reset_button.click()
+    window.parts.transport.reset_button.click()
     wait_for(qtbot, watch, recipe)
-    window.transport.new_weights_button.click()
+    window.parts.transport.new_weights_button.click()
     wait_for(qtbot, watch, Recipe(weight_seed=1))
 
 
@@ -137,7 +137,7 @@ def test_weights_that_are_not_numbers_are_not_copied_and_it_says_why(
     assert not np.isfinite(watch.last.frames[0].parameters).all()
     put("what was there")
     choose(window, "copy_weights")
-    assert window.message_bar.text.startswith("The recipe was not copied: start must be ")
+    assert window.parts.message_bar.text.startswith("The recipe was not copied: start must be ")
     assert clipboard() == "what was there"
 
 
@@ -158,8 +158,8 @@ def test_what_cannot_be_pasted_is_refused_in_a_sentence_and_the_run_goes_on(
     if text:
         put(text)
     choose(window, "paste_recipe")
-    assert window.message_bar.text.startswith(words)
-    assert window.controls.recipe == Recipe()
+    assert window.parts.message_bar.text.startswith(words)
+    assert window.parts.controls.recipe == Recipe()
     step(qtbot, window, watch)
     assert watch.last.frames[0].epoch == 3
 
@@ -175,22 +175,22 @@ def test_a_recipe_is_saved_and_opened_by_keys(
     answer_with(monkeypatch, place)
     press_with(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert place.read_text() == Recipe(learning_rate=0.3).to_json()
-    assert window.message_bar.text == f"Saved {place}."
+    assert window.parts.message_bar.text == f"Saved {place}."
     child(window, "learning_rate_input").setValue(0.1)
     press_with(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     wait_for(qtbot, watch, Recipe(learning_rate=0.3))
-    assert window.controls.recipe == Recipe(learning_rate=0.3)
+    assert window.parts.controls.recipe == Recipe(learning_rate=0.3)
 
 
 def test_nothing_happens_when_no_file_is_chosen(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_with(monkeypatch, None)
-    words = window.message_bar.text
+    words = window.parts.message_bar.text
     for name in ("open_recipe", "save_recipe", "compare_file"):
         choose(window, name)
-    assert window.message_bar.text == words
-    assert window.controls.recipe == Recipe()
+    assert window.parts.message_bar.text == words
+    assert window.parts.controls.recipe == Recipe()
 
 
 def test_the_dialog_to_save_adds_json_and_asks_before_it_replaces(
@@ -224,10 +224,10 @@ def test_what_cannot_be_opened_or_saved_is_said_and_the_run_goes_on(
     bad.write_text('{"epochs": -1}')
     answer_with(monkeypatch, bad)
     choose(window, "open_recipe")
-    assert window.message_bar.text.startswith(f"{bad} is not a recipe: epochs must be ")
+    assert window.parts.message_bar.text.startswith(f"{bad} is not a recipe: epochs must be ")
     answer_with(monkeypatch, tmp_path)
     choose(window, "save_recipe")
-    assert window.message_bar.text.startswith(f"{tmp_path} cannot be written: ")
+    assert window.parts.message_bar.text.startswith(f"{tmp_path} cannot be written: ")
     step(qtbot, window, watch)
     assert watch.last.frames[0].epoch == 3
 
@@ -240,7 +240,7 @@ def test_a_recipe_file_that_is_dropped_is_opened(
 ) -> None:
     assert drop(window, path)
     wait_for(qtbot, watch, OTHER)
-    assert window.message_bar.text.startswith(("Opened other.json.", "Untrained"))
+    assert window.parts.message_bar.text.startswith(("Opened other.json.", "Untrained"))
 
 
 def test_a_file_can_be_dropped_anywhere(
@@ -251,12 +251,12 @@ def test_a_file_can_be_dropped_anywhere(
     choose(window, "compare")
     wait_for(qtbot, watch, Recipe(), Recipe())
     places = (
-        window.boundary_view,
+        window.parts.boundary_view,
         child(window, "second_boundary_view"),
-        window.network_view,
-        window.loss_view,
-        window.controls,
-        window.transport,
+        window.parts.network_view,
+        window.parts.loss_view,
+        window.parts.controls,
+        window.parts.transport,
         child(window, "learning_rate_input"),
     )
     for count, place in enumerate(places, 1):
@@ -269,11 +269,11 @@ def test_other_files_that_are_dropped_are_taken_for_data(
 ) -> None:
     (tmp_path / "photo.png").write_bytes(bytes(range(256)))
     assert drop(window, tmp_path / "photo.png")
-    assert window.message_bar.text.startswith("photo.png")
+    assert window.parts.message_bar.text.startswith("photo.png")
     assert drop(window, path, path)
-    assert window.message_bar.text == "One file at a time can be opened. Got 2."
+    assert window.parts.message_bar.text == "One file at a time can be opened. Got 2."
     assert not drop(window)
-    assert window.controls.recipe == Recipe()
+    assert window.parts.controls.recipe == Recipe()
 
 
 def test_another_kind_of_file_can_be_given_its_opener(window: MainWindow, tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_a_recipe_file_becomes_run_b_beside_the_present_run(
     answer_with(monkeypatch, path)
     choose(window, "compare_file")
     wait_for(qtbot, watch, Recipe(), OTHER)
-    assert window.controls.recipe == OTHER
+    assert window.parts.controls.recipe == OTHER
     assert child(window, "controls_run_note").isVisible()
 
 
@@ -305,7 +305,7 @@ def test_a_pasted_recipe_takes_the_place_of_b_where_two_are_compared(
     wait_for(qtbot, watch, Recipe(), OTHER)
     choose(window, "copy_recipe")
     assert Shared.from_text(clipboard()).recipe == OTHER
-    assert window.message_bar.text.startswith("Copied the recipe of run B as ")
+    assert window.parts.message_bar.text.startswith("Copied the recipe of run B as ")
     third = replace(OTHER, activations_off=True)
     put(Shared(third).to_text())
     choose(window, "compare_pasted")
@@ -318,14 +318,14 @@ def test_a_recipe_on_other_data_cannot_be_compared_and_it_says_why(
     step(qtbot, window, watch, 2)
     put(Shared(Recipe(dataset="linear")).to_text())
     choose(window, "compare_pasted")
-    assert window.message_bar.text == (
+    assert window.parts.message_bar.text == (
         "Only runs on the same data can be compared: dataset is xor in A and would be linear in B."
     )
-    assert not window.compare.is_open
-    assert window.controls.recipe == Recipe()
+    assert not window.runs.is_comparing
+    assert window.parts.controls.recipe == Recipe()
     put("")
     choose(window, "compare_pasted")
-    assert window.message_bar.text == "There is no text in the clipboard to paste."
+    assert window.parts.message_bar.text == "There is no text in the clipboard to paste."
     step(qtbot, window, watch)
     assert watch.last.frames[0].epoch == 3
 
@@ -335,7 +335,7 @@ def test_an_opened_recipe_ends_the_comparison(
 ) -> None:
     choose(window, "compare")
     wait_for(qtbot, watch, Recipe(), Recipe())
-    window.files.open_file(path)
+    window.recipe_files.open_file(path)
     wait_for(qtbot, watch, OTHER)
     assert not child(window, "controls_run_note").isVisible()
 
@@ -365,14 +365,14 @@ def test_what_is_hidden_goes_with_the_recipe(
 ) -> None:
     window.hidden.hide(("seed_input",))
     place = tmp_path / "class.json"
-    window.files.save_file(place)
+    window.recipe_files.save_file(place)
     assert load_shared(place).hide == ("seed_input",)
     choose(window, "copy_recipe")
     window.hidden.show_all()
     choose(window, "paste_recipe")
     assert window.hidden.names == ("seed_input",)
     window.hidden.show_all()
-    window.files.open_file(place)
+    window.recipe_files.open_file(place)
     assert window.hidden.names == ("seed_input",)
     put(Shared(OTHER).to_text())
     choose(window, "paste_recipe")  # it hides nothing

@@ -225,9 +225,9 @@ def test_the_map_of_numbers_is_not_called_a_decision_boundary(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
     window = open_in_test()
-    heading = window.boundary_panel.heading
+    heading = window.parts.boundary_panel.heading
     assert heading.text() == "DECISION BOUNDARY"
-    window.controls.dataset_choice.pick("plane")
+    window.parts.controls.dataset_choice.pick("plane")
     qtbot.waitUntil(lambda: heading.text() == "OUTPUT")
-    window.controls.dataset_choice.pick("xor")
+    window.parts.controls.dataset_choice.pick("xor")
     qtbot.waitUntil(lambda: heading.text() == "DECISION BOUNDARY")

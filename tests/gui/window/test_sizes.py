@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from frames import curve_of, make_frame
 from gui.conftest import OpenWindow
-from gui.helpers import clipped_labels, strays
+from gui.helpers import clipped_labels, show_numbers, strays
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +32,7 @@ def show_widest(window: MainWindow) -> None:
         loss=float("nan"),
         accuracy=1.0,
     )
-    window._show_state(Update((frame,), is_playing=True))
+    show_numbers(window, Update((frame,), is_playing=True))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
@@ -41,18 +41,28 @@ def test_nothing_is_clipped_hidden_or_overlapping(
 ) -> None:
     window = resized(qtbot, open_in_test(), size)
     for _ in range(2):  # as it starts, and with map and diagram swapped
-        for panel in (window.network_panel, window.boundary_panel, window.loss_panel):
+        for panel in (
+            window.parts.network_panel,
+            window.parts.boundary_panel,
+            window.parts.loss_panel,
+        ):
             assert window.centralWidget().rect().contains(rect_in(window, panel))
             assert list(strays(panel)) == []
         views = [
             rect_in(window, view)
-            for view in (window.network_view, window.boundary_view, window.loss_view)
+            for view in (
+                window.parts.network_view,
+                window.parts.boundary_view,
+                window.parts.loss_view,
+            )
         ]
         assert not any(a.intersects(b) for i, a in enumerate(views) for b in views[:i])
-        window._stage.swap()
+        window.parts.stage.swap()
     show_widest(window)
-    qtbot.waitUntil(lambda: [*strays(window.transport), *clipped_labels(window.transport)] == [])
-    assert window.transport.sizeHint().width() <= window.transport.width()
+    qtbot.waitUntil(
+        lambda: [*strays(window.parts.transport), *clipped_labels(window.parts.transport)] == []
+    )
+    assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
 
 
 @pytest.mark.parametrize("width", [1000, NARROW - 1, NARROW])
@@ -61,8 +71,10 @@ def test_the_transport_bar_has_room_where_it_leaves_out_words(
 ) -> None:
     window = resized(qtbot, open_in_test(), (width, 768))
     show_widest(window)
-    qtbot.waitUntil(lambda: [*strays(window.transport), *clipped_labels(window.transport)] == [])
-    assert window.transport.sizeHint().width() <= window.transport.width()
+    qtbot.waitUntil(
+        lambda: [*strays(window.parts.transport), *clipped_labels(window.parts.transport)] == []
+    )
+    assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
 
 
 @pytest.mark.parametrize("width", [1000, 1024, NARROW, NARROW_PAIR - 1, NARROW_PAIR])
@@ -75,12 +87,12 @@ def test_the_transport_bar_has_room_for_the_test_set(
     assert frame.test is not None
     for loss in (float("nan"), 1.25e-300, 9999.9999):
         test = replace(frame.test, loss=loss, accuracy=1.0)
-        window._show_state(Update((replace(frame, loss=loss, test=test),), is_playing=True))
+        show_numbers(window, Update((replace(frame, loss=loss, test=test),), is_playing=True))
         qtbot.waitUntil(
-            lambda: [*strays(window.transport), *clipped_labels(window.transport)] == []
+            lambda: [*strays(window.parts.transport), *clipped_labels(window.parts.transport)] == []
         )
-    assert window.transport.test_loss_label.isVisible()
-    assert window.transport.sizeHint().width() <= window.transport.width()
+    assert window.parts.transport.test_loss_label.isVisible()
+    assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
 
 
 def rect_in(window: MainWindow, widget: object) -> QRect:
@@ -94,12 +106,12 @@ def test_the_map_is_large_and_square(
 ) -> None:
     window = resized(qtbot, open_in_test(), size)
     for is_swapped in (False, True):
-        area = window.boundary_view.plot.view.screenGeometry()
+        area = window.parts.boundary_view.plot.view.screenGeometry()
         assert min(area.width(), area.height()) >= 340, is_swapped
         assert abs(area.width() - area.height()) <= 2
-        assert window.loss_view.plot.view.screenGeometry().height() >= 80
-        window._stage.swap()
-    for panel in (window.boundary_panel, window.loss_panel):
+        assert window.parts.loss_view.plot.view.screenGeometry().height() >= 80
+        window.parts.stage.swap()
+    for panel in (window.parts.boundary_panel, window.parts.loss_panel):
         assert panel.width() >= 0.38 * window.width() - 1
 
 
@@ -107,13 +119,13 @@ def test_a_long_message_and_a_long_readout_do_not_push_anything(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
     window = resized(qtbot, open_in_test(), (1024, 768))
-    before = window.boundary_panel.geometry(), window.network_panel.geometry()
-    for panel in (window.network_panel, window.boundary_panel, window.loss_panel):
+    before = window.parts.boundary_panel.geometry(), window.parts.network_panel.geometry()
+    for panel in (window.parts.network_panel, window.parts.boundary_panel, window.parts.loss_panel):
         panel.readout.setText("a long readout " * 20)
-    window.message_bar.label.setText("word " * 300)
+    window.parts.message_bar.label.setText("word " * 300)
     show_widest(window)
     window.layout().activate()
-    assert (window.boundary_panel.geometry(), window.network_panel.geometry()) == before
+    assert (window.parts.boundary_panel.geometry(), window.parts.network_panel.geometry()) == before
     assert (window.width(), window.height()) == (1024, 768)
 
 

@@ -99,9 +99,11 @@ class Controls(QScrollArea):
         values = {"dataset": OWN, "own": own}
         return revised(self._recipe, **self._suits.suited(self._recipe, values))
 
-    def show_comparing(self, is_comparing: bool) -> None:
-        """Say that the controls belong to the second run, where two are compared."""
-        self._run_note.setVisible(is_comparing)
+    @Slot(object)
+    def show_recipes(self, recipes: tuple[Recipe, ...]) -> None:
+        """Show the recipe of the one run; of two that of the second, and say so."""
+        self.show_recipe(recipes[-1])
+        self._run_note.setVisible(len(recipes) > 1)
 
     @Slot(str)
     def toggle_feature(self, key: str) -> None:

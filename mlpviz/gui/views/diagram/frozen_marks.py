@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from mlpviz.experiment.run.places import place_of
 from mlpviz.gui.look.theme import Theme
 from mlpviz.gui.views.diagram.hover import edge_rect
-from mlpviz.gui.views.diagram.layout import NetworkLayout, bias_rect
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
 
 FROM_TARGET = 9.0  # pixels from the end of an edge to its bars: where numbers do not stand
 BAR_LENGTH, BAR_GAP = 10.0, 4.0

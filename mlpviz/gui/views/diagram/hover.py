@@ -21,7 +21,7 @@ from mlpviz.gui.look.theme import BODY, RADIUS, Theme
 from mlpviz.gui.plots.class_names import (
     CLASS_GLYPHS,
 )
-from mlpviz.gui.views.diagram.layout import NetworkLayout, bias_rect
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 
 MAX_LISTED = 8  # incoming weights in the bubble of a unit

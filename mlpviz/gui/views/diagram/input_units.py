@@ -16,7 +16,7 @@ from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.palette import ColourTable, Scale, to_index
 from mlpviz.gui.look.theme import BODY, SMALL, Theme
-from mlpviz.gui.views.diagram.layout import SIDE_MARGIN, SPARE_PITCH, NetworkLayout, lay_out
+from mlpviz.gui.views.diagram.network_layout import SIDE_MARGIN, SPARE_PITCH, NetworkLayout, lay_out
 from mlpviz.gui.views.diagram.painter import (
     CORNER_SHARE,
 )

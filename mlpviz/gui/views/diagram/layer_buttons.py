@@ -10,7 +10,7 @@ from mlpviz.experiment.run.places import NEW_LAYER_UNITS
 from mlpviz.gui.look.theme import SPACE
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.plain import PlainLabel
-from mlpviz.gui.views.diagram.layout import NetworkLayout
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
 BUTTON_SIDE, GAP_BETWEEN = 18, 2
 STRIP_HEIGHT = 38  # at the foot of the diagram: what lies there seldom changes

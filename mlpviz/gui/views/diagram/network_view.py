@@ -34,7 +34,7 @@ from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
 from mlpviz.gui.views.diagram.hover import Hover, anchor_of, paint_bubble, paint_edge, place_at
 from mlpviz.gui.views.diagram.input_units import InputColumn
 from mlpviz.gui.views.diagram.layer_buttons import STRIP_HEIGHT, UnitButtons
-from mlpviz.gui.views.diagram.layout import (
+from mlpviz.gui.views.diagram.network_layout import (
     MAX_EDGES,
     NetworkLayout,
     bias_rect,

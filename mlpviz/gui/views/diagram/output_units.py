@@ -8,7 +8,7 @@ from mlpviz.experiment.words.names import name_of
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import BODY, Theme
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
-from mlpviz.gui.views.diagram.layout import NetworkLayout
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
 NAME_GAP = 4.0  # between a unit and its name
 NAME_WIDTH = 64.0

@@ -35,7 +35,7 @@ from mlpviz.gui.look.palette import (
     unit_scale,
 )
 from mlpviz.gui.look.theme import SMALL, Theme
-from mlpviz.gui.views.diagram.layout import LABEL_HEIGHT, NetworkLayout
+from mlpviz.gui.views.diagram.network_layout import LABEL_HEIGHT, NetworkLayout
 
 BUCKETS = 16  # pens per sign: as many widths and colours as an eye can tell apart
 BROKEN = BUCKETS + 1  # the bucket of what is not finite

@@ -7,7 +7,7 @@ from mlpviz.engine.network import ForwardPass
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.words.formats import activation_text
 from mlpviz.experiment.words.sample_words import sample_words, unit_sample_lines
-from mlpviz.gui.views.diagram.layout import LABEL_HEIGHT, NetworkLayout
+from mlpviz.gui.views.diagram.network_layout import LABEL_HEIGHT, NetworkLayout
 from mlpviz.gui.views.diagram.painter import Chips
 
 

@@ -1,9 +1,9 @@
 """The drawing mode: strokes upon the map become own data, and the network learns them anew."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -13,14 +13,14 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.drawing import Drawing
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.table import ACTIONS
 from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.keys import is_typed_into
+from mlpviz.gui.parts.panel import Panel
+from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_bar import ERASER, DrawBar, toggle_icon
-
-if TYPE_CHECKING:
-    from mlpviz.gui.window.main import MainWindow
 
 SPACING = 14.0  # pixels between the points of a stroke
 SCATTER = 7.0  # pixels by which they lie beside it
@@ -42,12 +42,24 @@ class DrawMode(QObject):
 
     Parameters
     ----------
-    window : assembled so far that it has its views
+    runs : what is trained on what is drawn
+    view, panel : the map, and the panel around it, which has the tools
+    recipe_on : the recipe that is trained on own data
     """
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window, self._view = window, window.boundary_view
+    turned = Signal(bool)  # on or off
+    bar_made = Signal(object)  # DrawBar
+
+    def __init__(
+        self,
+        runs: Runs,
+        view: BoundaryView,
+        panel: Panel,
+        recipe_on: Callable[[OwnData], Recipe],
+    ) -> None:
+        super().__init__(panel)
+        self._runs, self._view, self._panel = runs, view, panel
+        self._recipe_on = recipe_on
         self._drawing: Drawing | None = None  # made when it is first asked for
         self._bar: DrawBar | None = None
         self._recipe: Recipe | None = None  # the last one looked at
@@ -59,13 +71,13 @@ class DrawMode(QObject):
         self.button = action_button(ACTIONS["draw"])
         self.button.setCheckable(True)
         self.button.toggled.connect(self._turn)
-        window.boundary_panel.add_tool(self.button)
+        panel.add_tool(self.button)
         self.set_theme(current_theme())
 
     def show_update(self, update: Update) -> None:
         """Let the frame's points show again, once they are those drawn; follow other data."""
-        drawing, recipe = self._drawing, self._window.controls.recipe
-        if self._window.compare.is_open:
+        drawing, recipe = self._drawing, self._runs.recipe
+        if self._runs.is_comparing:
             self.button.setChecked(False)  # its bar has no room, and A stays as it is
         if drawing is None or not self.button.isChecked() or drawing.is_in_stroke:
             return
@@ -85,6 +97,12 @@ class DrawMode(QObject):
         if self._bar is not None:
             self._bar.set_theme(theme)
 
+    def turn_off(self) -> bool:
+        """End drawing; return whether it was on."""
+        was_on = self.button.isChecked()
+        self.button.setChecked(False)
+        return was_on
+
     def stop(self) -> None:
         """Let go of everything, before the window goes."""
         self.button.setChecked(False)
@@ -93,8 +111,8 @@ class DrawMode(QObject):
 
     @Slot(bool)
     def _turn(self, is_on: bool) -> None:
-        window, view = self._window, self._view
-        if is_on and window.compare.is_open:
+        view, panel = self._view, self._panel
+        if is_on and self._runs.is_comparing:
             self._say(COMPARING)
             self.button.setChecked(False)
             return
@@ -102,31 +120,28 @@ class DrawMode(QObject):
             if not self._begin():
                 self.button.setChecked(False)
                 return
-        elif self._bar is None or not self._bar.isVisibleTo(window.boundary_panel):
+        elif self._bar is None or not self._bar.isVisibleTo(panel):
             return  # it was refused
         assert self._bar is not None
-        window.notices.end()
+        self._runs.notices.end()
         self._bar.setVisible(is_on)
-        for words in (window.boundary_panel.heading, window.boundary_panel.readout):
+        for words in (panel.heading, panel.readout):
             words.setVisible(not is_on)  # the tools of six classes take their place
         view.hold_view(is_on)
         # The keys of the whole window, wherever the focus is; its pointer only upon the map.
-        for watched in (view.plot.viewport(), window.windowHandle()):
+        for watched in (view.plot.viewport(), view.window().windowHandle()):
             (watched.installEventFilter if is_on else watched.removeEventFilter)(self)
-        if is_on:
-            window.focus.lodge(view.plot)
-        else:
+        if not is_on:
             self._show_cursor(None)
             view.show_drawing(None)
-            window.focus.lodge(None)
-            if not self._is_taken:
-                self._say(GIVEN_UP)
+        self.turned.emit(is_on)
+        if not is_on and not self._is_taken:
+            self._say(GIVEN_UP)
         self._is_taken = True
 
     def _begin(self) -> bool:
         """Get ready to draw upon the present data; return False where these cannot be."""
-        self._window.controls.take_typed()
-        self._recipe = self._window.controls.recipe
+        self._recipe = self._runs.present()
         try:
             data = _drawn_upon(self._recipe)
         except ValueError as problem:
@@ -138,8 +153,8 @@ class DrawMode(QObject):
             self._bar = DrawBar(self._drawing.stack, self._theme)
             self._bar.clear_pressed.connect(self._drawing.clear)
             self._bar.more_pressed.connect(self._begin_class)
-            self._window.boundary_panel.add_bar(self._bar)
-            self._window.focus.prepare(self._bar)
+            self._panel.add_bar(self._bar)
+            self.bar_made.emit(self._bar)
         else:
             self._drawing.start(data)
         assert self._bar is not None
@@ -178,7 +193,7 @@ class DrawMode(QObject):
     @Slot()
     def _take_over(self) -> None:
         """Train on what is drawn, or say what is missing."""
-        drawing, window = self._drawing, self._window
+        drawing = self._drawing
         assert drawing is not None
         assert self._bar is not None
         self._bar.show_classes(drawing.classes)
@@ -192,15 +207,15 @@ class DrawMode(QObject):
         if data is None:
             self._say(drawing.missing())
             return
-        recipe = window.controls.recipe_on(data)
+        recipe = self._recipe_on(data)
         self._is_taken = True  # or why it was not is said already
-        if window.experiments.change_recipe(recipe):
-            self._recipe = window.controls.recipe
+        if self._runs.change(recipe):
+            self._recipe = self._runs.recipe
         else:  # two runs are being compared
             self.button.setChecked(False)
 
     def _say(self, words: str) -> None:
-        self._window.experiments.refuse(words)
+        self._runs.notices.refuse(words)
 
     # Strokes
 

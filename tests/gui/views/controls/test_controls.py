@@ -97,7 +97,7 @@ def test_every_input_has_an_accessible_name_a_tooltip_and_an_object_name(
 
 
 def test_every_view_has_an_accessible_name_and_says_what_it_shows(window: MainWindow) -> None:
-    for view in (window.network_view, window.boundary_view, window.loss_view):
+    for view in (window.parts.network_view, window.parts.boundary_view, window.parts.loss_view):
         assert view.accessibleName()
         assert view.accessibleDescription()
 

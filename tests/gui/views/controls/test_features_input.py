@@ -117,10 +117,10 @@ def test_in_the_window_the_keyboard_switches_a_feature(
 def test_in_the_window_a_click_in_the_diagram_switches_a_feature_on_and_off(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    click_feature(window.network_view, "x1_x2")
+    click_feature(window.parts.network_view, "x1_x2")
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.features == XOR)
-    assert pressed_keys(window) == window.controls.recipe.features == XOR
-    click_feature(window.network_view, "x1_x2")
+    assert pressed_keys(window) == window.parts.controls.recipe.features == XOR
+    click_feature(window.parts.network_view, "x1_x2")
     qtbot.waitUntil(lambda: watch.last.frames[0].recipe == Recipe())
     assert pressed_keys(window) == ("x1", "x2")
 
@@ -129,12 +129,12 @@ def test_the_last_input_is_refused_in_the_message_bar_until_something_else_is_do
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
     window = open_in_test(Recipe(features=("x2",)))
-    click_feature(window.network_view, "x2")
-    assert window.message_bar.label.text().startswith("x₂ is the only input left")
-    assert window.network_view._inputs.features == ("x2",)
-    click_feature(window.network_view, "x1")
-    qtbot.waitUntil(lambda: window.network_view._inputs.features == ("x1", "x2"))
-    qtbot.waitUntil(lambda: window.message_bar.label.text().startswith("Untrained"))
+    click_feature(window.parts.network_view, "x2")
+    assert window.parts.message_bar.label.text().startswith("x₂ is the only input left")
+    assert window.parts.network_view._inputs.features == ("x2",)
+    click_feature(window.parts.network_view, "x1")
+    qtbot.waitUntil(lambda: window.parts.network_view._inputs.features == ("x1", "x2"))
+    qtbot.waitUntil(lambda: window.parts.message_bar.label.text().startswith("Untrained"))
 
 
 def test_a_run_that_plays_plays_on_with_other_features(
@@ -143,7 +143,7 @@ def test_a_run_that_plays_plays_on_with_other_features(
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: watch.epoch > 3)
     number = watch.last.frames[0].run_number
-    click_feature(window.network_view, "sin_x1")
+    click_feature(window.parts.network_view, "sin_x1")
     qtbot.waitUntil(lambda: watch.last.frames[0].run_number > number and watch.epoch > 3)
     assert watch.last.is_playing
     assert watch.last.frames[0].recipe.features == ("x1", "x2", "sin_x1")
@@ -154,12 +154,12 @@ def test_in_a_comparison_the_diagram_of_b_switches_and_that_of_a_says_that_it_do
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     window.resize(1280, 800)
-    window.experiments.open_recipes((Recipe(), Recipe()))
+    window.runs.open((Recipe(), Recipe()))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
-    click(window.network_view, window.network_view._layout.units[0][0].center())
-    assert window.message_bar.label.text().startswith("The controls belong to run B")
-    assert window.controls.recipe == Recipe()
-    second = window.compare.network_view
+    click(window.parts.network_view, window.parts.network_view._layout.units[0][0].center())
+    assert window.parts.message_bar.label.text().startswith("The controls belong to run B")
+    assert window.parts.controls.recipe == Recipe()
+    second = window.second.network_view
     assert second is not None
     click(second, second._layout.units[0][0].center())
     qtbot.waitUntil(lambda: watch.last.frames[1].recipe.features == ("x2",))

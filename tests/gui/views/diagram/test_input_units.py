@@ -16,7 +16,7 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import BODY, DARK, LIGHT
-from mlpviz.gui.views.diagram.layout import NetworkLayout
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.window.stage import LEAST_MIDDLE
 

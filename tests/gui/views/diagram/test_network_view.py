@@ -22,7 +22,7 @@ from mlpviz.experiment.words.formats import activation_text, signed_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import DARK, LIGHT, SMALL
 from mlpviz.gui.views.diagram.hover import INDENT
-from mlpviz.gui.views.diagram.layout import NetworkLayout, lay_out
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.diagram.painter import strongest, weight_scale
 from mlpviz.gui.views.diagram.weight_scale import STROKE_SHARES, STROKE_STEP, scale_words

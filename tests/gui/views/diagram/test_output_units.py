@@ -21,7 +21,7 @@ from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.words.formats import loss_text, signed_text
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.diagram.hover import WIDE_INDENT
-from mlpviz.gui.views.diagram.layout import NetworkLayout, lay_out
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
 
 WIDTH, HEIGHT = 520, 640

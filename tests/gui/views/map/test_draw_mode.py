@@ -38,7 +38,7 @@ def drawing(window: MainWindow) -> MainWindow:
 
 def place_of(window: MainWindow, x1: float, x2: float) -> QPoint:
     """Return where a point of the map lies on the plot's viewport."""
-    view = window.boundary_view
+    view = window.parts.boundary_view
     mapping = view.canvas.mapping
     on_canvas = QPointF(mapping.x(np.array([x1]))[0], mapping.y(np.array([x2]))[0])
     return view.canvas.mapTo(view.plot.viewport(), on_canvas).toPoint()
@@ -47,7 +47,7 @@ def place_of(window: MainWindow, x1: float, x2: float) -> QPoint:
 def drag(
     window: MainWindow, places: Sequence[tuple[float, float]], button: Qt.MouseButton = LEFT
 ) -> None:
-    viewport = window.boundary_view.plot.viewport()
+    viewport = window.parts.boundary_view.plot.viewport()
     pixels = [place_of(window, *place) for place in places]
     QTest.mousePress(viewport, button, NONE, pixels[0])
     for pixel in pixels[1:]:
@@ -65,7 +65,7 @@ def drag(
 
 
 def own(window: MainWindow) -> OwnData:
-    data = window.controls.recipe.used_own
+    data = window.parts.controls.recipe.used_own
     assert data is not None
     return data
 
@@ -75,9 +75,9 @@ def press_with(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier) 
 
 
 def test_to_turn_it_on_changes_nothing_yet(drawing: MainWindow) -> None:
-    assert drawing.controls.recipe == Recipe()
+    assert drawing.parts.controls.recipe == Recipe()
     assert child(drawing, "draw_bar").isVisible()
-    assert drawing.boundary_view.plot.hasFocus()
+    assert drawing.parts.boundary_view.plot.hasFocus()
 
 
 def test_a_click_puts_one_point_where_it_is_and_the_run_restarts(
@@ -94,7 +94,7 @@ def test_a_click_puts_one_point_where_it_is_and_the_run_restarts(
 
 
 def test_the_first_points_are_those_of_the_data_before(drawing: MainWindow) -> None:
-    before = drawing.boundary_view._frame
+    before = drawing.parts.boundary_view._frame
     assert before is not None
     drag(drawing, [(0.3, 0.9)])
     assert own(drawing).X[:21].tobytes() == before.X.tobytes()
@@ -103,7 +103,7 @@ def test_the_first_points_are_those_of_the_data_before(drawing: MainWindow) -> N
 def test_upon_numbers_the_points_get_the_class_of_their_side_of_the_mean_and_the_loss_its_own(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    window.controls.dataset_choice.pick("plane")
+    window.parts.controls.dataset_choice.pick("plane")
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.is_regression)
     frame = watch.last.frames[0]
     press(Key.Key_D)
@@ -111,7 +111,7 @@ def test_upon_numbers_the_points_get_the_class_of_their_side_of_the_mean_and_the
     data = own(window)
     mean = frame.Y.mean()
     assert (data.Y[:-1] == 1.0).tolist() == [y > mean for y in frame.Y.tolist()]
-    recipe = window.controls.recipe
+    recipe = window.parts.controls.recipe
     assert (recipe.loss, recipe.output_activation) == ("cross_entropy", "sigmoid")
     qtbot.waitUntil(lambda: len(watch.last.frames[0].X) == len(data.Y))
     assert child(window, "loss_choice").isEnabled()
@@ -132,8 +132,8 @@ def test_class_and_eraser_are_chosen_by_button_and_key(qtbot: QtBot, drawing: Ma
         assert button.isChecked(), name
     for number in (1, 0):
         qtbot.mouseClick(child(drawing, f"draw_class_{number}_button"), LEFT)
-        assert drawing.boundary_view.plot.hasFocus()
-        before = own(drawing).counts if drawing.controls.recipe.own else (11, 10)
+        assert drawing.parts.boundary_view.plot.hasFocus()
+        before = own(drawing).counts if drawing.parts.controls.recipe.own else (11, 10)
         drag(drawing, [(0.3, 0.9)])
         assert own(drawing).counts[number] == before[number] + 1
 
@@ -146,16 +146,16 @@ def test_another_class_is_begun_with_the_next_number_and_drawn(
     button = child(drawing, "draw_class_2_button")
     assert button.isVisible()
     assert button.isChecked()
-    assert drawing.controls.recipe == Recipe()  # it has no point yet
+    assert drawing.parts.controls.recipe == Recipe()  # it has no point yet
     drag(drawing, [(0.3, 0.9)])
     assert own(drawing).counts == (11, 10, 1)
-    recipe = drawing.controls.recipe
+    recipe = drawing.parts.controls.recipe
     assert (recipe.outputs, recipe.output_activation) == (3, "softmax")
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
-    assert drawing.boundary_view._drawing is None
-    assert [len(markers.x) for markers in drawing.boundary_view._points[:3]] == [11, 10, 1]
+    assert drawing.parts.boundary_view._drawing is None
+    assert [len(markers.x) for markers in drawing.parts.boundary_view._points[:3]] == [11, 10, 1]
     press_with(drawing, Key.Key_Z, CTRL)
-    assert drawing.controls.recipe == replace(Recipe(), dataset="own", own=own(drawing))
+    assert drawing.parts.controls.recipe == replace(Recipe(), dataset="own", own=own(drawing))
     assert own(drawing).counts == (11, 10)
 
 
@@ -164,7 +164,7 @@ def test_the_button_begins_classes_up_to_six(qtbot: QtBot, drawing: MainWindow) 
     for count in range(3, 7):
         qtbot.mouseClick(more, LEFT)
         assert child(drawing, f"draw_class_{count - 1}_button").isChecked()
-        assert drawing.boundary_view.plot.hasFocus()
+        assert drawing.parts.boundary_view.plot.hasFocus()
     assert not more.isEnabled()
     assert "There are 6 classes" in more.toolTip()
     assert "class 5" in child(drawing, "draw_class_5_button").toolTip()
@@ -174,7 +174,7 @@ def test_each_class_is_chosen_by_its_number_and_the_right_button_draws_the_next(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     recipe = revised(Recipe(), dataset="gaussians", classes=3, samples=30)
-    window.experiments.change_recipe(recipe)
+    window.runs.change(recipe)
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 30)
     press(Key.Key_D)
     for number, key in enumerate((Key.Key_1, Key.Key_2, Key.Key_3)):
@@ -220,23 +220,23 @@ def test_data_of_one_class_only_cannot_be_drawn_upon_and_it_is_told(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     lonely = Recipe(dataset="linear", samples=2, data_seed=3)
-    window.experiments.change_recipe(lonely)
+    window.runs.change(lonely)
     press(Key.Key_D)
     assert not child(window, "draw_button").isChecked()
-    assert window.message_bar.text == "All points are of class 1: two classes are needed."
-    window.experiments.change_recipe(Recipe())
+    assert window.parts.message_bar.text == "All points are of class 1: two classes are needed."
+    window.runs.change(Recipe())
     press(Key.Key_D)
     assert child(window, "draw_button").isChecked()
-    window.experiments.change_recipe(lonely)
+    window.runs.change(lonely)
     qtbot.waitUntil(lambda: not child(window, "draw_button").isChecked())
-    assert window.controls.recipe == lonely
+    assert window.parts.controls.recipe == lonely
 
 
 def test_a_stroke_scatters_points_at_a_minimal_distance(drawing: MainWindow) -> None:
     drag(drawing, [(0.1 + 0.01 * i, 0.5) for i in range(81)])
     data = own(drawing)
     new = data.X[21:]
-    mapping = drawing.boundary_view.canvas.mapping
+    mapping = drawing.parts.boundary_view.canvas.mapping
     pixels = mapping.x(new[:, 0])
     length = pixels[-1] - pixels[0]
     assert len(new) == pytest.approx(1 + length / SPACING, abs=2)
@@ -257,9 +257,9 @@ def test_the_eraser_erases_along_its_way(drawing: MainWindow) -> None:
 def test_the_eraser_reaches_as_many_pixels_up_as_across_whatever_the_axes_are(
     window: MainWindow,
 ) -> None:
-    window.boundary_view.show_box(Box(0.1, -0.2, 0.5, 2.2))  # six times as high as it is wide
+    window.parts.boundary_view.show_box(Box(0.1, -0.2, 0.5, 2.2))  # six times as high as it is wide
     press(Key.Key_D)
-    viewport = window.boundary_view.plot.viewport()
+    viewport = window.parts.boundary_view.plot.viewport()
     centre = place_of(window, 0.3, 1.6)
     inside, outside = round(ERASER_REACH) - 1, round(ERASER_REACH) + 1
     for reach in (inside, outside):
@@ -269,8 +269,8 @@ def test_the_eraser_reaches_as_many_pixels_up_as_across_whatever_the_axes_are(
     press(Key.Key_E)
     QTest.mouseClick(viewport, LEFT, NONE, centre)
     assert len(own(window).Y) == 21 + 4
-    mapping = window.boundary_view.canvas.mapping
-    X, middle = own(window).X[21:], window.boundary_view.canvas.mapFrom(viewport, centre)
+    mapping = window.parts.boundary_view.canvas.mapping
+    X, middle = own(window).X[21:], window.parts.boundary_view.canvas.mapFrom(viewport, centre)
     off = np.hypot(mapping.x(X[:, 0]) - middle.x(), mapping.y(X[:, 1]) - middle.y())
     np.testing.assert_allclose(off, outside, atol=0.01)
 
@@ -296,21 +296,21 @@ def test_strokes_are_undone_and_done_again_by_key_and_button(
 def test_while_a_class_has_no_point_the_run_goes_on_and_it_is_told(
     qtbot: QtBot, drawing: MainWindow, watch: Watch
 ) -> None:
-    recipe = drawing.controls.recipe
+    recipe = drawing.parts.controls.recipe
     qtbot.mouseClick(child(drawing, "draw_clear_button"), LEFT)
-    assert drawing.message_bar.text.startswith("Draw a point of class 0 and one of class 1;")
-    assert drawing.controls.recipe == recipe
-    assert all(not len(markers.x) for markers in drawing.boundary_view._points)
+    assert drawing.parts.message_bar.text.startswith("Draw a point of class 0 and one of class 1;")
+    assert drawing.parts.controls.recipe == recipe
+    assert all(not len(markers.x) for markers in drawing.parts.boundary_view._points)
     drag(drawing, [(0.3, 0.9)])
-    assert drawing.message_bar.text.startswith("Draw a point of class 1;")
+    assert drawing.parts.message_bar.text.startswith("Draw a point of class 1;")
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: watch.epoch > 3)
     press(Key.Key_Space)
-    assert len(drawing.boundary_view._points[0].x) == 1  # what is drawn stays on the map
+    assert len(drawing.parts.boundary_view._points[0].x) == 1  # what is drawn stays on the map
     drag(drawing, [(0.6, 0.2)], RIGHT)
     assert own(drawing).counts == (1, 1)
     qtbot.waitUntil(lambda: len(watch.last.frames[0].X) == 2)
-    assert "Draw a point" not in drawing.message_bar.text
+    assert "Draw a point" not in drawing.parts.message_bar.text
 
 
 def test_to_leave_with_too_few_points_brings_the_ones_before_back(
@@ -319,14 +319,14 @@ def test_to_leave_with_too_few_points_brings_the_ones_before_back(
     qtbot.mouseClick(child(drawing, "draw_clear_button"), LEFT)
     press(Key.Key_Escape)
     assert not child(drawing, "draw_button").isChecked()
-    assert "the points before it are back" in drawing.message_bar.text
-    assert [len(markers.x) for markers in drawing.boundary_view._points[:2]] == [11, 10]
+    assert "the points before it are back" in drawing.parts.message_bar.text
+    assert [len(markers.x) for markers in drawing.parts.boundary_view._points[:2]] == [11, 10]
 
 
 def test_while_it_is_on_the_map_keeps_its_box(
     qtbot: QtBot, drawing: MainWindow, watch: Watch
 ) -> None:
-    view = drawing.boundary_view.plot.view
+    view = drawing.parts.boundary_view.plot.view
     before = view.viewRange()
     drag(drawing, [(-0.09, 1.09)])
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 22)
@@ -342,16 +342,16 @@ def test_the_points_of_the_frame_show_again_once_they_are_those_drawn(
     qtbot: QtBot, drawing: MainWindow, watch: Watch
 ) -> None:
     drag(drawing, [(0.3, 0.9)])
-    assert drawing.boundary_view._drawing is not None
-    qtbot.waitUntil(lambda: drawing.boundary_view._drawing is None)
-    assert len(drawing.boundary_view._points[0].x) == 12
+    assert drawing.parts.boundary_view._drawing is not None
+    qtbot.waitUntil(lambda: drawing.parts.boundary_view._drawing is None)
+    assert len(drawing.parts.boundary_view._points[0].x) == 12
 
 
 def test_other_data_are_drawn_upon_in_their_turn(
     qtbot: QtBot, drawing: MainWindow, watch: Watch
 ) -> None:
     drag(drawing, [(0.3, 0.9)])
-    drawing.experiments.change_recipe(Recipe(dataset="linear"))
+    drawing.runs.change(Recipe(dataset="linear"))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 100)
     drag(drawing, [(0.3, 0.9)])
     assert len(own(drawing).Y) == 101
@@ -366,7 +366,7 @@ def test_own_data_are_drawn_upon_in_their_units(
     X = np.array([[160.0, -3.0], [190.0, 6.0]])
     scale = {"offsets": (160.0, -3.0), "factors": (30.0, 9.0)}
     data = OwnData(X, np.array([0, 1]), ("a", "b"), "c", ("cat", "dog"), **scale)
-    window.experiments.change_recipe(Recipe(dataset="own", own=data))
+    window.runs.change(Recipe(dataset="own", own=data))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].X) == 2)
     press(Key.Key_D)
     assert "cat" in child(window, "draw_class_0_button").toolTip()
@@ -376,7 +376,7 @@ def test_own_data_are_drawn_upon_in_their_units(
 
 
 def test_keys_draw_at_a_cross(drawing: MainWindow) -> None:
-    cursor = drawing.boundary_view._cursor
+    cursor = drawing.parts.boundary_view._cursor
     press(Key.Key_Right)  # shows it
     assert len(cursor.x) == 4
     middle = cursor.x.mean()
@@ -399,15 +399,15 @@ def test_keys_mean_what_they_did_when_it_is_off(
     qtbot: QtBot, drawing: MainWindow, watch: Watch
 ) -> None:
     press(Key.Key_D)
-    drawing.network_view.setFocus()
+    drawing.parts.network_view.setFocus()
     press(Key.Key_Right)
     qtbot.waitUntil(lambda: watch.epoch == 1)
     drag(drawing, [(0.3, 0.9)])
-    assert drawing.controls.recipe == Recipe()
+    assert drawing.parts.controls.recipe == Recipe()
 
 
 def test_a_field_keeps_what_is_typed(drawing: MainWindow) -> None:
-    field = drawing.controls.learning_rate_input
+    field = drawing.parts.controls.learning_rate_input
     field.setFocus()
     field.selectAll()
     for key in (Key.Key_2, Key.Key_1, Key.Key_Return):
@@ -417,19 +417,19 @@ def test_a_field_keeps_what_is_typed(drawing: MainWindow) -> None:
 
 
 def test_a_comparison_cannot_be_drawn_upon(window: MainWindow) -> None:
-    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.1)))
+    window.runs.open((Recipe(), Recipe(learning_rate=0.1)))
     press(Key.Key_D)
     assert not child(window, "draw_button").isChecked()
-    assert "end the comparison to draw" in window.message_bar.text
+    assert "end the comparison to draw" in window.parts.message_bar.text
 
 
 def test_a_comparison_begun_while_drawing_ends_it(qtbot: QtBot, drawing: MainWindow) -> None:
     recipes = (Recipe(), Recipe(learning_rate=0.1))
-    drawing.experiments.open_recipes(recipes)
+    drawing.runs.open(recipes)
     qtbot.waitUntil(lambda: not child(drawing, "draw_button").isChecked())
     assert not child(drawing, "draw_bar").isVisible()
     drag(drawing, [(0.3, 0.9)])
-    assert drawing.controls.recipe == recipes[1]
+    assert drawing.parts.controls.recipe == recipes[1]
 
 
 @pytest.mark.parametrize("classes", [2, 6])
@@ -442,7 +442,7 @@ def test_every_tool_has_a_name_and_room(
     for key in (Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6)[: classes - 2]:
         press(key)
     bar = child(drawing, "draw_bar")
-    qtbot.waitUntil(lambda: not list(strays(drawing.boundary_panel)))
+    qtbot.waitUntil(lambda: not list(strays(drawing.parts.boundary_panel)))
     buttons = [button for button in bar.findChildren(QToolButton) if button.isVisible()]
     assert len(buttons) == classes + 5
     for button in buttons:
@@ -460,9 +460,9 @@ def test_the_window_closes_while_it_is_on(drawing: MainWindow) -> None:
 def test_test_points_that_are_erased_are_gone_from_the_map(
     qtbot: QtBot, drawing: MainWindow
 ) -> None:
-    recipe = replace(drawing.controls.recipe, train_share=0.5)
-    drawing.experiments.change_recipe(recipe)
-    view = drawing.boundary_view
+    recipe = replace(drawing.parts.controls.recipe, train_share=0.5)
+    drawing.runs.change(recipe)
+    view = drawing.parts.boundary_view
     qtbot.waitUntil(lambda: view._test_points._X is not None)
     child(drawing, "draw_clear_button").click()
     assert view._test_points._X is None  # nothing is left to be seen
@@ -473,8 +473,8 @@ def test_test_points_that_are_erased_are_gone_from_the_map(
 def test_the_map_goes_to_other_data_that_are_chosen_meanwhile(
     qtbot: QtBot, drawing: MainWindow
 ) -> None:
-    view = drawing.boundary_view
-    drawing.controls.dataset_choice.pick("moons")
+    view = drawing.parts.boundary_view
+    drawing.parts.controls.dataset_choice.pick("moons")
 
     def shows_moons() -> bool:
         (left, _), _ = view.plot.view.viewRange()

@@ -272,22 +272,22 @@ def test_t_opens_and_closes_the_drawer_with_what_is_shown(
     assert drawer.isVisible()
     assert table.model().rowCount() == 21
     before = table.model().index(0, PREDICTION).data()
-    window.bridge.runner.run_epoch()
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch == 1)
     assert table.model().index(0, PREDICTION).data() != before
     press(Key.Key_T)
     assert not drawer.isVisible()
-    assert window.network_view.hasFocus()
+    assert window.parts.network_view.hasFocus()
 
 
 def shown_everywhere(window: MainWindow) -> list[int | None]:
     """Return the sample that each of the views shows as selected."""
-    frame = window.tools.update.frames[0]
+    frame = window.runs.latest.frames[0]
     views: list[int | None] = [window.tools.selected_sample]
-    marked = window.boundary_view._chosen
+    marked = window.parts.boundary_view._chosen
     at = [i for i, x in enumerate(frame.X.tolist()) if [x] == np.c_[marked.x, marked.y].tolist()]
     views.append(at[0] if at else None)
-    words = window.network_panel.readout.text()
+    words = window.parts.network_panel.readout.text()
     views.append(int(words.split()[1][:-1]) if words.startswith("sample") else None)
     rows = child(window, "samples_table").selectionModel().selectedRows()
     model: Any = child(window, "samples_table").model()
@@ -331,7 +331,7 @@ def test_a_click_on_a_heading_sorts_and_the_next_one_turns_it_round(
     place = headings.rect().center()
     place.setX(headings.sectionViewportPosition(SHARE) + 20)
     pictures = [headings.grab().toImage()]
-    losses = window.tools.update.frames[0].sample_losses
+    losses = window.runs.latest.frames[0].sample_losses
     for sign in (1, -1):
         qtbot.mouseClick(headings.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert (np.diff(sign * losses[samples(table.model())]) >= 0).all()
@@ -340,7 +340,7 @@ def test_a_click_on_a_heading_sorts_and_the_next_one_turns_it_round(
 
 
 def click_on_map(qtbot: QtBot, window: MainWindow, x1: float, x2: float, dx: int = 0) -> None:
-    plot = window.boundary_view.plot
+    plot = window.parts.boundary_view.plot
     scene = plot.view.mapViewToScene(QPointF(x1, x2))
     place = plot.mapFromScene(scene)
     place.setX(place.x() + dx)
@@ -350,7 +350,7 @@ def click_on_map(qtbot: QtBot, window: MainWindow, x1: float, x2: float, dx: int
 def test_a_click_on_a_point_of_the_map_selects_it_and_beside_it_none(
     qtbot: QtBot, window: MainWindow, table: Any
 ) -> None:
-    x1, x2 = window.tools.update.frames[0].X[7].tolist()
+    x1, x2 = window.runs.latest.frames[0].X[7].tolist()
     click_on_map(qtbot, window, x1, x2, dx=8)
     assert shown_everywhere(window) == [7] * 4
     click_on_map(qtbot, window, x1, x2 + 0.3)
@@ -372,8 +372,8 @@ def test_other_data_keep_the_selection_only_where_there_is_such_a_sample(
     press(Key.Key_T)
     for sample, samples_then, expected in ((30, 40, 30), (35, 33, None)):
         window.tools.select_sample(sample)
-        window.experiments.change_recipe(Recipe(dataset="linear", samples=samples_then))
-        qtbot.waitUntil(lambda n=samples_then: len(window.tools.update.frames[0].X) == n)
+        window.runs.change(Recipe(dataset="linear", samples=samples_then))
+        qtbot.waitUntil(lambda n=samples_then: len(window.runs.latest.frames[0].X) == n)
         assert shown_everywhere(window) == [expected] * 4
 
 
@@ -381,11 +381,11 @@ def test_the_words_and_the_selection_follow_the_frames(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     window.tools.select_sample(7)
-    before = window.network_panel.readout.text()
+    before = window.parts.network_panel.readout.text()
     assert before.startswith("sample 7: x₁ 0.30, x₂ 0.70, ŷ ")
-    window.experiments.change_recipe(Recipe(weight_seed=5))
+    window.runs.change(Recipe(weight_seed=5))
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.weight_seed == 5)
-    after = window.network_panel.readout.text()
+    after = window.parts.network_panel.readout.text()
     assert after.startswith("sample 7: x₁ 0.30, x₂ 0.70, ŷ ")
     assert after != before
 
@@ -393,7 +393,7 @@ def test_the_words_and_the_selection_follow_the_frames(
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_ring_can_be_seen_on_both_themes(window: MainWindow, theme: str) -> None:
     window.set_theme(theme)
-    view = window.boundary_view
+    view = window.parts.boundary_view
     before = view.canvas.grab().toImage()
     window.tools.select_sample(4)
     after = view.canvas.grab().toImage()
@@ -435,8 +435,8 @@ def test_both_matrices_lie_within_the_drawer_in_a_comparison(
     recipe = Recipe(dataset="moons", train_share=0.7)
     window = open_in_test(recipe)
     window.resize(*size)
-    window.experiments.compare_with(recipe)
-    qtbot.waitUntil(lambda: len(window.tools.update.frames) == 2)
+    window.runs.compare_with(recipe)
+    qtbot.waitUntil(lambda: len(window.runs.latest.frames) == 2)
     press(Key.Key_T)
     drawer: SamplesDrawer = child(window, "samples_drawer")
     assert drawer.test_matrix.isVisible()
@@ -473,9 +473,9 @@ def test_the_table_is_live_while_the_network_learns(
     press(Key.Key_Down)
     sample = window.tools.selected_sample
     assert sample is not None
-    window.bridge.runner.play()
+    window.runs.bridge.runner.play()
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch > 30)
-    window.bridge.runner.pause()
+    window.runs.bridge.runner.pause()
     qtbot.waitUntil(lambda: not watch.last.is_playing)
     assert shown_everywhere(window) == [sample] * 4
     losses = watch.last.frames[0].sample_losses
@@ -488,12 +488,12 @@ def test_a_diagram_that_a_drawer_covers_is_not_painted_until_it_can_be_seen(
     window = open_in_test()
     window.resize(1280, 800)
     window.tools.toggle_samples()
-    assert not window.network_view.updatesEnabled()
+    assert not window.parts.network_view.updatesEnabled()
     window.tools.toggle_samples()
-    assert window.network_view.updatesEnabled()
+    assert window.parts.network_view.updatesEnabled()
     window.tools.toggle_samples()
-    window._stage.swap()  # the diagram stands at the right, beside the drawer
-    assert window.network_view.updatesEnabled()
+    window.parts.stage.swap()  # the diagram stands at the right, beside the drawer
+    assert window.parts.network_view.updatesEnabled()
 
 
 SPLIT = Recipe(dataset="moons", train_share=0.7)

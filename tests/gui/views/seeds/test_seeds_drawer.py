@@ -67,7 +67,7 @@ def test_s_opens_it_and_escape_gives_the_keys_back_to_the_diagram(window: MainWi
     assert child(window, "seed_count_input").maximum() == 500
     press(Qt.Key.Key_Escape)
     assert not drawer.isVisible()
-    assert window.network_view.hasFocus()
+    assert window.parts.network_view.hasFocus()
 
 
 def test_a_study_of_the_recipe_is_shown_with_its_counts(qtbot: QtBot, small: MainWindow) -> None:
@@ -94,7 +94,7 @@ def test_the_window_goes_on_while_it_runs_and_cancel_is_one_sentence(
     qtbot.mouseClick(child(window, "seeds_start_button"), LEFT)
     assert child(window, "seeds_start_button").text() == "Cancel"
     assert not child(window, "seed_count_input").isEnabled()
-    window.bridge.runner.play()
+    window.runs.bridge.runner.play()
     qtbot.waitUntil(lambda: len(watch.updates) > 3 and watch.last.frames[0].epoch > 0)
     qtbot.mouseClick(child(window, "seeds_start_button"), LEFT)
     qtbot.waitUntil(lambda: child(window, "seeds_start_button").text() == "Start")
@@ -146,7 +146,7 @@ def test_a_surface_that_is_clicked_is_trained_by_the_single_engine_to_the_end(
     frame = watch.last.frames[0]
     assert frame.recipe == replace(SHORT, weight_seed=3)
     assert child(small, "seed_input").value() == 3
-    assert small.transport.speed is None
+    assert small.parts.transport.speed is None
     assert drawer.study is not None
     assert abs(frame.loss - drawer.study.losses[-1, 3]) < 1e-9
     assert not child(small, "seeds_note").isVisible()  # the same to the eye: nothing to say
@@ -163,7 +163,7 @@ def test_a_visible_difference_from_the_thumbnail_is_explained(
     assert (
         child(small, "seeds_note").text().startswith("Seed 2: its thumbnail differs by up to 0.3")
     )
-    small.transport.reset_button.click()  # another run, which has not come to its end
+    small.parts.transport.reset_button.click()  # another run, which has not come to its end
     qtbot.waitUntil(lambda: "knife edge" not in child(small, "seeds_note").text())
 
 
@@ -231,12 +231,12 @@ def test_a_study_is_kept_and_marked_when_the_recipe_is_another(
 ) -> None:
     drawer = study_in(qtbot, small)
     note = child(small, "seeds_note")
-    small.experiments.change_recipe(replace(SHORT, learning_rate=0.1, hidden=(8,)))
+    small.runs.change(replace(SHORT, learning_rate=0.1, hidden=(8,)))
     qtbot.waitUntil(lambda: "another recipe" in note.text())
     assert "hidden 4-4, now 8" in note.text()
     assert "learning rate 3, now 0.1" in note.text()
     assert drawer.study is not None
-    small.experiments.change_recipe(replace(SHORT, weight_seed=4))
+    small.runs.change(replace(SHORT, weight_seed=4))
     qtbot.waitUntil(lambda: not note.isVisible())
 
 
@@ -244,7 +244,7 @@ def test_two_recipes_stand_beside_each_other(qtbot: QtBot, small: MainWindow) ->
     first = study_in(qtbot, small, 4).study
     assert first is not None
     assert "Beside" not in child(small, "seeds_summary").text()
-    small.experiments.change_recipe(replace(SHORT, hidden=(16,)))
+    small.runs.change(replace(SHORT, hidden=(16,)))
     child(small, "seed_count_input").setValue(3)
     drawer = child(small, "seeds_drawer")
     qtbot.mouseClick(child(small, "seeds_start_button"), LEFT)
@@ -300,8 +300,8 @@ def test_the_distance_to_a_line_is_that_to_its_nearest_piece() -> None:
 
 def train(qtbot: QtBot, window: MainWindow, epochs: int = 1) -> None:
     for _ in range(epochs):
-        window.transport.step_button.click()
-    qtbot.waitUntil(lambda: window.tools.update.frames[0].epoch >= epochs)
+        window.parts.transport.step_button.click()
+    qtbot.waitUntil(lambda: window.runs.latest.frames[0].epoch >= epochs)
 
 
 def test_the_report_of_a_run_is_that_of_the_screen_digit_for_digit(
@@ -311,13 +311,13 @@ def test_the_report_of_a_run_is_that_of_the_screen_digit_for_digit(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     train(qtbot, window, 6)  # past its limit
     child(window, "learning_rate_input").setValue(3.0)
-    window.hands.edit(0, 2, 1.5, 1)
-    window.transport.step_button.click()
-    qtbot.waitUntil(lambda: window.tools.update.frames[0].epoch == 7)
-    frame = window.tools.update.frames[0]
+    window.edits.edit(0, 2, 1.5, 1)
+    window.parts.transport.step_button.click()
+    qtbot.waitUntil(lambda: window.runs.latest.frames[0].epoch == 7)
+    frame = window.runs.latest.frames[0]
     assert frame.test is not None
     window.menus.actions["report"].trigger()
-    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
+    qtbot.waitUntil(lambda: "The report is in" in window.parts.message_bar.text)
     page = (tmp_path / "mlpviz-report" / "report.html").read_text(encoding="utf-8")
     assert "The run as it stood at epoch 7; learning rate 1 → 3, 1 parameter set by hand at" in page
     (written,) = json.loads((tmp_path / "mlpviz-report" / "report.json").read_text())["experiments"]
@@ -337,7 +337,7 @@ def test_a_network_that_is_not_trained_has_no_report_and_no_dialog_opens(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: pytest.fail("it asked"))
     small.menus.actions["report"].trigger()
-    assert small.message_bar.text.startswith("There is nothing to report yet")
+    assert small.parts.message_bar.text.startswith("There is nothing to report yet")
     assert small.menus.actions["report"].text() == "Save report…"
 
 
@@ -349,9 +349,9 @@ def test_the_report_of_the_recipe_is_saved_from_the_menu(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     window.menus.actions["report"].trigger()
     assert window.menus.actions["report"].text() == "Cancel the report"
-    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
+    qtbot.waitUntil(lambda: "The report is in" in window.parts.message_bar.text)
     page = tmp_path / "mlpviz-report" / "report.html"
-    assert str(page) in window.message_bar.text
+    assert str(page) in window.parts.message_bar.text
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert (tmp_path / "mlpviz-report" / "report.json").exists()
     assert window.menus.actions["report"].text() == "Save report…"
@@ -364,12 +364,12 @@ def test_the_report_of_a_comparison_has_both_runs(
 ) -> None:
     window = open_in_test(Recipe(epochs=20))
     a = Recipe(epochs=20)
-    window.experiments.open_recipes((a, replace(a, learning_rate=0.1)))
-    qtbot.waitUntil(lambda: len(window.tools.update.frames) == 2)
+    window.runs.open((a, replace(a, learning_rate=0.1)))
+    qtbot.waitUntil(lambda: len(window.runs.latest.frames) == 2)
     train(qtbot, window)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     window.menus.actions["report"].trigger()
-    qtbot.waitUntil(lambda: "The report is in" in window.message_bar.text)
+    qtbot.waitUntil(lambda: "The report is in" in window.parts.message_bar.text)
     page = (tmp_path / "mlpviz-report" / "report.html").read_text(encoding="utf-8")
     assert "1. A · learning rate 1: xor" in page
     assert "2. B · learning rate 0.1: xor" in page
@@ -384,7 +384,7 @@ def test_a_report_that_is_cancelled_leaves_nothing_behind(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
     window.menus.actions["report"].trigger()
     window.menus.actions["report"].trigger()
-    qtbot.waitUntil(lambda: "was cancelled" in window.message_bar.text)
+    qtbot.waitUntil(lambda: "was cancelled" in window.parts.message_bar.text)
     assert not list(place.iterdir())
     window.menus.actions["report"].trigger()
     window.close()
@@ -400,8 +400,8 @@ def test_a_place_that_cannot_be_written_to_is_a_sentence(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / place))
     train(qtbot, small)
     small.menus.actions["report"].trigger()
-    qtbot.waitUntil(lambda: "cannot be written to" in small.message_bar.text)
-    assert small.message_bar.text.startswith("The report was not written.")
+    qtbot.waitUntil(lambda: "cannot be written to" in small.parts.message_bar.text)
+    assert small.parts.message_bar.text.startswith("The report was not written.")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("f", "a"))] == [
         "file"
     ]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
-from mlpviz.gui.views.diagram.layout import MAX_EDGES, NetworkLayout, edge_count, lay_out
+from mlpviz.gui.views.diagram.network_layout import MAX_EDGES, NetworkLayout, edge_count, lay_out
 
 NETWORKS = [
     (2, 4, 4, 1),

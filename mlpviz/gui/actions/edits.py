@@ -1,7 +1,6 @@
-"""What hands do at diagram and map, turned into orders; and what can be undone of it."""
+"""What is done by hand at a diagram, turned into orders; and what can be undone of it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -15,14 +14,10 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import same_weights
 from mlpviz.experiment.words.formats import value_text
 from mlpviz.experiment.words.names import place_name
-from mlpviz.gui.views.diagram.network_panel import NetworkPanel
-from mlpviz.gui.views.map.boundary_view import BoundaryView
+from mlpviz.gui.actions.runs import Runs
 
-if TYPE_CHECKING:
-    from mlpviz.gui.window.main import MainWindow
-
-Edits = tuple[tuple[int, float], ...]
-Send = Callable[[int, Edits], None]  # as `Runner.edit`
+Edit = tuple[tuple[int, float], ...]
+Send = Callable[[int, Edit], None]  # as `Runs.edit`
 EDIT_ID = 1  # so that Qt asks whether two commands are one
 
 
@@ -79,55 +74,24 @@ class EditCommand(QUndoCommand):
         self._send(self._run_number, ((self.place[1], self._before),))
 
 
-class Hands(QObject):
+class Edits(QObject):
     """Takes what the views of one or two runs want, and hands it on as orders.
 
     Parameters
     ----------
-    window : assembled so far that it has all its views
+    runs : whose weights and layers they are
     """
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, runs: Runs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runs = runs
         self._frames: tuple[Frame, ...] = ()
         self.stack = QUndoStack(self)
+        runs.updated.connect(self.show_update)
 
-    def start(self) -> None:
-        """Take up the work, when the window has its bridge."""
-        window = self._window
-        window.bridge.updated.connect(self.show_update)
-        window.compare.second_made.connect(self._adopt_second)
-        window.compare.opened.connect(window.focus.forget_use)
-        self._adopt(0, window.network_panel, window.boundary_view)
-
-    @Slot()
-    def select(self) -> None:
-        """Show the cursor of the diagram that keys mean; a drawer would lie upon it."""
-        drawer = self._window.tools.drawers.open_drawer
-        if drawer is not None:
-            drawer.close_drawer()
-        self._window.focus.diagram.edit.start()
-
-    def _adopt(self, side: int, panel: NetworkPanel, boundary: BoundaryView) -> None:
-        to, view = SideHands(self, side), panel.view
-        view.edit.weight_edited.connect(to.edit)
-        view.edit.freeze_wanted.connect(to.freeze)
-        view.edit.units_wanted.connect(to.change_units)
-        view.unit_buttons.units_wanted.connect(to.change_units)
-        panel.layer_buttons.layer_wanted.connect(to.change_layers)
-        view.unit_pointed_at.connect(boundary.show_unit)
-        boundary.set_options(self._window.map_menu.options)
-        self._window.map_menu.options_changed.connect(boundary.set_options)
-
-    @Slot()
-    def _adopt_second(self) -> None:
-        compare = self._window.compare
-        assert compare.network_panel is not None
-        assert compare.boundary_view is not None
-        self._adopt(1, compare.network_panel, compare.boundary_view)
-        self._window.focus.prepare(compare.network_panel)
-        self._window.focus.add_diagram(compare.network_panel)
+    def stop(self) -> None:
+        """Let go of what can be undone, before the window goes."""
+        self.stack.clear()
 
     @Slot(object)
     def show_update(self, update: Update) -> None:
@@ -156,7 +120,7 @@ class Hands(QObject):
             number = frame.run_number
             self.stack.push(
                 EditCommand(
-                    self._send,
+                    self._runs.edit,
                     text,
                     side,
                     number,
@@ -167,10 +131,6 @@ class Hands(QObject):
                     stroke,
                 )
             )
-
-    def _send(self, run_number: int, edits: Edits) -> None:
-        self._window.notices.end()
-        self._window.bridge.runner.edit(run_number, edits)
 
     def freeze(self, side: int, position: int, is_frozen: bool) -> None:
         """Let training leave a parameter alone, or no longer."""
@@ -206,14 +166,12 @@ class Hands(QObject):
 
     def _change_side(self, side: int, choose: Callable[[], Recipe]) -> None:
         """Change a run that is seen; where a comparison begins or ends, another may be it soon."""
-        wanted = 2 if self._window.compare.is_open else 1
-        if not self._frames or len(self._frames) == wanted:
-            self._window.experiments.change_side(side, choose)
+        if not self._frames or len(self._frames) == len(self._runs.recipes):
+            self._runs.change_side(side, choose)
 
     def _recipe_of(self, side: int) -> Recipe:
-        controls, recipes = self._window.controls, self._window.compare.recipes
-        controls.take_typed()
-        return controls.recipe if recipes is None else recipes[side]
+        self._runs.take_typed()
+        return self._runs.recipes[side]
 
     def _parameters_of(self, side: int, recipe: Recipe) -> Array | None:
         """Return the weights of a run; None where those of the recipe are still on their way."""
@@ -222,29 +180,29 @@ class Hands(QObject):
         return None
 
 
-class SideHands(QObject):
+class SideEdits(QObject):
     """What the views of one run want, of which they do not know whether it is A or B."""
 
-    def __init__(self, hands: Hands, side: int) -> None:
-        super().__init__(hands)
-        self._hands, self._side = hands, side
+    def __init__(self, edits: Edits, side: int) -> None:
+        super().__init__(edits)
+        self._edits, self._side = edits, side
 
     @Slot(int, float, int)
     def edit(self, position: int, value: float, stroke: int) -> None:
         """Set a parameter."""
-        self._hands.edit(self._side, position, value, stroke)
+        self._edits.edit(self._side, position, value, stroke)
 
     @Slot(int, bool)
     def freeze(self, position: int, is_frozen: bool) -> None:
         """Freeze a parameter, or no longer."""
-        self._hands.freeze(self._side, position, is_frozen)
+        self._edits.freeze(self._side, position, is_frozen)
 
     @Slot(int, int)
     def change_units(self, layer: int, more: int) -> None:
         """Change the units of a hidden layer."""
-        self._hands.change_units(self._side, layer, more)
+        self._edits.change_units(self._side, layer, more)
 
     @Slot(int)
     def change_layers(self, more: int) -> None:
         """Add or remove a hidden layer."""
-        self._hands.change_layers(self._side, more)
+        self._edits.change_layers(self._side, more)

@@ -29,7 +29,7 @@ RECIPE = Recipe()
 @pytest.fixture
 def watch(window: MainWindow) -> Watch:
     watch = Watch(window)
-    window.bridge.runner.pause()
+    window.runs.bridge.runner.pause()
     return watch
 
 
@@ -51,7 +51,7 @@ def test_a_typed_number_shows_at_once_in_surface_and_loss_without_an_epoch(
     others = np.arange(37) != place.position(SIZES)
     assert np.array_equal(frame.parameters[others], before.parameters[others])
     assert not editor.isVisible()
-    assert QApplication.focusWidget() is window.network_view
+    assert QApplication.focusWidget() is window.parts.network_view
     assert {frame.curve.low[-1], frame.curve.high[-1]} == {before.loss, frame.loss}
 
 
@@ -154,11 +154,11 @@ def test_the_bubble_follows_the_training_until_something_is_typed(
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
     editor = open_editor(window, EDGE)
-    window.bridge.runner.run_epoch()
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     assert editor.input.value() == value(watch, EDGE)
     type_in(editor, "1.25")
-    window.bridge.runner.run_epoch()
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 2)
     assert editor.input.text() == "1.25"
 
@@ -170,8 +170,8 @@ def test_opening_and_closing_changes_nothing_not_even_a_digit(
     for key in (Key.Key_Return, Key.Key_Escape):
         open_editor(window, EDGE)
         press(key)
-    click(window.network_view, QPointF(4, 60))
-    window.bridge.runner.pause()
+    click(window.parts.network_view, QPointF(4, 60))
+    window.runs.bridge.runner.pause()
     count = len(watch.updates)
     qtbot.waitUntil(lambda: len(watch.updates) > count)
     assert frame_of(watch).changes == ()
@@ -185,9 +185,9 @@ def test_a_click_elsewhere_closes_the_bubble_and_on_another_edge_moves_it(
     editor = open_editor(window, EDGE)
     open_editor(window, Place(1, 3, 1))
     assert editor._name.text() == "x₂ → h₁,₄"
-    click(window.network_view, QPointF(4, 60))
+    click(window.parts.network_view, QPointF(4, 60))
     assert not editor.isVisible()
-    click(window.network_view, anchor(window, Place(0, 1)))  # an input has nothing to edit
+    click(window.parts.network_view, anchor(window, Place(0, 1)))  # an input has nothing to edit
     assert not editor.isVisible()
 
 
@@ -209,7 +209,7 @@ def test_a_frozen_weight_is_marked_and_told_and_freed_again(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
-    view = window.network_view
+    view = window.parts.network_view
     for place in (EDGE, BIAS):
         position = place.position(SIZES)
         leave(view)
@@ -218,7 +218,7 @@ def test_a_frozen_weight_is_marked_and_told_and_freed_again(
         editor.freeze_button.click()
         qtbot.waitUntil(lambda p=position: frame_of(watch).recipe.frozen == (p,))  # type: ignore[misc]  # a default binds it
         assert frame_of(watch).epoch == 0
-        assert window.controls.recipe.frozen == (position,)
+        assert window.parts.controls.recipe.frozen == (position,)
         editor.close_editor()
         marked = view.grab().toImage()
         assert marked != plain
@@ -237,13 +237,13 @@ def test_over_an_edge_the_gradient_is_that_of_the_present_state(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
-    point_at(window.network_view, anchor(window, EDGE))
+    point_at(window.parts.network_view, anchor(window, EDGE))
     for _ in range(2):
         slope = gradient(frame_of(watch))[EDGE.position(SIZES)]
         words = f"{slope:+.4f}".replace("-", "−")
-        assert window.network_view.hover_text().endswith(f"∂L/∂w {words}")
+        assert window.parts.network_view.hover_text().endswith(f"∂L/∂w {words}")
         epoch = frame_of(watch).epoch
-        window.bridge.runner.run_epoch()
+        window.runs.bridge.runner.run_epoch()
         qtbot.waitUntil(lambda e=epoch: frame_of(watch).epoch == e + 1)  # type: ignore[misc]  # likewise
 
 
@@ -251,22 +251,22 @@ def test_under_the_pointer_a_hidden_unit_is_large_on_the_map_until_it_leaves(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
-    boundary = window.boundary_view
+    boundary = window.parts.boundary_view
     output = boundary._painted
-    point_at(window.network_view, anchor(window, Place(2, 2)))
+    point_at(window.parts.network_view, anchor(window, Place(2, 2)))
     assert boundary._caption.text == "hidden 2, unit 3"
     expected = unit_surface(frame_of(watch), 2, 2)
     assert np.array_equal(boundary._painted, expected)
     assert expected.shape == frame_of(watch).surface.shape
     assert "Unit h₂,₃" in boundary.accessibleDescription()
     assert boundary.colour_bar._look.name == "h₂,₃"
-    window.bridge.runner.run_epoch()
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
-    leave(window.network_view)
+    leave(window.parts.network_view)
     assert boundary._caption.text == ""
     assert np.array_equal(boundary._painted, frame_of(watch).surface)
     assert output is not None
-    point_at(window.network_view, anchor(window, Place(3, 0)))
+    point_at(window.parts.network_view, anchor(window, Place(3, 0)))
     assert boundary._caption.text == ""  # the output is what the map shows anyway
 
 
@@ -274,11 +274,11 @@ def test_a_network_that_shrinks_takes_its_unit_off_the_map(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
-    point_at(window.network_view, anchor(window, Place(2, 2)))
-    window.experiments.change_recipe(Recipe(hidden=(2,)))
+    point_at(window.parts.network_view, anchor(window, Place(2, 2)))
+    window.runs.change(Recipe(hidden=(2,)))
     qtbot.waitUntil(lambda: frame_of(watch).recipe.hidden == (2,))
-    assert window.boundary_view._unit is None
-    assert window.boundary_view._caption.text == ""
+    assert window.parts.boundary_view._unit is None
+    assert window.parts.boundary_view._caption.text == ""
 
 
 # Layers and units
@@ -296,7 +296,7 @@ def test_a_network_that_shrinks_takes_its_unit_off_the_map(
 def test_a_button_at_the_diagram_starts_a_run_from_the_present_weights(
     qtbot: QtBot, window: MainWindow, watch: Watch, name: str, hidden: tuple[int, ...]
 ) -> None:
-    window.bridge.runner.run_epoch()
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).epoch == 1)
     before = frame_of(watch)
     child(window, name).click()
@@ -310,8 +310,8 @@ def test_a_button_at_the_diagram_starts_a_run_from_the_present_weights(
     assert np.array_equal(W[0][:, :units], old_W[0][:, :units])
     assert np.array_equal(b[0][:units], old_b[0][:units])
     assert np.array_equal(b[-1], old_b[-1])
-    assert window.controls.recipe == frame.recipe
-    window.bridge.runner.run_epoch()
+    assert window.parts.controls.recipe == frame.recipe
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     press(Key.Key_R)
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 0)
@@ -322,7 +322,7 @@ def test_a_button_at_the_diagram_starts_a_run_from_the_present_weights(
 
 
 def test_two_quick_presses_are_two_units(qtbot: QtBot, window: MainWindow, watch: Watch) -> None:
-    window.bridge.runner.run_epoch()
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).epoch == 1)
     before = frame_of(watch)
     for _ in range(2):
@@ -338,7 +338,7 @@ def test_the_buttons_end_where_layers_and_units_do(qtbot: QtBot, open_in_test: O
     assert not child(window, "add_unit_button_2").isEnabled()
     assert not child(window, "add_last_layer_button").isEnabled()
     watch = Watch(window)
-    window.experiments.change_recipe(Recipe(hidden=()))
+    window.runs.change(Recipe(hidden=()))
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.hidden == ())
     assert not child(window, "add_unit_button_1").isVisible()
     assert not child(window, "remove_last_layer_button").isEnabled()
@@ -349,13 +349,15 @@ def test_layers_of_weights_that_are_no_numbers_are_refused_in_a_sentence(
 ) -> None:
     window = open_in_test(Recipe(activations_off=True, epochs=400, learning_rate=50.0))
     watch = Watch(window)
-    window.bridge.runner.set_speed(None)
-    window.bridge.runner.play()
+    window.runs.bridge.runner.set_speed(None)
+    window.runs.bridge.runner.play()
     qtbot.waitUntil(lambda: watch.epoch == 400)  # a first update may come before it plays
     assert not np.isfinite(frame_of(watch).parameters).all()
     child(window, "add_unit_button_1").click()
-    assert window.message_bar.text.startswith("Layers must be changed while all weights are finite")
-    assert window.controls.recipe.hidden == (4, 4)
+    assert window.parts.message_bar.text.startswith(
+        "Layers must be changed while all weights are finite"
+    )
+    assert window.parts.controls.recipe.hidden == (4, 4)
 
 
 # By keyboard
@@ -365,19 +367,19 @@ def test_keys_choose_a_unit_and_its_weights_edit_freeze_and_grow(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
-    edit = window.network_view.edit
+    edit = window.parts.network_view.edit
     press(Key.Key_E)
     assert edit.cursor == Place(1, 0)
     for key in (Key.Key_Down, Key.Key_Right, Key.Key_Down):
         press(key)
     assert edit.cursor == Place(2, 2)
-    assert window.boundary_view._caption.text == "hidden 2, unit 3"
+    assert window.parts.boundary_view._caption.text == "hidden 2, unit 3"
     handle = window.windowHandle()
     for _ in range(2):
         QTest.keyClick(handle, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     place = Place(2, 2, 1)
     assert edit.cursor == place
-    assert window.network_view.hover_text().startswith("h₁,₂ → h₂,₃   weight")
+    assert window.parts.network_view.hover_text().startswith("h₁,₂ → h₂,₃   weight")
     press(Key.Key_F)
     qtbot.waitUntil(lambda: frame_of(watch).recipe.frozen == (place.position(SIZES),))
     press(Key.Key_Return)
@@ -394,7 +396,7 @@ def test_keys_choose_a_unit_and_its_weights_edit_freeze_and_grow(
     assert frame_of(watch).recipe.frozen == (kept.position((2, 4, 5, 1)),)
     press(Key.Key_Escape)
     assert edit.cursor is None
-    assert window.boundary_view._caption.text == ""
+    assert window.parts.boundary_view._caption.text == ""
     epoch = frame_of(watch).epoch
     press(Key.Key_Right)  # is one epoch again
     qtbot.waitUntil(lambda: frame_of(watch).epoch == epoch + 1)
@@ -403,7 +405,7 @@ def test_keys_choose_a_unit_and_its_weights_edit_freeze_and_grow(
 def test_the_cursor_stays_within_the_network_and_goes_round_its_weights(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    edit = window.network_view.edit
+    edit = window.parts.network_view.edit
     press(Key.Key_Return)
     for key in (Key.Key_Left, Key.Key_Up):
         press(key)
@@ -422,7 +424,7 @@ def test_the_cursor_stays_within_the_network_and_goes_round_its_weights(
 def test_tab_takes_the_cursor_away(qtbot: QtBot, window: MainWindow) -> None:
     press(Key.Key_E)
     press(Key.Key_Tab)
-    assert window.network_view.edit.cursor is None
+    assert window.parts.network_view.edit.cursor is None
 
 
 # Two runs
@@ -431,9 +433,9 @@ def test_tab_takes_the_cursor_away(qtbot: QtBot, window: MainWindow) -> None:
 def test_in_a_comparison_each_diagram_changes_its_own_run(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.5)))
+    window.runs.open((Recipe(), Recipe(learning_rate=0.5)))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
-    second = window.compare.network_view
+    second = window.second.network_view
     assert second is not None
     layout = second._layout
     assert layout is not None
@@ -447,13 +449,13 @@ def test_in_a_comparison_each_diagram_changes_its_own_run(
     )
     assert value(watch, place, 0) == 0.0
     assert frame_of(watch, 0).recipe.frozen == ()
-    child(window.network_view, "add_unit_button_1").click()
+    child(window.parts.network_view, "add_unit_button_1").click()
     qtbot.waitUntil(lambda: frame_of(watch, 0).recipe.hidden == (5, 4))
     assert frame_of(watch, 1).recipe.hidden == (4, 4)
-    assert window.controls.recipe.hidden == (4, 4)
-    assert window.controls.recipe.frozen == (place.position(SIZES),)
-    assert window.compare.network_panel is not None
-    window.compare.network_panel.layer_buttons.remove_button.click()
+    assert window.parts.controls.recipe.hidden == (4, 4)
+    assert window.parts.controls.recipe.frozen == (place.position(SIZES),)
+    assert window.second.network_panel is not None
+    window.second.network_panel.layer_buttons.remove_button.click()
     qtbot.waitUntil(lambda: frame_of(watch, 1).recipe.hidden == (4,))
     assert frame_of(watch, 0).recipe.hidden == (5, 4)
     assert FIELDS["start"][1](frame_of(watch, 1).recipe) == "taken over"
@@ -462,15 +464,15 @@ def test_in_a_comparison_each_diagram_changes_its_own_run(
 def test_in_a_comparison_a_unit_shows_on_the_map_of_its_run(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    window.experiments.open_recipes((Recipe(), Recipe(learning_rate=0.5)))
+    window.runs.open((Recipe(), Recipe(learning_rate=0.5)))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
-    second, boundary = window.compare.network_view, window.compare.boundary_view
+    second, boundary = window.second.network_view, window.second.boundary_view
     assert second is not None
     assert boundary is not None
     assert second._layout is not None
     point_at(second, second._layout.units[1][0].center())
     assert boundary._caption.text == "hidden 1, unit 1"
-    assert window.boundary_view._caption.text == ""
+    assert window.parts.boundary_view._caption.text == ""
 
 
 @pytest.mark.parametrize("size", [(1000, 700), (1024, 768), (1280, 800)])
@@ -478,9 +480,9 @@ def test_the_bubble_fits_into_the_diagrams_of_two_runs(
     qtbot: QtBot, window: MainWindow, watch: Watch, size: tuple[int, int]
 ) -> None:
     window.resize(*size)
-    window.experiments.open_recipes((Recipe(), Recipe(hidden=(6,) * 6)))
+    window.runs.open((Recipe(), Recipe(hidden=(6,) * 6)))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
-    second = window.compare.network_view
+    second = window.second.network_view
     assert second is not None
     assert second._layout is not None
     for rects in second._layout.units[1:]:
@@ -502,9 +504,11 @@ def test_a_button_of_a_layer_that_is_gone_does_nothing(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     child(window, "remove_last_layer_button").click()
-    window.network_view.unit_buttons.units_wanted.emit(2, 1)  # pressed before the diagram follows
+    window.parts.network_view.unit_buttons.units_wanted.emit(
+        2, 1
+    )  # pressed before the diagram follows
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.hidden == (4,))
-    assert window.controls.recipe.hidden == (4,)
+    assert window.parts.controls.recipe.hidden == (4,)
 
 
 def test_the_bubble_says_what_its_number_is_also_when_an_input_becomes_another(
@@ -515,7 +519,7 @@ def test_the_bubble_says_what_its_number_is_also_when_an_input_becomes_another(
     before = child(window, "weight_name").text()
     features = ("x1_squared", "x2_squared")
     recipe = revised(Recipe(), features=features)
-    window.experiments.change_recipe(recipe)
+    window.runs.change(recipe)
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.features == features)
     assert child(window, "weight_name").text() == place_name(recipe, place) != before
 
@@ -524,11 +528,11 @@ def test_a_place_is_not_frozen_in_a_network_that_took_the_place_of_the_one_shown
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
-    window.experiments.change_recipe(Recipe(hidden=(5, 4)))
-    window.network_view.edit.freeze_wanted.emit(11, True)  # of 2-4-4-1, which still is shown
+    window.runs.change(Recipe(hidden=(5, 4)))
+    window.parts.network_view.edit.freeze_wanted.emit(11, True)  # of 2-4-4-1, which still is shown
     qtbot.waitUntil(lambda: frame_of(watch).recipe.hidden == (5, 4))
     assert frame_of(watch).recipe.frozen == ()
-    window.network_view.edit.freeze_wanted.emit(11, True)
+    window.parts.network_view.edit.freeze_wanted.emit(11, True)
     qtbot.waitUntil(lambda: frame_of(watch).recipe.frozen == (11,))
 
 
@@ -537,17 +541,17 @@ def test_what_is_done_to_a_never_reaches_b_that_goes_on_alone_meanwhile(
     qtbot: QtBot, window: MainWindow, watch: Watch, act: str
 ) -> None:
     b = Recipe(learning_rate=0.1)
-    window.experiments.open_recipes((Recipe(), b))
+    window.runs.open((Recipe(), b))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
-    window.experiments.end_comparison(1)
+    window.runs.end_comparison(1)
     if act == "freeze_wanted":  # as long as the window shows A
-        window.network_view.edit.freeze_wanted.emit(0, True)
+        window.parts.network_view.edit.freeze_wanted.emit(0, True)
     elif act == "units_wanted":
-        window.network_view.edit.units_wanted.emit(1, 1)
+        window.parts.network_view.edit.units_wanted.emit(1, 1)
     else:
-        window.network_panel.layer_buttons.layer_wanted.emit(1)
+        window.parts.network_panel.layer_buttons.layer_wanted.emit(1)
     qtbot.waitUntil(lambda: len(watch.last.frames) == 1)
-    assert window.controls.recipe == b
-    window.bridge.runner.run_epoch()
+    assert window.parts.controls.recipe == b
+    window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     assert frame_of(watch).recipe == b

@@ -15,9 +15,9 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.recipe.sharing import Shared
 from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.actions.notices import NOTHING, Notices
 from mlpviz.gui.parts.message_bar import MessageBar
 from mlpviz.gui.window.main import MainWindow
-from mlpviz.gui.window.notices import NOTHING, Notices
 
 SPIRAL = revised(Recipe(), dataset="spiral")
 HINT = Message("Untrained.", is_hint=True)
@@ -32,6 +32,7 @@ class Said(Notices):
     def __init__(self, bar: MessageBar) -> None:
         super().__init__(bar)
         self.bar = bar
+        self.changed.connect(bar.show_message)
 
     @property
     def text(self) -> str:
@@ -117,7 +118,7 @@ def test_work_is_told_while_there_is_nothing_that_must_be_read(said: Said) -> No
 
 def paste(window: MainWindow, recipe: Recipe) -> None:
     QGuiApplication.clipboard().setText(Shared(recipe).to_text())
-    window.files.paste()
+    window.recipe_files.paste()
 
 
 def test_what_was_pasted_is_said_until_another_data_set_is_chosen_or_a_reset(
@@ -125,14 +126,14 @@ def test_what_was_pasted_is_said_until_another_data_set_is_chosen_or_a_reset(
 ) -> None:
     for end in ("xor", "R"):
         paste(window, SPIRAL)
-        assert window.message_bar.text == PASTED
+        assert window.parts.message_bar.text == PASTED
         qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == SPIRAL)
-        assert window.message_bar.text == PASTED
+        assert window.parts.message_bar.text == PASTED
         if end == "R":
             press(Qt.Key.Key_R)
         else:
-            window.controls.dataset_choice.pick(end)
-        qtbot.waitUntil(lambda: window.message_bar.text.startswith("Untrained."))
+            window.parts.controls.dataset_choice.pick(end)
+        qtbot.waitUntil(lambda: window.parts.message_bar.text.startswith("Untrained."))
 
 
 def test_the_same_recipe_pasted_while_it_trains_is_said_each_time(
@@ -141,26 +142,26 @@ def test_the_same_recipe_pasted_while_it_trains_is_said_each_time(
     paste(window, SPIRAL)
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: watch.epoch > 3)
-    assert window.message_bar.text == ""
+    assert window.parts.message_bar.text == ""
     for _ in range(2):
         number = watch.last.frames[0].run_number
         paste(window, SPIRAL)
         qtbot.waitUntil(
             lambda number=number: watch.last.frames[0].run_number > number and watch.epoch > 3
         )
-        assert window.message_bar.text == PASTED
+        assert window.parts.message_bar.text == PASTED
         child(window, "learning_rate_input").setValue(0.5)
-        assert window.message_bar.text == ""
+        assert window.parts.message_bar.text == ""
 
 
 def test_why_something_was_refused_is_said_until_a_weight_is_set_or_drawing_begins(
     window: MainWindow,
 ) -> None:
-    for do in (lambda: window.hands.edit(0, 0, 2.0, 1), lambda: press(Qt.Key.Key_D)):
-        window.experiments.refuse("That cannot be.")
-        assert window.message_bar.text == "That cannot be."
+    for do in (lambda: window.edits.edit(0, 0, 2.0, 1), lambda: press(Qt.Key.Key_D)):
+        window.runs.notices.refuse("That cannot be.")
+        assert window.parts.message_bar.text == "That cannot be."
         do()
-        assert window.message_bar.text != "That cannot be."
+        assert window.parts.message_bar.text != "That cannot be."
 
 
 def test_a_notice_after_an_error_stays_while_the_error_is_told_again(
@@ -169,40 +170,40 @@ def test_a_notice_after_an_error_stays_while_the_error_is_told_again(
     def fail(training: Training, count: int) -> NoReturn:
         raise RuntimeError("out of paper")
 
-    window.experiments.refuse("That cannot be.")
+    window.runs.notices.refuse("That cannot be.")
     monkeypatch.setattr(Training, "run", fail)
-    window.bridge.runner.run_epoch()
-    qtbot.waitUntil(lambda: "out of paper" in window.message_bar.text)
-    window.experiments.refuse("That cannot be.")
+    window.runs.bridge.runner.run_epoch()
+    qtbot.waitUntil(lambda: "out of paper" in window.parts.message_bar.text)
+    window.runs.notices.refuse("That cannot be.")
     before = len(watch.updates)
-    window.bridge.runner.set_speed(None)
+    window.runs.bridge.runner.set_speed(None)
     qtbot.waitUntil(lambda: len(watch.updates) > before)
     assert "out of paper" in watch.last.error
-    assert window.message_bar.text == "That cannot be."
+    assert window.parts.message_bar.text == "That cannot be."
 
 
 def test_weights_that_were_given_are_not_called_untrained(open_in_test: OpenWindow) -> None:
     start = tuple(0.1 * place for place in range(37))
     window = open_in_test(Recipe(start=start))
-    assert window.message_bar.text.startswith("Epoch 0, from given weights. Press Space")
+    assert window.parts.message_bar.text.startswith("Epoch 0, from given weights. Press Space")
 
 
 def test_a_layer_more_leaves_weights_that_are_not_called_untrained(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    window.hands.change_layers(0, 1)
+    window.edits.change_layers(0, 1)
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames[0].recipe.hidden) == 3)
-    assert window.message_bar.text.startswith("Epoch 0, from given weights.")
+    assert window.parts.message_bar.text.startswith("Epoch 0, from given weights.")
     press(Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: window.message_bar.text.startswith("Untrained."))
+    qtbot.waitUntil(lambda: window.parts.message_bar.text.startswith("Untrained."))
 
 
 def test_a_weight_that_was_set_at_epoch_0_is_said(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    window.hands.edit(0, 0, 2.0, 1)
+    window.edits.edit(0, 0, 2.0, 1)
     qtbot.waitUntil(lambda: bool(watch.updates) and bool(watch.last.frames[0].changes))
-    assert window.message_bar.text.startswith("Epoch 0, with weights set by hand.")
+    assert window.parts.message_bar.text.startswith("Epoch 0, with weights set by hand.")
 
 
 def test_what_a_set_brings_with_it_is_said_and_on_the_way_back_it_is_the_learners_again(
@@ -212,21 +213,21 @@ def test_what_a_set_brings_with_it_is_said_and_on_the_way_back_it_is_the_learner
     rate.setValue(3.0)
     loss = child(window, "loss_choice")
     loss.setCurrentIndex(loss.findData("mean_squared_error"))
-    mine = window.controls.recipe
-    window.controls.dataset_choice.pick("plane")
+    mine = window.parts.controls.recipe
+    window.parts.controls.dataset_choice.pick("plane")
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe.is_regression)
     assert rate.value() == 0.1
-    assert window.message_bar.text == (
+    assert window.parts.message_bar.text == (
         "plane has numbers as targets. Changed with it: learning rate 3 → 0.1, "
         "output activation sigmoid → identity."
     )
-    window.controls.dataset_choice.pick("xor")
+    window.parts.controls.dataset_choice.pick("xor")
     qtbot.waitUntil(lambda: watch.last.frames[0].recipe == mine)
     assert rate.value() == 3.0
-    assert window.message_bar.text.endswith(
+    assert window.parts.message_bar.text.endswith(
         "learning rate 0.1 → 3, output activation identity → sigmoid."
     )
     press(Qt.Key.Key_R)
-    assert window.message_bar.text.startswith("Untrained.")
-    window.controls.dataset_choice.pick("moons")
-    assert window.message_bar.text.startswith("Untrained.")
+    assert window.parts.message_bar.text.startswith("Untrained.")
+    window.parts.controls.dataset_choice.pick("moons")
+    assert window.parts.message_bar.text.startswith("Untrained.")

@@ -6,22 +6,20 @@ done: it stays until the next thing is done, or the run comes to say something t
 before. Work in the background is told for as long as it goes on.
 """
 
+from PySide6.QtCore import QObject, Signal
+
 from mlpviz.experiment.words.messages import Message
-from mlpviz.gui.parts.message_bar import MessageBar
 
 NOTHING = Message("")
 
 
-class Notices:
-    """Decides which of several messages the bar shows.
+class Notices(QObject):
+    """Decides which of several messages is shown."""
 
-    Parameters
-    ----------
-    bar : which shows it
-    """
+    changed = Signal(object)  # the Message to show
 
-    def __init__(self, bar: MessageBar) -> None:
-        self._bar = bar
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._of_runs = NOTHING
         self._runs: tuple[int, ...] = ()  # the numbers of the runs that are shown
         self._work = NOTHING
@@ -47,6 +45,10 @@ class Notices:
         self._notice, self._awaited = message, None
         self._show()
 
+    def refuse(self, sentence: str) -> None:
+        """Say why what was asked for is not done."""
+        self.say(Message(sentence, is_warning=True))
+
     def say_of_next_run(self, message: Message) -> None:
         """Say what was just done to have another run, which is still on its way."""
         self._notice, self._awaited = message, self._runs
@@ -65,7 +67,7 @@ class Notices:
         of_runs = self._of_runs
         above = of_runs if _is_news(of_runs) else NOTHING
         choices = (self._notice, above, self._work, of_runs)
-        self._bar.show_message(next((choice for choice in choices if choice.text), NOTHING))
+        self.changed.emit(next((choice for choice in choices if choice.text), NOTHING))
 
 
 def _is_news(message: Message) -> bool:

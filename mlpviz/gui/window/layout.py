@@ -1,0 +1,71 @@
+"""What lies where in the window: the transport bar, the controls, and the three views."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mlpviz.gui.actions.table import ACTIONS
+from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.settings import Settings
+from mlpviz.gui.look.theme import GAP, Theme
+from mlpviz.gui.parts.action_button import action_button
+from mlpviz.gui.parts.message_bar import MessageBar
+from mlpviz.gui.parts.panel import Panel
+from mlpviz.gui.views.controls.controls import Controls
+from mlpviz.gui.views.controls.transport import Transport
+from mlpviz.gui.views.diagram.network_panel import NetworkPanel
+from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.loss.loss_view import LossView
+from mlpviz.gui.views.map.boundary_view import BoundaryView
+from mlpviz.gui.views.map.map_menu import MapMenu
+from mlpviz.gui.window.stage import Stage
+
+
+class Layout(QWidget):
+    """The widget that fills the window.
+
+    Parameters
+    ----------
+    settings : where the map's menu keeps what is chosen
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.transport, self.message_bar, self.controls = Transport(), MessageBar(), Controls()
+        self.network_view = NetworkView()
+        self.boundary_view = BoundaryView()
+        self.loss_view = LossView()
+        self.log_button = action_button(ACTIONS["log"])
+        self.log_button.setCheckable(True)
+        self.home_button = action_button(ACTIONS["home"])
+        self.map_menu = MapMenu(settings)
+        self.network_panel = NetworkPanel(self.network_view)
+        boundary_tools = (self.map_menu, self.home_button)
+        self.boundary_panel = Panel("Decision boundary", self.boundary_view, *boundary_tools)
+        self.loss_panel = Panel("Loss", self.loss_view, self.log_button)
+        self.stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
+        self._assemble()
+        self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
+        self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
+        self.home_button.clicked.connect(self.boundary_view.go_home)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        views = (self.network_view, self.boundary_view, self.loss_view)
+        for part in (*views, self.transport, self.message_bar, self.controls, self.map_menu):
+            part.set_theme(theme)
+        self.show_icons(theme)
+
+    def show_icons(self, theme: Theme) -> None:
+        """Draw the icons in the colours of a theme."""
+        self.home_button.setIcon(icon("home", theme.quiet, 14))
+
+    def _assemble(self) -> None:
+        body = QHBoxLayout()
+        body.setSpacing(GAP)
+        body.addWidget(self.controls)
+        body.addWidget(self.stage, stretch=1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(0)
+        column.addWidget(self.transport)
+        column.addWidget(self.message_bar)
+        column.addLayout(body, stretch=1)

@@ -1,0 +1,117 @@
+"""The views of a second run, beside those of the first, with headings that tell both apart."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.words.comparison import side_words
+from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.parts.panel import Panel
+from mlpviz.gui.views.diagram.network_panel import NetworkPanel
+from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.map.boundary_view import BoundaryView
+from mlpviz.gui.window.stage import Stage
+
+EVERY_DIFFERENCE = 99
+
+
+class SecondRun(QObject):
+    """Shows the second of two runs, in views that are made when they are first needed.
+
+    Parameters
+    ----------
+    runs : what is compared
+    stage : where the views lie
+    network_panel, boundary_panel : those of the first run
+    boundary_view : the map of the first run, which zooms together with the second
+    """
+
+    feature_toggled = Signal(str)  # as of a NetworkView: an input was clicked in the second diagram
+    box_changed = Signal(object)  # as of a BoundaryView: the second map was zoomed
+    made = Signal()  # the views
+    opened = Signal()  # two runs are seen
+
+    def __init__(
+        self,
+        runs: Runs,
+        stage: Stage,
+        network_panel: Panel,
+        boundary_panel: Panel,
+        boundary_view: BoundaryView,
+    ) -> None:
+        super().__init__(stage)
+        self._runs, self._stage, self._first_map = runs, stage, boundary_view
+        self._first_panels = (network_panel, boundary_panel)
+        self._second_panels: tuple[Panel, Panel] | None = None
+        self._is_open = False
+        self.network_panel: NetworkPanel | None = None
+        self.network_view: NetworkView | None = None
+        self.boundary_view: BoundaryView | None = None
+
+    @Slot(object)
+    def show_recipes(self, recipes: tuple[Recipe, ...]) -> None:
+        """Show the views of two runs, or of one, with what is different in their headings."""
+        was_open, self._is_open = self._is_open, len(recipes) > 1
+        if self._is_open:
+            self._second_panels = self._second_panels or self._make_views()
+            if not was_open:
+                self._stage.show_second(self._second_panels)
+                self._first_map.go_home()  # both maps start with the same box
+                self.opened.emit()
+            self._show_headings(self._second_panels, recipes)
+        elif was_open:
+            self._stage.show_second(None)
+            for panel in self._first_panels:
+                panel.show_name("")
+
+    def show_network(self, update: Update) -> None:
+        """Show the second diagram."""
+        frame = self._runs.second_frame(update)
+        if frame is not None and self.network_view is not None:
+            self.network_view.show_frame(frame)
+
+    def show_boundary(self, update: Update) -> None:
+        """Show the second map; say over the first what it is."""
+        frame = self._runs.second_frame(update)
+        if update.frames and not self._is_open:
+            is_regression = update.frames[0].recipe.is_regression
+            self._first_panels[1].show_name("OUTPUT" if is_regression else "")
+        if frame is not None and self.boundary_view is not None:
+            self.boundary_view.show_frame(frame)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        if self.network_view is not None and self.boundary_view is not None:
+            self.network_view.set_theme(theme)
+            self.boundary_view.set_theme(theme)
+
+    def _make_views(self) -> tuple[Panel, Panel]:
+        self.network_view, self.boundary_view = NetworkView(), BoundaryView()
+        self.network_view.setObjectName("second_network_view")
+        self.network_view.setAccessibleName("Network diagram of run B")
+        self.boundary_view.setObjectName("second_boundary_view")
+        self.boundary_view.setAccessibleName("Decision boundary of run B")
+        self.network_panel = network = NetworkPanel(self.network_view)
+        boundary = Panel("Decision boundary", self.boundary_view)
+        self.network_view.feature_toggled.connect(self.feature_toggled)
+        self.boundary_view.pointed_at.connect(boundary.readout.setText)
+        # One surface box for both: where one is zoomed, the other follows.
+        self._first_map.box_changed.connect(self.boundary_view.show_box)
+        self.boundary_view.box_changed.connect(self._follow_second)
+        self.made.emit()
+        return network, boundary
+
+    def _follow_second(self, box: Box | None) -> None:
+        self._first_map.show_box(box)
+        self.box_changed.emit(box)
+
+    def _show_headings(
+        self, second_panels: tuple[Panel, Panel], recipes: tuple[Recipe, ...]
+    ) -> None:
+        a, b = recipes
+        short, long = side_words(a, b), side_words(a, b, most=EVERY_DIFFERENCE)
+        for side, (network, boundary) in enumerate((self._first_panels, second_panels)):
+            network.show_name(f"{'AB'[side]} · network", long[side])
+            boundary.show_name(short[side], long[side])

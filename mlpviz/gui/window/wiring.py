@@ -1,0 +1,161 @@
+"""Which signal leads where: from views to actions, and from actions to views."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.runner import Update
+from mlpviz.gui.actions.edits import Edits, SideEdits
+from mlpviz.gui.actions.pins import PinEntries
+from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.parts.drawer import Drawers
+from mlpviz.gui.views.diagram.network_panel import NetworkPanel
+from mlpviz.gui.views.map.boundary_view import BoundaryView
+from mlpviz.gui.views.map.draw_mode import DrawMode
+from mlpviz.gui.window.focus import Focus
+from mlpviz.gui.window.hiding import HiddenControls
+from mlpviz.gui.window.layout import Layout
+from mlpviz.gui.window.menus import Menus
+from mlpviz.gui.window.report_saver import ReportSaver
+from mlpviz.gui.window.second_run import SecondRun
+from mlpviz.gui.window.tool_drawers import ToolDrawers
+
+CANCEL_REPORT = "Cancel the report"
+CONTROLS_ARE_OF_B = "The controls belong to run B: click the inputs in its diagram."
+
+
+class FrameView(Protocol):
+    """What every view can do."""
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame."""
+
+
+def show_updates(
+    runs: Runs, layout: Layout, second: SecondRun, tools: ToolDrawers, draw_mode: DrawMode
+) -> None:
+    """Hand every update to all that shows something of it."""
+    network, boundary = (
+        partial(_show_first, view) for view in (layout.network_view, layout.boundary_view)
+    )
+
+    def show_numbers(update: Update) -> None:
+        if update.frames:
+            frames = update.frames[0], runs.second_frame(update)
+            layout.transport.show_frame(*frames)
+            layout.loss_view.show_frame(*frames)
+
+    runs.bridge.show_to(
+        (runs.note, boundary, second.show_boundary),
+        (
+            (network, second.show_network),
+            (show_numbers, runs.say_how_it_stands, tools.show_update, draw_mode.show_update),
+        ),
+    )
+
+
+def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
+    """Let the controls, the transport and the message bar follow the runs, and lead them."""
+    transport, controls = layout.transport, layout.controls
+    runs.take_typed = controls.take_typed
+    runs.playing_changed.connect(transport.show_playing)
+    runs.speed_changed.connect(transport.set_speed)
+    runs.recipes_changed.connect(second.show_recipes)
+    runs.recipes_changed.connect(controls.show_recipes)
+    runs.pins_changed.connect(layout.loss_view.set_pins)
+    runs.notices.changed.connect(layout.message_bar.show_message)
+    transport.play_pressed.connect(runs.toggle_playing)
+    transport.step_pressed.connect(runs.run_epoch)
+    transport.reset_pressed.connect(runs.reset)
+    transport.new_weights_pressed.connect(runs.draw_weights)
+    transport.speed_chosen.connect(runs.set_speed)
+    controls.recipe_changed.connect(runs.change)
+    controls.refused.connect(runs.notices.refuse)
+    layout.message_bar.remedy_pressed.connect(runs.apply_remedy)
+    layout.boundary_view.box_changed.connect(runs.look)
+    second.box_changed.connect(runs.look)
+
+    def toggle_feature(key: str) -> None:
+        if runs.is_comparing:
+            runs.notices.refuse(CONTROLS_ARE_OF_B)
+        else:
+            controls.toggle_feature(key)
+
+    layout.network_view.feature_toggled.connect(toggle_feature)
+    second.feature_toggled.connect(controls.toggle_feature)
+
+
+def wire_edits(edits: Edits, layout: Layout, second: SecondRun, focus: Focus) -> None:
+    """Let what is done by hand at either diagram become edits of its run."""
+
+    def adopt(side: int, panel: NetworkPanel, boundary: BoundaryView) -> None:
+        to, view = SideEdits(edits, side), panel.view
+        view.edit.weight_edited.connect(to.edit)
+        view.edit.freeze_wanted.connect(to.freeze)
+        view.edit.units_wanted.connect(to.change_units)
+        view.unit_buttons.units_wanted.connect(to.change_units)
+        panel.layer_buttons.layer_wanted.connect(to.change_layers)
+        view.unit_pointed_at.connect(boundary.show_unit)
+        boundary.set_options(layout.map_menu.options)
+        layout.map_menu.options_changed.connect(boundary.set_options)
+
+    def adopt_second() -> None:
+        assert second.network_panel is not None
+        assert second.boundary_view is not None
+        adopt(1, second.network_panel, second.boundary_view)
+        focus.prepare(second.network_panel)
+        focus.add_diagram(second.network_panel)
+
+    adopt(0, layout.network_panel, layout.boundary_view)
+    second.made.connect(adopt_second)
+    second.opened.connect(focus.forget_use)
+
+
+def wire_drawing(draw_mode: DrawMode, boundary: BoundaryView, focus: Focus) -> None:
+    """Let the keys go to the map while somebody draws on it."""
+    draw_mode.turned.connect(lambda is_on: focus.lodge(boundary.plot if is_on else None))
+    draw_mode.bar_made.connect(focus.prepare)
+
+
+def wire_menus(menus: Menus, runs: Runs, tools: ToolDrawers, report: ReportSaver) -> None:
+    """Let the menus offer what can be done at the moment."""
+
+    def show_pins(pins: PinEntries) -> None:
+        menus.learn(has_pins=bool(pins))
+        menus.fill("pins", [words for words, _ in pins], runs.unpin)
+
+    runs.recipes_changed.connect(lambda recipes: menus.learn(is_comparing=len(recipes) > 1))
+    runs.pins_changed.connect(show_pins)
+    tools.sample_changed.connect(lambda sample: menus.learn(has_sample=sample is not None))
+    report.running_changed.connect(
+        lambda is_running: menus.rename("report", CANCEL_REPORT if is_running else "")
+    )
+
+
+def closers(
+    runs: Runs,
+    focus: Focus,
+    drawers: Drawers,
+    draw_mode: DrawMode,
+    tools: ToolDrawers,
+    second: SecondRun,
+    hidden: HiddenControls,
+) -> tuple[Callable[[], bool], ...]:
+    """Return what Esc closes, the innermost first; each says whether there was anything."""
+
+    def cancel_edit() -> bool:
+        return any(diagram.edit.cancel() for diagram in focus.diagrams)
+
+    def end_comparison() -> bool:
+        can = runs.is_comparing and "experiments_button" not in hidden.names
+        if can:
+            runs.end_comparison(int(focus.diagram is second.network_view))
+        return can
+
+    return (cancel_edit, drawers.close, draw_mode.turn_off, tools.clear_sample, end_comparison)
+
+
+def _show_first(view: FrameView, update: Update) -> None:
+    if update.frames:
+        view.show_frame(update.frames[0])
