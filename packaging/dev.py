@@ -2,10 +2,11 @@
 """Set up what mlpviz needs on this machine, then run it or test it.
 
     python3 packaging/dev.py run [arguments of mlpviz]
-    python3 packaging/dev.py test [arguments of pytest]
+    python3 packaging/dev.py test [--fast | arguments of pytest]
 
 `run` starts mlpviz. `test` without arguments makes every check: ruff, mypy, pytest, and a smoke
 test in a real window; with arguments it runs pytest alone, with paths as seen from the checkout.
+`test --fast` runs in a minute what opens no whole window and starts no process, on all processors.
 
 The set-up: on Debian and its relatives the system packages that the command needs, then a virtual
 environment in .venv with the pinned and hashed requirements, one for each version of Python. It
@@ -43,6 +44,9 @@ INTERRUPTED = 130  # what a shell expects after Ctrl+C
 
 # Tests are shared out to one process per processor; eight hold some 2 GB.
 SHARED = ("-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
+# The folders with tests of the fast lane; tests/conftest.py leaves out what is slow in them.
+FAST_FOLDERS = ("tests/engine", "tests/experiment", "tests/gui")
+FAST = ("--fast", *SHARED, *FAST_FOLDERS, "--ignore=tests/gui/window")
 
 SMOKE_TEST_SECONDS = 180.0
 XVFB_SECONDS = 30.0
@@ -135,6 +139,8 @@ def run(python: Path, arguments: Sequence[str]) -> int:
 def test(python: Path, arguments: Sequence[str]) -> int:
     """Run pytest with these arguments, or every check where there are none."""
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    if list(arguments) == ["--fast"]:
+        arguments = FAST
     if arguments:
         return call([python, "-m", "pytest", *arguments], offscreen)
     checks: dict[str, Callable[[], int]] = {

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -19,28 +20,72 @@ PATIENCE_SECONDS = 60.0  # how long a fact may take that comes at once on an idl
 LEAVING_SECONDS = 20.0  # how long what a test used may take to go, on a busy machine
 _PASSED = pytest.StashKey[bool]()
 
+# The fast lane: what is under these folders, opens no whole window and starts no process.
+FAST_FOLDERS = ("engine", "experiment", "gui")
+SLOW_FOLDERS = ("gui/window",)
+WHOLE_WINDOW = {"window", "open_in_test"}  # the fixtures that open one
+STARTS = {"subprocess.Popen", "os.fork", "os.posix_spawn"}  # what Python audits
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the tests marked slow")
+    parser.addoption(
+        "--fast", action="store_true", help="only what opens no window and starts no process"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes minutes; runs only with --slow")
+    config.addinivalue_line("markers", "process: starts a process; does not run with --fast")
+    if config.getoption("--fast"):
+        sys.addaudithook(_forbid_processes)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
+    if config.getoption("--fast"):
+        return "the fast lane: no whole window, no process"
     if config.getoption("--slow"):
         return "slow tests: included"
     return "slow tests: left out; run with --slow"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--slow"):
-        return
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
+    wanted = [item for item in items if _is_wanted(item)]
+    if len(wanted) < len(items):
+        config.hook.pytest_deselected(items=list(set(items) - set(wanted)))
+        items[:] = wanted
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the search for what a test leaves behind need not go there."""
+    gc.collect()
+    gc.freeze()
+
+
+def _is_wanted(item: pytest.Item) -> bool:
+    """Tell whether a test belongs to what was asked for."""
+    if item.get_closest_marker("slow") and not item.config.getoption("--slow"):
+        return False
+    return not item.config.getoption("--fast") or _is_fast(item)
+
+
+def _is_fast(item: pytest.Item) -> bool:
+    here = Path(__file__).parent
+    is_there = [
+        any(item.path.is_relative_to(here / folder) for folder in folders)
+        for folders in (FAST_FOLDERS, SLOW_FOLDERS)
+    ]
+    return (
+        is_there == [True, False]
+        and not WHOLE_WINDOW & set(getattr(item, "fixturenames", ()))
+        and not item.get_closest_marker("process")
+    )
+
+
+def _forbid_processes(event: str, arguments: tuple[object, ...]) -> None:
+    """Let a test fail that is no part of the fast lane and does not say so."""
+    if event in STARTS and "PYTEST_CURRENT_TEST" in os.environ:
+        pytest.fail("a test that starts a process is marked `process`")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -89,15 +134,14 @@ def no_trainer_survives(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def qt_is_isolated(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """A test that uses Qt gets settings of its own, and leaves no widget and no timer behind."""
     if not {"qtbot", "qapp"} & set(request.fixturenames):
         yield
         return
-    _isolate_settings(tmp_path, monkeypatch)
-    _finish_deleting()
-    before = {id(remnant) for remnant in _qt_remnants()}
+    _isolate_settings(request.getfixturevalue("tmp_path"), monkeypatch)
+    before = {id(remnant) for remnant in _qt_remnants()}  # of a test that failed
     yield
     if request.node.stash.get(_PASSED, False):
 
@@ -106,6 +150,7 @@ def qt_is_isolated(
             return [remnant for remnant in _qt_remnants() if id(remnant) not in before]
 
         assert _wait_until(lambda: not left(), LEAVING_SECONDS), f"survived: {left()}"
+    gc.freeze()  # what lives on is no test's: the next search need not go through it
 
 
 def _trainers() -> list[str]:

@@ -610,6 +610,34 @@ def test_every_check_is_made_and_the_failed_ones_are_named(
     assert "there is no screen" in capsys.readouterr().err
 
 
+def test_the_fast_lane_is_pytest_alone_on_all_processors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(dev, "call", lambda command, *_: called.append(command[1:]) or 0)
+    assert dev.test(Path(sys.executable), ["--fast"]) == 0
+    folders = ["tests/engine", "tests/experiment", "tests/gui", "--ignore=tests/gui/window"]
+    assert called == [["-m", "pytest", "--fast", *dev.SHARED, *folders]]
+
+
+def test_the_fast_lane_has_views_but_no_whole_window_and_no_process() -> None:
+    folders = ["gui/plots", "gui/views/loss", "gui/window", "experiment/study", "test_cli.py"]
+    command = [sys.executable, "-m", "pytest", "--fast", "--collect-only", "-q"]
+    done = subprocess.run(
+        [*command, *(f"tests/{name}" for name in folders)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    fast = {line.split("::")[0] for line in done.stdout.splitlines() if "::" in line}
+    assert {"tests/gui/plots/test_legend.py", "tests/gui/views/loss/test_loss_view.py"} < fast
+    assert not [file for file in fast if "/window/" in file]
+    assert not {"tests/experiment/study/test_apart.py", "tests/test_cli.py"} & fast  # processes
+    assert "test_a_key_switches_and_the_next_window_remembers" not in done.stdout  # in a window
+
+
 # All of it, with a small project in the place of mlpviz
 
 

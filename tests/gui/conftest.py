@@ -1,6 +1,5 @@
 """What the tests of the window start with."""
 
-import gc
 import time
 from collections.abc import Callable, Iterator
 from functools import partialmethod
@@ -70,9 +69,6 @@ def qapp() -> QApplication:
     """The application as the program makes it: with its font, style and palette."""
     app = application()
     apply_theme(app, LIGHT)  # whatever the settings of whoever runs the tests say
-    # What is loaded by now stays: the search for what a test leaves behind need not go through it.
-    gc.collect()
-    gc.freeze()
     return app
 
 

@@ -49,6 +49,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 
 @measured
+@pytest.mark.process
 def test_every_hostile_table_is_refused_soon_and_in_little_memory(tmp_path: Path) -> None:
     paths = []
     for number, make in enumerate(HOSTILE.values()):

@@ -51,6 +51,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
 
 
 @measured
+@pytest.mark.process
 def test_every_hostile_recipe_file_is_refused_soon_and_in_little_memory(tmp_path: Path) -> None:
     paths = []
     for number, make in enumerate(HOSTILE.values()):
@@ -67,6 +68,7 @@ def test_every_hostile_recipe_file_is_refused_soon_and_in_little_memory(tmp_path
 
 
 @measured
+@pytest.mark.process
 def test_every_hostile_recipe_text_is_refused_soon_and_in_little_memory(tmp_path: Path) -> None:
     texts = [
         " " * 2_000_000,

@@ -17,6 +17,8 @@ from mlpviz.experiment.study.apart import Interpreter, run_apart
 from mlpviz.experiment.study.seeds import surface_thumbnails
 from mlpviz.experiment.study.studies import run_studies, study_with_thumbnails
 
+pytestmark = pytest.mark.process
+
 
 class _StoppedError(Exception):
     pass

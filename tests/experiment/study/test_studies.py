@@ -58,6 +58,7 @@ def test_what_the_watcher_raises_ends_the_work() -> None:
         run_studies([Recipe(epochs=1_000_000)], 2, stop)
 
 
+@pytest.mark.process
 def test_other_processes_give_the_same_numbers_and_leave_nothing_behind() -> None:
     here = run_studies(RECIPES, 3, lambda share: None)
     shares: list[float] = []
@@ -69,6 +70,7 @@ def test_other_processes_give_the_same_numbers_and_leave_nothing_behind() -> Non
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.process
 def test_work_on_other_processes_is_ended_too() -> None:
     def stop(share: float) -> None:
         if share > 0.0:
@@ -80,6 +82,7 @@ def test_work_on_other_processes_is_ended_too() -> None:
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.process
 def test_what_goes_wrong_on_another_process_is_raised_here() -> None:
     with pytest.raises(ValueError, match="seeds must be"):
         run_studies(RECIPES, 0, lambda share: None, workers=2)

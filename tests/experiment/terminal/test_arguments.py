@@ -210,6 +210,7 @@ def test_the_help_gives_the_default_of_every_choice_as_its_flag_reads_it(
         assert flags_of(options) == {flag.field: getattr(Recipe(), flag.field)}
 
 
+@pytest.mark.process
 def test_a_data_set_that_a_student_adds_appears_by_itself() -> None:
     code = """
 from mlpviz.engine import datasets

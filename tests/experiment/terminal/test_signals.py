@@ -42,7 +42,7 @@ except signals.EndedError as end:
     print(end.code, end.words)
 """
 
-pytestmark = processes.on_linux
+pytestmark = [processes.on_linux, pytest.mark.process]
 
 
 def outcome(folder: Path, program: str, number: int) -> tuple[int, str, str]:

@@ -114,6 +114,7 @@ def test_what_is_no_class_is_left_out_of_the_table(data: ReportData) -> None:
     assert {row["output_5"] for row in rows} == {"nan"}
 
 
+@pytest.mark.process
 def test_the_report_twice_is_the_same_text_with_several_classes(data: ReportData) -> None:
     again = compute_report(CASES, 3, workers=2)
     assert json_text(again) == json_text(data)

@@ -56,6 +56,7 @@ def test_what_was_written_is_there_and_nothing_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="there is no sha256sum")
+@pytest.mark.process
 def test_the_list_is_one_that_sha256sum_reads(tmp_path: Path) -> None:
     write_output(tmp_path, FILES)
     checked = subprocess.run(
@@ -263,6 +264,7 @@ write_output(Path("out"), {"page.html": b"page"}, wait)
 
 
 @processes.on_linux
+@pytest.mark.process
 def test_the_next_one_removes_what_a_killed_program_left_but_not_what_is_in_use(
     tmp_path: Path,
 ) -> None:
@@ -289,6 +291,7 @@ def test_what_was_killed_before_it_had_a_lock_is_removed_too(tmp_path: Path) -> 
 
 
 @processes.on_linux
+@pytest.mark.process
 def test_a_folder_that_holds_nothing_but_the_unfinished_is_removed(tmp_path: Path) -> None:
     with processes.marked(tmp_path, "-c", WRITE) as family:
         assert family.parent.stdout is not None

@@ -89,6 +89,7 @@ def test_the_statistics_are_those_of_the_seeds(data: ReportData, index: int) -> 
     assert data.chapters[index].study.seeds == study.seeds
 
 
+@pytest.mark.process
 def test_the_report_twice_is_the_same_text(data: ReportData) -> None:
     again = compute_report(CASES, SEEDS, workers=2)
     assert json_text(again) == json_text(data)

@@ -68,6 +68,7 @@ def defaults() -> dict[str, object]:
     return {setting.key: setting.default for setting in SETTINGS}
 
 
+@pytest.mark.process
 def test_a_file_of_settings_runs_no_code(tmp_path: Path) -> None:
     """The files of Qt's own format are not even looked at, wherever they lie."""
     mark, config = tmp_path / "ran", tmp_path / "config"
