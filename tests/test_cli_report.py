@@ -312,7 +312,7 @@ def test_it_needs_no_display_and_gives_the_same_on_several_processes(tmp_path: P
     [
         ("SIGINT", INTERRUPTED, "interrupted"),
         ("SIGTERM", 143, "ended by SIGTERM"),
-        ("SIGHUP", 129, "ended by SIGHUP"),
+        pytest.param("SIGHUP", 129, "ended by SIGHUP", marks=pytest.mark.slow),
     ],
 )
 def test_a_signal_to_all_processes_ends_them_with_one_word(

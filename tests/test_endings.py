@@ -143,7 +143,10 @@ def screen(folder: Path) -> Iterator[dict[str, str]]:
         xvfb.wait()
 
 
-@pytest.mark.parametrize("name", ENDS)
+# The last, which no program hears of, is the hardest; the others are in the tests marked slow too.
+@pytest.mark.parametrize(
+    "name", [*(pytest.param(name, marks=pytest.mark.slow) for name in ENDS[:-1]), ENDS[-1]]
+)
 def test_a_report_that_is_ended_while_others_work_for_it_leaves_no_process(
     tmp_path: Path, wait_until: Wait, moments: random.Random, name: str
 ) -> None:

@@ -84,15 +84,18 @@ def draw(
     raise AssertionError("no usable point in 1000 draws")
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: "-".join(map(str, case)))
-def test_gradient_is_that_of_finite_differences(
-    case: tuple[str, str, str, str, str, tuple[int, ...]],
-) -> None:
-    training = draw(*case)
-    g, n = gradient(training), numeric_gradient(training)
-    if case[3] == "sum":
-        n *= len(training.X)
-    assert np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n)) <= 1e-7
+@pytest.mark.parametrize("inner", ACTIVATIONS)
+@pytest.mark.parametrize("outer", ACTIVATIONS)
+def test_gradient_is_that_of_finite_differences(inner: str, outer: str) -> None:
+    for case in cases():
+        if case[:2] != (inner, outer):
+            continue
+        training = draw(*case)
+        g, n = gradient(training), numeric_gradient(training)
+        if case[3] == "sum":
+            n *= len(training.X)
+        error = np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+        assert error <= 1e-7, case
 
 
 def test_every_combination_is_there() -> None:

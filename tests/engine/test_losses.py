@@ -180,7 +180,7 @@ def test_the_stable_mean_has_its_digits_at_any_loss(kind: str, samples: int) -> 
     rng = np.random.default_rng(samples)
     pair = output_pair("cross_entropy", "sigmoid", "stable")
     sizes = [0.1, 3.0, 8.1, 9.3, 11.0, 12.7, 14.3, 15.1, 16.9, 19.7, 23.3, 36.0, 43.9, 90.0, 700.0]
-    for size in sizes if samples < 1000 else sizes[2:11]:
+    for size in sizes if samples < 1000 else sizes[2:11:4]:
         Z, Y = outputs(kind, samples, size, rng)
         found = pair.mean(Z[np.newaxis], sigmoid(Z[np.newaxis]), Y)
         assert found[0] == pytest.approx(exact_mean(Z, Y), rel=1e-9, abs=0.0), size

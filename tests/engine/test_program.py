@@ -76,12 +76,11 @@ def test_every_epoch_is_that_of_the_book(
 @pytest.mark.parametrize("dataset", sorted(set(DATASETS) - REGRESSIONS))
 @pytest.mark.parametrize("numerics", NUMERICS)
 @pytest.mark.parametrize("activations", [("identity",) * 3, ("relu", "relu", "identity")])
-@pytest.mark.parametrize("seed", range(3))
 @np.errstate(all="ignore")
 def test_what_is_not_a_number_in_the_book_is_none_here(
-    dataset: str, numerics: str, activations: tuple[str, ...], seed: int
+    dataset: str, numerics: str, activations: tuple[str, ...]
 ) -> None:
-    X, Y = DATASETS[dataset].make(100, seed)
+    X, Y = DATASETS[dataset].make(100, 0)
     training = Training(make_network((4, 4), activations), X, Y, numerics=numerics)
     network = make_network((4, 4), activations)
     for _ in range(40):

@@ -11,11 +11,12 @@ from mlpviz.engine.network import Network
 from mlpviz.engine.training import Training
 
 EPOCHS = 200
-HIDDEN = [(), (1,), (4, 4), (16, 16), (5, 3, 7), (64,)]
+# Every shape on one data set, and every data set with one shape.
+SHAPES = [("linear", hidden) for hidden in [(), (1,), (4, 4), (16, 16), (5, 3, 7), (64,)]]
+SETS = [(name, (4, 4)) for name in sorted(set(DATASETS) - REGRESSIONS - {"linear"})]
 
 
-@pytest.mark.parametrize("hidden", HIDDEN)
-@pytest.mark.parametrize("dataset", sorted(set(DATASETS) - REGRESSIONS))
+@pytest.mark.parametrize(("dataset", "hidden"), [*SHAPES, *SETS])
 @pytest.mark.parametrize("reduction", REDUCTIONS)
 @pytest.mark.parametrize("numerics", NUMERICS)
 def test_engine_agrees_with_the_textbook(

@@ -144,14 +144,6 @@ def test_with_the_identity_cross_entropy_is_the_literal_formula_in_both_numerics
 
 # Gradients
 
-GRADIENTS = [
-    (inner, loss, reduction, numerics, hidden)
-    for inner, loss, reduction, numerics, hidden in product(
-        ACTIVATIONS, LOSSES, REDUCTIONS, NUMERICS, [(), (3,), (4, 3)]
-    )
-    if hidden or inner == "sigmoid"
-]
-
 
 def smooth_network(classes: int, hidden: Sequence[int], inner: str, X: Array) -> Network:
     """Draw weights until no unit stands near its kink."""
@@ -164,30 +156,31 @@ def smooth_network(classes: int, hidden: Sequence[int], inner: str, X: Array) ->
     raise AssertionError("no usable point in 100 draws")
 
 
-@pytest.mark.parametrize("case", GRADIENTS, ids=lambda case: "-".join(map(str, case)))
 @pytest.mark.parametrize("classes", [3, 6])
-def test_gradient_is_that_of_finite_differences(
-    classes: int, case: tuple[str, str, str, str, tuple[int, ...]]
-) -> None:
-    inner, loss, reduction, numerics, hidden = case
+@pytest.mark.parametrize("inner", ACTIVATIONS)
+def test_gradient_is_that_of_finite_differences(inner: str, classes: int) -> None:
     X, Y = data_of(classes, 8)
-    training = Training(
-        smooth_network(classes, hidden, inner, X),
-        X,
-        Y,
-        loss=loss,
-        numerics=numerics,
-        reduction=reduction,
-        learning_rate=2.0**20,
-    )
-    g, n = gradient(training), numeric_gradient(training)
-    if reduction == "sum":
-        n *= len(X)
-    assert np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n)) <= 1e-7
+    for loss, reduction, numerics, hidden in product(
+        LOSSES, REDUCTIONS, NUMERICS, [(), (3,), (4, 3)]
+    ):
+        training = Training(
+            smooth_network(classes, hidden, inner, X),
+            X,
+            Y,
+            loss=loss,
+            numerics=numerics,
+            reduction=reduction,
+            learning_rate=2.0**20,
+        )
+        g, n = gradient(training), numeric_gradient(training)
+        if reduction == "sum":
+            n *= len(X)
+        error = np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+        assert error <= 1e-7, (loss, reduction, numerics, hidden)
 
 
 @pytest.mark.parametrize("regularization", REGULARIZATIONS)
-@pytest.mark.parametrize("batch_size", range(1, 9))
+@pytest.mark.parametrize("batch_size", [1, 3, 7, 8])
 @pytest.mark.parametrize("frozen", [(), (0, 5, 13, 40)])
 def test_gradients_with_penalties_frozen_parameters_and_every_batch_size(
     regularization: str, batch_size: int, frozen: tuple[int, ...]

@@ -80,7 +80,8 @@ def test_an_epoch_in_batches_of_any_size_goes_down_finite_differences(
     name: str, regularization: str, frozen: tuple[int, ...]
 ) -> None:
     rule = StepRule(regularization=regularization, regularization_rate=LAMBDA, frozen=frozen)
-    for batch_size, reduction in product(range(1, 6), REDUCTIONS):
+    # What a batch is has nothing to do with the activation: one has all sizes, the others two.
+    for batch_size, reduction in product(range(1, 6) if name == "tanh" else (2, 5), REDUCTIONS):
         training = make_training(name, rule, batch_size, reduction)
         by_hand = make_training(name, rule, batch_size, reduction)
         start, parameters = training.state(), by_hand.network.parameters

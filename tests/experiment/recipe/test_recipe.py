@@ -171,15 +171,16 @@ def test_every_field_has_an_effect_and_a_check() -> None:
     assert set(module._CHECKS) == set(FIELDS)
 
 
-@pytest.mark.parametrize(("name", "value"), CASES, ids=lambda value: repr(value)[:30])
-def test_a_bad_value_is_refused_with_field_rule_and_value(name: str, value: Any) -> None:
-    sentence = refusal(**{name: value})
-    assert sentence.startswith(f"{name} must be ")
-    shown = sentence.partition(" Got ")[2]
-    assert shown.endswith(".")
-    assert repr(value).startswith(shown.removesuffix(".").removesuffix("..."))
-    assert len(sentence) < 200
-    assert "\n" not in sentence
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_value_is_refused_with_field_rule_and_value(name: str) -> None:
+    for value in BAD[name]:
+        sentence = refusal(**{name: value})
+        assert sentence.startswith(f"{name} must be "), value
+        shown = sentence.partition(" Got ")[2]
+        assert shown.endswith(".")
+        assert repr(value).startswith(shown.removesuffix(".").removesuffix("..."))
+        assert len(sentence) < 200
+        assert "\n" not in sentence
 
 
 @pytest.mark.parametrize("units", [0, 65, -1, True, 4.0, "4", None])

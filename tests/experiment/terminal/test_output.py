@@ -94,14 +94,14 @@ def test_an_output_that_takes_any_text_is_left_alone(monkeypatch: pytest.MonkeyP
 # Progress
 
 
-@pytest.mark.parametrize("room", range(201))
-def test_progress_takes_at_most_the_room_there_is(room: int) -> None:
-    text = progress_text(0.5, WORDS, room)
-    assert len(text) <= room
-    assert ("50%" in text) == (room >= 3)
-    assert ("#" in text) == (room >= len(WORDS) + 10)
-    for word in text.replace("#", "").replace("-", "").split():
-        assert word in ["50%", *WORDS.split()]  # no number that was cut
+def test_progress_takes_at_most_the_room_there_is() -> None:
+    for room in range(201):
+        text = progress_text(0.5, WORDS, room)
+        assert len(text) <= room
+        assert ("50%" in text) == (room >= 3), room
+        assert ("#" in text) == (room >= len(WORDS) + 10), room
+        for word in text.replace("#", "").replace("-", "").split():
+            assert word in ["50%", *WORDS.split()], room  # no number that was cut
 
 
 def test_progress_ends_at_100_per_cent_and_not_before() -> None:

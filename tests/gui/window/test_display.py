@@ -24,7 +24,7 @@ NOT_OURS = ("DISPLAY", "WAYLAND_", "XDG_", "QT_", "XAUTHORITY")
 # The module alone, for it must decide before the rest of the window is loaded.
 SETTLE_AND_START = f"""
 import importlib.util, os, sys
-path = {str(ROOT / "mlpviz" / "gui" / "display.py")!r}
+path = {display.__file__!r}
 spec = importlib.util.spec_from_file_location("display", path)
 display = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(display)

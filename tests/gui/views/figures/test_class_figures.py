@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from gui.drawn_figures import colour, drawn
+from gui.drawn_figures import colour, drawn, edge_colours
 from gui.helpers import distance
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -93,10 +93,7 @@ def test_png_and_svg_of_several_classes_show_the_same_and_nothing_is_cut_off(
     QSvgRenderer(QByteArray(content)).render(painter)
     painter.end()
     assert distance(image, again) < 4.0
-    right, bottom = image.width() - 1, image.height() - 1
-    edge = [(x, y) for x in range(right + 1) for y in (0, bottom)]
-    edge += [(x, y) for y in range(bottom + 1) for x in (0, right)]
-    assert {image.pixelColor(x, y).name() for x, y in edge} == {LIGHT.panel.lower()}
+    assert edge_colours(image) == {LIGHT.panel.lower()}
 
 
 def test_samples_have_the_colour_of_their_class_and_of_the_predicted_one(

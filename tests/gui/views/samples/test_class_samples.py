@@ -246,27 +246,28 @@ def paint_everything(drawer: QWidget) -> None:
 
 @pytest.mark.parametrize("classes", [2, 3, 4, 5, 6])
 @pytest.mark.parametrize("share", [1.0, 0.7])
-@pytest.mark.parametrize("size", [(508, 672), (740, 704), (1100, 960), (336, 672)])
 def test_all_parts_fit_the_drawer_whatever_the_number_of_classes(
-    drawer: SamplesDrawer, classes: int, share: float, size: tuple[int, int]
+    drawer: SamplesDrawer, classes: int, share: float
 ) -> None:
-    drawer.resize(*size)
     recipe = recipe_of(classes, train_share=share, activations_off=classes > 2)
-    drawer.show_frame(make_frame(recipe, epochs=40))
-    drawer.column.activate()
-    assert not list(strays(drawer))
-    assert not clipped_labels(drawer)
-    parts = [drawer.matrix] + ([drawer.test_matrix] if share < 1.0 else [])
-    for part in (drawer.pair, *parts):
-        assert part.isVisible()
-    for matrix in parts:
-        assert matrix.height() >= matrix.needed_height()
-        assert size[0] < 440 or matrix.width() >= matrix.needed_width()
-    rects = [QRectF(part.geometry()) for part in (drawer.pair, *parts, drawer.table)]
-    for i, rect in enumerate(rects):
-        assert not any(rect.intersects(other) for other in rects[i + 1 :])
-    assert drawer.table.height() >= 8 * 24
-    paint_everything(drawer)
+    frame = make_frame(recipe, epochs=40)
+    for size in ((508, 672), (740, 704), (1100, 960), (336, 672)):
+        drawer.resize(*size)
+        drawer.show_frame(frame)
+        drawer.column.activate()
+        assert not list(strays(drawer)), size
+        assert not clipped_labels(drawer), size
+        parts = [drawer.matrix] + ([drawer.test_matrix] if share < 1.0 else [])
+        for part in (drawer.pair, *parts):
+            assert part.isVisible(), size
+        for matrix in parts:
+            assert matrix.height() >= matrix.needed_height(), size
+            assert size[0] < 440 or matrix.width() >= matrix.needed_width(), size
+        rects = [QRectF(part.geometry()) for part in (drawer.pair, *parts, drawer.table)]
+        for i, rect in enumerate(rects):
+            assert not any(rect.intersects(other) for other in rects[i + 1 :]), size
+        assert drawer.table.height() >= 8 * 24
+        paint_everything(drawer)
 
 
 @pytest.mark.parametrize(("classes", "count"), [(6, 16_667), (3, 33_334)])
