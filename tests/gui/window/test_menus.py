@@ -1,21 +1,24 @@
 """The menus: made of the table, every action bound, and each one tried in every state."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import press
-from PySide6.QtCore import Qt
+from gui.helpers import child, press
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.sharing import Shared
 from mlpviz.gui.actions.action import Submenu
 from mlpviz.gui.actions.table import ACTIONS, OPENS, TABLE
 from mlpviz.gui.look.theme import LIGHT, apply_theme, current_theme
+from mlpviz.gui.parts.drawer import Drawer
+from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.map.map_menu import MapMenu
 from mlpviz.gui.window.main import MainWindow
 from mlpviz.gui.window.menus import TOP, Menus
 
@@ -172,6 +175,7 @@ class Walk:
 
     def __init__(self, state: str, window: MainWindow, qtbot: QtBot, watch: Watch) -> None:
         self.state, self.window, self.asked = state, window, 0
+        self.looks = self._looks_at(window)
         self._qtbot, self._watch = qtbot, watch
         self._entered: dict[str, object] = {}
         self.trigger("reset")
@@ -183,46 +187,45 @@ class Walk:
 
     def try_out(self, name: str) -> None:
         """Choose an action, and wait until it can be seen that it is done, where it can be."""
-        before = self.seen()
         can_be_done = self.window.menus.actions[name].isEnabled()
+        look = self.looks.get(name, bool)
+        before = look()
         self.trigger(name)
         if name in OPENS:
-            recipes = OPENS[name] if len(OPENS[name]) == 2 else OPENS[name][0]
-            assert self.seen()["recipes"] == recipes, name
-        elif name in before and can_be_done and name not in REFUSED.get(self.state, set()):
-            self._qtbot.waitUntil(lambda: self.seen()[name] != before[name])
+            self._qtbot.waitUntil(lambda: self.looks["recipes"]() == OPENS[name])
+        elif name in self.looks and can_be_done and name not in REFUSED.get(self.state, set()):
+            self._qtbot.waitUntil(lambda: look() != before)
 
     @property
     def is_playing(self) -> bool:
-        return self.window.transport.play_button.text() == "Pause"
+        return child(self.window, "play_button").text() == "Pause"
 
     def enter(self) -> None:
         """Be in the state, whatever has happened."""
         if self._entered and self.seen() == self._entered:
             return
-        recipe = BROKEN if self.state == "not a number" else RECIPE
         for _ in range(5):
             self.trigger("close")
         for name in ("show_all", "unpin", "theme_light"):
             self.trigger(name)
         for name in ("log", "discretise", "contours", "unit_lines"):
-            if self.seen()[name]:
+            if self.looks[name]():
                 self.trigger(name)
-        if not self.window.controls.isVisible():
+        if not self.looks["controls"]():
             self.trigger("controls")
         if self.is_playing:
             self.trigger("play")
         self._qtbot.waitUntil(lambda: not self._watch.last.is_playing)
+        recipe = BROKEN if self.state == "not a number" else RECIPE
+        QGuiApplication.clipboard().setText(Shared(recipe, ()).to_text())
+        self.trigger("paste_recipe")
+        QGuiApplication.clipboard().clear()
         recipes = (recipe,)
         if self.state == "comparing":
-            recipes = (recipe, replace(recipe, learning_rate=0.1))
-        self.window.experiments.open_recipes(recipes)
+            self.trigger("compare")
+            recipes = (recipe, recipe)
         self.trigger("step")
-        self._wait(
-            lambda *frames: (
-                (tuple(frame.recipe for frame in frames), frames[0].epoch) == (recipes, 1)
-            )
-        )
+        self._qtbot.waitUntil(lambda: self.looks["recipes"]() == recipes and self._watch.epoch == 1)
         self._begin()
         self._entered = self.seen()
 
@@ -237,41 +240,59 @@ class Walk:
         elif self.state == "not a number":
             assert np.isnan(self._watch.last.frames[0].parameters).any()
 
-    def _wait(self, is_there: Callable[..., bool]) -> None:
-        updates = self._watch.updates
-        self._qtbot.waitUntil(lambda: bool(updates[-1].frames) and is_there(*updates[-1].frames))
-
     def seen(self) -> dict[str, object]:
-        """What shows that an action has been done, by its id; and the rest that can be seen."""
-        window = self.window
-        recipes, menus = window.compare.recipes, window.menus
-        drawer = window.tools.drawers.open_drawer
-        diagram, plot = window.network_panel, window.boundary_panel
-        last = self._watch.last
+        """Return all that can be seen, by the action that changes it."""
+        return {name: look() for name, look in self.looks.items()}
+
+    def _looks_at(self, window: MainWindow) -> dict[str, Callable[[], object]]:
+        """Return what shows that an action has been done, by its id; and the recipes shown."""
+
+        def is_open(name: str) -> bool:
+            return any(drawer.isVisible() for drawer in window.findChildren(Drawer, name))
+
+        def places() -> tuple[bool, bool]:
+            views = (child(window, name) for name in ("network_view", "boundary_view"))
+            diagram, plot = (view.mapTo(window, QPoint()) for view in views)
+            return diagram.x() < plot.x(), diagram.y() < plot.y()
+
+        def cursors() -> list[bool]:
+            return [v.edit.cursor is not None for v in window.findChildren(NetworkView)]
+
+        def epoch() -> int | None:
+            return None if self.is_playing else self._watch.epoch
+
+        def compared() -> int:
+            return len(self._watch.last.frames)
+
+        (map_menu,) = window.findChildren(MapMenu)
+        rate, log, draw, seed, pins = (
+            child(window, name)
+            for name in (
+                *("learning_rate_input", "log_button", "draw_button", "seed_input", "pins_menu"),
+            )
+        )
+        clipboard = QGuiApplication.clipboard()
         return {
-            "play": self.is_playing,
-            "step": None if self.is_playing else last.frames[0].epoch,
-            "reset": None if self.is_playing else last.frames[0].epoch,
-            "new_weights": window.controls.recipe.weight_seed,
-            "edit_weights": [view.edit.cursor is not None for view in window.focus.diagrams],
-            "swap": (diagram.x() < plot.x(), diagram.y() < plot.y()),
-            "log": window.loss_view.is_logarithmic,
-            "samples": drawer is not None and drawer.objectName() == "samples_drawer",
-            "seeds": drawer is not None and drawer.objectName() == "seeds_drawer",
-            "controls": window.controls.isVisible(),
-            "discretise": window.map_menu.options.discretise,
-            "contours": window.map_menu.options.contours,
-            "unit_lines": window.map_menu.options.unit_lines,
-            "draw": window.tools.draw_mode.button.isChecked(),
-            "theme_dark": current_theme(),
-            "compare": recipes is not None,
-            "end_with_a": recipes is not None,
-            "end_with_b": recipes is not None,
-            "copy_recipe": QGuiApplication.clipboard().text(),
-            "copy_weights": QGuiApplication.clipboard().text(),
-            "pin": len(menus.menus["pins"].actions()),
-            "recipes": recipes or window.controls.recipe,
-        } | dict.fromkeys(DIALOGS, self.asked)
+            "play": lambda: self.is_playing,
+            **dict.fromkeys(("step", "reset"), epoch),
+            "new_weights": seed.value,
+            "edit_weights": cursors,
+            "swap": places,
+            "log": log.isChecked,
+            "samples": lambda: is_open("samples_drawer"),
+            "seeds": lambda: is_open("seeds_drawer"),
+            "controls": rate.isVisible,
+            "discretise": lambda: map_menu.options.discretise,
+            "contours": lambda: map_menu.options.contours,
+            "unit_lines": lambda: map_menu.options.unit_lines,
+            "draw": draw.isChecked,
+            "theme_dark": current_theme,
+            **dict.fromkeys(("compare", "end_with_a", "end_with_b"), compared),
+            **dict.fromkeys(("copy_recipe", "copy_weights"), clipboard.text),
+            "pin": lambda: len(pins.actions()),
+            "recipes": lambda: tuple(frame.recipe for frame in self._watch.last.frames),
+            **dict.fromkeys(DIALOGS, lambda: self.asked),
+        }
 
 
 # What an action cannot do in a state, and says so instead or has nothing to do.
