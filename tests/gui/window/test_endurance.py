@@ -26,7 +26,7 @@ from mlpviz.gui import open_window
 from mlpviz.gui.views.controls.transport import SPEEDS, brief_loss
 from mlpviz.gui.window.main import MainWindow
 
-MEMORY_PER_WINDOW = 125_000  # bytes
+MEMORY = 5_000_000  # bytes: a window that is kept has some of them, and Python's own share varies
 
 
 # A short round of each, and with --slow a long one.
@@ -104,7 +104,7 @@ def test_many_windows_leave_no_memory_no_widget_no_timer_and_no_thread(
     for _ in range(cycles):
         open_and_close()
     assert remains() == at_first
-    assert resident_bytes() - after_warm_up <= cycles * MEMORY_PER_WINDOW
+    assert resident_bytes() - after_warm_up <= MEMORY
 
 
 def test_a_window_closed_while_python_still_holds_it_is_no_danger(
