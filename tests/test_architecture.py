@@ -430,3 +430,46 @@ def test_no_checker_is_silenced_without_a_reason() -> None:
         for number, line in enumerate(lines_of(path), 1)
         if unexplained(line)
     ]
+
+
+# What a test is
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+ASSERTING = re.compile(r"(raises|warns|fail)$|(wait|assert|check_)")  # names of what is called
+
+
+def asserts(test: ast.FunctionDef) -> bool:
+    """Tell whether a test has an assert, waits for a fact, or calls what asserts by its name."""
+    return any(
+        isinstance(node, ast.Assert)
+        or (
+            isinstance(node, ast.Call)
+            and ASSERTING.match(ast.unparse(node.func).rpartition(".")[2]) is not None
+        )
+        for node in ast.walk(test)
+    )
+
+
+def test_every_test_asserts_something() -> None:
+    found = [
+        f"{ids(path)}, line {node.lineno}: {node.name}"
+        for path in TESTS
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        if not asserts(node)
+    ]
+    assert not found
+
+
+def test_what_asserts_nothing_is_found() -> None:
+    for body, does in (
+        ("assert x", True),
+        ("with pytest.raises(ValueError): f()", True),
+        ("qtbot.waitUntil(f)", True),
+        ("assert_whole(folder)", True),
+        ("f(x)", False),
+        ("x == 1", False),
+    ):
+        (test,) = ast.parse(f"def test():\n    {body}").body
+        assert isinstance(test, ast.FunctionDef)
+        assert asserts(test) == does, body

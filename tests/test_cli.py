@@ -385,7 +385,7 @@ def test_a_bad_flag_of_train_gets_one_sentence(
 def test_a_bad_command_gets_one_sentence(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:
-    complaint(capsys, *arguments)
+    assert complaint(capsys, *arguments)
 
 
 @pytest.mark.parametrize(

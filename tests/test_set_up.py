@@ -431,10 +431,18 @@ def test_a_second_set_up_waits_for_the_first_and_uses_what_it_made(
     assert programs.started == ["venv", "requirements.txt"]
 
 
+def is_locked(path: Path) -> bool:
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def test_the_lock_is_free_again_after_a_set_up(programs: Machine) -> None:
     dev.main(["run"])
-    with (environments.VENVS / "lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    assert not is_locked(environments.VENVS / "lock")
 
 
 def test_what_pip_said_stands_before_the_sentence(

@@ -73,6 +73,7 @@ def test_every_character_can_be_written_in_any_encoding(
     for stream in (sys.stdout, sys.stderr):
         stream.write(everything)
         stream.flush()
+        assert len(stream.buffer.getvalue().decode(encoding)) >= len(everything)
 
 
 def test_what_an_encoding_has_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,13 +177,17 @@ def test_without_a_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_terminal_that_has_gone_does_not_end_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
     class Gone(io.StringIO):
         def isatty(self) -> bool:
             return True
 
-        def write(self, _: str) -> int:
+        def write(self, text: str) -> int:
+            tried.append(text)
             raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(sys, "stderr", Gone())
     with progress_bar() as show:
         show(0.5, WORDS)
+    assert WORDS in "".join(tried)

@@ -156,15 +156,15 @@ def test_every_choice_that_can_be_idle_is_refused_when_it_is() -> None:
 
 
 def test_a_number_at_the_end_of_its_scale_is_a_value_among_others() -> None:
-    for arguments in (
-        ("--regularization", "l2", "--regularization-rate", "0"),
-        ("--optimizer", "momentum", "--momentum", "0"),
-        ("--noise", "0"),
-        ("--train-share", "1"),
-        ("--batch-size", "500"),
-        ("--frozen", "none"),
+    for field, value, arguments in (
+        ("regularization_rate", 0.0, ("--regularization", "l2", "--regularization-rate", "0")),
+        ("momentum", 0.0, ("--optimizer", "momentum", "--momentum", "0")),
+        ("noise", 0.0, ("--noise", "0")),
+        ("train_share", 1.0, ("--train-share", "1")),
+        ("batch_size", 500, ("--batch-size", "500")),
+        ("frozen", (), ("--frozen", "none")),
     ):
-        recipe_of(*arguments)
+        assert getattr(recipe_of(*arguments), field) == value
 
 
 def test_a_flag_that_is_typed_twice_is_refused() -> None:
