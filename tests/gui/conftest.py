@@ -26,10 +26,10 @@ PATIENCE_MS = 60_000
 
 
 class Watch:
-    """The updates that a window has shown in full."""
+    """The update that a window shows, and those to come, each once it is shown in full."""
 
     def __init__(self, window: MainWindow) -> None:
-        self.updates: list[Update] = []
+        self.updates = [window.runs.latest]
         self._last_time = time.monotonic()
         window.runs.updated.connect(self._note)
 
@@ -39,7 +39,7 @@ class Watch:
 
     @property
     def epoch(self) -> int:
-        return self.last.frames[0].epoch if self.updates and self.last.frames else 0
+        return self.last.frames[0].epoch if self.last.frames else 0
 
     def seconds_of_silence(self) -> float:
         return time.monotonic() - self._last_time

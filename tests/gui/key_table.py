@@ -280,7 +280,7 @@ class Hand:
             text,
             [(edit.cursor, edit.edited) for edit in edits],
             window.parts.transport.speed,
-            window.tools.selected_sample,
+            window.selection.value.sample,
             control.current if isinstance(control, SeedsStrip) else None,
             self._noted,
             [button.isChecked() for button in self._tools],

@@ -12,9 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Place, Unit
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
-
-Position = tuple[int, int]  # (epoch, number of changes before it)
 
 
 class Part(NamedTuple):
@@ -108,6 +107,7 @@ class Selection(QObject):
         """Look at a box of the plane; None for the data's own."""
         self._set(replace(self._value, box=box))
 
+    @Slot(bool)
     def hold_box(self, is_held: bool) -> None:
         """Stay where the maps are whatever the data become; or be at the data's own box again."""
         self._holds_box = is_held

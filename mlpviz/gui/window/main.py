@@ -11,6 +11,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.actions.edits import Edits
 from mlpviz.gui.actions.notices import Notices
 from mlpviz.gui.actions.runs import A, B, Runs
+from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.table import OPENS
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.settings import LOGARITHMIC, THEME, Settings
@@ -37,6 +38,7 @@ from mlpviz.gui.window.wiring import (
     wire_edits,
     wire_menus,
     wire_runs,
+    wire_selection,
 )
 
 START_SIZE = (1280, 800)
@@ -74,14 +76,12 @@ class MainWindow(QMainWindow):
     def _make_actors(self, recipe: Recipe) -> None:
         parts = self.parts
         self.runs = Runs(recipe, parts.transport.speed, Notices(self), self)
+        self.selection = Selection(self)
         self.edits = Edits(self.runs, self)
         self.focus = Focus(self, parts.network_panel)
-        self.second = SecondRun(
-            self.runs, parts.stage, parts.network_panel, parts.boundary_panel, parts.boundary_view
-        )
+        self.second = SecondRun(self.runs, parts.stage, parts.network_panel, parts.boundary_panel)
         self.drawers = Drawers(parts, parts.boundary_panel, (parts.network_panel,))
-        views = (parts.network_view, parts.boundary_view)
-        self.tools = ToolDrawers(self.runs, self.drawers, self.focus, views)
+        self.tools = ToolDrawers(self.runs, self.selection, self.drawers, self.focus)
         recipe_on = parts.controls.recipe_on
         self.drop = FileDrop(self, self.runs.notices.refuse)
         self.data_files = DataFiles(
@@ -97,20 +97,19 @@ class MainWindow(QMainWindow):
         runs, parts = self.runs, self.parts
         wire_runs(runs, parts, self.second)
         wire_edits(self.edits, parts, self.second, self.focus)
-        wire_drawing(self.draw_mode, parts.boundary_view, self.focus)
-        wire_menus(self.menus, runs, self.tools, self.report)
-        show_updates(runs, parts, self.second, self.tools, self.draw_mode)
+        wire_drawing(self.draw_mode, self.selection, parts.boundary_view, self.focus)
+        wire_selection(self.selection, runs, parts, self.second)
+        wire_menus(self.menus, runs, self.selection, self.report)
+        show_updates(runs, self.selection, parts, self.second, self.drawers, self.draw_mode)
         runs.updated.connect(Announcer(self).show_update)
-        parts.boundary_view.sample_selected.connect(self.tools.select_sample)
         parts.log_button.toggled.connect(self._set_logarithmic)
         self.second.made.connect(self.hidden.offer_in_diagrams)
         self.drop.add(SUFFIX, self.recipe_files.open_file)
         self.drop.add("", self.data_files.open_file)
         self.data_files.let_drops_pass(self)
         self.focus.prepare(self)
-        self._closers = closers(
-            *(runs, self.focus, self.drawers, self.draw_mode, self.tools, self.second, self.hidden)
-        )
+        keys = self.focus, self.drawers, self.draw_mode, self.second, self.hidden
+        self._closers = closers(runs, self.selection, *keys)
 
     @Slot(str)
     def set_theme(self, name: str) -> None:
@@ -166,7 +165,7 @@ class MainWindow(QMainWindow):
             "log": parts.log_button.click,
             "home": parts.boundary_view.go_home,
             "samples": tools.toggle_samples,
-            "clear_sample": tools.clear_sample,
+            "clear_sample": self.selection.clear_sample,
             "seeds": tools.toggle_seeds,
             "report": self.report.save,
             "open_data": self.data_files.ask_and_open,

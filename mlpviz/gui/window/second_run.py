@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import side_words
 from mlpviz.gui.actions.runs import Runs
@@ -25,11 +24,9 @@ class SecondRun(QObject):
     runs : what is compared
     stage : where the views lie
     network_panel, boundary_panel : those of the first run
-    boundary_view : the map of the first run, which zooms together with the second
     """
 
     feature_toggled = Signal(str)  # as of a NetworkView: an input was clicked in the second diagram
-    box_changed = Signal(object)  # as of a BoundaryView: the second map was zoomed
     made = Signal()  # the views
     opened = Signal()  # two runs are seen
 
@@ -39,10 +36,9 @@ class SecondRun(QObject):
         stage: Stage,
         network_panel: Panel,
         boundary_panel: Panel,
-        boundary_view: BoundaryView,
     ) -> None:
         super().__init__(stage)
-        self._runs, self._stage, self._first_map = runs, stage, boundary_view
+        self._runs, self._stage = runs, stage
         self._first_panels = (network_panel, boundary_panel)
         self._second_panels: tuple[Panel, Panel] | None = None
         self._is_open = False
@@ -58,7 +54,6 @@ class SecondRun(QObject):
             self._second_panels = self._second_panels or self._make_views()
             if not was_open:
                 self._stage.show_second(self._second_panels)
-                self._first_map.go_home()  # both maps start with the same box
                 self.opened.emit()
             self._show_headings(self._second_panels, recipes)
         elif was_open:
@@ -97,15 +92,8 @@ class SecondRun(QObject):
         boundary = Panel("Decision boundary", self.boundary_view)
         self.network_view.feature_toggled.connect(self.feature_toggled)
         self.boundary_view.pointed_at.connect(boundary.readout.setText)
-        # One surface box for both: where one is zoomed, the other follows.
-        self._first_map.box_changed.connect(self.boundary_view.show_box)
-        self.boundary_view.box_changed.connect(self._follow_second)
         self.made.emit()
         return network, boundary
-
-    def _follow_second(self, box: Box | None) -> None:
-        self._first_map.show_box(box)
-        self.box_changed.emit(box)
 
     def _show_headings(
         self, second_panels: tuple[Panel, Panel], recipes: tuple[Recipe, ...]

@@ -3,13 +3,12 @@
 They are imported and made when they are first asked for: the first picture need not wait for them.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
-from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.window.focus import Focus
 
@@ -18,58 +17,24 @@ if TYPE_CHECKING:
     from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
 
 
-class SampleView(Protocol):
-    """What shows which sample is selected."""
-
-    def select_sample(self, sample: int | None) -> None:
-        """Show a sample as selected; None for none."""
-
-
 class ToolDrawers(QObject):
-    """Opens the two drawers, and keeps which sample is selected.
+    """Opens the two drawers.
 
     Parameters
     ----------
     runs : what the drawers are about
+    selection : the sample that the one of the samples selects and shows
     drawers : where they open
     focus : what keeps the keys where they belong
-    views : what shows the selected sample besides
     """
 
-    sample_changed = Signal(object)  # the selected one; None for none
-
-    def __init__(
-        self, runs: Runs, drawers: Drawers, focus: Focus, views: Sequence[SampleView]
-    ) -> None:
+    def __init__(self, runs: Runs, selection: Selection, drawers: Drawers, focus: Focus) -> None:
         super().__init__(drawers)
-        self._runs, self._drawers, self._focus = runs, drawers, focus
-        self._views = tuple(views)
-        self.selected_sample: int | None = None
+        self._runs, self._selection = runs, selection
+        self._drawers, self._focus = drawers, focus
         self._samples: SamplesDrawer | None = None
         self._seeds: SeedsDrawer | None = None
-
-    def show_update(self, update: Update) -> None:
-        """Show an update in the drawer that is open."""
-        selected = self.selected_sample
-        if selected is not None and update.frames and selected >= len(update.frames[0].X):
-            self.select_sample(None)
-        self._drawers.show_update(update)
-
-    @Slot(object)
-    def select_sample(self, sample: int | None) -> None:
-        """Select a sample everywhere; None for none."""
-        self.selected_sample = sample
-        for view in (*self._views, self._samples):
-            if view is not None:
-                view.select_sample(sample)
-        self.sample_changed.emit(sample)
-
-    @Slot()
-    def clear_sample(self) -> bool:
-        """Select no sample; return whether one was."""
-        was_selected = self.selected_sample is not None
-        self.select_sample(None)
-        return was_selected
+        selection.changed.connect(self._show_selected)
 
     @Slot()
     def toggle_samples(self) -> None:
@@ -78,12 +43,12 @@ class ToolDrawers(QObject):
             from mlpviz.gui.views.samples.samples_drawer import SamplesDrawer
 
             self._samples = SamplesDrawer()
-            self._samples.sample_selected.connect(self.select_sample)
+            self._samples.sample_selected.connect(self._selection.select_sample)
             self._focus.prepare(self._samples)
         self._drawers.toggle(self._samples)
         if self._samples.isVisible():
             self._drawers.show_update(self._runs.latest)
-            self._samples.select_sample(self.selected_sample)
+            self._show_selected(self._selection.value)
 
     @Slot()
     def toggle_seeds(self) -> None:
@@ -101,6 +66,11 @@ class ToolDrawers(QObject):
         if self._seeds is not None:
             self._seeds.stop()
             self._seeds = None
+
+    @Slot(object)
+    def _show_selected(self, value: Selected) -> None:
+        if self._samples is not None:
+            self._samples.select_sample(value.sample)
 
     @Slot(int)
     def _open_seed(self, seed: int) -> None:

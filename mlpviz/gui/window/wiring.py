@@ -8,9 +8,11 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.edits import Edits, SideEdits
 from mlpviz.gui.actions.pins import PinEntries
-from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.actions.runs import A, B, Runs
+from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
+from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.focus import Focus
@@ -19,7 +21,6 @@ from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
-from mlpviz.gui.window.tool_drawers import ToolDrawers
 
 CANCEL_REPORT = "Cancel the report"
 CONTROLS_ARE_OF_B = "The controls belong to run B: click the inputs in its diagram."
@@ -33,7 +34,12 @@ class FrameView(Protocol):
 
 
 def show_updates(
-    runs: Runs, layout: Layout, second: SecondRun, tools: ToolDrawers, draw_mode: DrawMode
+    runs: Runs,
+    selection: Selection,
+    layout: Layout,
+    second: SecondRun,
+    drawers: Drawers,
+    draw_mode: DrawMode,
 ) -> None:
     """Hand every update to all that shows something of it."""
     network, boundary = (
@@ -47,10 +53,10 @@ def show_updates(
             layout.loss_view.show_frame(*frames)
 
     runs.bridge.show_to(
-        (runs.note, boundary, second.show_boundary),
+        (runs.note, selection.follow, boundary, second.show_boundary),
         (
             (network, second.show_network),
-            (show_numbers, runs.say_how_it_stands, tools.show_update, draw_mode.show_update),
+            (show_numbers, runs.say_how_it_stands, drawers.show_update, draw_mode.show_update),
         ),
     )
 
@@ -73,8 +79,6 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     controls.recipe_changed.connect(runs.change)
     controls.refused.connect(runs.notices.refuse)
     layout.message_bar.remedy_pressed.connect(runs.apply_remedy)
-    layout.boundary_view.box_changed.connect(runs.look)
-    second.box_changed.connect(runs.look)
 
     def toggle_feature(key: str) -> None:
         if runs.is_comparing:
@@ -96,7 +100,6 @@ def wire_edits(edits: Edits, layout: Layout, second: SecondRun, focus: Focus) ->
         view.edit.units_wanted.connect(to.change_units)
         view.unit_buttons.units_wanted.connect(to.change_units)
         panel.layer_buttons.layer_wanted.connect(to.change_layers)
-        view.unit_pointed_at.connect(boundary.show_unit)
         boundary.set_options(layout.map_menu.options)
         layout.map_menu.options_changed.connect(boundary.set_options)
 
@@ -112,13 +115,52 @@ def wire_edits(edits: Edits, layout: Layout, second: SecondRun, focus: Focus) ->
     second.opened.connect(focus.forget_use)
 
 
-def wire_drawing(draw_mode: DrawMode, boundary: BoundaryView, focus: Focus) -> None:
-    """Let the keys go to the map while somebody draws on it."""
+def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: SecondRun) -> None:
+    """Let the views say what is selected, and show it; compute the surfaces over the box."""
+    network, boundary = layout.network_view, layout.boundary_view
+    wanted = selection.value.box
+
+    def adopt(side: int, diagram: NetworkView, map_view: BoundaryView) -> None:
+        def show(value: Selected) -> None:
+            map_view.show_unit(value.unit_in(side))
+            map_view.show_box(value.box)
+
+        diagram.pointed_at.connect(partial(selection.point_at, side))
+        diagram.edit.moved.connect(partial(selection.select_part, side))
+        map_view.box_changed.connect(selection.zoom)
+        selection.changed.connect(show)
+        show(selection.value)
+
+    def adopt_second() -> None:
+        assert second.network_view is not None
+        assert second.boundary_view is not None
+        adopt(B, second.network_view, second.boundary_view)
+
+    def show_first(value: Selected) -> None:
+        nonlocal wanted
+        network.select_sample(value.sample)
+        boundary.select_sample(value.sample)
+        if value.box != wanted:  # to ask for the same one again would cost a frame
+            wanted = value.box
+            runs.look(wanted)
+
+    adopt(A, network, boundary)
+    boundary.sample_selected.connect(selection.select_sample)
+    selection.changed.connect(show_first)
+    second.made.connect(adopt_second)
+    second.opened.connect(lambda: selection.zoom(None))  # both maps start with the whole data
+
+
+def wire_drawing(
+    draw_mode: DrawMode, selection: Selection, boundary: BoundaryView, focus: Focus
+) -> None:
+    """Let the map stay where it is, and the keys go to it, while somebody draws on it."""
+    draw_mode.turned.connect(selection.hold_box)
     draw_mode.turned.connect(lambda is_on: focus.lodge(boundary.plot if is_on else None))
     draw_mode.bar_made.connect(focus.prepare)
 
 
-def wire_menus(menus: Menus, runs: Runs, tools: ToolDrawers, report: ReportSaver) -> None:
+def wire_menus(menus: Menus, runs: Runs, selection: Selection, report: ReportSaver) -> None:
     """Let the menus offer what can be done at the moment."""
 
     def show_pins(pins: PinEntries) -> None:
@@ -127,7 +169,7 @@ def wire_menus(menus: Menus, runs: Runs, tools: ToolDrawers, report: ReportSaver
 
     runs.recipes_changed.connect(lambda recipes: menus.learn(is_comparing=len(recipes) > 1))
     runs.pins_changed.connect(show_pins)
-    tools.sample_changed.connect(lambda sample: menus.learn(has_sample=sample is not None))
+    selection.changed.connect(lambda value: menus.learn(has_sample=value.sample is not None))
     report.running_changed.connect(
         lambda is_running: menus.rename("report", CANCEL_REPORT if is_running else "")
     )
@@ -135,10 +177,10 @@ def wire_menus(menus: Menus, runs: Runs, tools: ToolDrawers, report: ReportSaver
 
 def closers(
     runs: Runs,
+    selection: Selection,
     focus: Focus,
     drawers: Drawers,
     draw_mode: DrawMode,
-    tools: ToolDrawers,
     second: SecondRun,
     hidden: HiddenControls,
 ) -> tuple[Callable[[], bool], ...]:
@@ -153,7 +195,7 @@ def closers(
             runs.end_comparison(int(focus.diagram is second.network_view))
         return can
 
-    return (cancel_edit, drawers.close, draw_mode.turn_off, tools.clear_sample, end_comparison)
+    return (cancel_edit, drawers.close, draw_mode.turn_off, selection.clear_sample, end_comparison)
 
 
 def _show_first(view: FrameView, update: Update) -> None:

@@ -8,6 +8,7 @@ from frames import make_frame, make_update
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.selection import Part, Selected, Selection
 
@@ -49,14 +50,14 @@ def test_each_thing_is_set_alone_and_every_change_is_said_once_with_the_value(
         selection.select_sample(7)
     selection.select_part(0, unit)
     selection.point_at(0, weight)
-    selection.look_at((3, 0))
+    selection.look_at(Position(3, 0))
     selection.zoom(NEAR)
     assert said == [
         Selected(7),
         Selected(7, Part(0, unit)),
         Selected(7, Part(0, unit), Part(0, weight)),
-        Selected(7, Part(0, unit), Part(0, weight), (3, 0)),
-        Selected(7, Part(0, unit), Part(0, weight), (3, 0), NEAR),
+        Selected(7, Part(0, unit), Part(0, weight), Position(3, 0)),
+        Selected(7, Part(0, unit), Part(0, weight), Position(3, 0), NEAR),
     ]
     assert selection.value == said[-1]
 
@@ -166,9 +167,9 @@ def test_a_box_that_is_held_before_the_first_frame_is_the_one_of_its_data() -> N
 def test_a_moment_belongs_to_its_run(selection: Selection) -> None:
     frame = make_frame()
     selection.follow(Update((frame,), is_playing=True))
-    selection.look_at((40, 1))
+    selection.look_at(Position(40, 1))
     selection.follow(Update((replace(frame, epoch=100),), is_playing=True))
-    assert selection.value.position == (40, 1)
+    assert selection.value.position == Position(40, 1)
     selection.follow(Update((replace(frame, run_number=frame.run_number + 1),), is_playing=True))
     assert selection.value.position is None
 

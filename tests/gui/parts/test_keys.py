@@ -251,7 +251,7 @@ def enter(state: str, qtbot: QtBot, open_in_test: OpenWindow, folder: Path) -> H
         window.runs.open((recipe, replace(recipe, learning_rate=0.1)))
     elif state == "samples":
         press(Key.Key_T)
-        before = partial(window.tools.select_sample, 30)
+        before = partial(window.selection.select_sample, 30)
     elif state == "seeds":
         study_in(qtbot, window)
         before = partial(child(window, "seeds_strip").mark, 2)

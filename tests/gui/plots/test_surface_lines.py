@@ -156,11 +156,11 @@ def test_a_unit_has_its_own_scale_and_the_output_comes_back(view: BoundaryView) 
     assert view.colour_bar.accessibleDescription() == "from 0 to 1"
 
 
-def test_before_the_first_frame_a_unit_is_no_error(view: BoundaryView) -> None:
+def test_a_unit_that_is_wanted_before_the_first_frame_is_shown_with_it(view: BoundaryView) -> None:
     view.show_unit((1, 1))
     view.set_options(MapOptions(True, True, True))
     view.show_frame(make_frame())
-    assert view._caption.text == ""
+    assert view._caption.text == "hidden 1, unit 2"
 
 
 # In the window

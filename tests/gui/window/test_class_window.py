@@ -40,7 +40,6 @@ def test_from_two_classes_to_five_and_back_the_window_follows(
 ) -> None:
     window = open_in_test()
     watch = Watch(window)
-    qtbot.waitUntil(lambda: bool(watch.updates))
     window.parts.controls.dataset_choice.pick("spiral")
     for classes, outputs in ((5, 5), (3, 3), (2, 1)):
         window.parts.controls.classes_input.setValue(classes)

@@ -147,7 +147,7 @@ class Hammer:
         ]
 
     def _select_a_sample(self) -> None:
-        self._window.tools.select_sample(self._dice.choice((None, 0, 7, 20, 90)))
+        self._window.selection.select_sample(self._dice.choice((None, 0, 7, 20, 90)))
 
     def strike(self) -> None:
         self._dice.choice(self._acts)()

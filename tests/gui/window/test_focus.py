@@ -227,14 +227,14 @@ def test_the_bubble_of_a_weight_that_is_no_number_has_its_keys_too(
 
 def test_esc_closes_the_innermost_first(window: MainWindow) -> None:
     is_drawing = child(window, "draw_button").isChecked
-    window.tools.select_sample(3)
+    window.selection.select_sample(3)
     press(Key.Key_D)
     press(Key.Key_T)
     editor = open_editor(window, EDGE)
     tab_to(window, "step_button")
 
     def states() -> list[bool]:
-        selected = window.tools.selected_sample is not None
+        selected = window.selection.value.sample is not None
         is_open = window.drawers.open_drawer is not None
         return [editor.isVisible(), is_open, is_drawing(), selected]
 
@@ -244,7 +244,7 @@ def test_esc_closes_the_innermost_first(window: MainWindow) -> None:
 
 
 def test_esc_ends_a_comparison_last_and_run_b_goes_on(qtbot: QtBot, compared: MainWindow) -> None:
-    compared.tools.select_sample(3)
+    compared.selection.select_sample(3)
     press(Key.Key_Escape)
     assert compared.runs.is_comparing
     press(Key.Key_Escape)

@@ -35,7 +35,7 @@ def hostile_window(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWind
     qtbot.waitUntil(lambda: window.runs.latest.frames[0].recipe == recipe)
     window.runs.pin()
     window.tools.toggle_samples()
-    window.tools.select_sample(3)
+    window.selection.select_sample(3)
     path = tmp_path / "<b>name & more.csv"
     path.write_text(f'"{BOLD}\n1",x2,"{BOLD}"\n1,2,"<b>a</b>\n&"\n3,4,b\n', encoding="utf-8")
     window.data_files.open_file(path)

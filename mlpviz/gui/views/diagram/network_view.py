@@ -70,7 +70,7 @@ class NetworkView(QWidget):
     feature_toggled = Signal(str)  # the key of a feature that was clicked
     described = Signal(str)  # which sample's numbers it shows, and how it is simplified; or ""
     reshaped = Signal(int)  # it shows other layers, of which so many are hidden
-    unit_pointed_at = Signal(object)  # (layer, unit) under the pointer or the cursor; or None
+    pointed_at = Signal(object)  # the Place under the pointer; or None
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,11 +96,10 @@ class NetworkView(QWidget):
         self._ground_key: tuple[bytes, float] | None = None
         self._layout: NetworkLayout | None = None
         self._hovered: Place | None = None
-        self._pointed_unit: tuple[int, int] | None = None
         self._pointer = QPointF()
         self._hover = Hover()
         self.edit = NetworkEdit(self)
-        self.edit.moved.connect(self._point)
+        self.edit.moved.connect(self._show_cursor)
         self.unit_buttons = UnitButtons(self)
         self.set_theme(current_theme())
 
@@ -139,6 +138,8 @@ class NetworkView(QWidget):
 
     def select_sample(self, sample: int | None) -> None:
         """Show what every unit gives for a sample; None for no sample."""
+        if sample == self._sample.sample:
+            return
         self._sample.sample = sample
         if self._frame is not None:
             self._sample.take(self._frame)
@@ -199,8 +200,18 @@ class NetworkView(QWidget):
             self._ground_key = None
             self._numbers = self._write_numbers()
             self.unit_buttons.arrange(self._layout, self.height())
-        self._hovered = None
-        self._point()
+        self._point_at(None)
+
+    def _point_at(self, place: Place | None) -> None:
+        """Show what the pointer is on, and tell it."""
+        if place != self._hovered:
+            self._hovered = place
+            self.pointed_at.emit(place)
+        self.update()
+
+    @Slot()
+    def _show_cursor(self) -> None:
+        self.update()
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         assert self._frame is not None
@@ -328,20 +339,18 @@ class NetworkView(QWidget):
         self._pointer = event.position()
         if self._layout is not None:
             was_parameter = self._is_on_parameter()
-            self._hovered = place_at(self._layout, self._pointer)
+            self._point_at(place_at(self._layout, self._pointer))
             if self._is_on_parameter():
                 self.setCursor(Qt.CursorShape.PointingHandCursor)
             elif was_parameter:
                 self.unsetCursor()
-            self._point()
 
     def _is_on_parameter(self) -> bool:
         return self._hovered is not None and self._hovered.layer > 0
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""
-        self._hovered = None
-        self._point()
+        self._point_at(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Edit the weight under the pointer, or the bias of the unit; elsewhere, edit no more."""
@@ -379,13 +388,3 @@ class NetworkView(QWidget):
         is_inside = widget is not None and self.isAncestorOf(widget)
         if reason in TABS or not (is_inside or reason in COMES_BACK):
             self.edit.end()
-
-    @Slot()
-    def _point(self) -> None:
-        """Show what pointer or cursor is on, and tell which unit it is."""
-        place = self._place
-        unit = None if place is None or place.source is not None else (place.layer, place.unit)
-        if unit != self._pointed_unit:
-            self._pointed_unit = unit
-            self.unit_pointed_at.emit(unit)
-        self.update()

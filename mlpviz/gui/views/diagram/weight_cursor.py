@@ -36,7 +36,7 @@ class NetworkEdit(QObject):
     view : the diagram; the bubble lies over it
     """
 
-    moved = Signal()  # the cursor did, or went
+    moved = Signal(object)  # the Place that the cursor is on now; None for none
     weight_edited = Signal(int, float, int)  # which parameter, its value, of which stroke
     freeze_wanted = Signal(int, bool)  # which parameter
     units_wanted = Signal(int, int)  # hidden layer from 1, how many more
@@ -143,7 +143,7 @@ class NetworkEdit(QObject):
 
     def _move_to(self, place: Place | None) -> None:
         self.cursor = place
-        self.moved.emit()
+        self.moved.emit(place)
         if self._frame is not None:
             self._tell(self._frame, place)
 

@@ -12,6 +12,7 @@ from mlpviz.engine import Array
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.places import Unit
 from mlpviz.experiment.words.formats import value_text
 from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars, name_of
 from mlpviz.gui.look.palette import has_moved, output_scale
@@ -19,15 +20,9 @@ from mlpviz.gui.look.theme import GAP, Theme, current_theme
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
 from mlpviz.gui.plots.plot import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
-from mlpviz.gui.plots.surface import MapColours, map_surface
-from mlpviz.gui.plots.surface_lines import (
-    MapOptions,
-    unit_line_ends,
-)
-from mlpviz.gui.plots.unit_axis import (
-    NAMES,
-    UnitAxis,
-)
+from mlpviz.gui.plots.surface import MapColours, has_picture, map_surface
+from mlpviz.gui.plots.surface_lines import MapOptions, unit_line_ends
+from mlpviz.gui.plots.unit_axis import NAMES, UnitAxis
 from mlpviz.gui.plots.value_points import ValuePoints
 from mlpviz.gui.views.map.caption import Caption
 from mlpviz.gui.views.map.colour_bar import ColourBar
@@ -58,11 +53,13 @@ class BoundaryView(QWidget):
         self.setObjectName("boundary_view")
         self.setAccessibleName("Decision boundary")
         self._frame: Frame | None = None
-        self._home: Box | None = None
+        self._home: Box | None = None  # of the data
+        self._box: Box | None = None  # that is shown; None for the data's own
         self._painted: Array | None = None  # the surface that is on the screen
         self._painted_key: object = None  # and how it was painted
         self._options = MapOptions()
-        self._unit: tuple[int, int] | None = None  # shown instead of the output
+        self._asked_unit: Unit | None = None  # whose picture is wanted
+        self._unit: Unit | None = None  # that is shown instead of the output
         self._X: Array | None = None  # the samples that are drawn
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
@@ -70,7 +67,6 @@ class BoundaryView(QWidget):
         self._own: OwnData | None = None  # whose units the axes have
         self._axes = {"bottom": UnitAxis("bottom"), "left": UnitAxis("left")}
         self._drawing: tuple[Array, Array] | None = None  # points shown in place of the frame's
-        self._holds_view = False
         self.plot = Plot(*NAMES, self._axes)
         self.plot.setObjectName("boundary_plot")
         self.colour_bar = ColourBar()
@@ -88,15 +84,11 @@ class BoundaryView(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show the surface and the points of a frame."""
-        is_new_data = self._frame is None or self._frame.box != frame.box
-        if self._frame is not None and self._frame.recipe.sizes != frame.recipe.sizes:
-            self._unit = None  # it may have gone
-        self._frame = frame
-        self._caption.text = unit_caption(frame, *self._unit) if self._unit else ""
-        if is_new_data:
-            self._home = frame.box
-            if not self._holds_view:
-                self.go_home()
+        is_new_data = frame.box != self._home
+        self._frame, self._home = frame, frame.box
+        self._choose_unit(frame)
+        if is_new_data and self._box is None:
+            self._show_range(frame.box)
         self._show_units(frame.recipe.used_own)
         self._show_surface(frame)
         self._show_points(frame)
@@ -136,17 +128,10 @@ class BoundaryView(QWidget):
     @Slot()
     def go_home(self) -> None:
         """Show the data's box again."""
+        self._settle.stop()
         if self._home is not None:
-            self.show_box(None)
-            self.box_changed.emit(self._home if self._holds_view else None)
-
-    def hold_view(self, is_held: bool) -> None:
-        """Show the same box whatever the data become, or the data's own again."""
-        self._holds_view = is_held
-        if is_held:
-            self._announce_box()
-        else:
-            self.go_home()
+            self._show_range(self._home)
+        self.box_changed.emit(None)
 
     def show_drawing(self, points: tuple[Array, Array] | None) -> None:
         """Show points, (points, 2), with classes, (points,), in place of those of the frame.
@@ -182,17 +167,21 @@ class BoundaryView(QWidget):
 
     def select_sample(self, sample: int | None) -> None:
         """Put a ring around a sample; None for none."""
-        self._sample = sample
-        self._show_chosen()
-        self.canvas.update()
+        if sample != self._sample:
+            self._sample = sample
+            self._show_chosen()
+            self.canvas.update()
 
-    @Slot(object)
     def show_box(self, box: Box | None) -> None:
-        """Show a box of the plane, or the data's own, without announcing it."""
-        box = box or self._home
-        if box is not None:
-            left, bottom, right, top = box
-            self.plot.view.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
+        """Show a box of the plane; None for the data's own, also of data to come."""
+        self._box = box
+        shown = box or self._home
+        if shown is not None and shown != self._shown_box():
+            self._show_range(shown)
+
+    def _show_range(self, box: Box) -> None:
+        left, bottom, right, top = box
+        self.plot.view.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
 
     def set_options(self, options: MapOptions) -> None:
         """Draw more, or less."""
@@ -200,19 +189,20 @@ class BoundaryView(QWidget):
         if self._frame is not None:
             self._show_surface(self._frame)
 
-    @Slot(object)
-    def show_unit(self, unit: tuple[int, int] | None) -> None:
-        """Show what one unit (layer, unit) gives, rather than the output; None for the output."""
-        frame = self._frame
-        # An input gives what the axes say; the only output is shown anyway.
+    def show_unit(self, unit: Unit | None) -> None:
+        """Show what one unit gives, rather than the output; None for the output."""
+        self._asked_unit, before = unit, self._unit
+        if self._frame is not None:
+            self._choose_unit(self._frame)
+            if self._unit != before:
+                self._show_surface(self._frame)
+                self._describe(self._frame)
+
+    def _choose_unit(self, frame: Frame) -> None:
         self._unit, self._caption.text = None, ""
-        if frame is not None and unit is not None and 0 < unit[0] < len(frame.recipe.sizes):
-            is_only = frame.recipe.outputs == 1 and unit[0] > len(frame.recipe.hidden)
-            if not is_only:
-                self._unit, self._caption.text = unit, unit_caption(frame, *unit)
-        if frame is not None:
-            self._show_surface(frame)
-            self._describe(frame)
+        if self._asked_unit is not None and has_picture(frame.recipe, *self._asked_unit):
+            self._unit = self._asked_unit
+            self._caption.text = unit_caption(frame, *self._unit)
 
     def _make_marks(self) -> None:
         self._picture = Picture()
@@ -349,8 +339,11 @@ class BoundaryView(QWidget):
 
     @Slot()
     def _announce_box(self) -> None:
+        self.box_changed.emit(self._shown_box())
+
+    def _shown_box(self) -> Box:
         (left, right), (bottom, top) = self.plot.view.viewRange()
-        self.box_changed.emit(Box(left, bottom, right, top))
+        return Box(left, bottom, right, top)
 
     @Slot()
     def _announce_pointer(self) -> None:

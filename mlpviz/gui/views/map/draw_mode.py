@@ -127,7 +127,6 @@ class DrawMode(QObject):
         self._bar.setVisible(is_on)
         for words in (panel.heading, panel.readout):
             words.setVisible(not is_on)  # the tools of six classes take their place
-        view.hold_view(is_on)
         # The keys of the whole window, wherever the focus is; its pointer only upon the map.
         for watched in (view.plot.viewport(), view.window().windowHandle()):
             (watched.installEventFilter if is_on else watched.removeEventFilter)(self)

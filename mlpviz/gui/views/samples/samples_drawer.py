@@ -78,7 +78,7 @@ class SamplesDrawer(Drawer):
         if is_new:
             self.table.fit_columns()
             self.note.setText(points_note(len(frame.X)))
-            self.select_sample(self._sample)
+            self._mark(self._sample)
         self.model.announce(*self.table.visible_rows())
 
     def _show_matrices(self, frame: Frame) -> None:
@@ -97,7 +97,11 @@ class SamplesDrawer(Drawer):
 
     def select_sample(self, sample: int | None) -> None:
         """Mark a sample, and bring it into sight; it is not announced again."""
-        self._sample = sample
+        if sample != self._sample:
+            self._sample = sample
+            self._mark(sample)
+
+    def _mark(self, sample: int | None) -> None:
         self.pair.select_sample(sample)
         selection = self.table.selectionModel()
         if sample is None or sample >= self.model.rowCount():
@@ -134,9 +138,7 @@ class SamplesDrawer(Drawer):
         if self._is_silent:
             return
         rows = self.table.selectionModel().selectedRows()
-        self._sample = self.model.sample_of(rows[0].row()) if rows else None
-        self.pair.select_sample(self._sample)
-        self.sample_selected.emit(self._sample)
+        self.sample_selected.emit(self.model.sample_of(rows[0].row()) if rows else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the two plots as large as they can be, and leave the rest to the table."""

@@ -257,7 +257,7 @@ def test_the_eraser_erases_along_its_way(drawing: MainWindow) -> None:
 def test_the_eraser_reaches_as_many_pixels_up_as_across_whatever_the_axes_are(
     window: MainWindow,
 ) -> None:
-    window.parts.boundary_view.show_box(Box(0.1, -0.2, 0.5, 2.2))  # six times as high as it is wide
+    window.selection.zoom(Box(0.1, -0.2, 0.5, 2.2))  # six times as high as it is wide
     press(Key.Key_D)
     viewport = window.parts.boundary_view.plot.viewport()
     centre = place_of(window, 0.3, 1.6)

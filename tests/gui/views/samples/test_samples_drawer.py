@@ -283,7 +283,7 @@ def test_t_opens_and_closes_the_drawer_with_what_is_shown(
 def shown_everywhere(window: MainWindow) -> list[int | None]:
     """Return the sample that each of the views shows as selected."""
     frame = window.runs.latest.frames[0]
-    views: list[int | None] = [window.tools.selected_sample]
+    views: list[int | None] = [window.selection.value.sample]
     marked = window.parts.boundary_view._chosen
     at = [i for i, x in enumerate(frame.X.tolist()) if [x] == np.c_[marked.x, marked.y].tolist()]
     views.append(at[0] if at else None)
@@ -360,7 +360,7 @@ def test_a_click_on_a_point_of_the_map_selects_it_and_beside_it_none(
 def test_what_was_selected_before_is_selected_when_the_drawer_is_opened(
     window: MainWindow,
 ) -> None:
-    window.tools.select_sample(13)
+    window.selection.select_sample(13)
     press(Key.Key_T)
     assert shown_everywhere(window) == [13] * 4
 
@@ -371,7 +371,7 @@ def test_other_data_keep_the_selection_only_where_there_is_such_a_sample(
     window = open_in_test(Recipe(dataset="linear", samples=50))
     press(Key.Key_T)
     for sample, samples_then, expected in ((30, 40, 30), (35, 33, None)):
-        window.tools.select_sample(sample)
+        window.selection.select_sample(sample)
         window.runs.change(Recipe(dataset="linear", samples=samples_then))
         qtbot.waitUntil(lambda n=samples_then: len(window.runs.latest.frames[0].X) == n)
         assert shown_everywhere(window) == [expected] * 4
@@ -380,7 +380,7 @@ def test_other_data_keep_the_selection_only_where_there_is_such_a_sample(
 def test_the_words_and_the_selection_follow_the_frames(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
-    window.tools.select_sample(7)
+    window.selection.select_sample(7)
     before = window.parts.network_panel.readout.text()
     assert before.startswith("sample 7: x₁ 0.30, x₂ 0.70, ŷ ")
     window.runs.change(Recipe(weight_seed=5))
@@ -395,7 +395,7 @@ def test_the_ring_can_be_seen_on_both_themes(window: MainWindow, theme: str) -> 
     window.set_theme(theme)
     view = window.parts.boundary_view
     before = view.canvas.grab().toImage()
-    window.tools.select_sample(4)
+    window.selection.select_sample(4)
     after = view.canvas.grab().toImage()
     accent = THEMES[theme].accent.lower()
     mapping = view.canvas.mapping
@@ -471,7 +471,7 @@ def test_the_table_is_live_while_the_network_learns(
 ) -> None:
     table.sortByColumn(SHARE, DOWN)
     press(Key.Key_Down)
-    sample = window.tools.selected_sample
+    sample = window.selection.value.sample
     assert sample is not None
     window.runs.bridge.runner.play()
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].epoch > 30)
