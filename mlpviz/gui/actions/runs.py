@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.comparison import (
@@ -135,10 +134,9 @@ class Runs(QObject):
         """Train so many epochs per second; None for flat out."""
         self._runner.set_speed(speed)
 
-    @Slot(object)
-    def look(self, box: Box | None) -> None:
-        """Compute the surfaces over this box; None for the data's own."""
-        self._runner.want(Want(box))
+    def want(self, *wants: Want) -> None:
+        """Have computed from now on what is wanted of each run."""
+        self._runner.want(*wants)
 
     def edit(self, run_number: int, edits: tuple[tuple[int, float], ...]) -> None:
         """Set parameters of a run, (index, value) each."""

@@ -14,6 +14,7 @@ from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.want import Want
 
 
 class Part(NamedTuple):
@@ -53,6 +54,12 @@ class Selected:
         """Return the unit that is looked at in one run; None also where that is a weight."""
         place = self.place_in(side)
         return None if place is None or place.source is not None else (place.layer, place.unit)
+
+    def want(self, side: int) -> Want:
+        """Return what is to be computed of one run for what is selected."""
+        place = self.place_in(side)
+        parameter = None if place is None or place.layer == 0 else place  # inputs have none
+        return Want(self.box, self.unit_in(side), parameter, self.position)
 
 
 class Selection(QObject):

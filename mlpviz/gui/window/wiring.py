@@ -116,9 +116,9 @@ def wire_edits(edits: Edits, layout: Layout, second: SecondRun, focus: Focus) ->
 
 
 def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: SecondRun) -> None:
-    """Let the views say what is selected, and show it; compute the surfaces over the box."""
+    """Let the views say what is selected, and show it; have computed what is wanted for it."""
     network, boundary = layout.network_view, layout.boundary_view
-    wanted = selection.value.box
+    wanted = selection.value.want(A), selection.value.want(B)
 
     def adopt(side: int, diagram: NetworkView, map_view: BoundaryView) -> None:
         def show(value: Selected) -> None:
@@ -140,9 +140,10 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
         nonlocal wanted
         network.select_sample(value.sample)
         boundary.select_sample(value.sample)
-        if value.box != wanted:  # to ask for the same one again would cost a frame
-            wanted = value.box
-            runs.look(wanted)
+        wants = value.want(A), value.want(B)
+        if wants != wanted:  # to want the same again would cost a frame
+            wanted = wants
+            runs.want(*wants)
 
     adopt(A, network, boundary)
     boundary.sample_selected.connect(selection.select_sample)

@@ -10,6 +10,7 @@ from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.want import Want
 from mlpviz.gui.actions.selection import Part, Selected, Selection
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -119,6 +120,20 @@ def test_the_unit_under_the_pointer_counts_before_the_one_selected_and_a_weight_
     assert selection.value.unit_in(0) == (1, 2)
     selection.select_part(0, None)
     assert selection.value.unit_in(0) is None
+
+
+def test_what_is_looked_at_is_what_is_wanted_of_a_frame(selection: Selection) -> None:
+    assert selection.value.want(0) == Want()
+    selection.zoom(NEAR)
+    selection.look_at(Position(0, 0))
+    for place, unit, parameter in (
+        (Place(1, 2), (1, 2), Place(1, 2)),
+        (Place(1, 2, 1), None, Place(1, 2, 1)),
+        (Place(0, 1), (0, 1), None),
+    ):
+        selection.point_at(0, place)
+        assert selection.value.want(0) == Want(NEAR, unit, parameter, Position(0, 0))
+        assert selection.value.want(1) == Want(NEAR, position=Position(0, 0))
 
 
 def test_each_of_two_runs_has_its_own_units() -> None:

@@ -112,11 +112,23 @@ def test_the_surfaces_of_both_runs_are_those_of_the_map_that_was_zoomed_last(
         qtbot.waitUntil(lambda: {f.surface_box for f in watch.last.frames} == {box_of(first)})
 
 
-def test_to_point_at_something_asks_for_no_frame(
+def test_a_frame_has_what_is_pointed_at_of_its_own_run(
+    qtbot: QtBot, compared: MainWindow, watch: Watch
+) -> None:
+    diagram = compared.parts.network_view
+    for place, unit in ((Place(2, 2), (2, 2)), (Place(2, 1, 0), None)):
+        point_at(diagram, anchor(compared, place))
+        qtbot.waitUntil(lambda u=unit: frame_of(watch).unit == u)  # type: ignore[misc]  # mypy knows no default of a lambda
+        assert frame_of(watch).gradient is not None
+        assert frame_of(watch, 1).gradient is frame_of(watch, 1).unit is None
+    leave(diagram)
+    qtbot.waitUntil(lambda: frame_of(watch).gradient is None)
+
+
+def test_to_select_a_sample_asks_for_no_frame(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     count = len(watch.updates)
-    point_at(window.parts.network_view, anchor(window, Place(2, 2)))
     window.selection.select_sample(3)
     press(Key.Key_Right)
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
