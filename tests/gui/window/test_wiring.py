@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.want import Want
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.window.main import MainWindow
 
@@ -125,11 +126,14 @@ def test_a_frame_has_what_is_pointed_at_of_its_own_run(
     qtbot.waitUntil(lambda: frame_of(watch).gradient is None)
 
 
-def test_to_select_a_sample_asks_for_no_frame(
-    qtbot: QtBot, window: MainWindow, watch: Watch
+def test_a_frame_is_only_wanted_where_something_else_is_looked_at(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count = len(watch.updates)
+    asked: list[tuple[Want, ...]] = []
+    monkeypatch.setattr(window.runs, "want", lambda *wants: asked.append(wants))
+    diagram = window.parts.network_view
     window.selection.select_sample(3)
-    press(Key.Key_Right)
-    qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
-    assert len(watch.updates) == count + 1
+    assert asked == []
+    for _ in range(2):
+        point_at(diagram, anchor(window, Place(2, 2)))
+    assert asked == [(Want(unit=(2, 2), gradient=Place(2, 2)), Want())]
