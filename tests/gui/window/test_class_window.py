@@ -30,7 +30,7 @@ def four(open_in_test: OpenWindow) -> MainWindow:
 @pytest.fixture
 def watch(four: MainWindow, qtbot: QtBot) -> Watch:
     watch = Watch(four)
-    four.bridge.runner.pause()
+    four.runs.bridge.runner.pause()
     qtbot.waitUntil(lambda: bool(watch.updates))
     return watch
 

@@ -18,7 +18,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.grids import Box
 from mlpviz.gui.look.theme import DARK
-from mlpviz.gui.views.map.draw_mode import ERASER_REACH, SCATTER, SPACING, DrawMode
+from mlpviz.gui.views.map.draw_mode import ERASER_REACH, SCATTER, SPACING
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
@@ -204,7 +204,7 @@ def test_a_class_that_is_erased_leaves_the_tools_and_comes_back(drawing: MainWin
 def test_the_class_chosen_stays_when_one_before_it_is_erased(drawing: MainWindow) -> None:
     press(Key.Key_3)
     drag(drawing, [(-0.05, 0.9)])
-    mode = next(c for c in drawing.children() if isinstance(c, DrawMode))
+    mode = drawing.draw_mode
     assert mode._drawing is not None
     mode._drawing.begin()
     mode._drawing.erase((0.5, 0.5), (0.46, 9.0))  # all but the points at the left and the right
