@@ -77,11 +77,11 @@ def turn_wheel(widget: QWidget, position: QPointF, notches: int = 1) -> bool:
     return event.isAccepted()
 
 
-def press(key: Qt.Key) -> None:
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key as a user does: the window that is active and its focus get it."""
     window = QApplication.activeWindow()
     assert window is not None
-    QTest.keyClick(window.windowHandle(), key)
+    QTest.keyClick(window.windowHandle(), key, modifiers)
 
 
 def pixels(widget: QWidget, places: Iterable[QPointF]) -> list[QColor]:

@@ -7,6 +7,8 @@ and the run gone.
 from dataclasses import dataclass
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.history import LossCurve
+from mlpviz.experiment.run.record import Record
 from mlpviz.experiment.run.want import Want
 
 
@@ -47,6 +49,36 @@ class ChangeRecipes:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A run that can come back.
+
+    Parameters
+    ----------
+    record : all that happened in it
+    number : its own; None for a run that nobody has seen yet, which gets a new one
+    ghost : the losses of the run before it
+    """
+
+    record: Record
+    number: int | None = None
+    ghost: LossCurve | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Let runs come back in the place of those there are: with their numbers, at their epochs.
+
+    Parameters
+    ----------
+    runs : which ones
+    recipes : with which they go on from there
+    """
+
+    runs: tuple[Kept, ...]
+    recipes: tuple[Recipe, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Set parameters of a run by hand.
 
@@ -84,4 +116,6 @@ class Rest:
     """Do nothing; it only wakes whoever waits for an order."""
 
 
-Order = Play | Pause | RunEpoch | Reset | ChangeRecipes | Edit | SetSpeed | ShowWanted | Rest
+Order = (
+    Play | Pause | RunEpoch | Reset | ChangeRecipes | Restore | Edit | SetSpeed | ShowWanted | Rest
+)

@@ -5,6 +5,7 @@ With them any epoch that it has passed can be computed again.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -70,12 +71,17 @@ class Run:
         ghost, heed : as of `Run`; `heed` is called all the way
         """
         run = cls(record.start_recipe, ghost, heed)
-        for change in record.changes:
-            run._advance_to(change.epoch)
-            run.repeat(change)
-        run._advance_to(record.epoch)
-        run.recipe = record.recipe
+        for _ in run.replay(record):
+            pass
         return run
+
+    def replay(self, record: Record) -> Iterator[int]:
+        """Do again what is in the record of a run that began alike; yield how far it is by now."""
+        for change in record.changes:
+            yield from self._advance_to(change.epoch)
+            self.repeat(change)
+        yield from self._advance_to(record.epoch)
+        self.recipe = record.recipe
 
     def to_record(self) -> Record:
         """Return all that happened so far; `from_record` makes the run again."""
@@ -99,10 +105,11 @@ class Run:
             self.record(*self.train(some))
             epochs -= some
 
-    def _advance_to(self, epoch: int) -> None:
+    def _advance_to(self, epoch: int) -> Iterator[int]:
         while self.training.epoch < epoch:
             self._heed()
             self.advance(min(HEEDED_EPOCHS, epoch - self.training.epoch))
+            yield self.training.epoch
 
     def record(self, losses: Array, test_losses: Array | None) -> None:
         """Take what `train` returned into the history, and look at the run where that is due."""

@@ -23,11 +23,13 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
+    Kept,
     Order,
     Pause,
     Play,
     Reset,
     Rest,
+    Restore,
     RunEpoch,
     SetSpeed,
     ShowWanted,
@@ -51,6 +53,7 @@ class Update:
     error : a sentence, when the trainer failed
     is_under_way : whether the epoch after that of the frames is not done yet, and takes long
     is_held : whether it was paused before its end
+    share_restored : how much of runs that come back has been computed, 0 to 1; None where none do
     """
 
     frames: tuple[Frame, ...]
@@ -59,6 +62,7 @@ class Update:
     error: str = ""
     is_under_way: bool = False
     is_held: bool = False
+    share_restored: float | None = None
 
 
 class Runner:
@@ -109,6 +113,10 @@ class Runner:
     ) -> None:
         """Order `ChangeRecipes`."""
         self._inbox.put(ChangeRecipes(recipes, kept, restarts))
+
+    def restore(self, runs: tuple[Kept, ...], recipes: tuple[Recipe, ...]) -> None:
+        """Order `Restore`."""
+        self._inbox.put(Restore(runs, recipes))
 
     def edit(self, run_number: int, edits: tuple[tuple[int, float], ...]) -> None:
         """Order `Edit`."""
@@ -238,6 +246,7 @@ class Runner:
             trainer.error,
             trainer.is_under_way,
             trainer.is_held,
+            trainer.share_restored,
         )
         # In step with the screen where that can be, and not in haste after a delay.
         now = time.perf_counter()

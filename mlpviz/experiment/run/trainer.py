@@ -20,11 +20,13 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
+    Kept,
     Order,
     Pause,
     Play,
     Reset,
     Rest,
+    Restore,
     RunEpoch,
     SetSpeed,
     ShowWanted,
@@ -40,6 +42,7 @@ PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
 # back, and then every fiftieth frame takes 25 ms or more.
 NAP_SECONDS = 0.001
 LONG_SECONDS = 1.0  # an epoch that takes longer is spoken of
+WORD_SECONDS = 0.2  # between two words about how far something is
 
 
 class Interrupted(Exception):
@@ -84,6 +87,7 @@ class Trainer:
         self._wants: tuple[Want, ...] = (Want(),)  # as of `orders.ShowWanted`
         self._is_unlimited = False
         self._steps_due = 0  # epochs that were ordered one by one
+        self.share_restored: float | None = None  # 0 to 1, while runs come back
         self._must_begin = False  # a change that would have begun new runs was interrupted
         self._doing = Doing.NOTHING
         self._pace = Pace(speed)
@@ -137,7 +141,7 @@ class Trainer:
         if self._doing in (Doing.AN_EPOCH, Doing.A_FRAME):
             return Answer.INTERRUPTS
         if self._doing is Doing.A_RUN:  # which is not wanted when another is
-            is_other = isinstance(order, ChangeRecipes)
+            is_other = isinstance(order, ChangeRecipes | Restore)
             # Anew it begins anyway, and what is edited is on its way out.
             return Answer.INTERRUPTS if is_other else Answer.OBEYED
         return Answer.WAITS
@@ -234,6 +238,9 @@ class Trainer:
                 self._change(recipes, kept)
                 if restarts:
                     self._begin([(run, run.recipe) for run in self._runs])
+            case Restore(kept_runs, recipes):
+                self._restore(kept_runs)
+                self._change(recipes, None)
             case Edit(number, edits):
                 for run in self._runs:
                     if run.number == number:  # what was meant may have gone while the order came
@@ -298,6 +305,30 @@ class Trainer:
         except Interrupted:
             self._must_begin = True
             raise
+        self._take_over(runs)
+
+    def _restore(self, kept_runs: tuple[Kept, ...]) -> None:
+        """Make runs again from their records; say how far it is where that takes long."""
+        self._doing = Doing.A_RUN
+        self.speaks_at = time.perf_counter() + LONG_SECONDS
+        runs: list[Run] = []
+        try:
+            for i, kept in enumerate(kept_runs):
+                run = Run(kept.record.start_recipe, kept.ghost, self._heed)
+                run.number = run.number if kept.number is None else kept.number
+                for epoch in run.replay(kept.record):
+                    self.share_restored = (i + epoch / kept.record.epoch) / len(kept_runs)
+                    if self.speaks_at == math.inf:  # it has spoken
+                        self.speaks_at = time.perf_counter() + WORD_SECONDS
+                runs.append(run)
+        except Interrupted:
+            self._must_begin = True
+            raise
+        finally:
+            self.share_restored, self.speaks_at = None, math.inf
+        self._take_over(runs)
+
+    def _take_over(self, runs: list[Run]) -> None:
         self._runs, self._must_begin = runs, False
         self._wants = tuple(replace(want, position=None) for want in self._wants)
         self._is_unlimited = self.is_at_limit = False

@@ -101,6 +101,13 @@ def side_words(a: Recipe, b: Recipe, *, most: int = MAX_NAMED) -> tuple[str, str
     return sides[0], sides[1]
 
 
+def change_words(before: Recipe, after: Recipe) -> str:
+    """Name what a change brought, as briefly as a menu must: "learning rate 0.1"."""
+    found = differences(before, after)
+    more = f" and {len(found) - MAX_NAMED} more" if len(found) > MAX_NAMED else ""
+    return ", ".join(f"{label} {value}" for label, _, value in found[:MAX_NAMED]) + more
+
+
 def recipe_label(recipe: Recipe) -> str:
     """Say as briefly as a legend must what was trained: "xor, 4-4, η 1" and what is unusual."""
     (_, units), (_, rate) = FIELDS["hidden"], FIELDS["learning_rate"]

@@ -16,6 +16,7 @@ from mlpviz.experiment.words.formats import (
     loss_text,
     not_finite,
     scientific,
+    share_text,
     short_text,
     value_text,
 )
@@ -55,6 +56,8 @@ def message_for(update: Update) -> Message:
         return Message(update.error, is_warning=bool(update.error))
     if update.error:
         return Message(f"{update.error}. Reset starts over.", is_warning=True)
+    if update.share_restored is not None:
+        return restored_message(update.share_restored)
     frame = update.frames[0]
     if isinstance(frame.diagnosis, Divergence):
         return _divergence_message(frame, frame.diagnosis)
@@ -73,6 +76,11 @@ def message_for(update: Update) -> Message:
         begun = f"{_begun_words(frame)} Press Space to train, → for one epoch."
         return Message(begun, is_hint=True)
     return Message("")
+
+
+def restored_message(share: float) -> Message:
+    """Say how far runs are that come back."""
+    return Message(f"The run before is computed again: {share_text(share, 0)}.", is_hint=True)
 
 
 def _under_way_message(update: Update) -> Message:

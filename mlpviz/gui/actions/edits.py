@@ -1,6 +1,7 @@
 """What is done by hand at a diagram, turned into orders; and what can be undone of it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -16,40 +17,49 @@ from mlpviz.experiment.words.formats import value_text
 from mlpviz.experiment.words.names import place_name
 from mlpviz.gui.actions.runs import Runs
 
-Edit = tuple[tuple[int, float], ...]
-Send = Callable[[int, Edit], None]  # as `Runs.edit`
+Send = Callable[[int, tuple[tuple[int, float], ...]], None]  # as `Runs.edit`
 EDIT_ID = 1  # so that Qt asks whether two commands are one
 
 
-class EditCommand(QUndoCommand):
+@dataclass(frozen=True, slots=True)
+class Edit:
     """One parameter of one run, set by hand.
 
     Parameters
     ----------
-    send : sets it
-    side, run_number : which run
+    run_number : which run
     position : of the parameter in the flat vector
     before, after : its value
     epoch : at which it was set
-    stroke : commands of the same one are undone together
+    stroke : edits of the same one are undone together
     """
 
-    def __init__(
-        self,
-        send: Send,
-        text: str,
-        side: int,
-        run_number: int,
-        position: int,
-        before: float,
-        after: float,
-        epoch: int,
-        stroke: int,
-    ) -> None:
-        super().__init__(text)
-        self._send, self._run_number = send, run_number
-        self._before, self.after = before, after
-        self.place, self.epoch, self.stroke = (side, position), epoch, stroke
+    run_number: int
+    position: int
+    before: float
+    after: float
+    epoch: int
+    stroke: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which parameter of which run."""
+        return self.run_number, self.position
+
+
+class EditCommand(QUndoCommand):
+    """An edit that can be taken back.
+
+    Parameters
+    ----------
+    send : carries it out
+    words : what it is
+    edit : which one
+    """
+
+    def __init__(self, send: Send, words: str, edit: Edit) -> None:
+        super().__init__(words)
+        self._send, self.edit = send, edit
 
     def id(self) -> int:
         """Name the kind of command, as Qt wants it."""
@@ -59,19 +69,19 @@ class EditCommand(QUndoCommand):
         """Become one with the next step of the same stroke."""
         if not isinstance(other, EditCommand):
             return False
-        if (other.place, other.stroke) != (self.place, self.stroke):
+        if (other.edit.place, other.edit.stroke) != (self.edit.place, self.edit.stroke):
             return False
-        self.after, self.epoch = other.after, other.epoch
+        self.edit = replace(other.edit, before=self.edit.before)
         self.setText(other.text())
         return True
 
     def redo(self) -> None:
         """Set the value; Qt calls it for the first time too."""
-        self._send(self._run_number, ((self.place[1], self.after),))
+        self._send(self.edit.run_number, ((self.edit.position, self.edit.after),))
 
     def undo(self) -> None:
         """Set the value that there was."""
-        self._send(self._run_number, ((self.place[1], self._before),))
+        self._send(self.edit.run_number, ((self.edit.position, self.edit.before),))
 
 
 class Edits(QObject):
@@ -80,57 +90,38 @@ class Edits(QObject):
     Parameters
     ----------
     runs : whose weights and layers they are
+    stack : where it can be taken back what was set
     """
 
-    def __init__(self, runs: Runs, parent: QObject | None = None) -> None:
+    def __init__(self, runs: Runs, stack: QUndoStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runs = runs
+        self._runs, self._stack = runs, stack
         self._frames: tuple[Frame, ...] = ()
-        self.stack = QUndoStack(self)
         runs.updated.connect(self.show_update)
-
-    def stop(self) -> None:
-        """Let go of what can be undone, before the window goes."""
-        self.stack.clear()
 
     @Slot(object)
     def show_update(self, update: Update) -> None:
-        """Know the runs as they stand; what was set in one that is gone cannot be undone."""
-        numbers = [frame.run_number for frame in self._frames]
+        """Know the runs as they stand."""
         if update.frames:
             self._frames = update.frames
-        if numbers != [frame.run_number for frame in self._frames]:
-            self.stack.clear()
 
     def edit(self, side: int, position: int, value: float, stroke: int) -> None:
         """Set a parameter of a run, and remember what it was."""
         if side >= len(self._frames) or position >= len(self._frames[side].parameters):
             return  # what was meant is gone
         frame = self._frames[side]
-        top = self.stack.command(self.stack.index() - 1)
-        before = float(frame.parameters[position])
-        if isinstance(top, EditCommand) and (top.place, top.epoch) == (
-            (side, position),
+        top = self._stack.command(self._stack.index() - 1)
+        before, place = float(frame.parameters[position]), (frame.run_number, position)
+        if isinstance(top, EditCommand) and (top.edit.place, top.edit.epoch) == (
+            place,
             frame.epoch,
         ):
-            before = top.after  # the frame that shows it may still be on its way
+            before = top.edit.after  # the frame that shows it may still be on its way
         if value != before:
             name = place_name(frame.recipe, place_of(position, frame.recipe.sizes))
-            text = f"{name} = {value_text(value)}"
-            number = frame.run_number
-            self.stack.push(
-                EditCommand(
-                    self._runs.edit,
-                    text,
-                    side,
-                    number,
-                    position,
-                    before,
-                    value,
-                    frame.epoch,
-                    stroke,
-                )
-            )
+            edit = Edit(*place, before, value, frame.epoch, stroke)
+            words = f"{name} = {value_text(value)}"
+            self._stack.push(EditCommand(self._runs.edit, words, edit))
 
     def freeze(self, side: int, position: int, is_frozen: bool) -> None:
         """Let training leave a parameter alone, or no longer."""

@@ -5,17 +5,22 @@ says why not, and whoever shows something of the runs follows its signals.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.recipe import Effect, Recipe, effect_of_change
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.orders import Kept
+from mlpviz.experiment.run.record import Record
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.comparison import (
     brought_words,
+    change_words,
     check_comparable,
     comparison_message,
+    recipe_label,
     with_shared_choices,
 )
 from mlpviz.experiment.words.messages import Message, message_for
@@ -26,6 +31,32 @@ from mlpviz.gui.actions.pins import Pins
 A, B = 0, 1
 
 Recipes = tuple[Recipe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The runs as they stood: what they were, and what is needed to bring them back."""
+
+    recipes: Recipes
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done to the runs, for whoever takes it back.
+
+    Parameters
+    ----------
+    before : the runs as they stood
+    recipes : those that were taken over
+    is_live : whether the runs went on with them; else others began
+    words : what it was, as a menu names it
+    """
+
+    before: Moment
+    recipes: Recipes
+    is_live: bool
+    words: str
 
 
 class Runs(QObject):
@@ -43,6 +74,7 @@ class Runs(QObject):
     speed_changed = Signal(object)  # epochs per second, or None: set by what is done here
     pins_changed = Signal(object)  # PinEntries
     updated = Signal(object)  # Update, when every viewer has shown it
+    done = Signal(object)  # Done
 
     def __init__(
         self, recipe: Recipe, speed: float | None, notices: Notices, parent: QObject | None = None
@@ -121,7 +153,9 @@ class Runs(QObject):
     def reset(self) -> None:
         """Go back to epoch 0 with the same initial weights."""
         self._begin()
+        before = self.moment()
         self._runner.reset()
+        self.done.emit(Done(before, self.recipes, False, "reset"))
 
     @Slot()
     def draw_weights(self) -> None:
@@ -202,6 +236,27 @@ class Runs(QObject):
         self._runner.set_speed(None)
         self._runner.play()
 
+    # Taking back
+
+    def moment(self) -> Moment:
+        """Return the runs as they stand on the screen."""
+        frames = self.latest.frames
+        if len(frames) != len(self.recipes):
+            return Moment(self.recipes, tuple(map(_unseen, self.recipes)))
+        pairs = zip(frames, self.recipes, strict=True)
+        return Moment(self.recipes, tuple(_kept(frame, recipe) for frame, recipe in pairs))
+
+    def go_on_with(self, recipes: Recipes) -> None:
+        """Let the runs there are go on with other recipes, of the same runs."""
+        self._show(recipes)
+        self._runner.change(recipes)
+
+    def bring_back(self, moment: Moment) -> None:
+        """Let runs come back as they stood, in the place of those there are."""
+        self._show(moment.recipes)
+        # With its recipes: what had been changed may not have been on the screen yet.
+        self._runner.restore(moment.kept, moment.recipes)
+
     # Pins
 
     @Slot()
@@ -262,11 +317,49 @@ class Runs(QObject):
             self.recipes_changed.emit(self.recipes)  # for controls that show the one refused
             self.notices.refuse(str(problem))
             return False
+        before = self.moment()
+        self._runner.change(recipes, kept, restarts=restarts)
+        self._show(recipes)
+        if restarts or recipes != before.recipes:
+            is_live = not restarts and _are_live(before.recipes, recipes)
+            words = _words(before.recipes, recipes)
+            self.done.emit(Done(before, recipes, is_live, words))
+        return True
+
+    def _show(self, recipes: Recipes) -> None:
         self.notices.end()
         self.recipes = recipes
-        self._runner.change(recipes, kept, restarts=restarts)
         self.recipes_changed.emit(recipes)
-        return True
+
+
+def _are_live(before: Recipes, after: Recipes) -> bool:
+    """Tell whether the runs go on with other recipes."""
+    return len(before) == len(after) and all(
+        effect_of_change(a, b) in (Effect.NONE, Effect.LIVE)
+        for a, b in zip(before, after, strict=True)
+    )
+
+
+def _words(before: Recipes, after: Recipes) -> str:
+    if len(before) < len(after):
+        return "comparison"
+    if len(before) > len(after):
+        return "end of the comparison"
+    changed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    return change_words(*changed[-1]) if changed else recipe_label(after[-1])
+
+
+def _unseen(recipe: Recipe) -> Kept:
+    """Return a run that is on its way to the screen: it is at its start."""
+    return Kept(Record(recipe, (), 0, recipe.epochs))
+
+
+def _kept(frame: Frame, recipe: Recipe) -> Kept:
+    """Return the run of a frame, if a recipe is still of this run."""
+    if effect_of_change(frame.recipe, recipe) not in (Effect.NONE, Effect.LIVE):
+        return _unseen(recipe)
+    record = Record(frame.start_recipe, frame.changes, frame.epoch, frame.recipe.epochs)
+    return Kept(record, frame.run_number, frame.ghost)
 
 
 def _nothing() -> None:

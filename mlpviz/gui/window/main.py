@@ -13,6 +13,7 @@ from mlpviz.gui.actions.notices import Notices
 from mlpviz.gui.actions.runs import A, B, Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.table import OPENS
+from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.settings import LOGARITHMIC, THEME, Settings
 from mlpviz.gui.look.theme import Theme, apply_theme, current_theme, style_sheet, theme_named
@@ -77,7 +78,8 @@ class MainWindow(QMainWindow):
         parts = self.parts
         self.runs = Runs(recipe, parts.transport.speed, Notices(self), self)
         self.selection = Selection(self)
-        self.edits = Edits(self.runs, self)
+        self.undo = Undo(self.runs, self)
+        self.edits = Edits(self.runs, self.undo.stack, self)
         self.focus = Focus(self, parts.network_panel)
         self.second = SecondRun(self.runs, parts.stage, parts.network_panel, parts.boundary_panel)
         self.drawers = Drawers(parts, parts.boundary_panel, (parts.network_panel,))
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
         menus.actions["controls"].setChecked(True)
         menus.bind_switches({"controls": self.parts.controls.setVisible})
         menus.bind_switches(self.parts.map_menu.switches())
-        menus.follow(self.edits.stack)
+        menus.follow(self.undo)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """Say what each action does, by its id."""
@@ -243,7 +245,7 @@ class MainWindow(QMainWindow):
         self.settings.keep_geometry(self)
         self.hide()  # an epoch of a large network can take a while to end
         self.runs.bridge.stop()
-        for part in (self.report, self.tools, self.draw_mode, self.data_files, self.edits):
+        for part in (self.report, self.tools, self.draw_mode, self.data_files, self.undo):
             part.stop()
         self.drawers.delete()
         self.focus.stop()

@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mlpviz.gui.actions.action import Action, Entry, Heading, Situation, Submenu
 from mlpviz.gui.actions.table import ACTIONS, TABLE
+from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.parts.plain import plain_action
 
 TOP = {"main": "Menu", "experiments": "Experiments", "map": "What the map shows"}
@@ -71,9 +72,10 @@ class Menus(QObject):
         for name, act in acts.items():
             self.actions[name].toggled.connect(act)
 
-    def follow(self, stack: QUndoStack) -> None:
-        """Let undo and redo work on a stack, and name what they would do."""
-        self.bind({"undo": stack.undo, "redo": stack.redo})
+    def follow(self, undo: Undo) -> None:
+        """Let undo and redo name what they would do."""
+        self.bind({"undo": undo.undo, "redo": undo.redo})
+        stack = undo.stack
         # Slots of this object, for the stack tells of its end too, when the actions may be gone.
         stack.canUndoChanged.connect(self._allow_undo)
         stack.canRedoChanged.connect(self._allow_redo)
@@ -157,11 +159,11 @@ class Menus(QObject):
 
     @Slot(str)
     def _name_undo(self, command: str) -> None:
-        self.rename("undo", f"{ACTIONS['undo'].words} {command}".strip())
+        self.rename("undo", f"{ACTIONS['undo'].words}: {command}" if command else "")
 
     @Slot(str)
     def _name_redo(self, command: str) -> None:
-        self.rename("redo", f"{ACTIONS['redo'].words} {command}".strip())
+        self.rename("redo", f"{ACTIONS['redo'].words}: {command}" if command else "")
 
     def _show_enabled(self) -> None:
         for entry in TABLE:
