@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.midway import Answer, Interrupted
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
@@ -35,7 +36,7 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.pace import FRAME_SECONDS
-from mlpviz.experiment.run.trainer import Answer, Interrupted, Trainer
+from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
 
 SHOWING_SECONDS = 0.05  # how long the trainer waits at most until a frame has been shown

@@ -11,12 +11,12 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import Enum, auto
 
 from mlpviz.engine import Heed, go_on
 from mlpviz.experiment.recipe.recipe import Effect, Recipe, changed_fields, effect_of_change
 from mlpviz.experiment.run.capture import capture, frame_at, recapture
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.midway import Answer, Doing, Interrupted
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
@@ -34,7 +34,7 @@ from mlpviz.experiment.run.orders import (
 from mlpviz.experiment.run.pace import Pace
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
-from mlpviz.experiment.run.want import Want
+from mlpviz.experiment.run.want import Want, want_of
 
 BURST_SECONDS = 0.0015  # how long the trainer works before it looks into the inbox
 PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
@@ -43,28 +43,6 @@ PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
 NAP_SECONDS = 0.001
 LONG_SECONDS = 1.0  # an epoch that takes longer is spoken of
 WORD_SECONDS = 0.2  # between two words about how far something is
-
-
-class Interrupted(Exception):
-    """Raised out of `heed`: an order ends what is being done, before its end."""
-
-
-class Doing(Enum):
-    """What the trainer is in the middle of."""
-
-    NOTHING = auto()
-    AN_ORDER = auto()  # that ends soon
-    A_RUN = auto()  # making one
-    AN_EPOCH = auto()
-    A_FRAME = auto()
-
-
-class Answer(Enum):
-    """What becomes of an order that came in the middle of something."""
-
-    OBEYED = auto()
-    INTERRUPTS = auto()
-    WAITS = auto()
 
 
 class Trainer:
@@ -279,7 +257,7 @@ class Trainer:
         if not isinstance(order, ShowWanted):
             return False
         return all(
-            _of(order.wants, i).position == _of(self._wants, i).position
+            want_of(order.wants, i).position == want_of(self._wants, i).position
             for i in range(len(self._runs))
         )
 
@@ -367,7 +345,7 @@ class Trainer:
 
     def _want_of(self, run: Run) -> Want:
         """Return what is wanted of a run: of a past that it does not have, the present state."""
-        want = _of(self._wants, self._runs.index(run))
+        want = want_of(self._wants, self._runs.index(run))
         position = _position_in(run, want)
         return want if position == want.position else replace(want, position=position)
 
@@ -411,10 +389,6 @@ class Trainer:
         self._epoch_seconds = max(seconds / epochs, 1e-7)
         fitting = max(1, int(BURST_SECONDS / self._epoch_seconds))
         self._burst_epochs = min(fitting, 2 * self._burst_epochs)
-
-
-def _of(wants: tuple[Want, ...], run: int) -> Want:
-    return wants[min(run, len(wants) - 1)]
 
 
 def _position_in(run: Run, want: Want) -> Position | None:

@@ -25,3 +25,7 @@ class Want:
     unit: Unit | None = None
     gradient: Place | None = None
     position: Position | None = None
+
+
+def want_of(wants: tuple[Want, ...], run: int) -> Want:
+    return wants[min(run, len(wants) - 1)]

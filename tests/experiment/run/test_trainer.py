@@ -12,20 +12,24 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.midway import Answer, Interrupted
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
+    Kept,
     Order,
     Pause,
     Play,
     Reset,
+    Restore,
     RunEpoch,
     SetSpeed,
     ShowWanted,
 )
+from mlpviz.experiment.run.record import Record
 from mlpviz.experiment.run.run import HEEDED_EPOCHS, Run
 from mlpviz.experiment.run.symptoms import Symptom
-from mlpviz.experiment.run.trainer import Answer, Interrupted, Trainer
+from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
 
 BOX = Box(-2.0, -1.0, 3.0, 4.0)
@@ -429,3 +433,25 @@ def test_small_epochs_are_not_asked_at_all(monkeypatch: pytest.MonkeyPatch) -> N
     scene.heeded = 0
     scene.epoch()
     assert scene.heeded == 0
+
+
+def test_a_run_comes_back_with_its_number_at_its_epoch_and_goes_on_as_it_would_have() -> None:
+    scene = Scene(replace(FREE, optimizer="adam"))
+    trainer = scene.trainer
+    for _ in range(3):
+        scene.epoch()
+    trainer.capture()
+    (before,) = trainer.frames
+    kept = Kept(
+        Record(before.start_recipe, before.changes, before.epoch, before.recipe.epochs),
+        before.run_number,
+    )
+    trainer.obey(Reset())
+    slower = replace(before.recipe, learning_rate=0.125)
+    trainer.obey(Restore((kept,), (slower,)))
+    trainer.capture()
+    (after,) = trainer.frames
+    assert (after.run_number, after.epoch) == (before.run_number, 3)
+    assert after.recipe == slower
+    np.testing.assert_array_equal(after.parameters, before.parameters)
+    assert trainer.share_restored is None
