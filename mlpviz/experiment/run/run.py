@@ -202,6 +202,16 @@ class Run:
             )
         return position
 
+    def past(self, position: Position | None) -> Position | None:
+        """Return a position of the past; None where it is the present one or none of this run."""
+        if position is None:
+            return None
+        try:
+            position = self.checked(position)
+        except ValueError:  # it is one of another run, or of one that is gone
+            return None
+        return None if position == self.position else position
+
     def recipe_at(self, position: Position) -> Recipe:
         """Return the recipe in force at a position; its limit of epochs is the present one."""
         changes = self.changes[: position.changes]

@@ -32,7 +32,6 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.pace import Pace
-from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.want import Want, want_of
 
@@ -346,7 +345,7 @@ class Trainer:
     def _want_of(self, run: Run) -> Want:
         """Return what is wanted of a run: of a past that it does not have, the present state."""
         want = want_of(self._wants, self._runs.index(run))
-        position = _position_in(run, want)
+        position = run.past(want.position)
         return want if position == want.position else replace(want, position=position)
 
     def _frame_of(self, run: Run) -> Frame:
@@ -389,14 +388,3 @@ class Trainer:
         self._epoch_seconds = max(seconds / epochs, 1e-7)
         fitting = max(1, int(BURST_SECONDS / self._epoch_seconds))
         self._burst_epochs = min(fitting, 2 * self._burst_epochs)
-
-
-def _position_in(run: Run, want: Want) -> Position | None:
-    """Return the position of a run that is wanted; None for the present one."""
-    if want.position is None:
-        return None
-    try:
-        position = run.checked(want.position)
-    except ValueError:  # it is one of another run, or of one that is gone
-        return None
-    return None if position == run.position else position

@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         menus.actions["controls"].setChecked(True)
         menus.bind_switches({"controls": self.parts.controls.setVisible})
         menus.bind_switches(self.parts.map_menu.switches())
-        menus.follow(self.undo)
+        menus.follow(self.undo.stack)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """Say what each action does, by its id."""
@@ -162,6 +162,8 @@ class MainWindow(QMainWindow):
             "step": runs.run_epoch,
             "reset": runs.reset,
             "new_weights": runs.draw_weights,
+            "undo": self.undo.undo,
+            "redo": self.undo.redo,
             "edit_weights": self._edit_weights,
             "swap": parts.stage.swap,
             "log": parts.log_button.click,

@@ -5,12 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mlpviz.gui.actions.action import Action, Entry, Heading, Situation, Submenu
 from mlpviz.gui.actions.table import ACTIONS, TABLE
-from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.parts.plain import plain_action
 
 TOP = {"main": "Menu", "experiments": "Experiments", "map": "What the map shows"}
@@ -72,10 +71,8 @@ class Menus(QObject):
         for name, act in acts.items():
             self.actions[name].toggled.connect(act)
 
-    def follow(self, undo: Undo) -> None:
+    def follow(self, stack: QUndoStack) -> None:
         """Let undo and redo name what they would do."""
-        self.bind({"undo": undo.undo, "redo": undo.redo})
-        stack = undo.stack
         # Slots of this object, for the stack tells of its end too, when the actions may be gone.
         stack.canUndoChanged.connect(self._allow_undo)
         stack.canRedoChanged.connect(self._allow_redo)

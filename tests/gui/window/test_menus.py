@@ -130,12 +130,13 @@ def test_one_theme_is_chosen_at_a_time(alone: Menus) -> None:
 
 def test_undo_and_redo_name_what_they_would_do(alone: Menus) -> None:
     stack = QUndoStack(alone)
+    alone.bind({"undo": stack.undo, "redo": stack.redo})
     alone.follow(stack)
     undo, redo = alone.actions["undo"], alone.actions["redo"]
     stack.push(QUndoCommand("w = 1"))
-    assert (undo.text(), undo.isEnabled(), redo.isEnabled()) == ("Undo w = 1", True, False)
+    assert (undo.text(), undo.isEnabled(), redo.isEnabled()) == ("Undo: w = 1", True, False)
     undo.trigger()
-    assert (undo.text(), redo.text()) == ("Undo", "Redo w = 1")
+    assert (undo.text(), redo.text()) == ("Undo", "Redo: w = 1")
     assert (undo.isEnabled(), redo.isEnabled()) == (False, True)
 
 
