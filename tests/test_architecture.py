@@ -435,6 +435,7 @@ def test_no_checker_is_silenced_without_a_reason() -> None:
 # What a test is
 
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+MOST_PRIVATE_READS = 47  # in tests/gui, a fifth of what there were; it may only become smaller
 ASSERTING = re.compile(r"(raises|warns|fail)$|(wait|assert|check_)")  # names of what is called
 
 
@@ -473,3 +474,39 @@ def test_what_asserts_nothing_is_found() -> None:
         (test,) = ast.parse(f"def test():\n    {body}").body
         assert isinstance(test, ast.FunctionDef)
         assert asserts(test) == does, body
+
+
+def is_private(name: str) -> bool:
+    return re.match(r"_(?!_)", name.rpartition(".")[2]) is not None
+
+
+def private_reads(tree: ast.Module) -> Iterator[int]:
+    """Yield the lines in which something private of another is read or replaced."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and is_private(node.attr):
+            if ast.unparse(node.value) not in ("self", "cls"):
+                yield node.lineno
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("setattr"):
+            names = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            if any(isinstance(name, str) and is_private(name) for name in names):
+                yield node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            yield from (node.lineno for alias in node.names if is_private(alias.name))
+
+
+def test_tests_of_the_window_read_little_that_is_private() -> None:
+    paths = [path for path in TESTS if path.is_relative_to(ROOT / "tests" / "gui")]
+    found = [f"{ids(path)}, line {line}" for path in paths for line in private_reads(tree_of(path))]
+    assert len(found) <= MOST_PRIVATE_READS, "\n".join(found)
+
+
+def test_what_is_private_is_found() -> None:
+    for line, count in (
+        ("view._line.x", 1),
+        ("view._a._b", 2),
+        ("patch.setattr(module, '_name', f)", 1),
+        ("from module import _name", 1),
+        ("self._mine = view.points", 0),
+        ("view.__class__", 0),
+    ):
+        assert len(list(private_reads(ast.parse(line)))) == count, line

@@ -24,7 +24,7 @@ def value(watch: Watch, place: Place, side: int = 0) -> float:
 
 
 def anchor(window: MainWindow, place: Place) -> QPointF:
-    layout = window.parts.network_view._layout
+    layout = window.parts.network_view.network_layout
     assert layout is not None
     if place.source is None:
         return anchor_of(layout, place)

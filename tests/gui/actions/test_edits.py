@@ -40,7 +40,7 @@ def test_a_typed_number_shows_at_once_in_surface_and_loss_without_an_epoch(
     qtbot.waitUntil(lambda: bool(watch.updates))
     before = frame_of(watch)
     editor = open_editor(window, place)
-    assert editor._name.text() == place_name(RECIPE, place)
+    assert child(editor, "weight_name").text() == place_name(RECIPE, place)
     type_in(editor, "-2.5")
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: value(watch, place) == -2.5)
@@ -172,7 +172,7 @@ def test_a_click_elsewhere_closes_the_bubble_and_on_another_edge_moves_it(
     qtbot.waitUntil(lambda: bool(watch.updates))
     editor = open_editor(window, EDGE)
     open_editor(window, Place(1, 3, 1))
-    assert editor._name.text() == "x₂ → h₁,₄"
+    assert child(editor, "weight_name").text() == "x₂ → h₁,₄"
     click(window.parts.network_view, QPointF(4, 60))
     assert not editor.isVisible()
     click(window.parts.network_view, anchor(window, Place(0, 1)))  # an input has nothing to edit
@@ -240,22 +240,22 @@ def test_under_the_pointer_a_hidden_unit_is_large_on_the_map_until_it_leaves(
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
     boundary = window.parts.boundary_view
-    output = boundary._painted
+    output = boundary.painted
     point_at(window.parts.network_view, anchor(window, Place(2, 2)))
-    assert boundary._caption.text == "hidden 2, unit 3"
+    assert boundary.caption.text == "hidden 2, unit 3"
     expected = unit_surface(frame_of(watch), 2, 2)
-    assert np.array_equal(boundary._painted, expected)
+    assert np.array_equal(boundary.painted, expected)
     assert expected.shape == frame_of(watch).surface.shape
     assert "Unit h₂,₃" in boundary.accessibleDescription()
     assert boundary.colour_bar._look.name == "h₂,₃"
     window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     leave(window.parts.network_view)
-    assert boundary._caption.text == ""
-    assert np.array_equal(boundary._painted, frame_of(watch).surface)
+    assert boundary.caption.text == ""
+    assert np.array_equal(boundary.painted, frame_of(watch).surface)
     assert output is not None
     point_at(window.parts.network_view, anchor(window, Place(3, 0)))
-    assert boundary._caption.text == ""  # the output is what the map shows anyway
+    assert boundary.caption.text == ""  # the output is what the map shows anyway
 
 
 def test_a_network_that_shrinks_takes_its_unit_off_the_map(
@@ -266,7 +266,7 @@ def test_a_network_that_shrinks_takes_its_unit_off_the_map(
     window.runs.change(Recipe(hidden=(2,)))
     qtbot.waitUntil(lambda: frame_of(watch).recipe.hidden == (2,))
     assert window.parts.boundary_view._unit is None
-    assert window.parts.boundary_view._caption.text == ""
+    assert window.parts.boundary_view.caption.text == ""
 
 
 # Layers and units
@@ -361,7 +361,7 @@ def test_keys_choose_a_unit_and_its_weights_edit_freeze_and_grow(
     for key in (Key.Key_Down, Key.Key_Right, Key.Key_Down):
         press(key)
     assert edit.cursor == Place(2, 2)
-    assert window.parts.boundary_view._caption.text == "hidden 2, unit 3"
+    assert window.parts.boundary_view.caption.text == "hidden 2, unit 3"
     handle = window.windowHandle()
     for _ in range(2):
         QTest.keyClick(handle, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -384,7 +384,7 @@ def test_keys_choose_a_unit_and_its_weights_edit_freeze_and_grow(
     assert frame_of(watch).recipe.frozen == (kept.position((2, 4, 5, 1)),)
     press(Key.Key_Escape)
     assert edit.cursor is None
-    assert window.parts.boundary_view._caption.text == ""
+    assert window.parts.boundary_view.caption.text == ""
     epoch = frame_of(watch).epoch
     press(Key.Key_Right)  # is one epoch again
     qtbot.waitUntil(lambda: frame_of(watch).epoch == epoch + 1)
@@ -425,7 +425,7 @@ def test_in_a_comparison_each_diagram_changes_its_own_run(
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
     second = window.second.network_view
     assert second is not None
-    layout = second._layout
+    layout = second.network_layout
     assert layout is not None
     click(second, layout.units[1][0].center())
     editor = child(second, "weight_editor")
@@ -457,10 +457,10 @@ def test_in_a_comparison_a_unit_shows_on_the_map_of_its_run(
     second, boundary = window.second.network_view, window.second.boundary_view
     assert second is not None
     assert boundary is not None
-    assert second._layout is not None
-    point_at(second, second._layout.units[1][0].center())
-    assert boundary._caption.text == "hidden 1, unit 1"
-    assert window.parts.boundary_view._caption.text == ""
+    assert second.network_layout is not None
+    point_at(second, second.network_layout.units[1][0].center())
+    assert boundary.caption.text == "hidden 1, unit 1"
+    assert window.parts.boundary_view.caption.text == ""
 
 
 @pytest.mark.parametrize("size", [(1000, 700), (1024, 768), (1280, 800)])
@@ -472,8 +472,8 @@ def test_the_bubble_fits_into_the_diagrams_of_two_runs(
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
     second = window.second.network_view
     assert second is not None
-    assert second._layout is not None
-    for rects in second._layout.units[1:]:
+    assert second.network_layout is not None
+    for rects in second.network_layout.units[1:]:
         click(second, rects[-1].center())
         editor = child(second, "weight_editor")
         assert second.rect().contains(editor.geometry())

@@ -35,10 +35,10 @@ def test_two_flat_colours_are_the_classes_as_they_are_counted(view: BoundaryView
     view.show_frame(frame)
     entries = np.where(frame.surface[::-1] > 0.5, LEVELS - 1, 0).astype(np.uint8)
     assert len(np.unique(entries)) == 2
-    assert view._picture.image == ColourTable(LIGHT).image(entries, has_holes=False)
+    assert view.picture.image == ColourTable(LIGHT).image(entries, has_holes=False)
     flat_bar = view.colour_bar.grab().toImage()
     view.set_options(MapOptions())
-    assert view._picture.image != ColourTable(LIGHT).image(entries, has_holes=False)
+    assert view.picture.image != ColourTable(LIGHT).image(entries, has_holes=False)
     assert view.colour_bar.grab().toImage() != flat_bar
 
 
@@ -50,16 +50,16 @@ def test_the_threshold_itself_is_class_0_and_what_is_no_number_has_no_colour() -
 def test_contours_lie_where_the_output_has_their_probabilities(view: BoundaryView) -> None:
     frame = make_frame(epochs=5000)
     view.show_frame(frame)
-    assert not view._contours.x.size
+    assert not view.contours.x.size
     view.set_options(MapOptions(contours=True))
-    places = zip(view._contours.x.tolist(), view._contours.y.tolist(), strict=True)
+    places = zip(view.contours.x.tolist(), view.contours.y.tolist(), strict=True)
     outputs = np.array([frame.outputs_at(*place)[0] for place in places])
     nearest = np.abs(outputs[:, np.newaxis] - np.array(PROBABILITIES))
     assert nearest.min(axis=1).max() < 0.05
     assert set(nearest.argmin(axis=1).tolist()) == {0, 1, 2, 3}
-    assert view._contours.pen.widthF() < view._line.pen.widthF()
+    assert view.contours.pen.widthF() < view.line.pen.widthF()
     view.set_options(MapOptions())
-    assert not view._contours.x.size
+    assert not view.contours.x.size
 
 
 def test_a_line_of_the_first_layer_lies_where_its_weighted_sum_is_zero(view: BoundaryView) -> None:
@@ -67,7 +67,7 @@ def test_a_line_of_the_first_layer_lies_where_its_weighted_sum_is_zero(view: Bou
     view.set_options(MapOptions(unit_lines=True))
     view.show_frame(frame)
     W, b = (part[0] for part in frame.layers())
-    x, y = view._unit_lines.x, view._unit_lines.y
+    x, y = view.unit_lines.x, view.unit_lines.y
     sums = np.stack((x, y), axis=1) @ W + b
     assert len(x) >= 4
     assert np.abs(sums).min(axis=1).max() < 1e-4
@@ -76,7 +76,7 @@ def test_a_line_of_the_first_layer_lies_where_its_weighted_sum_is_zero(view: Bou
     crossing = (corners.min(axis=0) < 0.0) & (corners.max(axis=0) > 0.0)
     assert len(x) == 2 * crossing.sum()
     view.set_options(MapOptions())
-    assert not view._unit_lines.x.size
+    assert not view.unit_lines.x.size
 
 
 def test_a_line_is_drawn_to_the_rim_of_the_map(view: BoundaryView) -> None:
@@ -85,7 +85,7 @@ def test_a_line_is_drawn_to_the_rim_of_the_map(view: BoundaryView) -> None:
     view.set_options(MapOptions(unit_lines=True))
     view.show_frame(frame)
     left, bottom, right, top = frame.box
-    ends = np.stack((view._unit_lines.x, view._unit_lines.y), axis=1)
+    ends = np.stack((view.unit_lines.x, view.unit_lines.y), axis=1)
     upright, level = (sorted(map(tuple, pair)) for pair in (ends[:2].tolist(), ends[2:].tolist()))
     np.testing.assert_allclose(upright, [(0.25, bottom), (0.25, top)], atol=1e-5)
     np.testing.assert_allclose(level, [(left, 0.5), (right, 0.5)], atol=1e-5)
@@ -95,9 +95,9 @@ def test_the_lines_follow_the_frames_even_where_the_surface_does_not(view: Bound
     frame = make_frame()
     view.set_options(MapOptions(unit_lines=True))
     view.show_frame(frame)
-    before = view._unit_lines.x.copy()
+    before = view.unit_lines.x.copy()
     view.show_frame(replace(frame, parameters=frame.parameters + 0.1))
-    assert not np.array_equal(view._unit_lines.x, before)
+    assert not np.array_equal(view.unit_lines.x, before)
 
 
 def test_units_without_a_line_are_left_out() -> None:
@@ -147,12 +147,12 @@ def test_a_surface_that_the_frame_brings_is_shown_for_its_unit_and_for_no_other(
 def test_a_unit_has_its_own_scale_and_the_output_comes_back(view: BoundaryView) -> None:
     frame = make_frame(Recipe(hidden_activation="tanh"), epochs=50)
     view.show_frame(frame)
-    output = view._picture.image
+    output = view.picture.image
     view.show_unit((1, 1))
-    assert view._picture.image != output
+    assert view.picture.image != output
     assert view.colour_bar.accessibleDescription() == "from −1 to 1"
     view.show_unit(None)
-    assert view._picture.image == output
+    assert view.picture.image == output
     assert view.colour_bar.accessibleDescription() == "from 0 to 1"
 
 
@@ -160,7 +160,7 @@ def test_a_unit_that_is_wanted_before_the_first_frame_is_shown_with_it(view: Bou
     view.show_unit((1, 1))
     view.set_options(MapOptions(True, True, True))
     view.show_frame(make_frame())
-    assert view._caption.text == "hidden 1, unit 2"
+    assert view.caption.text == "hidden 1, unit 2"
 
 
 # In the window
@@ -174,13 +174,13 @@ def test_a_key_switches_and_the_next_window_remembers(
     open_in_test: OpenWindow, window: MainWindow, key: Qt.Key, field: str
 ) -> None:
     press(key)
-    assert window.parts.boundary_view._options == MapOptions(**{field: True})
+    assert window.parts.boundary_view.options == MapOptions(**{field: True})
     window.close()
     second = open_in_test()
     assert second.menus.actions[field].isChecked()
-    assert second.parts.boundary_view._options == MapOptions(**{field: True})
+    assert second.parts.boundary_view.options == MapOptions(**{field: True})
     press(key)
-    assert second.parts.boundary_view._options == MapOptions()
+    assert second.parts.boundary_view.options == MapOptions()
 
 
 def test_the_second_map_shows_the_same_besides(window: MainWindow) -> None:
@@ -188,9 +188,9 @@ def test_the_second_map_shows_the_same_besides(window: MainWindow) -> None:
     window.runs.open((Recipe(), Recipe(learning_rate=0.5)))
     second = window.second.boundary_view
     assert second is not None
-    assert second._options.contours
+    assert second.options.contours
     press(Qt.Key.Key_U)
-    assert second._options == MapOptions(contours=True, unit_lines=True)
+    assert second.options == MapOptions(contours=True, unit_lines=True)
 
 
 def test_the_menu_says_what_each_switch_means(window: MainWindow) -> None:

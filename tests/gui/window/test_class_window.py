@@ -47,7 +47,7 @@ def test_from_two_classes_to_five_and_back_the_window_follows(
         epoch = frame_of(watch).epoch
         window.parts.transport.step_button.click()
         qtbot.waitUntil(lambda before=epoch: frame_of(watch).epoch > before)
-        layout = window.parts.network_view._layout
+        layout = window.parts.network_view.network_layout
         assert layout is not None
         assert len(layout.units[-1]) == outputs
     assert frame_of(watch).recipe == Recipe(dataset="spiral")
@@ -83,7 +83,7 @@ def test_what_leads_to_an_output_is_edited_and_undone(
     before = frame_of(watch)
     start = value(watch, place)
     editor = open_editor(four, place)
-    assert editor._name.text() == place_name(FOUR, place)
+    assert child(editor, "weight_name").text() == place_name(FOUR, place)
     type_in(editor, "-2.5")
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: value(watch, place) == -2.5)
@@ -139,12 +139,12 @@ def test_a_unit_more_in_the_diagram_keeps_all_weights_to_the_outputs(
 def test_under_the_pointer_an_output_unit_shows_its_class_on_the_map(
     qtbot: QtBot, four: MainWindow, watch: Watch
 ) -> None:
-    layout = four.parts.network_view._layout
+    layout = four.parts.network_view.network_layout
     assert layout is not None
     point_at(four.parts.network_view, layout.units[3][1].center())
-    assert four.parts.boundary_view._caption.text == "output of ■ class 1"
+    assert four.parts.boundary_view.caption.text == "output of ■ class 1"
     leave(four.parts.network_view)
-    assert four.parts.boundary_view._caption.text == ""
+    assert four.parts.boundary_view.caption.text == ""
 
 
 def test_two_recipes_of_several_classes_are_compared(
@@ -181,7 +181,7 @@ def test_the_cursor_of_the_diagram_goes_when_the_keys_mean_something_else(
     press(Key.Key_E)
     for step in (Key.Key_Right, Key.Key_Right, Key.Key_Down):
         press(step)
-    assert four.parts.boundary_view._caption.text == "output of ■ class 1"
+    assert four.parts.boundary_view.caption.text == "output of ■ class 1"
     press(key)
-    assert four.parts.boundary_view._caption.text == ""
+    assert four.parts.boundary_view.caption.text == ""
     assert four.parts.network_view.edit.cursor is None

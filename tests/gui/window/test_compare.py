@@ -117,9 +117,9 @@ def test_both_runs_are_shown_and_the_headings_name_what_differs(
     assert second._frame is b
     assert child(compared, "second_network_view")._frame is b
     assert compared.parts.boundary_view._frame is a
-    assert compared.parts.loss_view._curve.y.tolist() == a.curve.low.tolist()
-    assert compared.parts.loss_view._second_curve.y.tolist() == b.curve.low.tolist()
-    names = [name for name, _ in compared.parts.loss_view._legend.entries]
+    assert compared.parts.loss_view.curve.y.tolist() == a.curve.low.tolist()
+    assert compared.parts.loss_view.second_curve.y.tolist() == b.curve.low.tolist()
+    names = [name for name, _ in compared.parts.loss_view.legend.entries]
     assert names == ["A · learning rate 1", "B · learning rate 0.1"]
     for recipe, frame in ((Recipe(), a), (SLOW, b)):
         expected = Run(recipe)
@@ -188,7 +188,7 @@ def test_when_the_comparison_ends_one_of_the_runs_goes_on_where_it_stands(
     assert frame.loss == expected.training.loss
     assert compared.parts.controls.recipe == recipe
     assert not child(compared, "controls_run_note").isVisible()
-    assert not compared.parts.loss_view._second_curve.x.size
+    assert not compared.parts.loss_view.second_curve.x.size
     assert "|" not in child(compared, "loss_label").text()
 
 
@@ -332,11 +332,11 @@ def test_a_pinned_run_stays_behind_the_next_ones_until_it_is_unpinned(
         wait_for(qtbot, watch, SLOW)
         pinned = window.parts.loss_view._still.marks[0]
         assert pinned.y.tolist() == losses
-        names = [name for name, _ in window.parts.loss_view._legend.entries]
+        names = [name for name, _ in window.parts.loss_view.legend.entries]
         assert names[:2] == ["xor, 4-4, η 0.1", "xor, 4-4, η 1"]
         step(qtbot, window, watch)
     choose(window, "unpin")
-    assert len(window.parts.loss_view._legend.entries) == 0
+    assert len(window.parts.loss_view.legend.entries) == 0
     (unpin,) = window.findChildren(QAction, "unpin_action")
     assert not unpin.isEnabled()
 
@@ -360,13 +360,13 @@ def test_one_pin_can_be_taken_off_by_its_words(
     ]
     choose(window, "pins_2")
     assert [action.text() for action in menu.actions()] == [words[0], words[2]]
-    names = [name for name, _ in window.parts.loss_view._legend.entries]
+    names = [name for name, _ in window.parts.loss_view.legend.entries]
     assert words[0] in names
     assert words[1] not in names
     choose(window, "pins_2")
     choose(window, "pins_1")
     assert not menu.isEnabled()
-    assert len(window.parts.loss_view._legend.entries) == 0
+    assert len(window.parts.loss_view.legend.entries) == 0
 
 
 def test_a_remedy_pins_the_run_before_it_and_starts_over(
@@ -381,7 +381,7 @@ def test_a_remedy_pins_the_run_before_it_and_starts_over(
     wait_for(qtbot, watch, Recipe(), epoch=1)
     # The change itself starts over, and so does the reset: once each.
     assert watch.last.frames[0].run_number == number + 2
-    names = [name for name, _ in window.parts.loss_view._legend.entries]
+    names = [name for name, _ in window.parts.loss_view.legend.entries]
     assert "xor, 4-4, η 1, activations off" in names
 
 

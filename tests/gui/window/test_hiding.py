@@ -187,13 +187,13 @@ def test_where_the_hidden_activation_is_hidden_so_are_those_per_layer(
 def test_what_does_the_same_in_the_diagram_is_hidden_too(window: MainWindow) -> None:
     view = window.parts.network_view
     window.hidden.hide(("features_input", "hidden_units_input"))
-    assert view._inputs.spare == ()
-    assert view._inputs.words(0) == ["x₁   input"]
+    assert view.input_column.spare == ()
+    assert view.input_column.words(0) == ["x₁   input"]
     buttons = [b for b in view.findChildren(QToolButton) if b.isVisible()]
     assert buttons == []
     assert not window.parts.network_panel.layer_buttons.isVisible()
     window.hidden.show_all()
-    assert len(view._inputs.spare) == 5
+    assert len(view.input_column.spare) == 5
     assert child(view, "add_unit_button_1").isVisible()
     assert window.parts.network_panel.layer_buttons.isVisible()
 

@@ -58,8 +58,8 @@ def check_colours(points: ValuePoints, X: object, Y: object, scale: Scale) -> No
 def test_the_points_have_the_colour_of_their_target_and_none_has_a_ring(view: BoundaryView) -> None:
     for frame in (make_frame(PLANE), make_frame(PLANE, epochs=300)):
         view.show_frame(frame)
-        assert points_of(*view._points, view._ring) == set()
-        check_colours(view._values, frame.X, frame.Y, view.colour_bar._scale)
+        assert points_of(*view.points, view.ring) == set()
+        check_colours(view.values, frame.X, frame.Y, view.colour_bar._scale)
         assert view.accessibleDescription().endswith(f"R² is {value_text(frame.r_squared, 4)}.")
 
 
@@ -67,10 +67,10 @@ def test_there_is_no_boundary_and_nothing_discrete_between_numbers(view: Boundar
     frame = make_frame(PLANE, epochs=300)
     assert frame.surface.min() < 0.5 < frame.surface.max()
     view.show_frame(frame)
-    image = view._picture.image.copy()
+    image = view.picture.image.copy()
     view.set_options(MapOptions(discretise=True, contours=True))
-    assert view._line.x.size == view._contours.x.size == 0
-    assert view._picture.image == image
+    assert view.line.x.size == view.contours.x.size == 0
+    assert view.picture.image == image
     assert not view.colour_bar._look.is_flat
 
 
@@ -80,14 +80,14 @@ def test_another_kind_of_data_takes_the_points_of_the_one_before_away(view: Boun
     assert numbers.test is not None
     for _ in range(2):
         view.show_frame(numbers)
-        assert points_of(*view._values.markers) == set(map(tuple, numbers.X.tolist()))
-        held = view._test_points
-        assert points_of(*held._values.markers) == set(map(tuple, numbers.test.X.tolist()))
-        assert points_of(*held._points, held._ring) == set()
+        assert points_of(*view.values.markers) == set(map(tuple, numbers.X.tolist()))
+        held = view.test_points
+        assert points_of(*held.values.markers) == set(map(tuple, numbers.test.X.tolist()))
+        assert points_of(*held.points, held.ring) == set()
         view.show_frame(classes)
-        assert points_of(*view._values.markers, *held._values.markers) == set()
-        assert points_of(*view._points) == set(map(tuple, classes.X.tolist()))
-        assert points_of(*held._points) == set(map(tuple, classes.test.X.tolist()))
+        assert points_of(*view.values.markers, *held.values.markers) == set()
+        assert points_of(*view.points) == set(map(tuple, classes.X.tolist()))
+        assert points_of(*held.points) == set(map(tuple, classes.test.X.tolist()))
 
 
 def test_what_is_drawn_takes_the_place_of_the_targets_for_as_long_as_it_is(
@@ -96,11 +96,11 @@ def test_what_is_drawn_takes_the_place_of_the_targets_for_as_long_as_it_is(
     frame = make_frame(PLANE)
     view.show_frame(frame)
     view.show_drawing((np.array([[0.1, 0.2], [0.3, 0.4]]), np.array([0.0, 1.0])))
-    assert points_of(*view._values.markers) == set()
-    assert points_of(*view._points) == {(0.1, 0.2), (0.3, 0.4)}
+    assert points_of(*view.values.markers) == set()
+    assert points_of(*view.points) == {(0.1, 0.2), (0.3, 0.4)}
     view.show_drawing(None)
-    assert points_of(*view._values.markers) == set(map(tuple, frame.X.tolist()))
-    assert points_of(*view._points) == set()
+    assert points_of(*view.values.markers) == set(map(tuple, frame.X.tolist()))
+    assert points_of(*view.points) == set()
 
 
 def test_the_legend_speaks_of_targets() -> None:

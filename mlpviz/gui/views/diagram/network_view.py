@@ -88,13 +88,13 @@ class NetworkView(QWidget):
         self._weight_buckets: list[Buckets] = []
         self._bias_buckets: list[Buckets] = []
         self._numbers: list[list[str]] = []
-        self._sample = SampleActivations()
-        self._inputs = InputColumn(self)
-        self._inputs.toggled.connect(self.feature_toggled)
+        self.sample_values = SampleActivations()
+        self.input_column = InputColumn(self)
+        self.input_column.toggled.connect(self.feature_toggled)
         self._words = ""
         self._ground = QPixmap()  # all that lies below the units
         self._ground_key: tuple[bytes, float] | None = None
-        self._layout: NetworkLayout | None = None
+        self.network_layout: NetworkLayout | None = None
         self._hovered: Place | None = None
         self._pointer = QPointF()
         self._hover = Hover()
@@ -114,8 +114,8 @@ class NetworkView(QWidget):
         self._buckets = weight_buckets(frame.parameters, self._scale)
         self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
         has_moved = self._pictures.take(frame)
-        has_moved |= self._sample.take(frame)
-        if self._inputs.take(frame) or is_other_shape:
+        has_moved |= self.sample_values.take(frame)
+        if self.input_column.take(frame) or is_other_shape:
             self._arrange()
             self.setAccessibleDescription(shape_words(frame.recipe))
             self.reshaped.emit(len(frame.recipe.hidden))
@@ -131,25 +131,28 @@ class NetworkView(QWidget):
 
     def offer(self, *, features: bool, layers: bool) -> None:
         """Let features be switched, and units added, in the diagram; or not."""
-        self._inputs.can_switch = features
+        self.input_column.can_switch = features
         self.unit_buttons.is_offered = self.edit.offers_layers = layers
         self._arrange()
         self.update()
 
     def select_sample(self, sample: int | None) -> None:
         """Show what every unit gives for a sample; None for no sample."""
-        if sample == self._sample.sample:
+        if sample == self.sample_values.sample:
             return
-        self._sample.sample = sample
+        self.sample_values.sample = sample
         if self._frame is not None:
-            self._sample.take(self._frame)
+            self.sample_values.take(self._frame)
             self._describe()
             self.update()
 
     def _describe(self) -> None:
         assert self._frame is not None
         is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
-        parts = (self._sample.words() or linear_words(self._frame), SUMMARY if is_summary else "")
+        parts = (
+            self.sample_values.words() or linear_words(self._frame),
+            SUMMARY if is_summary else "",
+        )
         words = "   ".join(filter(None, parts))
         if words != self._words:
             self._words = words
@@ -157,11 +160,11 @@ class NetworkView(QWidget):
 
     def _write_numbers(self) -> list[list[str]]:
         """Return the number of each edge, for the blocks that have room for them."""
-        if self._layout is None:
+        if self.network_layout is None:
             return []
         return [
             [chip_text(weight) for weight in weights.ravel().tolist()] if block.has_numbers else []
-            for block, weights in zip(self._layout.blocks, self._weights, strict=True)
+            for block, weights in zip(self.network_layout.blocks, self._weights, strict=True)
         ]
 
     def set_theme(self, theme: Theme) -> None:
@@ -171,7 +174,7 @@ class NetworkView(QWidget):
         self._chips = Chips(theme)
         self._ground_key = None
         self._pictures = UnitPictures(theme)
-        self._inputs.set_theme(theme)
+        self.input_column.set_theme(theme)
         if self._frame is not None:
             self._pictures.take(self._frame)
         self.update()
@@ -182,11 +185,14 @@ class NetworkView(QWidget):
         if self._frame is None:
             return ""
         if place is None or self.edit.edited is not None:  # the editor's bubble is enough
-            return self._inputs.spare_words()
+            return self.input_column.spare_words()
         if place.layer == 0:
-            lines = (*self._inputs.words(place.unit), *self._sample.lines_of(0, place.unit))
+            lines = (
+                *self.input_column.words(place.unit),
+                *self.sample_values.lines_of(0, place.unit),
+            )
             return "\n".join(lines)
-        return self._hover.text(self._frame, place, self._sample)
+        return self._hover.text(self._frame, place, self.sample_values)
 
     @property
     def _place(self) -> Place | None:
@@ -196,10 +202,10 @@ class NetworkView(QWidget):
     def _arrange(self) -> None:
         if self._frame is not None:
             size = self.width(), self.height()
-            self._layout = self._inputs.lay_out(self._frame.recipe.sizes, *size)
+            self.network_layout = self.input_column.lay_out(self._frame.recipe.sizes, *size)
             self._ground_key = None
             self._numbers = self._write_numbers()
-            self.unit_buttons.arrange(self._layout, self.height())
+            self.unit_buttons.arrange(self.network_layout, self.height())
         self._point_at(None)
 
     def _point_at(self, place: Place | None) -> None:
@@ -228,7 +234,7 @@ class NetworkView(QWidget):
         self._paint_units(painter, layout)
         if recipe.frozen:
             paint_frozen(painter, layout, self._theme, recipe.sizes, recipe.frozen)
-        self._sample.paint(painter, layout, self._chips)
+        self.sample_values.paint(painter, layout, self._chips)
         text = self.hover_text()
         if text:
             is_cursor = self._hovered is None and place is not None
@@ -256,7 +262,7 @@ class NetworkView(QWidget):
             inner.setPen(QPen(QColor(self._theme.quiet), 1.0))
             inner.setBrush(QColor(self._theme.panel))
             inner.drawPath(outlines(layout))
-            self._inputs.paint(inner, layout)
+            self.input_column.paint(inner, layout)
             paint_outputs(inner, layout, self._theme, recipe)
             paint_captions(inner, layout, self._theme, self.width())
             paint_scale(inner, self, self._theme, self._pens, self._shown_scale())
@@ -324,8 +330,8 @@ class NetworkView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the diagram."""
         painter = QPainter(self)
-        if self._frame is not None and self._layout is not None:
-            self._paint(painter, self._layout)
+        if self._frame is not None and self.network_layout is not None:
+            self._paint(painter, self.network_layout)
         else:
             painter.fillRect(self.rect(), QColor(self._theme.panel))
         painter.end()
@@ -337,9 +343,9 @@ class NetworkView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Look what the pointer is on."""
         self._pointer = event.position()
-        if self._layout is not None:
+        if self.network_layout is not None:
             was_parameter = self._is_on_parameter()
-            self._point_at(place_at(self._layout, self._pointer))
+            self._point_at(place_at(self.network_layout, self._pointer))
             if self._is_on_parameter():
                 self.setCursor(Qt.CursorShape.PointingHandCursor)
             elif was_parameter:
@@ -355,9 +361,9 @@ class NetworkView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Edit the weight under the pointer, or the bias of the unit; elsewhere, edit no more."""
         super().mousePressEvent(event)
-        if event.button() != Qt.MouseButton.LeftButton or self._layout is None:
+        if event.button() != Qt.MouseButton.LeftButton or self.network_layout is None:
             return
-        place = place_at(self._layout, event.position())
+        place = place_at(self.network_layout, event.position())
         if place is None:
             self.edit.close()
         else:
@@ -376,7 +382,7 @@ class NetworkView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor, or do with it what a key means."""
-        cursor, layout = self.edit.cursor, self._layout
+        cursor, layout = self.edit.cursor, self.network_layout
         anchor = None if cursor is None or layout is None else anchor_of(layout, cursor)
         if not self.edit.press(event, anchor):
             super().keyPressEvent(event)

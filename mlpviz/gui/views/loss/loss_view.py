@@ -101,13 +101,13 @@ class LossView(QWidget):
         self._frame, self._rival = frame, rival
         x, y = self._points(frame.curve)
         # The last bucket is not full yet: its line must not run ahead of the epoch.
-        self._curve.set_data(np.minimum(x, frame.epoch), y)
+        self.curve.set_data(np.minimum(x, frame.epoch), y)
         x, y = (EMPTY, EMPTY) if rival is None else self._points(rival.curve)
-        self._second_curve.set_data(np.minimum(x, frame.epoch), y)
+        self.second_curve.set_data(np.minimum(x, frame.epoch), y)
         self._show_tests(frame, rival)
         self._show_ghost(frame)
-        self._show_head(self._head, frame)
-        self._show_head(self._second_head, rival)
+        self._show_head(self.head, frame)
+        self._show_head(self.second_head, rival)
         self._show_legend(frame, rival)
         if not self._is_zoomed:
             self._fit(frame)
@@ -124,20 +124,20 @@ class LossView(QWidget):
         self._theme = theme
         self.plot.dress(theme)
         self.canvas.set_ground(theme.panel)
-        self._ghost.pen = solid(theme.ghost, 1.5)
-        self._curve.pen = solid(theme.accent, 2.0)
-        self._second_curve.pen = solid(theme.second_run, 2.0)
-        for head, colour in ((self._head, theme.accent), (self._second_head, theme.second_run)):
+        self.ghost.pen = solid(theme.ghost, 1.5)
+        self.curve.pen = solid(theme.accent, 2.0)
+        self.second_curve.pen = solid(theme.second_run, 2.0)
+        for head, colour in ((self.head, theme.accent), (self.second_head, theme.second_run)):
             head.brush = QBrush(QColor(colour))
             head.pen = solid(theme.panel, 1.5)
-        for test, colour in zip(self._tests, (theme.accent, theme.second_run), strict=True):
+        for test, colour in zip(self.tests, (theme.accent, theme.second_run), strict=True):
             test.pen = solid(blend(colour, theme.text, TEST_BLEND), 1.5)
             test.pen.setStyle(Qt.PenStyle.DashLine)
-        self._break.pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DashLine)
-        self._break_note.colour = QColor(theme.warning)
-        self._changes.pen = QPen(QColor(theme.quiet), 1.0, Qt.PenStyle.DotLine)
-        self._legend.ink, self._legend.ground = QColor(theme.quiet), QColor(theme.panel)
-        for curve in (self._ghost, self._curve, self._second_curve, *self._tests):
+        self.break_line.pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DashLine)
+        self.break_note.colour = QColor(theme.warning)
+        self.changes.pen = QPen(QColor(theme.quiet), 1.0, Qt.PenStyle.DotLine)
+        self.legend.ink, self.legend.ground = QColor(theme.quiet), QColor(theme.panel)
+        for curve in (self.ghost, self.curve, self.second_curve, *self.tests):
             curve.forget()
         self._show_pins()
         if self._frame is not None:
@@ -145,18 +145,19 @@ class LossView(QWidget):
         self._change_still()
 
     def _make_marks(self) -> None:
-        self._ghost, self._curve, self._head = Curve(), Curve(), Markers()
-        self._second_curve, self._second_head = Curve(), Markers()
-        self._tests = (Curve(), Curve())  # the losses on the test set, of either run
-        self._head.size = self._second_head.size = 9.0
-        self._legend = Legend()
-        self._changes, self._break = Segments(), Segments()  # upright lines
-        self._break_note = Note()
+        """Make what is painted: public, so that anyone can look at what is on the screen."""
+        self.ghost, self.curve, self.head = Curve(), Curve(), Markers()
+        self.second_curve, self.second_head = Curve(), Markers()
+        self.tests = (Curve(), Curve())  # the losses on the test set, of either run
+        self.head.size = self.second_head.size = 9.0
+        self.legend = Legend()
+        self.changes, self.break_line = Segments(), Segments()  # upright lines
+        self.break_note = Note()
         self._still = Still()
         self._show_pins()
-        curves = (self._second_curve, self._curve, *self._tests)
-        moving = (*curves, self._second_head, self._head)
-        self.canvas = Canvas(self.plot, (self._still, *moving, self._legend))
+        curves = (self.second_curve, self.curve, *self.tests)
+        moving = (*curves, self.second_head, self.head)
+        self.canvas = Canvas(self.plot, (self._still, *moving, self.legend))
 
     def _change_still(self) -> None:
         self._still.change()
@@ -165,12 +166,12 @@ class LossView(QWidget):
     def _update_canvas(self) -> None:
         """Paint again if the end of the curve moved; all before it stays where it is."""
         tail = slice(-MOVING_POINTS, None)
-        curves = (self._curve, self._second_curve, *self._tests)
+        curves = (self.curve, self.second_curve, *self.tests)
         x = np.concatenate([curve.x[tail] for curve in curves])
         y = np.concatenate([curve.y[tail] for curve in curves])
         frames = [frame for frame in (self._frame, self._rival) if frame is not None]
         runs = tuple(frame.run_number for frame in frames)  # two can end alike
-        lengths = tuple(len(line.x) for line in (*curves, self._head, self._second_head))
+        lengths = tuple(len(line.x) for line in (*curves, self.head, self.second_head))
         ends = (runs, lengths, self.canvas.mapping.places(x, y))
         if ends != self._painted_ends:
             self._painted_ends = ends
@@ -201,7 +202,7 @@ class LossView(QWidget):
 
     def _show_tests(self, frame: Frame, rival: Frame | None) -> None:
         """Draw the losses on the test set, where there is one."""
-        for curve, of in zip(self._tests, (frame, rival), strict=True):
+        for curve, of in zip(self.tests, (frame, rival), strict=True):
             test = None if of is None else of.test
             x, y = (EMPTY, EMPTY) if test is None else self._points(test.curve)
             curve.set_data(np.minimum(x, frame.epoch), y)
@@ -214,7 +215,7 @@ class LossView(QWidget):
             return
         self._drawn_ghost = (ghost, self._is_logarithmic)
         x, y = (EMPTY, EMPTY) if ghost is None else self._points(ghost)
-        self._ghost.set_data(x, y)
+        self.ghost.set_data(x, y)
         self._change_still()
 
     def _ghost_of(self, frame: Frame) -> LossCurve | None:
@@ -237,7 +238,7 @@ class LossView(QWidget):
             curve.pen = pen
             curve.set_data(*self._points(losses))
             curves.append(curve)
-        self._still.marks = (*curves, self._ghost, self._changes, self._break, self._break_note)
+        self._still.marks = (*curves, self.ghost, self.changes, self.break_line, self.break_note)
         self._still.change()
 
     def _pin_pens(self) -> list[QPen]:
@@ -249,7 +250,7 @@ class LossView(QWidget):
 
     def _show_legend(self, frame: Frame, rival: Frame | None) -> None:
         """Name the lines, where there are more than this run and the one before it."""
-        test_pen = self._tests[0].pen
+        test_pen = self.tests[0].pen
         tests = [] if frame.test is None else [("test", test_pen)]
         names = [name for name, _ in self._pins]
         has_ghost = self._ghost_of(frame) is not None
@@ -260,13 +261,13 @@ class LossView(QWidget):
         entries = list(zip(names, self._pin_pens(), strict=True))
         if rival is not None:
             a, b = side_words(frame.recipe, rival.recipe)
-            entries = [(a, self._curve.pen), (b, self._second_curve.pen), *tests, *entries]
+            entries = [(a, self.curve.pen), (b, self.second_curve.pen), *tests, *entries]
         elif entries or tests:
             name = recipe_label(frame.recipe) if entries else "train"
-            entries = [(name, self._curve.pen), *tests, *entries]
+            entries = [(name, self.curve.pen), *tests, *entries]
             if has_ghost:
-                entries.append(("the run before", self._ghost.pen))
-        self._legend.entries = entries
+                entries.append(("the run before", self.ghost.pen))
+        self.legend.entries = entries
         self.canvas.update()
 
     def _show_uprights(self, frame: Frame) -> None:
@@ -275,16 +276,16 @@ class LossView(QWidget):
         breaks = [f.curve.first_nonfinite_epoch for f in (frame, self._rival) if f is not None]
         first = min((epoch for epoch in breaks if epoch is not None), default=None)
         places = (
-            (self._break, [] if first is None else [first]),
-            (self._changes, [change.epoch for change in frame.changes]),
+            (self.break_line, [] if first is None else [first]),
+            (self.changes, [change.epoch for change in frame.changes]),
         )
         for lines, epochs in places:
             x, y = np.repeat(np.array(epochs, np.float64), 2), np.tile([bottom, top], len(epochs))
             if not (np.array_equal(x, lines.x) and np.array_equal(y, lines.y)):
                 lines.set_data(x, y)
-                self._legend.has_note_above = first is not None
-                self._break_note.x = math.nan if first is None else float(first)
-                self._break_note.text = f"first not finite: epoch {epoch_text(first or 0)}"
+                self.legend.has_note_above = first is not None
+                self.break_note.x = math.nan if first is None else float(first)
+                self.break_note.text = f"first not finite: epoch {epoch_text(first or 0)}"
                 self._change_still()
 
     def _fit(self, frame: Frame) -> None:

@@ -55,9 +55,9 @@ class BoundaryView(QWidget):
         self._frame: Frame | None = None
         self._home: Box | None = None  # of the data
         self._box: Box | None = None  # that is shown; None for the data's own
-        self._painted: Array | None = None  # the surface that is on the screen
+        self.painted: Array | None = None  # the surface that is on the screen
         self._painted_key: object = None  # and how it was painted
-        self._options = MapOptions()
+        self.options = MapOptions()
         self._asked_unit: Unit | None = None  # whose picture is wanted
         self._unit: Unit | None = None  # that is shown instead of the output
         self._X: Array | None = None  # the samples that are drawn
@@ -104,24 +104,24 @@ class BoundaryView(QWidget):
         self.plot.dress(theme)
         self.canvas.set_ground(theme.panel)
         self.colour_bar.set_theme(theme)
-        self._line.pen = solid(theme.boundary, 2.0)
-        self._contours.pen = solid(theme.boundary, 0.8)
-        self._unit_lines.pen = solid(theme.quiet, 1.4)
-        self._unit_lines.pen.setDashPattern((5.0, 3.0))
-        self._unit_lines.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._caption.dress(theme)
-        for markers, colour in zip(self._points, theme.classes, strict=True):
+        self.line.pen = solid(theme.boundary, 2.0)
+        self.contours.pen = solid(theme.boundary, 0.8)
+        self.unit_lines.pen = solid(theme.quiet, 1.4)
+        self.unit_lines.pen.setDashPattern((5.0, 3.0))
+        self.unit_lines.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self.caption.dress(theme)
+        for markers, colour in zip(self.points, theme.classes, strict=True):
             markers.brush = QBrush(QColor(colour))
             markers.pen = solid(theme.outline, 1.2)
-        self._ring.pen = solid(theme.outline, self._ring.pen.widthF())
-        self._test_points.dress(theme)
-        self._values.dress(theme)
-        self._chosen.pen = solid(theme.accent, 3.5)
-        self._cursor.pen = solid(theme.outline, 2.0)
-        self._halo.pen = solid(theme.panel, 7.5)
+        self.ring.pen = solid(theme.outline, self.ring.pen.widthF())
+        self.test_points.dress(theme)
+        self.values.dress(theme)
+        self.chosen.pen = solid(theme.accent, 3.5)
+        self.drawing_cursor.pen = solid(theme.outline, 2.0)
+        self.halo.pen = solid(theme.panel, 7.5)
         for still in (self._still_points, self._still_rings):
             still.change()
-        self._painted = None
+        self.painted = None
         if self._frame is not None:
             self._show_surface(self._frame)
 
@@ -145,8 +145,8 @@ class BoundaryView(QWidget):
             X, Y = points
             shown = drawn_and_latest(len(X))
             self._put_points(X[shown], Y[shown])
-            self._ring.set_data(*np.empty((2, 0)))
-            self._test_points.show(None, np.arange(0), None, is_small=False)  # they are among these
+            self.ring.set_data(*np.empty((2, 0)))
+            self.test_points.show(None, np.arange(0), None, is_small=False)  # they are among these
             self._still_rings.change()
         elif self._frame is not None:
             self._show_points(self._frame)
@@ -162,7 +162,7 @@ class BoundaryView(QWidget):
         box, size = mapping.box, np.array([mapping.width, mapping.height])
         extent = np.array([box.right - box.left, box.bottom - box.top])
         places = np.array([box.left, box.top]) + ends / size * extent
-        self._cursor.set_data(places[:, 0], places[:, 1])
+        self.drawing_cursor.set_data(places[:, 0], places[:, 1])
         self.canvas.update()
 
     def select_sample(self, sample: int | None) -> None:
@@ -185,7 +185,7 @@ class BoundaryView(QWidget):
 
     def set_options(self, options: MapOptions) -> None:
         """Draw more, or less."""
-        self._options = options
+        self.options = options
         if self._frame is not None:
             self._show_surface(self._frame)
 
@@ -199,28 +199,29 @@ class BoundaryView(QWidget):
                 self._describe(self._frame)
 
     def _choose_unit(self, frame: Frame) -> None:
-        self._unit, self._caption.text = None, ""
+        self._unit, self.caption.text = None, ""
         if self._asked_unit is not None and has_picture(frame.recipe, *self._asked_unit):
             self._unit = self._asked_unit
-            self._caption.text = unit_caption(frame, *self._unit)
+            self.caption.text = unit_caption(frame, *self._unit)
 
     def _make_marks(self) -> None:
-        self._picture = Picture()
-        self._line, self._contours, self._unit_lines = Segments(), Segments(), Segments()
-        self._caption = Caption()
-        self._points = class_markers()
-        self._ring = Markers()
-        self._still_points = Still(*self._points)
-        self._still_rings = Still(self._ring)  # apart, for they change while a network learns
+        """Make what is painted: public, so that anyone can look at what is on the screen."""
+        self.picture = Picture()
+        self.line, self.contours, self.unit_lines = Segments(), Segments(), Segments()
+        self.caption = Caption()
+        self.points = class_markers()
+        self.ring = Markers()
+        self._still_points = Still(*self.points)
+        self._still_rings = Still(self.ring)  # apart, for they change while a network learns
         # The accent can be the very blue of class 0: a lighter ring below sets it off.
-        self._halo, self._chosen = Markers(), Markers()
-        self._halo.size = self._chosen.size = CHOSEN_SIZE
-        self._test_points, self._cursor = HeldOutPoints(), Segments()
-        self._values = ValuePoints()
-        lines = (self._contours, self._unit_lines, self._line)
-        points = (self._still_points, self._values, self._still_rings, self._test_points)
-        above = (self._halo, self._chosen, self._cursor, self._caption)
-        self.canvas = Canvas(self.plot, (self._picture, *lines, *points, *above))
+        self.halo, self.chosen = Markers(), Markers()
+        self.halo.size = self.chosen.size = CHOSEN_SIZE
+        self.test_points, self.drawing_cursor = HeldOutPoints(), Segments()
+        self.values = ValuePoints()
+        lines = (self.contours, self.unit_lines, self.line)
+        points = (self._still_points, self.values, self._still_rings, self.test_points)
+        above = (self.halo, self.chosen, self.drawing_cursor, self.caption)
+        self.canvas = Canvas(self.plot, (self.picture, *lines, *points, *above))
 
     def _show_units(self, own: OwnData | None) -> None:
         """Let the axes count in the units of the data."""
@@ -237,19 +238,17 @@ class BoundaryView(QWidget):
         self._show_unit_lines(frame)
         surface = map_surface(frame, self._unit)
         values, scale = surface.values, surface.scale
-        key = (scale, frame.surface_box, self._unit, self._options)
-        if key == self._painted_key and not has_moved(
-            values, self._painted, scale.high - scale.low
-        ):
+        key = (scale, frame.surface_box, self._unit, self.options)
+        if key == self._painted_key and not has_moved(values, self.painted, scale.high - scale.low):
             return
-        self._painted, self._painted_key = values, key
+        self.painted, self._painted_key = values, key
         has_holes = not np.isfinite(values).all()
-        self._picture.image = self._colours.image(surface, self._options, has_holes=has_holes)
-        self._picture.box = frame.surface_box
-        self._picture.hatch = self._hatch if has_holes else None
-        self._line.set_data(*surface.lines(frame.surface_box))
-        self._contours.set_data(*surface.contours(frame.surface_box, self._options))
-        is_flat = surface.is_flat(self._options)
+        self.picture.image = self._colours.image(surface, self.options, has_holes=has_holes)
+        self.picture.box = frame.surface_box
+        self.picture.hatch = self._hatch if has_holes else None
+        self.line.set_data(*surface.lines(frame.surface_box))
+        self.contours.set_data(*surface.contours(frame.surface_box, self.options))
+        is_flat = surface.is_flat(self.options)
         if surface.is_of_many:
             self.colour_bar.show_classes(len(values), has_nan=has_holes, is_flat=is_flat)
         else:
@@ -262,11 +261,11 @@ class BoundaryView(QWidget):
         return name_of(frame.recipe, *(self._unit or (len(frame.recipe.sizes) - 1, 0)))
 
     def _show_unit_lines(self, frame: Frame) -> None:
-        if self._options.unit_lines:
-            self._unit_lines.set_data(*unit_line_ends(frame, frame.surface_box))
+        if self.options.unit_lines:
+            self.unit_lines.set_data(*unit_line_ends(frame, frame.surface_box))
             self.canvas.update()
-        elif self._unit_lines.x.size:
-            self._unit_lines.set_data(EMPTY, EMPTY)
+        elif self.unit_lines.x.size:
+            self.unit_lines.set_data(EMPTY, EMPTY)
             self.canvas.update()
 
     def _show_points(self, frame: Frame) -> None:
@@ -284,31 +283,31 @@ class BoundaryView(QWidget):
         if not np.array_equal(wrong, self._wrong) or is_new:
             self._wrong = wrong
             X = frame.X[self._shown][wrong]
-            self._ring.set_data(X[:, 0], X[:, 1])
+            self.ring.set_data(X[:, 0], X[:, 1])
             self._still_rings.change()
             self.canvas.update()
         test = frame.test
         count = 0 if test is None else len(test.X)
         scale = None if has_classes else output_scale(frame.surface, frame.recipe)
-        if self._test_points.show(test, drawn_samples(count), scale, is_small=count > CROWD):
+        if self.test_points.show(test, drawn_samples(count), scale, is_small=count > CROWD):
             self.canvas.update()
 
     def _put_points(self, X: Array, Y: Array) -> None:
         small = len(X) > CROWD
-        self._ring.size = RING_SIZE // 2 if small else RING_SIZE
-        self._ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
-        for number, markers in enumerate(self._points):
+        self.ring.size = RING_SIZE // 2 if small else RING_SIZE
+        self.ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
+        for number, markers in enumerate(self.points):
             markers.size = POINT_SIZE // 2 if small else POINT_SIZE
             markers.set_data(*X[number == Y].T)
-        self._values.clear()
+        self.values.clear()
         self._still_points.change()
 
     def _put_values(self, frame: Frame) -> None:
         """Show the samples in the colours of their targets, rather than of classes."""
         X, Y = frame.X[self._shown], frame.Y[self._shown]
         scale = output_scale(frame.surface, frame.recipe)
-        if self._values.show(X, Y, scale, self._points[0].size):
-            for markers in self._points:
+        if self.values.show(X, Y, scale, self.points[0].size):
+            for markers in self.points:
                 markers.set_data(EMPTY, EMPTY)
             self._still_points.change()
             self.canvas.update()
@@ -317,7 +316,7 @@ class BoundaryView(QWidget):
         X: Array = np.empty((0, 2))
         if self._frame is not None and self._sample is not None:
             X = self._frame.X[self._sample : self._sample + 1]
-        for markers in (self._halo, self._chosen):
+        for markers in (self.halo, self.chosen):
             markers.set_data(X[:, 0], X[:, 1])
 
     @Slot(float, float)

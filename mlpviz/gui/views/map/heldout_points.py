@@ -21,13 +21,13 @@ class HeldOutPoints:
     """Draws the test samples in the shapes and colours of their class, a ring around wrong ones."""
 
     def __init__(self) -> None:
-        self._edges = class_markers()  # a dark rim, which sets them off
-        self._points = class_markers()
-        self._ring = Markers()
-        self._values = ValuePoints(is_hollow=True)
-        self._still_points = Still(*self._edges, *self._points)
-        self._still_ring = Still(self._ring)
-        self._X: Array | None = None
+        self.edges = class_markers()  # a dark rim, which sets them off
+        self.points = class_markers()
+        self.ring = Markers()
+        self.values = ValuePoints(is_hollow=True)
+        self._still_points = Still(*self.edges, *self.points)
+        self._still_ring = Still(self.ring)
+        self.X: Array | None = None
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
 
     def show(
@@ -46,13 +46,13 @@ class HeldOutPoints:
         X, Y = held.X[shown], held.Y[shown]
         if scale is not None:
             return self._show_values(X, Y, scale, SMALL_SIZE if is_small else SIZE)
-        self._values.clear()
-        is_new = held.X is not self._X
+        self.values.clear()
+        is_new = held.X is not self.X
         if is_new:
-            self._X = held.X
+            self.X = held.X
             size = SMALL_SIZE if is_small else SIZE
-            self._ring.size = SMALL_RING if is_small else RING_SIZE
-            for marks, more in ((self._edges, 2.0), (self._points, 0.0)):
+            self.ring.size = SMALL_RING if is_small else RING_SIZE
+            for marks, more in ((self.edges, 2.0), (self.points, 0.0)):
                 for number, markers in enumerate(marks):
                     markers.size = size + more
                     markers.set_data(*X[number == Y].T)
@@ -61,23 +61,23 @@ class HeldOutPoints:
         has_changed = is_new or not np.array_equal(wrong, self._wrong)
         if has_changed:
             self._wrong = wrong
-            self._ring.set_data(X[wrong, 0], X[wrong, 1])
+            self.ring.set_data(X[wrong, 0], X[wrong, 1])
             self._still_ring.change()
         return has_changed
 
     def _show_values(self, X: Array, Y: Array, scale: Scale, size: float) -> bool:
         had_classes = self._clear_classes()
-        return self._values.show(X, Y, scale, size) or had_classes
+        return self.values.show(X, Y, scale, size) or had_classes
 
     def _clear(self) -> bool:
-        had_values = self._values.clear()
+        had_values = self.values.clear()
         return self._clear_classes() or had_values
 
     def _clear_classes(self) -> bool:
-        if self._X is None:
+        if self.X is None:
             return False
-        self._X, self._wrong = None, np.zeros(0, np.bool)
-        for markers in (*self._edges, *self._points, self._ring):
+        self.X, self._wrong = None, np.zeros(0, np.bool)
+        for markers in (*self.edges, *self.points, self.ring):
             markers.set_data(EMPTY, EMPTY)
         self._still_points.change()
         self._still_ring.change()
@@ -85,19 +85,19 @@ class HeldOutPoints:
 
     def dress(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
-        for edges in self._edges:
+        for edges in self.edges:
             edges.pen = solid(theme.outline, 1.0)
-        for markers, colour in zip(self._points, theme.classes, strict=True):
+        for markers, colour in zip(self.points, theme.classes, strict=True):
             markers.brush = QBrush(QColor(theme.panel))
             markers.pen = solid(colour, 2.0)
-        self._ring.pen = solid(theme.outline, 1.2)
+        self.ring.pen = solid(theme.outline, 1.2)
         self._still_points.change()
         self._still_ring.change()
-        self._values.dress(theme)
+        self.values.dress(theme)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them."""
-        self._values.paint(painter, mapping)
-        if self._X is not None:
+        self.values.paint(painter, mapping)
+        if self.X is not None:
             self._still_points.paint(painter, mapping)
             self._still_ring.paint(painter, mapping)

@@ -36,9 +36,11 @@ def pressed_keys(parent: Controls | MainWindow) -> tuple[str, ...]:
 
 def click_feature(view: NetworkView, key: str) -> None:
     """Click a feature in a diagram, on or off."""
-    assert view._layout is not None
-    on, off = view._inputs.features, view._inputs.spare
-    places = dict(zip((*on, *off), (*view._layout.units[0], *view._layout.spare), strict=True))
+    assert view.network_layout is not None
+    on, off = view.input_column.features, view.input_column.spare
+    places = dict(
+        zip((*on, *off), (*view.network_layout.units[0], *view.network_layout.spare), strict=True)
+    )
     click(view, places[key].center())
 
 
@@ -131,9 +133,9 @@ def test_the_last_input_is_refused_in_the_message_bar_until_something_else_is_do
     window = open_in_test(Recipe(features=("x2",)))
     click_feature(window.parts.network_view, "x2")
     assert window.parts.message_bar.label.text().startswith("x₂ is the only input left")
-    assert window.parts.network_view._inputs.features == ("x2",)
+    assert window.parts.network_view.input_column.features == ("x2",)
     click_feature(window.parts.network_view, "x1")
-    qtbot.waitUntil(lambda: window.parts.network_view._inputs.features == ("x1", "x2"))
+    qtbot.waitUntil(lambda: window.parts.network_view.input_column.features == ("x1", "x2"))
     qtbot.waitUntil(lambda: window.parts.message_bar.label.text().startswith("Untrained"))
 
 
@@ -156,12 +158,12 @@ def test_in_a_comparison_the_diagram_of_b_switches_and_that_of_a_says_that_it_do
     window.resize(1280, 800)
     window.runs.open((Recipe(), Recipe()))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
-    click(window.parts.network_view, window.parts.network_view._layout.units[0][0].center())
+    click(window.parts.network_view, window.parts.network_view.network_layout.units[0][0].center())
     assert window.parts.message_bar.label.text().startswith("The controls belong to run B")
     assert window.parts.controls.recipe == Recipe()
     second = window.second.network_view
     assert second is not None
-    click(second, second._layout.units[0][0].center())
+    click(second, second.network_layout.units[0][0].center())
     qtbot.waitUntil(lambda: watch.last.frames[1].recipe.features == ("x2",))
     assert watch.last.frames[0].recipe == Recipe()
     assert pressed_keys(window) == ("x2",)

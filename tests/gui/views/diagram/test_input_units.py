@@ -31,8 +31,8 @@ def view(show: Callable[..., NetworkView]) -> NetworkView:
 
 
 def layout_of(view: NetworkView) -> NetworkLayout:
-    assert view._layout is not None
-    return view._layout
+    assert view.network_layout is not None
+    return view.network_layout
 
 
 def show_features(view: NetworkView, *features: str) -> Frame:
@@ -222,7 +222,7 @@ def test_a_selected_sample_shows_its_features_on_the_inputs_and_its_place_in_wor
         view.select_sample(7)
     output = f"{frame.predictions[7]:.2f}"
     assert announced.args == [f"sample 7: x₁ 0.30, x₂ 0.70, ŷ {output}"]
-    assert view._sample.texts[0] == ["0.30", "0.70", "0.09", "0.21"]
+    assert view.sample_values.texts[0] == ["0.30", "0.70", "0.09", "0.21"]
 
 
 def test_the_theme_changes_the_features_that_are_off(view: NetworkView) -> None:

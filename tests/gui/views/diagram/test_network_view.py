@@ -318,7 +318,7 @@ def test_a_selected_sample_stands_in_the_words_and_its_activations_on_the_units(
     assert announced.args == [f"sample 7: x₁ 0.30, x₂ 0.70, ŷ {output}"]
     layers = frame.activations_at(*frame.X[7].tolist())
     expected = [[activation_text(value) for value in layer.tolist()] for layer in layers]
-    assert view._sample.texts == expected
+    assert view.sample_values.texts == expected
     assert expected[0] == ["0.30", "0.70"]
     marked = view.grab().toImage()
     for rects in layout_of(frame).units:
@@ -334,11 +334,11 @@ def test_a_selected_sample_stands_in_the_words_and_its_activations_on_the_units(
 def test_the_activations_follow_the_frames(view: NetworkView) -> None:
     view.show_frame(make_frame())
     view.select_sample(3)
-    before = view._sample.texts
+    before = view.sample_values.texts
     view.show_frame(make_frame(epochs=500))
-    assert view._sample.texts != before
+    assert view.sample_values.texts != before
     view.show_frame(make_frame(parameters=np.full(37, math.nan)))
-    assert view._sample.texts == [["0.10", "0.90"], ["NaN"] * 4, ["NaN"] * 4, ["NaN"]]
+    assert view.sample_values.texts == [["0.10", "0.90"], ["NaN"] * 4, ["NaN"] * 4, ["NaN"]]
 
 
 def test_over_a_unit_it_tells_the_activation_of_the_sample(view: NetworkView) -> None:
@@ -353,8 +353,8 @@ def test_over_a_unit_it_tells_the_activation_of_the_sample(view: NetworkView) ->
 def test_a_sample_that_the_data_do_not_have_is_not_shown(view: NetworkView) -> None:
     view.show_frame(make_frame())
     view.select_sample(21)
-    assert view._sample.texts == []
-    assert view._sample.words() == ""
+    assert view.sample_values.texts == []
+    assert view.sample_values.words() == ""
 
 
 def test_the_words_tell_the_sample_and_how_the_diagram_is_simplified(

@@ -129,8 +129,8 @@ def test_the_words_of_a_sample_tell_the_output_of_the_predicted_class(
     number = int(frame.predicted[7])
     output = frame.predictions[number, 7]
     assert announced.args[0].endswith(f", largest ŷ{'₀₁₂₃'[number]} {output:.2f}")
-    assert [len(texts) for texts in view._sample.texts] == [2, 4, 4, 4]
-    assert view._sample.texts[-1] == [f"{value:.2f}" for value in frame.predictions[:, 7]]
+    assert [len(texts) for texts in view.sample_values.texts] == [2, 4, 4, 4]
+    assert view.sample_values.texts[-1] == [f"{value:.2f}" for value in frame.predictions[:, 7]]
     with qtbot.waitSignal(view.described) as announced:
         view.show_frame(replace(frame, parameters=np.full_like(frame.parameters, math.nan)))
     assert announced.args[0].endswith(", ŷ not a number")

@@ -34,7 +34,7 @@ def frame_of(*losses: float) -> Frame:
 
 
 def drawn(view: LossView) -> tuple[list[float], list[float]]:
-    return view._curve.x.tolist(), view._curve.y.tolist()
+    return view.curve.x.tolist(), view.curve.y.tolist()
 
 
 def seen(view: LossView) -> tuple[list[float], list[float]]:
@@ -56,8 +56,8 @@ def test_the_curve_is_the_losses_of_the_run_from_epoch_0_on(view: LossView) -> N
         losses.append(run.training.loss)
     view.show_frame(capture(run))
     assert drawn(view) == (list(range(31)), losses)
-    assert view._head.x.tolist() == [30]
-    assert view._head.y.tolist() == [losses[-1]]
+    assert view.head.x.tolist() == [30]
+    assert view.head.y.tolist() == [losses[-1]]
     assert "at epoch 30" in view.accessibleDescription()
 
 
@@ -75,33 +75,33 @@ def test_where_the_loss_is_not_finite_the_curve_has_a_gap_and_the_epoch_a_mark(
 ) -> None:
     view.show_frame(frame_of(1.0, 0.5, NAN, 0.25, math.inf))
     np.testing.assert_array_equal(drawn(view)[1], [1.0, 0.5, NAN, 0.25, NAN])
-    assert view._break.x.tolist() == [2, 2]
-    assert view._break_note.text == "first not finite: epoch 2"
-    assert len(view._head.x) == 0
+    assert view.break_line.x.tolist() == [2, 2]
+    assert view.break_note.text == "first not finite: epoch 2"
+    assert len(view.head.x) == 0
     view.show_frame(frame_of(1.0, 0.5))
-    assert not view._break.x.size
-    assert math.isnan(view._break_note.x)
+    assert not view.break_line.x.size
+    assert math.isnan(view.break_note.x)
 
 
 @pytest.mark.parametrize("is_logarithmic", [False, True])
 def test_a_run_without_any_finite_loss_is_shown(view: LossView, is_logarithmic: bool) -> None:
     view.set_logarithmic(is_logarithmic)
     view.show_frame(make_frame(Recipe(activations_off=True), 20))
-    assert view._break.x.tolist() == [0, 0]
+    assert view.break_line.x.tolist() == [0, 0]
     assert not view.grab().isNull()
 
 
 def test_the_run_before_stays_as_a_ghost_until_there_is_none(view: LossView) -> None:
     frame = make_frame()
     view.show_frame(frame)
-    assert not view._ghost.x.size
+    assert not view.ghost.x.size
     ghost = curve_of(3.0, 2.0, 1.0)
     view.show_frame(replace(frame, run_number=1, ghost=ghost))
-    assert view._ghost.x.size
-    assert view._ghost.y.tolist() == [3.0, 2.0, 1.0]
+    assert view.ghost.x.size
+    assert view.ghost.y.tolist() == [3.0, 2.0, 1.0]
     assert seen(view)[1][1] >= 3.0
     view.show_frame(replace(frame, run_number=2))
-    assert not view._ghost.x.size
+    assert not view.ghost.x.size
 
 
 def test_the_logarithmic_axis_has_the_curve_and_the_ghost_in_decades(view: LossView) -> None:
@@ -110,8 +110,8 @@ def test_the_logarithmic_axis_has_the_curve_and_the_ghost_in_decades(view: LossV
     view.set_logarithmic(True)
     assert view.is_logarithmic
     np.testing.assert_allclose(drawn(view)[1], [2.0, 0.0, -2.0])
-    np.testing.assert_allclose(view._ghost.y, [1.0, -1.0])
-    np.testing.assert_allclose(view._head.y, [-2.0])
+    np.testing.assert_allclose(view.ghost.y, [1.0, -1.0])
+    np.testing.assert_allclose(view.head.y, [-2.0])
     low, high = seen(view)[1]
     assert low <= -2.0 < 2.0 <= high
     view.set_logarithmic(False)
@@ -122,7 +122,7 @@ def test_a_loss_of_zero_is_a_gap_on_the_logarithmic_axis(view: LossView) -> None
     view.set_logarithmic(True)
     view.show_frame(frame_of(1.0, 0.0, 0.01, 0.0))
     np.testing.assert_array_equal(drawn(view)[1], [0.0, NAN, -2.0, NAN])
-    assert len(view._head.x) == 0
+    assert len(view.head.x) == 0
     view.show_frame(frame_of(0.0, 0.0))
     assert not view.grab().isNull()
 
@@ -215,14 +215,14 @@ def test_a_run_of_the_same_length_that_ends_as_the_one_before_did_is_drawn_all_t
 def test_a_change_of_the_learning_rate_is_a_line_over_the_whole_height(view: LossView) -> None:
     frame = frame_of(1000.0, 0.5, 0.25)
     view.show_frame(frame)
-    assert not view._changes.x.size
+    assert not view.changes.x.size
     view.show_frame(
         replace(
             frame,
             changes=(Change(1, Recipe(learning_rate=0.1)), Change(2, Recipe(learning_rate=0.3))),
         )
     )
-    x, y = view._changes.x, view._changes.y
+    x, y = view.changes.x, view.changes.y
     assert x.tolist() == [1, 1, 2, 2]
     assert y.tolist() == seen(view)[1] * 2
 
@@ -242,20 +242,20 @@ def test_the_test_set_has_a_dashed_curve_of_its_own(view: LossView) -> None:
     frame = make_frame(SPLIT, 30)
     assert frame.test is not None
     view.show_frame(frame)
-    test = view._tests[0]
+    test = view.tests[0]
     assert test.x.tolist() == list(range(31))
     assert test.y.tolist() == frame.test.curve.low.tolist()
     assert drawn(view)[1] == frame.curve.low.tolist()
-    assert test.pen.style() != view._curve.pen.style()
-    assert [name for name, _ in view._legend.entries] == ["train", "test"]
-    assert [pen for _, pen in view._legend.entries] == [view._curve.pen, test.pen]
+    assert test.pen.style() != view.curve.pen.style()
+    assert [name for name, _ in view.legend.entries] == ["train", "test"]
+    assert [pen for _, pen in view.legend.entries] == [view.curve.pen, test.pen]
 
 
 def test_without_a_test_set_there_is_neither_its_curve_nor_a_legend(view: LossView) -> None:
     view.show_frame(make_frame(SPLIT, 30))
     view.show_frame(make_frame(Recipe(), 30))
-    assert view._tests[0].x.tolist() == []
-    assert list(view._legend.entries) == []
+    assert view.tests[0].x.tolist() == []
+    assert list(view.legend.entries) == []
 
 
 def test_a_test_loss_above_the_training_loss_lies_within_the_axes(view: LossView) -> None:
@@ -266,7 +266,7 @@ def test_a_test_loss_above_the_training_loss_lies_within_the_axes(view: LossView
     assert seen(view)[1][1] >= 70.0
     view.set_logarithmic(True)
     assert seen(view)[1][1] >= math.log10(70.0)
-    assert view._tests[0].y.tolist() == pytest.approx(np.log10([0.7, 3.0, 9.0, 70.0]).tolist())
+    assert view.tests[0].y.tolist() == pytest.approx(np.log10([0.7, 3.0, 9.0, 70.0]).tolist())
 
 
 def test_of_two_runs_each_has_its_test_curve(view: LossView) -> None:
@@ -274,17 +274,17 @@ def test_of_two_runs_each_has_its_test_curve(view: LossView) -> None:
     assert a.test is not None
     assert b.test is not None
     view.show_frame(a, b)
-    assert view._tests[0].y.tolist() == a.test.curve.low.tolist()
-    assert view._tests[1].y.tolist() == b.test.curve.low.tolist()
-    assert [name for name, _ in view._legend.entries][2:] == ["test"]
+    assert view.tests[0].y.tolist() == a.test.curve.low.tolist()
+    assert view.tests[1].y.tolist() == b.test.curve.low.tolist()
+    assert [name for name, _ in view.legend.entries][2:] == ["test"]
     view.show_frame(a)
-    assert view._tests[1].y.tolist() == []
+    assert view.tests[1].y.tolist() == []
 
 
 def test_beside_pinned_runs_the_test_set_keeps_its_name(view: LossView) -> None:
     view.set_pins([("xor, 4-4, η 1", curve_of(0.7, 0.6))])
     view.show_frame(make_frame(SPLIT, 5))
-    assert [name for name, _ in view._legend.entries][1:] == ["test", "xor, 4-4, η 1"]
+    assert [name for name, _ in view.legend.entries][1:] == ["test", "xor, 4-4, η 1"]
 
 
 def test_the_pointer_tells_both_losses(view: LossView) -> None:
@@ -300,6 +300,6 @@ def test_the_pointer_tells_both_losses(view: LossView) -> None:
 
 def test_the_test_curve_follows_the_theme(view: LossView) -> None:
     view.show_frame(make_frame(SPLIT, 5))
-    before = view._tests[0].pen.color()
+    before = view.tests[0].pen.color()
     view.set_theme(DARK)
-    assert view._tests[0].pen.color() != before
+    assert view.tests[0].pen.color() != before

@@ -49,7 +49,7 @@ def points_of(markers: Markers) -> set[tuple[float, float]]:
 
 def holes(view: BoundaryView) -> NDArray[np.bool]:
     """Tell which cells of the surface are transparent, rows upwards."""
-    image = view._picture.image
+    image = view.picture.image
     alpha = np.array(
         [[image.pixelColor(x, y).alpha() for x in range(100)] for y in range(100)], np.uint8
     )
@@ -70,8 +70,8 @@ def test_the_surface_is_an_image_of_table_entries_over_its_box(view: BoundaryVie
     frame = make_frame(epochs=50)
     view.show_frame(frame)
     entries = np.rint(frame.surface[::-1] * (LEVELS - 1)).astype(np.uint8)
-    assert view._picture.image == ColourTable(LIGHT).image(entries, has_holes=False)
-    assert view._picture.box == frame.surface_box
+    assert view.picture.image == ColourTable(LIGHT).image(entries, has_holes=False)
+    assert view.picture.box == frame.surface_box
 
 
 def test_class_0_is_blue_class_1_orange_and_x2_points_up(view: BoundaryView) -> None:
@@ -87,7 +87,7 @@ def test_class_0_is_blue_class_1_orange_and_x2_points_up(view: BoundaryView) -> 
 def test_the_boundary_is_where_the_output_is_one_half(view: BoundaryView) -> None:
     frame = make_frame(epochs=1000)
     view.show_frame(frame)
-    x, y = view._line.x, view._line.y
+    x, y = view.line.x, view.line.y
     assert len(x) > 50
     outputs = [frame.outputs_at(*place)[0] for place in zip(x.tolist(), y.tolist(), strict=True)]
     np.testing.assert_allclose(outputs, 0.5, atol=0.02)
@@ -96,7 +96,7 @@ def test_the_boundary_is_where_the_output_is_one_half(view: BoundaryView) -> Non
 def test_a_surface_on_one_side_has_no_boundary(view: BoundaryView) -> None:
     view.show_frame(make_frame(epochs=1000))
     view.show_frame(make_frame(surface=np.full((100, 100), 0.4)))
-    assert not view._line.x.size
+    assert not view.line.x.size
 
 
 @pytest.mark.parametrize("classes", [2, 3, 6])
@@ -105,10 +105,10 @@ def test_the_points_of_a_class_share_a_marker_and_lie_where_they_are(
 ) -> None:
     frame = make_frame(revised(Recipe(), dataset="spiral", classes=classes))
     view.show_frame(frame)
-    for number, markers in enumerate(view._points):
+    for number, markers in enumerate(view.points):
         assert points_of(markers) == set(map(tuple, frame.X[number == frame.Y].tolist()))
-    assert len({markers.shape for markers in view._points}) == MAX_CLASSES
-    assert len({markers.brush.color().name() for markers in view._points}) == MAX_CLASSES
+    assert len({markers.shape for markers in view.points}) == MAX_CLASSES
+    assert len({markers.brush.color().name() for markers in view.points}) == MAX_CLASSES
 
 
 def test_exactly_the_misclassified_samples_have_a_ring(view: BoundaryView) -> None:
@@ -117,21 +117,21 @@ def test_exactly_the_misclassified_samples_have_a_ring(view: BoundaryView) -> No
     for frame in (untrained, trained, untrained):
         view.show_frame(frame)
         wrong = (frame.predictions > 0.5) != (frame.Y > 0.5)
-        assert points_of(view._ring) == set(map(tuple, frame.X[wrong].tolist()))
+        assert points_of(view.ring) == set(map(tuple, frame.X[wrong].tolist()))
         assert f"{wrong.sum()} of 21 samples are misclassified" in view.accessibleDescription()
 
 
 def test_a_prediction_that_is_no_number_is_wrong(view: BoundaryView) -> None:
     frame = make_frame(predictions=np.full(21, math.nan))
     view.show_frame(frame)
-    assert len(points_of(view._ring)) == 21
+    assert len(points_of(view.ring)) == 21
 
 
 def test_another_data_set_brings_its_own_points_and_box(view: BoundaryView) -> None:
     view.show_frame(make_frame())
     frame = make_frame(Recipe(dataset="linear", samples=30))
     view.show_frame(frame)
-    assert sum(len(points_of(scatter)) for scatter in view._points) == 30
+    assert sum(len(points_of(scatter)) for scatter in view.points) == 30
     assert view.plot.view.viewRange()[0] == pytest.approx([frame.box.left, frame.box.right])
 
 
@@ -141,14 +141,14 @@ def test_where_the_output_is_no_number_it_is_hatched(view: BoundaryView) -> None
     surface[:, :50] = math.nan
     surface[0, 99] = math.inf
     view.show_frame(replace(frame, surface=surface))
-    assert view._picture.hatch is not None
+    assert view.picture.hatch is not None
     assert holes(view)[:, :50].all()
     assert holes(view)[0, 99]
     assert not holes(view)[1:, 50:].any()
     strip = [(0.1 + 0.003 * i, 0.5) for i in range(60)]
     assert len({colour.name() for colour in colours(view, *strip)}) > 1  # stripes
     view.show_frame(frame)
-    assert view._picture.hatch is None
+    assert view.picture.hatch is None
 
 
 def test_a_run_that_became_nan_can_be_shown(view: BoundaryView) -> None:
@@ -169,20 +169,20 @@ def test_more_than_2000_points_are_a_fixed_sample_and_it_says_so(
     with qtbot.waitSignal(view.pointed_at) as announced:
         view.show_frame(frame)
     assert announced.args == [f"{LEGEND}   2000 of 5000 points are drawn"]
-    drawn = [points_of(scatter) for scatter in view._points]
+    drawn = [points_of(scatter) for scatter in view.points]
     assert sum(map(len, drawn)) == MAX_POINTS
-    rings = points_of(view._ring)
+    rings = points_of(view.ring)
     assert rings
     assert rings <= drawn[0] | drawn[1]
     view.show_frame(make_frame(Recipe()))
     view.show_frame(make_frame(CROWD, epochs=3))
-    assert [points_of(scatter) for scatter in view._points] == drawn
+    assert [points_of(scatter) for scatter in view.points] == drawn
 
 
 @pytest.mark.parametrize("count", [2, 2000])
 def test_up_to_2000_points_are_all_drawn(view: BoundaryView, count: int) -> None:
     view.show_frame(make_frame(Recipe(dataset="linear", samples=count)))
-    assert sum(len(points_of(scatter)) for scatter in view._points) == count
+    assert sum(len(points_of(scatter)) for scatter in view.points) == count
 
 
 def test_under_the_pointer_is_the_network_in_float64(qtbot: QtBot, view: BoundaryView) -> None:
@@ -273,7 +273,7 @@ def test_an_output_without_bounds_gets_a_scale_that_holds_nearly_all(view: Bound
     view.show_frame(frame)
     wide = view.colour_bar.accessibleDescription()
     assert wide != "from 0 to 1"
-    assert view._picture.hatch is None
+    assert view.picture.hatch is None
     view.show_frame(replace(frame, surface=100.0 * frame.surface))
     assert view.colour_bar.accessibleDescription() != wide
     view.show_frame(make_frame())
@@ -286,7 +286,7 @@ def test_any_finite_surface_can_be_shown(view: BoundaryView, largest: float) -> 
     surface: Array = largest * np.linspace(-1.0, 1.0, 100 * 100).reshape(100, 100).astype(dtype)
     view.show_frame(make_frame(Recipe(activations_off=True), surface=surface))
     assert not view.grab().isNull()
-    assert view._picture.hatch is None
+    assert view.picture.hatch is None
 
 
 def test_the_theme_changes_surface_and_ground(view: BoundaryView) -> None:
@@ -336,9 +336,9 @@ def test_frames_of_one_run_do_not_draw_their_points_again(view: BoundaryView) ->
         run.advance(1)
         frames.append(capture(run))
     view.show_frame(frames[0])
-    before = view._points[0].x
+    before = view.points[0].x
     view.show_frame(frames[1])
-    assert view._points[0].x is before
+    assert view.points[0].x is before
 
 
 def test_a_surface_that_hardly_moved_is_not_painted_again_until_it_has_moved_enough(
@@ -346,12 +346,12 @@ def test_a_surface_that_hardly_moved_is_not_painted_again_until_it_has_moved_eno
 ) -> None:
     frame = make_frame(epochs=100)
     view.show_frame(frame)
-    before = view._picture.image
+    before = view.picture.image
     step = np.float32(0.2 / LEVELS)
     view.show_frame(replace(frame, surface=frame.surface + step))
-    assert view._picture.image is before
+    assert view.picture.image is before
     view.show_frame(replace(frame, surface=frame.surface + 2 * step))
-    assert view._picture.image is not before
+    assert view.picture.image is not before
 
 
 @pytest.mark.parametrize(("dx", "dy"), [(0, 0), (8, 0), (0, -11), (-7, 7)])
@@ -399,10 +399,10 @@ def test_a_selected_sample_has_a_ring_in_the_accent_until_none_is(view: Boundary
     view.show_frame(frame)
     for sample, points in ((7, {tuple(frame.X[7].tolist())}), (None, set()), (99, set())):
         view.select_sample(sample)
-        assert points_of(view._chosen) == points_of(view._halo) == points
-    assert view._chosen.pen.color() == QColor(LIGHT.accent)
+        assert points_of(view.chosen) == points_of(view.halo) == points
+    assert view.chosen.pen.color() == QColor(LIGHT.accent)
     view.set_theme(DARK)
-    assert view._chosen.pen.color() == QColor(DARK.accent)
+    assert view.chosen.pen.color() == QColor(DARK.accent)
 
 
 def test_the_ring_moves_to_where_the_sample_lies_in_other_data(view: BoundaryView) -> None:
@@ -410,7 +410,7 @@ def test_the_ring_moves_to_where_the_sample_lies_in_other_data(view: BoundaryVie
     view.select_sample(7)
     frame = make_frame(Recipe(dataset="linear", samples=30))
     view.show_frame(frame)
-    assert points_of(view._chosen) == {tuple(frame.X[7].tolist())}
+    assert points_of(view.chosen) == {tuple(frame.X[7].tolist())}
 
 
 def test_a_double_click_still_goes_home_with_a_click_in_it(
@@ -436,7 +436,7 @@ def test_test_samples_lie_where_they_are_in_the_shape_of_their_class(
     frame = make_frame(revised(SPLIT, dataset="gaussians", classes=classes))
     assert frame.test is not None
     view.show_frame(frame)
-    for y, test, train in zip(range(6), view._test_points._points, view._points, strict=True):
+    for y, test, train in zip(range(6), view.test_points.points, view.points, strict=True):
         assert points_of(test) == set(map(tuple, frame.test.X[y == frame.test.Y].tolist()))
         assert points_of(train) == set(map(tuple, frame.X[y == frame.Y].tolist()))
         assert test.shape == train.shape
@@ -462,7 +462,7 @@ def test_test_samples_are_drawn_in_another_way_than_those_that_train(
     train, test = colours(view, (-0.5, 0.0), (0.5, 0.0))
     assert train == QColor(theme.class_1)
     assert test == QColor(theme.panel)  # hollow
-    for markers, other in zip(view._test_points._points, view._points, strict=True):
+    for markers, other in zip(view.test_points.points, view.points, strict=True):
         assert markers.size < other.size
 
 
@@ -472,7 +472,7 @@ def test_exactly_the_misclassified_test_samples_have_a_ring(view: BoundaryView) 
     view.show_frame(frame)
     wrong = (frame.test.predictions > 0.5) != (frame.test.Y > 0.5)
     assert 0 < wrong.sum() < len(wrong)
-    assert points_of(view._test_points._ring) == set(map(tuple, frame.test.X[wrong].tolist()))
+    assert points_of(view.test_points.ring) == set(map(tuple, frame.test.X[wrong].tolist()))
     assert f"Of the test set, {wrong.sum()} of 50 are." in view.accessibleDescription()
 
 
@@ -488,10 +488,10 @@ def test_the_legend_says_which_samples_are_the_test_set(qtbot: QtBot, view: Boun
 def test_the_test_samples_go_with_the_split(view: BoundaryView) -> None:
     view.show_frame(make_frame(SPLIT, 20))
     view.show_frame(make_frame(replace(SPLIT, train_share=1.0)))
-    marks = view._test_points
-    assert not any(len(m.x) for m in (*marks._points, *marks._edges, marks._ring))
+    marks = view.test_points
+    assert not any(len(m.x) for m in (*marks.points, *marks.edges, marks.ring))
     view.show_frame(make_frame(SPLIT, 20))
-    assert sum(len(markers.x) for markers in marks._points) == 50
+    assert sum(len(markers.x) for markers in marks.points) == 50
 
 
 def test_of_a_crowd_of_test_samples_2000_are_drawn_and_it_says_so(
@@ -500,7 +500,7 @@ def test_of_a_crowd_of_test_samples_2000_are_drawn_and_it_says_so(
     with qtbot.waitSignal(view.pointed_at) as words:
         view.show_frame(make_frame(replace(CROWD, train_share=0.4)))
     assert words.args == [f"{TEST_LEGEND}   2000 of 3000 test points are drawn"]
-    assert sum(len(markers.x) for markers in view._test_points._points) == MAX_POINTS
+    assert sum(len(markers.x) for markers in view.test_points.points) == MAX_POINTS
 
 
 def test_keys_zoom_and_move_the_map_and_home_shows_all(qtbot: QtBot, view: BoundaryView) -> None:
@@ -541,11 +541,11 @@ def test_points_just_drawn_are_seen_among_however_many(view: BoundaryView, count
     view.show_frame(make_frame())
     X = np.random.default_rng(0).uniform(0.0, 1.0, (count, 2))
     view.show_drawing((X, np.zeros(count)))
-    before = points_of(view._points[0])
+    before = points_of(view.points[0])
     new = (0.123, 0.456)
     view.show_drawing((np.vstack((X, [new])), np.append(np.zeros(count), 1.0)))
-    assert points_of(view._points[1]) == {new}
-    gone = before - points_of(view._points[0])
+    assert points_of(view.points[1]) == {new}
+    gone = before - points_of(view.points[0])
     assert len(gone) <= (1 if count != 2000 else 1000)  # the oldest of the latest
 
 

@@ -110,17 +110,17 @@ def test_the_picture_is_that_of_the_classes(view: BoundaryView) -> None:
     view.show_frame(frame)
     index = class_index(frame.surface[:, ::-1], is_flat=False)
     assert set(np.unique(index // CLASS_LEVELS)) == {0, 1, 2, 3}
-    assert view._picture.image == ClassTable(LIGHT).image(index, has_holes=False)
+    assert view.picture.image == ClassTable(LIGHT).image(index, has_holes=False)
     view.set_options(MapOptions(discretise=True))
     flat = class_index(frame.surface[:, ::-1], is_flat=True)
     assert len(np.unique(flat)) == 4
-    assert view._picture.image == ClassTable(LIGHT).image(flat, has_holes=False)
+    assert view.picture.image == ClassTable(LIGHT).image(flat, has_holes=False)
 
 
 def test_the_lines_lie_where_the_most_probable_class_changes(view: BoundaryView) -> None:
     frame = make_frame(FOUR, epochs=300)
     view.show_frame(frame)
-    x, y = view._line.x, view._line.y
+    x, y = view.line.x, view.line.y
     assert len(x) > 100
     for place in zip(x[::7].tolist(), y[::7].tolist(), strict=True):
         second, first = np.sort(frame.outputs_at(*place))[-2:]
@@ -142,9 +142,9 @@ def test_thin_lines_are_where_the_most_probable_class_has_three_quarters_and_nin
 ) -> None:
     frame = make_frame(FOUR, epochs=300)
     view.show_frame(frame)
-    assert not view._contours.x.size
+    assert not view.contours.x.size
     view.set_options(MapOptions(contours=True))
-    places = zip(view._contours.x[::9].tolist(), view._contours.y[::9].tolist(), strict=True)
+    places = zip(view.contours.x[::9].tolist(), view.contours.y[::9].tolist(), strict=True)
     largest = np.array([frame.outputs_at(*place).max() for place in places])
     assert len(largest) > 20
     assert np.minimum(np.abs(largest - 0.75), np.abs(largest - 0.9)).max() < 0.03
@@ -156,14 +156,14 @@ def test_without_softmax_the_colours_are_flat_and_have_no_thin_lines(view: Bound
     view.set_options(MapOptions(contours=True))
     view.show_frame(frame)
     flat = class_index(frame.surface[:, ::-1], is_flat=True)
-    assert view._picture.image == ClassTable(LIGHT).image(flat, has_holes=False)
-    assert not view._contours.x.size
+    assert view.picture.image == ClassTable(LIGHT).image(flat, has_holes=False)
+    assert not view.contours.x.size
     assert "paler" not in view.colour_bar.accessibleDescription()
 
 
 def test_what_is_not_a_number_is_hatched_and_told_at_the_bar(view: BoundaryView) -> None:
     view.show_frame(make_frame(FOUR, parameters=np.full(52, math.nan), surface=_nan(4)))
-    assert view._picture.hatch is not None
+    assert view.picture.hatch is not None
     assert "not a number" in view.colour_bar.accessibleDescription()
 
 
@@ -210,16 +210,16 @@ def test_a_pointer_at_an_output_unit_shows_the_share_of_its_class(view: Boundary
     view.show_frame(frame)
     view.show_unit((3, 2))
     index = ramp_index(frame.surface[2][::-1], 2)
-    assert view._picture.image == ClassTable(LIGHT).image(index, has_holes=False)
-    assert view._caption.text == "output of ▲ class 2"
+    assert view.picture.image == ClassTable(LIGHT).image(index, has_holes=False)
+    assert view.caption.text == "output of ▲ class 2"
     X = np.stack((np.arange(8.0), np.arange(8.0) % 3), axis=1)
     own = OwnData(X, np.arange(8.0) % 4, classes=("ant", "bee", "cat", "dog"))
     view.show_frame(make_frame(revised(FOUR, dataset=OWN, own=own)))
-    assert view._caption.text == "output of ▲ cat"  # the words follow the classes of the data
+    assert view.caption.text == "output of ▲ cat"  # the words follow the classes of the data
     view.show_frame(frame)
     view.show_unit(None)
-    assert view._caption.text == ""
-    assert view._picture.image != ClassTable(LIGHT).image(index, has_holes=False)
+    assert view.caption.text == ""
+    assert view.picture.image != ClassTable(LIGHT).image(index, has_holes=False)
 
 
 def test_misclassified_samples_have_a_ring(view: BoundaryView) -> None:
@@ -227,18 +227,18 @@ def test_misclassified_samples_have_a_ring(view: BoundaryView) -> None:
     view.show_frame(frame)
     wrong = frame.predictions.argmax(axis=0) != frame.Y
     assert 0 < wrong.sum() < len(wrong)
-    rings = set(zip(view._ring.x.tolist(), view._ring.y.tolist(), strict=True))
+    rings = set(zip(view.ring.x.tolist(), view.ring.y.tolist(), strict=True))
     assert rings == set(map(tuple, frame.X[wrong].tolist()))
     assert f"{wrong.sum()} of 80 samples are misclassified" in view.accessibleDescription()
 
 
 def test_the_classes_change_and_come_back(view: BoundaryView) -> None:
     view.show_frame(make_frame())
-    before = view._picture.image
+    before = view.picture.image
     for classes in (3, 6, 4):
         view.show_frame(make_frame(revised(FOUR, classes=classes)))
     view.show_frame(make_frame())
-    assert view._picture.image == before
+    assert view.picture.image == before
 
 
 # Words

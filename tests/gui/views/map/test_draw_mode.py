@@ -153,7 +153,7 @@ def test_another_class_is_begun_with_the_next_number_and_drawn(
     assert (recipe.outputs, recipe.output_activation) == (3, "softmax")
     qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == recipe)
     assert drawing.parts.boundary_view._drawing is None
-    assert [len(markers.x) for markers in drawing.parts.boundary_view._points[:3]] == [11, 10, 1]
+    assert [len(markers.x) for markers in drawing.parts.boundary_view.points[:3]] == [11, 10, 1]
     press_with(drawing, Key.Key_Z, CTRL)
     assert drawing.parts.controls.recipe == replace(Recipe(), dataset="own", own=own(drawing))
     assert own(drawing).counts == (11, 10)
@@ -300,13 +300,13 @@ def test_while_a_class_has_no_point_the_run_goes_on_and_it_is_told(
     qtbot.mouseClick(child(drawing, "draw_clear_button"), LEFT)
     assert drawing.parts.message_bar.text.startswith("Draw a point of class 0 and one of class 1;")
     assert drawing.parts.controls.recipe == recipe
-    assert all(not len(markers.x) for markers in drawing.parts.boundary_view._points)
+    assert all(not len(markers.x) for markers in drawing.parts.boundary_view.points)
     drag(drawing, [(0.3, 0.9)])
     assert drawing.parts.message_bar.text.startswith("Draw a point of class 1;")
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: watch.epoch > 3)
     press(Key.Key_Space)
-    assert len(drawing.parts.boundary_view._points[0].x) == 1  # what is drawn stays on the map
+    assert len(drawing.parts.boundary_view.points[0].x) == 1  # what is drawn stays on the map
     drag(drawing, [(0.6, 0.2)], RIGHT)
     assert own(drawing).counts == (1, 1)
     qtbot.waitUntil(lambda: len(watch.last.frames[0].X) == 2)
@@ -320,7 +320,7 @@ def test_to_leave_with_too_few_points_brings_the_ones_before_back(
     press(Key.Key_Escape)
     assert not child(drawing, "draw_button").isChecked()
     assert "the points before it are back" in drawing.parts.message_bar.text
-    assert [len(markers.x) for markers in drawing.parts.boundary_view._points[:2]] == [11, 10]
+    assert [len(markers.x) for markers in drawing.parts.boundary_view.points[:2]] == [11, 10]
 
 
 def test_while_it_is_on_the_map_keeps_its_box(
@@ -344,7 +344,7 @@ def test_the_points_of_the_frame_show_again_once_they_are_those_drawn(
     drag(drawing, [(0.3, 0.9)])
     assert drawing.parts.boundary_view._drawing is not None
     qtbot.waitUntil(lambda: drawing.parts.boundary_view._drawing is None)
-    assert len(drawing.parts.boundary_view._points[0].x) == 12
+    assert len(drawing.parts.boundary_view.points[0].x) == 12
 
 
 def test_other_data_are_drawn_upon_in_their_turn(
@@ -376,7 +376,7 @@ def test_own_data_are_drawn_upon_in_their_units(
 
 
 def test_keys_draw_at_a_cross(drawing: MainWindow) -> None:
-    cursor = drawing.parts.boundary_view._cursor
+    cursor = drawing.parts.boundary_view.drawing_cursor
     press(Key.Key_Right)  # shows it
     assert len(cursor.x) == 4
     middle = cursor.x.mean()
@@ -463,11 +463,11 @@ def test_test_points_that_are_erased_are_gone_from_the_map(
     recipe = replace(drawing.parts.controls.recipe, train_share=0.5)
     drawing.runs.change(recipe)
     view = drawing.parts.boundary_view
-    qtbot.waitUntil(lambda: view._test_points._X is not None)
+    qtbot.waitUntil(lambda: view.test_points.X is not None)
     child(drawing, "draw_clear_button").click()
-    assert view._test_points._X is None  # nothing is left to be seen
+    assert view.test_points.X is None  # nothing is left to be seen
     press_with(drawing, Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: view._test_points._X is not None)
+    qtbot.waitUntil(lambda: view.test_points.X is not None)
 
 
 def test_the_map_goes_to_other_data_that_are_chosen_meanwhile(

@@ -284,7 +284,7 @@ def shown_everywhere(window: MainWindow) -> list[int | None]:
     """Return the sample that each of the views shows as selected."""
     frame = window.runs.latest.frames[0]
     views: list[int | None] = [window.selection.value.sample]
-    marked = window.parts.boundary_view._chosen
+    marked = window.parts.boundary_view.chosen
     at = [i for i, x in enumerate(frame.X.tolist()) if [x] == np.c_[marked.x, marked.y].tolist()]
     views.append(at[0] if at else None)
     words = window.parts.network_panel.readout.text()
@@ -399,9 +399,9 @@ def test_the_ring_can_be_seen_on_both_themes(window: MainWindow, theme: str) -> 
     after = view.canvas.grab().toImage()
     accent = THEMES[theme].accent.lower()
     mapping = view.canvas.mapping
-    x, y = (float(v[0]) for v in (mapping.x(view._chosen.x), mapping.y(view._chosen.y)))
-    ring = (QPointF(x + view._chosen.size / 2, y)).toPoint()
-    halo = (QPointF(x + view._chosen.size / 2 + 3, y)).toPoint()
+    x, y = (float(v[0]) for v in (mapping.x(view.chosen.x), mapping.y(view.chosen.y)))
+    ring = (QPointF(x + view.chosen.size / 2, y)).toPoint()
+    halo = (QPointF(x + view.chosen.size / 2 + 3, y)).toPoint()
     assert after.pixelColor(ring).name() == accent
     assert after.pixelColor(halo) != before.pixelColor(halo)
     window.set_theme("light")
