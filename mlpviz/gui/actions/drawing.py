@@ -11,8 +11,6 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.words.names import shown_names
 
-UNDO_LIMIT = 50  # strokes
-
 Points = tuple[Array, Array]  # (points, 2), and the class of each, (points,)
 
 
@@ -47,19 +45,18 @@ class Drawing(QObject):
     Parameters
     ----------
     data : what is drawn upon, with classes
+    stack : where strokes can be taken back, each with what comes of it
     """
 
     changed = Signal()  # a stroke has ended, was undone or done again
 
-    def __init__(self, data: OwnData, parent: QObject | None = None) -> None:
+    def __init__(self, data: OwnData, stack: QUndoStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.stack = QUndoStack(self)
-        self.stack.setUndoLimit(UNDO_LIMIT)
+        self._stack = stack
         self.start(data)
 
     def start(self, data: OwnData) -> None:
-        """Draw upon other data, with nothing to undo."""
-        self.stack.clear()
+        """Draw upon other data."""
         self._data = data
         self._state = State(data.X, data.Y, data.classes)
         self._before: State | None = None  # the stroke under way
@@ -144,7 +141,10 @@ class Drawing(QObject):
         """
         before, self._before = self._before, None
         if before is not None and self._state is not before:
-            self.stack.push(_Stroke(self, before, _without_erased(before, self._state), text))
+            # What is done with the points, when they have changed, is taken back with them.
+            self._stack.beginMacro(text)
+            self._stack.push(_Stroke(self, before, _without_erased(before, self._state)))
+            self._stack.endMacro()
 
     def clear(self) -> None:
         """Take all points away; the classes stay."""
@@ -188,8 +188,8 @@ def _new_name(names: tuple[str, ...]) -> str:
 
 
 class _Stroke(QUndoCommand):
-    def __init__(self, drawing: Drawing, before: State, after: State, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, drawing: Drawing, before: State, after: State) -> None:
+        super().__init__()
         self._drawing, self._before, self._after = drawing, before, after
 
     def redo(self) -> None:

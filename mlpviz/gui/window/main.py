@@ -89,7 +89,9 @@ class MainWindow(QMainWindow):
         self.data_files = DataFiles(
             self, self.runs, recipe_on, self.drawers, self.focus, self.drop.open_pasted
         )
-        self.draw_mode = DrawMode(self.runs, parts.boundary_view, parts.boundary_panel, recipe_on)
+        self.draw_mode = DrawMode(
+            self.runs, self.undo, parts.boundary_view, parts.boundary_panel, recipe_on
+        )
         self.report = ReportSaver(self, self.runs)
         self.menus = Menus(self)
         self.hidden = HiddenControls(self, parts, self.menus)

@@ -2,13 +2,14 @@
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QUndoStack
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.words.names import shown_names
 from mlpviz.gui.actions.table import ACTIONS
+from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.theme import SPACE, Theme
 from mlpviz.gui.parts.inputs import label_button, tool_button
@@ -28,27 +29,27 @@ class DrawBar(QWidget):
 
     Parameters
     ----------
-    stack : what undo and redo work on
+    undo : takes strokes back
     theme : its colours
     """
 
     clear_pressed = Signal()
     more_pressed = Signal()  # another class is to begin
 
-    def __init__(self, stack: QUndoStack, theme: Theme) -> None:
+    def __init__(self, undo: Undo, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("draw_bar")
         self.setAccessibleName("Drawing")
-        self._stack = stack
+        self._stack = undo.stack
         self._classes: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         self._make_buttons()
-        self.buttons["undo"].clicked.connect(stack.undo)
-        self.buttons["redo"].clicked.connect(stack.redo)
+        self.buttons["undo"].clicked.connect(undo.undo)
+        self.buttons["redo"].clicked.connect(undo.redo)
         self.buttons["clear"].clicked.connect(self.clear_pressed)
         self.buttons["more"].clicked.connect(self.more_pressed)
-        stack.indexChanged.connect(self._show_stack)
+        undo.stack.indexChanged.connect(self._show_stack)
         label_button(self.buttons["eraser"], "Erase points", key="E")
         words = "Take all points away; undo brings them back"
         label_button(self.buttons["clear"], "Take all points away", words)
@@ -115,7 +116,11 @@ class DrawBar(QWidget):
             ("redo", stack.redoText(), stack.canRedo()),
         ):
             action = ACTIONS[name]
-            label_button(self.buttons[name], f"{action.words} {words}".strip(), key=action.keys[0])
+            label_button(
+                self.buttons[name],
+                f"{action.words}: {words}" if words else action.words,
+                key=action.keys[0],
+            )
             self.buttons[name].setEnabled(can)
 
 

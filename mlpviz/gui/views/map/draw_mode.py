@@ -15,6 +15,7 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.drawing import Drawing
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.table import ACTIONS
+from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.keys import is_typed_into
@@ -43,6 +44,7 @@ class DrawMode(QObject):
     Parameters
     ----------
     runs : what is trained on what is drawn
+    undo : takes strokes back
     view, panel : the map, and the panel around it, which has the tools
     recipe_on : the recipe that is trained on own data
     """
@@ -53,12 +55,13 @@ class DrawMode(QObject):
     def __init__(
         self,
         runs: Runs,
+        undo: Undo,
         view: BoundaryView,
         panel: Panel,
         recipe_on: Callable[[OwnData], Recipe],
     ) -> None:
         super().__init__(panel)
-        self._runs, self._view, self._panel = runs, view, panel
+        self._runs, self._undo, self._view, self._panel = runs, undo, view, panel
         self._recipe_on = recipe_on
         self._drawing: Drawing | None = None  # made when it is first asked for
         self._bar: DrawBar | None = None
@@ -106,8 +109,6 @@ class DrawMode(QObject):
     def stop(self) -> None:
         """Let go of everything, before the window goes."""
         self.button.setChecked(False)
-        if self._drawing is not None:
-            self._drawing.stack.clear()
 
     @Slot(bool)
     def _turn(self, is_on: bool) -> None:
@@ -147,9 +148,9 @@ class DrawMode(QObject):
             self._say(str(problem))
             return False
         if self._drawing is None:
-            self._drawing = Drawing(data, self)
+            self._drawing = Drawing(data, self._undo.stack, self)
             self._drawing.changed.connect(self._take_over)
-            self._bar = DrawBar(self._drawing.stack, self._theme)
+            self._bar = DrawBar(self._undo, self._theme)
             self._bar.clear_pressed.connect(self._drawing.clear)
             self._bar.more_pressed.connect(self._begin_class)
             self._panel.add_bar(self._bar)
@@ -182,7 +183,7 @@ class DrawMode(QObject):
             self._is_taken = True
             self.button.setChecked(False)
             return
-        if before is None or _drawn_upon(before) != data:
+        if before is None or not (self._is_taken and drawing.data() == data):
             drawing.start(data)
             self._is_taken = self._has_other_data = True
             self._view.show_drawing(None)
@@ -205,6 +206,12 @@ class DrawMode(QObject):
             return
         if data is None:
             self._say(drawing.missing())
+            return
+        if self._undo.is_at_work:  # the runs go back or on by themselves, if they went on with it
+            self._is_taken = True
+            frames = self._runs.latest.frames
+            if frames and _drawn_upon(frames[0].recipe) == data:
+                self._view.show_drawing(None)
             return
         recipe = self._recipe_on(data)
         self._is_taken = True  # or why it was not is said already
@@ -289,8 +296,8 @@ class DrawMode(QObject):
         if is_typed_into(focus):
             return False
         key, acts = Qt.Key(event.key()), event.type() == QEvent.Type.KeyPress
-        stack, pressed = self._drawing.stack, QKeySequence(event.keyCombination())
-        for name, act in (("undo", stack.undo), ("redo", stack.redo)):
+        undo, pressed = self._undo, QKeySequence(event.keyCombination())
+        for name, act in (("undo", undo.undo), ("redo", undo.redo)):
             if pressed in map(QKeySequence, ACTIONS[name].keys):
                 if acts and not self._drawing.is_in_stroke:
                     act()

@@ -155,8 +155,7 @@ def test_another_class_is_begun_with_the_next_number_and_drawn(
     assert drawing.parts.boundary_view._drawing is None
     assert [len(markers.x) for markers in drawing.parts.boundary_view.points[:3]] == [11, 10, 1]
     press_with(drawing, Key.Key_Z, CTRL)
-    assert drawing.parts.controls.recipe == replace(Recipe(), dataset="own", own=own(drawing))
-    assert own(drawing).counts == (11, 10)
+    assert drawing.runs.recipe == Recipe()  # as it was before
 
 
 def test_the_button_begins_classes_up_to_six(qtbot: QtBot, drawing: MainWindow) -> None:
@@ -287,7 +286,7 @@ def test_strokes_are_undone_and_done_again_by_key_and_button(
     assert own(drawing).counts == (13, 10)
     for _ in range(2):
         qtbot.mouseClick(child(drawing, "draw_undo_button"), LEFT)
-    assert own(drawing).counts == (11, 10)
+    assert drawing.runs.recipe == Recipe()
     assert not child(drawing, "draw_undo_button").isEnabled()
     qtbot.mouseClick(child(drawing, "draw_redo_button"), LEFT)
     assert own(drawing).counts == (12, 10)
@@ -356,8 +355,9 @@ def test_other_data_are_drawn_upon_in_their_turn(
     drag(drawing, [(0.3, 0.9)])
     assert len(own(drawing).Y) == 101
     press_with(drawing, Key.Key_Z, CTRL)
+    assert drawing.runs.recipe == Recipe(dataset="linear")
     press_with(drawing, Key.Key_Z, CTRL)
-    assert len(own(drawing).Y) == 100
+    assert len(own(drawing).Y) == 22
 
 
 def test_own_data_are_drawn_upon_in_their_units(
