@@ -14,8 +14,8 @@ from mlpviz.engine import Array
 from mlpviz.engine.losses import output_pair
 from mlpviz.engine.network import Network
 from mlpviz.engine.program import PLAIN, Program
+from mlpviz.engine.scores import correct_samples
 from mlpviz.engine.steps import StepRule
-from mlpviz.engine.training import correct_samples
 
 CACHE_NUMBERS = 1 << 16  # activations of a group: half a megabyte
 MAX_GROUP = 256

@@ -7,7 +7,7 @@ import numpy as np
 from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.losses import one_hot, output_pair
 from mlpviz.engine.network import Network
-from mlpviz.engine.training import correct_samples, r_squared
+from mlpviz.engine.scores import correct_samples, r_squared
 
 
 class HeldOut:
@@ -64,7 +64,7 @@ class HeldOut:
         return float(np.mean(correct_samples(predictions, self._targets, self.outputs)))
 
     def r_squared(self) -> float:
-        """Return R² of the predictions; see `training.r_squared`."""
+        """Return R² of the predictions; see `scores.r_squared`."""
         return r_squared(self.evaluate()[1], self._targets)
 
     @np.errstate(all="ignore")

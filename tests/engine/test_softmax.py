@@ -16,8 +16,9 @@ from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS, one_hot, output_pair, output_slopes
 from mlpviz.engine.network import Network
+from mlpviz.engine.scores import NO_CLASS, correct_samples, predicted_classes
 from mlpviz.engine.steps import REGULARIZATIONS, StepRule
-from mlpviz.engine.training import NO_CLASS, Training, correct_samples, predicted_classes
+from mlpviz.engine.training import Training
 
 CLASSES = range(3, MAX_CLASSES + 1)
 KINK = 1e-3  # a ReLU's input nearer than this to 0 may cross it within the step

@@ -10,7 +10,8 @@ from mlpviz.engine.datasets import linear, xor
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.engine.network import Network
-from mlpviz.engine.training import Training, correct_samples
+from mlpviz.engine.scores import correct_samples
+from mlpviz.engine.training import Training
 
 SIZES = (2, 4, 4, 1)
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import NO_CLASS
+from mlpviz.engine.scores import NO_CLASS
 
 Counts = NDArray[np.intp]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mlpviz.engine import Array
 from mlpviz.engine.features import PLANE, features_of
 from mlpviz.engine.network import ForwardPass, layer_views, linear_product
-from mlpviz.engine.training import correct_samples, predicted_classes, r_squared
+from mlpviz.engine.scores import correct_samples, predicted_classes, r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.grids import (
@@ -63,7 +63,7 @@ class Held:
 
     @property
     def r_squared(self) -> float:
-        """R² of the predictions; see `engine.training.r_squared`."""
+        """R² of the predictions; see `engine.scores.r_squared`."""
         return r_squared(self.predictions, self.Y)
 
 
@@ -157,7 +157,7 @@ class Frame:
 
     @property
     def r_squared(self) -> float:
-        """R² of the predictions; see `engine.training.r_squared`."""
+        """R² of the predictions; see `engine.scores.r_squared`."""
         return r_squared(self.predictions, self.Y)
 
     def layers(self) -> tuple[list[Array], list[Array]]:

@@ -8,7 +8,8 @@ when somebody looked at it.
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from mlpviz.engine.training import Training, r_squared
+from mlpviz.engine.scores import r_squared
+from mlpviz.engine.training import Training
 from mlpviz.experiment.run.history import History
 from mlpviz.experiment.run.record import Change, Position
 from mlpviz.experiment.run.symptoms import (

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import correct_samples, predicted_classes
+from mlpviz.engine.scores import correct_samples, predicted_classes
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.grids import Box
 

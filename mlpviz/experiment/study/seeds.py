@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from mlpviz.engine import Array
 from mlpviz.engine.batch import Batch, group_size
 from mlpviz.engine.features import features_of
-from mlpviz.engine.training import Training, correct_samples
+from mlpviz.engine.scores import correct_samples
+from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.run.grids import data_box, surface_over
 from mlpviz.experiment.run.record import Change

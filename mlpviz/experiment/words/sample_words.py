@@ -4,7 +4,7 @@ import math
 
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.network import ForwardPass
-from mlpviz.engine.training import NO_CLASS
+from mlpviz.engine.scores import NO_CLASS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.readings import predicted_class, softmax_powers

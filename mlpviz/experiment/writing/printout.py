@@ -8,7 +8,8 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.heldout import HeldOut
-from mlpviz.engine.training import Training, r_squared
+from mlpviz.engine.scores import r_squared
+from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.formats import accuracy_percent, scale_words
 from mlpviz.experiment.words.names import are_numbers, short_names

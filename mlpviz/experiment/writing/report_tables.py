@@ -11,7 +11,7 @@ import numpy as np
 
 from mlpviz import __version__
 from mlpviz.engine import Array
-from mlpviz.engine.training import NO_CLASS
+from mlpviz.engine.scores import NO_CLASS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.confusion import confusion
 from mlpviz.experiment.run.frame import Frame, Held

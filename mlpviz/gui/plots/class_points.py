@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import NO_CLASS
+from mlpviz.engine.scores import NO_CLASS
 from mlpviz.gui.look.theme import Theme
 from mlpviz.gui.plots.canvas import Mapping, Segments, Still, class_markers
 from mlpviz.gui.plots.crowd import CROWD

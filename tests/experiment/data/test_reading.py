@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine.datasets import DATASETS, REGRESSIONS
-from mlpviz.engine.training import r_squared
+from mlpviz.engine.scores import r_squared
 from mlpviz.experiment.data.own_data import MAX_POINTS, OwnData
 from mlpviz.experiment.data.reading import (
     default_columns,

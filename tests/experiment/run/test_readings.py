@@ -9,7 +9,7 @@ import pytest
 from frames import make_frame, with_weights
 
 from mlpviz.engine.network import linear_product
-from mlpviz.engine.training import NO_CLASS
+from mlpviz.engine.scores import NO_CLASS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.frame import Frame

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine.datasets import REGRESSIONS
-from mlpviz.engine.training import r_squared
+from mlpviz.engine.scores import r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.capture import capture

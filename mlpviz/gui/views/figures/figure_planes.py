@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.engine.training import NO_CLASS
+from mlpviz.engine.scores import NO_CLASS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box

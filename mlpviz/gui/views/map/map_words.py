@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.training import NO_CLASS
+from mlpviz.engine.scores import NO_CLASS
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.readings import correct_of, predicted_class
 from mlpviz.experiment.words.formats import r_squared_text, value_text

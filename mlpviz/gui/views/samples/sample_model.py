@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import NO_CLASS
+from mlpviz.engine.scores import NO_CLASS
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.readings import correct_of, predicted_of
 from mlpviz.experiment.words.formats import chip_text, share_text, value_text
