@@ -544,7 +544,7 @@ def test_ctrl_c_ends_training_with_a_word(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Training, "run", interrupt)
+    monkeypatch.setattr(Training, "run_past", interrupt)
     assert exit_code(*SHORT) == INTERRUPTED == 130
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "mlpviz: interrupted\n")

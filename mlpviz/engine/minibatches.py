@@ -5,7 +5,7 @@ prepared. The last batch is smaller where the size does not divide the number of
 a Program of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,12 +82,20 @@ class MiniBatches:
         for program in {program for program, _ in self._steps}:
             program.set_rule(rule)
 
-    def run(self, first_epoch: int, epochs: int, learning_rate: float) -> Array:
+    def run(
+        self,
+        first_epoch: int,
+        epochs: int,
+        learning_rate: float,
+        at: Collection[int] = (),
+        seen: Callable[[], None] = go_on,
+    ) -> Array:
         """Train for some epochs and return the loss of each state reached, (epochs,).
 
         Parameters
         ----------
         first_epoch : how many epochs lie behind
+        at, seen : as of `Program.run`
         """
         losses, heed = np.empty(epochs), self._heed
         for program in {program for program, _ in self._steps}:
@@ -99,4 +107,6 @@ class MiniBatches:
                 program.step()
                 heed()
             losses[i] = self._whole.evaluate()
+            if i + 1 in at:
+                seen()
         return losses

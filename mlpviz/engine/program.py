@@ -28,7 +28,7 @@ inside one call.
 two together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -144,7 +144,13 @@ class Program:
         self._stepper.set_rule(rule)
         self._assemble()
 
-    def run(self, epochs: int, look: Callable[[Array], None] | None = None) -> Array:
+    def run(
+        self,
+        epochs: int,
+        look: Callable[[Array], None] | None = None,
+        at: Collection[int] = (),
+        seen: Callable[[], None] = go_on,
+    ) -> Array:
         """Train for some epochs; the present state must have been evaluated.
 
         Parameters
@@ -152,6 +158,7 @@ class Program:
         look : is shown the outputs of the states reached, some epochs at a time and in their
             order: (epochs, samples), with many networks (epochs, networks, samples), and with an
             output unit per class these first. They are overwritten later.
+        at, seen : after how many epochs `seen` is called, while all is as in that state
 
         Returns
         -------
@@ -161,9 +168,12 @@ class Program:
         while done < epochs:
             # A stretch begins at row 0, so that its losses lie together, in any order of calls.
             count = min(epochs - done, len(self._epochs))
-            for epoch in self._epochs[:count]:
+            for row, epoch in enumerate(self._epochs[:count]):
                 for call in epoch:
                     call()
+                if done + row + 1 in at:
+                    self._row = row
+                    seen()
             self._row = count - 1
             losses[done : done + count] = self._losses(0, count)
             if look is not None:

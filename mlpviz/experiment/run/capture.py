@@ -91,8 +91,7 @@ def _frame(
 ) -> Frame:
     """Take a frame of a training, evaluated in the state of a position."""
     recipe, parameters = run.recipe_at(position), training.network.parameters.copy()
-    test_points = () if held_out is None else (held_out.points,)
-    box = data_box(np.vstack((run.points, *test_points)))
+    box = data_box(run.points if held_out is None else np.vstack((run.points, held_out.points)))
     surface_box = want.box or box
     plan = plan_of(recipe)
     grids = layer_grids(plan, parameters, surface_box)

@@ -6,20 +6,23 @@ when somebody looked at it.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from mlpviz.engine.scores import r_squared
+from mlpviz.engine.scores import correct_samples, r_squared
 from mlpviz.engine.training import Training
-from mlpviz.experiment.run.history import History
-from mlpviz.experiment.run.record import Change, Position
+from mlpviz.experiment.run.history import LossCurve
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.symptoms import (
     Kind,
+    State,
     StuckUnits,
     Symptom,
     can_have_symptom,
     find_symptom,
     first_stuck,
     guess_of,
+    state_of,
     stuck_masks,
 )
 
@@ -42,11 +45,12 @@ class Finding:
     symptom: Symptom | None
 
 
-def is_all_right(training: Training) -> bool:
+def is_all_right(state: State) -> bool:
     """Tell whether nothing is left to learn, so that nothing is wrong, whatever it looks like."""
+    training, targets = state.training, state.training.Y[:, 0]
     if training.is_regression:
-        return r_squared(training.predictions, training.Y[:, 0]) > WELL_FITTED
-    return training.accuracy == 1.0
+        return r_squared(state.predictions, targets) > WELL_FITTED
+    return bool(correct_samples(state.predictions, targets, training.outputs).all())
 
 
 class Looks:
@@ -59,9 +63,11 @@ class Looks:
 
     def __init__(self, training: Training) -> None:
         self.next_epoch = 1  # at which it is to be looked again
+        start = state_of(training)
         self._guess = guess_of(training)
-        self._findings = [Finding(Position(0, 0), is_all_right(training), None)]
-        self._note_start(training)
+        self._findings = [Finding(Position(0, 0), is_all_right(start), None)]
+        self._wrong = 0  # a sample that was wrong when it was last looked at
+        self._note_start(start)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -73,61 +79,75 @@ class Looks:
         place = bisect_right(self._findings, position, key=lambda finding: finding.position)
         return self._findings[place - 1]
 
-    def symptom_at(self, position: Position, training: Training) -> Symptom | None:
+    def symptom_at(self, position: Position, state: State) -> Symptom | None:
         """Return what keeps a network from learning at a position; None once all is right there.
 
         Parameters
         ----------
-        training : in the state of that position
+        state : of that position
         """
         symptom = self.at(position).symptom
-        return None if symptom is None or is_all_right(training) else symptom
+        return None if symptom is None or is_all_right(state) else symptom
 
-    def look(self, training: Training, history: History, position: Position, since: int) -> None:
-        """Look at a run as it stands.
+    def epochs_until(self, epoch: int) -> list[int]:
+        """List the epochs up to this one at which it is still to be looked."""
+        epochs, following = [], self.next_epoch
+        while following <= epoch:
+            epochs.append(following)
+            following += 1 + following // 100
+        return epochs
+
+    def look(self, state: State, curve: Callable[[], LossCurve], changes: int, since: int) -> None:
+        """Look at a state of a run.
 
         Parameters
         ----------
-        training : evaluated in the state to look at
-        history : up to that state
-        position : of that state
-        since : the epoch at which the run was last changed
+        state : not before the one looked at last
+        curve : returns the losses up to that state; only asked for where there is need
+        changes : how many changes have led to that state
+        since : the epoch of the last of them
         """
-        if position.epoch == self.next_epoch:
+        if state.epoch == self.next_epoch:
             self.next_epoch += 1 + self.next_epoch // 100
-        is_right = is_all_right(training)
-        symptom = None if is_right else self._symptom(training, history, since)
-        self._keep(Finding(position, is_right, symptom))
+        is_right = self._is_all_right(state)
+        symptom = None if is_right else self._symptom(state, curve, since)
+        self._keep(Finding(Position(state.epoch, changes), is_right, symptom))
 
-    def note_change(
-        self, change: Change, training: Training, history: History, changes: int
-    ) -> None:
-        """Take note of a change of the run, the last of so many.
+    def note_edit(self, state: State, curve: LossCurve, changes: int) -> None:
+        """Look at a state that was set by hand, by the last of so many changes."""
+        if state.epoch == 0:
+            self._note_start(state)
+        self.look(state, lambda: curve, changes, state.epoch)
 
-        What was set by hand is looked at. What else changes leaves the state as it is, so that all
-        that took its time to show has to show again, but for a layer that is dead for ever.
+    def note_steering(self, epoch: int, changes: int) -> None:
+        """Take note of a change, the last of so many, that leaves the state as it is.
+
+        All that took its time to show has to show again, but for a layer that is dead for ever.
         """
-        position = Position(change.epoch, changes)
-        if change.edits:
-            if change.epoch == 0:
-                self._note_start(training)
-            self.look(training, history, position, change.epoch)
-            return
         last = self._findings[-1]
         symptom = last.symptom if last.symptom and _is_for_ever(last.symptom) else None
-        self._keep(replace(last, position=position, symptom=symptom))
+        self._keep(replace(last, position=Position(epoch, changes), symptom=symptom))
 
-    def _note_start(self, training: Training) -> None:
+    def _is_all_right(self, state: State) -> bool:
+        """Tell the same as `is_all_right`, mostly from the one sample that was wrong before."""
+        training, wrong = state.training, self._wrong
+        if training.is_regression:
+            return is_all_right(state)
+        targets = training.Y[:, 0]
+        if training.outputs == 1 and (state.predictions[wrong] > 0.5) != (targets[wrong] > 0.5):
+            return False
+        correct = correct_samples(state.predictions, targets, training.outputs)
+        self._wrong = int(correct.argmin())
+        return bool(correct[self._wrong])
+
+    def _note_start(self, start: State) -> None:
         kinds = (Kind.DEAD_UNITS, Kind.SATURATION)
-        self._stuck_at_start = {kind: list(stuck_masks(training, kind)) for kind in kinds}
+        self._stuck_at_start = {kind: list(stuck_masks(start, kind)) for kind in kinds}
 
-    def _symptom(self, training: Training, history: History, since: int) -> Symptom | None:
-        # Two sorts of trouble are told apart: this one is of finite numbers.
-        is_broken = training.first_nonfinite_loss_epoch is not None
-        is_broken |= training.first_nonfinite_weight_epoch is not None
-        if is_broken or not can_have_symptom(training, self._guess):
+    def _symptom(self, state: State, curve: Callable[[], LossCurve], since: int) -> Symptom | None:
+        if _is_broken(state) or not can_have_symptom(state, self._guess, state.epoch - since):
             return None
-        found, last = find_symptom(training, history.curve(), since), self._findings[-1].symptom
+        found, last = find_symptom(state, self._guess, curve(), since), self._findings[-1].symptom
         # The same one keeps the figures with which it was noticed, so that they can be read.
         if found is not None and last is not None and found.is_same(last):
             return last
@@ -147,6 +167,14 @@ class Looks:
         last = self._findings[-1]
         if (finding.is_all_right, finding.symptom) != (last.is_all_right, last.symptom):
             self._findings.append(finding)
+
+
+def _is_broken(state: State) -> bool:
+    """Tell whether numbers have broken by then: symptoms are of finite ones."""
+    loss_epoch = state.training.first_nonfinite_loss_epoch
+    weight_epoch = state.training.first_nonfinite_weight_epoch
+    has_loss = loss_epoch is None or loss_epoch > state.epoch
+    return not (has_loss and (weight_epoch is None or weight_epoch > state.epoch))
 
 
 def _is_for_ever(symptom: Symptom) -> bool:

@@ -7,28 +7,47 @@ With them any epoch that it has passed can be computed again.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import count
+from typing import NamedTuple
 
 import numpy as np
 
 from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.features import PLANE
 from mlpviz.engine.heldout import HeldOut
-from mlpviz.engine.training import Training
+from mlpviz.engine.training import Passed, Training
 from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, effect_of_change
 from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
 from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position, Record
 from mlpviz.experiment.run.start import hold_out, make_data, start_training
-from mlpviz.experiment.run.symptoms import Symptom
+from mlpviz.experiment.run.symptoms import State, Symptom, state_of
 
 _numbers = count()  # a number is never that of another run, however many there have been
 
+KEPT_NUMBERS = 20_000  # of each state that is looked at on the way
 HEEDED_EPOCHS = 8  # recomputed at once: a tenth of a second at the most
 
 # What steers the training itself, of all that may change while a run is on.
 STEERING = tuple(name for name, e in EFFECTS.items() if e is Effect.LIVE and name != "epochs")
+
+
+class Trained(NamedTuple):
+    """What some epochs of training gave, to be recorded.
+
+    Parameters
+    ----------
+    losses : of each state reached, (epochs,)
+    test_losses : likewise on the test set, if there is one
+    at, passed : after how many of these epochs it is to be looked, and what was passed there
+    """
+
+    losses: Array
+    test_losses: Array | None
+    at: list[int]
+    passed: list[Passed]
 
 
 class Run:
@@ -55,6 +74,7 @@ class Run:
         test_loss = None if self.held_out is None else self.held_out.loss()
         self.history = History(self.training.state(), self.training.loss, test_loss=test_loss)
         self.looks = Looks(self.training)
+        self._is_large = sum(A.size for A in self.training.hidden_activations) > KEPT_NUMBERS
         # Of each change, the first epochs with a loss and with weights that were not finite, as
         # they stood before it: an edit can take back what broke.
         self._facts: list[tuple[int | None, int | None]] = []
@@ -100,9 +120,10 @@ class Run:
     def advance(self, epochs: int) -> None:
         """Train for some epochs and record them."""
         while epochs > 0:
-            to_look = self.looks.next_epoch - self.training.epoch
-            some = min(epochs, self.history.epochs_to_next_checkpoint(), to_look)
-            self.record(*self.train(some))
+            some = min(epochs, self.history.epochs_to_next_checkpoint())
+            if self._is_large:  # what it passes is too much to keep
+                some = min(some, self.looks.next_epoch - self.training.epoch)
+            self.record(self.train(some))
             epochs -= some
 
     def _advance_to(self, epoch: int) -> Iterator[int]:
@@ -111,29 +132,51 @@ class Run:
             self.advance(min(HEEDED_EPOCHS, epoch - self.training.epoch))
             yield self.training.epoch
 
-    def record(self, losses: Array, test_losses: Array | None) -> None:
-        """Take what `train` returned into the history, and look at the run where that is due."""
-        self.history.record(losses, self.training.state(), test_losses)
-        if self.training.epoch == self.looks.next_epoch:
-            since = self.changes[-1].epoch if self.changes else 0
-            self.looks.look(self.training, self.history, self.position, since)
+    def train(self, epochs: int) -> Trained:
+        """Train, and return what is to be recorded of each state reached.
 
-    def train(self, epochs: int) -> tuple[Array, Array | None]:
-        """Train, and return the loss of each state reached; on the test set too, if there is one.
-
-        It is judged after every epoch, so epochs are then trained one by one: to the bit the same.
+        A test set is judged after every epoch, so epochs are then trained one by one: to the bit
+        the same.
 
         Parameters
         ----------
-        epochs : not beyond the next checkpoint of the history, nor beyond the next look
+        epochs : not beyond the next checkpoint of the history
         """
+        first = self.training.epoch
+        at = [epoch - first for epoch in self.looks.epochs_until(first + epochs)]
         if self.held_out is None:
-            return self.training.run(epochs), None
+            losses, passed = self.training.run_past(epochs, at)
+            return Trained(losses, None, at, passed)
         losses, test_losses = np.empty((2, epochs))
+        passed = []
         for i in range(epochs):
-            losses[i] = self.training.run(1)[0]
-            test_losses[i] = self.held_out.loss()
-        return losses, test_losses
+            loss, seen = self.training.run_past(1, (1,) if i + 1 in at else ())
+            losses[i], test_losses[i] = loss[0], self.held_out.loss()
+            passed += [state.copy() for state in seen]
+        return Trained(losses, test_losses, at, passed)
+
+    def record(self, trained: Trained) -> None:
+        """Take what `train` returned into the history, and look at the states passed."""
+        first = self.history.epoch
+        since = self.changes[-1].epoch if self.changes else 0
+        for after, passed in zip(trained.at, trained.passed, strict=True):
+            loss = float(trained.losses[after - 1])
+            state = State(self.training, first + after, loss, *passed)
+            curve = partial(self._curve_up_to, trained, first + after)
+            self.looks.look(state, curve, len(self.changes), since)
+        self._take_losses(trained, first + len(trained.losses))
+
+    def _curve_up_to(self, trained: Trained, epoch: int) -> LossCurve:
+        self._take_losses(trained, epoch)
+        return self.history.curve()
+
+    def _take_losses(self, trained: Trained, epoch: int) -> None:
+        """Take what has been trained up to an epoch into the history, as far as it is not there."""
+        end = len(trained.losses) - (self.training.epoch - epoch)
+        part = slice(end - (epoch - self.history.epoch), end)
+        test_losses = None if trained.test_losses is None else trained.test_losses[part]
+        if part.start < part.stop:
+            self.history.record(trained.losses[part], self.training.state(), test_losses)
 
     def change(self, recipe: Recipe) -> None:
         """Take over a recipe that differs only in what may change live.
@@ -171,7 +214,10 @@ class Run:
         if change.edits:
             test_loss = None if self.held_out is None else self.held_out.loss()
             self.history.note_edit(self.training.loss, test_loss)
-        self.looks.note_change(change, self.training, self.history, len(self.changes))
+            state, curve = state_of(self.training), self.history.curve()
+            self.looks.note_edit(state, curve, len(self.changes))
+        else:
+            self.looks.note_steering(change.epoch, len(self.changes))
 
     def successor(self, recipe: Recipe) -> "Run":
         """Start the next run. This one's losses stay as its ghost, if there are any to see."""
@@ -277,7 +323,7 @@ class Run:
         ----------
         training : in the state of that position
         """
-        return self.divergence(position) or self.looks.symptom_at(position, training)
+        return self.divergence(position) or self.looks.symptom_at(position, state_of(training))
 
     def divergence(self, position: Position | None = None) -> Divergence | None:
         """Say how loss or weights first stopped being finite; None as long as both were.

@@ -37,6 +37,7 @@ WORTHLESS = 0.8
 NEAR = 1e-3  # also of the loss itself, for one that does not move
 RISING_SHARE = 0.2  # of the buckets
 OUTPUT_SPREAD = 0.05  # below it all outputs are alike
+DEAD_SHARE = 0.5  # of the units of a layer, where nothing moves any more
 LINE_SHARE = 0.05  # of the variance of Y
 SATURATED = 1e-3  # from an end of the activation's range
 RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), SOFTMAX: (0.0, 1.0)}
@@ -90,32 +91,27 @@ class Symptom:
         return self.kind is other.kind and self.stuck == other.stuck
 
 
-def find_symptom(training: Training, curve: LossCurve, since: int = 0) -> Symptom | None:
-    """Say what keeps a training from learning; None where nothing does.
+class State(NamedTuple):
+    """A state of a training to look at: the present one, or one that it has passed.
 
     Parameters
     ----------
-    training : in the state to look at: loss and parameters finite, not all samples right
-    curve : its losses up to that state, all finite
-    since : the epoch at which the learning rate was last changed
+    training : which may have gone on; asked for its data, and for what its network is made of
+    epoch, loss : of that state
+    predictions, hidden_activations : likewise, of every sample, as of `Training`
     """
-    guess = guess_of(training)
-    if training.epoch == 0 or guess is None:
-        return None
-    course = _course(curve, training.epoch, since, guess.loss)
-    found = _look(training, course)
-    if found is None:
-        return None
-    kind, stuck = found
-    return Symptom(
-        kind=kind,
-        epoch=training.epoch,
-        loss=training.loss,
-        first_loss=course.first_loss,
-        guess=guess.answer,
-        guess_loss=guess.loss,
-        stuck=stuck,
-    )
+
+    training: Training
+    epoch: int
+    loss: float
+    predictions: Array
+    hidden_activations: list[Array]
+
+
+def state_of(training: Training) -> State:
+    """Return the present state of a training; later epochs overwrite its arrays."""
+    arrays = (training.predictions, training.hidden_activations)
+    return State(training, training.epoch, training.loss, *arrays)
 
 
 class Guess(NamedTuple):
@@ -123,6 +119,36 @@ class Guess(NamedTuple):
 
     answer: float
     loss: float
+
+
+def find_symptom(
+    state: State, guess: Guess | None, curve: LossCurve, since: int = 0
+) -> Symptom | None:
+    """Say what keeps a training from learning; None where nothing does.
+
+    Parameters
+    ----------
+    state : to look at: loss and parameters finite, not all samples right
+    guess : of `guess_of`
+    curve : its losses up to that state, all finite
+    since : the epoch at which the learning rate was last changed
+    """
+    if state.epoch == 0 or guess is None:
+        return None
+    course = _course(curve, state.epoch, since, guess.loss)
+    found = _look(state, course)
+    if found is None:
+        return None
+    kind, stuck = found
+    return Symptom(
+        kind=kind,
+        epoch=state.epoch,
+        loss=state.loss,
+        first_loss=course.first_loss,
+        guess=guess.answer,
+        guess_loss=guess.loss,
+        stuck=stuck,
+    )
 
 
 def guess_of(training: Training) -> Guess | None:
@@ -141,14 +167,28 @@ def guess_of(training: Training) -> Guess | None:
     return Guess(max(shares), class_guess_loss(shares, training.loss_name))
 
 
-def can_have_symptom(training: Training, guess: Guess | None) -> bool:
-    """Tell at once, from the present loss, whether there is anything to look for.
+def can_have_symptom(state: State, guess: Guess | None, epochs: int) -> bool:
+    """Tell at once whether there is anything to look for in the course of the loss.
 
-    All but dead units show in a loss that is not much below that of guessing.
+    Nearly all that `find_symptom` finds shows in a loss that is not much below that of guessing.
+
+    Parameters
+    ----------
+    guess : of `guess_of`
+    epochs : since the run was last changed
     """
     if guess is None:
         return False
-    return training.loss > WORTHLESS * guess.loss or "relu" in training.network.activations
+    names, loss = state.training.network.activations, state.loss
+    if "relu" in names and stuck_units(state, Kind.DEAD_UNITS, DEAD_SHARE):
+        return True
+    if epochs < GROWTH_EPOCHS:
+        return False
+    if loss > GROWTH * guess.loss:
+        return True
+    if epochs < OSCILLATION_EPOCHS:  # then a useless line alone can be told
+        return set(names[:-1]) <= {"identity"} and loss > WORTHLESS * guess.loss
+    return loss > WORTHLESS * guess.loss
 
 
 def guess_loss(guess: float, loss: str) -> float:
@@ -188,9 +228,9 @@ def line_share(X: Array, Y: Array) -> float:
     return float(y @ (x @ w) / (y @ y))
 
 
-def stuck_units(training: Training, kind: Kind, share: float) -> StuckUnits | None:
+def stuck_units(state: State, kind: Kind, share: float) -> StuckUnits | None:
     """Find the first layer of which at least a share of the units is dead, or saturated."""
-    return first_stuck(stuck_masks(training, kind), share)
+    return first_stuck(stuck_masks(state, kind), share)
 
 
 def first_stuck(masks: Iterable[tuple[int, NDArray[np.bool]]], share: float) -> StuckUnits | None:
@@ -207,7 +247,7 @@ def first_stuck(masks: Iterable[tuple[int, NDArray[np.bool]]], share: float) -> 
     return None
 
 
-def stuck_masks(training: Training, kind: Kind) -> Iterator[tuple[int, NDArray[np.bool]]]:
+def stuck_masks(state: State, kind: Kind) -> Iterator[tuple[int, NDArray[np.bool]]]:
     """Tell of each unit whether it is dead, or saturated, on every sample.
 
     With cross-entropy the output is left out: its saturation does not weaken dZ.
@@ -216,10 +256,10 @@ def stuck_masks(training: Training, kind: Kind) -> Iterator[tuple[int, NDArray[n
     ------
     The number of a layer whose units can be stuck in this way, and (units,) of it.
     """
-    names = training.network.activations
-    layers = training.hidden_activations
-    if training.loss_name != "cross_entropy":
-        layers = [*layers, np.atleast_2d(training.predictions)]
+    names = state.training.network.activations
+    layers = state.hidden_activations
+    if state.training.loss_name != "cross_entropy":
+        layers = [*layers, np.atleast_2d(state.predictions)]
     for layer, (A, name) in enumerate(zip(layers, names, strict=False), 1):
         if kind is Kind.DEAD_UNITS and name == "relu":
             yield layer, A.max(axis=1) <= 0.0
@@ -287,33 +327,33 @@ def _course(curve: LossCurve, epoch: int, since: int, guess_loss: float) -> _Cou
     return _Course(epoch - since, first_loss, guess_loss, low, high, least, greatest)
 
 
-def _look(training: Training, course: _Course) -> tuple[Kind, StuckUnits | None] | None:
+def _look(state: State, course: _Course) -> tuple[Kind, StuckUnits | None] | None:
     """Go through the kinds, those first that cause others."""
     # Nothing passes a dead layer, forward or backward: it is certain at once, and for ever.
-    if dead := stuck_units(training, Kind.DEAD_UNITS, 1.0):
+    if dead := stuck_units(state, Kind.DEAD_UNITS, 1.0):
         return Kind.DEAD_UNITS, dead
     if course.grows():
         return Kind.GROWTH, None
     if course.oscillates():
         return Kind.OSCILLATION, None
-    is_guessing = _is_guessing(training, course.guess_loss)
-    if is_guessing and course.epochs >= GROWTH_EPOCHS and _is_useless_line(training):
+    is_guessing = _is_guessing(state, course.guess_loss)
+    if is_guessing and course.epochs >= GROWTH_EPOCHS and _is_useless_line(state.training):
         return Kind.ONE_LINE, None
     is_worthless = course.epochs >= SATURATION_EPOCHS and course.is_worthless()
-    if is_worthless and (saturated := stuck_units(training, Kind.SATURATION, 1.0)):
+    if is_worthless and (saturated := stuck_units(state, Kind.SATURATION, 1.0)):
         return Kind.SATURATION, saturated
     if course.epochs < STANDSTILL_EPOCHS or not course.is_flat():
         return None
-    if dead := stuck_units(training, Kind.DEAD_UNITS, 0.5):
+    if dead := stuck_units(state, Kind.DEAD_UNITS, DEAD_SHARE):
         return Kind.DEAD_UNITS, dead
     return (Kind.PLATEAU, None) if is_guessing and course.epochs >= PLATEAU_EPOCHS else None
 
 
-def _is_guessing(training: Training, guess_loss: float) -> bool:
+def _is_guessing(state: State, guess_loss: float) -> bool:
     """Tell whether all outputs are nearly alike, and the loss that of the best constant."""
-    if abs(training.loss - guess_loss) > NEAR * guess_loss:
+    if abs(state.loss - guess_loss) > NEAR * guess_loss:
         return False
-    outputs = np.atleast_2d(training.predictions)
+    outputs = np.atleast_2d(state.predictions)
     return float(np.ptp(outputs, axis=1).max()) < OUTPUT_SPREAD
 
 

@@ -331,7 +331,7 @@ class Trainer:
         self._is_long_from = time.perf_counter() + (0.0 if was_long else LONG_SECONDS)
         self._doing, self.speaks_at = Doing.AN_EPOCH, self._is_long_from
         try:
-            losses = [run.train(1) for run in self._runs]
+            trained = [run.train(1) for run in self._runs]
         except BaseException:
             for run, mark in zip(self._runs, marks, strict=True):
                 run.training.take_back(mark)
@@ -339,8 +339,8 @@ class Trainer:
             raise
         finally:
             self._doing, self.speaks_at = Doing.NOTHING, math.inf
-        for run, (train_losses, test_losses) in zip(self._runs, losses, strict=True):
-            run.record(train_losses, test_losses)
+        for run, part in zip(self._runs, trained, strict=True):
+            run.record(part)
 
     def _want_of(self, run: Run) -> Want:
         """Return what is wanted of a run: of a past that it does not have, the present state."""

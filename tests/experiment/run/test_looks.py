@@ -12,7 +12,14 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.looks import WELL_FITTED
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
-from mlpviz.experiment.run.symptoms import Kind, Symptom, can_have_symptom, find_symptom, guess_of
+from mlpviz.experiment.run.symptoms import (
+    Kind,
+    Symptom,
+    can_have_symptom,
+    find_symptom,
+    guess_of,
+    state_of,
+)
 
 TROUBLED: dict[str, dict[str, Any]] = {
     "oscillation": {"learning_rate": 30.0},
@@ -111,9 +118,12 @@ def test_the_look_that_is_saved_would_have_found_nothing(
         run.advance(epoch - run.training.epoch)
         if run.divergence() is not None:
             break
-        if not can_have_symptom(run.training, guess):
+        if not can_have_symptom(state_of(run.training), guess, epoch):
             saved += 1
-            assert find_symptom(run.training, run.history.curve()) is None
+            assert (
+                find_symptom(state_of(run.training), guess_of(run.training), run.history.curve())
+                is None
+            )
     if not choices:
         assert saved > 50
 

@@ -645,7 +645,7 @@ def test_an_exception_while_playing_reaches_the_screen_and_the_thread_lives_on(
     window.runner.play()
     window.wait_for_epoch(1)
     with monkeypatch.context() as patch:
-        patch.setattr(Training, "run", fail)
+        patch.setattr(Training, "run_past", fail)
         update = window.wait_for(lambda update: bool(update.error))
         assert update.error == "Training stopped: RuntimeError: the dog ate it"
         assert not update.is_playing
@@ -662,7 +662,7 @@ def test_an_exception_in_an_order_reaches_the_screen_and_later_orders_are_served
 ) -> None:
     window = open_window()
     with monkeypatch.context() as patch:
-        patch.setattr(Training, "run", fail)
+        patch.setattr(Training, "run_past", fail)
         window.runner.run_epoch()
         assert "the dog ate it" in window.wait_for(lambda update: bool(update.error)).error
     assert epoch_of(window.run_epoch()) == 1

@@ -29,6 +29,8 @@ from mlpviz.experiment.run.symptoms import (
     Symptom,
     class_guess_loss,
     find_symptom,
+    guess_of,
+    state_of,
 )
 from mlpviz.experiment.words.messages import Message, message_for
 
@@ -259,7 +261,7 @@ def rings(classes: int, points: int = 24) -> tuple[Array, Array]:
 def trained(training: Training, epochs: int) -> Symptom | None:
     history = History(training.state(), training.loss)
     history.record(training.run(epochs), training.state())
-    return find_symptom(training, history.curve())
+    return find_symptom(state_of(training), guess_of(training), history.curve())
 
 
 @pytest.mark.parametrize("classes", [3, 6])

@@ -167,11 +167,11 @@ def test_why_something_was_refused_is_said_until_a_weight_is_set_or_drawing_begi
 def test_a_notice_after_an_error_stays_while_the_error_is_told_again(
     qtbot: QtBot, window: MainWindow, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(training: Training, count: int) -> NoReturn:
+    def fail(*_: object) -> NoReturn:
         raise RuntimeError("out of paper")
 
     window.runs.notices.refuse("That cannot be.")
-    monkeypatch.setattr(Training, "run", fail)
+    monkeypatch.setattr(Training, "run_past", fail)
     window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: "out of paper" in window.parts.message_bar.text)
     window.runs.notices.refuse("That cannot be.")

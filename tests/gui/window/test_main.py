@@ -1,6 +1,7 @@
 """The real window, from its controls to the trainer thread and back."""
 
 import threading
+from collections.abc import Collection
 from dataclasses import replace
 from typing import NoReturn
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import Training
+from mlpviz.engine.training import Passed, Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.words.formats import epoch_text, loss_text
@@ -209,11 +210,11 @@ def test_a_remedy_mends_a_run_that_has_lost_its_weights(
 def test_an_exception_in_the_trainer_is_said_and_the_program_lives_on(
     qtbot: QtBot, window: MainWindow, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(training: Training, count: int) -> NoReturn:
+    def fail(*_: object) -> NoReturn:
         raise RuntimeError("out of paper")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Training, "run", fail)
+        patch.setattr(Training, "run_past", fail)
         click(qtbot, window, "play_button")
         qtbot.waitUntil(lambda: "out of paper" in window.parts.message_bar.text)
     assert "RuntimeError" in window.parts.message_bar.text
@@ -241,13 +242,15 @@ def test_a_trainer_that_cannot_even_start_says_so(
 def test_closing_while_flat_out_waits_for_no_more_than_what_is_being_trained(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, begun, begun_before = Training.run, list[int](), list[int]()
+    run, begun, begun_before = Training.run_past, list[int](), list[int]()
 
-    def note_and_run(training: Training, count: int) -> Array:
+    def note_and_run(
+        training: Training, count: int, at: Collection[int]
+    ) -> tuple[Array, list[Passed]]:
         begun.append(count)
-        return run(training, count)
+        return run(training, count, at)
 
-    monkeypatch.setattr(Training, "run", note_and_run)
+    monkeypatch.setattr(Training, "run_past", note_and_run)
     window = open_in_test(Recipe(hidden=(64,) * 6, dataset="linear", epochs=0))
     watch = Watch(window)
     play_flat_out(qtbot, window, watch)
