@@ -141,6 +141,8 @@ def qt_is_isolated(
         yield
         return
     _isolate_settings(request.getfixturevalue("tmp_path"), monkeypatch)
+    gc.collect()
+    gc.freeze()  # what lives on from before is not this test's: the search need not go through it
     before = {id(remnant) for remnant in _qt_remnants()}  # of a test that failed
     yield
     if request.node.stash.get(_PASSED, False):
@@ -150,7 +152,6 @@ def qt_is_isolated(
             return [remnant for remnant in _qt_remnants() if id(remnant) not in before]
 
         assert _wait_until(lambda: not left(), LEAVING_SECONDS), f"survived: {left()}"
-    gc.freeze()  # what lives on is no test's: the next search need not go through it
 
 
 def _trainers() -> list[str]:

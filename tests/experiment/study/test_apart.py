@@ -109,7 +109,7 @@ def test_a_process_ends_by_itself_when_its_parent_is_gone(
         assert len(family.members()) == 1 + children
         family.parent.kill()
         family.parent.wait()
-        assert wait_until(lambda: not family.members(), timeout=5.0), family.members()
+        assert wait_until(lambda: not family.members()), family.members()
 
 
 on_linux = pytest.mark.skipif(
