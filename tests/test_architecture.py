@@ -18,6 +18,7 @@ QT = {"PySide6", "shiboken6", "pyqtgraph"}
 MAX_FUNCTION_LINES = 60
 MAX_INIT_LINES = 40
 MAX_FILE_LINES = 400
+MAX_MAIN_WINDOW_LINES = 200
 TOP_LEVEL = {"README.md", "LICENSE", "pyproject.toml", "mlpviz", "resources", "tests", "packaging"}
 SOURCE_ARCHIVE = {"PKG-INFO"}  # what only an unpacked sdist has besides
 
@@ -510,3 +511,8 @@ def test_what_is_private_is_found() -> None:
         ("view.__class__", 0),
     ):
         assert len(list(private_reads(ast.parse(line)))) == count, line
+
+
+def test_the_main_window_only_assembles() -> None:
+    lines = NAMES[MAIN_WINDOW].read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= MAX_MAIN_WINDOW_LINES

@@ -1,18 +1,16 @@
 """The main window: it only assembles."""
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.actions.edits import Edits
 from mlpviz.gui.actions.notices import Notices
-from mlpviz.gui.actions.runs import A, B, Runs
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
-from mlpviz.gui.actions.table import OPENS
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.settings import LOGARITHMIC, THEME, Settings
@@ -21,6 +19,7 @@ from mlpviz.gui.parts.announcer import Announcer
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.views.map.map_menu import KEPT
+from mlpviz.gui.window.bindings import acts_on_files, acts_on_runs, acts_on_views, open_menus
 from mlpviz.gui.window.collector import Collector
 from mlpviz.gui.window.data_files import DataFiles
 from mlpviz.gui.window.drop import FileDrop
@@ -31,6 +30,7 @@ from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.recipe_files import SUFFIX, RecipeFiles
 from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
+from mlpviz.gui.window.sight import Sight
 from mlpviz.gui.window.tool_drawers import ToolDrawers
 from mlpviz.gui.window.wiring import (
     closers,
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.parts.controls.show_recipe(recipe)
         self._make_actors(recipe)
         self._wire()
-        self._make_menus()
+        self._bind()
         self._restore()
         self.focus.go_home()
 
@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         wire_selection(self.selection, runs, parts, self.second)
         wire_menus(self.menus, runs, self.selection, self.report)
         show_updates(runs, self.selection, parts, self.second, self.drawers, self.draw_mode)
+        Sight(self, runs.bridge)
         runs.updated.connect(Announcer(self).show_update)
         parts.log_button.toggled.connect(self._set_logarithmic)
         self.second.made.connect(self.hidden.offer_in_diagrams)
@@ -143,63 +144,23 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
         self.setWindowIcon(icon("mlpviz", theme.accent, 64))
 
-    def _make_menus(self) -> None:
-        menus, transport = self.menus, self.parts.transport
-        transport.menu_button.setMenu(menus.menus["main"])
-        transport.experiments_button.setMenu(menus.menus["experiments"])
-        self.parts.map_menu.setMenu(menus.menus["map"])
-        menus.bind(self._acts())
+    def _bind(self) -> None:
+        menus = self.menus
+        open_menus(menus, self.parts)
+        menus.bind(acts_on_runs(self.runs, self.undo))
+        menus.bind(acts_on_views(self.parts, self.selection, self.tools, self.drawers, self.focus))
+        menus.bind(acts_on_files(self.data_files, self.recipe_files))
         menus.bind({f"theme_{name}": partial(self.set_theme, name) for name in THEME.choices})
-        menus.bind({name: partial(self.runs.open, recipes) for name, recipes in OPENS.items()})
-        menus.actions["controls"].setChecked(True)
-        menus.bind_switches({"controls": self.parts.controls.setVisible})
-        menus.bind_switches(self.parts.map_menu.switches())
+        menus.bind(
+            {
+                "draw": self.draw_mode.button.toggle,
+                "report": self.report.save,
+                "show_all": self.hidden.show_all,
+                "close": self._close_innermost,
+                "quit": self.close,
+            }
+        )
         menus.follow(self.undo.stack)
-
-    def _acts(self) -> dict[str, Callable[[], object]]:
-        """Say what each action does, by its id."""
-        runs, parts, tools, files = self.runs, self.parts, self.tools, self.recipe_files
-        return {
-            "play": runs.toggle_playing,
-            "step": runs.run_epoch,
-            "reset": runs.reset,
-            "new_weights": runs.draw_weights,
-            "undo": self.undo.undo,
-            "redo": self.undo.redo,
-            "edit_weights": self._edit_weights,
-            "swap": parts.stage.swap,
-            "log": parts.log_button.click,
-            "home": parts.boundary_view.go_home,
-            "samples": tools.toggle_samples,
-            "clear_sample": self.selection.clear_sample,
-            "seeds": tools.toggle_seeds,
-            "report": self.report.save,
-            "open_data": self.data_files.ask_and_open,
-            "paste_data": self.data_files.paste,
-            "export_data": self.data_files.ask_and_export,
-            "draw": self.draw_mode.button.toggle,
-            "open_recipe": files.ask_and_open,
-            "save_recipe": files.ask_and_save,
-            "copy_recipe": files.copy,
-            "copy_weights": files.copy_with_weights,
-            "paste_recipe": files.paste,
-            "compare": runs.compare_with_present,
-            "compare_file": files.ask_and_compare,
-            "compare_pasted": files.compare_with_pasted,
-            "end_with_a": partial(runs.end_comparison, A),
-            "end_with_b": partial(runs.end_comparison, B),
-            "pin": runs.pin,
-            "unpin": runs.unpin_all,
-            "show_all": self.hidden.show_all,
-            "close": self._close_innermost,
-            "quit": self.close,
-        }
-
-    @Slot()
-    def _edit_weights(self) -> None:
-        """Show the cursor of the diagram that keys mean; a drawer would lie upon it."""
-        self.drawers.close()
-        self.focus.diagram.edit.start()
 
     @Slot()
     def _close_innermost(self) -> None:
@@ -220,29 +181,10 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("mlpviz", self._theme.accent, 64))
         self.set_theme(self.settings.get(THEME))
 
-    def _look_whether_seen(self) -> None:
-        self.runs.bridge.set_in_sight(self.isVisible() and not self.isMinimized())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the transport bar how much room there is."""
         self.parts.transport.show_width(self.width())
         super().resizeEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw again what can be seen again."""
-        super().showEvent(event)
-        self._look_whether_seen()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Draw nothing that cannot be seen."""
-        super().hideEvent(event)
-        self._look_whether_seen()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Look whether the window was minimised, or is back."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._look_whether_seen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the trainer thread before the window goes."""

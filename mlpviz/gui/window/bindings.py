@@ -1,0 +1,82 @@
+"""What each action of the table does, by its id."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from mlpviz.gui.actions.runs import A, B, Runs
+from mlpviz.gui.actions.selection import Selection
+from mlpviz.gui.actions.table import OPENS
+from mlpviz.gui.actions.undo import Undo
+from mlpviz.gui.parts.drawer import Drawers
+from mlpviz.gui.window.data_files import DataFiles
+from mlpviz.gui.window.focus import Focus
+from mlpviz.gui.window.layout import Layout
+from mlpviz.gui.window.menus import Menus
+from mlpviz.gui.window.recipe_files import RecipeFiles
+from mlpviz.gui.window.tool_drawers import ToolDrawers
+
+Acts = Mapping[str, Callable[[], object]]
+
+
+def open_menus(menus: Menus, layout: Layout) -> None:
+    """Let the buttons open the menus, and the map's switches be those of its menu."""
+    layout.transport.menu_button.setMenu(menus.menus["main"])
+    layout.transport.experiments_button.setMenu(menus.menus["experiments"])
+    layout.map_menu.setMenu(menus.menus["map"])
+    menus.actions["controls"].setChecked(True)
+    menus.bind_switches({"controls": layout.controls.setVisible})
+    menus.bind_switches(layout.map_menu.switches())
+
+
+def acts_on_runs(runs: Runs, undo: Undo) -> Acts:
+    """Return what is done to the runs."""
+    return {
+        "play": runs.toggle_playing,
+        "step": runs.run_epoch,
+        "reset": runs.reset,
+        "new_weights": runs.draw_weights,
+        "undo": undo.undo,
+        "redo": undo.redo,
+        "compare": runs.compare_with_present,
+        "end_with_a": partial(runs.end_comparison, A),
+        "end_with_b": partial(runs.end_comparison, B),
+        "pin": runs.pin,
+        "unpin": runs.unpin_all,
+        **{name: partial(runs.open, recipes) for name, recipes in OPENS.items()},
+    }
+
+
+def acts_on_views(
+    layout: Layout, selection: Selection, tools: ToolDrawers, drawers: Drawers, focus: Focus
+) -> Acts:
+    """Return what is done to what is seen."""
+
+    def edit_weights() -> None:
+        drawers.close()  # which would lie upon the cursor of the diagram
+        focus.diagram.edit.start()
+
+    return {
+        "edit_weights": edit_weights,
+        "swap": layout.stage.swap,
+        "log": layout.log_button.click,
+        "home": layout.boundary_view.go_home,
+        "samples": tools.toggle_samples,
+        "clear_sample": selection.clear_sample,
+        "seeds": tools.toggle_seeds,
+    }
+
+
+def acts_on_files(data: DataFiles, recipes: RecipeFiles) -> Acts:
+    """Return what is read and written."""
+    return {
+        "open_data": data.ask_and_open,
+        "paste_data": data.paste,
+        "export_data": data.ask_and_export,
+        "open_recipe": recipes.ask_and_open,
+        "save_recipe": recipes.ask_and_save,
+        "copy_recipe": recipes.copy,
+        "copy_weights": recipes.copy_with_weights,
+        "paste_recipe": recipes.paste,
+        "compare_file": recipes.ask_and_compare,
+        "compare_pasted": recipes.compare_with_pasted,
+    }
