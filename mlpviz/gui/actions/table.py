@@ -47,7 +47,7 @@ RUN = placed(
 EDITING = placed(
     *("main", "editing"),
     Action(
-        *("undo", "Undo", "Undo what was set by hand", ("Ctrl+Z",)),
+        *("undo", "Undo", "Undo what was done last", ("Ctrl+Z",)),
         icon="undo",
         is_enabled=lambda now: now.can_undo,
     ),

@@ -460,3 +460,26 @@ def test_a_run_comes_back_with_its_number_at_its_epoch_and_goes_on_as_it_would_h
     assert after.recipe == slower
     np.testing.assert_array_equal(after.parameters, before.parameters)
     assert trainer.share_restored is None
+
+
+def test_while_a_run_comes_back_it_is_known_how_far_it_is() -> None:
+    shares: list[float | None] = []
+    trainer = Trainer(None, lambda *_: shares.append(trainer.share_restored))
+    trainer.obey(ChangeRecipes((FREE,)))
+    shares.clear()
+    trainer.obey(Restore((Kept(Record(FREE, (), 40, 0)),), (FREE,)))
+    told = [share for share in shares if share is not None]
+    assert told == sorted(told)
+    assert 0.0 < told[0] < 0.5 < told[-1] < 1.0
+
+
+def test_another_recipe_ends_the_computation_of_a_run_that_comes_back() -> None:
+    scene = Scene(FREE)
+    (number,) = (run.number for run in scene.runs)
+    other = replace(FREE, dataset="linear")
+    scene.at(5, ChangeRecipes((other,)))
+    with pytest.raises(Interrupted):
+        scene.trainer.obey(Restore((Kept(Record(FREE, (), 1000, 0)),), (FREE,)))
+    assert [run.number for run in scene.runs] == [number]  # all is as it was
+    scene.trainer.obey(ChangeRecipes((other,)))
+    assert [run.recipe for run in scene.runs] == [other]

@@ -41,6 +41,11 @@ def test_while_all_is_well_it_says_nothing() -> None:
     assert message_for(make_update(is_playing=True)) == Message("")
 
 
+def test_while_a_run_comes_back_it_says_how_far_it_is() -> None:
+    update = Update((make_frame(),), is_playing=False, share_restored=0.4)
+    assert message_for(update).text == "The run before is computed again: 40\u2009%."
+
+
 def test_at_the_limit_it_says_so_and_how_to_go_on() -> None:
     message = message_for(make_update(Recipe(epochs=12), 12, is_at_limit=True))
     assert message.text == (
