@@ -158,7 +158,7 @@ class Recipe:
     @property
     def outputs(self) -> int:
         """Units of the output layer: one, or with more than two classes one for each."""
-        return self.class_count if self.class_count > 2 else 1
+        return output_count(self.class_count)
 
     @property
     def fixed_size(self) -> int | None:
@@ -256,6 +256,11 @@ def class_count(dataset: str, own: OwnData | None, classes: int) -> int:
     if dataset == OWN:
         return 2 if own is None else len(own.classes)
     return classes if leaves_classes(dataset) else 2
+
+
+def output_count(class_count: int) -> int:
+    """Return the units of the output for so many classes; 0 where the targets are numbers."""
+    return class_count if class_count > 2 else 1
 
 
 class Effect(Enum):

@@ -1,13 +1,14 @@
 """Another recipe made of one: what belongs to the layers is fitted to layers that change."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.features import FEATURES
 from mlpviz.experiment.data.own_data import OWN
-from mlpviz.experiment.recipe.recipe import REGRESSION_LOSS, Recipe, class_count
+from mlpviz.experiment.recipe.recipe import REGRESSION_LOSS, Recipe, class_count, output_count
 
 DATA = ("dataset", "own", "classes")  # what says of which kind the targets are
 
@@ -17,6 +18,7 @@ FOR_NUMBERS: dict[str, Any] = {
     "output_activation": "identity",
     "learning_rate": 0.1,
 }
+FOR_CLASSES = {field.name: field.default for field in fields(Recipe) if field.name in FOR_NUMBERS}
 
 
 def revised(recipe: Recipe, **values: Any) -> Recipe:
@@ -37,13 +39,12 @@ def revised(recipe: Recipe, **values: Any) -> Recipe:
     if "hidden" in values and "hidden_activation" not in values:
         values["hidden_activation"] = _activations(recipe, len(values["hidden"]))
     values = suited(recipe, values)
-    revision = replace(recipe, **({"frozen": (), "start": None} | values))
-    kept: dict[str, Any] = {}
-    if "frozen" not in values and revision.sizes == recipe.sizes:
-        kept["frozen"] = recipe.frozen
-    if "start" not in values and _draws_alike(recipe, revision):
-        kept["start"] = recipe.start
-    return replace(revision, **kept)
+    # What is kept is settled before, so that the recipe is checked once and not twice.
+    if not _has_same_sizes(recipe, values):
+        values = {"frozen": (), "start": None} | values
+    elif not _draws_alike(recipe, values):
+        values = {"start": None} | values
+    return replace(recipe, **values)
 
 
 def suited(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,14 +55,13 @@ def suited(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
     the values already stays as it is.
     """
     old, new = recipe.class_count, _class_count(recipe, values)
-    defaults = {name: getattr(Recipe(), name) for name in FOR_NUMBERS}
     suit: dict[str, Any] = {}
     if (new == 0) != (old == 0):
-        suit = FOR_NUMBERS if new == 0 else defaults
+        suit = FOR_NUMBERS if new == 0 else FOR_CLASSES
     if new > 2:
         suit = suit | {"output_activation": SOFTMAX}
     elif old > 2 and new == 2:
-        suit = {"output_activation": defaults["output_activation"]}
+        suit = {"output_activation": FOR_CLASSES["output_activation"]}
     return suit | dict(values)
 
 
@@ -99,9 +99,28 @@ def _class_count(recipe: Recipe, values: Mapping[str, Any]) -> int:
     return class_count(dataset, own, classes)
 
 
-def _draws_alike(a: Recipe, b: Recipe) -> bool:
-    fields = ("sizes", "features", "initializer", "weight_seed")
-    return all(getattr(a, field) == getattr(b, field) for field in fields)
+def _has_same_sizes(recipe: Recipe, values: Mapping[str, Any]) -> bool:
+    """Tell whether the network of a recipe with other values has as many units in each layer."""
+    hidden = values.get("hidden", recipe.hidden)
+    if not isinstance(hidden, list | tuple):  # the recipe will say so
+        return True
+    sizes = (len(_features(recipe, values)), *hidden, output_count(_class_count(recipe, values)))
+    return sizes == recipe.sizes
+
+
+def _draws_alike(recipe: Recipe, values: Mapping[str, Any]) -> bool:
+    """Tell whether a recipe with other values, but the same sizes, draws the same weights."""
+    names = ("initializer", "weight_seed")
+    same = all(values.get(name, getattr(recipe, name)) == getattr(recipe, name) for name in names)
+    return same and _features(recipe, values) == recipe.features
+
+
+def _features(recipe: Recipe, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the features of a recipe with other values, as it will keep them."""
+    features = values.get("features", recipe.features)
+    if not isinstance(features, list | tuple):  # the recipe will say so
+        return recipe.features
+    return tuple(key for key in FEATURES if key in features)
 
 
 def _activations(recipe: Recipe, layers: int) -> str | tuple[str, ...]:

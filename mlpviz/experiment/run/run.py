@@ -260,6 +260,8 @@ class Run:
 
     def recipe_at(self, position: Position) -> Recipe:
         """Return the recipe in force at a position; its limit of epochs is the present one."""
+        if position.changes == len(self.changes):
+            return self.recipe
         changes = self.changes[: position.changes]
         recipe = changes[-1].recipe if changes else self.start_recipe
         if recipe.epochs == self.recipe.epochs:

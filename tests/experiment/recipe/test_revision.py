@@ -117,3 +117,34 @@ def test_a_visit_to_more_classes_keeps_what_is_chosen_there_but_the_output() -> 
     assert four.output_activation == "softmax"
     back = visited(replace(four, learning_rate=0.2), suits, classes=2)
     assert back == replace(mine, learning_rate=0.2)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"learning_rate": 0.5},
+        {"hidden": [3], "features": ("x2", "x1")},
+        {"dataset": "plane"},
+        {"dataset": "gaussians", "classes": 4},
+        {"initializer": "he"},
+    ],
+    ids=str,
+)
+def test_a_revision_is_checked_once(
+    changes: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe, checked = Recipe(frozen=(1, 3), start=(0.5,) * 37), []
+    check = Recipe.__post_init__
+
+    def note_and_check(made: Recipe) -> None:
+        checked.append(made)
+        check(made)
+
+    monkeypatch.setattr(Recipe, "__post_init__", note_and_check)
+    revised(recipe, **changes)
+    assert len(checked) == 1
+
+
+def test_inputs_in_another_order_are_the_same_network() -> None:
+    recipe = Recipe(frozen=(1,), start=(0.5,) * 37)
+    assert revised(recipe, features=["x2", "x1"], hidden=[4, 4]) == recipe

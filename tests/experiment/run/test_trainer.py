@@ -28,7 +28,7 @@ from mlpviz.experiment.run.orders import (
     SetSpeed,
     ShowWanted,
 )
-from mlpviz.experiment.run.record import Record
+from mlpviz.experiment.run.record import Position, Record
 from mlpviz.experiment.run.run import HEEDED_EPOCHS, Run
 from mlpviz.experiment.run.symptoms import Symptom
 from mlpviz.experiment.run.trainer import Trainer
@@ -267,6 +267,75 @@ def test_while_an_epoch_is_held_the_surface_can_be_looked_at() -> None:
     assert [is_held for is_held, _ in seen] == [True, True]
     assert_shows(seen[0][1], before)
     assert_shows(seen[1][1], before, BOX)
+
+
+def wanted(position: Position | None) -> ShowWanted:
+    return ShowWanted((Want(position=position),))
+
+
+def test_while_the_past_is_looked_at_training_goes_on_and_its_curve_grows() -> None:
+    scene = Scene(FREE)
+    for _ in range(5):
+        scene.epoch()
+    scene.trainer.obey(wanted(Position(2)))
+    scene.trainer.capture()
+    assert_shows(scene.trainer.frames[0], undisturbed(FREE, 2))
+    scene.epoch()
+    scene.trainer.capture()
+    frame = scene.trainer.frames[0]
+    assert_shows(frame, undisturbed(FREE, 2))
+    assert len(frame.curve.low) == 7
+    scene.trainer.obey(wanted(None))
+    scene.trainer.capture()
+    assert_shows(scene.trainer.frames[0], undisturbed(FREE, 6))
+
+
+def test_a_position_that_the_run_does_not_have_is_that_of_the_present_state() -> None:
+    scene = Scene(FREE)
+    scene.epoch()
+    for position in (Position(9), Position(1, 3)):
+        scene.trainer.obey(wanted(position))
+        scene.trainer.capture()
+        assert scene.trainer.frames[0].position == Position(1, 0)
+
+
+def test_each_of_two_runs_shows_what_is_wanted_of_it() -> None:
+    scene = Scene(FREE, replace(FREE, hidden=(3,)))
+    for _ in range(3):
+        scene.epoch()
+    scene.trainer.obey(ShowWanted((Want(position=Position(1)), Want(unit=(1, 2)))))
+    scene.trainer.capture()
+    first, second = scene.trainer.frames
+    assert (first.epoch, first.unit) == (1, None)
+    assert (second.epoch, second.unit) == (3, (1, 2))
+
+
+@pytest.mark.parametrize("order", [Reset(), ChangeRecipes((replace(FREE, hidden=(3,)),))])
+def test_a_new_run_shows_its_present_state(order: Order) -> None:
+    scene = Scene(FREE)
+    for _ in range(3):
+        scene.epoch()
+    scene.trainer.obey(wanted(Position(1)))
+    scene.trainer.obey(order)
+    for _ in range(3):
+        scene.epoch()
+    scene.trainer.capture()
+    assert scene.trainer.frames[0].epoch == 3
+
+
+def test_who_looks_back_in_the_middle_of_an_epoch_sees_the_past_at_once() -> None:
+    scene = Scene(FREE)
+    for _ in range(3):
+        scene.epoch()
+    scene.at(5, Pause(), wanted(Position(1)))
+    with pytest.raises(Interrupted):
+        scene.epoch()
+    assert scene.answers == [Answer.OBEYED, Answer.INTERRUPTS]
+    scene.trainer.obey(wanted(Position(1)))
+    scene.trainer.capture()
+    assert_shows(scene.trainer.frames[0], undisturbed(FREE, 1))
+    scene.epoch()
+    assert_is(scene.runs[0], undisturbed(FREE, 4))
 
 
 def test_a_step_ordered_in_the_middle_of_an_epoch_completes_it_and_rests() -> None:

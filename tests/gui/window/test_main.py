@@ -132,6 +132,31 @@ def test_at_its_limit_the_run_pauses_and_says_so_and_play_goes_on(
     qtbot.waitUntil(lambda: epochs(watch)[-1] > 200)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("learning_rate_input", 0.5), ("epochs_input", 500), ("noise_input", 10)]
+)
+def test_a_recipe_is_checked_once_per_change(
+    qtbot: QtBot,
+    window: MainWindow,
+    watch: Watch,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: float,
+) -> None:
+    checked: list[Recipe] = []
+    check = Recipe.__post_init__
+
+    def note_and_check(made: Recipe) -> None:
+        checked.append(made)
+        check(made)
+
+    monkeypatch.setattr(Recipe, "__post_init__", note_and_check)
+    before = watch.last.frames[0].recipe
+    child(window, name).setValue(value)
+    qtbot.waitUntil(lambda: watch.last.frames[0].recipe != before)
+    assert len(checked) == 1
+
+
 def test_another_learning_rate_goes_on_from_the_same_epoch(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
