@@ -4,6 +4,11 @@ import time
 
 FRAME_SECONDS = 1.0 / 60.0
 
+# How long this thread has worked, in seconds. What it waited for Python's lock or for a processor
+# says nothing about how many epochs fit into a burst. Windows counts in steps of 16 ms: too coarse.
+_IS_FINE = time.get_clock_info("thread_time").resolution < 1e-4
+work_seconds = time.thread_time if _IS_FINE else time.perf_counter
+
 
 class Pace:
     """So many epochs per second; None is as fast as it goes."""

@@ -40,6 +40,7 @@ from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
 
 SHOWING_SECONDS = 0.05  # how long the trainer waits at most until a frame has been shown
+TRAINING_SHARE = 0.25  # so long it trains at least before the next one, of the time that took
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,3 +258,6 @@ class Runner:
         self._wake()
         if update.is_playing:
             self._is_shown.wait(SHOWING_SECONDS)
+            # A screen that is slow, on a small or a busy machine, must not take all the time.
+            shown = time.perf_counter()
+            self._next_frame = max(self._next_frame, shown + TRAINING_SHARE * (shown - now))

@@ -31,7 +31,7 @@ from mlpviz.experiment.run.orders import (
     SetSpeed,
     ShowWanted,
 )
-from mlpviz.experiment.run.pace import Pace
+from mlpviz.experiment.run.pace import Pace, work_seconds
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.want import Want, want_of
 
@@ -314,14 +314,17 @@ class Trainer:
         self._pace.restart()
 
     def _advance(self, epochs: int) -> None:
-        started, self._held_seconds = time.perf_counter(), 0.0
         if self.is_slow:
+            started, self._held_seconds = time.perf_counter(), 0.0
             self._train_an_epoch()
+            spent = time.perf_counter() - started - self._held_seconds
         else:
+            started = work_seconds()
             for run in self._runs:
                 run.advance(epochs)
+            spent = work_seconds() - started
         self._steps_due = max(0, self._steps_due - 1)  # also one that was ordered on the way
-        self._fit_burst(epochs, time.perf_counter() - started - self._held_seconds)
+        self._fit_burst(epochs, spent)
         self.has_news = True
 
     def _train_an_epoch(self) -> None:

@@ -860,6 +860,23 @@ def test_a_much_larger_network_does_not_inherit_the_burst_of_a_small_one() -> No
     assert min(first_epoch_shown() for _ in range(3)) < 30
 
 
+def test_a_screen_that_is_slow_leaves_time_to_train() -> None:
+    woken = threading.Event()
+    runner = Runner((Recipe(epochs=0, hidden=()),), woken.set, None)
+    runner.play()
+    epochs: list[int] = []
+    while len(epochs) < 40:
+        assert woken.wait(PATIENCE)
+        woken.clear()
+        update = runner.take()
+        if update is not None and update.frames:
+            epochs.append(epoch_of(update))
+            threading.Event().wait(0.04)  # such a screen takes so long to show a frame
+            runner.shown()
+    assert runner.stop(PATIENCE)
+    assert epochs[-1] > 1000  # some hundred between two frames; it was one
+
+
 def test_orders_after_the_stop_do_nothing(open_window: Opener) -> None:
     window = open_window()
     assert window.runner.stop()

@@ -451,6 +451,7 @@ def test_a_burst_counts_the_epochs_that_it_trained_when_they_became_slow(
     ticks = count()  # a machine on which nothing takes longer than the trainer expects
     clock = SimpleNamespace(perf_counter=lambda: 1e-6 * next(ticks))
     monkeypatch.setattr(trainer_module, "time", clock)
+    monkeypatch.setattr(trainer_module, "work_seconds", clock.perf_counter)
     fast = replace(FREE, dataset="linear")
     scene = Scene(fast)
     scene.trainer.obey(SetSpeed(1e6))
