@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.gui.actions.table import OPENS
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
@@ -145,3 +146,45 @@ def test_what_was_refused_is_nothing_to_take_back(window: MainWindow) -> None:
     count = window.undo.stack.count()
     window.parts.controls.dataset_choice.pick("circle")
     assert window.undo.stack.count() == count
+
+
+BROKEN = Recipe(activations_off=True, numerics="textbook")  # 0/0 at the sample (0, 0)
+SITUATIONS = {
+    "one run": (Recipe(learning_rate=0.5),),
+    "two runs": (Recipe(), Recipe(learning_rate=0.1)),
+    "not a number": (BROKEN,),
+}
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_whatever_an_action_of_the_menus_does_to_the_runs_is_taken_back(
+    qtbot: QtBot, open_in_test: OpenWindow, situation: str
+) -> None:
+    window = open_in_test()
+    watch, stack = Watch(window), window.undo.stack
+    window.runs.open(SITUATIONS[situation])
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == len(shown(window)[0]))
+    train(qtbot, window, watch, 2)
+    tried = set()
+    for name in ("reset", "new_weights", "compare", "end_with_a", "end_with_b", *OPENS):
+        action = window.menus.actions[name]
+        before = shown(window)
+        stack.clear()
+        if not action.isEnabled():
+            continue
+        action.trigger()
+        assert stack.count() == 1, name
+        qtbot.waitUntil(lambda b=before: shown(window) != b)  # type: ignore[misc]  # of this round
+        undo()
+        qtbot.waitUntil(lambda b=before: shown(window) == b)  # type: ignore[misc]  # likewise
+        redo()
+        undo()  # at once: the order of both must hold
+        qtbot.waitUntil(lambda b=before: shown(window) == b)  # type: ignore[misc]  # likewise
+        tried.add(name)
+    assert len(tried) >= len(OPENS) + 2
+
+
+def shown(window: MainWindow) -> tuple[tuple[Recipe, ...], list[tuple[int, int]]]:
+    """Return the recipes of the runs, and the number and the epoch of each on the screen."""
+    frames = window.runs.latest.frames
+    return window.runs.recipes, [(frame.run_number, frame.epoch) for frame in frames]
