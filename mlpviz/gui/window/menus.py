@@ -81,8 +81,10 @@ class Menus(QObject):
 
     def learn(self, **changes: bool) -> None:
         """Take note of what is new, fields of `Situation`, which decides what can be done."""
-        self.situation = replace(self.situation, **changes)
-        self._show_enabled()
+        situation = replace(self.situation, **changes)
+        if situation != self.situation:
+            self.situation = situation
+            self._show_enabled()
 
     def rename(self, name: str, words: str = "") -> None:
         """Call an action differently for now; "" for the words of the table."""
