@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from gui.helpers import child
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
@@ -233,6 +233,7 @@ class Hand:
         for field in window.findChildren(WeightInput):
             child(field, "qt_spinbox_lineedit").textEdited.connect(self._note)
             field.valueChanged.connect(self._note)
+        QGuiApplication.clipboard().setText("7")  # which every field of numbers can take
         window.setUpdatesEnabled(False)  # what is painted does not matter, and takes long
 
     def press(self, kind: str, key: str) -> str:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.midway import Answer, Interrupted
+from mlpviz.experiment.run.interruption import Answer, Interrupted
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,

@@ -16,7 +16,7 @@ from mlpviz.engine import Heed, go_on
 from mlpviz.experiment.recipe.recipe import Effect, Recipe, changed_fields, effect_of_change
 from mlpviz.experiment.run.capture import capture, frame_at, recapture
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.midway import Answer, Doing, Interrupted
+from mlpviz.experiment.run.interruption import Answer, Doing, Interrupted
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,

@@ -9,7 +9,7 @@ from shiboken6 import delete
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.look.theme import GAP, SPACE, Theme
 from mlpviz.gui.parts.inputs import tool_button
-from mlpviz.gui.parts.plain import PlainLabel
+from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 
 class Drawer(QFrame):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.gui.look.theme import SPACE
-from mlpviz.gui.parts.plain import PlainLabel, plain_tooltip
+from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
 
 DECIMALS = 323  # as many as the smallest double has: nothing that is typed gets rounded away
 RATES = (*(float(f"{m}e{e}") for e in range(-5, 1) for m in (1, 3)), 10.0)

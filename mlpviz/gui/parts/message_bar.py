@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.look.theme import GAP, SPACE, Theme, current_theme
-from mlpviz.gui.parts.plain import PlainLabel, plain_action, plain_tooltip
+from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_action, plain_tooltip
 
 HEIGHT = 34
 DOT = 8

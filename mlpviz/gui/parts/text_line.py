@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from mlpviz.gui.parts.plain import PlainLabel
+from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 
 def text_line(name: str, role: str = "") -> QLabel:

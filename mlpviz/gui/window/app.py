@@ -12,9 +12,9 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.assets import load_font
 from mlpviz.gui.look.settings import THEME, Settings
 from mlpviz.gui.look.theme import apply_theme, theme_named
-from mlpviz.gui.window.closing import SignalCloser
 from mlpviz.gui.window.display import settle_display
 from mlpviz.gui.window.main import MainWindow
+from mlpviz.gui.window.signal_closer import SignalCloser
 
 NO_LOOP_WORDS = (
     "open_window() made a window that nobody could see, for the script ended without an event "

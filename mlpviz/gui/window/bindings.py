@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from mlpviz.gui.actions.action_table import OPENS
 from mlpviz.gui.actions.runs import A, B, Runs
 from mlpviz.gui.actions.selection import Selection
-from mlpviz.gui.actions.table import OPENS
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.window.data_files import DataFiles

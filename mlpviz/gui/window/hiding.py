@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QWidget
 
 from mlpviz.experiment.recipe.hideable import HIDEABLE, check_hide
-from mlpviz.gui.actions.table import going_with
+from mlpviz.gui.actions.action_table import going_with
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus

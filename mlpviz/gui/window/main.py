@@ -23,6 +23,7 @@ from mlpviz.gui.window.bindings import acts_on_files, acts_on_runs, acts_on_view
 from mlpviz.gui.window.collector import Collector
 from mlpviz.gui.window.data_files import DataFiles
 from mlpviz.gui.window.drop import FileDrop
+from mlpviz.gui.window.escape import closers
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.layout import Layout
@@ -33,7 +34,6 @@ from mlpviz.gui.window.second_run import SecondRun
 from mlpviz.gui.window.sight import Sight
 from mlpviz.gui.window.tool_drawers import ToolDrawers
 from mlpviz.gui.window.wiring import (
-    closers,
     show_updates,
     wire_drawing,
     wire_edits,

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mlpviz.gui.actions.action import Action, Entry, Heading, Situation, Submenu
-from mlpviz.gui.actions.table import ACTIONS, TABLE
-from mlpviz.gui.parts.plain import plain_action
+from mlpviz.gui.actions.action_table import ACTIONS, TABLE
+from mlpviz.gui.parts.plain_widgets import plain_action
 
 TOP = {"main": "Menu", "experiments": "Experiments", "map": "What the map shows"}
 

@@ -1,6 +1,5 @@
 """Which signal leads where: from views to actions, and from actions to views."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -16,7 +15,6 @@ from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.focus import Focus
-from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.report_saver import ReportSaver
@@ -174,29 +172,6 @@ def wire_menus(menus: Menus, runs: Runs, selection: Selection, report: ReportSav
     report.running_changed.connect(
         lambda is_running: menus.rename("report", CANCEL_REPORT if is_running else "")
     )
-
-
-def closers(
-    runs: Runs,
-    selection: Selection,
-    focus: Focus,
-    drawers: Drawers,
-    draw_mode: DrawMode,
-    second: SecondRun,
-    hidden: HiddenControls,
-) -> tuple[Callable[[], bool], ...]:
-    """Return what Esc closes, the innermost first; each says whether there was anything."""
-
-    def cancel_edit() -> bool:
-        return any(diagram.edit.cancel() for diagram in focus.diagrams)
-
-    def end_comparison() -> bool:
-        can = runs.is_comparing and "experiments_button" not in hidden.names
-        if can:
-            runs.end_comparison(int(focus.diagram is second.network_view))
-        return can
-
-    return (cancel_edit, drawers.close, draw_mode.turn_off, selection.clear_sample, end_comparison)
 
 
 def _show_first(view: FrameView, update: Update) -> None:

@@ -14,7 +14,7 @@ from mlpviz.experiment.run import trainer as trainer_module
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
-from mlpviz.experiment.run.midway import Answer, Interrupted
+from mlpviz.experiment.run.interruption import Answer, Interrupted
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,

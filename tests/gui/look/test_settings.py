@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import mlpviz
-from mlpviz.gui.actions.table import ACTIONS
+from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look import settings
 from mlpviz.gui.look.settings import (
     GEOMETRY,

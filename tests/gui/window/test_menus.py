@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.sharing import Shared
 from mlpviz.gui.actions.action import Submenu
-from mlpviz.gui.actions.table import ACTIONS, OPENS, TABLE
+from mlpviz.gui.actions.action_table import ACTIONS, OPENS, TABLE
 from mlpviz.gui.look.theme import LIGHT, apply_theme, current_theme
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.views.diagram.network_view import NetworkView

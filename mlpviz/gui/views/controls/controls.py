@@ -29,8 +29,8 @@ from mlpviz.gui.parts.form import add_row as _add
 from mlpviz.gui.parts.form import heading as _heading
 from mlpviz.gui.parts.form import new_form as _form
 from mlpviz.gui.parts.inputs import Choice, LayersInput, WholeInput, tool_button
-from mlpviz.gui.parts.plain import PlainLabel
-from mlpviz.gui.parts.share_input import ShareInput
+from mlpviz.gui.parts.percent_input import ShareInput
+from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.activation_input import HiddenActivationInput
 from mlpviz.gui.views.controls.dataset_choice import OWN_WORDS, DatasetChoice
 from mlpviz.gui.views.controls.features_input import FeaturesInput

@@ -25,10 +25,10 @@ from mlpviz.experiment.words.formats import (
     speed_text,
 )
 from mlpviz.gui.actions.action import Action
-from mlpviz.gui.actions.table import ACTIONS
+from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.assets import icon, ui_font
 from mlpviz.gui.look.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
-from mlpviz.gui.parts.plain import PlainLabel
+from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QWidget
 from mlpviz.gui.look.theme import GAP, SPACE
 from mlpviz.gui.parts.inputs import DECIMALS, tool_button
 from mlpviz.gui.parts.keys import ENTER, KeyGuard
-from mlpviz.gui.parts.plain import PlainLabel
+from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 STEP = 0.1  # of the arrows and the wheel; Ctrl makes ten of it
 DRAG_STEP = 0.02  # per pixel

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.words.names import shown_names
-from mlpviz.gui.actions.table import ACTIONS
+from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.theme import SPACE, Theme

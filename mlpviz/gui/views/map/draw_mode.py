@@ -12,9 +12,9 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
+from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.actions.drawing import Drawing
 from mlpviz.gui.actions.runs import Runs
-from mlpviz.gui.actions.table import ACTIONS
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.parts.action_button import action_button

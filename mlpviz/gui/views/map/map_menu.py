@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton
 
-from mlpviz.gui.actions.table import ACTIONS
+from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.settings import CONTOURS, FLAT_COLOURS, UNIT_LINES, Settings
 from mlpviz.gui.look.theme import Theme, current_theme

@@ -26,7 +26,7 @@ from mlpviz.experiment.words.notes import notes_on
 from mlpviz.gui.look.theme import GAP, SPACE, Theme
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import Choice, tool_button
-from mlpviz.gui.parts.plain import PlainLabel, plain_tooltip
+from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
 from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.own_data.data_points import PointsView

@@ -12,7 +12,7 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.names import short_names
 from mlpviz.gui.look.theme import GAP, Theme
 from mlpviz.gui.parts.drawer import Drawer
-from mlpviz.gui.parts.plain import PlainLabel
+from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.plots.crowd import points_note
 from mlpviz.gui.views.samples.class_pair import ClassPair
 from mlpviz.gui.views.samples.confusion_matrix import ConfusionMatrix

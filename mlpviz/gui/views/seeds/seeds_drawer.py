@@ -28,7 +28,7 @@ from mlpviz.gui.actions.jobs import Job
 from mlpviz.gui.look.theme import GAP, Theme
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import WholeInput
-from mlpviz.gui.parts.plain import PlainLabel
+from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.views.seeds.seeds_plot import SeedsPlot
 from mlpviz.gui.views.seeds.seeds_strip import NONE, SeedsStrip, seed_words

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.gui.parts.plain import PlainLabel, plain_action, plain_tooltip
+from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_action, plain_tooltip
 from mlpviz.gui.window.main import MainWindow
 
 GUI = Path(__file__).parents[3] / "mlpviz" / "gui"

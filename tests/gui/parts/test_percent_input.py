@@ -8,7 +8,7 @@ from PySide6.QtGui import QValidator
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.words.formats import percent_digits
-from mlpviz.gui.parts.share_input import ShareInput
+from mlpviz.gui.parts.percent_input import ShareInput
 from mlpviz.gui.views.controls.controls import NOISES, TRAIN_SHARES
 
 

@@ -1,0 +1,34 @@
+"""What Esc closes: the innermost of what is open."""
+
+from collections.abc import Callable
+
+from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.actions.selection import Selection
+from mlpviz.gui.parts.drawer import Drawers
+from mlpviz.gui.views.map.draw_mode import DrawMode
+from mlpviz.gui.window.focus import Focus
+from mlpviz.gui.window.hiding import HiddenControls
+from mlpviz.gui.window.second_run import SecondRun
+
+
+def closers(
+    runs: Runs,
+    selection: Selection,
+    focus: Focus,
+    drawers: Drawers,
+    draw_mode: DrawMode,
+    second: SecondRun,
+    hidden: HiddenControls,
+) -> tuple[Callable[[], bool], ...]:
+    """Return what Esc closes, the innermost first; each says whether there was anything."""
+
+    def cancel_edit() -> bool:
+        return any(diagram.edit.cancel() for diagram in focus.diagrams)
+
+    def end_comparison() -> bool:
+        can = runs.is_comparing and "experiments_button" not in hidden.names
+        if can:
+            runs.end_comparison(int(focus.diagram is second.network_view))
+        return can
+
+    return (cancel_edit, drawers.close, draw_mode.turn_off, selection.clear_sample, end_comparison)
