@@ -180,7 +180,8 @@ def can_have_symptom(state: State, guess: Guess | None, epochs: int) -> bool:
     if guess is None:
         return False
     names, loss = state.training.network.activations, state.loss
-    if "relu" in names and stuck_units(state, Kind.DEAD_UNITS, DEAD_SHARE):
+    share = 1.0 if epochs < STANDSTILL_EPOCHS else DEAD_SHARE
+    if "relu" in names and stuck_units(state, Kind.DEAD_UNITS, share):
         return True
     if epochs < GROWTH_EPOCHS:
         return False
