@@ -874,7 +874,8 @@ def test_a_screen_that_is_slow_leaves_time_to_train() -> None:
             threading.Event().wait(0.04)  # such a screen takes so long to show a frame
             runner.shown()
     assert runner.stop(PATIENCE)
-    assert epochs[-1] > 1000  # some hundred between two frames; it was one
+    # Some hundred between two frames, some on a busy machine; without that share it is one.
+    assert epochs[-1] > 5 * len(epochs)
 
 
 def test_orders_after_the_stop_do_nothing(open_window: Opener) -> None:
