@@ -11,10 +11,11 @@ The columns are kinds of control that have the focus, the rows keys. The cells:
     d  it is the drawing's, which may have nothing to do: as o, or as .
 """
 
+import time
 from collections.abc import Callable
 
 from gui.helpers import child
-from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QRegularExpression, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
@@ -250,7 +251,15 @@ class Hand:
             control.hidePopup()
         if self.window.parts.controls.recipe != self._recipe:
             self.window.runs.change(self._recipe)
+            self._wait_for_network()
         return code
+
+    def _wait_for_network(self) -> None:
+        """Wait until the diagram has its units again: others would take the cursor with them."""
+        deadline = time.monotonic() + 60.0
+        while self.window.runs.latest.frames[-1].recipe.sizes != self._recipe.sizes:
+            assert time.monotonic() < deadline
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
     def _focus(self, kind: str) -> QWidget:
         window = self.window
