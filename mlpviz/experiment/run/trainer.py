@@ -304,6 +304,9 @@ class Trainer:
         finally:
             self.share_restored, self.speaks_at = None, math.inf
         self._take_over(runs)
+        # A run that was trained beyond its limit goes on without one.
+        self._is_unlimited = any(0 < run.recipe.epochs < run.training.epoch for run in runs)
+        self.is_at_limit = self._epochs_to_limit() == 0
 
     def _take_over(self, runs: list[Run]) -> None:
         self._runs, self._must_begin = runs, False

@@ -543,6 +543,18 @@ def test_while_a_run_comes_back_it_is_known_how_far_it_is() -> None:
     assert 0.0 < told[0] < 0.5 < told[-1] < 1.0
 
 
+@pytest.mark.parametrize(("epoch", "is_at_limit"), [(4, False), (5, True), (6, False)])
+def test_a_run_comes_back_at_its_limit_or_beyond_it(epoch: int, is_at_limit: bool) -> None:
+    limited = replace(FREE, epochs=5)
+    scene = Scene(FREE)
+    scene.trainer.obey(Restore((Kept(Record(limited, (), epoch, 5)),), (limited,)))
+    assert scene.trainer.is_at_limit == is_at_limit
+    scene.trainer.obey(Play())
+    scene.trainer.burst(0.0)
+    (run,) = scene.runs
+    assert run.training.epoch > epoch
+
+
 def test_another_recipe_ends_the_computation_of_a_run_that_comes_back() -> None:
     scene = Scene(FREE)
     (number,) = (run.number for run in scene.runs)
