@@ -8,18 +8,21 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.capture import USUAL, capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.want import Want
 
 
-def make_frame(recipe: Recipe | None = None, epochs: int = 0, **changes: Any) -> Frame:
+def make_frame(
+    recipe: Recipe | None = None, epochs: int = 0, want: Want = USUAL, **changes: Any
+) -> Frame:
     """Take a frame of a real run, and change what a test wants otherwise."""
     run = Run(recipe or Recipe())
     run.advance(epochs)
-    return replace(capture(run), **changes)
+    return replace(capture(run, want), **changes)
 
 
 def make_update(recipe: Recipe | None = None, epochs: int = 0, **changes: Any) -> Update:

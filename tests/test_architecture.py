@@ -55,8 +55,6 @@ TABLES = {"ACTIVATIONS", "OUTPUT_ACTIVATIONS", "LOSSES", "OPTIMIZERS", "REGULARI
 SLOW = {"capture", "frame_at", "gradient", "layer_grids", "recapture", "surface_over"}
 SLOW |= {"surface_thumbnails", "unit_surface"}
 ASK_SLOWLY = {
-    ("gui.plots.surface", "unit_surface"),
-    ("gui.views.diagram.hover", "gradient"),
     ("gui.views.figures.figure_planes", "surface_thumbnails"),  # in a process without a window
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from mlpviz.engine import Array
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.frame import Frame, unit_surface
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Unit
 from mlpviz.gui.look.palette import (
@@ -116,10 +116,11 @@ def has_picture(recipe: Recipe, layer: int, unit: int) -> bool:
 
 
 def map_surface(frame: Frame, unit: Unit | None) -> MapSurface:
-    """Choose what the map shows of a frame: the output, or what one unit gives."""
-    if unit is not None:
-        return _surface_of(frame, unit)
-    return output_surface(frame.surface, frame.recipe)
+    """Choose what the map shows of a frame: the output, or the unit that it brings."""
+    if unit is None:
+        return output_surface(frame.surface, frame.recipe)
+    assert frame.unit_surface is not None
+    return _unit_surface(frame.unit_surface, frame.recipe.activations[unit[0] - 1], unit[1])
 
 
 def output_surface(values: Array, recipe: Recipe, scale: Scale | None = None) -> MapSurface:
@@ -139,11 +140,7 @@ def output_surface(values: Array, recipe: Recipe, scale: Scale | None = None) ->
     return MapSurface(values, scale, level, has_classes=not recipe.is_regression)
 
 
-def _surface_of(frame: Frame, unit: Unit) -> MapSurface:
-    layer, number = unit
-    wanted = frame.unit_surface if frame.unit == unit else None
-    values = unit_surface(frame, *unit) if wanted is None else wanted
-    activation = frame.recipe.activations[layer - 1]
+def _unit_surface(values: Array, activation: str, number: int) -> MapSurface:
     scale = unit_scale(values, activation)
     is_share = activation == SOFTMAX
     of_class = number if is_share else None

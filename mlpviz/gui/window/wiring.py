@@ -120,7 +120,6 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
 
     def adopt(side: int, diagram: NetworkView, map_view: BoundaryView) -> None:
         def show(value: Selected) -> None:
-            map_view.show_unit(value.unit_in(side))
             map_view.show_box(value.box)
 
         diagram.pointed_at.connect(partial(selection.point_at, side))

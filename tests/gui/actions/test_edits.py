@@ -226,6 +226,7 @@ def test_over_an_edge_the_gradient_is_that_of_the_present_state(
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
     point_at(window.parts.network_view, anchor(window, EDGE))
+    qtbot.waitUntil(lambda: frame_of(watch).gradient is not None)
     for _ in range(2):
         slope = gradient(frame_of(watch))[EDGE.position(SIZES)]
         words = f"{slope:+.4f}".replace("-", "−")
@@ -242,7 +243,7 @@ def test_under_the_pointer_a_hidden_unit_is_large_on_the_map_until_it_leaves(
     boundary = window.parts.boundary_view
     output = boundary.painted
     point_at(window.parts.network_view, anchor(window, Place(2, 2)))
-    assert boundary.caption.text == "hidden 2, unit 3"
+    qtbot.waitUntil(lambda: boundary.caption.text == "hidden 2, unit 3")
     expected = unit_surface(frame_of(watch), 2, 2)
     assert np.array_equal(boundary.painted, expected)
     assert expected.shape == frame_of(watch).surface.shape
@@ -251,10 +252,11 @@ def test_under_the_pointer_a_hidden_unit_is_large_on_the_map_until_it_leaves(
     window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     leave(window.parts.network_view)
-    assert boundary.caption.text == ""
+    qtbot.waitUntil(lambda: boundary.caption.text == "")
     assert np.array_equal(boundary.painted, frame_of(watch).surface)
     assert output is not None
     point_at(window.parts.network_view, anchor(window, Place(3, 0)))
+    qtbot.waitUntil(lambda: frame_of(watch).gradient is not None)
     assert boundary.caption.text == ""  # the output is what the map shows anyway
 
 
@@ -361,7 +363,8 @@ def test_keys_choose_a_unit_and_its_weights_edit_freeze_and_grow(
     for key in (Key.Key_Down, Key.Key_Right, Key.Key_Down):
         press(key)
     assert edit.cursor == Place(2, 2)
-    assert window.parts.boundary_view.caption.text == "hidden 2, unit 3"
+    caption = window.parts.boundary_view.caption
+    qtbot.waitUntil(lambda: caption.text == "hidden 2, unit 3")
     handle = window.windowHandle()
     for _ in range(2):
         QTest.keyClick(handle, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -459,7 +462,7 @@ def test_in_a_comparison_a_unit_shows_on_the_map_of_its_run(
     assert boundary is not None
     assert second.network_layout is not None
     point_at(second, second.network_layout.units[1][0].center())
-    assert boundary.caption.text == "hidden 1, unit 1"
+    qtbot.waitUntil(lambda: boundary.caption.text == "hidden 1, unit 1")
     assert window.parts.boundary_view.caption.text == ""
 
 

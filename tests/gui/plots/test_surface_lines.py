@@ -136,31 +136,25 @@ def test_a_unit_is_computed_over_the_box_of_the_map(activation: str, box: Box | 
             assert surface[row, column] == pytest.approx(float(expected), abs=1e-4)
 
 
-def test_a_surface_that_the_frame_brings_is_shown_for_its_unit_and_for_no_other() -> None:
+def test_the_surface_of_a_unit_is_the_one_that_the_frame_brings() -> None:
     frame = capture(Run(Recipe()), Want(unit=(1, 2)))
     assert map_surface(frame, (1, 2)).values is frame.unit_surface
-    other = map_surface(frame, (1, 3)).values
-    assert np.array_equal(other, unit_surface(frame, 1, 3))
-    assert not np.array_equal(other, map_surface(frame, (1, 2)).values)
+    assert map_surface(frame, None).values is frame.surface
 
 
 def test_a_unit_has_its_own_scale_and_the_output_comes_back(view: BoundaryView) -> None:
-    frame = make_frame(Recipe(hidden_activation="tanh"), epochs=50)
-    view.show_frame(frame)
+    run = Run(Recipe(hidden_activation="tanh"))
+    run.advance(50)
+    view.show_frame(capture(run))
     output = view.picture.image
-    view.show_unit((1, 1))
+    view.show_frame(capture(run, Want(unit=(1, 1))))
     assert view.picture.image != output
-    assert view.colour_bar.accessibleDescription() == "from −1 to 1"
-    view.show_unit(None)
-    assert view.picture.image == output
-    assert view.colour_bar.accessibleDescription() == "from 0 to 1"
-
-
-def test_a_unit_that_is_wanted_before_the_first_frame_is_shown_with_it(view: BoundaryView) -> None:
-    view.show_unit((1, 1))
-    view.set_options(MapOptions(True, True, True))
-    view.show_frame(make_frame())
     assert view.caption.text == "hidden 1, unit 2"
+    assert view.colour_bar.accessibleDescription() == "from −1 to 1"
+    view.show_frame(capture(run))
+    assert view.picture.image == output
+    assert view.caption.text == ""
+    assert view.colour_bar.accessibleDescription() == "from 0 to 1"
 
 
 # In the window

@@ -142,9 +142,10 @@ def test_under_the_pointer_an_output_unit_shows_its_class_on_the_map(
     layout = four.parts.network_view.network_layout
     assert layout is not None
     point_at(four.parts.network_view, layout.units[3][1].center())
-    assert four.parts.boundary_view.caption.text == "output of ■ class 1"
+    caption = four.parts.boundary_view.caption
+    qtbot.waitUntil(lambda: caption.text == "output of ■ class 1")
     leave(four.parts.network_view)
-    assert four.parts.boundary_view.caption.text == ""
+    qtbot.waitUntil(lambda: caption.text == "")
 
 
 def test_two_recipes_of_several_classes_are_compared(
@@ -181,7 +182,8 @@ def test_the_cursor_of_the_diagram_goes_when_the_keys_mean_something_else(
     press(Key.Key_E)
     for step in (Key.Key_Right, Key.Key_Right, Key.Key_Down):
         press(step)
-    assert four.parts.boundary_view.caption.text == "output of ■ class 1"
+    caption = four.parts.boundary_view.caption
+    qtbot.waitUntil(lambda: caption.text == "output of ■ class 1")
     press(key)
-    assert four.parts.boundary_view.caption.text == ""
+    qtbot.waitUntil(lambda: caption.text == "")
     assert four.parts.network_view.edit.cursor is None

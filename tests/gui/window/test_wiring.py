@@ -43,20 +43,20 @@ def zoom_in(view: BoundaryView) -> None:
 
 
 def test_the_map_shows_the_unit_under_the_pointer_else_that_of_the_cursor_else_the_output(
-    window: MainWindow,
+    qtbot: QtBot, window: MainWindow
 ) -> None:
     diagram, view = window.parts.network_view, window.parts.boundary_view
-    assert shown(view) == "Output"
+    qtbot.waitUntil(lambda: shown(view) == "Output")
     press(Key.Key_E)
-    assert shown(view) == "Unit h₁,₁"
+    qtbot.waitUntil(lambda: shown(view) == "Unit h₁,₁")
     press(Key.Key_Down)
-    assert shown(view) == "Unit h₁,₂"
+    qtbot.waitUntil(lambda: shown(view) == "Unit h₁,₂")
     point_at(diagram, anchor(window, Place(2, 2)))
-    assert shown(view) == "Unit h₂,₃"
+    qtbot.waitUntil(lambda: shown(view) == "Unit h₂,₃")
     leave(diagram)
-    assert shown(view) == "Unit h₁,₂"
+    qtbot.waitUntil(lambda: shown(view) == "Unit h₁,₂")
     press(Key.Key_Escape)
-    assert shown(view) == "Output"
+    qtbot.waitUntil(lambda: shown(view) == "Output")
 
 
 def test_the_map_goes_on_with_the_unit_of_the_cursor_as_long_as_the_network_has_it(
@@ -71,17 +71,17 @@ def test_the_map_goes_on_with_the_unit_of_the_cursor_as_long_as_the_network_has_
         assert shown(view) == words
 
 
-def test_each_map_shows_the_units_of_its_own_diagram(compared: MainWindow) -> None:
+def test_each_map_shows_the_units_of_its_own_diagram(qtbot: QtBot, compared: MainWindow) -> None:
     first, second = compared.parts.boundary_view, child(compared, "second_boundary_view")
     diagram = child(compared, "second_network_view")
     press(Key.Key_E)  # of the run that the controls change
-    assert (shown(first), shown(second)) == ("Output", "Unit h₁,₁")
+    qtbot.waitUntil(lambda: (shown(first), shown(second)) == ("Output", "Unit h₁,₁"))
     point_at(compared.parts.network_view, anchor(compared, Place(2, 2)))
-    assert (shown(first), shown(second)) == ("Unit h₂,₃", "Unit h₁,₁")
+    qtbot.waitUntil(lambda: (shown(first), shown(second)) == ("Unit h₂,₃", "Unit h₁,₁"))
     leave(compared.parts.network_view)
-    assert (shown(first), shown(second)) == ("Output", "Unit h₁,₁")
+    qtbot.waitUntil(lambda: (shown(first), shown(second)) == ("Output", "Unit h₁,₁"))
     leave(diagram)
-    assert (shown(first), shown(second)) == ("Output", "Unit h₁,₁")
+    qtbot.waitUntil(lambda: (shown(first), shown(second)) == ("Output", "Unit h₁,₁"))
 
 
 def test_the_surface_is_that_of_what_the_map_shows_until_other_data_bring_their_own_box(

@@ -6,21 +6,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.gradients import can_follow_gradient, gradient
-from mlpviz.experiment.run.places import (
-    Place,
-)
+from mlpviz.experiment.run.gradients import can_follow_gradient
+from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.formats import loss_text, signed_text
 from mlpviz.experiment.words.names import class_names, name_of, place_name, sum_name
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import BODY, RADIUS, Theme
-from mlpviz.gui.plots.class_names import (
-    CLASS_GLYPHS,
-)
+from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 
@@ -64,58 +59,47 @@ def edge_rect(layout: NetworkLayout, place: Place) -> QRectF:
     return cell
 
 
-class Hover:
-    """Writes of a frame what is known about one place of its network."""
+def place_text(frame: Frame, place: Place, sample: SampleActivations) -> str:
+    """Say what a unit or a weight is, in words and numbers."""
+    if place.source is None:
+        return "\n".join(_unit_lines(frame, place, sample))
+    weights, _ = frame.layers()
+    weight = signed_text(float(weights[place.layer - 1][place.source, place.unit]))
+    name = place_name(frame.recipe, place)
+    return f"{name}   weight {weight}\n{_slope_words(frame, place)}"
 
-    def __init__(self) -> None:
-        self._frame: Frame | None = None  # the one of which the gradient is known
-        self._gradient: Array | None = None
 
-    def text(self, frame: Frame, place: Place, sample: SampleActivations) -> str:
-        """Say what a unit or a weight is, in words and numbers."""
-        if place.source is None:
-            return "\n".join(self._unit_lines(frame, place, sample))
-        weights, _ = frame.layers()
-        weight = signed_text(float(weights[place.layer - 1][place.source, place.unit]))
-        name = place_name(frame.recipe, place)
-        return f"{name}   weight {weight}\n{self._slope_words(frame, place)}"
+def _unit_lines(frame: Frame, place: Place, sample: SampleActivations) -> list[str]:
+    layer, unit, _ = place
+    name, of_sample = name_of(frame.recipe, layer, unit), sample.lines_of(layer, unit)
+    weights, biases = frame.layers()
+    column = weights[layer - 1][:, unit]
+    terms = [
+        f"{signed_text(weight)} · {name_of(frame.recipe, layer - 1, i)}"
+        for i, weight in enumerate(column[:MAX_LISTED].tolist())
+    ]
+    if len(column) > MAX_LISTED:
+        terms.append(f"and {len(column) - MAX_LISTED} more")
+    terms.append(f"{signed_text(float(biases[layer - 1][unit]))}   bias")
+    z = sum_name(frame.recipe, layer, unit)
+    indent = INDENT if z == "z" else WIDE_INDENT
+    sum_of = [f"{z} = {terms[0]}", *(indent + term for term in terms[1:])]
+    slope = _slope_words(frame, place)
+    return [*_formula_lines(frame.recipe, place, name), *sum_of, slope, *of_sample]
 
-    def _unit_lines(self, frame: Frame, place: Place, sample: SampleActivations) -> list[str]:
-        layer, unit, _ = place
-        name, of_sample = name_of(frame.recipe, layer, unit), sample.lines_of(layer, unit)
-        weights, biases = frame.layers()
-        column = weights[layer - 1][:, unit]
-        terms = [
-            f"{signed_text(weight)} · {name_of(frame.recipe, layer - 1, i)}"
-            for i, weight in enumerate(column[:MAX_LISTED].tolist())
-        ]
-        if len(column) > MAX_LISTED:
-            terms.append(f"and {len(column) - MAX_LISTED} more")
-        terms.append(f"{signed_text(float(biases[layer - 1][unit]))}   bias")
-        z = sum_name(frame.recipe, layer, unit)
-        indent = INDENT if z == "z" else WIDE_INDENT
-        sum_of = [f"{z} = {terms[0]}", *(indent + term for term in terms[1:])]
-        slope = self._slope_words(frame, place)
-        return [*_formula_lines(frame.recipe, place, name), *sum_of, slope, *of_sample]
 
-    def _slope_words(self, frame: Frame, place: Place) -> str:
-        """Say how the loss changes with a weight or a bias, and whether training does."""
-        symbol = "∂L/∂b" if place.source is None else "∂L/∂w"
-        index = place.position(frame.recipe.sizes)
-        frozen = "   frozen" if index in frame.recipe.frozen else ""
-        if not can_follow_gradient(frame):
-            return f"gradient {symbol} not followed: too many samples{frozen}"
-        slope = float(self._slopes(frame)[index])
-        sign = "+" if math.isfinite(slope) and slope > 0.0 else ""
-        return f"gradient {symbol} {sign}{loss_text(slope)}{frozen}"
-
-    def _slopes(self, frame: Frame) -> Array:
-        """Return the gradient, (parameters,): the frame's own, where it was wanted of it."""
-        if frame.gradient is not None:
-            return frame.gradient
-        if frame is not self._frame or self._gradient is None:
-            self._frame, self._gradient = frame, gradient(frame)
-        return self._gradient
+def _slope_words(frame: Frame, place: Place) -> str:
+    """Say how the loss changes with a weight or a bias, and whether training does."""
+    symbol = "∂L/∂b" if place.source is None else "∂L/∂w"
+    index = place.position(frame.recipe.sizes)
+    frozen = "   frozen" if index in frame.recipe.frozen else ""
+    if not can_follow_gradient(frame):
+        return f"gradient {symbol} not followed: too many samples{frozen}"
+    if frame.gradient is None:  # the frame that brings it is on its way
+        return f"gradient {symbol} …{frozen}"
+    slope = float(frame.gradient[index])
+    sign = "+" if math.isfinite(slope) and slope > 0.0 else ""
+    return f"gradient {symbol} {sign}{loss_text(slope)}{frozen}"
 
 
 def _formula_lines(recipe: Recipe, place: Place, name: str) -> list[str]:

@@ -31,7 +31,7 @@ from mlpviz.experiment.words.messages import linear_words
 from mlpviz.experiment.words.spoken import shape_words
 from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
-from mlpviz.gui.views.diagram.hover import Hover, anchor_of, paint_bubble, paint_edge, place_at
+from mlpviz.gui.views.diagram.hover import anchor_of, paint_bubble, paint_edge, place_at, place_text
 from mlpviz.gui.views.diagram.input_units import InputColumn
 from mlpviz.gui.views.diagram.layer_buttons import STRIP_HEIGHT, UnitButtons
 from mlpviz.gui.views.diagram.network_layout import (
@@ -97,7 +97,6 @@ class NetworkView(QWidget):
         self.network_layout: NetworkLayout | None = None
         self._hovered: Place | None = None
         self._pointer = QPointF()
-        self._hover = Hover()
         self.edit = NetworkEdit(self)
         self.edit.moved.connect(self._show_cursor)
         self.unit_buttons = UnitButtons(self)
@@ -192,7 +191,7 @@ class NetworkView(QWidget):
                 *self.sample_values.lines_of(0, place.unit),
             )
             return "\n".join(lines)
-        return self._hover.text(self._frame, place, self.sample_values)
+        return place_text(self._frame, place, self.sample_values)
 
     @property
     def _place(self) -> Place | None:

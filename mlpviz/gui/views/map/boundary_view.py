@@ -58,7 +58,6 @@ class BoundaryView(QWidget):
         self.painted: Array | None = None  # the surface that is on the screen
         self._painted_key: object = None  # and how it was painted
         self.options = MapOptions()
-        self._asked_unit: Unit | None = None  # whose picture is wanted
         self._unit: Unit | None = None  # that is shown instead of the output
         self._X: Array | None = None  # the samples that are drawn
         self._shown = np.arange(0)
@@ -189,19 +188,11 @@ class BoundaryView(QWidget):
         if self._frame is not None:
             self._show_surface(self._frame)
 
-    def show_unit(self, unit: Unit | None) -> None:
-        """Show what one unit gives, rather than the output; None for the output."""
-        self._asked_unit, before = unit, self._unit
-        if self._frame is not None:
-            self._choose_unit(self._frame)
-            if self._unit != before:
-                self._show_surface(self._frame)
-                self._describe(self._frame)
-
     def _choose_unit(self, frame: Frame) -> None:
+        """Show what the unit gives that the frame brings, rather than the output."""
         self._unit, self.caption.text = None, ""
-        if self._asked_unit is not None and has_picture(frame.recipe, *self._asked_unit):
-            self._unit = self._asked_unit
+        if frame.unit is not None and has_picture(frame.recipe, *frame.unit):
+            self._unit = frame.unit
             self.caption.text = unit_caption(frame, *self._unit)
 
     def _make_marks(self) -> None:

@@ -18,6 +18,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.formats import activation_text, signed_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import DARK, LIGHT, SMALL
@@ -66,7 +67,7 @@ def test_it_says_of_how_many_units_the_network_is(view: NetworkView) -> None:
 
 
 def test_over_a_unit_it_tells_its_activation_its_bias_and_its_weights(view: NetworkView) -> None:
-    frame = make_frame(Recipe(hidden_activation="tanh"), epochs=20)
+    frame = make_frame(Recipe(hidden_activation="tanh"), 20, Want(gradient=Place(2, 1)))
     weights, biases = frame.layers()
     view.show_frame(frame)
     point_at(view, layout_of(frame).units[2][1].center())
@@ -105,7 +106,7 @@ def test_over_an_input_it_says_so(view: NetworkView) -> None:
 
 
 def test_over_an_edge_it_tells_whence_whither_and_its_weight(view: NetworkView) -> None:
-    frame = make_frame(Recipe(hidden=(3,)), epochs=20)
+    frame = make_frame(Recipe(hidden=(3,)), 20, Want(gradient=Place(1, 0, 0)))
     view.show_frame(frame)
     weights = frame.layers()[0][0]
     for i in range(2):
@@ -134,7 +135,9 @@ def test_the_numbers_under_the_pointer_follow_the_frames(view: NetworkView) -> N
     point_at(view, layout_of(frame).blocks[0].lines[0].pointAt(0.3))
     view.show_frame(with_weights(frame, w0_0_0=-7.25))
     assert view.hover_text().splitlines()[0] == "x₁ → h₁,₁   weight −7.25"
-    view.show_frame(with_weights(frame, w0_0_0=math.nan))
+    assert view.hover_text().splitlines()[1] == "gradient ∂L/∂w …"  # it is on its way
+    broken = with_weights(frame, w0_0_0=math.nan)
+    view.show_frame(replace(broken, gradient=gradient(broken)))
     assert view.hover_text().splitlines() == [
         "x₁ → h₁,₁   weight not a number",
         "gradient ∂L/∂w not a number",

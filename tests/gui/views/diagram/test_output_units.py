@@ -18,6 +18,7 @@ from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.start import start_training
+from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.formats import loss_text, signed_text
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.diagram.hover import WIDE_INDENT
@@ -57,7 +58,7 @@ def slope_of_loss(frame: Frame, place: Place) -> float:
 def test_over_an_output_it_tells_class_softmax_sum_and_the_measured_slope(
     view: NetworkView,
 ) -> None:
-    frame = make_frame(FOUR, epochs=20)
+    frame = make_frame(FOUR, 20, Want(gradient=Place(3, 0)))
     weights, biases = frame.layers()
     view.show_frame(frame)
     for unit, digit in enumerate("₀₁₂₃"):
@@ -75,7 +76,7 @@ def test_over_an_output_it_tells_class_softmax_sum_and_the_measured_slope(
 def test_over_an_edge_to_any_output_it_tells_its_weight_and_the_measured_slope(
     view: NetworkView,
 ) -> None:
-    frame = make_frame(FOUR, epochs=20)
+    frame = make_frame(FOUR, 20, Want(gradient=Place(3, 0)))
     view.show_frame(frame)
     for unit, digit in enumerate("₀₁₂₃"):
         lines = layout_of(frame).blocks[2].lines

@@ -16,6 +16,7 @@ from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.want import Want
 from mlpviz.gui.look.palette import (
     CLASS_LEVELS,
     NO_NUMBER,
@@ -206,18 +207,17 @@ def test_the_bar_has_numbers_at_the_ends_of_a_class_where_it_grows_paler_and_the
 
 
 def test_a_pointer_at_an_output_unit_shows_the_share_of_its_class(view: BoundaryView) -> None:
-    frame = make_frame(FOUR, epochs=100)
+    want = Want(unit=(3, 2))
+    frame = make_frame(FOUR, 100, want)
     view.show_frame(frame)
-    view.show_unit((3, 2))
     index = ramp_index(frame.surface[2][::-1], 2)
     assert view.picture.image == ClassTable(LIGHT).image(index, has_holes=False)
     assert view.caption.text == "output of ▲ class 2"
     X = np.stack((np.arange(8.0), np.arange(8.0) % 3), axis=1)
     own = OwnData(X, np.arange(8.0) % 4, classes=("ant", "bee", "cat", "dog"))
-    view.show_frame(make_frame(revised(FOUR, dataset=OWN, own=own)))
+    view.show_frame(make_frame(revised(FOUR, dataset=OWN, own=own), want=want))
     assert view.caption.text == "output of ▲ cat"  # the words follow the classes of the data
-    view.show_frame(frame)
-    view.show_unit(None)
+    view.show_frame(replace(frame, unit=None, unit_surface=None))
     assert view.caption.text == ""
     assert view.picture.image != ClassTable(LIGHT).image(index, has_holes=False)
 
