@@ -22,7 +22,7 @@ from mlpviz.experiment.data.reading import (
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.start import start_training
-from mlpviz.experiment.words.notes import notes_on
+from mlpviz.experiment.words.data_notes import notes_on
 from mlpviz.experiment.writing.csv_export import as_classes, csv_text, present_data, write_csv
 
 PLAIN = "height,mass,kind\n1.5,20,cat\n2.5,30,dog\n3.5,25,cat\n"

@@ -20,8 +20,7 @@ from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.experiment.recipe.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.experiment.recipe.revision import DATA, Suits, revised
-from mlpviz.experiment.words.formats import scale_words
-from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars
+from mlpviz.experiment.words.recipe_notes import recipe_notes
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
 from mlpviz.gui.parts.elided_label import ElidedLabel
@@ -34,7 +33,7 @@ from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.activation_input import HiddenActivationInput
 from mlpviz.gui.views.controls.dataset_choice import OWN_WORDS, DatasetChoice
 from mlpviz.gui.views.controls.features_input import FeaturesInput
-from mlpviz.gui.views.controls.training_inputs import TrainingInputs, training_note
+from mlpviz.gui.views.controls.training_inputs import TrainingInputs
 
 NOISES = [step / 20 for step in range(11)]
 # What the output can have: with one unit, and with one per class.
@@ -370,31 +369,9 @@ class Controls(QScrollArea):
         with QSignalBlocker(self.learning_rate_input):
             self.learning_rate_input.setValue(recipe.learning_rate)
         self.training.choices["loss"].setEnabled(not recipe.is_regression)
-        self._note.setText(_note_for(recipe))
+        self._note.setText("\n".join(recipe_notes(recipe)))
 
     def _offer_outputs(self, recipe: Recipe) -> None:
         """With a unit per class there is softmax and nothing else, with one unit all the others."""
         self.output_activation_choice.offer(OUTPUTS[recipe.outputs > 1])
         self.output_activation_choice.setEnabled(recipe.outputs == 1)
-
-
-def _note_for(recipe: Recipe) -> str:
-    notes = []
-    if recipe.is_regression:
-        notes.append("Regression: the targets are numbers, so the loss is the squared error.")
-    own = recipe.used_own
-    if own is not None and own.is_target_scaled:
-        target = elided_chars(own.target, LONGEST_NAME)
-        scaled = scale_words(target, own.target_offset, own.target_factor)
-        notes.append(f"Targets and outputs are shown as they are scaled for training: {scaled}.")
-    if recipe.start is not None:
-        notes.append("Initial weights taken over from the diagram; New weights (N) draws others.")
-    if recipe.activations_off:
-        notes.append("Activations off: every unit passes on its weighted sum, A = Z.")
-    if recipe.loss == "cross_entropy" and recipe.activations[-1] not in ("sigmoid", SOFTMAX):
-        lacking = "softmax" if recipe.outputs > 1 else "sigmoid"
-        notes.append(f"Cross-entropy needs outputs between 0 and 1; this output has no {lacking}.")
-        if recipe.numerics == "stable":
-            notes.append("Then ŷ − y, as in stable numerics, is not the gradient of this loss.")
-    notes.append(training_note(recipe))
-    return "\n".join(note for note in notes if note)

@@ -18,7 +18,6 @@ EPSILONS = tuple(float(f"1e{exponent}") for exponent in range(-10, 0))
 PENALTY_RATES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 LEAST, MOST = math.ulp(0.0), 1.7976931348623157e308  # of all numbers > 0 that there are
 BELOW_ONE = math.nextafter(1.0, 0.0)
-LONG_STEPS = 0.1  # a learning rate above this is none for Adam
 
 
 class TrainingInputs(QWidget):
@@ -117,17 +116,6 @@ class TrainingInputs(QWidget):
         add_row(form, "gradient", self.choices["reduction"], reductions)
         numerics = "\n".join(f"{key}: {text}" for key, text in NUMERICS.items())
         add_row(form, "numerics", self.choices["numerics"], numerics)
-
-
-def training_note(recipe: Recipe) -> str:
-    """Say where a learning rate means something else than it does in plain steps; "" elsewhere."""
-    if recipe.optimizer not in ("rmsprop", "adam") or recipe.learning_rate <= LONG_STEPS:
-        return ""
-    label = OPTIMIZERS[recipe.optimizer].label
-    return (
-        f"{label}'s steps are about as long as the learning rate itself, however small the "
-        "gradient: 0.001 to 0.1 is usual."
-    )
 
 
 def _penalties() -> list[Any]:

@@ -21,8 +21,8 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.reading import default_columns, own_data_of
 from mlpviz.experiment.data.table_columns import Table, Target
 from mlpviz.experiment.plain_text import one_line
+from mlpviz.experiment.words.data_notes import notes_on
 from mlpviz.experiment.words.formats import MINUS, epoch_text
-from mlpviz.experiment.words.notes import notes_on
 from mlpviz.gui.look.theme import GAP, SPACE, Theme
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import Choice, tool_button

@@ -3,7 +3,7 @@
 import pytest
 
 from mlpviz.experiment.data.reading import read_csv
-from mlpviz.experiment.words.notes import notes_on
+from mlpviz.experiment.words.data_notes import notes_on
 
 
 @pytest.mark.parametrize(

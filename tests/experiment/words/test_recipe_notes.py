@@ -1,0 +1,26 @@
+"""What is said of the choices of a recipe where they would surprise."""
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.words.recipe_notes import recipe_notes
+
+
+def test_usual_choices_need_no_word() -> None:
+    for recipe in (
+        Recipe(),
+        Recipe(optimizer="momentum"),
+        Recipe(optimizer="adam", learning_rate=0.1),
+    ):
+        assert recipe_notes(recipe) == []
+
+
+def test_a_learning_rate_that_is_long_for_adam_is_told() -> None:
+    (note,) = recipe_notes(Recipe(optimizer="adam"))
+    assert note.startswith("Adam's steps are about as long as the learning rate")
+
+
+def test_without_activations_it_says_what_is_left_and_what_the_loss_lacks() -> None:
+    first, second, third = recipe_notes(Recipe(activations_off=True))
+    assert first.endswith("A = Z.")
+    assert second == "Cross-entropy needs outputs between 0 and 1; this output has no sigmoid."
+    assert "is not the gradient of this loss" in third
+    assert len(recipe_notes(Recipe(activations_off=True, numerics="textbook"))) == 2
