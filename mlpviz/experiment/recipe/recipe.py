@@ -5,7 +5,7 @@ recipe, and `effect_of_change` says what it does to a run in progress.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
@@ -316,6 +316,16 @@ def effect_of_change(old: Recipe, new: Recipe) -> Effect:
     if old.outputs != new.outputs:
         effects.append(Effect.NEW_WEIGHTS)
     return max(effects, key=lambda effect: effect.value, default=Effect.NONE)
+
+
+def is_live(old: Recipe, new: Recipe) -> bool:
+    """Tell whether a run goes on when its recipe becomes another."""
+    return effect_of_change(old, new) in (Effect.NONE, Effect.LIVE)
+
+
+def are_live(old: Sequence[Recipe], new: Sequence[Recipe]) -> bool:
+    """Tell whether all runs go on when their recipes become others."""
+    return len(old) == len(new) and all(map(is_live, old, new))
 
 
 def changed_fields(old: Recipe, new: Recipe) -> list[str]:

@@ -1,6 +1,10 @@
 """In the middle of something: what the trainer does, and what an order that comes then does."""
 
+from collections.abc import Sequence
 from enum import Enum, auto
+
+from mlpviz.experiment.recipe.recipe import Recipe, are_live
+from mlpviz.experiment.run.orders import ChangeRecipes, Order, Restore
 
 
 class Interrupted(Exception):
@@ -12,7 +16,8 @@ class Doing(Enum):
 
     NOTHING = auto()
     AN_ORDER = auto()  # that ends soon
-    A_RUN = auto()  # making one
+    A_RUN = auto()  # making one that begins
+    OLD_RUNS = auto()  # making those again that come back
     AN_EPOCH = auto()
     A_FRAME = auto()
 
@@ -23,3 +28,11 @@ class Answer(Enum):
     OBEYED = auto()
     INTERRUPTS = auto()
     WAITS = auto()
+
+
+def is_of_others(order: Order, recipes: Sequence[Recipe]) -> bool:
+    """Tell whether an order is of other runs than those that are coming back with some recipes."""
+    if not isinstance(order, ChangeRecipes):
+        return isinstance(order, Restore)
+    is_of_them = order.kept is not None or are_live(recipes, order.recipes)
+    return order.restarts or not is_of_them

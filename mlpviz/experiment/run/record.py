@@ -24,7 +24,7 @@ from mlpviz.experiment.recipe.recipe import (
     Effect,
     Recipe,
     changed_fields,
-    effect_of_change,
+    is_live,
 )
 from mlpviz.experiment.recipe.recipe_text import MOST_OF_RECIPE, parse_object
 from mlpviz.experiment.run.start import step_rule
@@ -206,7 +206,7 @@ def _change_of(name: str, values: Mapping[str, Any], before: Recipe) -> Change:
 
 
 def _check_live(name: str, before: Recipe, recipe: Recipe) -> None:
-    if recipe is not before and effect_of_change(before, recipe) not in (Effect.NONE, Effect.LIVE):
+    if recipe is not before and not is_live(before, recipe):
         raise ValueError(f"{name} must be of one run. {_live_words()}")
 
 

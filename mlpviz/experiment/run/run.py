@@ -17,7 +17,7 @@ from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.features import PLANE
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Passed, Training
-from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, effect_of_change
+from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, is_live
 from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
@@ -186,7 +186,7 @@ class Run:
         ValueError
             when the change needs a new run.
         """
-        if effect_of_change(self.recipe, recipe) not in (Effect.NONE, Effect.LIVE):
+        if not is_live(self.recipe, recipe):
             names = ", ".join(name for name, effect in EFFECTS.items() if effect is Effect.LIVE)
             raise ValueError(f"Only {names} can change within a run.")
         old, self.recipe = self.recipe, recipe

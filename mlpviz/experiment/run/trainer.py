@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mlpviz.engine import Heed, go_on
-from mlpviz.experiment.recipe.recipe import Effect, Recipe, changed_fields, effect_of_change
+from mlpviz.experiment.recipe.recipe import Recipe, are_live, changed_fields
 from mlpviz.experiment.run.capture import capture, frame_at, recapture
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.interruption import Answer, Doing, Interrupted
+from mlpviz.experiment.run.interruption import Answer, Doing, Interrupted, is_of_others
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
@@ -65,6 +65,7 @@ class Trainer:
         self._is_unlimited = False
         self._steps_due = 0  # epochs that were ordered one by one
         self.share_restored: float | None = None  # 0 to 1, while runs come back
+        self._recipes_restored: tuple[Recipe, ...] = ()  # with which they then go on
         self._must_begin = False  # a change that would have begun new runs was interrupted
         self._doing = Doing.NOTHING
         self._pace = Pace(speed)
@@ -108,7 +109,8 @@ class Trainer:
         if isinstance(order, Play | Pause | RunEpoch | SetSpeed | Rest):
             self._carry_out(order)
             return Answer.OBEYED
-        if self._doing is Doing.A_RUN and isinstance(order, ShowWanted):
+        is_making = self._doing in (Doing.A_RUN, Doing.OLD_RUNS)
+        if is_making and isinstance(order, ShowWanted):
             self._carry_out(order)  # it is of the runs that there still are
             return Answer.OBEYED
         if self._is_light(order) or (self._doing is Doing.AN_EPOCH and self._is_harmless(order)):
@@ -121,6 +123,8 @@ class Trainer:
             is_other = isinstance(order, ChangeRecipes | Restore)
             # Anew it begins anyway, and what is edited is on its way out.
             return Answer.INTERRUPTS if is_other else Answer.OBEYED
+        if self._doing is Doing.OLD_RUNS and is_of_others(order, self._recipes_restored):
+            return Answer.INTERRUPTS
         return Answer.WAITS
 
     def note_held(self, seconds: float) -> None:
@@ -216,6 +220,7 @@ class Trainer:
                 if restarts:
                     self._begin([(run, run.recipe) for run in self._runs])
             case Restore(kept_runs, recipes):
+                self._recipes_restored = recipes
                 self._restore(kept_runs)
                 self._change(recipes, None)
             case Edit(number, edits):
@@ -242,8 +247,7 @@ class Trainer:
             self._begin([(self._runs[0] if self._runs else None, recipe) for recipe in recipes])
             return
         pairs = list(zip(self._runs, recipes, strict=True))
-        effects = {effect_of_change(run.recipe, recipe) for run, recipe in pairs}
-        if self._must_begin or not effects <= {Effect.NONE, Effect.LIVE}:
+        if self._must_begin or not are_live([run.recipe for run in self._runs], recipes):
             self._begin(pairs)  # one epoch counter for all: when one starts over, all do
             return
         for run, recipe in pairs:
@@ -286,7 +290,7 @@ class Trainer:
 
     def _restore(self, kept_runs: tuple[Kept, ...]) -> None:
         """Make runs again from their records; say how far it is where that takes long."""
-        self._doing = Doing.A_RUN
+        self._doing = Doing.OLD_RUNS
         self.speaks_at = time.perf_counter() + LONG_SECONDS
         runs: list[Run] = []
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mlpviz.experiment.recipe.recipe import Effect, Recipe, effect_of_change
+from mlpviz.experiment.recipe.recipe import Recipe, are_live, is_live
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import Kept
 from mlpviz.experiment.run.record import Record
@@ -83,6 +83,7 @@ class Runs(QObject):
         self.recipes: Recipes = (recipe,)  # of the one run, or of A and B
         self.latest = Update((), is_playing=False)
         self.is_playing = False
+        self._coming: tuple[Kept, ...] = ()  # runs that are not back on the screen yet
         self.notices = notices
         # Takes over what is being typed, as if Enter had been pressed, before anything is done.
         self.take_typed: Callable[[], None] = _nothing
@@ -116,6 +117,8 @@ class Runs(QObject):
     def note(self, update: Update) -> None:
         """Keep an update, before anybody shows it."""
         self.latest = update
+        if all(map(_is_of, update.frames, self._coming)):
+            self._coming = ()
         if update.is_playing != self.is_playing:
             self.is_playing = update.is_playing
             self.playing_changed.emit(update.is_playing)
@@ -154,6 +157,7 @@ class Runs(QObject):
         """Go back to epoch 0 with the same initial weights."""
         self._begin()
         before = self.moment()
+        self._coming = ()
         self._runner.reset()
         self.done.emit(Done(before, self.recipes, False, "reset"))
 
@@ -239,8 +243,10 @@ class Runs(QObject):
     # Taking back
 
     def moment(self) -> Moment:
-        """Return the runs as they stand on the screen."""
+        """Return the runs as they stand on the screen, or those that are coming back to it."""
         frames = self.latest.frames
+        if self._coming:
+            return Moment(self.recipes, self._coming)
         if len(frames) != len(self.recipes):
             return Moment(self.recipes, tuple(map(_unseen, self.recipes)))
         pairs = zip(frames, self.recipes, strict=True)
@@ -254,6 +260,7 @@ class Runs(QObject):
     def bring_back(self, moment: Moment) -> None:
         """Let runs come back as they stood, in the place of those there are."""
         self._show(moment.recipes)
+        self._coming = moment.kept
         # With its recipes: what had been changed may not have been on the screen yet.
         self._runner.restore(moment.kept, moment.recipes)
 
@@ -321,7 +328,9 @@ class Runs(QObject):
         self._runner.change(recipes, kept, restarts=restarts)
         self._show(recipes)
         if restarts or recipes != before.recipes:
-            is_live = not restarts and _are_live(before.recipes, recipes)
+            is_live = not restarts and are_live(before.recipes, recipes)
+            if not is_live:
+                self._coming = ()
             words = _words(before.recipes, recipes)
             self.done.emit(Done(before, recipes, is_live, words))
         return True
@@ -330,14 +339,6 @@ class Runs(QObject):
         self.notices.end()
         self.recipes = recipes
         self.recipes_changed.emit(recipes)
-
-
-def _are_live(before: Recipes, after: Recipes) -> bool:
-    """Tell whether the runs go on with other recipes."""
-    return len(before) == len(after) and all(
-        effect_of_change(a, b) in (Effect.NONE, Effect.LIVE)
-        for a, b in zip(before, after, strict=True)
-    )
 
 
 def _words(before: Recipes, after: Recipes) -> str:
@@ -354,9 +355,16 @@ def _unseen(recipe: Recipe) -> Kept:
     return Kept(Record(recipe, (), 0, recipe.epochs))
 
 
+def _is_of(frame: Frame, kept: Kept) -> bool:
+    """Tell whether a frame is of a run that comes back."""
+    if kept.number is None:  # nobody has seen it
+        return frame.epoch == 0 and frame.start_recipe == kept.record.start_recipe
+    return frame.run_number == kept.number
+
+
 def _kept(frame: Frame, recipe: Recipe) -> Kept:
     """Return the run of a frame, if a recipe is still of this run."""
-    if effect_of_change(frame.recipe, recipe) not in (Effect.NONE, Effect.LIVE):
+    if not is_live(frame.recipe, recipe):
         return _unseen(recipe)
     record = Record(frame.start_recipe, frame.changes, frame.epoch, frame.recipe.epochs)
     return Kept(record, frame.run_number, frame.ghost)

@@ -4,6 +4,8 @@ A change that the runs went on with is taken back by a new change: the epochs tr
 began other runs is taken back by bringing the runs before back, at the epoch where they were.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -28,18 +30,20 @@ class Undo(QObject):
     @Slot()
     def undo(self) -> None:
         """Take back what was done last."""
-        self._runs.take_typed()
-        self.is_at_work = True
-        self.stack.undo()
-        self.is_at_work = False
+        self._go(self.stack.undo)
 
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back last."""
+        self._go(self.stack.redo)
+
+    def _go(self, one_step: Callable[[], None]) -> None:
         self._runs.take_typed()
         self.is_at_work = True
-        self.stack.redo()
-        self.is_at_work = False
+        try:
+            one_step()
+        finally:
+            self.is_at_work = False
 
     def stop(self) -> None:
         """Let go of all of it, before the window goes."""

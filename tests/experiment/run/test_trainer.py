@@ -565,3 +565,20 @@ def test_another_recipe_ends_the_computation_of_a_run_that_comes_back() -> None:
     assert [run.number for run in scene.runs] == [number]  # all is as it was
     scene.trainer.obey(ChangeRecipes((other,)))
     assert [run.recipe for run in scene.runs] == [other]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        Edit(77, ((3, 1.5),)),
+        Reset(),
+        ChangeRecipes((replace(FREE, learning_rate=0.125),)),
+    ],
+)
+def test_what_is_meant_for_a_run_that_comes_back_waits_until_it_is_there(order: Order) -> None:
+    scene = Scene(replace(FREE, dataset="linear"))
+    scene.at(5, order)
+    scene.trainer.obey(Restore((Kept(Record(FREE, (), 100, 0), 77),), (FREE,)))
+    assert scene.answers == [Answer.WAITS]
+    (run,) = scene.runs
+    assert (run.number, run.training.epoch) == (77, 100)

@@ -112,12 +112,12 @@ def test_a_process_ends_by_itself_when_its_parent_is_gone(
         assert wait_until(lambda: not family.members()), family.members()
 
 
-on_linux = pytest.mark.skipif(
+where_it_can_stand_back = pytest.mark.skipif(
     not hasattr(os, "sched_getscheduler"), reason="only Linux has processes that stand back so far"
 )
 
 
-@on_linux
+@where_it_can_stand_back
 def test_beside_the_window_it_has_what_nobody_else_wants(
     monkeypatch: pytest.MonkeyPatch, wait_until: Callable[..., bool]
 ) -> None:
@@ -127,7 +127,7 @@ def test_beside_the_window_it_has_what_nobody_else_wants(
         assert wait_until(lambda: os.sched_getscheduler(number) == os.SCHED_IDLE)
 
 
-@on_linux
+@where_it_can_stand_back
 def test_in_a_report_it_has_its_share() -> None:
     with Interpreter(stands_back=False) as interpreter:
         interpreter.call(study_with_thumbnails, (Recipe(epochs=1), 1), ignore)

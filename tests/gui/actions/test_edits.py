@@ -387,7 +387,7 @@ def test_keys_choose_a_unit_and_its_weights_edit_freeze_and_grow(
     assert frame_of(watch).recipe.frozen == (kept.position((2, 4, 5, 1)),)
     press(Key.Key_Escape)
     assert edit.cursor is None
-    assert window.parts.boundary_view.caption.text == ""
+    qtbot.waitUntil(lambda: window.parts.boundary_view.caption.text == "")
     epoch = frame_of(watch).epoch
     press(Key.Key_Right)  # is one epoch again
     qtbot.waitUntil(lambda: frame_of(watch).epoch == epoch + 1)

@@ -121,6 +121,22 @@ def test_edits_of_a_run_that_came_back_can_still_be_taken_back(
     assert child(window, "activation_toggle").isChecked()
 
 
+def test_a_run_on_its_way_back_can_be_left_and_comes_back_all_the_same(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    start = train(qtbot, window, watch, 2)
+    child(window, "activation_toggle").setChecked(False)
+    qtbot.waitUntil(lambda: frame(watch).run_number != start.run_number)
+    undo()
+    child(window, "learning_rate_input").setValue(0.5)  # at once, of the run that comes back
+    window.menus.actions["new_weights"].trigger()  # and this begins another
+    undo()
+    qtbot.waitUntil(lambda: frame(watch).run_number == start.run_number and frame(watch).epoch == 2)
+    assert window.runs.recipe == replace(start.recipe, learning_rate=0.5)
+    undo()
+    assert window.runs.recipe == start.recipe
+
+
 def test_a_comparison_that_was_ended_comes_back_with_both_runs(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
