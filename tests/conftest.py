@@ -20,7 +20,8 @@ PATIENCE_SECONDS = 60.0  # how long a fact may take that comes at once on an idl
 LEAVING_SECONDS = 20.0  # how long what a test used may take to go, on a busy machine
 _PASSED = pytest.StashKey[bool]()
 
-# The fast lane: what is under these folders, opens no whole window and starts no process.
+# The fast lane: what is under these folders, opens no whole window, starts no process, is no long
+# test of its own.
 FAST_FOLDERS = ("engine", "experiment", "gui")
 SLOW_FOLDERS = ("gui/window",)
 WHOLE_WINDOW = {"window", "open_in_test"}  # the fixtures that open one
@@ -37,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes minutes; runs only with --slow")
     config.addinivalue_line("markers", "process: starts a process; does not run with --fast")
+    config.addinivalue_line("markers", "thorough: takes long; does not run with --fast")
     if config.getoption("--fast"):
         sys.addaudithook(_forbid_processes)
 
@@ -79,6 +81,7 @@ def _is_fast(item: pytest.Item) -> bool:
         is_there == [True, False]
         and not WHOLE_WINDOW & set(getattr(item, "fixturenames", ()))
         and not item.get_closest_marker("process")
+        and not item.get_closest_marker("thorough")
     )
 
 

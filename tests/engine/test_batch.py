@@ -94,6 +94,7 @@ def test_the_losses_of_the_present_state_are_there_before_and_after_training() -
     assert together.losses.shape == (3,)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_right_samples_are_counted_in_every_epoch(
     monkeypatch: pytest.MonkeyPatch, size: int

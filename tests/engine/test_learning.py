@@ -51,10 +51,12 @@ def test_weight_seed_2_sits_in_a_local_minimum_of_xor() -> None:
     assert abs(losses[-1] - before) < 1e-3 * before  # and going nowhere
 
 
+@pytest.mark.thorough
 def test_sixteen_units_learn_xor() -> None:
     assert train("xor", 0, hidden=(16, 16)).accuracy == 1.0
 
 
+@pytest.mark.thorough
 def test_baseline_learns_linear() -> None:
     assert train("linear", 0).accuracy == 1.0
 
@@ -70,6 +72,7 @@ ENOUGH: dict[str, tuple[tuple[int, ...], str, str, float, int, int]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", ENOUGH)
 def test_every_set_can_be_learned_from_its_two_inputs_alone(dataset: str) -> None:
     hidden, activation, initializer, learning_rate, batch_size, epochs = ENOUGH[dataset]

@@ -173,6 +173,7 @@ def outputs(kind: str, samples: int, size: float, rng: np.random.Generator) -> t
     return (2.0 * Y - 1.0) * margins, Y
 
 
+@pytest.mark.thorough
 @np.errstate(divide="ignore")  # the logarithm of a product that has become 0
 @pytest.mark.parametrize("kind", ["alike", "different", "one is wrong", "all are wrong"])
 @pytest.mark.parametrize("samples", [1, 2, 16, 21, 100, 1500])

@@ -73,6 +73,7 @@ def numeric_gradient(training: Training, samples: Array, rule: StepRule, reducti
     return result
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("frozen", [(), FROZEN])
 @pytest.mark.parametrize("regularization", REGULARIZATIONS)
 @pytest.mark.parametrize("name", ACTIVATIONS)

@@ -391,6 +391,7 @@ def rows_of_data(count: int, classes: int = 2) -> bytes:
     return "\n".join(f"{x1!r},{x2!r},{float(y)!r}" for (x1, x2), y in rows).encode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("classes", [5, 0])
 def test_as_many_rows_as_there_may_be_load_in_two_seconds(classes: int) -> None:
     content = b"x1,x2,class\n" + rows_of_data(MAX_POINTS, classes)
@@ -402,6 +403,7 @@ def test_as_many_rows_as_there_may_be_load_in_two_seconds(classes: int) -> None:
     assert data.is_regression == (classes == 0)
 
 
+@pytest.mark.thorough
 def test_one_row_more_is_refused_with_the_cap() -> None:
     assert "more than 100000 rows" in refusal(rows_of_data(MAX_POINTS + 1))
     assert "more than 100000 rows" in refusal(b"x1,x2,class\n" + rows_of_data(MAX_POINTS + 1))

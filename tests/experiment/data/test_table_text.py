@@ -76,6 +76,7 @@ def test_delimiters_alone_are_no_table(delimiter: str, form: str) -> None:
         assert "()" not in str(problem.value)
 
 
+@pytest.mark.thorough
 def test_random_texts_are_read_or_refused_in_a_sentence() -> None:
     """A thousand texts of the characters that matter, and changes of tables that are good."""
     random = np.random.default_rng(11)

@@ -30,6 +30,7 @@ def test_an_experiment_is_the_baseline_with_one_change(key: str, dataset: str) -
     assert EXPERIMENTS[key].recipe(dataset) == replace(baseline, **CHANGES[key])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 @pytest.mark.parametrize("suggestion", SUGGESTIONS, ids=lambda s: s.title)
 def test_a_suggested_recipe_learns_its_set(suggestion: Suggestion, seed: int) -> None:

@@ -388,6 +388,7 @@ def test_bad_json_is_refused_with_a_sentence(text: str, words: str) -> None:
     assert words in str(caught.value)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("start", ["[", '{"epochs": ', '{"hidden": [', '{"a": [{"b": '])
 def test_nesting_of_any_depth_is_refused_with_a_sentence(start: str) -> None:
     # The depth at which Python gives up differs between reading a value and showing it.
@@ -448,6 +449,7 @@ def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
     assert "more than 12 million bytes" in file_refusal(path)
 
 
+@pytest.mark.thorough
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
     path.write_text("{}" + " " * (MAX_FILE_BYTES - 2), encoding="utf-8")
@@ -542,6 +544,7 @@ def test_the_dataset_own_needs_own_data_and_has_their_size() -> None:
     assert Recipe(dataset="linear").fixed_size is None
 
 
+@pytest.mark.thorough
 def test_own_data_of_as_many_points_as_there_may_be_fit_into_a_file(tmp_path: Path) -> None:
     count = 100_000
     X = -1.2345678901234567e-100 * np.arange(2.0 * count).reshape(count, 2)

@@ -87,6 +87,7 @@ def test_every_hostile_recipe_text_is_refused_soon_and_in_little_memory(tmp_path
         assert refusal.bytes < MOST_BYTES
 
 
+@pytest.mark.thorough
 def test_the_largest_recipes_there_can_be_are_read(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     X = random.normal(size=(MAX_POINTS, 2))

@@ -175,6 +175,7 @@ def test_a_text_with_a_good_checksum_and_nothing_in_it_is_refused(content: bytes
     assert refusal(text_of(content))
 
 
+@pytest.mark.thorough
 def test_a_text_that_would_grow_without_bounds_is_refused_at_little_cost() -> None:
     bomb = text_of(zlib.compress(b" " * 300_000_000, level=9))
     assert len(bomb) < MAX_TEXT

@@ -80,6 +80,7 @@ def with_few_checkpoints(run: Run) -> Run:
     return run
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("choices", RUNS.values(), ids=RUNS)
 @pytest.mark.parametrize("is_merged", [False, True])
 def test_a_frame_of_any_position_is_the_one_that_was_shown_there(

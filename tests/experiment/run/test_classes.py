@@ -259,6 +259,7 @@ def test_nothing_is_one_line_with_a_unit_per_class() -> None:
 # Many seeds
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("batch_size", [0, 16])
 def test_every_seed_ends_as_it_does_alone(batch_size: int) -> None:
     recipe = replace(FOUR, epochs=150, batch_size=batch_size)

@@ -356,6 +356,7 @@ def test_the_diagnosis_stays_what_it_was_when_more_breaks() -> None:
     assert run.diagnosis() is found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("batch_size", [0, 5])
 @pytest.mark.parametrize("regularization", REGULARIZATIONS)
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

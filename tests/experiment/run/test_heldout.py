@@ -158,6 +158,7 @@ def test_a_state_computed_again_has_the_test_loss_that_was_kept() -> None:
         assert held_out.loss() == curve.low[epoch]
 
 
+@pytest.mark.thorough
 def test_the_curve_of_the_test_set_is_merged_like_that_of_the_training() -> None:
     run = run_of(replace(SPLIT, samples=10, hidden=()), MAX_BUCKETS + 5)
     curve, test_curve = run.history.curve(), run.history.test_curve()

@@ -86,6 +86,7 @@ def test_state_0_has_a_loss_and_a_checkpoint() -> None:
     assert (epoch, state.tolist()) == (0, [0.0, 0.0])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(6))
 def test_least_and_greatest_are_exact_for_random_runs_whatever_the_stride(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -111,6 +112,7 @@ def test_how_losses_are_cut_into_pieces_does_not_matter() -> None:
     assert large.high.tobytes() == small.high.tobytes()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("size", "epochs"), [(37, 5_000_000), (21_057, 5_000_000)])
 def test_memory_is_bounded_for_millions_of_epochs(size: int, epochs: int) -> None:
     history = History(state_of(0, size), 1.0)
@@ -125,6 +127,7 @@ def test_memory_is_bounded_for_millions_of_epochs(size: int, epochs: int) -> Non
     assert state.tolist() == [start] * size
 
 
+@pytest.mark.thorough
 def test_checkpoints_fill_the_budget_whatever_the_number_of_loss_buckets() -> None:
     history = History(state_of(0, 200), 1.0)  # of which there is room for 9 978
     fill(history, np.full(800_000, 0.5))

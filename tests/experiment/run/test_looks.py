@@ -39,6 +39,7 @@ def look_epochs(last: int) -> list[int]:
     return epochs
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("choices", TROUBLED.values(), ids=TROUBLED)
 def test_a_frame_is_the_same_to_the_byte_however_often_the_run_was_looked_at(
     choices: dict[str, Any],
@@ -88,6 +89,7 @@ def test_a_layer_that_is_dead_stays_dead_when_the_learning_rate_is_changed() -> 
     assert run.diagnosis() is None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", ["xor", "plane"])
 def test_it_is_known_since_when_all_is_right(dataset: str) -> None:
     numbers = {"output_activation": "identity", "loss": "mean_squared_error"}
@@ -107,6 +109,7 @@ def test_it_is_known_since_when_all_is_right(dataset: str) -> None:
     assert replace(frame, epoch=expected - 1).all_right_since is None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("choices", [*TROUBLED.values(), {"loss": "mean_squared_error"}], ids=str)
 def test_the_look_that_is_saved_would_have_found_nothing(

@@ -43,6 +43,7 @@ def lived(**choices: Any) -> Run:
     return run
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("choices", STARTS.values(), ids=STARTS)
 def test_a_run_is_made_again_to_the_byte(choices: dict[str, Any]) -> None:
     run = lived(**choices)

@@ -97,6 +97,7 @@ def test_the_plane_is_learned_without_a_hidden_layer() -> None:
     np.testing.assert_allclose(training.network.parameters, [0.5, 0.5, 0.0], rtol=0, atol=1e-3)
 
 
+@pytest.mark.thorough
 def test_the_bumps_are_learned() -> None:
     training = start_training(BUMPS)
     training.run(1500)
@@ -145,6 +146,7 @@ def test_of_classes_the_json_has_no_r_squared() -> None:
     assert "r_squared" not in result_dict(Recipe(), training, 1.0)
 
 
+@pytest.mark.thorough
 def test_what_no_weighted_sum_fits_is_said_without_a_word_of_classes() -> None:
     recipe = revised(
         PLANE,
@@ -165,6 +167,7 @@ def test_what_no_weighted_sum_fits_is_said_without_a_word_of_classes() -> None:
     assert "class" not in text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("recipe", [SLOW, BUMPS, revised(SLOW, hidden=())])
 def test_nothing_is_said_of_a_network_that_fits(recipe: Recipe) -> None:
     run = Run(recipe)

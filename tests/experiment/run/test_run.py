@@ -109,6 +109,7 @@ def live_snapshots(run: Run, epochs: int, rates: list[tuple[int, float]]) -> lis
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("states", [None, 2, 4])
 def test_any_epoch_is_computed_again_bit_for_bit_whatever_was_changed(states: int | None) -> None:
     run = make_run(Recipe(), states)
@@ -160,6 +161,7 @@ def test_an_epoch_that_the_run_has_not_reached_is_refused(epoch: int) -> None:
         run.training_at(epoch)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("states", [None, 2])
 @pytest.mark.parametrize("numerics", ["stable", "textbook"])
 def test_facts_of_divergence_are_those_of_the_epoch_looked_at(

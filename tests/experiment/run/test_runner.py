@@ -459,6 +459,7 @@ def test_a_step_at_the_limit_goes_one_further(open_window: Opener) -> None:
 # The same numbers however they are reached
 
 
+@pytest.mark.thorough
 def test_step_and_pause_and_full_speed_give_the_same_run_to_the_bit(open_window: Opener) -> None:
     expected = trained(Recipe(), 400)
 
@@ -481,6 +482,7 @@ def test_step_and_pause_and_full_speed_give_the_same_run_to_the_bit(open_window:
     assert same_frame(paused.wait_for(lambda update: update.is_at_limit).frames[0], expected)
 
 
+@pytest.mark.thorough
 def test_every_frame_on_the_way_is_a_state_of_the_run(open_window: Opener) -> None:
     window = open_window(Recipe(epochs=3000))
     window.runner.play()
@@ -562,6 +564,7 @@ def test_another_number_of_recipes_begins_anew(open_window: Opener) -> None:
 # Speed
 
 
+@pytest.mark.thorough
 def test_a_slow_run_is_not_faster_than_asked_for(open_window: Opener) -> None:
     window = open_window(speed=5.0)
     started = time.perf_counter()
@@ -577,6 +580,7 @@ def test_slow_enough_every_epoch_is_shown(open_window: Opener) -> None:
     assert {epoch_of(update) for update in window.updates} == set(range(9))
 
 
+@pytest.mark.thorough
 def test_a_paced_run_keeps_its_pace_roughly(open_window: Opener) -> None:
     window = open_window(Recipe(epochs=200), speed=400.0)
     started = time.perf_counter()
@@ -740,6 +744,7 @@ def test_while_nothing_runs_every_order_wakes_the_window_once(open_window: Opene
     assert len(wakes) == 5
 
 
+@pytest.mark.thorough
 def test_while_it_runs_it_wakes_the_window_sixty_times_a_second_at_most(
     open_window: Opener,
 ) -> None:
@@ -750,6 +755,7 @@ def test_while_it_runs_it_wakes_the_window_sixty_times_a_second_at_most(
     assert time.perf_counter() - started > 28 / 60
 
 
+@pytest.mark.thorough
 def test_while_an_update_is_being_shown_the_trainer_rests_but_not_for_ever(
     open_window: Opener, wait_until: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -779,6 +785,7 @@ def test_what_has_been_shown_lets_the_trainer_go_on_at_once(
     assert window.runner.stop()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_the_orders_the_final_state_always_arrives(open_window: Opener, seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -846,6 +853,7 @@ def test_stop_ends_a_thread_that_rests() -> None:
     assert min(seconds_to_stop(Window((Recipe(),), None)) for _ in range(3)) < 1.0
 
 
+@pytest.mark.thorough
 def test_a_much_larger_network_does_not_inherit_the_burst_of_a_small_one() -> None:
     large = Recipe(epochs=0, dataset="linear", samples=5000, hidden=(64, 64))
 
@@ -860,6 +868,7 @@ def test_a_much_larger_network_does_not_inherit_the_burst_of_a_small_one() -> No
     assert min(first_epoch_shown() for _ in range(3)) < 30
 
 
+@pytest.mark.thorough
 def test_a_screen_that_is_slow_leaves_time_to_train() -> None:
     woken = threading.Event()
     runner = Runner((Recipe(epochs=0),), woken.set, None)
@@ -956,6 +965,7 @@ def test_a_change_in_the_middle_of_an_epoch_is_answered_there(in_an_epoch: Windo
     window.wait_for_epoch(20)
 
 
+@pytest.mark.thorough
 def test_an_epoch_that_takes_longer_than_a_second_is_spoken_of(in_an_epoch: Window) -> None:
     window = in_an_epoch
     update = window.wait_for(lambda update: update.is_under_way)
@@ -995,6 +1005,7 @@ def test_frames_keep_in_step_with_the_screen_and_after_a_delay_do_not_come_in_ha
     assert due == pytest.approx([*on_time, 0.0, 1.0, 1.0 - 0.06])
 
 
+@pytest.mark.thorough
 def test_a_pause_behind_orders_that_a_new_run_brings_anyway_does_not_wait_for_it(
     open_window: Opener,
 ) -> None:

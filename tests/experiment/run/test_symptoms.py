@@ -208,6 +208,7 @@ def test_oscillation_is_not_told_before_it_has_lasted() -> None:
     assert symptom_of(run).kind is Kind.OSCILLATION
 
 
+@pytest.mark.thorough
 def test_oscillation_shows_however_far_the_curve_is_merged() -> None:
     run = run_of(9000, learning_rate=30.0)
     assert run.history.curve().stride > 1

@@ -187,6 +187,7 @@ def test_what_plays_plays_on_after_a_change_in_the_middle_of_an_epoch() -> None:
     assert_is(scene.runs[0], undisturbed(changed, 1))
 
 
+@pytest.mark.thorough
 def test_two_runs_stay_in_lockstep_wherever_the_second_is_interrupted() -> None:
     recipes = (FREE, replace(FREE, hidden=(3,), train_share=0.5))
     changed = (recipes[0], replace(recipes[1], learning_rate=0.5))

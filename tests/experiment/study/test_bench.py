@@ -1,5 +1,7 @@
 """The benchmark measures what it says; how much that is, is no matter here."""
 
+import pytest
+
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.study import bench as speed
@@ -14,12 +16,14 @@ def test_every_workload_has_a_speed() -> None:
     assert all(value > 0.0 for value in speeds.values())
 
 
+@pytest.mark.thorough
 def test_the_table_of_scaling_has_a_row_per_pair_and_more_work_takes_longer() -> None:
     rows = speed.scaling(SHORT)
     assert len(rows) == len(speed.SCALING_UNITS) * len(speed.SCALING_SAMPLES)
     assert rows[-1]["epoch_ms"] > rows[0]["epoch_ms"]
 
 
+@pytest.mark.thorough
 def test_one_network_in_a_batch_is_the_measure_of_many() -> None:
     rows = speed.batched(SHORT)
     assert [row["networks"] for row in rows] == [*speed.BATCH_SIZES] * 2
@@ -27,6 +31,7 @@ def test_one_network_in_a_batch_is_the_measure_of_many() -> None:
     assert all(row["net_epochs_per_second"] > 0.0 for row in rows)
 
 
+@pytest.mark.thorough
 def test_the_memory_of_a_run_is_bounded() -> None:
     memory = speed.memory_mb(20_000)
     assert memory["start"] > 0.0

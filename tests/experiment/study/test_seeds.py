@@ -42,6 +42,7 @@ def first(flags: list[bool]) -> int | None:
 # What it says of each seed
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "recipe",
     [
@@ -128,6 +129,7 @@ def test_a_study_cannot_be_changed() -> None:
         study.seeds = ()  # type: ignore[misc]  # that is what is tested
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("rate", [1.0, 0.1])
 def test_the_verdict_on_10_seeds_is_that_of_single_runs(rate: float) -> None:
     recipe = Recipe(learning_rate=rate, epochs=2000)
@@ -165,6 +167,7 @@ def test_the_verdict_on_seeds_0_to_49_is_that_of_single_runs(recipe: Recipe) -> 
 # How it goes
 
 
+@pytest.mark.thorough
 def test_how_the_time_is_cut_changes_nothing() -> None:
     recipe = Recipe(epochs=700, learning_rate=2.0)
     long, short = study_of(recipe, 5, seconds=10.0), study_of(recipe, 5, seconds=1e-9)
@@ -198,6 +201,7 @@ def test_the_progress_grows_from_0_to_1_and_reaches_it_only_at_the_end(batch_siz
     assert len(run.study().seeds) == 3
 
 
+@pytest.mark.thorough
 def test_slices_grow_while_they_are_short_and_shrink_when_they_are_long() -> None:
     def slices(seconds: float) -> int:
         run = SeedRun(Recipe(epochs=2000), 2)

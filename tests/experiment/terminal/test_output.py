@@ -60,6 +60,7 @@ def test_what_ascii_lacks_is_written_in_letters_that_say_the_same(text: str, exp
     assert "".join(map(plain, text)) == expected
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp950", "cp037", "utf-8", "utf-16"])
 def test_every_character_can_be_written_in_any_encoding(
     encoding: str, monkeypatch: pytest.MonkeyPatch

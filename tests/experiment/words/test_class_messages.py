@@ -323,6 +323,7 @@ def test_one_linear_map_of_several_classes_has_boundaries(
     assert text == f"{words}The loss stays at that of guessing, 1.3863 ≈ ln 4."
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("classes", [3, 6])
 def test_a_plateau_is_that_of_ln_k_and_of_the_share_of_each_class(classes: int) -> None:
     run = run_of(
@@ -422,6 +423,7 @@ def check_that_nothing_is_said_of_a_run_that_learns(epochs: int, recipe: Recipe)
 HEALTHY: list[dict[str, Any]] = [{}, {"learning_rate": 0.1}, {"hidden": (16, 16)}]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", ["gaussians", "spiral"])
 @pytest.mark.parametrize("classes", [3, 6])
 @pytest.mark.parametrize("choices", HEALTHY)

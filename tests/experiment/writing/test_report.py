@@ -194,6 +194,7 @@ def test_what_is_no_number_stays_so_in_the_tables(data: ReportData) -> None:
     assert curves[-1]["not_finite"] == str(SEEDS)
 
 
+@pytest.mark.thorough
 def test_the_last_epoch_of_the_losses_is_the_last_of_the_run() -> None:
     recipe = replace(CASES[0][1], epochs=5001)
     chapter = compute_report([Case("long", recipe)], 1).chapters[0]

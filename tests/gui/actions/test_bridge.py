@@ -54,6 +54,7 @@ def test_every_viewer_gets_every_update_in_turn_in_the_windows_thread(
     assert ended[-1].frames[0].epoch == 500
 
 
+@pytest.mark.thorough
 def test_frames_come_while_playing_and_none_once_paused(
     qtbot: QtBot, make_bridge: MakeBridge
 ) -> None:
@@ -70,6 +71,7 @@ def test_frames_come_while_playing_and_none_once_paused(
     assert not bridge._turn_timer.isActive()
 
 
+@pytest.mark.thorough
 def test_calm_viewers_take_turns_while_updates_come_fast_and_all_see_the_last(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_note_at_the_top_is_left_free(legend: Legend) -> None:
     assert after >= before + LINE_HEIGHT
 
 
+@pytest.mark.thorough
 def test_a_long_name_is_cut_and_nothing_painted_without_entries(legend: Legend) -> None:
     legend.entries = [("a long name " * 40, QPen(QColor(COLOURS[0]), 2))]
     assert first_row_of(painted(legend, 300, 200), COLOURS[0]) is not None

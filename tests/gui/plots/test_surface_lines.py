@@ -47,6 +47,7 @@ def test_the_threshold_itself_is_class_0_and_what_is_no_number_has_no_colour() -
     assert index.tolist() == [0, LEVELS - 1, 0, LEVELS - 1, NO_NUMBER, NO_NUMBER]
 
 
+@pytest.mark.thorough
 def test_contours_lie_where_the_output_has_their_probabilities(view: BoundaryView) -> None:
     frame = make_frame(epochs=5000)
     view.show_frame(frame)

@@ -63,6 +63,7 @@ def test_there_is_a_caption_for_every_figure_and_a_figure_for_every_caption() ->
     assert list(FIGURES) == list(CAPTIONS)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("key", FIGURES)
 def test_png_and_svg_show_the_same_in_the_same_size_and_nothing_is_cut_off(

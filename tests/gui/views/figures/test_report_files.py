@@ -26,6 +26,7 @@ def data() -> ReportData:
     return compute_report(cases, 2)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page_format", ["html", "md"])
 def test_the_page_the_numbers_and_every_figure_and_table_are_there(
     data: ReportData, page_format: str
@@ -45,5 +46,6 @@ def test_the_page_the_numbers_and_every_figure_and_table_are_there(
     assert all(len(content) > 50 for content in files.values())
 
 
+@pytest.mark.thorough
 def test_it_is_the_same_every_time(data: ReportData) -> None:
     assert report_files(data) == report_files(data)

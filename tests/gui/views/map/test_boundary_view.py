@@ -111,6 +111,7 @@ def test_the_points_of_a_class_share_a_marker_and_lie_where_they_are(
     assert len({markers.brush.color().name() for markers in view.points}) == MAX_CLASSES
 
 
+@pytest.mark.thorough
 def test_exactly_the_misclassified_samples_have_a_ring(view: BoundaryView) -> None:
     untrained, trained = make_frame(), make_frame(epochs=5000)
     assert untrained.accuracy < 1.0 == trained.accuracy
