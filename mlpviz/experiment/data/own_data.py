@@ -15,12 +15,14 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.data.table_choices import STANDARD, UNSCALED
 from mlpviz.experiment.plain_text import has_surrogate, one_line, shown
 
 OWN = "own"  # the key of the data set that is own data
 MAX_POINTS = 100_000
 MAX_MAGNITUDE = 1e100  # of a number: its square and a sum of squares stay finite
 MAX_NAME = 200  # characters
+MOST_CHOICES = 20  # of how a table was read
 FIELDS = (
     "names",
     "target",
@@ -29,6 +31,7 @@ FIELDS = (
     "factors",
     "target_offset",
     "target_factor",
+    "reading",
     "points",
 )
 
@@ -46,6 +49,8 @@ class OwnData:
     classes : the name of each class, 2 to 6, as the file has it; none in a regression
     offsets, factors : of each input, for training: (x - offset) / factor
     target_offset, target_factor : likewise of the targets of a regression
+    reading : what was settled by hand when the table was read, (choice, value) each; it says where
+        the points come from and makes no other data of them
 
     Raises
     ------
@@ -62,6 +67,7 @@ class OwnData:
     factors: tuple[float, float] = (1.0, 1.0)
     target_offset: float = 0.0
     target_factor: float = 1.0
+    reading: tuple[tuple[str, str], ...] = ()
     digest: bytes = field(init=False)  # of all the others: recipes are compared at every frame
 
     def __post_init__(self) -> None:
@@ -77,6 +83,7 @@ class OwnData:
             factors=_numbers("factors", self.factors, 2),
             target_offset=_numbers("target_offset", [self.target_offset], 1)[0],
             target_factor=_numbers("target_factor", [self.target_factor], 1)[0],
+            reading=_reading(self.reading),
         )
         _check_inputs(X, Y)
         if self.is_regression:
@@ -151,6 +158,7 @@ class OwnData:
             "offsets": list(self.offsets),
             "factors": list(self.factors),
             **(scale if self.is_regression else {}),
+            **({"reading": dict(self.reading)} if self.reading else {}),
             "points": [[*x, y] for x, y in zip(self.X.tolist(), targets, strict=True)],
         }
 
@@ -190,18 +198,28 @@ class OwnData:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Make it anew in another process: arrays would arrive there writable."""
-        return OwnData, (self.X, self.Y, *self._words())
+        scale = (self.target_offset, self.target_factor)
+        words = (self.names, self.target, self.classes, self.offsets, self.factors)
+        return OwnData, (self.X, self.Y, *words, *scale, self.reading)
 
 
-def scale_of(X: Array) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Choose offsets and factors that bring two inputs to 0 to 1.
+def scale_of(
+    X: Array, scaling: str | None = None
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Choose offsets and factors that bring two inputs to 0 to 1, or as is asked for.
 
     An input that lies there already, and fills half of it, stays as it is.
 
     Parameters
     ----------
     X : (points, 2)
+    scaling : of `table_choices.SCALINGS`; None for what is usual, which is `"range"`
     """
+    if scaling == UNSCALED:
+        return (0.0, 0.0), (1.0, 1.0)
+    if scaling == STANDARD:
+        (a, c), (b, d) = _standard(X[:, 0]), _standard(X[:, 1])
+        return (a, b), (c, d)
     offsets, factors = [], []
     for low, high in zip(X.min(axis=0).tolist(), X.max(axis=0).tolist(), strict=True):
         fits = low >= 0.0 and high <= 1.0 and high - low >= 0.5
@@ -210,18 +228,32 @@ def scale_of(X: Array) -> tuple[tuple[float, float], tuple[float, float]]:
     return (offsets[0], offsets[1]), (factors[0], factors[1])
 
 
-def target_scale_of(Y: Array) -> tuple[float, float]:
+def target_scale_of(Y: Array, scaling: str | None = None) -> tuple[float, float]:
     """Choose an offset and a factor that bring targets to -1 to 1, as `scale_of` does inputs.
 
     Parameters
     ----------
     Y : (points,)
+    scaling : as of `scale_of`
     """
+    if scaling == UNSCALED:
+        return 0.0, 1.0
+    if scaling == STANDARD:
+        return _standard(Y)
     low, high = float(Y.min()), float(Y.max())
     if low >= -1.0 and high <= 1.0 and high - low >= 1.0:
         return 0.0, 1.0
     half = (high - low) / 2.0 or high - low or 1.0  # half of the smallest float is 0
     return low + half, half
+
+
+def _standard(values: Array) -> tuple[float, float]:
+    """Return mean and standard deviation: scaled by them values have mean 0 and deviation 1."""
+    low, size = float(values.min()), float(np.ptp(values))
+    if size == 0.0:
+        return low, 1.0
+    shares = (values - low) / size  # squares of what is as large as may be are not finite
+    return low + size * float(shares.mean()), size * float(shares.std())
 
 
 def own_words(data: OwnData | None) -> str:
@@ -316,6 +348,24 @@ def _class_names(values: Any) -> tuple[str, ...]:
         if name in names[:number]:
             raise ValueError(f"own.classes must differ. Got {shown(name)} twice.")
     return names
+
+
+def _reading(values: Any) -> tuple[tuple[str, str], ...]:
+    """Return how a table was read, from the object of a recipe too."""
+    items = tuple(values.items()) if isinstance(values, Mapping) else values
+    is_known = isinstance(items, tuple) and len(items) <= MOST_CHOICES
+    if not is_known or not all(
+        isinstance(item, tuple) and len(item) == 2 and all(map(_is_short, item)) for item in items
+    ):
+        raise ValueError(
+            f"own.reading must have at most {MOST_CHOICES} choices, each with its value as a text. "
+            f"Got {shown(values)}."
+        )
+    return tuple((one_line(name), one_line(value)) for name, value in items)
+
+
+def _is_short(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= MAX_NAME and not has_surrogate(value)
 
 
 def _numbers(name: str, values: Any, count: int) -> tuple[float, ...]:

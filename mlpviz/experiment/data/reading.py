@@ -1,72 +1,104 @@
-"""Own data from text: a table of comma, semicolon, tab or space separated values.
+"""Own data from a table: which columns, which rows, and what is to be known of it.
 
-`read_table` finds out how the text is written; `own_data_of` makes points of three of its columns.
+There is one reading, whoever asks: the window's preview, `mlpviz data`, `mlpviz train --data`.
 """
 
-import csv
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
-from mlpviz.experiment.data.own_data import (
-    MAX_NAME,
-    MAX_POINTS,
-    OwnData,
-    scale_of,
-    target_scale_of,
-)
-from mlpviz.experiment.data.table_columns import (
-    LOOKED_AT,
-    Table,
-    Target,
-    input_numbers,
-    listed,
-    number_columns,
-)
-from mlpviz.experiment.data.table_text import (
-    Source,
-    Writing,
-    parse_number,
-    recognise,
-    rows_of,
-    source_of,
-)
+from mlpviz.experiment.data import guesses
+from mlpviz.experiment.data.notation import plain_text
+from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
+from mlpviz.experiment.data.table import LeftOut, Table, column_of, has_value, listed
+from mlpviz.experiment.data.table_choices import ALL_GUESSED, CLASSES, NUMBERS, REFUSE, TableChoices
+from mlpviz.experiment.data.table_columns import Column, Target, input_numbers
+from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
 from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.regular_files import read_file
 
-MAX_BYTES = 20_000_000
-MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
-MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
-MAX_COLUMNS = 64  # more than can be chosen from
+FIRST_ROWS = 5
+IMBALANCE = 0.9  # a class with a larger share is spoken of
+MOST_NAMED = 5  # rows left out that are named one by one
 
 Read = TypeVar("Read")  # what is made of the content of a file
 
 
-def load_table(path: Path) -> Table:
-    """Read a file.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table as it was understood.
 
-    Raises
-    ------
-    ValueError
-        with a sentence that names the file, when it cannot be read or is no table.
+    Parameters
+    ----------
+    table : the cells
+    x1, x2, target : the columns, by their places
+    data : the points
+    left_out : rows that are not used
+    notes : what is to be known, in sentences
     """
-    return _load(path, read_table)
+
+    table: Table
+    x1: int
+    x2: int
+    target: int
+    data: OwnData
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return all of it in plain JSON types, as `mlpviz data --json` prints it."""
+        table, data = self.table, self.data
+        targets = data.Y[:FIRST_ROWS].tolist()
+        if not data.is_regression:
+            targets = [data.classes[int(number)] for number in targets]
+        first = zip(data.X[:FIRST_ROWS].tolist(), targets, strict=True)
+        return {
+            "encoding": table.encoding,
+            "delimiter": table.delimiter,
+            "decimal": table.notation.decimal,
+            "thousands": table.notation.thousands,
+            "skipped_rows": table.skipped,
+            "header": table.header,
+            "columns": list(table.names),
+            "x1": table.names[self.x1],
+            "x2": table.names[self.x2],
+            "targets": [table.names[self.target]],
+            "kind": NUMBERS if data.is_regression else CLASSES,
+            "classes": list(data.classes),
+            "rows": len(data.Y),
+            "left_out": len(self.left_out),
+            "first_rows": [[*x, target] for x, target in first],
+            "notes": list(self.notes),
+        }
 
 
-def load_csv(path: Path) -> OwnData:
-    """Read own data from the usual columns of a file.
+def load(path: Path, choices: TableChoices = ALL_GUESSED) -> Reading:
+    """Read a file.
 
     Raises
     ------
     ValueError
         with a sentence that names the file, and row and column where there is one.
     """
-    return _load(path, read_csv)
+    return from_file(path, lambda content: read(content, choices))
 
 
-def _load(path: Path, read: Callable[[bytes], Read]) -> Read:
+def load_table(path: Path, choices: TableChoices = ALL_GUESSED) -> Table:
+    """Read the cells of a file.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names the file, when it cannot be read or is no table.
+    """
+    return from_file(path, lambda content: read_table(content, choices))
+
+
+def from_file(path: Path, read: Callable[[bytes], Read]) -> Read:
+    """Read what a file holds; a refusal names the file."""
     name = one_line(path.name) or path_words(path)
     content = read_file(path, MAX_BYTES, name)
     try:
@@ -75,197 +107,228 @@ def _load(path: Path, read: Callable[[bytes], Read]) -> Read:
         raise ValueError(f"{name}: {problem}") from None
 
 
-def read_table(content: bytes | str) -> Table:
-    """Take a text apart into cells.
-
-    Raises
-    ------
-    ValueError
-        with a sentence, for what is no text, no table, or too large.
-    """
-    if len(content) > MAX_BYTES:
-        raise ValueError(f"The data must be at most {MAX_BYTES // 1_000_000} million bytes.")
-    source = source_of(content)
-    count = source.line_count()
-    if count > MAX_LINES:
-        raise ValueError(
-            f"There are {count} lines, and more than {MAX_POINTS} rows cannot be used."
-        )
-    beginning = source.beginning()
-    if not beginning:
-        raise ValueError("There are no data: it is empty.")
-    writing = recognise(beginning)
-    rows, lines = _read_rows(source, writing)
-    width = _width(rows[:LOOKED_AT])
-    has_header = _is_header(rows, writing.decimal, width)
-    names = _names(rows[0] if has_header else [], width)
-    if has_header:
-        del rows[0], lines[0]
-    if len(rows) > MAX_POINTS:
-        raise ValueError(f"There are more than {MAX_POINTS} rows, which is as many as can be used.")
-    if len(rows) < 2:
-        raise ValueError(f"At least two rows of data are needed. Got {len(rows)}.")
-    return Table(names, rows, lines, writing, source.encoding, has_header)
-
-
-def default_columns(table: Table) -> tuple[int, int, int]:
-    """Choose the first two columns of numbers as inputs, and the last column as target.
-
-    Raises
-    ------
-    ValueError
-        with a sentence, where there are not enough.
-    """
-    target = len(table.names) - 1
-    if target < 2:
-        raise ValueError(
-            f"Three columns are needed, two inputs and a target. Got {target + 1} "
-            f"({table.writing.words})."
-        )
-    numbers = [column for column in table.number_columns if column != target]
-    # A first column without a name only counts the rows.
-    if len(numbers) > 2 and table.has_header and table.names[numbers[0]] == _unnamed(numbers[0]):
-        numbers = numbers[1:]
-    if len(numbers) < 2:
-        raise ValueError(
-            f"Two columns of numbers are needed beside the last one. Got {len(numbers)} "
-            f"({table.writing.words})."
-        )
-    return numbers[0], numbers[1], target
-
-
-def find_column(table: Table, name: str | int) -> int:
-    """Return the position of a column, given its header or its position, counted from 0.
-
-    Raises
-    ------
-    ValueError
-        with a sentence, where there is none of this name.
-    """
-    if isinstance(name, int):
-        if not 0 <= name < len(table.names):
-            raise ValueError(f"There are {len(table.names)} columns. Got position {name}.")
-        return name
-    if name not in table.names:
-        raise ValueError(f"There is no column {name!r:.60}. Choose from {listed(table.names)}.")
-    return table.names.index(name)
-
-
-def own_data_of(
-    table: Table, x1: int, x2: int, target: int, *, as_numbers: bool | None = None
-) -> OwnData:
-    """Make points of three columns, given by position.
-
-    Parameters
-    ----------
-    as_numbers : whether the targets are numbers rather than classes; None for what is usual
-
-    Raises
-    ------
-    ValueError
-        with a sentence that names row and column where there is one.
-    """
-    if len({x1, x2, target}) < 3:
-        raise ValueError("The two inputs and the target must be three different columns.")
-    _check_widths(table)
-    X = np.column_stack([input_numbers(table, x1), input_numbers(table, x2)])
-    found = Target(table, target)
-    is_regression = found.is_regression if as_numbers is None else as_numbers
-    names = (table.names[x1], table.names[x2])
-    if is_regression:
-        Y = found.numbers()
-        return OwnData(X, Y, names, found.name, (), *scale_of(X), *target_scale_of(Y))
-    classes, Y = found.classes()
-    return OwnData(X, Y, names, found.name, classes, *scale_of(X))
-
-
-def read_csv(content: bytes | str, columns: Sequence[str | int] = ()) -> OwnData:
+def read(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Reading:
     """Read own data from text.
 
     Parameters
     ----------
-    columns : header or position of the two inputs and of the target; () for `default_columns`
+    choices : what is not to be guessed
 
     Raises
     ------
     ValueError
         with a sentence that names row and column where there is one.
     """
-    table = read_table(content)
-    if not columns:
-        return own_data_of(table, *default_columns(table))
-    if len(columns) != 3:
-        raise ValueError(f"Three columns must be chosen. Got {len(columns)}.")
-    x1, x2, target = (find_column(table, name) for name in columns)
-    return own_data_of(table, x1, x2, target)
+    return reading_of(read_table(content, choices), choices)
 
 
-def _read_rows(source: Source, writing: Writing) -> tuple[list[list[str]], list[int]]:
-    rows, lines, cells = [], [], 0
-    try:
-        for line, row in rows_of(source.lines(), writing):
-            if len(row) > MAX_COLUMNS:
-                row = _narrowed(row, line)
-            rows.append(row)
-            lines.append(line)
-            cells += len(row)
-            if cells > MAX_CELLS:
-                raise ValueError(
-                    f"The data must have at most {MAX_CELLS} cells, as {MAX_POINTS} rows of "
-                    f"{MAX_CELLS // MAX_POINTS} columns have: leave out what is not needed."
-                )
-            if len(rows) > MAX_POINTS + 1:
-                break  # one more than all points and a header: no need to read a million
-    except csv.Error as problem:
-        raise ValueError(f"Row {len(rows) + 1} cannot be read: {problem}.") from None
-    return rows, lines
-
-
-def _narrowed(row: list[str], line: int) -> list[str]:
-    """Return the columns that there may be, where there is nothing behind them.
+def reading_of(table: Table, choices: TableChoices = ALL_GUESSED) -> Reading:
+    """Make points of three columns of a table.
 
     Raises
     ------
     ValueError
-        with a sentence, where there is.
+        with a sentence that names row and column where there is one.
     """
-    if any(cell.strip() for cell in row[MAX_COLUMNS:]):
+    target, said = _target_column(table, choices)
+    (x1, x2), more = _input_columns(table, choices, target)
+    notes = [*table.notes, *said, *more]
+    places = (x1, x2, target)
+    if len(set(places)) < 3:
+        raise ValueError("The two inputs and the target must be three different columns.")
+    kept, gaps = _complete_rows(table, places, choices)
+    first, second, last = (_column(table, place, kept) for place in places)
+    found = [input_numbers(first), input_numbers(second)]
+    X = np.column_stack([numbers.values for numbers in found])
+    for numbers in found:
+        notes += numbers.notes
+    data, said = _with_target(
+        X, (first.name, second.name), Target(last, table.class_names), choices
+    )
+    left_out = tuple(sorted((*table.left_out, *gaps)))
+    notes += [*said, *_left_out_notes(left_out, len(data.Y)), *_imbalance(data)]
+    return Reading(table, *places, data, left_out, tuple(dict.fromkeys(notes)))
+
+
+def _with_target(
+    X: np.ndarray[Any, Any], names: tuple[str, str], target: Target, choices: TableChoices
+) -> tuple[OwnData, list[str]]:
+    is_regression = target.is_regression if choices.kind is None else choices.kind == NUMBERS
+    notes = target.notes(is_regression=is_regression) if choices.kind is None else []
+    scale = scale_of(X, choices.scaling)
+    if is_regression:
+        numbers = target.numbers()
+        Y = numbers.values
+        of_target = target_scale_of(Y, choices.scaling)
+        data = OwnData(X, Y, names, target.name, (), *scale, *of_target)
+        notes += numbers.notes
+    else:
+        classes, Y = target.classes()
+        data = OwnData(X, Y, names, target.name, classes, *scale)
+    return replace(data, reading=tuple(choices.settled().items())), notes
+
+
+def _target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
+    """Choose the column of the target."""
+    if choices.target is not None:
+        return column_of(table.names, choices.target), []
+    count = len(table.names)
+    if count < 3:
         raise ValueError(
-            f"The data must have at most {MAX_COLUMNS} columns. Row {line} has {len(row)}: "
-            "leave out what is not needed."
+            f"Three columns are needed, two inputs and a target. Got {count} ({table.words})."
         )
-    return row[:MAX_COLUMNS]
+    if table.target is not None:
+        return table.target, []
+    taken = {column_of(table.names, n) for n in (choices.x1, choices.x2) if n is not None}
+    free = [c for c in range(count) if c not in taken and c not in table.ignored]
+    ids = table.id_columns
+    free = [c for c in free if c not in ids] or free
+    ranks = [_rank(table, c, free) for c in free]
+    best = max(range(len(free)), key=lambda i: (ranks[i], i))
+    target = free[best]
+    notes = []
+    if target != count - 1 and ranks[best] < 7:
+        notes.append(
+            f"The target is {table.names[target]!r:.60}, for it has few values that come again; "
+            f"another column is taken by --target."
+        )
+    return target, notes
 
 
-def _width(rows: Sequence[Sequence[str]]) -> int:
-    """Return how many cells most rows have, or the first of them; empty ones at the end not."""
-    widths = [max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0) for row in rows]
-    return max(widths[0], max(set(widths), key=widths.count))
+def _rank(table: Table, column: int, free: Sequence[int]) -> int:
+    cells = [cell for cell in table.columns[column] if not guesses.is_missing(cell)]
+    words = set(map(str.casefold, cells))
+    numbers = guesses.are_numbers(cells)
+    are_whole = not numbers or all(_is_whole(word) for word in words if len(words) <= 6)
+    has_classes = 2 <= len(words) <= 6 and 2 * len(words) <= len(cells) and are_whole
+    return guesses.target_rank(
+        table.names[column],
+        is_last=column == free[-1],
+        has_words=not numbers,
+        has_classes=has_classes,
+        has_x="x" in (name.casefold() for name in table.names),
+    )
 
 
-def _is_header(rows: Sequence[Sequence[str]], decimal: str, width: int) -> bool:
-    """Tell whether the first row has words where the others have numbers, and no number there."""
-    columns = number_columns(rows[1 : LOOKED_AT + 1], decimal, width)
-    first = [rows[0][column] for column in columns if column < len(rows[0])]
-    return bool(first) and all(parse_number(cell, decimal) is None for cell in first)
+def _is_whole(word: str) -> bool:
+    try:
+        return float(word) == int(float(word))
+    except (ValueError, OverflowError):
+        return False
 
 
-def _names(header: Sequence[str], width: int) -> tuple[str, ...]:
-    names: list[str] = []
-    for column in range(width):
-        name = one_line(header[column]) if column < len(header) else ""
-        name = name.lstrip("# ") if column == 0 else name
-        name = name[:MAX_NAME].strip() or _unnamed(column)
-        names.append(f"{name[: MAX_NAME - 20]} ({_unnamed(column)})" if name in names else name)
-    return tuple(names)
+def _input_columns(
+    table: Table, choices: TableChoices, target: int
+) -> tuple[tuple[int, int], list[str]]:
+    """Choose the first two columns of numbers, rather none that numbers the rows."""
+    given = [
+        None if name is None else column_of(table.names, name) for name in (choices.x1, choices.x2)
+    ]
+    notes: list[str] = []
+    if None in given:
+        likely, ids = likely_inputs(table, target)
+        free = [c for c in likely if c not in given]
+        if len(free) < given.count(None):
+            raise ValueError(
+                f"Two columns of numbers are needed beside the target, "
+                f"{table.names[target]!r:.60}. Got {len(likely)} ({table.words})."
+            )
+        chosen = [free.pop(0) if column is None else column for column in given]
+        passed = [table.names[c] for c in ids if c not in chosen]
+        if passed:
+            notes.append(f"{listed(passed)} only numbers the rows and is not taken as an input.")
+        given = list(chosen)
+    x1, x2 = given
+    assert x1 is not None
+    assert x2 is not None
+    return (x1, x2), notes
 
 
-def _unnamed(column: int) -> str:
-    return f"column {column + 1}"
+def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
+    """Return the columns that can be inputs, the likelier first, and those that number the rows."""
+    truths = [c for c in table.truth_columns if c != target]
+    numbers = [c for c in table.number_columns if c != target and c not in truths]
+    ids = [c for c in table.id_columns if c in numbers]
+    constant = [c for c in numbers if len(set(table.columns[c])) < 2]
+    rank = [
+        [c for c in numbers if c not in ids and c not in constant and c not in table.ignored],
+        truths,
+        constant,
+        [c for c in numbers if c in table.ignored],
+        ids,
+    ]
+    likely = list(dict.fromkeys(c for columns in rank for c in columns))
+    return likely, ids
 
 
-def _check_widths(table: Table) -> None:
-    width = len(table.names)
-    for line, row in zip(table.lines, table.rows, strict=True):
-        if len(row) > width and any(cell.strip() for cell in row[width:]):
-            raise ValueError(f"Row {line} has {len(row)} cells where the others have {width}.")
+def _complete_rows(
+    table: Table, places: Sequence[int], choices: TableChoices
+) -> tuple[list[int], list[LeftOut]]:
+    """Return the rows that have a value in each column, and the others."""
+    gaps: dict[int, str] = {}
+    for place in places:
+        cells = table.columns[place]
+        known = _values_of(cells, choices.missing, is_target=place == places[-1])
+        for row, cell in enumerate(cells):
+            if cell not in known and row not in gaps:
+                words = f"{cell!r:.20}" if cell else "nothing"
+                gaps[row] = f"has {words} in {table.names[place]!r:.60}"
+    left_out = [LeftOut(table.lines[i], table.row(i), gaps[i]) for i in sorted(gaps)]
+    if left_out and choices.incomplete == REFUSE:
+        raise ValueError(f"Row {left_out[0].line} {left_out[0].reason}.")
+    kept = [i for i in range(len(table.lines)) if i not in gaps]
+    if len(kept) < 2:
+        raise ValueError(
+            f"At least two complete rows are needed. Got {len(kept)}: "
+            f"row {left_out[0].line} {left_out[0].reason}."
+        )
+    return kept, left_out
+
+
+def _values_of(cells: Sequence[str], missing: Sequence[str] | None, *, is_target: bool) -> set[str]:
+    """Return the cells that are values.
+
+    Signs and words like - and none are classes where they are a good part of a target of words.
+    """
+    different = set(cells)
+    known = {cell for cell in different if has_value(cell, missing)}
+    if is_target and missing is None and not guesses.are_numbers(known):
+        for cell in different - known:
+            word = plain_text(cell).casefold()
+            is_often = 5 * cells.count(cell) >= len(cells)
+            if word in guesses.PERHAPS_MISSING and is_often and known:
+                known.add(cell)
+    return known
+
+
+def _column(table: Table, place: int, kept: Sequence[int]) -> Column:
+    cells = table.columns[place]
+    return Column(
+        table.names[place],
+        [cells[i] for i in kept] if len(kept) < len(cells) else cells,
+        [table.lines[i] for i in kept] if len(kept) < len(cells) else table.lines,
+        table.notation,
+    )
+
+
+def _left_out_notes(left_out: Sequence[LeftOut], used: int) -> list[str]:
+    if not left_out:
+        return []
+    total = used + len(left_out)
+    named = [f"row {row.line} {row.reason}" for row in left_out[:MOST_NAMED]]
+    more = f", and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
+    is_are = "is" if len(left_out) == 1 else "are"
+    return [
+        f"{used} of {total} rows are used; {len(left_out)} {is_are} left out: "
+        f"{'; '.join(named)}{more}."
+    ]
+
+
+def _imbalance(data: OwnData) -> list[str]:
+    if data.is_regression:
+        return []
+    count = max(data.counts)
+    if count < IMBALANCE * len(data.Y):
+        return []
+    name = data.classes[data.counts.index(count)]
+    return [f"{count} of {len(data.Y)} are {name!r:.60}: always to say so would be right as often."]

@@ -1,91 +1,133 @@
-"""The columns of a table: which hold numbers, and what a target is, classes or numbers."""
+"""The columns of a table: numbers to be inputs, and what a target is, classes or numbers."""
 
 import math
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from typing import NamedTuple, NoReturn
 
 import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.data.guesses import TRUTH, TRUTHS, truth_of
+from mlpviz.experiment.data.notation import (
+    Notation,
+    parse_cell,
+    parse_numbers,
+    plain_text,
+)
 from mlpviz.experiment.data.own_data import MAX_MAGNITUDE, MAX_NAME
-from mlpviz.experiment.data.table_text import Writing, parse_number, parse_numbers
+from mlpviz.experiment.data.table import listed
 from mlpviz.experiment.plain_text import one_line
 
-LOOKED_AT = 50  # rows by which a column is taken for one of numbers
+BARE = re.compile(r"[-+0-9.,eE' ]+")  # a number with nothing beside it
+SENTINELS = (-999.0, -9999.0, -99.0, 999.0, 9999.0)  # numbers that stand for no number
 NUMBER_MARK = " (number)"  # ends the header of a target that is a number, however few it takes
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The cells of a text, and how it is written.
+class Column:
+    """A column of a table, of the rows that are used.
 
     Parameters
     ----------
-    names : of the columns; "column 3" where the text does not say
-    rows : the cells, without the header
-    lines : where each row stands in the text, counted from 1
-    writing : delimiter and decimal sign
-    encoding : in words
-    has_header : whether the first row names the columns
+    name : as the table has it
+    cells : each stripped, none missing
+    lines : where each stands in the text, counted from 1
+    notation : the signs of numbers
     """
 
-    names: tuple[str, ...]
-    rows: list[list[str]]
-    lines: list[int]
-    writing: Writing
-    encoding: str
-    has_header: bool
+    name: str
+    cells: Sequence[str]
+    lines: Sequence[int]
+    notation: Notation
 
-    @property
-    def number_columns(self) -> list[int]:
-        """The columns whose first cells are numbers, most of them."""
-        return number_columns(self.rows, self.writing.decimal, len(self.names))
+    def refuse(self, index: int, rule: str) -> NoReturn:
+        """Raise a ValueError that names row and column."""
+        raise ValueError(f"Row {self.lines[index]}, column {self.name!r:.60} {rule}.")
 
 
-def number_columns(rows: Sequence[Sequence[str]], decimal: str, width: int) -> list[int]:
-    """Return the columns whose first cells are numbers, most of them."""
-    found = []
-    for column in range(width):
-        cells = [row[column] for row in rows[:LOOKED_AT] if len(row) > column]
-        cells = [cell for cell in cells if cell.strip()]
-        numbers = sum(parse_number(cell, decimal) is not None for cell in cells)
-        if 2 * numbers > len(cells):
-            found.append(column)
-    return found
-
-
-class Target:
-    """A column of a table as a target: of classes or of numbers, if it can be either.
+class Numbers(NamedTuple):
+    """The numbers of a column, and what is to be known of how they were read.
 
     Parameters
     ----------
-    column : its position
+    values : (rows,)
+    notes : sentences
+    """
+
+    values: Array
+    notes: tuple[str, ...] = ()
+
+
+def column_numbers(column: Column) -> Numbers:
+    """Return a column of numbers.
 
     Raises
     ------
     ValueError
-        with a sentence that names the row, where a cell is missing.
+        with a sentence that names row and column, where one is none, out of bounds, or has another
+        unit than the others.
+    """
+    if truth_of(column.cells):
+        return _truths(column)
+    numbers = parse_numbers(column.cells, column.notation)
+    if None in numbers:
+        index = numbers.index(None)
+        column.refuse(index, f"must be a number. Got {column.cells[index]!r:.60}")
+    values: Array = np.array(numbers, np.float64)
+    bad = ~(np.abs(values) <= MAX_MAGNITUDE)  # NaN is not <= either
+    if bad.any():
+        index = int(bad.argmax())
+        rule = f"must be a finite number of at most {MAX_MAGNITUDE:g}"
+        column.refuse(index, f"{rule}. Got {column.cells[index]!r:.60}")
+    return Numbers(values, (*_written_notes(column), *_sentinel_notes(column, values)))
+
+
+def input_numbers(column: Column) -> Numbers:
+    """Return a column of numbers that can be scaled by its extent, as inputs are.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names row, column and value, as `column_numbers`, and where one is too
+        far from another.
+    """
+    found = column_numbers(column)
+    low = float(found.values.min())
+    is_far = found.values - low > MAX_MAGNITUDE
+    if is_far.any():
+        index = int(is_far.argmax())
+        rule = f"must be at most {MAX_MAGNITUDE:g} above the least number there, {low:g}"
+        column.refuse(index, f"{rule}. Got {column.cells[index]!r:.60}")
+    return found
+
+
+class Target:
+    """A column as a target: of classes or of numbers, if it can be either.
+
+    Parameters
+    ----------
+    class_names : of classes that the column numbers 0, 1 …; () where the table does not name them
     """
 
-    def __init__(self, table: Table, column: int) -> None:
-        self._table, self._column = table, column
-        self._cells = _cells(table, column)
-        labels = list(dict.fromkeys(self._cells))
-        numbers = parse_numbers(labels, table.writing.decimal)
-        self._parsed = dict(zip(labels, numbers, strict=True))
-        self._is_numeric = None not in numbers
-        # 1.0 and 1 are one class, but not among words; there it is what looks the same.
-        is_plain = self._is_numeric or " ".join(labels).isprintable()  # nearly always
-        words = labels if is_plain else list(map(one_line, labels))
-        keys = numbers if self._is_numeric else words
-        self._keys: dict[str, Any] = dict(zip(labels, keys, strict=True))
-        self._is_mostly_numeric = 2 * (len(numbers) - numbers.count(None)) > len(numbers)
-        header = table.names[column]
-        self._is_marked = header.endswith(NUMBER_MARK) and header != NUMBER_MARK
-        self.name = header.removesuffix(NUMBER_MARK) if self._is_marked else header
+    def __init__(self, column: Column, class_names: tuple[str, ...] = ()) -> None:
+        self._column, self._class_names = column, class_names
+        labels = list(dict.fromkeys(column.cells))
+        self._numbers = {label: _plain_number(label, column.notation) for label in labels}
+        self._is_numeric = None not in self._numbers.values()
+        self._keys = self._numbers if self._is_numeric else _word_keys(column.cells, labels)
+        known = sum(number is not None for number in self._numbers.values())
+        self._is_mostly_numeric = 2 * known > len(labels)
+        self._is_marked = column.name.endswith(NUMBER_MARK) and column.name != NUMBER_MARK
+        self.name = column.name.removesuffix(NUMBER_MARK) if self._is_marked else column.name
+
+    @property
+    def different(self) -> int:
+        """How many different values there are."""
+        return len(set(self._keys.values()))
 
     @property
     def is_regression(self) -> bool:
@@ -95,7 +137,7 @@ class Target:
         """
         if self._is_numeric and self._is_marked:
             return True
-        return len(set(self._keys.values())) > MAX_CLASSES and self._is_mostly_numeric
+        return self.different > MAX_CLASSES and self._is_mostly_numeric
 
     def classes(self) -> tuple[tuple[str, ...], Array]:
         """Return the names of classes, in the order of numbers or the alphabet, and their numbers.
@@ -105,15 +147,13 @@ class Target:
         ValueError
             with a sentence, where there are too few or too many, or one is not a class.
         """
-        by_key: dict[Any, str] = {}
-        for label, key in self._keys.items():
-            number = self._parsed[label]
+        keys = sorted(set(self._keys.values()), key=lambda key: (key is None, key))
+        for label, number in self._numbers.items():
             if number is not None and math.isnan(number):  # among words too
-                row = self._cells.index(label)
-                _refuse(self._table, row, self._column, f"must be a class. Got {label!r}")
-            by_key.setdefault(key, label if self._is_numeric else key)
-        keys = sorted(by_key)
-        names = [by_key[key] for key in keys]
+                self._column.refuse(
+                    self._column.cells.index(label), f"must be a class. Got {label!r}"
+                )
+        names = [_class_name(key) for key in keys]
         where = f"The target {self.name!r:.60}"
         if len(names) == 1:
             raise ValueError(f"{where} has one class only, {names[0]!r:.60}: two are needed.")
@@ -124,10 +164,13 @@ class Target:
             )
         if max(map(len, names)) > MAX_NAME:
             raise ValueError(f"{where} has a class of more than {MAX_NAME} characters.")
-        numbers = {label: keys.index(key) for label, key in self._keys.items()}
-        return tuple(names), np.array([numbers[cell] for cell in self._cells], np.float64)
+        if self._is_numeric and keys == list(map(float, range(len(self._class_names)))):
+            names = list(self._class_names)
+        places = {key: number for number, key in enumerate(keys)}
+        numbers = {label: float(places[key]) for label, key in self._keys.items()}
+        return tuple(names), np.array([numbers[cell] for cell in self._column.cells])
 
-    def numbers(self) -> Array:
+    def numbers(self) -> Numbers:
         """Return the numbers.
 
         Raises
@@ -135,75 +178,128 @@ class Target:
         ValueError
             with a sentence, where one is none or they are all the same.
         """
-        numbers = column_numbers(self._table, self._column)
-        if (numbers == numbers[0]).all():
+        found = column_numbers(self._column)
+        first = found.values[0]
+        if (found.values == first).all():
             raise ValueError(
-                f"The target {self.name!r:.60} is the same number in each row, {numbers[0]:g}: "
+                f"The target {self.name!r:.60} is the same number in each row, {first:g}: "
                 "two different ones are needed."
             )
-        return numbers
+        return found
+
+    def notes(self, *, is_regression: bool) -> list[str]:
+        """Say what is to be known of how it is read."""
+        notes = []
+        if is_regression and self._is_numeric and not self._is_marked:
+            are_whole = all(number == int(number) for number in self._finite())
+            if are_whole and self.different <= 20 and self.different * 2 <= len(self._column.cells):
+                notes.append(
+                    f"The target {self.name!r:.60} has {self.different} different whole numbers, "
+                    f"which are learned as numbers: classes can be {MAX_CLASSES} at most."
+                )
+        has_fractions = any(number != int(number) for number in self._finite())
+        if not is_regression and self._is_numeric and has_fractions:
+            notes.append(
+                f"The {self.different} different numbers of {self.name!r:.60} are read as "
+                "classes; as numbers: --kind numbers."
+            )
+        if not (is_regression or self._is_numeric) and len(self._keys) > self.different:
+            notes.append(f"Classes that differ in capital letters only are one: {self._same()}.")
+        return notes
+
+    def _finite(self) -> list[float]:
+        return [n for n in self._numbers.values() if n is not None and math.isfinite(n)]
+
+    def _same(self) -> str:
+        kinds: dict[str, list[str]] = {}
+        for label, key in self._keys.items():
+            kinds.setdefault(str(key), []).append(one_line(label))
+        return listed([" = ".join(group) for group in kinds.values() if len(group) > 1])
 
 
-def column_numbers(table: Table, column: int) -> Array:
-    """Return a column of numbers.
-
-    Raises
-    ------
-    ValueError
-        with a sentence that names row and column, where one is missing, none or out of bounds.
-    """
-    cells = _cells(table, column)
-    numbers = parse_numbers(cells, table.writing.decimal)
-    if None in numbers:
-        index = numbers.index(None)
-        _refuse(table, index, column, f"must be a number. Got {cells[index]!r:.60}")
-    values: Array = np.array(numbers, np.float64)
-    bad = ~(np.abs(values) <= MAX_MAGNITUDE)  # NaN is not <= either
-    if bad.any():
-        index = int(bad.argmax())
-        rule = f"must be a finite number of at most {MAX_MAGNITUDE:g}"
-        _refuse(table, index, column, f"{rule}. Got {cells[index]!r:.60}")
-    return values
+def _truths(column: Column) -> Numbers:
+    words = {plain_text(cell).casefold() for cell in column.cells}
+    true = next(truth for truth in TRUTHS if words <= truth)
+    by_word = {plain_text(cell).casefold(): one_line(cell) for cell in column.cells}
+    shown = [f"{by_word[word]} is {TRUTH[word]:g}" for word in sorted(true) if word in by_word]
+    values = np.array([TRUTH[plain_text(cell).casefold()] for cell in column.cells])
+    return Numbers(values, (f"In {column.name!r:.60} {' and '.join(shown)}.",))
 
 
-def input_numbers(table: Table, column: int) -> Array:
-    """Return a column of numbers that can be scaled by its extent, as inputs are.
-
-    Raises
-    ------
-    ValueError
-        with a sentence that names row, column and value, as `column_numbers`, and where one is too
-        far from another.
-    """
-    values = column_numbers(table, column)
-    low = float(values.min())
-    is_far = values - low > MAX_MAGNITUDE
-    if is_far.any():
-        index = int(is_far.argmax())
-        rule = f"must be at most {MAX_MAGNITUDE:g} above the least number there, {low:g}"
-        _refuse(table, index, column, f"{rule}. Got {_cells(table, column)[index]!r:.60}")
-    return values
-
-
-def listed(names: Sequence[str]) -> str:
-    """Name the first few."""
-    shown = ", ".join(f"{name:.30}" for name in islice(names, 5))
-    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"
-
-
-def _cells(table: Table, column: int) -> list[str]:
-    """Return a column, each cell stripped.
-
-    Raises
-    ------
-    ValueError
-        where one is missing.
-    """
-    cells = [row[column].strip() if len(row) > column else "" for row in table.rows]
-    if not all(cells):
-        _refuse(table, cells.index(""), column, "has nothing in it")
-    return cells
+def _written_notes(column: Column) -> list[str]:
+    """Say what stands in the cells beside numbers; refuse what makes different numbers of them."""
+    if all(map(BARE.fullmatch, column.cells)):
+        return []
+    parsed = [parse_cell(cell, column.notation) for cell in column.cells]
+    units = Counter(cell.unit for cell in parsed if cell is not None)
+    notes = []
+    real = [unit for unit, _ in units.most_common() if unit]
+    if len(real) > 1 or (real and real[0] in ("%", "‰") and units[""]):
+        most = units.most_common()[0][0]
+        index = next(i for i, cell in enumerate(parsed) if cell is not None and cell.unit != most)
+        wanted = f"the unit {most}" if most else "no unit"
+        column.refuse(index, f"must have {wanted} as others have. Got {column.cells[index]!r:.60}")
+    if real:
+        some = f"; {units['']} cells have none" if units[""] else ""
+        notes.append(f"The numbers of {column.name!r:.60} are in {real[0]}{some}.")
+    bracketed = [i for i, cell in enumerate(parsed) if cell is not None and cell.is_bracketed]
+    if bracketed:
+        cell = column.cells[bracketed[0]]
+        notes.append(
+            f"Numbers in brackets are negative, as in bookkeeping: {one_line(cell)} in row "
+            f"{column.lines[bracketed[0]]}."
+        )
+    return notes
 
 
-def _refuse(table: Table, index: int, column: int, rule: str) -> None:
-    raise ValueError(f"Row {table.lines[index]}, column {table.names[column]!r:.60} {rule}.")
+def _sentinel_notes(column: Column, values: Array) -> list[str]:
+    sentinel = _sentinel_of(values.tolist())
+    if sentinel is None:
+        return []
+    count = int((values == sentinel).sum())
+    often = f"{count} times" if count > 1 else "once"
+    return [
+        f"{sentinel:g} stands in {column.name!r:.60} {often} and may mean that there is no value; "
+        f"to leave it out: --missing={sentinel:g}."
+    ]
+
+
+def _sentinel_of(values: Iterable[float]) -> float | None:
+    """Return a number that stands for no number in many files, where it lies far from the rest."""
+    known = [value for value in values if value == value]
+    for sentinel in SENTINELS:
+        if sentinel in known:
+            rest = [value for value in known if value != sentinel]
+            if (
+                rest
+                and not 0.1 * sentinel <= max(rest, key=abs) * (1 if sentinel > 0 else -1)
+                and (min(rest) > sentinel if sentinel < 0 else max(rest) < 0.5 * sentinel)
+            ):
+                return sentinel
+    return None
+
+
+def _plain_number(label: str, notation: Notation) -> float | None:
+    """Read a label that is a number and nothing else: 1a and 1b are two classes."""
+    found = parse_cell(label, notation)
+    return None if found is None or found.unit or found.is_bracketed else found.value
+
+
+def _word_keys(cells: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
+    """Return what each label is called: on one line, and as it is written most often."""
+    often = Counter(cells)
+    best: dict[str, str] = {}
+    for label in sorted(labels, key=lambda label: -often[label]):
+        best.setdefault(_folded(label), one_line(label))
+    return {label: best[_folded(label)] for label in labels}
+
+
+def _folded(label: str) -> str:
+    return one_line(plain_text(label)).casefold()
+
+
+def _class_name(key: float | str | None) -> str:
+    if isinstance(key, str):
+        return key
+    assert key is not None
+    return str(int(key)) if math.isfinite(key) and key == int(key) else repr(key)

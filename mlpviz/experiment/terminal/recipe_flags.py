@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
 from mlpviz.experiment.data.own_data import OWN
-from mlpviz.experiment.data.reading import load_csv
+from mlpviz.experiment.data.reading import load
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe.idle import idle_reason, listed
 from mlpviz.experiment.recipe.recipe import (
@@ -207,7 +207,7 @@ def shared_from(options: argparse.Namespace) -> Shared:
     shared = load_shared(options.recipe) if "recipe" in options else Shared(Recipe())
     flags = flags_of(options)
     if "own" in flags:
-        flags = {"dataset": OWN} | flags | {"own": load_csv(flags["own"])}
+        flags = {"dataset": OWN} | flags | {"own": load(flags["own"]).data}
     recipe = _with_flags(shared.recipe, flags)
     for flag in RECIPE_FLAGS:
         reason = idle_reason(recipe, flag.field)

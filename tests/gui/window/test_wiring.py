@@ -68,7 +68,7 @@ def test_the_map_goes_on_with_the_unit_of_the_cursor_as_long_as_the_network_has_
     for hidden, words in (((3, 4), "Unit h₁,₂"), ((1, 4), "Unit h₁,₁"), ((), "Output")):
         window.runs.change(Recipe(hidden=hidden))
         qtbot.waitUntil(lambda h=hidden: frame_of(watch).recipe.hidden == h)  # type: ignore[misc]  # mypy knows no default of a lambda
-        assert shown(view) == words
+        qtbot.waitUntil(lambda w=words: shown(view) == w)  # type: ignore[misc]  # as above
 
 
 def test_each_map_shows_the_units_of_its_own_diagram(qtbot: QtBot, compared: MainWindow) -> None:

@@ -1,0 +1,385 @@
+"""The rules by which it is guessed how a table is written. Each says its reason.
+
+A rule sees rows of cells, or a column of them, and answers; nothing here reads files or changes
+anything. Where two answers are possible it takes the likelier one and says the other in a note.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from mlpviz.experiment.data.notation import (
+    PLAIN,
+    Notation,
+    looks_like_number,
+    plain_text,
+)
+from mlpviz.experiment.data.shapes import Line
+from mlpviz.experiment.data.table_text import OpenQuote, Row, rows_of
+
+LOOKED_AT = 50  # rows by which a column is taken for one of numbers
+
+# How a cell without a value is written. The second kind can be a class as well.
+MISSING = frozenset(
+    [
+        "",
+        "na",
+        "n/a",
+        "nan",
+        "<na>",
+        "nat",
+        "n.a.",
+        "k.a.",
+        "k. a.",
+        "#n/a",
+        "#na",
+        "#nv",
+        "#null!",
+        "#div/0!",
+        "#value!",
+        "#ref!",
+        "?",
+        "\\n",
+    ]
+)
+PERHAPS_MISSING = frozenset(
+    ["-", "--", "---", ".", "..", "...", "…", "*", "none", "null", "nil", "missing"]
+)
+TRUTH = {"true": 1.0, "false": 0.0, "t": 1.0, "f": 0.0, "yes": 1.0, "no": 0.0}
+TRUTHS = (frozenset(("true", "false")), frozenset(("t", "f")), frozenset(("yes", "no")))
+
+TOTAL = re.compile(
+    r"(?:grand |sub)?(?:total|sum|mean|average|avg|std|median|count|summe|gesamt|mittelwert|"
+    r"durchschnitt|somme|moyenne|suma|media|totale|合计|合計|总计|總計|平均)s?\.?:?",
+    re.IGNORECASE,
+)
+ID_NAME = re.compile(
+    r"(?:#|no\.?|nr\.?|id|idx|index|row|rownames?|obs|observation|case|unnamed: ?\d+|"
+    r"lfd\.? ?nr\.?|number|nummer|key|uuid|编号|編號|序号|"
+    r".*[ _.]id|.*(?<=[a-z])Id|id[ _.].*|.*_no|.*_nr|sample ?no\.?)",
+)
+TARGET_NAME = re.compile(
+    r"(?:class|classes|label|labels|target|targets|klasse|clase|classe|类别|類別|标签|標籤)",
+    re.IGNORECASE,
+)
+PERHAPS_TARGET = re.compile(
+    r"(?:species|type|category|outcome|result|diagnosis|variety|group|status|quality|survived|"
+    r"passed|default|churn|admitted|iris|kind|sorte|art|gruppe|ergebnis|is_.*|output|out|"
+    r"response|truth|y|t)",
+    re.IGNORECASE,
+)
+UNIT_WORD = re.compile(
+    r"[\[(]?(?:[munkcdMG]?(?:m|g|s|A|V|W|N|J|Hz|Pa|l|L|mol)(?:[²³23])?|[mk]?g/\w+|\w{1,3}/\w{1,4}[²³23]?|"
+    r"°[CF]?|K|%|‰|[€$£¥]|EUR|USD|kg|cm|mm|km|inch|in|ft|lb|lbs|oz|years?|yrs?|min|h|d|"
+    r"days?|hours?|sec|bar|hPa|a\.u\.|px|pt|bpm|dB|ppm|-|–|—|1)[\])]?"
+)
+BRACKETED = re.compile(r"[\[(][^\])]{1,12}[\])]")
+ORANGE_TYPE = re.compile(
+    r"(?:continuous|c|discrete|d|string|s|text|time|t|numeric)?", re.IGNORECASE
+)
+ORANGE_ROLE = re.compile(r"(?:class|meta|meta .*|ignore|i|weight|.*=.*)?", re.IGNORECASE)
+
+
+# The delimiter -----------------------------------------------------------------------------------
+
+
+def delimiter_of(lines: Sequence[Line]) -> str | None:
+    """Choose the delimiter with which most columns are numbers and the rows have one length.
+
+    Of equals the first is taken: what is usual comes first. None where none makes columns.
+    """
+    best, best_score = None, 0.0
+    for delimiter in ("\t", ";", ",", "|", " ", ":"):
+        score = _score(lines, delimiter)
+        if score > best_score * 1.01:
+            best, best_score = delimiter, score
+    return best
+
+
+def _score(lines: Sequence[Line], delimiter: str) -> float:
+    """Return how many columns are numbers, less where rows differ in length."""
+    try:
+        rows = [row for _, row in islice(rows_of(lines, delimiter), LOOKED_AT)]
+    except OpenQuote:
+        rows = [text.split(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()]
+    rows = [row[:-1] if not row[-1].strip() else row for row in rows]  # a delimiter at the end
+    if not rows:
+        return 0.0
+    width = width_of(rows)
+    body = [row for row in rows if len(row) == width]
+    if width < 2 or not body:
+        return 0.0
+    shares = [
+        sum(looks_like_number(row[column]) for row in body) / len(body) for column in range(width)
+    ]
+    truths = sum(truth_of([row[column] for row in body[1:]]) for column in range(width))
+    return (sum(shares) + 0.5 * truths) * len(body) / len(rows)
+
+
+def width_of(rows: Iterable[Sequence[str]]) -> int:
+    """Return how many cells most rows have; empty ones at the end do not count."""
+    widths = [max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0) for row in rows]
+    return max(set(widths), key=lambda width: (widths.count(width), width))
+
+
+# The signs of numbers ----------------------------------------------------------------------------
+
+
+def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notation, str]:
+    """Choose decimal and thousands sign of a table; return also what else they may be, or "".
+
+    Parameters
+    ----------
+    columns : the cells of those that hold numbers
+    """
+    texts = ["\n".join(map(plain_text, column)) for column in columns]
+    if not any("," in text or "'" in text or " " in text for text in texts) and not any(
+        _kind_of(text, ".") == _EITHER for text in texts if "." in text
+    ):
+        return PLAIN, ""
+    kinds = {sign: _strongest(_kind_of(text, sign) for text in texts) for sign in ".,"}
+    point, comma = kinds["."], kinds[","]
+    other = _blank_thousands(texts)
+    if _DECIMAL in (point, comma):
+        # A table has one decimal sign: what the other sign parts are thousands.
+        decimal = "," if comma == _DECIMAL and point != _DECIMAL else "."
+        sign, kind = (".", point) if decimal == "," else (",", comma)
+        return Notation(decimal, other or ("" if kind == _NONE else sign)), ""
+    if _THOUSANDS in (point, comma):
+        thousands = "," if comma == _THOUSANDS else "."
+        return Notation("." if thousands == "," else ",", other or thousands), ""
+    if _EITHER not in (point, comma):
+        return Notation(".", other), ""
+    return _likelier(texts, "," if comma == _EITHER else ".", delimiter, other)
+
+
+_NONE, _EITHER, _THOUSANDS, _DECIMAL = range(4)  # what a sign can be; the surer the greater
+
+
+def _strongest(kinds: Iterable[int]) -> int:
+    return max(kinds, default=_NONE)
+
+
+def _kind_of(text: str, sign: str) -> int:
+    """Tell what a sign is in cells: it parts groups of three digits, or it cannot be that."""
+    s = re.escape(sign)
+    if sign not in text:
+        return _NONE
+    if re.search(rf"\d{s}\d{{3}}(?:[.,' ]\d{{3}})*(?!{s})[.,]\d|\d{s}\d{{3}}{s}\d{{3}}", text):
+        return _THOUSANDS
+    # Not three digits behind it, more than three or a 0 alone before it, or an exponent.
+    if re.search(
+        rf"{s}\d{{0,2}}(?!\d)|{s}\d{{4}}|\d{{4}}{s}|(?<!\d)0+{s}|(?<!\d){s}\d|{s}\d+[eE]", text
+    ):
+        return _DECIMAL
+    return _EITHER
+
+
+def _blank_thousands(texts: Sequence[str]) -> str:
+    """Return the blank or the apostrophe, where groups of three digits are parted by it."""
+    for sign in "' ":
+        if any(re.search(rf"(?<![\d.,])\d{{1,3}}(?:{sign}\d{{3}})+(?!\d)", text) for text in texts):
+            return sign
+    return ""
+
+
+def _likelier(texts: Sequence[str], sign: str, delimiter: str, other: str) -> tuple[Notation, str]:
+    """Choose for cells like 1,101, which are 1101 or 1.101."""
+    with_sign = [text for text in texts if sign in text]
+    cells = [cell for text in with_sign for cell in text.split("\n") if cell]
+    plain = [cell for cell in cells if sign not in cell]
+    # Decimals are written to one length in all cells. Of thousands the small ones have no sign, and
+    # the large ones must all have it.
+    has_small = any(re.fullmatch(r"[+-]?\d{1,3}", cell) for cell in plain)
+    has_large = any(re.fullmatch(r"[+-]?\d{4,}", cell) for cell in plain)
+    is_in_quotes = sign == delimiter == ","  # who writes decimals with it takes another delimiter
+    are_thousands = not has_large and (has_small or is_in_quotes)
+    example = next(cell for cell in cells if sign in cell)
+    whole, split = example.replace(sign, ""), example.replace(sign, ".")
+    as_thousands = Notation("." if sign == "," else ",", other or sign)
+    as_decimals = Notation(sign, other)
+    word = {",": "comma", ".": "point"}[sign]
+    if are_thousands:
+        return as_thousands, (
+            f"{example} is read as {whole}; for {split} choose the decimal {word} "
+            f"(--decimal {word})."
+        )
+    return as_decimals, (
+        f"{example} is read as {split}; for {whole} choose the {word} for thousands "
+        f"(--thousands {word})."
+    )
+
+
+# Columns -----------------------------------------------------------------------------------------
+
+
+def is_missing(cell: str) -> bool:
+    """Tell whether a cell has no value, as it is usually written."""
+    word = plain_text(cell).casefold()
+    return word in MISSING or word in PERHAPS_MISSING
+
+
+def are_numbers(cells: Iterable[str]) -> bool:
+    """Tell whether most cells of a column that have a value are numbers, in one unit."""
+    filled = [cell for cell in islice(cells, LOOKED_AT) if not is_missing(cell)]
+    numbers = sum(map(looks_like_number, filled))
+    return 2 * numbers > len(filled)
+
+
+def truth_of(cells: Iterable[str]) -> bool:
+    """Tell whether a column holds two words for true and false."""
+    words = {
+        plain_text(cell).casefold() for cell in islice(cells, LOOKED_AT) if not is_missing(cell)
+    }
+    return bool(words) and any(words <= truth for truth in TRUTHS)
+
+
+def counts_rows(cells: Sequence[str]) -> bool:
+    """Tell whether a column counts 0, 1, 2 … or 1, 2, 3 …: a coordinate hardly ever does."""
+    if len(cells) < 4 or not cells[0].strip().isdecimal() or int(cells[0]) > 1:
+        return False
+    first = int(cells[0])
+    return all(cell.strip() == str(first + i) for i, cell in enumerate(cells))
+
+
+def is_id(name: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column numbers the rows: it counts them, or is called so and never repeats."""
+    if counts_rows(cells):
+        return True
+    is_called_so = ID_NAME.fullmatch(name) or ID_NAME.fullmatch(name.casefold())
+    return bool(is_called_so) and len(set(cells)) == len(cells)
+
+
+def target_rank(
+    name: str, *, is_last: bool, has_words: bool, has_classes: bool, has_x: bool
+) -> int:
+    """Return how likely a column is the target, 0 to 8: by its name, its values, its place.
+
+    Parameters
+    ----------
+    has_words : whether its values are words
+    has_classes : whether it has two to six different values that come again
+    has_x : whether another column is called x, so that y is none
+    """
+    if TARGET_NAME.fullmatch(name):
+        return 8
+    is_named = PERHAPS_TARGET.fullmatch(name) and not (name.casefold() == "y" and has_x)
+    if is_named and (has_classes or is_last):
+        return 7
+    if has_classes:
+        return (5 if has_words else 3) + is_last
+    return 2 if is_last else 1
+
+
+# The rows above ----------------------------------------------------------------------------------
+
+
+def first_data_row(rows: Sequence[Sequence[str]], columns: Sequence[int], width: int) -> int:
+    """Return the place of the first row that has numbers where most rows have them."""
+    for i, row in enumerate(rows):
+        cells = [row[column] for column in columns if column < len(row) and row[column].strip()]
+        numbers = sum(looks_like_number(cell) or is_missing(cell) for cell in cells)
+        if numbers and 2 * numbers > len(cells) and 2 * len(row) > width:
+            return i
+    return len(rows)
+
+
+def header_rows(above: Sequence[Row], start: int, width: int) -> int:
+    """Return how many of the rows above the first of data name its columns.
+
+    They have as many cells as the table, or one fewer, and stand right above each other.
+
+    Parameters
+    ----------
+    start : the line of the first row of data
+    """
+    if len(above) > 2 and is_orange(above[-2][1], above[-1][1]):
+        return 3
+    count, below = 0, None
+    for line, row in reversed(above):
+        filled = width_of([row])
+        is_near = below is None or line == below - 1
+        has_room = width - 1 <= len(row) and filled <= width
+        if count == 0:
+            fits = has_room and 2 * filled > width
+        else:
+            fits = is_near and has_room and _goes_above(row, above[len(above) - count][1])
+        if not fits:
+            break
+        count, below = count + 1, line
+    return min(count, 3)
+
+
+def _goes_above(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether a row of names goes on in the next: that has units, or parts of groups."""
+    return are_units(below) or is_grouped(row)
+
+
+def is_grouped(row: Sequence[str]) -> bool:
+    """Tell whether names stand over several columns: an empty cell belongs to the one before."""
+    return bool(row[0].strip()) and any(not cell.strip() for cell in row[1:-1])
+
+
+def are_units(row: Sequence[str]) -> bool:
+    """Tell whether a row has units and no names."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    real = [cell for cell in cells if cell not in ("-", "–", "—", "1")]
+    return bool(real) and all(UNIT_WORD.fullmatch(c) or BRACKETED.fullmatch(c) for c in cells)
+
+
+def is_orange(types: Sequence[str], roles: Sequence[str]) -> bool:
+    """Tell whether two rows are the types and the roles of Orange's header of three rows."""
+    has_types = sum(bool(cell.strip()) for cell in types) >= len(types) - 1
+    are_types = all(ORANGE_TYPE.fullmatch(cell.strip()) for cell in types)
+    return has_types and are_types and all(ORANGE_ROLE.fullmatch(cell.strip()) for cell in roles)
+
+
+def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a first row of numbers has names: it counts the columns, as pandas does.
+
+    Or it has whole numbers, as years are, where the others are none, and a word that is no class.
+    """
+    cells = [cell.strip() for cell in first]
+    if len(cells) < 3 or len(rest) < 2:
+        return False
+    counted = cells[1:] if not cells[0] else cells
+    for begin in (0, 1):
+        numbers = [str(begin + i) for i in range(len(counted))]
+        last_is_word = counted[:-1] == numbers[:-1] and not looks_like_number(counted[-1])
+        if counted == numbers or (last_is_word and not cells[0]):
+            return True
+    columns = [[row[i] for row in rest if i < len(row)] for i in range(len(cells))]
+    words = [i for i, column in enumerate(columns) if not are_numbers(column)]
+    are_new = [cells[i] not in {c.strip() for c in columns[i]} for i in words]
+    others = [i for i in range(len(cells)) if i not in words and cells[i]]
+    are_whole = all(re.fullmatch(r"\d+", cells[i]) for i in others)
+    are_broken = all(any("." in c or "," in c for c in columns[i]) for i in others)
+    is_repeated = any(len(set(columns[i])) * 2 <= len(columns[i]) for i in words)
+    return bool(words and others) and all(are_new) and are_whole and are_broken and is_repeated
+
+
+def is_summary(first: Sequence[str], rows: int, width: int) -> bool:
+    """Tell whether a first row counts rows and inputs and names the classes, as scikit-learn's."""
+    cells = [cell.strip() for cell in first]
+    return len(cells) > 3 and cells[:2] == [str(rows), str(width - 1)]
+
+
+# The rows below ----------------------------------------------------------------------------------
+
+
+def footer_words(row: Sequence[str], columns: Sequence[int], width: int) -> str:
+    """Say of a row at the end why it is none of the table; "" for one that is.
+
+    Parameters
+    ----------
+    columns : those that hold numbers
+    """
+    filled = [cell.strip() for cell in row if cell.strip()]
+    label = next((cell for cell in filled if not looks_like_number(cell)), "")
+    if TOTAL.fullmatch(label):
+        return f"is one of totals ({label})"
+    has_numbers = any(looks_like_number(row[c]) for c in columns if c < len(row))
+    are_all_missing = all(is_missing(row[c]) for c in columns if c < len(row))
+    if not has_numbers and (len(filled) < width or not are_all_missing):
+        return f"is a remark ({' '.join(filled):.40})"
+    return ""

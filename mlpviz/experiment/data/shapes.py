@@ -1,0 +1,139 @@
+"""Shapes of text that hold a table without being one of separated values: frames, prints, lists.
+
+A shape turns the lines of a text into lines of separated values, each with the number that it has
+in the text. What it leaves out, rules and comments, it keeps.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+Line = tuple[int, str]  # its number in the text, counted from 1, and its words
+
+COMMENT = re.compile(r"\s*(?:#|%|//)")
+RULE = re.compile(
+    r"[\s|+:=─━┼├┤┌┐└┘┬┴╪╞╡╔╗╚╝═\u2500-\u257f-]*[-─━═\u2500-\u257f]{2,}[\s|+:=\u2500-\u257f-]*"
+)
+BARS = str.maketrans("│┃║", "|||")
+LIST = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:[A-Za-z_][\w.]*\()?\s*[\[(]\s*[\[(]")
+INNER = re.compile(r"[\[(]([^\[\]()]*)[\])]")
+GAP = re.compile(r"\.\.\.|…")
+QUOTED = re.compile(r"'([^'\"]*)'")
+SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+FULL_WIDTH = str.maketrans("，；", ",;")
+LOOKED_AT = 40  # lines by which a shape is told
+MOST_OF_A_PRINT = 2_000_000  # characters
+
+
+@dataclass
+class Shape:
+    """A text as lines of separated values.
+
+    Parameters
+    ----------
+    lines : what is left
+    delimiter : where the shape says it, else None
+    words : what it is called in a sentence, "" for a plain text
+    comments : lines that are remarks, without their sign
+    skipped : the numbers of the lines that were left out
+    """
+
+    lines: Iterator[Line]
+    delimiter: str | None = None
+    words: str = ""
+    comments: list[Line] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+
+
+def shape_of(lines: Iterable[str]) -> Shape:
+    """Find the shape of a text.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for a print that leaves rows out.
+    """
+    numbered = enumerate(lines, 1)
+    first = list(islice(numbered, LOOKED_AT))
+    every = chain(first, numbered)
+    filled = [text for _, text in first if text.strip() and not COMMENT.match(text)]
+    if not filled:
+        return _plain(every, None)
+    if LIST.match(filled[0].lstrip("\ufeff")) or (
+        len(filled) > 1 and LIST.match(f"{filled[0].strip()}{filled[1].strip()}")
+    ):
+        return _list(every)
+    barred = [text.translate(BARS).strip() for text in filled]
+    rules = sum(RULE.fullmatch(text) is not None and "|" + text != "|" for text in barred)
+    bars = sum(text.startswith("|") and text.endswith("|") and len(text) > 1 for text in barred)
+    inner = sum("|" in text for text in barred)
+    if 2 * bars > len(barred) or (rules and 3 * (inner + rules) > 2 * len(barred)):
+        return _piped(every)
+    found = SEP.fullmatch(filled[0].lstrip("\ufeff"))
+    return _plain(every, found[1] if found else None)
+
+
+def _plain(lines: Iterable[Line], sep: str | None) -> Shape:
+    """Leave out comments, and the line that names the delimiter."""
+    shape = Shape(iter(()), sep)
+
+    def left() -> Iterator[Line]:
+        is_sep_due = sep is not None
+        for number, text in lines:
+            if is_sep_due and SEP.fullmatch(text.lstrip("\ufeff")):
+                shape.skipped.append(number)
+                is_sep_due = False
+            elif COMMENT.match(text):
+                shape.comments.append((number, text))
+                yield number, ""
+            else:
+                yield number, text
+
+    shape.lines = left()
+    return shape
+
+
+def _piped(lines: Iterable[Line]) -> Shape:
+    """Take the frame of bars and rules away."""
+    shape = Shape(iter(()), "|", "table of bars")
+
+    def left() -> Iterator[Line]:
+        for number, text in lines:
+            text = text.translate(BARS).strip()
+            if RULE.fullmatch(text):
+                shape.skipped.append(number)
+                yield number, ""
+            elif text.startswith("|"):
+                yield number, text[1:-1] if text.endswith("|") and len(text) > 1 else text[1:]
+            else:
+                yield number, text
+
+    shape.lines = left()
+    return shape
+
+
+def _list(lines: Iterable[Line]) -> Shape:
+    """Take rows out of their brackets, each of which may go over several lines."""
+    text, starts = "", []
+    for _, line in lines:
+        starts.append(len(text))
+        text += line
+        if len(text) > MOST_OF_A_PRINT:
+            raise ValueError(f"A list may have {MOST_OF_A_PRINT} characters: save it as CSV first.")
+    rows = list(INNER.finditer(text))
+    if GAP.search(text):
+        raise ValueError("The list leaves rows out (…): print or save all of it.")
+    has_commas = any("," in row[1] for row in rows[:LOOKED_AT])
+
+    def left() -> Iterator[Line]:
+        line = 0
+        for row in rows:
+            while line + 1 < len(starts) and starts[line + 1] <= row.start():
+                line += 1
+            words = " ".join(row[1].split())
+            if has_commas:
+                words = QUOTED.sub(r'"\1"', words)
+            yield line + 1, words.rstrip(",")
+
+    return Shape(left(), "," if has_commas else " ", "list of rows")

@@ -1,0 +1,116 @@
+"""A table: its cells, how it was written, and what was left out of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from mlpviz.experiment.data.guesses import are_numbers, is_id, is_missing, truth_of
+from mlpviz.experiment.data.notation import PLAIN, Notation
+from mlpviz.experiment.data.table_choices import WORDS
+
+
+class LeftOut(NamedTuple):
+    """A row that is not used: where it stands, its cells, and why, as what is said of "row 7"."""
+
+    line: int
+    cells: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a text, and how it is written.
+
+    Parameters
+    ----------
+    names : of the columns; "column 3" where the text does not say
+    columns : the cells of each, stripped, without the header; "" where a row was too short
+    lines : where each row stands in the text, counted from 1
+    encoding : in words
+    delimiter : one character
+    notation : decimal and thousands sign
+    header : how many rows name the columns
+    skipped : how many lines stand above the table and are none of it
+    left_out : rows below the header that are none of the table
+    notes : what is to be known of all this, as sentences
+    target : the column that the text says is the target, None where it does not say
+    ignored : columns that the text says are neither input nor target
+    class_names : of classes that are numbered 0, 1 …, where the text names them
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[list[str], ...]
+    lines: list[int]
+    encoding: str = "text"
+    delimiter: str = ","
+    notation: Notation = PLAIN
+    header: int = 1
+    skipped: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+    target: int | None = None
+    ignored: frozenset[int] = frozenset()
+    class_names: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Say how it is written."""
+        delimiter, decimal = WORDS["delimiter"], WORDS["decimal"]
+        separated = f"{delimiter.get(self.delimiter, repr(self.delimiter))} separated"
+        words = f"{separated}, decimal {decimal[self.notation.decimal]}"
+        if self.notation.thousands:
+            words += f", {WORDS['thousands'][self.notation.thousands]} for thousands"
+        return words
+
+    def row(self, place: int) -> tuple[str, ...]:
+        """Return the cells of a row, by its place."""
+        return tuple(column[place] for column in self.columns)
+
+    @cached_property
+    def number_columns(self) -> list[int]:
+        """The columns whose first cells are numbers, most of them."""
+        return [c for c, cells in enumerate(self.columns) if are_numbers(cells)]
+
+    @cached_property
+    def truth_columns(self) -> list[int]:
+        """The columns of two words for true and false."""
+        return [c for c, cells in enumerate(self.columns) if truth_of(cells)]
+
+    @cached_property
+    def id_columns(self) -> list[int]:
+        """The columns that number the rows."""
+        named = zip(self.names, self.columns, strict=True)
+        return [c for c, (name, cells) in enumerate(named) if is_id(name, cells)]
+
+
+def column_of(names: Sequence[str], name: str) -> int:
+    """Return the place of a column, by its name or its number counted from 1.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there is none.
+    """
+    if name in names:
+        return list(names).index(name)
+    if name.isdecimal() and 1 <= int(name) <= len(names):
+        return int(name) - 1
+    raise ValueError(f"There is no column {name!r:.60}. Choose from {listed(names)}.")
+
+
+def has_value(cell: str, missing: Sequence[str] | None) -> bool:
+    """Tell whether a cell has a value.
+
+    Parameters
+    ----------
+    missing : how it is written that there is none; None for all usual ways
+    """
+    return not is_missing(cell) if missing is None else bool(cell) and cell not in missing
+
+
+def listed(names: Sequence[str]) -> str:
+    """Name the first few."""
+    shown = ", ".join(f"{name:.30}" for name in islice(names, 5))
+    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"

@@ -1,0 +1,405 @@
+"""From text to table: its rows, its names, and what stands above and below them."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from mlpviz.experiment.data import guesses
+from mlpviz.experiment.data.encodings import SAMPLE_LINES, Source, source_of
+from mlpviz.experiment.data.notation import Notation, plain_text
+from mlpviz.experiment.data.own_data import MAX_NAME, MAX_POINTS
+from mlpviz.experiment.data.shapes import Shape, shape_of
+from mlpviz.experiment.data.table import LeftOut, Table
+from mlpviz.experiment.data.table_choices import ALL_GUESSED, TableChoices
+from mlpviz.experiment.data.table_text import Row, rows_of
+from mlpviz.experiment.plain_text import one_line
+
+MAX_BYTES = 20_000_000
+MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
+MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
+MAX_COLUMNS = 64  # more than can be chosen from
+FOOTERS = 8  # rows at the end that are looked at for totals and remarks
+COMMENT_SIGNS = "#%/ \t"
+
+
+def read_table(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Table:
+    """Take a text apart into cells.
+
+    Parameters
+    ----------
+    choices : what is not to be guessed
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for what is no text, no table, or too large.
+    """
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"The data must be at most {MAX_BYTES // 1_000_000} million bytes.")
+    source = source_of(content, choices.encoding)
+    count = source.line_count()
+    if count > MAX_LINES:
+        raise ValueError(
+            f"There are {count} lines, and more than {MAX_POINTS} rows cannot be used."
+        )
+    delimiter = _delimiter(source, choices)
+    shape = shape_of(source.lines())
+    rows = _rows(shape, delimiter, choices.skipped_rows or 0)
+    if not rows:
+        raise ValueError("There are no data: it is empty.")
+    return _Body(source, shape, delimiter, rows, choices).table()
+
+
+def _delimiter(source: Source, choices: TableChoices) -> str:
+    beginning = source.beginning()
+    if not any(line.strip("\ufeff \t\r\n") for line in beginning):
+        raise ValueError("There are no data: it is empty.")
+    shape = shape_of(beginning)
+    lines = list(islice(shape.lines, SAMPLE_LINES))
+    if choices.delimiter is not None:
+        return choices.delimiter
+    # What is above the table would count against its delimiter.
+    skipped = choices.skipped_rows or 0
+    lines = [line for line in lines if line[0] > skipped and line[1].strip()]
+    delimiter = shape.delimiter or guesses.delimiter_of(lines)
+    if delimiter is None:
+        raise ValueError("No columns of numbers are found: separate them by commas or tabs.")
+    return delimiter
+
+
+def _rows(shape: Shape, delimiter: str, skipped: int) -> list[Row]:
+    rows: list[Row] = []
+    cells = 0
+    lines = (line for line in shape.lines if line[0] > skipped)
+    try:
+        for line, row in rows_of(lines, delimiter):
+            if len(row) > MAX_COLUMNS:
+                row = _narrowed(row, line)
+            rows.append((line, row))
+            cells += len(row)
+            if cells > MAX_CELLS:
+                raise ValueError(
+                    f"The data must have at most {MAX_CELLS} cells, as {MAX_POINTS} rows of "
+                    f"{MAX_CELLS // MAX_POINTS} columns have: leave out what is not needed."
+                )
+            if len(rows) > MAX_POINTS + FOOTERS:
+                break  # no need to read a million
+    except csv.Error as problem:
+        raise ValueError(f"Row {len(rows) + 1} cannot be read: {problem}.") from None
+    return rows
+
+
+def _narrowed(row: list[str], line: int) -> list[str]:
+    """Return the columns that there may be, where there is nothing behind them.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there is.
+    """
+    if any(cell.strip() for cell in row[MAX_COLUMNS:]):
+        raise ValueError(
+            f"The data must have at most {MAX_COLUMNS} columns. Row {line} has {len(row)}: "
+            "leave out what is not needed."
+        )
+    return row[:MAX_COLUMNS]
+
+
+class _Body:
+    """Finds the table among the rows of a text."""
+
+    def __init__(
+        self, source: Source, shape: Shape, delimiter: str, rows: list[Row], choices: TableChoices
+    ) -> None:
+        self._source, self._shape, self._delimiter = source, shape, delimiter
+        self._choices = choices
+        self._rows = rows
+        self._notes = [source.note] if source.note else []
+        self._class_names: tuple[str, ...] = ()
+        self._roles: list[str] = []
+        sample = [row for _, row in rows[: 2 * guesses.LOOKED_AT]]
+        self._width = guesses.width_of(sample)
+        full = [row for row in sample if guesses.width_of([row]) >= self._width]
+        self._columns = [
+            c
+            for c in range(self._width)
+            if guesses.are_numbers([row[c] for row in full[1:] or full if c < len(row)])
+        ]
+
+    def table(self) -> Table:
+        """Put the table together."""
+        header, above = self._part()
+        names = self._names(header)
+        left_out = self._cut_footers()
+        left_out += self._cut_repeats(header)
+        self._check_size()
+        self._check_widths(names)
+        notation = self._notation()
+        self._say_skipped(above)
+        names, target, ignored = _roles_of(names, self._roles)
+        lines = [line for line, _ in self._rows]
+        columns = self._transposed()
+        start = min(lines[0], header[0][0]) if header else lines[0]
+        return Table(
+            _distinct(names),
+            columns,
+            lines,
+            self._source.encoding,
+            self._delimiter,
+            notation,
+            len(header),
+            start - 1,
+            tuple(left_out),
+            tuple(self._notes),
+            target,
+            ignored,
+            self._class_names,
+        )
+
+    def _part(self) -> tuple[list[Row], list[Row]]:
+        """Take header and preamble off the rows; return both."""
+        rows = self._rows
+        first = self._first_row()
+        count = self._header_count(first)
+        header, above = rows[first - count : first], rows[: first - count]
+        del rows[:first]
+        if count == 1 and self._is_summary(header[0][1]):
+            self._class_names = tuple(
+                one_line(cell) for cell in header[0][1][2 : self._width] if cell.strip()
+            )
+            self._notes.append("The first row counts rows and columns and names the classes.")
+            above, header = [*above, *header], []
+        if not header and self._choices.header is None:
+            header = self._comment_header()
+        return header, above
+
+    def _first_row(self) -> int:
+        rows, header = self._rows, self._choices.header
+        first = guesses.first_data_row(
+            [row for _, row in rows[: guesses.LOOKED_AT]], self._columns, self._width
+        )
+        if header is not None and self._choices.skipped_rows is not None:
+            return min(header, len(rows))
+        if header is not None:
+            return max(first, header)
+        if not self._columns:  # a table of words: the names are what comes first
+            return 1 if len(rows) > 1 else 0
+        return first
+
+    def _header_count(self, first: int) -> int:
+        if self._choices.header is not None:
+            return min(self._choices.header, first)
+        rows = self._rows
+        if first:
+            if not self._columns:
+                return 0 if guesses.truth_of(rows[0][1]) else 1
+            return guesses.header_rows(rows[:first], rows[first][0], self._width)
+        return 0
+
+    def _is_summary(self, row: Sequence[str]) -> bool:
+        return guesses.is_summary(row, len(self._rows), self._width)
+
+    def _comment_header(self) -> list[Row]:
+        """Return the names that a remark right above the table, or the first row, has."""
+        start = self._rows[0][0] if self._rows else 0
+        for line, text in reversed(self._shape.comments):
+            if line < start:
+                words = text.strip()
+                for stripped in (words.lstrip(COMMENT_SIGNS), words.lstrip(" \t")[1:]):
+                    found = list(rows_of([(line, stripped)], self._delimiter))
+                    if found and len(found[0][1]) == self._width:
+                        self._shape.comments.remove((line, text))
+                        return found
+                break
+        rest = [row for _, row in self._rows[1 : guesses.LOOKED_AT]]
+        if self._rows and guesses.names_are_numbers(self._rows[0][1], rest):
+            self._notes.append(
+                "The first row is read as names, though they are numbers; as data: --header 0."
+            )
+            return [self._rows.pop(0)]
+        return []
+
+    def _names(self, header: list[Row]) -> list[str]:
+        """Return a name for each column; "" where there is none."""
+        rows = [row for _, row in header]
+        if len(rows) == 3 and guesses.is_orange(rows[1], rows[2]):
+            self._roles = [cell.strip().casefold() for cell in rows[2]]
+            self._notes.append("The second and third row are types and roles, as Orange has them.")
+            rows = rows[:1]
+        names = _cells_of(rows[0], self._width) if rows else [""] * self._width
+        if rows and len(header) == 1 and self._lacks_one(rows[0]):
+            names = ["", *names[: self._width - 1]]
+            self._notes.append(
+                "The header has one name fewer than the rows have cells: the first column has none."
+            )
+        for row in rows[1:]:
+            below = _cells_of(row, self._width)
+            if guesses.are_units(row):
+                units = [unit.strip("[]() ") for unit in below]
+                self._notes.append("The row below the names has their units.")
+                names = [
+                    f"{name} in {unit}" if unit not in ("", "-", "–", "—", "1") else name
+                    for name, unit in zip(names, units, strict=True)
+                ]
+            else:
+                names = _joined(names, below)
+        return names
+
+    def _lacks_one(self, names: Sequence[str]) -> bool:
+        """Tell whether a header is one name shorter than the rows, as R writes it."""
+        return len(names) == self._width - 1
+
+    def _cut_footers(self) -> list[LeftOut]:
+        """Take totals and remarks off the end."""
+        found: list[LeftOut] = []
+        while self._rows and len(found) < FOOTERS:
+            line, row = self._rows[-1]
+            words = guesses.footer_words(row, self._columns, self._width) if self._columns else ""
+            if not words:
+                break
+            found.append(LeftOut(line, tuple(row), words))
+            del self._rows[-1]
+        return found[::-1]
+
+    def _cut_repeats(self, header: list[Row]) -> list[LeftOut]:
+        """Take rows out that say the names again, as in files put one behind the other."""
+        if not header:
+            return []
+        again = header[0][1]
+        found = [
+            LeftOut(line, tuple(row), "repeats the names")
+            for line, row in self._rows
+            if row[0] == again[0] and row == again
+        ]
+        if found:
+            self._rows = [entry for entry in self._rows if entry[1] != again]
+        return found
+
+    def _check_size(self) -> None:
+        count = len(self._rows)
+        if count > MAX_POINTS:
+            raise ValueError(
+                f"There are more than {MAX_POINTS} rows, which is as many as can be used."
+            )
+        if count < 2:
+            raise ValueError(f"At least two rows of data are needed. Got {count}.")
+
+    def _check_widths(self, names: Sequence[str]) -> None:
+        width = len(names)
+        for line, row in self._rows:
+            if len(row) > width and any(cell.strip() for cell in row[width:]):
+                raise ValueError(f"Row {line} has {len(row)} cells where the others have {width}.")
+            if any("..." in cell or cell == "…" for cell in (row[0], row[-1])) and all(
+                set(cell.strip()) <= set(".… ") for cell in row
+            ):
+                raise ValueError(f"Row {line} leaves rows out (…): print or save all of them.")
+
+    def _transposed(self) -> tuple[list[str], ...]:
+        rows = [row for _, row in self._rows]
+        width = self._width
+        if all(len(row) >= width for row in rows):
+            return tuple([row[c].strip() for row in rows] for c in range(width))
+        return tuple([row[c].strip() if c < len(row) else "" for row in rows] for c in range(width))
+
+    def _notation(self) -> Notation:
+        choices = self._choices
+        columns = [[row[c] for _, row in self._rows if c < len(row)] for c in self._columns]
+        found, other = guesses.notation_of(columns, self._delimiter)
+        if choices.decimal is None and choices.thousands is None:
+            if other:
+                self._notes.append(other)
+            elif found.thousands:
+                self._notes.append(_thousands_words(found, columns))
+            return found
+        decimal = choices.decimal or (found.decimal if found.decimal != choices.thousands else "")
+        decimal = decimal or ("." if choices.thousands == "," else ",")
+        thousands = found.thousands if choices.thousands is None else choices.thousands
+        return Notation(decimal, "" if thousands == decimal else thousands)
+
+    def _say_skipped(self, above: list[Row]) -> None:
+        if above and not self._class_names:
+            words = one_line(" ".join(above[0][1]))[:60]
+            rows = "One row" if len(above) == 1 else f"{len(above)} rows"
+            self._notes.append(f"{rows} above the table {_is_are(above)} skipped: {words!r} …")
+        comments = len(self._shape.comments)
+        if comments:
+            words = "One line begins" if comments == 1 else f"{comments} lines begin"
+            self._notes.append(f"{words} with #, % or // and {_is_are(range(comments))} skipped.")
+        if self._shape.words:
+            self._notes.append(f"The text is a {self._shape.words}.")
+
+
+def _is_are(things: Sequence[object]) -> str:
+    return "is" if len(things) == 1 else "are"
+
+
+def _thousands_words(notation: Notation, columns: Sequence[Sequence[str]]) -> str:
+    sign = notation.thousands
+    for cell in _cells(columns):
+        text = plain_text(cell)
+        if sign in text:
+            word = _SIGN_WORDS[sign]
+            return f"In {one_line(cell)} the {word} parts thousands and is no decimal sign."
+    return f"The {_SIGN_WORDS[sign]} parts thousands."
+
+
+def _cells(columns: Sequence[Sequence[str]]) -> Iterator[str]:
+    for column in columns:
+        yield from column
+
+
+_SIGN_WORDS = {",": "comma", ".": "point", " ": "blank", "'": "apostrophe"}
+
+
+def _cells_of(row: Sequence[str], width: int) -> list[str]:
+    cells = [one_line(cell) for cell in row[:width]]
+    if len(row) > width and any(cell.strip() for cell in row[width:]):
+        raise ValueError(
+            f"The first row has {len(row)} names, and the rows below have {width} cells."
+        )
+    cells += [""] * (width - len(cells))
+    cells[0] = cells[0].lstrip("# ") or cells[0]
+    return cells
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Put names under those of their groups, which stand over the first column of each."""
+    names, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above or group
+        names.append(f"{group} {below}".strip() if below else above)
+    return names
+
+
+def _roles_of(
+    names: list[str], roles: Sequence[str]
+) -> tuple[list[str], int | None, frozenset[int]]:
+    """Take Orange's roles: from a row of their own, or from before each name, as in cD#tree."""
+    flags = [_flag(name) for name in names]
+    if any(flag is not None for flag in flags):
+        roles = [{"c": "class", "m": "meta", "i": "ignore"}.get(flag or "", "") for flag in flags]
+        names = [
+            name if flag is None else name.partition("#")[2]
+            for name, flag in zip(names, flags, strict=True)
+        ]
+    target = next((i for i, role in enumerate(roles) if role == "class"), None)
+    ignored = [i for i, role in enumerate(roles) if role.startswith(("meta", "ignore", "i", "w"))]
+    return names, target, frozenset(ignored)
+
+
+def _flag(name: str) -> str | None:
+    """Return the role that stands before a name, "" for an input; None where there is no flag."""
+    before, sign, rest = name.partition("#")
+    is_flag = sign and rest and 1 <= len(before) <= 2 and before[-1] in "CDSTcmiw"
+    if not is_flag or (len(before) == 2 and before[0] not in "cmiw"):
+        return None
+    return before[0] if before[0] in "cmiw" else ""
+
+
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for column, given in enumerate(names):
+        name = given[:MAX_NAME].strip() or f"column {column + 1}"
+        again = f"{name[: MAX_NAME - 20]} (column {column + 1})"
+        found.append(again if name in found else name)
+    return tuple(found)
