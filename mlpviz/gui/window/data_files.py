@@ -18,7 +18,7 @@ from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.window.focus import Focus
 
 if TYPE_CHECKING:
-    from mlpviz.experiment.data.table_columns import Table
+    from mlpviz.gui.actions.own_table import OwnTable
     from mlpviz.gui.views.own_data.data_preview import DataPreview
 
 FILTER = "Tables (*.csv *.tsv *.txt *.dat);;All files (*)"
@@ -50,17 +50,21 @@ class DataFiles(QObject):
         super().__init__(window)
         self._window, self._runs, self._recipe_on = window, runs, recipe_on
         self._drawers, self._focus, self._open_pasted = drawers, focus, open_pasted
+        self._own: OwnTable | None = None  # made when it is first asked for
         self._preview: DataPreview | None = None
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds; say so where it holds no table."""
-        from mlpviz.experiment.data.reading import load_table
+        from mlpviz.experiment.data.reading import from_file
 
-        self._show_preview(one_line(path.name), lambda: load_table(path))
+        name = one_line(path.name)
+        self._show_preview(
+            lambda: from_file(path, lambda content: self._table().open(name, content))
+        )
 
     def stop(self) -> None:
         """Let go of the preview, before the window goes."""
-        self._preview = None
+        self._own = self._preview = None
 
     def let_drops_pass(self, parent: QWidget) -> None:
         """Leave files to the window: plots and fields would take them and do nothing."""
@@ -77,13 +81,11 @@ class DataFiles(QObject):
     @Slot()
     def paste(self) -> None:
         """Show what the table on the clipboard holds."""
-        from mlpviz.experiment.data.reading import read_table
-
         if self._open_pasted():
             return
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._show_preview("from the clipboard", lambda: read_table(text))
+            self._show_preview(lambda: self._table().open("from the clipboard", text))
         else:
             self._runs.notices.refuse("There is no text on the clipboard: copy a table first.")
 
@@ -105,23 +107,29 @@ class DataFiles(QObject):
             words = f"{epoch_text(len(data.Y))} points are saved in {one_line(Path(name).name)}."
             self._runs.notices.say(Message(words))
 
-    def _show_preview(self, source: str, load: "Callable[[], Table]") -> None:
+    def _table(self) -> "OwnTable":
+        if self._own is None:
+            from mlpviz.gui.actions.own_table import OwnTable
+
+            self._own = OwnTable(self)
+        return self._own
+
+    def _show_preview(self, open_table: Callable[[], object]) -> None:
+        if self._preview is None:
+            from mlpviz.gui.views.own_data.data_preview import DataPreview
+
+            self._preview = DataPreview(self._table())
+            self._preview.taken.connect(self._use)
+            self._focus.prepare(self._preview)
+            self.let_drops_pass(self._preview)
         try:
-            table = load()
+            open_table()
         except ValueError as problem:
             self._runs.notices.refuse(str(problem))
             return
         self._runs.notices.end()  # the table before may have been refused
-        if self._preview is None:
-            from mlpviz.gui.views.own_data.data_preview import DataPreview
-
-            self._preview = DataPreview()
-            self._preview.taken.connect(self._use)
-            self._focus.prepare(self._preview)
-            self.let_drops_pass(self._preview)
         if not self._preview.isVisible():
             self._drawers.toggle(self._preview)
-        self._preview.show_table(source, table)
 
     @Slot(object)
     def _use(self, data: OwnData) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QToolBut
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.data.reading import read_csv
+from mlpviz.experiment.data.reading import read
+from mlpviz.experiment.data.table_choices import TableChoices
 from mlpviz.experiment.recipe.catalogue import EXPERIMENTS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.writing.csv_export import present_data
@@ -24,7 +25,7 @@ from mlpviz.gui.views.own_data.data_preview import DataPreview
 from mlpviz.gui.window.main import MainWindow
 
 TEXT = "note,height,mass,kind\na,1.5,20,cat\nb,2.5,30,dog\nc,3.5,25,cat\nd,3.5,25,cat\n"
-DATA = read_csv(TEXT)
+DATA = read(TEXT).data
 LONELY = Recipe(dataset="linear", samples=2, data_seed=3)  # both of one class
 LEFT = Qt.MouseButton.LeftButton
 
@@ -59,16 +60,18 @@ def test_a_file_is_looked_at_before_anything_changes(window: MainWindow, path: P
     assert child(window, "data_source").text() == "animals.csv"
     words = child(window, "data_recognised").text()
     assert words == (
-        "4 rows, 4 columns. Recognised: comma separated, decimal point, with a header, UTF-8."
+        "UTF-8, comma separated, decimal point, with a header; all 4 rows used, 4 columns."
     )
     assert child(window, "data_counts").text().replace("\u00a0", " ") == "● cat: 3   ■ dog: 1"
     assert "1 point stands twice." in child(window, "data_notes").text()
     assert not child(window, "data_error").isVisible()
-    cells = child(window, "data_cells")
-    assert (cells.rowCount(), cells.columnCount()) == (4, 4)
-    assert cells.item(1, 2).text() == "30"
-    headings = [cells.horizontalHeaderItem(column).text() for column in range(4)]
+    model = child(window, "data_cells").model()
+    assert (model.rowCount(), model.columnCount()) == (4, 4)
+    assert model.index(1, 2).data() == "30"
+    headings = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
     assert headings == ["note", "x₁ = height", "x₂ = mass", "target = kind"]
+    numbers = [model.headerData(row, Qt.Orientation.Vertical) for row in range(4)]
+    assert numbers == [2, 3, 4, 5]  # the lines of the file, as refusals count them
 
 
 def test_use_trains_on_the_data_from_the_same_initial_weights(
@@ -115,31 +118,35 @@ def test_other_columns_can_be_chosen_and_a_bad_choice_is_told(
     assert not child(window, "data_use_button").isEnabled()
     assert not child(window, "data_counts").isVisible()
     choice.setCurrentIndex(choice.findText("mass"))
-    assert "three different columns" in child(window, "data_error").text()
     other = child(window, "data_x2_choice")
+    assert other.currentText() == "height (recognised)"  # what is guessed makes room
+    other.setCurrentIndex(other.findText("mass"))
+    assert "three different columns" in child(window, "data_error").text()
     other.setCurrentIndex(other.findText("height"))
     assert not child(window, "data_error").isVisible()
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
-    assert window.parts.controls.recipe.own == read_csv(TEXT, ("mass", "height", "kind"))
+    assert window.parts.controls.recipe.own == read(TEXT, TableChoices(x1="mass", x2="height")).data
 
 
 def test_a_file_without_a_usable_default_says_which_to_choose(
     window: MainWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "many.csv"
-    rows = "\n".join(f"{'ab'[i % 2]},{i},{i},p{i}" for i in range(9))
-    path.write_text(rows, encoding="utf-8")
+    rows = "\n".join(f"{'abcdefghi'[i]},{1.5 * i},{i * i},p{i}" for i in range(9))
+    path.write_text(f"kind,length,width,place\n{rows}", encoding="utf-8")
     window.data_files.open_file(path)
     assert "has 9 classes" in child(window, "data_error").text()
-    target = child(window, "data_target_choice")
-    target.setCurrentIndex(0)
-    assert child(window, "data_use_button").isEnabled()
+    assert not child(window, "data_use_button").isEnabled()
+    for role, column in (("target", "width"), ("x1", "length"), ("x2", "width")):
+        choice = child(window, f"data_{role}_choice")
+        choice.setCurrentIndex(choice.findText(column))
+    assert "three different columns" in child(window, "data_error").text()
 
 
 def show(window: MainWindow, folder: Path, targets: str) -> None:
     path = folder / "some.csv"
-    rows = [f"{i},{i % 3},{target}" for i, target in enumerate(targets.split())]
-    path.write_text("\n".join(["x,y,price", *rows]), encoding="utf-8")
+    rows = [f"{1.5 * i},{i % 3 + 0.1 * i},{target}" for i, target in enumerate(targets.split())]
+    path.write_text("\n".join(["x,z,price", *rows]), encoding="utf-8")
     window.data_files.open_file(path)
 
 
@@ -163,25 +170,31 @@ def test_six_words_are_classes_in_the_preview_and_then_in_the_run(
     assert watch.last.frames[0].predictions.shape == (6, 7)
 
 
-def test_words_cannot_be_read_as_numbers_and_the_tooltip_says_why(
-    window: MainWindow, tmp_path: Path
+def test_words_cannot_be_read_as_numbers_and_it_is_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     show(window, tmp_path, "1 b 1 b")
     classes, numbers = kinds(window)
     assert classes.isChecked()
-    assert classes.isEnabled()
-    assert not numbers.isEnabled()
-    assert numbers.toolTip() == "Row 3, column 'price' must be a number. Got 'b'."
+    qtbot.mouseClick(numbers, LEFT)
+    assert numbers.isChecked()
+    words = "Row 3, column 'price' must be a number. Got 'b'."
+    assert child(window, "data_error").text() == words
+    assert not child(window, "data_use_button").isEnabled()
+    qtbot.mouseClick(classes, LEFT)
+    assert child(window, "data_use_button").isEnabled()
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    assert window.parts.controls.recipe.own.reading == ()  # it is what was guessed
 
 
-def test_more_than_six_numbers_are_a_regression_and_the_tooltip_of_classes_says_why(
+def test_more_than_six_numbers_are_a_regression_and_as_classes_they_are_refused(
     qtbot: QtBot, window: MainWindow, watch: Watch, tmp_path: Path
 ) -> None:
     show(window, tmp_path, "0 100 200 300 400 500 600")
     classes, numbers = kinds(window)
-    assert numbers.isChecked()
-    assert not classes.isEnabled()
-    assert "has 7 classes" in classes.toolTip()
+    qtbot.mouseClick(classes, LEFT)
+    assert "has 7 classes" in child(window, "data_error").text()
+    qtbot.mouseClick(numbers, LEFT)
     assert child(window, "data_counts").text() == "7 targets from 0 to 600"
     assert "The target is scaled to −1 to 1: (price − 300) / 300." in (
         child(window, "data_notes").text()
@@ -211,9 +224,8 @@ def test_few_numbers_are_classes_unless_numbers_are_chosen(
     assert child(window, "data_counts").text() == "6 targets from 1 to 3"
     assert child(window, "data_points").grab().toImage() != before
     other = child(window, "data_x1_choice")
-    other.setCurrentIndex(other.findText("y"))
-    assert "three different columns" in child(window, "data_error").text()
-    other.setCurrentIndex(other.findText("x"))
+    other.setCurrentIndex(other.findText("z"))
+    assert child(window, "data_x2_choice").currentText() == "x (recognised)"
     assert numbers.isChecked()  # other inputs change nothing about the target
     qtbot.mouseClick(child(window, "data_use_button"), LEFT)
     assert window.parts.controls.recipe.is_regression
@@ -222,20 +234,19 @@ def test_few_numbers_are_classes_unless_numbers_are_chosen(
 
 
 def test_another_column_as_target_is_looked_at_anew(window: MainWindow, tmp_path: Path) -> None:
-    show(window, tmp_path, "a b a b a b a b")
+    show(window, tmp_path, "1 2 1 2 1 2 1 2")
     for role, column in (("x1", "price"), ("target", "x")):
         choice = child(window, f"data_{role}_choice")
         choice.setCurrentIndex(choice.findText(column))
-    classes, numbers = kinds(window)
+    _, numbers = kinds(window)
     assert numbers.isChecked()
-    assert not classes.isEnabled()
 
 
 @pytest.mark.parametrize(
     ("targets", "words"),
     [
         ("a b c d e f g", "The target 'price' has 7 classes, a, b, c, d, e and 2 more: 6 are"),
-        ("1 2 3 4 5 6 7 nan", "Row 9, column 'price' must be a finite number"),
+        ("1 2 3 4 5 6 7 1e200", "Row 9, column 'price' must be a finite number"),
         ("a a a", "The target 'price' has one class only, 'a': two are needed."),
     ],
 )
@@ -244,7 +255,6 @@ def test_a_target_that_is_neither_is_told_and_nothing_changes(
 ) -> None:
     show(window, tmp_path, targets)
     assert child(window, "data_error").text().startswith(words)
-    assert not any(button.isEnabled() for button in kinds(window))
     assert not child(window, "data_use_button").isEnabled()
     assert window.parts.controls.recipe == Recipe()
 
@@ -340,7 +350,7 @@ def test_the_present_data_are_exported(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     trigger(window, "export_data")
     assert window.parts.message_bar.text == "21 points are saved in out.csv."
-    assert read_csv(path.read_bytes()).counts == (11, 10)
+    assert read(path.read_bytes()).data.counts == (11, 10)
 
 
 def test_numbers_as_targets_are_exported_as_numbers(
@@ -350,7 +360,7 @@ def test_numbers_as_targets_are_exported_as_numbers(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     window.parts.controls.dataset_choice.pick("plane")
     trigger(window, "export_data")
-    data = read_csv(path.read_bytes())
+    data = read(path.read_bytes()).data
     assert data.is_regression
     assert data == replace(present_data(window.parts.controls.recipe), **_scale_of(data))
 

@@ -68,10 +68,10 @@ def test_nothing_in_the_window_takes_a_name_for_html_or_for_a_shortcut(
 
 
 def test_the_preview_shows_names_and_cells_on_one_line(hostile_window: MainWindow) -> None:
-    cells = child(hostile_window, "data_cells")
-    headings = [cells.horizontalHeaderItem(column).text() for column in range(3)]
+    model = child(hostile_window, "data_cells").model()
+    headings = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
     assert headings == [f"x₁ = {BOLD} 1", "x₂ = x2", f"target = {BOLD}"]
-    assert cells.item(0, 2).text() == "<b>a</b> &"
+    assert model.index(0, 2).data() == "<b>a</b> &"
     assert child(hostile_window, "data_source").text() == "<b>name & more.csv"
 
 

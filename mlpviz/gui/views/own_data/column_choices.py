@@ -1,0 +1,140 @@
+"""What is chosen of a table's columns: the two inputs, the target, and how they are used."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFormLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.data.table_choices import CLASSES, NUMBERS, RANGE, STANDARD, UNSCALED
+from mlpviz.gui.actions.own_table import OwnTable
+from mlpviz.gui.look.theme import GAP, SPACE
+from mlpviz.gui.parts.inputs import tool_button
+from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.views.own_data.recognised_choice import RecognisedChoice
+
+ROLES = {  # what a column is taken for, its name, and what it is
+    "x1": ("x₁", "Column of the first input, numbers"),
+    "x2": ("x₂", "Column of the second input, numbers"),
+    "target": ("target", "Column of what is to be learned: a class or a number"),
+}
+KINDS = {  # what a target is, its name, and what is done with it
+    CLASSES: (
+        "classes",
+        f"Classification: up to {MAX_CLASSES} different words or numbers are classes",
+    ),
+    NUMBERS: ("numbers", "Regression: the network learns the number itself"),
+}
+SCALINGS = {
+    RANGE: ("0 to 1", "Inputs are scaled to 0 to 1 for training, numbers as targets to −1 to 1"),
+    STANDARD: ("standardised", "To mean 0 and standard deviation 1, numbers as targets too"),
+    UNSCALED: ("none", "Trained on as they stand: large numbers make a run grow without bounds"),
+}
+
+
+class ColumnChoices(QWidget):
+    """Shows which columns are used for what, and lets others be chosen."""
+
+    settled = Signal(str, object)  # a field of TableChoices, and its value; None to guess
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices = {
+            role: RecognisedChoice(f"data_{role}_choice", f"Column of {heading}", role)
+            for role, (heading, _) in ROLES.items()
+        }
+        for role, choice in self.choices.items():
+            choice.setToolTip(ROLES[role][1])
+            choice.settled.connect(self.settled)
+        self.kinds = _Toggles("kind", "Read as", KINDS)
+        self.scalings = _Toggles("scaling", "Scaling", SCALINGS)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(GAP)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for role, choice in self.choices.items():
+            form.addRow(_label(ROLES[role][0], choice), choice)
+        for words, toggles in (("read as", self.kinds), ("scaling", self.scalings)):
+            toggles.settled.connect(self.settled)
+            form.addRow(_label(words), toggles)
+
+    def show_table(self, own: OwnTable) -> None:
+        """Show what is chosen of a table."""
+        table, reading, choices = own.table, own.reading, own.choices
+        if table is None:
+            for choice in self.choices.values():
+                choice.forget()
+            return
+        used: tuple[str | None, ...] = (None, None, None)
+        kind = None
+        if reading is not None:
+            used = tuple(table.names[c] for c in (reading.x1, reading.x2, reading.target))
+            kind = NUMBERS if reading.data.is_regression else CLASSES
+        names = {name: name for name in table.names}
+        chosen = (choices.x1, choices.x2, choices.target)
+        for choice, *shown in zip(self.choices.values(), chosen, used, strict=True):
+            choice.show_choice(names, *shown)
+        self.kinds.show_choice(choices.kind, kind)
+        self.scalings.show_choice(choices.scaling, RANGE)
+
+
+class _Toggles(QWidget):
+    """Buttons of which one is down.
+
+    Parameters
+    ----------
+    role : the field of `TableChoices` that they settle
+    entries : of each value its words and what it means
+    """
+
+    settled = Signal(str, object)
+
+    def __init__(self, role: str, words: str, entries: dict[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self._role = role
+        self._recognised: str | None = None
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        for key, (text, tooltip) in entries.items():
+            name = key if role == "kind" else f"{role}_{key}"
+            button = tool_button(f"data_{name}_choice", text, f"{words} {text}")
+            button.setToolTip(tooltip)
+            button.setProperty("role", "toggle")
+            button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(button)
+        self._group.buttonClicked.connect(self._settle)
+
+    def show_choice(self, chosen: str | None, used: str | None) -> None:
+        """Show what is chosen, else what is used; None where that is not known."""
+        if chosen is None:
+            self._recognised = used
+        shown = used if chosen is None else chosen
+        self._group.setExclusive(False)  # so that none may be down
+        for key, button in self._buttons.items():
+            button.setChecked(key == shown)
+        self._group.setExclusive(True)
+
+    @Slot(QAbstractButton)
+    def _settle(self, button: QAbstractButton) -> None:
+        key = next(key for key, other in self._buttons.items() if other is button)
+        self.settled.emit(self._role, None if key == self._recognised else key)
+
+
+def _label(text: str, field: QWidget | None = None) -> PlainLabel:
+    label = PlainLabel(text)
+    label.setProperty("role", "field")
+    if field is not None:
+        label.setBuddy(field)
+    return label

@@ -1,0 +1,51 @@
+"""A choice that names what was recognised, and can go back to it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+
+from mlpviz.gui.parts.inputs import Choice
+
+RECOGNISED = "\n"  # the key of what is not settled by hand; no name of a column has it
+
+
+class RecognisedChoice(Choice):
+    """Offers what was recognised first, as "comma (recognised)", and then all there is.
+
+    Parameters
+    ----------
+    role : the field of `TableChoices` that it settles
+    """
+
+    settled = Signal(str, object)  # its role, and a key; None for what is recognised
+
+    def __init__(self, name: str, label: str, role: str) -> None:
+        super().__init__(name, label, {})
+        self._role = role
+        self._recognised = ""
+        self.chosen.connect(self._settle)
+
+    def show_choice(
+        self, entries: Mapping[str, str], chosen: str | None, recognised: str | None
+    ) -> None:
+        """Show what can be chosen, and what is.
+
+        Parameters
+        ----------
+        entries : of each key the words
+        chosen : the key settled by hand; None where it is recognised
+        recognised : the key in use; None where nothing can be said of it
+        """
+        if chosen is None:
+            words = None if recognised is None else entries.get(recognised)
+            self._recognised = "none recognised" if words is None else f"{words} (recognised)"
+        self.offer({RECOGNISED: self._recognised or "as recognised", **entries})
+        self.choose(RECOGNISED if chosen is None else chosen)
+
+    def forget(self) -> None:
+        """Forget what was recognised: another table comes."""
+        self._recognised = ""
+
+    @Slot(str)
+    def _settle(self, key: str) -> None:
+        self.settled.emit(self._role, key if key != RECOGNISED else None)
