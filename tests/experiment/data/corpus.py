@@ -1,0 +1,11 @@
+"""All tables that must be read as expected: by kinds, from files, and from teachers."""
+
+from experiment.data.corpus_columns import COLUMNS
+from experiment.data.corpus_files import FILES
+from experiment.data.corpus_numbers import NUMBERS
+from experiment.data.corpus_pitfalls import PITFALLS
+from experiment.data.corpus_shapes import SHAPES
+from experiment.data.corpus_tables import Case
+from experiment.data.corpus_teachers import TEACHERS
+
+CASES: tuple[Case, ...] = (*NUMBERS, *SHAPES, *COLUMNS, *PITFALLS, *FILES, *TEACHERS)

@@ -1,0 +1,89 @@
+"""Tables as people have them: each is read as expected, by every door, or refused in a sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from experiment.data.corpus import CASES
+from experiment.data.corpus_tables import Case
+
+from mlpviz.experiment.data.reading import read
+
+CASE_BY_NAME = {case.name: case for case in CASES}
+
+
+def words(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+def is_a_sentence(text: str) -> bool:
+    return text.endswith(".") and "\n" not in text and len(text) < 300 and text == text.strip()
+
+
+def outcome(content: bytes | str) -> Mapping[str, Any] | str:
+    """Return what is read, or the sentence that refuses it."""
+    try:
+        return read(content).to_json()
+    except ValueError as refusal:
+        return str(refusal)
+
+
+def differences(case: Case, got: Mapping[str, Any] | str) -> list[str]:
+    """Say in what a reading differs from what is expected."""
+    if isinstance(got, str):
+        return differences_of_a_refusal(case, got)
+    if "refused" in case.expected:
+        return [f"not refused: {got}"]
+    return [
+        f"{key}: expected {value!r}. Got {found!r}"
+        for key, value in case.expected.items()
+        if key != "or_refused"
+        for found in [found_for(key, value, got)]
+        if found != value
+    ]
+
+
+def differences_of_a_refusal(case: Case, sentence: str) -> list[str]:
+    found = [] if is_a_sentence(sentence) else [f"no sentence: {sentence!r}"]
+    if case.expected.get("or_refused"):
+        return found
+    wanted = case.expected.get("refused", case.expected.get("said"))
+    if wanted is None:
+        return [*found, f"refused: {sentence}"]
+    return [
+        *found,
+        *(f"{word!r} is not in: {sentence}" for word in words(wanted) if word not in sentence),
+    ]
+
+
+def found_for(key: str, value: Any, got: Mapping[str, Any]) -> Any:
+    """Return what a reading has for a key of `Case.expected`."""
+    if key in ("note", "said"):
+        are_there = [any(word in note for note in got["notes"]) for word in words(value)]
+        return value if all(are_there) else got["notes"]
+    if key == "inputs":
+        count = len(value[0])
+        return tuple([row[place] for row in got["first_rows"][:count]] for place in (0, 1))
+    if key == "class_set":
+        return set(got["classes"])
+    return got[key]
+
+
+def test_there_are_seventy_small_tables_of_each_its_own_name() -> None:
+    assert len(CASES) >= 70 + 14 + 10
+    assert len(CASE_BY_NAME) == len(CASES)
+
+
+@pytest.mark.parametrize("name", CASE_BY_NAME)
+def test_a_table_is_read_as_people_mean_it(name: str) -> None:
+    case = CASE_BY_NAME[name]
+    assert differences(case, outcome(case.content)) == []
+
+
+@pytest.mark.parametrize("name", CASE_BY_NAME)
+def test_what_is_read_says_itself_in_sentences_and_plain_types(name: str) -> None:
+    got = outcome(CASE_BY_NAME[name].content)
+    if isinstance(got, str):
+        assert is_a_sentence(got)
+    else:
+        assert all(is_a_sentence(note.removesuffix(" …") + ".") for note in got["notes"])
