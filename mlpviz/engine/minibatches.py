@@ -5,7 +5,7 @@ prepared. The last batch is smaller where the size does not divide the number of
 a Program of its own.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +87,7 @@ class MiniBatches:
         first_epoch: int,
         epochs: int,
         learning_rate: float,
-        at: Collection[int] = (),
+        at: Sequence[int] = (),
         seen: Callable[[], None] = go_on,
     ) -> Array:
         """Train for some epochs and return the loss of each state reached, (epochs,).

@@ -28,7 +28,7 @@ inside one call.
 two together.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -148,7 +148,7 @@ class Program:
         self,
         epochs: int,
         look: Callable[[Array], None] | None = None,
-        at: Collection[int] = (),
+        at: Sequence[int] = (),
         seen: Callable[[], None] = go_on,
     ) -> Array:
         """Train for some epochs; the present state must have been evaluated.
@@ -158,7 +158,7 @@ class Program:
         look : is shown the outputs of the states reached, some epochs at a time and in their
             order: (epochs, samples), with many networks (epochs, networks, samples), and with an
             output unit per class these first. They are overwritten later.
-        at, seen : after how many epochs `seen` is called, while all is as in that state
+        at, seen : after how many epochs, ascending, `seen` is called while all is as in that state
 
         Returns
         -------
@@ -168,18 +168,24 @@ class Program:
         while done < epochs:
             # A stretch begins at row 0, so that its losses lie together, in any order of calls.
             count = min(epochs - done, len(self._epochs))
-            for row, epoch in enumerate(self._epochs[:count]):
-                for call in epoch:
-                    call()
-                if done + row + 1 in at:
-                    self._row = row
-                    seen()
-            self._row = count - 1
+            row = 0
+            for stop in [after - done for after in at if done < after <= done + count]:
+                self._run_rows(row, stop)
+                seen()
+                row = stop
+            self._run_rows(row, count)
             losses[done : done + count] = self._losses(0, count)
             if look is not None:
                 look(_without_axis(self._A[:count].swapaxes(0, 1)))
             done += count
         return losses
+
+    def _run_rows(self, first: int, last: int) -> None:
+        """Train for the epochs from one row of the ring up to another, which is left out."""
+        for epoch in self._epochs[first:last]:
+            for call in epoch:
+                call()
+        self._row = last - 1
 
     def _assemble(self) -> None:
         step = self._heeding([*self._backward, *self._stepper.calls])

@@ -137,8 +137,9 @@ class Stepper:
 
     def set_learning_rate(self, learning_rate: float | Array) -> None:
         """Set one for all, or one per network."""
-        rates = np.reshape(learning_rate, self._rate.shape if np.ndim(learning_rate) else ())
-        np.multiply(rates, self._rate_scale, self._rate)
+        if isinstance(learning_rate, np.ndarray):
+            learning_rate = learning_rate.reshape(self._rate.shape)
+        self._rate[...] = learning_rate * self._rate_scale
 
     def set_rule(self, rule: StepRule) -> None:
         """Take over a rule of the same optimizer and the same penalty.

@@ -5,7 +5,7 @@ belong to the state in which the training stands, so n epochs give n + 1 losses.
 """
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -205,7 +205,7 @@ class Training:
 
     # NaN and infinity are results here, not accidents to warn of on the terminal.
     @np.errstate(all="ignore")
-    def run_past(self, epochs: int, at: Collection[int]) -> tuple[Array, list[Passed]]:
+    def run_past(self, epochs: int, at: Sequence[int]) -> tuple[Array, list[Passed]]:
         """Train as `run`, and return what was passed, too.
 
         To look at a state on the way so is ten times as fast as to stop there: losses are computed
@@ -213,13 +213,15 @@ class Training:
 
         Parameters
         ----------
-        at : after how many epochs a state is wanted, each at most `epochs`. Of the state after all
-            of them the arrays are those of the training itself, which later epochs overwrite.
+        at : after how many epochs a state is wanted, ascending, each at most `epochs`. Of the state
+            after all of them the arrays are those of the training itself, which later epochs
+            overwrite.
         """
         passed: list[Passed] = []
+        hidden = self.hidden_activations  # they lie in the same arrays in every epoch
 
         def note() -> None:
-            passed.append(Passed(self.predictions, self.hidden_activations).copy())
+            passed.append(Passed(self.predictions, hidden).copy())
 
         before = None if self.first_nonfinite_weight_epoch is not None else self.state()
         on_the_way = [after for after in at if after < epochs]
@@ -296,7 +298,7 @@ class Training:
         self,
         epoch: int,
         epochs: int,
-        at: Collection[int] = (),
+        at: Sequence[int] = (),
         seen: Callable[[], None] = go_on,
     ) -> Array:
         if self._batches is not None:  # whose steps go forward from the parameters alone

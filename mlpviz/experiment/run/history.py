@@ -107,13 +107,15 @@ class _LossStore(_Doubling):
         self.make_room_for(last_epoch)
         bucket = np.arange(first_epoch, last_epoch + 1) // self.stride
         finite = np.isfinite(losses)
-        if self.first_nonfinite is None and not finite.all():
-            self.first_nonfinite = first_epoch + int(np.argmin(finite))
+        if not finite.all():
+            if self.first_nonfinite is None:
+                self.first_nonfinite = first_epoch + int(np.argmin(finite))
+            self.broken[bucket[~finite]] = True
+            bucket, losses = bucket[finite], losses[finite]
         # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
-        np.fmin.at(self.low, bucket[finite], losses[finite])
-        np.fmax.at(self.high, bucket[finite], losses[finite])
-        self.broken[bucket[~finite]] = True
-        self.count = int(bucket[-1]) + 1
+        np.fmin.at(self.low, bucket, losses)
+        np.fmax.at(self.high, bucket, losses)
+        self.count = last_epoch // self.stride + 1
 
     @property
     def nbytes(self) -> int:

@@ -6,8 +6,10 @@ when somebody looked at it.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from mlpviz.engine.scores import correct_samples, r_squared
 from mlpviz.engine.training import Training
@@ -45,12 +47,23 @@ class Finding:
     symptom: Symptom | None
 
 
-def is_all_right(state: State) -> bool:
-    """Tell whether nothing is left to learn, so that nothing is wrong, whatever it looks like."""
-    training, targets = state.training, state.training.Y[:, 0]
+def are_all_right(states: Sequence[State]) -> list[bool]:
+    """Tell of each state whether nothing is left to learn: then nothing is wrong with it.
+
+    Parameters
+    ----------
+    states : one or more, of one training
+    """
+    training = states[0].training
+    targets = training.Y[:, 0]
     if training.is_regression:
-        return r_squared(state.predictions, targets) > WELL_FITTED
-    return bool(correct_samples(state.predictions, targets, training.outputs).all())
+        return [r_squared(state.predictions, targets) > WELL_FITTED for state in states]
+    predictions = np.array([state.predictions for state in states])
+    if training.outputs > 1:  # (states, classes, samples)
+        predictions = predictions.swapaxes(0, 1)
+    is_right = correct_samples(predictions, targets, training.outputs)
+    are_right: list[bool] = np.logical_and.reduce(is_right, axis=-1).tolist()
+    return are_right
 
 
 class Looks:
@@ -65,8 +78,7 @@ class Looks:
         self.next_epoch = 1  # at which it is to be looked again
         start = state_of(training)
         self._guess = guess_of(training)
-        self._findings = [Finding(Position(0, 0), is_all_right(start), None)]
-        self._wrong = 0  # a sample that was wrong when it was last looked at
+        self._findings = [Finding(Position(0, 0), are_all_right([start])[0], None)]
         self._note_start(start)
 
     @property
@@ -87,7 +99,7 @@ class Looks:
         state : of that position
         """
         symptom = self.at(position).symptom
-        return None if symptom is None or is_all_right(state) else symptom
+        return None if symptom is None or are_all_right([state])[0] else symptom
 
     def epochs_until(self, epoch: int) -> list[int]:
         """List the epochs up to this one at which it is still to be looked."""
@@ -97,27 +109,33 @@ class Looks:
             following += 1 + following // 100
         return epochs
 
-    def look(self, state: State, curve: Callable[[], LossCurve], changes: int, since: int) -> None:
-        """Look at a state of a run.
+    def look(
+        self,
+        states: Sequence[State],
+        curve: Callable[[int], LossCurve],
+        changes: int,
+        since: int,
+    ) -> None:
+        """Look at states of a run, many together: that costs little more than to look at one.
 
         Parameters
         ----------
-        state : not before the one looked at last
-        curve : returns the losses up to that state; only asked for where there is need
-        changes : how many changes have led to that state
+        states : one or more, ascending, none before the one looked at last
+        curve : returns the losses up to an epoch; only asked for where there is need
+        changes : how many changes have led to these states
         since : the epoch of the last of them
         """
-        if state.epoch == self.next_epoch:
-            self.next_epoch += 1 + self.next_epoch // 100
-        is_right = self._is_all_right(state)
-        symptom = None if is_right else self._symptom(state, curve, since)
-        self._keep(Finding(Position(state.epoch, changes), is_right, symptom))
+        for state, is_right in zip(states, are_all_right(states), strict=True):
+            if state.epoch == self.next_epoch:
+                self.next_epoch += 1 + self.next_epoch // 100
+            symptom = None if is_right else self._symptom(state, curve, since)
+            self._keep(Position(state.epoch, changes), is_right, symptom)
 
     def note_edit(self, state: State, curve: LossCurve, changes: int) -> None:
         """Look at a state that was set by hand, by the last of so many changes."""
         if state.epoch == 0:
             self._note_start(state)
-        self.look(state, lambda: curve, changes, state.epoch)
+        self.look([state], lambda _: curve, changes, state.epoch)
 
     def note_steering(self, epoch: int, changes: int) -> None:
         """Take note of a change, the last of so many, that leaves the state as it is.
@@ -126,28 +144,19 @@ class Looks:
         """
         last = self._findings[-1]
         symptom = last.symptom if last.symptom and _is_for_ever(last.symptom) else None
-        self._keep(replace(last, position=Position(epoch, changes), symptom=symptom))
-
-    def _is_all_right(self, state: State) -> bool:
-        """Tell the same as `is_all_right`, mostly from the one sample that was wrong before."""
-        training, wrong = state.training, self._wrong
-        if training.is_regression:
-            return is_all_right(state)
-        targets = training.Y[:, 0]
-        if training.outputs == 1 and (state.predictions[wrong] > 0.5) != (targets[wrong] > 0.5):
-            return False
-        correct = correct_samples(state.predictions, targets, training.outputs)
-        self._wrong = int(correct.argmin())
-        return bool(correct[self._wrong])
+        self._keep(Position(epoch, changes), last.is_all_right, symptom)
 
     def _note_start(self, start: State) -> None:
         kinds = (Kind.DEAD_UNITS, Kind.SATURATION)
         self._stuck_at_start = {kind: list(stuck_masks(start, kind)) for kind in kinds}
 
-    def _symptom(self, state: State, curve: Callable[[], LossCurve], since: int) -> Symptom | None:
-        if _is_broken(state) or not can_have_symptom(state, self._guess, state.epoch - since):
+    def _symptom(
+        self, state: State, curve: Callable[[int], LossCurve], since: int
+    ) -> Symptom | None:
+        if not can_have_symptom(state, self._guess, state.epoch - since) or _is_broken(state):
             return None
-        found, last = find_symptom(state, self._guess, curve(), since), self._findings[-1].symptom
+        found = find_symptom(state, self._guess, curve(state.epoch), since)
+        last = self._findings[-1].symptom
         # The same one keeps the figures with which it was noticed, so that they can be read.
         if found is not None and last is not None and found.is_same(last):
             return last
@@ -163,10 +172,10 @@ class Looks:
         is_from_start = at_start is not None and at_start.layer == stuck.layer
         return replace(symptom, is_from_start=is_from_start)
 
-    def _keep(self, finding: Finding) -> None:
+    def _keep(self, position: Position, is_all_right: bool, symptom: Symptom | None) -> None:
         last = self._findings[-1]
-        if (finding.is_all_right, finding.symptom) != (last.is_all_right, last.symptom):
-            self._findings.append(finding)
+        if (is_all_right, symptom) != (last.is_all_right, last.symptom):
+            self._findings.append(Finding(position, is_all_right, symptom))
 
 
 def _is_broken(state: State) -> bool:

@@ -158,12 +158,13 @@ class Run:
     def record(self, trained: Trained) -> None:
         """Take what `train` returned into the history, and look at the states passed."""
         first = self.history.epoch
-        since = self.changes[-1].epoch if self.changes else 0
-        for after, passed in zip(trained.at, trained.passed, strict=True):
-            loss = float(trained.losses[after - 1])
-            state = State(self.training, first + after, loss, *passed)
-            curve = partial(self._curve_up_to, trained, first + after)
-            self.looks.look(state, curve, len(self.changes), since)
+        if trained.at:
+            states = [
+                State(self.training, first + after, float(trained.losses[after - 1]), *passed)
+                for after, passed in zip(trained.at, trained.passed, strict=True)
+            ]
+            since = self.changes[-1].epoch if self.changes else 0
+            self.looks.look(states, partial(self._curve_up_to, trained), len(self.changes), since)
         self._take_losses(trained, first + len(trained.losses))
 
     def _curve_up_to(self, trained: Trained, epoch: int) -> LossCurve:

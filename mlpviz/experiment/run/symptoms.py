@@ -180,16 +180,14 @@ def can_have_symptom(state: State, guess: Guess | None, epochs: int) -> bool:
     if guess is None:
         return False
     names, loss = state.training.network.activations, state.loss
+    if epochs >= GROWTH_EPOCHS and loss > WORTHLESS * guess.loss:
+        # Before, a loss that grows and a useless line alone can be told.
+        if epochs >= OSCILLATION_EPOCHS or loss > GROWTH * guess.loss:
+            return True
+        if set(names[:-1]) <= {"identity"}:
+            return True
     share = 1.0 if epochs < STANDSTILL_EPOCHS else DEAD_SHARE
-    if "relu" in names and stuck_units(state, Kind.DEAD_UNITS, share):
-        return True
-    if epochs < GROWTH_EPOCHS:
-        return False
-    if loss > GROWTH * guess.loss:
-        return True
-    if epochs < OSCILLATION_EPOCHS:  # then a useless line alone can be told
-        return set(names[:-1]) <= {"identity"} and loss > WORTHLESS * guess.loss
-    return loss > WORTHLESS * guess.loss
+    return "relu" in names and stuck_units(state, Kind.DEAD_UNITS, share) is not None
 
 
 def guess_loss(guess: float, loss: str) -> float:

@@ -1,7 +1,7 @@
 """The real window, from its controls to the trainer thread and back."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
@@ -270,7 +270,7 @@ def test_closing_while_flat_out_waits_for_no_more_than_what_is_being_trained(
     run, begun, begun_before = Training.run_past, list[int](), list[int]()
 
     def note_and_run(
-        training: Training, count: int, at: Collection[int]
+        training: Training, count: int, at: Sequence[int]
     ) -> tuple[Array, list[Passed]]:
         begun.append(count)
         return run(training, count, at)
