@@ -75,3 +75,15 @@ def test_who_runs_events_in_another_way_or_closes_it_is_told_nothing(
     tmp_path: Path, script: str
 ) -> None:
     assert outcome(tmp_path, OPEN + script) == (0, "", [])
+
+
+def test_the_import_reads_no_source_and_leaves_the_import_of_pyside_in_place(
+    tmp_path: Path,
+) -> None:
+    program = (
+        "import builtins, linecache\nplain = builtins.__import__\n"
+        f"{OPEN}"
+        "read = [name for name in linecache.cache if 'mlpviz' in name]\n"
+        "print(len(read), builtins.__import__ is plain)"
+    )
+    assert outcome(tmp_path, program) == (0, "0 False\n", [])
