@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from mlpviz.engine.training import Training
+    from mlpviz.experiment.data.own_data import OwnData
+    from mlpviz.experiment.data.table_choices import TableChoices
     from mlpviz.experiment.recipe.recipe import Recipe
     from mlpviz.experiment.writing.cases import Case
 
@@ -56,6 +58,7 @@ def _run(arguments: Sequence[str]) -> int:
     from mlpviz.experiment.terminal.arguments import parse
     from mlpviz.experiment.terminal.output import replace_what_cannot_be_shown
     from mlpviz.experiment.terminal.recipe_flags import flags_of, shared_from
+    from mlpviz.experiment.terminal.table_flags import choices_of
 
     replace_what_cannot_be_shown()
     command, options = parse(arguments)
@@ -66,13 +69,39 @@ def _run(arguments: Sequence[str]) -> int:
         _say("")  # an output that is closed is noticed before anything is computed
     if command == "bench":
         return _bench(as_json="json" in options)
-    shared = shared_from(options)
+    if command == "data":
+        return _data(options.table, choices_of(options), as_json="json" in options)
+    shared = shared_from(options, _own_data(options))
     if command == "report":
         cases = _report_cases(getattr(options, "recipe", ""), flags_of(options), shared.recipe)
         return _report(options, cases)
     if command == "train":
         return _train(shared.recipe, as_json="json" in options)
     return _window(shared.recipe, shared.hide, smoke_test="smoke_test" in options)
+
+
+def _own_data(options: argparse.Namespace) -> "OwnData | None":
+    """Read the table of `--data`, and say what is to be known of how it was read."""
+    from mlpviz.experiment.terminal.table_flags import reading_from
+
+    reading = reading_from(options)
+    if reading is None:
+        return None
+    for note in reading.notes:
+        _complain(note)
+    return reading.data
+
+
+def _data(path: Path, choices: "TableChoices", *, as_json: bool) -> int:
+    import json
+
+    from mlpviz.experiment.data.reading import load
+    from mlpviz.experiment.words.reading_words import reading_json, reading_lines
+
+    reading = load(path, choices)
+    text = json.dumps(reading_json(reading)) if as_json else "\n".join(reading_lines(reading))
+    _say(f"{text}\n")
+    return 0
 
 
 def _train(recipe: "Recipe", *, as_json: bool) -> int:

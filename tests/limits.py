@@ -54,7 +54,8 @@ def refusals(reader: str, paths: list[Path]) -> list[Refusal]:
 
 
 def _readers() -> dict[str, Callable[[Path], object]]:
-    from mlpviz.experiment.data.reading import load_csv, load_table, read_table
+    from mlpviz.experiment.data.reading import load, load_table
+    from mlpviz.experiment.data.table_reading import read_table
     from mlpviz.experiment.recipe.sharing import Shared, load_shared
 
     return {
@@ -62,7 +63,7 @@ def _readers() -> dict[str, Callable[[Path], object]]:
         "text": lambda path: Shared.from_text(path.read_text(encoding="utf-8")),
         "table": load_table,
         "pasted": lambda path: read_table(path.read_text(encoding="utf-8")),
-        "csv": load_csv,
+        "csv": load,
     }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mlpviz.experiment import regular_files
-from mlpviz.experiment.data.reading import load_csv, load_table
+from mlpviz.experiment.data.reading import load, load_table
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.regular_files import (
@@ -38,7 +38,7 @@ def export_data(path: Path) -> None:
 
 
 WRITERS = pytest.mark.parametrize("write", [save_recipe, export_data])
-READERS = pytest.mark.parametrize("read", [load_shared, load_table, load_csv])
+READERS = pytest.mark.parametrize("read", [load_shared, load_table, load])
 
 
 @pytest.fixture
@@ -198,10 +198,10 @@ def test_every_reader_refuses_at_once_what_is_no_regular_file(read: object, tmp_
 def test_a_file_that_cannot_be_named_in_utf_8_is_read_and_named(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv"))
     export_data(path)
-    assert len(load_csv(path).Y) == 21
+    assert len(load(path).data.Y) == 21
     path.write_text("no table", encoding="utf-8")
     with pytest.raises(ValueError, match="caf\ufffd"):
-        load_csv(path)
+        load(path)
 
 
 def test_no_more_of_a_large_file_is_read_than_its_size(tmp_path: Path) -> None:

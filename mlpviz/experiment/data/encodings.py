@@ -22,8 +22,6 @@ LOOKED_AT = 100_000  # bytes by which an encoding is told
 FOREIGN_SHARE = 0.4  # of bytes beyond ASCII in a text of Windows' letters; more are no text
 COMMON_SHARE = 0.8  # of the characters of a Chinese text that are common ones
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-ODD_NULS = re.compile(rb"^(?:[\x09\x0a\x0d\x20-\x7e]\x00){4}")
-EVEN_NULS = re.compile(rb"^(?:\x00[\x09\x0a\x0d\x20-\x7e]){4}")
 
 # Letters of Windows-1250 that are signs in Windows-1252, and no letter is written beside a sign.
 EASTERN = re.compile(
@@ -110,9 +108,9 @@ def source_of(content: bytes | str, encoding: str | None = None) -> Source:
     marked = _marked(content)
     if marked is not None:
         return marked
-    for pattern, codec in ((ODD_NULS, "utf-16-le"), (EVEN_NULS, "utf-16-be")):
-        if pattern.match(content):
-            return _decoded(content, codec, "UTF-16")
+    codec = _unmarked_utf_16(content[:LOOKED_AT])
+    if codec:
+        return _decoded(content, codec, "UTF-16")
     try:
         return _checked(content, "utf-8", "UTF-8")
     except UnicodeDecodeError:
@@ -142,6 +140,15 @@ def _marked(content: bytes) -> Source | None:
                 raise _refusal()
             return _decoded(content, codec, name)
     return None
+
+
+def _unmarked_utf_16(sample: bytes) -> str:
+    """Return the byte order of UTF-16 without a mark, where digits and delimiters show it."""
+    high, low = sample[1::2], sample[::2]
+    for other, plain, codec in ((high, low, "utf-16-le"), (low, high, "utf-16-be")):
+        if 4 * other.count(0) > len(other) and 0 not in plain and len(other) > 3:
+            return codec
+    return ""
 
 
 def _decoded(content: bytes, codec: str, name: str) -> Source:

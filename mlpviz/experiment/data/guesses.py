@@ -6,7 +6,7 @@ anything. Where two answers are possible it takes the likelier one and says the 
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from mlpviz.experiment.data.notation import (
     PLAIN,
@@ -58,6 +58,7 @@ ID_NAME = re.compile(
     r"lfd\.? ?nr\.?|number|nummer|key|uuid|编号|編號|序号|"
     r".*[ _.]id|.*(?<=[a-z])Id|id[ _.].*|.*_no|.*_nr|sample ?no\.?)",
 )
+COORDINATE = re.compile(r"[xyzt](?:[ _]?[0-9])?|time|day|week|month|hour|year|age", re.IGNORECASE)
 TARGET_NAME = re.compile(
     r"(?:class|classes|label|labels|target|targets|klasse|clase|classe|类别|類別|标签|標籤)",
     re.IGNORECASE,
@@ -102,11 +103,10 @@ def _score(lines: Sequence[Line], delimiter: str) -> float:
         rows = [row for _, row in islice(rows_of(lines, delimiter), LOOKED_AT)]
     except OpenQuote:
         rows = [text.split(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()]
-    rows = [row[:-1] if not row[-1].strip() else row for row in rows]  # a delimiter at the end
     if not rows:
         return 0.0
     width = width_of(rows)
-    body = [row for row in rows if len(row) == width]
+    body = [row[:width] for row in rows if len(row) >= width and width_of([row]) <= width]
     if width < 2 or not body:
         return 0.0
     shares = [
@@ -132,17 +132,24 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
     ----------
     columns : the cells of those that hold numbers
     """
-    texts = ["\n".join(map(plain_text, column)) for column in columns]
-    if not any("," in text or "'" in text or " " in text for text in texts) and not any(
-        _kind_of(text, ".") == _EITHER for text in texts if "." in text
+    texts = ["\n".join(column) for column in columns]
+    texts = [
+        text if text.isascii() else "\n".join(map(plain_text, column))
+        for text, column in zip(texts, columns, strict=True)
+    ]
+    if not any("," in text or "'" in text or " " in text for text in texts) and all(
+        "." not in text or _must_be_decimal(text, ".") for text in texts
     ):
         return PLAIN, ""
-    kinds = {sign: _strongest(_kind_of(text, sign) for text in texts) for sign in ".,"}
+    kinds = {sign: max((_kind_of(text, sign) for text in texts), default=_NONE) for sign in ".,"}
     point, comma = kinds["."], kinds[","]
     other = _blank_thousands(texts)
     if _DECIMAL in (point, comma):
         # A table has one decimal sign: what the other sign parts are thousands.
-        decimal = "," if comma == _DECIMAL and point != _DECIMAL else "."
+        is_comma = comma == _DECIMAL
+        if point == comma:  # one of both is a slip, and to be refused
+            is_comma = sum(text.count(",") - text.count(".") for text in texts) > 0
+        decimal = "," if is_comma else "."
         sign, kind = (".", point) if decimal == "," else (",", comma)
         return Notation(decimal, other or ("" if kind == _NONE else sign)), ""
     if _THOUSANDS in (point, comma):
@@ -156,10 +163,6 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
 _NONE, _EITHER, _THOUSANDS, _DECIMAL = range(4)  # what a sign can be; the surer the greater
 
 
-def _strongest(kinds: Iterable[int]) -> int:
-    return max(kinds, default=_NONE)
-
-
 def _kind_of(text: str, sign: str) -> int:
     """Tell what a sign is in cells: it parts groups of three digits, or it cannot be that."""
     s = re.escape(sign)
@@ -167,12 +170,14 @@ def _kind_of(text: str, sign: str) -> int:
         return _NONE
     if re.search(rf"\d{s}\d{{3}}(?:[.,' ]\d{{3}})*(?!{s})[.,]\d|\d{s}\d{{3}}{s}\d{{3}}", text):
         return _THOUSANDS
-    # Not three digits behind it, more than three or a 0 alone before it, or an exponent.
-    if re.search(
-        rf"{s}\d{{0,2}}(?!\d)|{s}\d{{4}}|\d{{4}}{s}|(?<!\d)0+{s}|(?<!\d){s}\d|{s}\d+[eE]", text
-    ):
-        return _DECIMAL
-    return _EITHER
+    return _DECIMAL if _must_be_decimal(text, sign) else _EITHER
+
+
+def _must_be_decimal(text: str, sign: str) -> bool:
+    """Tell whether there are not three digits behind a sign, or more than three before it."""
+    s = re.escape(sign)
+    behind, before = rf"{s}\d{{0,2}}(?!\d)|{s}\d{{4}}|{s}\d+[eE]", rf"\d{{4}}{s}|(?<!\d)0*{s}"
+    return re.search(f"{behind}|{before}", text) is not None
 
 
 def _blank_thousands(texts: Sequence[str]) -> str:
@@ -215,6 +220,8 @@ def _likelier(texts: Sequence[str], sign: str, delimiter: str, other: str) -> tu
 
 def is_missing(cell: str) -> bool:
     """Tell whether a cell has no value, as it is usually written."""
+    if cell[-1:].isdigit():  # nearly always
+        return False
     word = plain_text(cell).casefold()
     return word in MISSING or word in PERHAPS_MISSING
 
@@ -236,22 +243,25 @@ def truth_of(cells: Iterable[str]) -> bool:
 
 def counts_rows(cells: Sequence[str]) -> bool:
     """Tell whether a column counts 0, 1, 2 … or 1, 2, 3 …: a coordinate hardly ever does."""
-    if len(cells) < 4 or not cells[0].strip().isdecimal() or int(cells[0]) > 1:
+    if not cells or cells[0] not in ("0", "1"):
         return False
     first = int(cells[0])
-    return all(cell.strip() == str(first + i) for i, cell in enumerate(cells))
+    return all(cell == str(first + i) for i, cell in enumerate(cells))
 
 
-def is_id(name: str, cells: Sequence[str]) -> bool:
-    """Tell whether a column numbers the rows: it counts them, or is called so and never repeats."""
-    if counts_rows(cells):
-        return True
+def is_id(name: str, cells: Sequence[str], *, is_first: bool, is_unnamed: bool) -> bool:
+    """Tell whether a column numbers the rows: it counts them, or is called so and never repeats.
+
+    Row numbers stand first; what is called as coordinates and times are may count as well.
+    """
+    if is_first and counts_rows(cells) and (len(cells) > 3 or is_unnamed):
+        return COORDINATE.fullmatch(name) is None
     is_called_so = ID_NAME.fullmatch(name) or ID_NAME.fullmatch(name.casefold())
     return bool(is_called_so) and len(set(cells)) == len(cells)
 
 
 def target_rank(
-    name: str, *, is_last: bool, has_words: bool, has_classes: bool, has_x: bool
+    name: str, *, is_last: bool, has_words: bool, has_classes: bool, is_first: bool, has_x: bool
 ) -> int:
     """Return how likely a column is the target, 0 to 8: by its name, its values, its place.
 
@@ -259,6 +269,7 @@ def target_rank(
     ----------
     has_words : whether its values are words
     has_classes : whether it has two to six different values that come again
+    is_first : whether it stands first, where some put the class
     has_x : whether another column is called x, so that y is none
     """
     if TARGET_NAME.fullmatch(name):
@@ -266,8 +277,10 @@ def target_rank(
     is_named = PERHAPS_TARGET.fullmatch(name) and not (name.casefold() == "y" and has_x)
     if is_named and (has_classes or is_last):
         return 7
-    if has_classes:
-        return (5 if has_words else 3) + is_last
+    if has_classes and has_words:
+        return 5 + is_last
+    if has_classes and (is_first or is_last):  # inputs can be few whole numbers, too
+        return 3 + is_last
     return 2 if is_last else 1
 
 
@@ -311,13 +324,28 @@ def header_rows(above: Sequence[Row], start: int, width: int) -> int:
 
 
 def _goes_above(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Tell whether a row of names goes on in the next: that has units, or parts of groups."""
-    return are_units(below) or is_grouped(row)
+    """Tell whether a row of names goes on in the next: units, types, or names within groups."""
+    return are_units(below) or are_types(below) or is_grouped(row)
 
 
 def is_grouped(row: Sequence[str]) -> bool:
-    """Tell whether names stand over several columns: an empty cell belongs to the one before."""
-    return bool(row[0].strip()) and any(not cell.strip() for cell in row[1:-1])
+    """Tell whether names stand over several columns: the next cell is empty, or the same again."""
+    cells = [cell.strip() for cell in row]
+    are_same = any(a and a == b for a, b in pairwise(cells))
+    return bool(cells[0]) and (are_same or "" in cells[1:-1])
+
+
+def are_names(row: Sequence[str]) -> bool:
+    """Tell whether a row can be one of names: each is short, none is a number, none comes twice."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    are_short = all(len(cell) <= 30 and cell.count(" ") < 3 for cell in cells)
+    has_numbers = any(map(looks_like_number, cells))
+    return are_short and not has_numbers and len(set(cells)) == len(cells)
+
+
+def are_types(row: Sequence[str]) -> bool:
+    """Tell whether a row has types in brackets, as R prints them below names: <dbl>."""
+    return all(re.fullmatch(r"<[\w+]+>", cell.strip()) for cell in row if cell.strip())
 
 
 def are_units(row: Sequence[str]) -> bool:
@@ -340,7 +368,7 @@ def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bo
     Or it has whole numbers, as years are, where the others are none, and a word that is no class.
     """
     cells = [cell.strip() for cell in first]
-    if len(cells) < 3 or len(rest) < 2:
+    if len(cells) < 3 or len(rest) < 2 or list(first) in rest:
         return False
     counted = cells[1:] if not cells[0] else cells
     for begin in (0, 1):

@@ -19,14 +19,17 @@ BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 MINUSES = str.maketrans("\u2212\u2010\u2011\u2012\u2013\ufe63\u2019\u02bc\u00b4", "------'''")
 NOT_PLAIN = re.compile(r"[^0-9eE.+\n-]")
 
+PADDED = re.compile(r"(?:^|\n)[+-]?0[0-9]")  # digits with a 0 before them are a name, as 007 is
 DIGITS = r"(?:\d+|\d{1,3}(?:[,.' ]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})"
 ANY_NUMBER = rf"{DIGITS}?(?:[.,]\d*)?(?:[eE][+-]?\d+)?"
 # A number in any notation, with at most one sign of a currency before it and one unit behind.
 CURRENCY = r"(?:[$€£¥₹₩]|[A-Z]{3}\b|R\$|kr\b|Fr\.|zł)"
-UNIT = r"[^\s\d.,;+'\"()\[\]{}<>=!?*_&|:\\-][^\s,;+\"\[\]{}<>=!?*_&|:\\]{0,9}(?: [^\W\d]{1,6})?"
+_NO_UNIT = r"\s\d,;+\"\[\]{}<>=!?*_&|:\\"
+UNIT = rf"[^.'()\-{_NO_UNIT}][^{_NO_UNIT}]{{0,9}}[23]?(?: [^\W\d]{{1,6}})?"
 WRITTEN = re.compile(
     rf"(?P<open>\()? ?(?P<sign>[+-])? ?(?P<before>{CURRENCY})? ?(?P<sign2>[+-])?"
-    rf"(?P<number>(?=[.,]?\d){ANY_NUMBER})(?: ?(?P<unit>{UNIT}))?(?(open) ?\))"
+    rf"(?P<number>(?=[.,]?\d)(?!0\d){ANY_NUMBER})(?: ?(?P<unit>{UNIT}))?(?(open) ?\))",
+    re.ASCII,
 )
 NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE)
 # Behind a number these make it larger or are a part of it, so they are no units.
@@ -121,7 +124,7 @@ def parse_numbers(cells: Sequence[str], notation: Notation) -> list[float | None
     foreign = "." if notation.decimal == "," else ","
     if cells and foreign not in text:
         text = text.replace(",", ".")
-        if not NOT_PLAIN.search(text):  # the usual case, which may be long
+        if not NOT_PLAIN.search(text) and not PADDED.search(text):  # the usual case
             with suppress(ValueError):
                 return [*map(float, text.split("\n"))]
     return [parse_number(cell, notation) for cell in cells]

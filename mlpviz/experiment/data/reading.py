@@ -5,11 +5,13 @@ There is one reading, whoever asks: the window's preview, `mlpviz data`, `mlpviz
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.notation import plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
@@ -22,6 +24,7 @@ from mlpviz.experiment.regular_files import read_file
 
 FIRST_ROWS = 5
 IMBALANCE = 0.9  # a class with a larger share is spoken of
+LOOKED_AT = 1000  # rows by which it is seen that a column has many values
 MOST_NAMED = 5  # rows left out that are named one by one
 
 Read = TypeVar("Read")  # what is made of the content of a file
@@ -196,18 +199,34 @@ def _target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]
 
 
 def _rank(table: Table, column: int, free: Sequence[int]) -> int:
-    cells = [cell for cell in table.columns[column] if not guesses.is_missing(cell)]
-    words = set(map(str.casefold, cells))
-    numbers = guesses.are_numbers(cells)
-    are_whole = not numbers or all(_is_whole(word) for word in words if len(words) <= 6)
-    has_classes = 2 <= len(words) <= 6 and 2 * len(words) <= len(cells) and are_whole
     return guesses.target_rank(
         table.names[column],
         is_last=column == free[-1],
-        has_words=not numbers,
-        has_classes=has_classes,
+        has_words=column not in table.number_columns,
+        has_classes=_few_values(table, column),
+        is_first=column == free[0] and _numbers_classes(table, column),
         has_x="x" in (name.casefold() for name in table.names),
     )
+
+
+def _few_values(table: Table, column: int) -> bool:
+    """Tell whether a column has two to six different words or whole numbers that come again."""
+    cells = table.columns[column]
+    different = set(islice(cells, LOOKED_AT)) if len(cells) > LOOKED_AT else set()
+    if len(different) > 2 * MAX_CLASSES:  # no need to look at all
+        return False
+    known = [cell for cell in cells if cell]
+    words = {word.casefold() for word in set(known) if not guesses.is_missing(word)}
+    is_whole = column not in table.number_columns or all(map(_is_whole, words))
+    return 2 <= len(words) <= MAX_CLASSES and 2 * len(words) <= len(known) and is_whole
+
+
+def _numbers_classes(table: Table, column: int) -> bool:
+    """Tell whether a column has the numbers of classes, 0 1 2 … or 1 2 3 …, each many times."""
+    cells = table.columns[column]
+    different = sorted(set(cells))
+    counted = [[str(begin + i) for i in range(len(different))] for begin in (0, 1)]
+    return different in counted and len(cells) >= 5 * len(different)
 
 
 def _is_whole(word: str) -> bool:
@@ -233,7 +252,8 @@ def _input_columns(
                 f"Two columns of numbers are needed beside the target, "
                 f"{table.names[target]!r:.60}. Got {len(likely)} ({table.words})."
             )
-        chosen = [free.pop(0) if column is None else column for column in given]
+        found = iter(sorted(free[: given.count(None)]))
+        chosen = [next(found) if column is None else column for column in given]
         passed = [table.names[c] for c in ids if c not in chosen]
         if passed:
             notes.append(f"{listed(passed)} only numbers the rows and is not taken as an input.")
@@ -268,8 +288,9 @@ def _complete_rows(
     gaps: dict[int, str] = {}
     for place in places:
         cells = table.columns[place]
-        known = _values_of(cells, choices.missing, is_target=place == places[-1])
-        for row, cell in enumerate(cells):
+        different = set(cells)
+        known = _values_of(cells, different, choices.missing, is_target=place == places[-1])
+        for row, cell in enumerate(cells if len(known) < len(different) else ()):
             if cell not in known and row not in gaps:
                 words = f"{cell!r:.20}" if cell else "nothing"
                 gaps[row] = f"has {words} in {table.names[place]!r:.60}"
@@ -285,12 +306,13 @@ def _complete_rows(
     return kept, left_out
 
 
-def _values_of(cells: Sequence[str], missing: Sequence[str] | None, *, is_target: bool) -> set[str]:
+def _values_of(
+    cells: Sequence[str], different: set[str], missing: Sequence[str] | None, *, is_target: bool
+) -> set[str]:
     """Return the cells that are values.
 
     Signs and words like - and none are classes where they are a good part of a target of words.
     """
-    different = set(cells)
     known = {cell for cell in different if has_value(cell, missing)}
     if is_target and missing is None and not guesses.are_numbers(known):
         for cell in different - known:

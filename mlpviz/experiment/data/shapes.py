@@ -12,11 +12,13 @@ from itertools import chain, islice
 Line = tuple[int, str]  # its number in the text, counted from 1, and its words
 
 COMMENT = re.compile(r"\s*(?:#|%|//)")
+REMARKS = ("#", "%", "/")
 RULE = re.compile(
     r"[\s|+:=─━┼├┤┌┐└┘┬┴╪╞╡╔╗╚╝═\u2500-\u257f-]*[-─━═\u2500-\u257f]{2,}[\s|+:=\u2500-\u257f-]*"
 )
 BARS = str.maketrans("│┃║", "|||")
 LIST = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:[A-Za-z_][\w.]*\()?\s*[\[(]\s*[\[(]")
+TUPLE = re.compile(r"\s*[\[(][^\[\]()]*[, ][^\[\]()]*[\])],?\s*")
 INNER = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 GAP = re.compile(r"\.\.\.|…")
 QUOTED = re.compile(r"'([^'\"]*)'")
@@ -64,6 +66,8 @@ def shape_of(lines: Iterable[str]) -> Shape:
         len(filled) > 1 and LIST.match(f"{filled[0].strip()}{filled[1].strip()}")
     ):
         return _list(every)
+    if sum(TUPLE.fullmatch(text) is not None for text in filled) == len(filled) > 1:
+        return _list(every)
     barred = [text.translate(BARS).strip() for text in filled]
     rules = sum(RULE.fullmatch(text) is not None and "|" + text != "|" for text in barred)
     bars = sum(text.startswith("|") and text.endswith("|") and len(text) > 1 for text in barred)
@@ -84,7 +88,7 @@ def _plain(lines: Iterable[Line], sep: str | None) -> Shape:
             if is_sep_due and SEP.fullmatch(text.lstrip("\ufeff")):
                 shape.skipped.append(number)
                 is_sep_due = False
-            elif COMMENT.match(text):
+            elif text.lstrip()[:1] in REMARKS and COMMENT.match(text):
                 shape.comments.append((number, text))
                 yield number, ""
             else:

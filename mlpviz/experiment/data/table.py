@@ -82,7 +82,18 @@ class Table:
     def id_columns(self) -> list[int]:
         """The columns that number the rows."""
         named = zip(self.names, self.columns, strict=True)
-        return [c for c, (name, cells) in enumerate(named) if is_id(name, cells)]
+        return [
+            c
+            for c, (name, cells) in enumerate(named)
+            if is_id(
+                name, cells, is_first=c == 0, is_unnamed=self.header > 0 and name == unnamed(c)
+            )
+        ]
+
+
+def unnamed(column: int) -> str:
+    """Return what a column is called that has no name."""
+    return f"column {column + 1}"
 
 
 def column_of(names: Sequence[str], name: str) -> int:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
@@ -22,7 +22,7 @@ from mlpviz.experiment.data.own_data import MAX_MAGNITUDE, MAX_NAME
 from mlpviz.experiment.data.table import listed
 from mlpviz.experiment.plain_text import one_line
 
-BARE = re.compile(r"[-+0-9.,eE' ]+")  # a number with nothing beside it
+BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them
 SENTINELS = (-999.0, -9999.0, -99.0, 999.0, 9999.0)  # numbers that stand for no number
 NUMBER_MARK = " (number)"  # ends the header of a target that is a number, however few it takes
 
@@ -71,7 +71,7 @@ def column_numbers(column: Column) -> Numbers:
         with a sentence that names row and column, where one is none, out of bounds, or has another
         unit than the others.
     """
-    if truth_of(column.cells):
+    if truth_of(column.cells) and truth_of(set(column.cells)):
         return _truths(column)
     numbers = parse_numbers(column.cells, column.notation)
     if None in numbers:
@@ -116,7 +116,7 @@ class Target:
     def __init__(self, column: Column, class_names: tuple[str, ...] = ()) -> None:
         self._column, self._class_names = column, class_names
         labels = list(dict.fromkeys(column.cells))
-        self._numbers = {label: _plain_number(label, column.notation) for label in labels}
+        self._numbers = _plain_numbers(labels, column.notation)
         self._is_numeric = None not in self._numbers.values()
         self._keys = self._numbers if self._is_numeric else _word_keys(column.cells, labels)
         known = sum(number is not None for number in self._numbers.values())
@@ -228,13 +228,14 @@ def _truths(column: Column) -> Numbers:
 
 def _written_notes(column: Column) -> list[str]:
     """Say what stands in the cells beside numbers; refuse what makes different numbers of them."""
-    if all(map(BARE.fullmatch, column.cells)):
+    if BARE.fullmatch("\n".join(column.cells)):
         return []
     parsed = [parse_cell(cell, column.notation) for cell in column.cells]
     units = Counter(cell.unit for cell in parsed if cell is not None)
     notes = []
     real = [unit for unit, _ in units.most_common() if unit]
-    if len(real) > 1 or (real and real[0] in ("%", "‰") and units[""]):
+    are_few = bool(real) and 2 * units[real[0]] < len(parsed)
+    if len(real) > 1 or are_few or (real and real[0] in ("%", "‰") and units[""]):
         most = units.most_common()[0][0]
         index = next(i for i, cell in enumerate(parsed) if cell is not None and cell.unit != most)
         wanted = f"the unit {most}" if most else "no unit"
@@ -253,7 +254,7 @@ def _written_notes(column: Column) -> list[str]:
 
 
 def _sentinel_notes(column: Column, values: Array) -> list[str]:
-    sentinel = _sentinel_of(values.tolist())
+    sentinel = _sentinel_of(values)
     if sentinel is None:
         return []
     count = int((values == sentinel).sum())
@@ -264,25 +265,24 @@ def _sentinel_notes(column: Column, values: Array) -> list[str]:
     ]
 
 
-def _sentinel_of(values: Iterable[float]) -> float | None:
+def _sentinel_of(values: Array) -> float | None:
     """Return a number that stands for no number in many files, where it lies far from the rest."""
-    known = [value for value in values if value == value]
     for sentinel in SENTINELS:
-        if sentinel in known:
-            rest = [value for value in known if value != sentinel]
-            if (
-                rest
-                and not 0.1 * sentinel <= max(rest, key=abs) * (1 if sentinel > 0 else -1)
-                and (min(rest) > sentinel if sentinel < 0 else max(rest) < 0.5 * sentinel)
-            ):
-                return sentinel
+        is_it = values == sentinel
+        if is_it.any() and not is_it.all() and np.abs(values[~is_it]).max() < abs(sentinel) / 2:
+            return sentinel
     return None
 
 
-def _plain_number(label: str, notation: Notation) -> float | None:
-    """Read a label that is a number and nothing else: 1a and 1b are two classes."""
-    found = parse_cell(label, notation)
-    return None if found is None or found.unit or found.is_bracketed else found.value
+def _plain_numbers(labels: Sequence[str], notation: Notation) -> dict[str, float | None]:
+    """Read labels that are numbers and nothing else: 1a and 1b are two classes."""
+    if BARE.fullmatch("\n".join(labels)):
+        return dict(zip(labels, parse_numbers(labels, notation), strict=True))
+    found = {label: parse_cell(label, notation) for label in labels}
+    return {
+        label: None if cell is None or cell.unit or cell.is_bracketed else cell.value
+        for label, cell in found.items()
+    }
 
 
 def _word_keys(cells: Sequence[str], labels: Sequence[str]) -> dict[str, str]:

@@ -7,10 +7,11 @@ from itertools import islice
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.encodings import SAMPLE_LINES, Source, source_of
 from mlpviz.experiment.data.notation import Notation, plain_text
-from mlpviz.experiment.data.own_data import MAX_NAME, MAX_POINTS
+from mlpviz.experiment.data.own_data import MAX_POINTS
 from mlpviz.experiment.data.shapes import Shape, shape_of
 from mlpviz.experiment.data.table import LeftOut, Table
-from mlpviz.experiment.data.table_choices import ALL_GUESSED, TableChoices
+from mlpviz.experiment.data.table_choices import ALL_GUESSED, WORDS, TableChoices
+from mlpviz.experiment.data.table_names import names_of
 from mlpviz.experiment.data.table_text import Row, rows_of
 from mlpviz.experiment.plain_text import one_line
 
@@ -19,6 +20,7 @@ MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
 MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
 MAX_COLUMNS = 64  # more than can be chosen from
 FOOTERS = 8  # rows at the end that are looked at for totals and remarks
+GAPS = (".", "…")
 COMMENT_SIGNS = "#%/ \t"
 
 
@@ -70,7 +72,9 @@ def _delimiter(source: Source, choices: TableChoices) -> str:
 def _rows(shape: Shape, delimiter: str, skipped: int) -> list[Row]:
     rows: list[Row] = []
     cells = 0
-    lines = (line for line in shape.lines if line[0] > skipped)
+    lines = shape.lines
+    if skipped:
+        lines = (line for line in lines if line[0] > skipped)
     try:
         for line, row in rows_of(lines, delimiter):
             if len(row) > MAX_COLUMNS:
@@ -116,7 +120,6 @@ class _Body:
         self._rows = rows
         self._notes = [source.note] if source.note else []
         self._class_names: tuple[str, ...] = ()
-        self._roles: list[str] = []
         sample = [row for _, row in rows[: 2 * guesses.LOOKED_AT]]
         self._width = guesses.width_of(sample)
         full = [row for row in sample if guesses.width_of([row]) >= self._width]
@@ -129,19 +132,19 @@ class _Body:
     def table(self) -> Table:
         """Put the table together."""
         header, above = self._part()
-        names = self._names(header)
+        names = names_of([row for _, row in header], self._width)
+        self._notes += names.notes
         left_out = self._cut_footers()
         left_out += self._cut_repeats(header)
         self._check_size()
-        self._check_widths(names)
+        self._check_widths()
         notation = self._notation()
         self._say_skipped(above)
-        names, target, ignored = _roles_of(names, self._roles)
         lines = [line for line, _ in self._rows]
         columns = self._transposed()
         start = min(lines[0], header[0][0]) if header else lines[0]
         return Table(
-            _distinct(names),
+            names.names,
             columns,
             lines,
             self._source.encoding,
@@ -151,8 +154,8 @@ class _Body:
             start - 1,
             tuple(left_out),
             tuple(self._notes),
-            target,
-            ignored,
+            names.target,
+            names.ignored,
             self._class_names,
         )
 
@@ -193,8 +196,30 @@ class _Body:
         if first:
             if not self._columns:
                 return 0 if guesses.truth_of(rows[0][1]) else 1
-            return guesses.header_rows(rows[:first], rows[first][0], self._width)
+            self._widen(rows[first - 1][1])
+            count = guesses.header_rows(rows[:first], rows[first][0], self._width)
+            if not count and self._choices.skipped_rows is None:
+                self._check_names(rows[first - 1], rows[first])
+            return count
         return 0
+
+    def _widen(self, names: Sequence[str]) -> None:
+        """Let a header have one name more than the rows have cells: that column is empty."""
+        if guesses.width_of([names]) == self._width + 1 and guesses.are_names(names):
+            self._width += 1
+            self._notes.append(
+                "The header has one name more than the rows have cells: the last column is empty."
+            )
+
+    def _check_names(self, above: Row, first: Row) -> None:
+        """Refuse names that are fewer than the cells: which cell has which name is not known."""
+        (line, names), (below, row) = above, first
+        if line == below - 1 and len(names) > 1 and guesses.are_names(names):
+            raise ValueError(
+                f"Row {line} has {len(names)} names and row {below} has {len(row)} cells: quote "
+                f"numbers that have a {WORDS['delimiter'].get(self._delimiter, 'delimiter')} in "
+                f"them, or skip the names (--skip-rows {line})."
+            )
 
     def _is_summary(self, row: Sequence[str]) -> bool:
         return guesses.is_summary(row, len(self._rows), self._width)
@@ -205,7 +230,7 @@ class _Body:
         for line, text in reversed(self._shape.comments):
             if line < start:
                 words = text.strip()
-                for stripped in (words.lstrip(COMMENT_SIGNS), words.lstrip(" \t")[1:]):
+                for stripped in (words, words.lstrip(COMMENT_SIGNS), words[1:]):
                     found = list(rows_of([(line, stripped)], self._delimiter))
                     if found and len(found[0][1]) == self._width:
                         self._shape.comments.remove((line, text))
@@ -218,36 +243,6 @@ class _Body:
             )
             return [self._rows.pop(0)]
         return []
-
-    def _names(self, header: list[Row]) -> list[str]:
-        """Return a name for each column; "" where there is none."""
-        rows = [row for _, row in header]
-        if len(rows) == 3 and guesses.is_orange(rows[1], rows[2]):
-            self._roles = [cell.strip().casefold() for cell in rows[2]]
-            self._notes.append("The second and third row are types and roles, as Orange has them.")
-            rows = rows[:1]
-        names = _cells_of(rows[0], self._width) if rows else [""] * self._width
-        if rows and len(header) == 1 and self._lacks_one(rows[0]):
-            names = ["", *names[: self._width - 1]]
-            self._notes.append(
-                "The header has one name fewer than the rows have cells: the first column has none."
-            )
-        for row in rows[1:]:
-            below = _cells_of(row, self._width)
-            if guesses.are_units(row):
-                units = [unit.strip("[]() ") for unit in below]
-                self._notes.append("The row below the names has their units.")
-                names = [
-                    f"{name} in {unit}" if unit not in ("", "-", "–", "—", "1") else name
-                    for name, unit in zip(names, units, strict=True)
-                ]
-            else:
-                names = _joined(names, below)
-        return names
-
-    def _lacks_one(self, names: Sequence[str]) -> bool:
-        """Tell whether a header is one name shorter than the rows, as R writes it."""
-        return len(names) == self._width - 1
 
     def _cut_footers(self) -> list[LeftOut]:
         """Take totals and remarks off the end."""
@@ -284,14 +279,12 @@ class _Body:
         if count < 2:
             raise ValueError(f"At least two rows of data are needed. Got {count}.")
 
-    def _check_widths(self, names: Sequence[str]) -> None:
-        width = len(names)
+    def _check_widths(self) -> None:
+        width = self._width
         for line, row in self._rows:
             if len(row) > width and any(cell.strip() for cell in row[width:]):
                 raise ValueError(f"Row {line} has {len(row)} cells where the others have {width}.")
-            if any("..." in cell or cell == "…" for cell in (row[0], row[-1])) and all(
-                set(cell.strip()) <= set(".… ") for cell in row
-            ):
+            if row[0].lstrip()[:1] in GAPS and all(set(cell.strip()) <= set(".… ") for cell in row):
                 raise ValueError(f"Row {line} leaves rows out (…): print or save all of them.")
 
     def _transposed(self) -> tuple[list[str], ...]:
@@ -349,57 +342,3 @@ def _cells(columns: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 _SIGN_WORDS = {",": "comma", ".": "point", " ": "blank", "'": "apostrophe"}
-
-
-def _cells_of(row: Sequence[str], width: int) -> list[str]:
-    cells = [one_line(cell) for cell in row[:width]]
-    if len(row) > width and any(cell.strip() for cell in row[width:]):
-        raise ValueError(
-            f"The first row has {len(row)} names, and the rows below have {width} cells."
-        )
-    cells += [""] * (width - len(cells))
-    cells[0] = cells[0].lstrip("# ") or cells[0]
-    return cells
-
-
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Put names under those of their groups, which stand over the first column of each."""
-    names, group = [], ""
-    for above, below in zip(upper, lower, strict=True):
-        group = above or group
-        names.append(f"{group} {below}".strip() if below else above)
-    return names
-
-
-def _roles_of(
-    names: list[str], roles: Sequence[str]
-) -> tuple[list[str], int | None, frozenset[int]]:
-    """Take Orange's roles: from a row of their own, or from before each name, as in cD#tree."""
-    flags = [_flag(name) for name in names]
-    if any(flag is not None for flag in flags):
-        roles = [{"c": "class", "m": "meta", "i": "ignore"}.get(flag or "", "") for flag in flags]
-        names = [
-            name if flag is None else name.partition("#")[2]
-            for name, flag in zip(names, flags, strict=True)
-        ]
-    target = next((i for i, role in enumerate(roles) if role == "class"), None)
-    ignored = [i for i, role in enumerate(roles) if role.startswith(("meta", "ignore", "i", "w"))]
-    return names, target, frozenset(ignored)
-
-
-def _flag(name: str) -> str | None:
-    """Return the role that stands before a name, "" for an input; None where there is no flag."""
-    before, sign, rest = name.partition("#")
-    is_flag = sign and rest and 1 <= len(before) <= 2 and before[-1] in "CDSTcmiw"
-    if not is_flag or (len(before) == 2 and before[0] not in "cmiw"):
-        return None
-    return before[0] if before[0] in "cmiw" else ""
-
-
-def _distinct(names: Sequence[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for column, given in enumerate(names):
-        name = given[:MAX_NAME].strip() or f"column {column + 1}"
-        again = f"{name[: MAX_NAME - 20]} (column {column + 1})"
-        found.append(again if name in found else name)
-    return tuple(found)

@@ -30,28 +30,36 @@ def rows_of(lines: Iterable[Line], delimiter: str) -> Iterator[Row]:
     csv.Error
         for what breaks the rules of quotation otherwise.
     """
-    taken: list[Line] = []  # the lines of the row under way
-
-    def texts() -> Iterator[str]:
-        for line in lines:
-            taken.append(line)
-            yield _separated(line[1], delimiter)
-
     sign = "\t" if delimiter == " " else delimiter
-    for row in csv.reader(texts(), delimiter=sign, skipinitialspace=True):
-        start = taken[0][0] if taken else 0
-        if row and (row[0].strip() or "".join(row).strip()):
-            if len(taken) > 1 or "\n" in row[-1]:
-                _check_end(taken, delimiter)
-                _check_quote(taken, row, sign)
-            yield start, row
-        taken.clear()
+    iterator = ((number, _separated(text, delimiter)) for number, text in lines)
+    for line in iterator:
+        number, text = line
+        row = _quoted_row(line, iterator, sign) if '"' in text else text.split(sign)
+        if not text.isspace() and "".join(row).strip():
+            yield number, row
 
 
 def _separated(text: str, delimiter: str) -> str:
     if delimiter == " ":  # any number of blanks is one
-        return BLANKS.sub("\t", text.strip(" \t").replace("\u00a0", " "))
+        return BLANKS.sub("\t", text.strip(" \t\r\n").replace("\u00a0", " "))
     return text if text.isascii() else text.translate(FULL_WIDTH)
+
+
+def _quoted_row(line: Line, following: Iterator[Line], sign: str) -> list[str]:
+    """Return a row with quotes, which may go over several lines."""
+    taken = [line]  # the lines of the row
+
+    def texts() -> Iterator[str]:
+        yield line[1]
+        for more in following:
+            taken.append(more)
+            yield more[1]
+
+    row = next(csv.reader(texts(), delimiter=sign, skipinitialspace=True), [])
+    if len(taken) > 1 or (row and "\n" in row[-1]):
+        _check_end(taken, sign)
+        _check_quote(taken, row, sign)
+    return row
 
 
 def _check_quote(taken: list[Line], row: list[str], sign: str) -> None:
@@ -64,12 +72,12 @@ def _check_quote(taken: list[Line], row: list[str], sign: str) -> None:
             )
 
 
-def _check_end(taken: list[Line], delimiter: str) -> None:
+def _check_end(taken: list[Line], sign: str) -> None:
     """Refuse a row whose last quote never closes: that is what strict reading finds."""
-    raw = [_separated(text, delimiter) for _, text in taken]
-    sign = "\t" if delimiter == " " else delimiter
     try:
-        for _ in csv.reader(raw, delimiter=sign, skipinitialspace=True, strict=True):
+        for _ in csv.reader(
+            [text for _, text in taken], delimiter=sign, skipinitialspace=True, strict=True
+        ):
             pass
     except csv.Error as problem:
         if "end of data" in str(problem):

@@ -19,6 +19,7 @@ from mlpviz.experiment.recipe.sharing import is_text
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS
 from mlpviz.experiment.terminal.flag_help import add_recipe_flags, entries, meanings
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS, Once, whole
+from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS, add_table_flags
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -27,9 +28,11 @@ WINDOW = ""  # the command that is meant where none is named
 REPORT_FOLDER = "mlpviz-report"
 ALL_CHOICES = "Every choice that `mlpviz train --help` lists is a flag here too."
 
-_WITH_VALUE = {"--recipe", "--out", "--format", "--seeds"}.union(
-    flag.name for flag in RECIPE_FLAGS if flag.placeholder
-)
+_WITH_VALUE = {
+    *("--recipe", "--out", "--format", "--seeds"),
+    *(flag.name for flag in RECIPE_FLAGS if flag.placeholder),
+    *(flag.name for flag in TABLE_FLAGS),
+}
 _NEGATIVE = re.compile(r"-(\d|\.\d|inf|nan)")
 
 
@@ -57,7 +60,7 @@ COMMANDS = {
         (
             "mlpviz train --dataset linear --lr 0.1 --hidden 16,16",
             "mlpviz train --dataset spiral --classes 4 --optimizer adam --lr 0.01",
-            "mlpviz train --data points.csv --train-share 0.7",
+            "mlpviz train --data points.csv --target tree --train-share 0.7",
             "mlpviz train recipe.json --json",
         ),
         "A choice that has no effect beside the others is refused.",
@@ -71,6 +74,14 @@ COMMANDS = {
         ),
         "With a recipe, or with any choice but --epochs, the report is on that recipe instead. "
         + ALL_CHOICES,
+    ),
+    "data": Command(
+        "Say how a table is read, before it is trained on.",
+        (
+            "mlpviz data points.csv",
+            "mlpviz data prices.csv --decimal comma --target sold --json",
+        ),
+        "`mlpviz train --data FILE` reads it the same way.",
     ),
     "bench": Command("Measure the speed of engine and window.", ("mlpviz bench --json",)),
 }
@@ -129,7 +140,7 @@ def _joined(arguments: Sequence[str]) -> list[str]:
 
 def _hint(unknown: str) -> str:
     """Ask for the flag that may have been meant by one that there is not."""
-    names = [flag.name for flag in RECIPE_FLAGS]
+    names = [*(flag.name for flag in RECIPE_FLAGS), *(flag.name for flag in TABLE_FLAGS)]
     longer = [name for name in names if name.startswith(unknown)]
     close = longer or difflib.get_close_matches(unknown, names, n=1)
     return f" Is {close[0]} meant?" if close else ""
@@ -172,12 +183,18 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parts = ["\n".join(["examples:", *(f"  {example}" for example in examples)])]
     if command == "bench":
         _add_json(parser)
+    elif command == "data":
+        parser.usage = f"{parser.prog} [FLAGS] FILE"
+        parser.add_argument("table", type=Path, metavar="FILE", help="a table as text")
+        _add_json(parser)
+        add_table_flags(parser, is_listed=True)
     else:
         usage = f"{parser.prog} [FLAGS] [RECIPE]"
         parser.usage = f"{usage}\n       mlpviz COMMAND [FLAGS]" if command == WINDOW else usage
         _add_recipe(parser)
         _OWN_FLAGS[command](parser)
         add_recipe_flags(parser, is_listed=is_listed)
+        add_table_flags(parser, is_listed=is_listed)
     if command == WINDOW:
         parts.insert(0, entries("commands", {n: c.about for n, c in COMMANDS.items() if n}))
     if is_listed:

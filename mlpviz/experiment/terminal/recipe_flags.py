@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
-from mlpviz.experiment.data.own_data import OWN
-from mlpviz.experiment.data.reading import load
+from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe.idle import idle_reason, listed
 from mlpviz.experiment.recipe.recipe import (
@@ -111,7 +110,7 @@ GROUPS: dict[str, tuple[Flag, ...]] = {
         Flag("--dataset", "dataset", "NAME", str, "the data set"),
         Flag(
             *("--data", "own", "FILE", Path),
-            "own data: a table of two inputs and, last, a class or number",
+            "own data: a table with two inputs and a class or number; see `mlpviz data`",
         ),
         Flag(
             *("--classes", "classes", "N", whole),
@@ -195,8 +194,12 @@ def flags_of(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def shared_from(options: argparse.Namespace) -> Shared:
+def shared_from(options: argparse.Namespace, own: OwnData | None = None) -> Shared:
     """Return the recipe that parsed flags ask for, and what its file says beside it.
+
+    Parameters
+    ----------
+    own : the data of the table of `--data`, where there is one
 
     Raises
     ------
@@ -206,8 +209,8 @@ def shared_from(options: argparse.Namespace) -> Shared:
     """
     shared = load_shared(options.recipe) if "recipe" in options else Shared(Recipe())
     flags = flags_of(options)
-    if "own" in flags:
-        flags = {"dataset": OWN} | flags | {"own": load(flags["own"]).data}
+    if own is not None:
+        flags = {"dataset": OWN} | flags | {"own": own}
     recipe = _with_flags(shared.recipe, flags)
     for flag in RECIPE_FLAGS:
         reason = idle_reason(recipe, flag.field)

@@ -135,7 +135,7 @@ def test_a_recipe_is_named_by_its_place_or_by_a_flag_and_once(tmp_path: Path) ->
     [
         (
             ["trian"],
-            "there is no recipe file 'trian', and no such command: train, report, bench.",
+            "there is no recipe file 'trian', and no such command: train, report, data, bench.",
         ),
         (["train", "recipes.json"], "there is no recipe file 'recipes.json'."),
         (["moons"], "a data set is chosen by --dataset moons."),
@@ -169,7 +169,6 @@ def test_the_help_has_readable_placeholders_and_examples_that_hold(
     command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "RECIPE_" not in help_of(command, capsys, monkeypatch)
-    monkeypatch.setattr("mlpviz.experiment.terminal.recipe_flags.load_csv", lambda _: None)
     monkeypatch.setattr("mlpviz.experiment.terminal.arguments._checked", lambda name, _: name)
     assert COMMANDS[command].examples
     for example in COMMANDS[command].examples:

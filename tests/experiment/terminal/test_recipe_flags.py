@@ -10,13 +10,15 @@ from mlpviz.experiment.recipe.idle import idle_reason
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.terminal.arguments import parse
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS, shared_from
+from mlpviz.experiment.terminal.table_flags import reading_from
 
 TABLE = "a,b,kind\n0,1,yes\n5,2,no\n3,3,no\n4,1,yes\n"
 
 
 def recipe_of(*arguments: str) -> Recipe:
     _, options = parse(["train", *arguments])
-    return shared_from(options).recipe
+    reading = reading_from(options)
+    return shared_from(options, None if reading is None else reading.data).recipe
 
 
 def refusal(*arguments: str) -> str:

@@ -1,8 +1,8 @@
 """What is said of own data before they are used."""
 
 import pytest
+from readings import read_csv
 
-from mlpviz.experiment.data.reading import read_csv
 from mlpviz.experiment.words.data_notes import notes_on
 
 

@@ -231,6 +231,8 @@ def pause_and_settle(qtbot: QtBot, window: MainWindow, watch: Watch) -> Frame:
     """Pause for certain, wait until all is quiet, and return what is shown."""
     window.runs.bridge.runner.pause()
     window.runs.bridge.runner.run_epoch()
+    controls = window.parts.controls
+    qtbot.waitUntil(lambda: watch.last.frames[0].recipe == controls.recipe)
     qtbot.waitUntil(lambda: watch.seconds_of_silence() > 0.4)
     assert not watch.last.is_playing
     assert child(window, "play_button").text() == "Play"

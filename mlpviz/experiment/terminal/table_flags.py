@@ -1,0 +1,167 @@
+"""How a table is read, as flags: what is not given is guessed, see `data.guesses`."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from mlpviz.experiment.data.reading import Reading, load
+from mlpviz.experiment.data.table_choices import (
+    DECIMALS,
+    DELIMITERS,
+    ENCODINGS,
+    INCOMPLETE,
+    KINDS,
+    MOST_HEADERS,
+    SCALINGS,
+    THOUSANDS,
+    TableChoices,
+)
+from mlpviz.experiment.plain_text import shown
+from mlpviz.experiment.terminal.recipe_flags import Once, flags_of, whole
+
+DEST = "table_"  # what a choice is called among the parsed arguments begins with it
+MOST_SKIPPED = 100_000  # lines
+
+
+class TableFlag(NamedTuple):
+    """One row of the table of flags.
+
+    Parameters
+    ----------
+    name, field : of the flag, and of `TableChoices`
+    placeholder : what stands for its value in the help
+    read : makes the value from text
+    words : for the help
+    """
+
+    name: str
+    field: str
+    placeholder: str
+    read: Callable[[str], object]
+    words: str
+
+
+def _sign_of(signs: Mapping[str, str]) -> Callable[[str], str]:
+    """Read a sign by its name, or as itself."""
+
+    def read(text: str) -> str:
+        if text in signs.values():
+            return text
+        if text not in signs:
+            raise _must_be(signs, text)
+        return signs[text]
+
+    return read
+
+
+def _one_of(names: Mapping[str, str] | tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        found = [name for name in names if name.casefold() == text.casefold()]
+        if not found:
+            raise _must_be(names, text)
+        return found[0]
+
+    return read
+
+
+def _must_be(names: Mapping[str, str] | tuple[str, ...], text: str) -> argparse.ArgumentTypeError:
+    return argparse.ArgumentTypeError(f"must be one of {', '.join(names)}. Got {shown(text)}.")
+
+
+def _up_to(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = whole(text)
+        if not 0 <= number <= most:
+            raise argparse.ArgumentTypeError(f"must be 0 to {most}. Got {shown(text)}.")
+        return number
+
+    return read
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(","))
+
+
+TABLE_FLAGS = (
+    TableFlag("--encoding", "encoding", "NAME", _one_of(ENCODINGS), f"{', '.join(ENCODINGS)}"),
+    TableFlag(
+        *("--delimiter", "delimiter", "NAME", _sign_of(DELIMITERS)),
+        f"what is between two cells: {', '.join(DELIMITERS)}",
+    ),
+    TableFlag(
+        *("--decimal", "decimal", "NAME", _sign_of(DECIMALS)),
+        f"the decimal sign: {', '.join(DECIMALS)}",
+    ),
+    TableFlag(
+        *("--thousands", "thousands", "NAME", _sign_of(THOUSANDS)),
+        f"the sign between groups of three digits: {', '.join(THOUSANDS)}",
+    ),
+    TableFlag(
+        *("--skip-rows", "skipped_rows", "N", _up_to(MOST_SKIPPED)),
+        "how many lines above the table are none of it",
+    ),
+    TableFlag(
+        *("--header", "header", "N", _up_to(MOST_HEADERS)),
+        f"how many rows name the columns, 0 to {MOST_HEADERS}",
+    ),
+    TableFlag("--x1", "x1", "COLUMN", str, "column of the first input: name, or number from 1"),
+    TableFlag("--x2", "x2", "COLUMN", str, "column of the second input"),
+    TableFlag("--target", "target", "COLUMN", str, "column of the class or number to be learned"),
+    TableFlag("--kind", "kind", "NAME", _one_of(KINDS), f"of the target: {' or '.join(KINDS)}"),
+    TableFlag(
+        *("--missing", "missing", "WORDS", _spellings),
+        "how a cell is written that has no value, with commas between, as in NA,-999",
+    ),
+    TableFlag(
+        *("--incomplete", "incomplete", "NAME", _one_of(INCOMPLETE)),
+        "what becomes of a row with a missing cell: leave-out (default) or refuse",
+    ),
+    TableFlag(
+        *("--scaling", "scaling", "NAME", _one_of(SCALINGS)),
+        "for training: range (default; inputs to 0 to 1, targets to -1 to 1), standard (mean 0, "
+        "standard deviation 1) or none",
+    ),
+)
+
+
+def add_table_flags(parser: argparse.ArgumentParser, *, is_listed: bool) -> None:
+    """Give a parser a flag for each choice, which its help lists or leaves out."""
+    title = "how a table is read (all of it is guessed, else)"
+    group = parser.add_argument_group(title) if is_listed else parser
+    for flag in TABLE_FLAGS:
+        group.add_argument(
+            flag.name,
+            dest=DEST + flag.field,
+            action=Once,
+            default=argparse.SUPPRESS,
+            type=flag.read,
+            metavar=flag.placeholder,
+            help=flag.words if is_listed else argparse.SUPPRESS,
+        )
+
+
+def choices_of(options: argparse.Namespace) -> TableChoices:
+    """Return the choices that were typed."""
+    values: dict[str, Any] = {
+        name.removeprefix(DEST): value
+        for name, value in vars(options).items()
+        if name.startswith(DEST)
+    }
+    return TableChoices(**values)
+
+
+def reading_from(options: argparse.Namespace) -> Reading | None:
+    """Read the table of `--data`; None where none was typed.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for a table that cannot be read, and for a flag that has no table.
+    """
+    path = flags_of(options).get("own")
+    if path is not None:
+        return load(path, choices_of(options))
+    for flag in TABLE_FLAGS:
+        if DEST + flag.field in options:
+            raise ValueError(f"{flag.name} has no effect without a table, --data FILE.")
+    return None
