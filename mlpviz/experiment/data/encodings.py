@@ -97,7 +97,8 @@ def source_of(content: bytes | str, encoding: str | None = None) -> Source:
     ValueError
         with a sentence, for what is no text or of an encoding that cannot be told.
     """
-    if isinstance(content, str):
+    content = content.rstrip("\x1a") if isinstance(content, str) else content.rstrip(b"\x1a")
+    if isinstance(content, str):  # a mark of the end, from old systems, is gone by now
         if has_surrogate(content):
             raise ValueError("It holds half a character, which no text does.")
         return _checked(content.encode(), "utf-8", "text")

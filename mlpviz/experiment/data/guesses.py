@@ -16,70 +16,21 @@ from mlpviz.experiment.data.notation import (
 )
 from mlpviz.experiment.data.shapes import Line
 from mlpviz.experiment.data.table_text import OpenQuote, Row, rows_of
+from mlpviz.experiment.data.table_words import (
+    BRACKETED,
+    COORDINATE,
+    ID_NAME,
+    MISSING,
+    ORANGE_ROLE,
+    ORANGE_TYPE,
+    PERHAPS_TARGET,
+    TARGET_NAME,
+    TOTAL,
+    TRUTHS,
+    UNIT_WORD,
+)
 
 LOOKED_AT = 50  # rows by which a column is taken for one of numbers
-
-# How a cell without a value is written. The second kind can be a class as well.
-MISSING = frozenset(
-    [
-        "",
-        "na",
-        "n/a",
-        "nan",
-        "<na>",
-        "nat",
-        "n.a.",
-        "k.a.",
-        "k. a.",
-        "#n/a",
-        "#na",
-        "#nv",
-        "#null!",
-        "#div/0!",
-        "#value!",
-        "#ref!",
-        "?",
-        "\\n",
-    ]
-)
-PERHAPS_MISSING = frozenset(
-    ["-", "--", "---", ".", "..", "...", "…", "*", "none", "null", "nil", "missing"]
-)
-TRUTH = {"true": 1.0, "false": 0.0, "t": 1.0, "f": 0.0, "yes": 1.0, "no": 0.0}
-TRUTHS = (frozenset(("true", "false")), frozenset(("t", "f")), frozenset(("yes", "no")))
-
-TOTAL = re.compile(
-    r"(?:grand |sub)?(?:total|sum|mean|average|avg|std|median|count|summe|gesamt|mittelwert|"
-    r"durchschnitt|somme|moyenne|suma|media|totale|合计|合計|总计|總計|平均)s?\.?:?",
-    re.IGNORECASE,
-)
-ID_NAME = re.compile(
-    r"(?:#|no\.?|nr\.?|id|idx|index|row|rownames?|obs|observation|case|unnamed: ?\d+|"
-    r"lfd\.? ?nr\.?|number|nummer|key|uuid|编号|編號|序号|"
-    r".*[ _.]id|.*(?<=[a-z])Id|id[ _.].*|.*_no|.*_nr|sample ?no\.?)",
-)
-COORDINATE = re.compile(r"[xyzt](?:[ _]?[0-9])?|time|day|week|month|hour|year|age", re.IGNORECASE)
-TARGET_NAME = re.compile(
-    r"(?:class|classes|label|labels|target|targets|klasse|clase|classe|类别|類別|标签|標籤)",
-    re.IGNORECASE,
-)
-PERHAPS_TARGET = re.compile(
-    r"(?:species|type|category|outcome|result|diagnosis|variety|group|status|quality|survived|"
-    r"passed|default|churn|admitted|iris|kind|sorte|art|gruppe|ergebnis|is_.*|output|out|"
-    r"response|truth|y|t)",
-    re.IGNORECASE,
-)
-UNIT_WORD = re.compile(
-    r"[\[(]?(?:[munkcdMG]?(?:m|g|s|A|V|W|N|J|Hz|Pa|l|L|mol)(?:[²³23])?|[mk]?g/\w+|\w{1,3}/\w{1,4}[²³23]?|"
-    r"°[CF]?|K|%|‰|[€$£¥]|EUR|USD|kg|cm|mm|km|inch|in|ft|lb|lbs|oz|years?|yrs?|min|h|d|"
-    r"days?|hours?|sec|bar|hPa|a\.u\.|px|pt|bpm|dB|ppm|-|–|—|1)[\])]?"
-)
-BRACKETED = re.compile(r"[\[(][^\])]{1,12}[\])]")
-ORANGE_TYPE = re.compile(
-    r"(?:continuous|c|discrete|d|string|s|text|time|t|numeric)?", re.IGNORECASE
-)
-ORANGE_ROLE = re.compile(r"(?:class|meta|meta .*|ignore|i|weight|.*=.*)?", re.IGNORECASE)
-
 
 # The delimiter -----------------------------------------------------------------------------------
 
@@ -87,8 +38,13 @@ ORANGE_ROLE = re.compile(r"(?:class|meta|meta .*|ignore|i|weight|.*=.*)?", re.IG
 def delimiter_of(lines: Sequence[Line]) -> str | None:
     """Choose the delimiter with which most columns are numbers and the rows have one length.
 
-    Of equals the first is taken: what is usual comes first. None where none makes columns.
+    Of equals the first is taken: what is usual comes first. None where none makes columns. Tabs and
+    semicolons hardly ever stand in a cell, and the same number of them in all rows is no accident.
     """
+    for delimiter in "\t;":
+        counts = {text.count(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()}
+        if len(counts) == 1 and counts.pop() > 1:
+            return delimiter
     best, best_score = None, 0.0
     for delimiter in ("\t", ";", ",", "|", " ", ":"):
         score = _score(lines, delimiter)
@@ -144,6 +100,8 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
     kinds = {sign: max((_kind_of(text, sign) for text in texts), default=_NONE) for sign in ".,"}
     point, comma = kinds["."], kinds[","]
     other = _blank_thousands(texts)
+    if other:  # then neither sign parts thousands
+        point, comma = (_DECIMAL if kind == _EITHER else kind for kind in (point, comma))
     if _DECIMAL in (point, comma):
         # A table has one decimal sign: what the other sign parts are thousands.
         is_comma = comma == _DECIMAL
@@ -183,7 +141,9 @@ def _must_be_decimal(text: str, sign: str) -> bool:
 def _blank_thousands(texts: Sequence[str]) -> str:
     """Return the blank or the apostrophe, where groups of three digits are parted by it."""
     for sign in "' ":
-        if any(re.search(rf"(?<![\d.,])\d{{1,3}}(?:{sign}\d{{3}})+(?!\d)", text) for text in texts):
+        if any(
+            re.search(rf"(?<![\d.,])[1-9]\d{{0,2}}(?:{sign}\d{{3}})+(?!\d)", text) for text in texts
+        ):
             return sign
     return ""
 
@@ -209,6 +169,8 @@ def _likelier(texts: Sequence[str], sign: str, delimiter: str, other: str) -> tu
             f"{example} is read as {whole}; for {split} choose the decimal {word} "
             f"(--decimal {word})."
         )
+    if sign == "." and delimiter == "," and not has_small:  # decimals of three digits are usual
+        return as_decimals, ""
     return as_decimals, (
         f"{example} is read as {split}; for {whole} choose the {word} for thousands "
         f"(--thousands {word})."
@@ -223,7 +185,7 @@ def is_missing(cell: str) -> bool:
     if cell[-1:].isdigit():  # nearly always
         return False
     word = plain_text(cell).casefold()
-    return word in MISSING or word in PERHAPS_MISSING
+    return word in MISSING
 
 
 def are_numbers(cells: Iterable[str]) -> bool:
@@ -261,7 +223,13 @@ def is_id(name: str, cells: Sequence[str], *, is_first: bool, is_unnamed: bool) 
 
 
 def target_rank(
-    name: str, *, is_last: bool, has_words: bool, has_classes: bool, is_first: bool, has_x: bool
+    name: str,
+    *,
+    is_last: bool,
+    has_words: bool,
+    has_classes: bool,
+    is_first: bool,
+    has_x: bool,
 ) -> int:
     """Return how likely a column is the target, 0 to 8: by its name, its values, its place.
 
@@ -288,13 +256,26 @@ def target_rank(
 
 
 def first_data_row(rows: Sequence[Sequence[str]], columns: Sequence[int], width: int) -> int:
-    """Return the place of the first row that has numbers where most rows have them."""
+    """Return the place of the first row that has numbers where most rows have them.
+
+    One that has both, a number and something else there, is no header but has an odd cell.
+    """
+    first = len(rows)
     for i, row in enumerate(rows):
         cells = [row[column] for column in columns if column < len(row) and row[column].strip()]
         numbers = sum(looks_like_number(cell) or is_missing(cell) for cell in cells)
         if numbers and 2 * numbers > len(cells) and 2 * len(row) > width:
-            return i
-    return len(rows)
+            first = i
+            break
+    while first and _has_odd_cell(rows[first - 1], columns, width):
+        first -= 1
+    return first
+
+
+def _has_odd_cell(row: Sequence[str], columns: Sequence[int], width: int) -> bool:
+    cells = [row[column] for column in columns if column < len(row)]
+    has_number = any(map(looks_like_number, cells))
+    return has_number and 2 * len(row) > width and not are_units(row) and bool(row[0].strip())
 
 
 def header_rows(above: Sequence[Row], start: int, width: int) -> int:

@@ -16,11 +16,13 @@ UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]"
 )
 BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-MINUSES = str.maketrans("\u2212\u2010\u2011\u2012\u2013\ufe63\u2019\u02bc\u00b4", "------'''")
+MINUSES = str.maketrans(
+    "\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\u2019\u02bc\u00b4", "-------'''"
+)
 NOT_PLAIN = re.compile(r"[^0-9eE.+\n-]")
 
 PADDED = re.compile(r"(?:^|\n)[+-]?0[0-9]")  # digits with a 0 before them are a name, as 007 is
-DIGITS = r"(?:\d+|\d{1,3}(?:[,.' ]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})"
+DIGITS = r"(?:\d+|[1-9]\d{0,2}(?:[,.' ]\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})"
 ANY_NUMBER = rf"{DIGITS}?(?:[.,]\d*)?(?:[eE][+-]?\d+)?"
 # A number in any notation, with at most one sign of a currency before it and one unit behind.
 CURRENCY = r"(?:[$€£¥₹₩]|[A-Z]{3}\b|R\$|kr\b|Fr\.|zł)"
@@ -35,10 +37,10 @@ NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE)
 # Behind a number these make it larger or are a part of it, so they are no units.
 NO_UNITS = re.compile(r"(?:[kKMGTbB]|Mio\.?|Mrd\.?|bn|th|st|nd|rd|e|E|x|/.*|[^\W\d_]{2,} .*)$")
 GROUPS = {
-    ",": re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}"),
-    ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
-    "'": re.compile(r"\d{1,3}(?:'\d{3})+"),
-    " ": re.compile(r"\d{1,3}(?: \d{3})+"),
+    ",": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})*,\d{3}"),
+    ".": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"),
+    "'": re.compile(r"[1-9]\d{0,2}(?:'\d{3})+"),
+    " ": re.compile(r"[1-9]\d{0,2}(?: \d{3})+"),
 }
 
 
@@ -84,7 +86,9 @@ def looks_like_number(cell: str) -> bool:
     if NOT_FINITE.fullmatch(text):
         return True
     found = WRITTEN.fullmatch(text)
-    return found is not None and not NO_UNITS.match(found["unit"] or "")
+    if found is None or (found["unit"] and found["open"]):
+        return False
+    return not NO_UNITS.match(found["unit"] or "")
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +103,7 @@ def parse_cell(cell: str, notation: Notation) -> Cell | None:
     if (found["sign"] and found["sign2"]) or (found["sign2"] and not found["before"]):
         return None
     unit = found["unit"] or ""
-    if NO_UNITS.match(unit) or (unit and found["before"]):
+    if NO_UNITS.match(unit) or (unit and (found["before"] or found["open"])):
         return None
     number = _in_plain_signs(found["number"], notation)
     if number is None:

@@ -19,6 +19,7 @@ from mlpviz.experiment.data.table import LeftOut, Table, column_of, has_value, l
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, CLASSES, NUMBERS, REFUSE, TableChoices
 from mlpviz.experiment.data.table_columns import Column, Target, input_numbers
 from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
+from mlpviz.experiment.data.table_words import PERHAPS_A_CLASS
 from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.regular_files import read_file
 
@@ -149,6 +150,8 @@ def reading_of(table: Table, choices: TableChoices = ALL_GUESSED) -> Reading:
         X, (first.name, second.name), Target(last, table.class_names), choices
     )
     left_out = tuple(sorted((*table.left_out, *gaps)))
+    if any(plain_text(name).casefold() == PERHAPS_A_CLASS for name in data.classes):
+        notes.append("none is read as a class; to leave these rows out: --missing none.")
     notes += [*said, *_left_out_notes(left_out, len(data.Y)), *_imbalance(data)]
     return Reading(table, *places, data, left_out, tuple(dict.fromkeys(notes)))
 
@@ -311,15 +314,16 @@ def _values_of(
 ) -> set[str]:
     """Return the cells that are values.
 
-    Signs and words like - and none are classes where they are a good part of a target of words.
+    In a target of words - is a class beside +, and none is one where it is a good part.
     """
     known = {cell for cell in different if has_value(cell, missing)}
     if is_target and missing is None and not guesses.are_numbers(known):
-        for cell in different - known:
-            word = plain_text(cell).casefold()
-            is_often = 5 * cells.count(cell) >= len(cells)
-            if word in guesses.PERHAPS_MISSING and is_often and known:
-                known.add(cell)
+        words = {plain_text(cell).casefold(): cell for cell in different - known}
+        if "-" in words and "+" in known:
+            known.add(words["-"])
+        often = cells.count(words.get(PERHAPS_A_CLASS, ""))
+        if PERHAPS_A_CLASS in words and 5 * often >= len(cells):
+            known.add(words[PERHAPS_A_CLASS])
     return known
 
 

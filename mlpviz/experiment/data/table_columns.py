@@ -11,7 +11,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.experiment.data.guesses import TRUTH, TRUTHS, truth_of
+from mlpviz.experiment.data.guesses import truth_of
 from mlpviz.experiment.data.notation import (
     Notation,
     parse_cell,
@@ -20,6 +20,7 @@ from mlpviz.experiment.data.notation import (
 )
 from mlpviz.experiment.data.own_data import MAX_MAGNITUDE, MAX_NAME
 from mlpviz.experiment.data.table import listed
+from mlpviz.experiment.data.table_words import TRUTH, TRUTHS
 from mlpviz.experiment.plain_text import one_line
 
 BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them
@@ -116,7 +117,7 @@ class Target:
     def __init__(self, column: Column, class_names: tuple[str, ...] = ()) -> None:
         self._column, self._class_names = column, class_names
         labels = list(dict.fromkeys(column.cells))
-        self._numbers = _plain_numbers(labels, column.notation)
+        self._numbers, self._has_unit = _target_numbers(labels, column.notation)
         self._is_numeric = None not in self._numbers.values()
         self._keys = self._numbers if self._is_numeric else _word_keys(column.cells, labels)
         known = sum(number is not None for number in self._numbers.values())
@@ -135,7 +136,7 @@ class Target:
 
         Where nearly all are numbers it is not words that are too many, but one cell that is wrong.
         """
-        if self._is_numeric and self._is_marked:
+        if self._is_numeric and (self._is_marked or (self._has_unit and self.different > 1)):
             return True
         return self.different > MAX_CLASSES and self._is_mostly_numeric
 
@@ -274,15 +275,23 @@ def _sentinel_of(values: Array) -> float | None:
     return None
 
 
-def _plain_numbers(labels: Sequence[str], notation: Notation) -> dict[str, float | None]:
-    """Read labels that are numbers and nothing else: 1a and 1b are two classes."""
+def _target_numbers(
+    labels: Sequence[str], notation: Notation
+) -> tuple[dict[str, float | None], bool]:
+    """Read labels that are numbers, all of them in one unit or in none: 1a and 1b are classes.
+
+    Return also whether they have a unit, which no class has.
+    """
     if BARE.fullmatch("\n".join(labels)):
-        return dict(zip(labels, parse_numbers(labels, notation), strict=True))
+        return dict(zip(labels, parse_numbers(labels, notation), strict=True)), False
     found = {label: parse_cell(label, notation) for label in labels}
-    return {
-        label: None if cell is None or cell.unit or cell.is_bracketed else cell.value
+    units = {cell.unit for cell in found.values() if cell is not None}
+    is_one = len(units) == 1 and None not in found.values()
+    numbers = {
+        label: cell.value if cell is not None and (is_one or not cell.unit) else None
         for label, cell in found.items()
     }
+    return numbers, is_one and units != {""}
 
 
 def _word_keys(cells: Sequence[str], labels: Sequence[str]) -> dict[str, str]:

@@ -132,6 +132,7 @@ class _Body:
     def table(self) -> Table:
         """Put the table together."""
         header, above = self._part()
+        self._check_first_column(header)
         names = names_of([row for _, row in header], self._width)
         self._notes += names.notes
         left_out = self._cut_footers()
@@ -214,12 +215,23 @@ class _Body:
     def _check_names(self, above: Row, first: Row) -> None:
         """Refuse names that are fewer than the cells: which cell has which name is not known."""
         (line, names), (below, row) = above, first
-        if line == below - 1 and len(names) > 1 and guesses.are_names(names):
+        if len(names) > 1 and guesses.are_names(names) and line >= below - 1:
             raise ValueError(
                 f"Row {line} has {len(names)} names and row {below} has {len(row)} cells: quote "
                 f"numbers that have a {WORDS['delimiter'].get(self._delimiter, 'delimiter')} in "
                 f"them, or skip the names (--skip-rows {line})."
             )
+
+    def _check_first_column(self, header: list[Row]) -> None:
+        """Refuse a header one name shorter than the rows, where the first column names no rows."""
+        if len(header) != 1 or len(header[0][1]) != self._width - 1:
+            return
+        cells = [row[0].strip() for _, row in self._rows]
+        numbers = [int(cell) for cell in cells if cell.isdecimal()]
+        is_rising = len(numbers) == len(cells) and numbers == sorted(set(numbers))
+        names_rows = guesses.counts_rows(cells) or (is_rising and self._delimiter != ",")
+        if guesses.are_numbers(cells) and not names_rows:
+            self._check_names(header[0], self._rows[0])
 
     def _is_summary(self, row: Sequence[str]) -> bool:
         return guesses.is_summary(row, len(self._rows), self._width)
@@ -284,6 +296,11 @@ class _Body:
         for line, row in self._rows:
             if len(row) > width and any(cell.strip() for cell in row[width:]):
                 raise ValueError(f"Row {line} has {len(row)} cells where the others have {width}.")
+            if len(row) < width and self._delimiter == " ":
+                raise ValueError(
+                    f"Row {line} has {len(row)} cells where the others have {width}: between "
+                    "blanks it cannot be seen which is missing."
+                )
             if row[0].lstrip()[:1] in GAPS and all(set(cell.strip()) <= set(".… ") for cell in row):
                 raise ValueError(f"Row {line} leaves rows out (…): print or save all of them.")
 

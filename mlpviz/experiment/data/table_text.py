@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from mlpviz.experiment.data.shapes import FULL_WIDTH, Line
 
@@ -31,10 +32,12 @@ def rows_of(lines: Iterable[Line], delimiter: str) -> Iterator[Row]:
         for what breaks the rules of quotation otherwise.
     """
     sign = "\t" if delimiter == " " else delimiter
-    iterator = ((number, _separated(text, delimiter)) for number, text in lines)
-    for line in iterator:
-        number, text = line
-        row = _quoted_row(line, iterator, sign) if '"' in text else text.split(sign)
+    iterator = iter(lines)
+    for number, text in iterator:
+        if '"' in text:
+            row = _quoted_row((number, text), iterator, delimiter)
+        else:
+            row = _separated(text, delimiter).split(sign)
         if not text.isspace() and "".join(row).strip():
             yield number, row
 
@@ -47,13 +50,13 @@ def _separated(text: str, delimiter: str) -> str:
 
 def _quoted_row(line: Line, following: Iterator[Line], sign: str) -> list[str]:
     """Return a row with quotes, which may go over several lines."""
-    taken = [line]  # the lines of the row
+    taken: list[Line] = []  # the lines of the row
 
     def texts() -> Iterator[str]:
-        yield line[1]
-        for more in following:
-            taken.append(more)
-            yield more[1]
+        for number, text in chain((line,), following):
+            # Blanks in quotes stay; of others the reader skips all but one.
+            taken.append((number, text.strip().replace("\t", " ") if sign == " " else text))
+            yield taken[-1][1]
 
     row = next(csv.reader(texts(), delimiter=sign, skipinitialspace=True), [])
     if len(taken) > 1 or (row and "\n" in row[-1]):
