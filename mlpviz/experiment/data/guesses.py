@@ -8,12 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
-from mlpviz.experiment.data.notation import (
-    PLAIN,
-    Notation,
-    looks_like_number,
-    plain_text,
-)
+from mlpviz.experiment.data.notation import PLAIN, Notation, looks_like_number, plain_text
 from mlpviz.experiment.data.shapes import Line
 from mlpviz.experiment.data.table_text import OpenQuote, Row, rows_of
 from mlpviz.experiment.data.table_words import (
@@ -65,11 +60,18 @@ def _score(lines: Sequence[Line], delimiter: str) -> float:
     body = [row[:width] for row in rows if len(row) >= width and width_of([row]) <= width]
     if width < 2 or not body:
         return 0.0
-    shares = [
-        sum(looks_like_number(row[column]) for row in body) / len(body) for column in range(width)
-    ]
-    truths = sum(truth_of([row[column] for row in body[1:]]) for column in range(width))
+    below = body[1:] or body  # the first may have the names
+    columns = [[row[column] for row in below] for column in range(width)]
+    shares = map(_number_share, columns)
+    truths = sum(map(truth_of, columns)) if len(below) > 1 else 0
     return (sum(shares) + 0.5 * truths) * len(body) / len(rows)
+
+
+def _number_share(cells: Sequence[str]) -> float:
+    """Return how many cells are numbers; what has a word behind it may be two cells."""
+    numbers = [1.0 - 0.5 * cell[-1:].isalpha() for cell in cells if looks_like_number(cell)]
+    missing = sum(map(is_missing, cells)) if numbers else 0
+    return (sum(numbers) + missing) / len(cells)
 
 
 def width_of(rows: Iterable[Sequence[str]]) -> int:
@@ -88,15 +90,9 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
     ----------
     columns : the cells of those that hold numbers
     """
-    texts = ["\n".join(column) for column in columns]
-    texts = [
-        text if text.isascii() else "\n".join(map(plain_text, column))
-        for text, column in zip(texts, columns, strict=True)
-    ]
-    if not any("," in text or "'" in text or " " in text for text in texts) and all(
-        "." not in text or _must_be_decimal(text, ".") for text in texts
-    ):
+    if all(_is_plain(_text_of(column)) for column in columns):  # nearly always
         return PLAIN, ""
+    texts = [_text_of(column) for column in columns]
     kinds = {sign: max((_kind_of(text, sign) for text in texts), default=_NONE) for sign in ".,"}
     point, comma = kinds["."], kinds[","]
     other = _blank_thousands(texts)
@@ -116,6 +112,17 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
     if _EITHER not in (point, comma):
         return Notation(".", other), ""
     return _likelier(texts, "," if comma == _EITHER else ".", delimiter, other)
+
+
+def _text_of(column: Sequence[str]) -> str:
+    text = "\n".join(column)
+    return text if text.isascii() else "\n".join(map(plain_text, column))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether cells have no sign but points, and these are decimal ones."""
+    has_signs = "," in text or "'" in text or " " in text
+    return not has_signs and ("." not in text or _must_be_decimal(text, "."))
 
 
 _NONE, _EITHER, _THOUSANDS, _DECIMAL = range(4)  # what a sign can be; the surer the greater
@@ -169,8 +176,6 @@ def _likelier(texts: Sequence[str], sign: str, delimiter: str, other: str) -> tu
             f"{example} is read as {whole}; for {split} choose the decimal {word} "
             f"(--decimal {word})."
         )
-    if sign == "." and delimiter == "," and not has_small:  # decimals of three digits are usual
-        return as_decimals, ""
     return as_decimals, (
         f"{example} is read as {split}; for {whole} choose the {word} for thousands "
         f"(--thousands {word})."

@@ -207,7 +207,7 @@ def _rank(table: Table, column: int, free: Sequence[int]) -> int:
         is_last=column == free[-1],
         has_words=column not in table.number_columns,
         has_classes=_few_values(table, column),
-        is_first=column == free[0] and _numbers_classes(table, column),
+        is_first=(column == free[0] or not table.header) and _numbers_classes(table, column),
         has_x="x" in (name.casefold() for name in table.names),
     )
 

@@ -11,7 +11,7 @@ from mlpviz.experiment.data.table import unnamed
 from mlpviz.experiment.plain_text import one_line
 
 NO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-REMARK = re.compile(r"(?:#+|%|//)[ \t]+|#+(?=\w)")
+REMARK = re.compile(r"^(?:(?:#+|%|//)[ \t]+|#+(?=\w))")
 NO_UNITS = ("", "-", "\N{EN DASH}", "\N{EM DASH}", "1")
 
 

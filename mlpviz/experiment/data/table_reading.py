@@ -132,17 +132,17 @@ class _Body:
     def table(self) -> Table:
         """Put the table together."""
         header, above = self._part()
-        self._check_first_column(header)
         names = names_of([row for _, row in header], self._width)
         self._notes += names.notes
         left_out = self._cut_footers()
         left_out += self._cut_repeats(header)
         self._check_size()
         self._check_widths()
-        notation = self._notation()
+        self._check_first_column(header)
+        columns = self._transposed()
+        notation = self._notation([columns[c] for c in self._columns])
         self._say_skipped(above)
         lines = [line for line, _ in self._rows]
-        columns = self._transposed()
         start = min(lines[0], header[0][0]) if header else lines[0]
         return Table(
             names.names,
@@ -163,16 +163,14 @@ class _Body:
     def _part(self) -> tuple[list[Row], list[Row]]:
         """Take header and preamble off the rows; return both."""
         rows = self._rows
+        if self._choices.header is None and self._is_summary(rows[0][1]):
+            names = rows.pop(0)[1][2:]
+            self._class_names = tuple(one_line(cell) for cell in names if cell.strip())
+            self._notes.append("The first row counts rows and columns and names the classes.")
         first = self._first_row()
         count = self._header_count(first)
         header, above = rows[first - count : first], rows[: first - count]
         del rows[:first]
-        if count == 1 and self._is_summary(header[0][1]):
-            self._class_names = tuple(
-                one_line(cell) for cell in header[0][1][2 : self._width] if cell.strip()
-            )
-            self._notes.append("The first row counts rows and columns and names the classes.")
-            above, header = [*above, *header], []
         if not header and self._choices.header is None:
             header = self._comment_header()
         return header, above
@@ -234,7 +232,7 @@ class _Body:
             self._check_names(header[0], self._rows[0])
 
     def _is_summary(self, row: Sequence[str]) -> bool:
-        return guesses.is_summary(row, len(self._rows), self._width)
+        return guesses.is_summary(row, len(self._rows) - 1, self._width)
 
     def _comment_header(self) -> list[Row]:
         """Return the names that a remark right above the table, or the first row, has."""
@@ -311,9 +309,8 @@ class _Body:
             return tuple([row[c].strip() for row in rows] for c in range(width))
         return tuple([row[c].strip() if c < len(row) else "" for row in rows] for c in range(width))
 
-    def _notation(self) -> Notation:
+    def _notation(self, columns: Sequence[Sequence[str]]) -> Notation:
         choices = self._choices
-        columns = [[row[c] for _, row in self._rows if c < len(row)] for c in self._columns]
         found, other = guesses.notation_of(columns, self._delimiter)
         if choices.decimal is None and choices.thousands is None:
             if other:
@@ -327,7 +324,7 @@ class _Body:
         return Notation(decimal, "" if thousands == decimal else thousands)
 
     def _say_skipped(self, above: list[Row]) -> None:
-        if above and not self._class_names:
+        if above:
             words = one_line(" ".join(above[0][1]))[:60]
             rows = "One row" if len(above) == 1 else f"{len(above)} rows"
             self._notes.append(f"{rows} above the table {_is_are(above)} skipped: {words!r} …")
