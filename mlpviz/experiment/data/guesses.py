@@ -53,7 +53,7 @@ def _score(lines: Sequence[Line], delimiter: str) -> float:
     try:
         rows = [row for _, row in islice(rows_of(lines, delimiter), LOOKED_AT)]
     except OpenQuote:
-        rows = [text.split(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()]
+        rows = [tuple(text.split(delimiter)) for _, text in lines[:LOOKED_AT] if text.strip()]
     if not rows:
         return 0.0
     width = width_of(rows)
@@ -354,7 +354,7 @@ def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bo
     Or it has whole numbers, as years are, where the others are none, and a word that is no class.
     """
     cells = [cell.strip() for cell in first]
-    if len(cells) < 3 or len(rest) < 2 or list(first) in rest:
+    if len(cells) < 3 or len(rest) < 2 or first in rest:
         return False
     counted = cells[1:] if not cells[0] else cells
     for begin in (0, 1):

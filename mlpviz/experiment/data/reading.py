@@ -202,12 +202,14 @@ def _target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]
 
 
 def _rank(table: Table, column: int, free: Sequence[int]) -> int:
+    has_classes = _few_values(table, column)
+    can_be_first = column == free[0] or not table.header
     return guesses.target_rank(
         table.names[column],
         is_last=column == free[-1],
         has_words=column not in table.number_columns,
-        has_classes=_few_values(table, column),
-        is_first=(column == free[0] or not table.header) and _numbers_classes(table, column),
+        has_classes=has_classes,
+        is_first=has_classes and can_be_first and _numbers_classes(table.columns[column]),
         has_x="x" in (name.casefold() for name in table.names),
     )
 
@@ -218,15 +220,14 @@ def _few_values(table: Table, column: int) -> bool:
     different = set(islice(cells, LOOKED_AT)) if len(cells) > LOOKED_AT else set()
     if len(different) > 2 * MAX_CLASSES:  # no need to look at all
         return False
-    known = [cell for cell in cells if cell]
-    words = {word.casefold() for word in set(known) if not guesses.is_missing(word)}
-    is_whole = column not in table.number_columns or all(map(_is_whole, words))
-    return 2 <= len(words) <= MAX_CLASSES and 2 * len(words) <= len(known) and is_whole
+    words = {word.casefold() for word in set(cells) if not guesses.is_missing(word)}
+    if not 2 <= len(words) <= MAX_CLASSES or 2 * len(words) > len(cells) - cells.count(""):
+        return False
+    return column not in table.number_columns or all(map(_is_whole, words))
 
 
-def _numbers_classes(table: Table, column: int) -> bool:
+def _numbers_classes(cells: Sequence[str]) -> bool:
     """Tell whether a column has the numbers of classes, 0 1 2 … or 1 2 3 …, each many times."""
-    cells = table.columns[column]
     different = sorted(set(cells))
     counted = [[str(begin + i) for i in range(len(different))] for begin in (0, 1)]
     return different in counted and len(cells) >= 5 * len(different)
@@ -272,7 +273,7 @@ def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
     truths = [c for c in table.truth_columns if c != target]
     numbers = [c for c in table.number_columns if c != target and c not in truths]
     ids = [c for c in table.id_columns if c in numbers]
-    constant = [c for c in numbers if len(set(table.columns[c])) < 2]
+    constant = [c for c in numbers if _is_constant(table.columns[c])]
     rank = [
         [c for c in numbers if c not in ids and c not in constant and c not in table.ignored],
         truths,
@@ -282,6 +283,10 @@ def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
     ]
     likely = list(dict.fromkeys(c for columns in rank for c in columns))
     return likely, ids
+
+
+def _is_constant(cells: Sequence[str]) -> bool:
+    return cells.count(cells[0]) == len(cells)
 
 
 def _complete_rows(

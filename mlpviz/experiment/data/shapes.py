@@ -12,7 +12,7 @@ from itertools import chain, islice
 Line = tuple[int, str]  # its number in the text, counted from 1, and its words
 
 COMMENT = re.compile(r"\s*(?:#|%|//)")
-REMARKS = ("#", "%", "/")
+REMARKS = frozenset("#%/ \t")  # what a remark can begin with
 RULE = re.compile(
     r"[\s|+:=─━┼├┤┌┐└┘┬┴╪╞╡╔╗╚╝═\u2500-\u257f-]*[-─━═\u2500-\u257f]{2,}[\s|+:=\u2500-\u257f-]*"
 )
@@ -88,7 +88,7 @@ def _plain(lines: Iterable[Line], sep: str | None) -> Shape:
             if is_sep_due and SEP.fullmatch(text.lstrip("\ufeff")):
                 shape.skipped.append(number)
                 is_sep_due = False
-            elif text.lstrip()[:1] in REMARKS and COMMENT.match(text):
+            elif text[:1] in REMARKS and COMMENT.match(text):
                 shape.comments.append((number, text))
                 yield number, ""
             else:

@@ -93,7 +93,7 @@ def _rows(shape: Shape, delimiter: str, skipped: int) -> list[Row]:
     return rows
 
 
-def _narrowed(row: list[str], line: int) -> list[str]:
+def _narrowed(row: tuple[str, ...], line: int) -> tuple[str, ...]:
     """Return the columns that there may be, where there is nothing behind them.
 
     Raises
@@ -262,7 +262,7 @@ class _Body:
             words = guesses.footer_words(row, self._columns, self._width) if self._columns else ""
             if not words:
                 break
-            found.append(LeftOut(line, tuple(row), words))
+            found.append(LeftOut(line, row, words))
             del self._rows[-1]
         return found[::-1]
 
@@ -272,7 +272,7 @@ class _Body:
             return []
         again = header[0][1]
         found = [
-            LeftOut(line, tuple(row), "repeats the names")
+            LeftOut(line, row, "repeats the names")
             for line, row in self._rows
             if row[0] == again[0] and row == again
         ]

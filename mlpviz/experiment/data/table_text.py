@@ -9,7 +9,9 @@ from mlpviz.experiment.data.shapes import FULL_WIDTH, Line
 
 BLANKS = re.compile(r"[ \t]+")
 
-Row = tuple[int, list[str]]  # the number of its first line, and its cells
+# The number of its first line, and its cells. Python's collector of what nobody needs any more does
+# not look into tuples of text again and again, as it does into lists.
+Row = tuple[int, tuple[str, ...]]
 
 
 class OpenQuote(ValueError):
@@ -36,10 +38,12 @@ def rows_of(lines: Iterable[Line], delimiter: str) -> Iterator[Row]:
     for number, text in iterator:
         if '"' in text:
             row = _quoted_row((number, text), iterator, delimiter)
-        else:
+        elif delimiter == " " or not text.isascii():
             row = _separated(text, delimiter).split(sign)
-        if not text.isspace() and "".join(row).strip():
-            yield number, row
+        else:
+            row = text.split(sign)
+        if (row and row[0].strip()) or "".join(row).strip():
+            yield number, tuple(row)
 
 
 def _separated(text: str, delimiter: str) -> str:

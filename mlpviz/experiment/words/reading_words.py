@@ -3,21 +3,29 @@
 from typing import Any
 
 from mlpviz.experiment.data.reading import Reading
+from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.words.data_notes import notes_on
 from mlpviz.experiment.words.formats import epoch_text
 
-HEADERS = ("no header", "a header", "a header of two rows", "a header of three rows")
+
+def recognised_words(table: Table, reading: Reading | None) -> str:
+    """Say how a table is written and how many of its rows are used, in one line."""
+    header = {0: "no header", 1: "with a header"}.get(table.header, f"{table.header} header rows")
+    skipped = ""
+    if table.skipped:
+        lines = "1 line" if table.skipped == 1 else f"{table.skipped} lines"
+        skipped = f", {lines} above it skipped"
+    written = f"{table.encoding}, {table.words}, {header}{skipped}"
+    return f"{written}; {_row_words(table, reading)}, {len(table.names)} columns."
 
 
-def recognised_words(reading: Reading) -> str:
-    """Say in one line how a table was understood."""
-    table, used = reading.table, len(reading.data.Y)
-    total = used + len(reading.left_out)
-    rows = f"{epoch_text(used)} of {epoch_text(total)}" if total > used else epoch_text(used)
-    return (
-        f"{table.encoding}, {table.words}, {HEADERS[table.header]}, {len(table.names)} columns, "
-        f"{rows} rows."
-    )
+def _row_words(table: Table, reading: Reading | None) -> str:
+    if reading is None:
+        return f"{epoch_text(len(table.lines))} rows"
+    used, left = len(reading.data.Y), len(reading.left_out)
+    if not left:
+        return f"all {epoch_text(used)} rows used"
+    return f"{epoch_text(used)} of {epoch_text(used + left)} rows used"
 
 
 def notes_of(reading: Reading) -> list[str]:
@@ -42,7 +50,7 @@ def reading_lines(reading: Reading) -> list[str]:
     rows = [[f"{x1:g}", f"{x2:g}", _shown(y)] for x1, x2, y in found["first_rows"]]
     names = [found["x1"], found["x2"], found["targets"][0]]
     return [
-        recognised_words(reading),
+        recognised_words(reading.table, reading),
         f"columns  {', '.join(found['columns'])}",
         f"inputs   {found['x1']}, {found['x2']}",
         f"target   {found['targets'][0]}: {target}",

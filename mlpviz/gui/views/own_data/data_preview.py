@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout
 
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.words.reading_words import recognised_words
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.look.theme import GAP, Theme
 from mlpviz.gui.parts.drawer import Drawer
@@ -11,7 +12,7 @@ from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.views.own_data.cell_model import CellModel
 from mlpviz.gui.views.own_data.column_choices import ColumnChoices
 from mlpviz.gui.views.own_data.data_points import PointsView
-from mlpviz.gui.views.own_data.reading_words import count_words, other_readings, recognised_words
+from mlpviz.gui.views.own_data.preview_words import count_words, other_readings
 
 ROW_HEIGHT = 22
 LEAST_COLUMN, WIDEST_COLUMN = 70, 180

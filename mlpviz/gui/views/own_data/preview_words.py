@@ -1,33 +1,11 @@
 """What is said of a reading, in words."""
 
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.data.reading import Reading
-from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.words.formats import MINUS, epoch_text
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 
 NO_BREAK = "\u00a0"
 FLAG = "--"  # a note that names a flag is about another reading that is possible
-
-
-def recognised_words(table: Table, reading: Reading | None) -> str:
-    """Say how a table is written and how many of its rows are used, in one line."""
-    header = {0: "no header", 1: "with a header"}.get(table.header, f"{table.header} header rows")
-    skipped = ""
-    if table.skipped:
-        lines = "1 line" if table.skipped == 1 else f"{table.skipped} lines"
-        skipped = f", {lines} above it skipped"
-    written = f"{table.encoding}, {table.words}, {header}{skipped}"
-    return f"{written}; {_row_words(table, reading)}, {len(table.names)} columns."
-
-
-def _row_words(table: Table, reading: Reading | None) -> str:
-    if reading is None:
-        return f"{epoch_text(len(table.lines))} rows"
-    used, left = len(reading.data.Y), len(reading.left_out)
-    if not left:
-        return f"all {epoch_text(used)} rows used"
-    return f"{epoch_text(used)} of {epoch_text(used + left)} rows used"
 
 
 def other_readings(notes: tuple[str, ...]) -> tuple[list[str], list[str]]:
