@@ -20,6 +20,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
+from mlpviz.gui.parts.cell_grid import CellGrid
 from mlpviz.gui.plots.plot import Plot
 from mlpviz.gui.views.controls.transport import START_SPEED
 from mlpviz.gui.views.diagram.weight_editor import WeightInput
@@ -81,8 +82,8 @@ Ctrl+Q       w       w      w   w    w      w     w    w        w      w      w 
 OPENED = """
              samples table seeds count strip curves preview cells column edited bubble freeze
 Space        w       w     w     .     w     w      w       w     w      w      .      o
-Right        w       w     w     .     o     w      w       w     w      w      .      w
-Left         .       .     .     .     o     .      .       .     .      .      .      .
+Right        w       w     w     .     o     w      w       o     w      w      .      w
+Left         .       .     .     .     o     .      .       o     .      .      .      .
 R            w       w     w     .     w     w      w       w     w      w      .      w
 N            w       w     w     .     w     w      w       w     w      w      .      w
 M            w       w     w     .     w     w      w       w     w      w      .      w
@@ -102,18 +103,18 @@ X            .       .     .     .     .     .      .       .     .      .      
 +            .       .     .     o     .     o      .       .     .      .      o      .
 -            .       .     .     .     .     o      .       .     .      .      o      .
 =            .       .     .     .     .     o      .       .     .      .      .      .
-Up           m       o     .     o     .     .      .       .     .      .      o      .
-Down         m       o     .     o     .     .      .       .     .      .      o      .
-Home         m       o     .     .     o     o      .       .     .      .      .      .
-End          m       o     .     .     o     .      .       .     .      .      .      .
-PgUp         m       o     .     o     .     .      .       .     .      .      o      .
-PgDown       m       o     .     o     .     .      .       .     .      .      o      .
-Return       .       .     .     h     o     .      .       .     l      o      h      o
-Enter        .       .     .     h     o     .      .       .     l      o      h      o
+Up           m       o     .     o     .     .      .       o     .      .      o      .
+Down         m       o     .     o     .     .      .       o     .      .      o      .
+Home         m       o     .     .     o     o      .       o     .      .      .      .
+End          m       o     .     .     o     .      .       o     .      .      .      .
+PgUp         m       o     .     o     .     .      .       o     .      .      o      .
+PgDown       m       o     .     o     .     .      .       o     .      .      o      .
+Return       .       .     .     h     o     .      h       m     l      o      h      o
+Enter        .       .     .     h     o     .      h       m     l      o      h      o
 Esc          w       w     w     h     w     w      w       w     w      o      h      h
-Del          .       .     .     o     .     .      .       .     .      .      o      .
-Shift+Right  .       .     .     .     o     o      .       .     .      .      .      .
-Shift+Up     m       o     .     o     .     o      .       .     .      .      o      .
+Del          .       .     .     o     .     .      .       o     .      .      o      .
+Shift+Right  .       .     .     .     o     o      .       o     .      .      .      .
+Shift+Up     m       o     .     o     .     o      .       o     .      .      o      .
 Ctrl+Z       w       w     w     .     w     w      w       w     w      w      w      w
 Ctrl+Shift+Z w       w     w     .     w     w      w       w     w      w      w      w
 Ctrl+Y       w       w     w     .     w     w      w       w     w      w      w      w
@@ -122,7 +123,7 @@ Ctrl+S       w       w     w     w     w     w      w       w     w      w      
 Ctrl+Shift+C w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+Shift+V w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+Shift+O w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+V       w       w     w     o     w     w      w       w     w      w      o      w
+Ctrl+V       w       w     w     o     w     w      w       o     w      w      o      w
 Ctrl+Q       w       w     w     w     w     w      w       w     w      w      w      w
 """
 
@@ -292,6 +293,7 @@ class Hand:
             window.parts.transport.speed,
             window.selection.value.sample,
             control.current if isinstance(control, SeedsStrip) else None,
+            _cell_of(control) if isinstance(control, CellGrid) else None,
             self._noted,
             [button.isChecked() for button in self._tools],
         )
@@ -313,6 +315,12 @@ class Hand:
 
     def _note(self) -> None:
         self._noted += 1
+
+
+def _cell_of(grid: CellGrid) -> tuple[object, ...]:
+    """Return where the cursor of a grid is, and what its cell holds."""
+    index = grid.currentIndex()
+    return index.row(), index.column(), index.data()
 
 
 class _Catch(QObject):

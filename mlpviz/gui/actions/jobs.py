@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.study.apart import Watch
 
@@ -36,6 +36,11 @@ class Job(QObject):
         self._told_share = -1.0
         self._is_cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was asked to end."""
+        return self._is_cancelled.is_set()
 
     def start(self) -> None:
         """Begin; once."""
@@ -71,6 +76,69 @@ class Job(QObject):
         if abs(share - self._told_share) >= LEAST_PROGRESS:
             self._told_share = share
             self.progressed.emit(share)
+
+
+class LatestJob(QObject):
+    """Does one thing at a time in the background; of those that wait for it, only the last."""
+
+    finished = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._next: Callable[[], object] | None = None
+
+    def start(self, work: Callable[[], object]) -> None:
+        """Do this, and not what was begun before."""
+        self._next = work
+        if self._job is None:
+            self._begin()
+        else:
+            self._job.cancel()
+
+    def cancel(self) -> None:
+        """Do nothing any more."""
+        self._next = None
+        if self._job is not None:
+            self._job.cancel()
+
+    def stop(self) -> None:
+        """Cancel, and wait for the end."""
+        self.cancel()
+        if self._job is not None:
+            self._job.stop()
+
+    def _begin(self) -> None:
+        work, self._next = self._next, None
+        assert work is not None
+
+        self._job = Job(lambda _: work(), self)
+        self._job.finished.connect(self._finish)
+        self._job.failed.connect(self._fail)
+        self._job.cancelled.connect(self._go_on)
+        self._job.start()
+
+    @Slot(object)
+    def _finish(self, found: object) -> None:
+        if not self._go_on():
+            self.finished.emit(found)
+
+    @Slot(str)
+    def _fail(self, problem: str) -> None:
+        if not self._go_on():
+            self.failed.emit(problem)
+
+    @Slot()
+    def _go_on(self) -> bool:
+        """Begin what waits; return whether what has just ended is wanted no more."""
+        job, self._job = self._job, None
+        assert job is not None
+        job.deleteLater()
+        if self._next is not None:
+            self._begin()
+            return True
+        return job.is_cancelled
 
 
 def _words(problem: Exception) -> str:

@@ -44,6 +44,7 @@ class Undo(QObject):
             one_step()
         finally:
             self.is_at_work = False
+        drop_forgotten(self.stack)
 
     def stop(self) -> None:
         """Let go of all of it, before the window goes."""
@@ -52,6 +53,26 @@ class Undo(QObject):
     @Slot(object)
     def _note(self, done: Done) -> None:
         self.stack.push((_Change if done.is_live else _Begin)(self._runs, done))
+
+
+def forget(stack: QUndoStack, kind: int) -> None:
+    """Drop the commands of a kind, by their `id`: what they changed is gone."""
+    for place in range(stack.count()):
+        command = stack.command(place)
+        if command.id() == kind:
+            command.setObsolete(True)
+    drop_forgotten(stack)
+
+
+def drop_forgotten(stack: QUndoStack) -> None:
+    """Take obsolete commands off, below and above where the stack stands.
+
+    Qt lets go of one only when it comes to it, and does nothing else then.
+    """
+    while stack.canUndo() and stack.command(stack.index() - 1).isObsolete():
+        stack.undo()
+    while stack.canRedo() and stack.command(stack.index()).isObsolete():
+        stack.redo()
 
 
 class _Change(QUndoCommand):

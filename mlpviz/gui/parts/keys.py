@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlpviz.gui.parts.cell_grid import CellGrid
+
 Key = Qt.Key
 ENTER = frozenset((Key.Key_Return, Key.Key_Enter))
 _WALKS = frozenset(
@@ -28,13 +30,14 @@ _WALKS = frozenset(
 )
 _ACROSS = frozenset((Key.Key_Left, Key.Key_Right))
 # What each kind of control lives by. Lists that are closed, and tables, leave ← and → to the
-# window; a slider and pictures beside each other are walked along with them.
+# window; a slider, pictures beside each other and cells to be edited are walked along with them.
 _KEYS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QAbstractButton, ENTER | {Key.Key_Space}),
     (QScrollBar, frozenset()),
     (QAbstractSlider, _WALKS | _ACROSS),
     (QComboBox, _WALKS | ENTER),
     (QListView, _WALKS | _ACROSS | ENTER),
+    (CellGrid, _WALKS | _ACROSS | ENTER | {Key.Key_Delete, Key.Key_Backspace}),
     (QAbstractItemView, _WALKS | ENTER),
     (QAbstractSpinBox, ENTER | {Key.Key_Escape, Key.Key_Space}),  # besides what it types
 )

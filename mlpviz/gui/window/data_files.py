@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mlpviz.experiment.data.own_data import OwnData
@@ -32,6 +32,7 @@ class DataFiles(QObject):
     ----------
     window : over which dialogs open
     runs : what is trained on the data
+    stack : where edits of the cells can be taken back
     recipe_on : the recipe that is trained on them, for own data
     drawers : where the preview opens
     focus : what keeps the keys where they belong
@@ -42,13 +43,15 @@ class DataFiles(QObject):
         self,
         window: QWidget,
         runs: Runs,
+        stack: QUndoStack,
         recipe_on: Callable[[OwnData], Recipe],
         drawers: Drawers,
         focus: Focus,
         open_pasted: Callable[[], bool],
     ) -> None:
         super().__init__(window)
-        self._window, self._runs, self._recipe_on = window, runs, recipe_on
+        self._window, self._runs, self._stack = window, runs, stack
+        self._recipe_on = recipe_on
         self._drawers, self._focus, self._open_pasted = drawers, focus, open_pasted
         self._own: OwnTable | None = None  # made when it is first asked for
         self._preview: DataPreview | None = None
@@ -58,12 +61,16 @@ class DataFiles(QObject):
         from mlpviz.experiment.data.reading import from_file
 
         name = one_line(path.name)
-        self._show_preview(
-            lambda: from_file(path, lambda content: self._table().open(name, content))
-        )
+        try:
+            size = path.stat().st_size
+        except (OSError, ValueError):  # which reading it will say
+            size = 0
+        self._table().open(name, lambda read: from_file(path, read), size)
 
     def stop(self) -> None:
         """Let go of the preview, before the window goes."""
+        if self._own is not None:
+            self._own.stop()
         self._own = self._preview = None
 
     def let_drops_pass(self, parent: QWidget) -> None:
@@ -85,7 +92,7 @@ class DataFiles(QObject):
             return
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._show_preview(lambda: self._table().open("from the clipboard", text))
+            self._table().open_text("from the clipboard", text)
         else:
             self._runs.notices.refuse("There is no text on the clipboard: copy a table first.")
 
@@ -108,28 +115,35 @@ class DataFiles(QObject):
             self._runs.notices.say(Message(words))
 
     def _table(self) -> "OwnTable":
+        """Return the table, which is made with its drawer when it is first asked for."""
         if self._own is None:
             from mlpviz.gui.actions.own_table import OwnTable
-
-            self._own = OwnTable(self)
-        return self._own
-
-    def _show_preview(self, open_table: Callable[[], object]) -> None:
-        if self._preview is None:
             from mlpviz.gui.views.own_data.data_preview import DataPreview
 
-            self._preview = DataPreview(self._table())
+            self._own = OwnTable(self._stack, self)
+            self._preview = DataPreview(self._own)
             self._preview.taken.connect(self._use)
+            self._preview.refused.connect(self._runs.notices.refuse)
+            self._own.changed.connect(self._follow)
+            self._own.refused.connect(self._refuse)
             self._focus.prepare(self._preview)
             self.let_drops_pass(self._preview)
-        try:
-            open_table()
-        except ValueError as problem:
-            self._runs.notices.refuse(str(problem))
+        return self._own
+
+    @Slot()
+    def _follow(self) -> None:
+        """Open the drawer when there is a table, or one on its way; close it when there is none."""
+        if self._own is None or self._preview is None:
             return
-        self._runs.notices.end()  # the table before may have been refused
-        if not self._preview.isVisible():
+        if self._own.is_open and not self._preview.isVisible():
+            self._runs.notices.end()  # the table before may have been refused
             self._drawers.toggle(self._preview)
+        elif not self._own.is_open and self._preview.isVisible():
+            self._preview.close_drawer()
+
+    @Slot(str)
+    def _refuse(self, problem: str) -> None:
+        self._runs.notices.refuse(problem)
 
     @Slot(object)
     def _use(self, data: OwnData) -> None:

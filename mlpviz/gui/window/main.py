@@ -87,7 +87,8 @@ class MainWindow(QMainWindow):
         recipe_on = parts.controls.recipe_on
         self.drop = FileDrop(self, self.runs.notices.refuse)
         self.data_files = DataFiles(
-            self, self.runs, recipe_on, self.drawers, self.focus, self.drop.open_pasted
+            *(self, self.runs, self.undo.stack, recipe_on),
+            *(self.drawers, self.focus, self.drop.open_pasted),
         )
         self.draw_mode = DrawMode(
             self.runs, self.undo, parts.boundary_view, parts.boundary_panel, recipe_on

@@ -13,6 +13,7 @@ from gui.helpers import child, press
 from gui.key_table import CONTROLS, KEYS, STATES, Hand, expected
 from gui.views.seeds.test_seeds_drawer import study_in
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -257,8 +258,17 @@ def enter(state: str, qtbot: QtBot, open_in_test: OpenWindow, folder: Path) -> H
         before = partial(child(window, "seeds_strip").mark, 2)
     elif state == "own data":
         path = folder / "table.csv"
-        path.write_text("a,b,c\n1,2,x\n2,3,y\n3,4,x\n", encoding="utf-8")
+        path.write_text("a,b,c\n1,2,x\n2,3,y\n4,4,x\n", encoding="utf-8")
+
+        def look_at_the_middle() -> None:
+            cells = child(window, "data_cells")
+            for editor in cells.findChildren(QWidget, "cell_editor"):
+                QTest.keyClick(editor, Key.Key_Escape)
+            window.data_files.open_file(path)
+            cells.setCurrentIndex(cells.model().index(1, 1))
+
         window.data_files.open_file(path)
+        before = look_at_the_middle
     elif state == "editing":
         before = edit
         edit()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.gui.look.theme import Theme, current_theme
-from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_picture, points_picture
+from mlpviz.gui.plots.points_picture import points_picture
+from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_picture
 
 COLUMNS = 5
 CELL_HEIGHT = 36

@@ -2,17 +2,12 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage
 
-from mlpviz.engine import Array
 from mlpviz.engine.datasets import DATASETS
-from mlpviz.experiment.run.grids import data_box
-from mlpviz.gui.look.palette import Scale
 from mlpviz.gui.look.theme import Theme
-from mlpviz.gui.plots.value_points import bucket_colours, buckets
+from mlpviz.gui.plots.points_picture import points_picture
 
-SHARPNESS = 3  # pixels per point: sharp on any screen
 SAMPLES, NUMBERS = 60, 200  # of classes, and of numbers, which need more to be seen
 MOST_KEPT = 160  # pictures, of every data set in some 16 looks, 28 kB each
 
@@ -33,26 +28,3 @@ def dataset_picture(
     count = NUMBERS if entry.is_regression else SAMPLES
     X, Y = entry.draw(count, 0, noise, classes)
     return points_picture(X, Y, theme, side, is_regression=entry.is_regression)
-
-
-def points_picture(
-    X: Array, Y: Array, theme: Theme, side: int, *, is_regression: bool = False
-) -> QImage:
-    """Draw points, X (points, 2) and Y (points, 1), on a square of so many pixels."""
-    names = bucket_colours(theme) if is_regression else theme.classes
-    chosen = buckets(Y[:, 0], Scale(-1.0, 1.0)) if is_regression else Y[:, 0]
-    colours = [names[int(number)] for number in chosen.tolist()]
-    box = data_box(X)
-    picture = QImage(side * SHARPNESS, side * SHARPNESS, QImage.Format.Format_RGB32)
-    picture.setDevicePixelRatio(SHARPNESS)
-    picture.fill(QColor(theme.panel))
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for (x1, x2), colour in zip(X.tolist(), colours, strict=True):
-        x = (x1 - box.left) / (box.right - box.left) * side
-        up = (x2 - box.bottom) / (box.top - box.bottom) * side
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(x - 1.3, side - up - 1.3, 2.6, 2.6))
-    painter.end()
-    return picture

@@ -66,7 +66,7 @@ class ColumnChoices(QWidget):
 
     def show_table(self, own: OwnTable) -> None:
         """Show what is chosen of a table."""
-        table, reading, choices = own.table, own.reading, own.choices
+        table, reading, choices = own.table, own.outcome.reading, own.choices
         if table is None:
             for choice in self.choices.values():
                 choice.forget()

@@ -1,21 +1,39 @@
-"""The drawer that shows a table before it becomes own data: what it holds, and which columns."""
+"""The drawer that shows a table before it becomes own data: what it holds, and how it is read."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.words.reading_words import recognised_words
 from mlpviz.gui.actions.own_table import OwnTable
-from mlpviz.gui.look.theme import GAP, Theme
+from mlpviz.gui.look.theme import GAP, SPACE, Theme
 from mlpviz.gui.parts.drawer import Drawer
+from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.text_line import text_line
-from mlpviz.gui.views.own_data.cell_model import CellModel
+from mlpviz.gui.views.own_data.cell_table import CellTable
 from mlpviz.gui.views.own_data.column_choices import ColumnChoices
 from mlpviz.gui.views.own_data.data_points import PointsView
+from mlpviz.gui.views.own_data.left_out_rows import LeftOutRows
+from mlpviz.gui.views.own_data.pair_pictures import PairPictures
 from mlpviz.gui.views.own_data.preview_words import count_words, other_readings
+from mlpviz.gui.views.own_data.writing_choices import WritingChoices
 
-ROW_HEIGHT = 22
-LEAST_COLUMN, WIDEST_COLUMN = 70, 180
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PAGES = {  # what the lower half shows: its button, and what that says of itself
+    "cells": ("Cells", "All cells, to be read and edited"),
+    "writing": ("How it is written", "Encoding, signs, header and gaps, each to be settled"),
+    "left_out": ("Rows left out", "The rows that are not used, and why"),
+}
 
 
 class DataPreview(Drawer):
@@ -27,21 +45,27 @@ class DataPreview(Drawer):
     """
 
     taken = Signal(object)  # OwnData
+    refused = Signal(str)  # why the cells cannot be edited so, a sentence
 
     def __init__(self, own: OwnTable) -> None:
         super().__init__("data_drawer", "Own data")
         self._own = own
         self.source_label = text_line("data_source", "quiet")
-        self.header.insertWidget(1, self.source_label)
+        self.header.insertWidget(1, self.source_label, stretch=1)
         self.other_label = text_line("data_other", "warning")
         self.recognised_label = text_line("data_recognised", "quiet")
         self.error_label = text_line("data_error", "warning")
         self.counts_label = text_line("data_counts")
         self.notes_label = text_line("data_notes", "quiet")
         self.points = PointsView()
-        self.columns = ColumnChoices()
+        self.columns, self.writing = ColumnChoices(), WritingChoices()
+        self.pairs = PairPictures()
+        self.cells, self.left_out = CellTable(own), LeftOutRows()
         self.columns.settled.connect(self._settle)
-        self._make_cells()
+        self.writing.settled.connect(self._settle)
+        self.pairs.chosen.connect(self._settle_pair)
+        self.cells.refused.connect(self.refused)
+        self._make_pages()
         self._make_buttons()
         self._assemble()
         own.changed.connect(self._show)
@@ -49,43 +73,40 @@ class DataPreview(Drawer):
     @property
     def data(self) -> OwnData | None:
         """What would be taken; None where something is wrong."""
-        return None if self._own.reading is None else self._own.reading.data
+        reading = self._own.outcome.reading
+        return None if reading is None else reading.data
 
     @Slot()
     def close_drawer(self) -> None:
         """Hide the drawer; what it showed is let go."""
-        self._own.close()
         super().close_drawer()
+        self._own.close()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self.points.set_theme(theme)
+        self.pairs.set_theme(theme)
 
-    def _make_cells(self) -> None:
-        self._model = CellModel()
-        self.cells = QTableView()
-        self.cells.setModel(self._model)
-        self.cells.setObjectName("data_cells")
-        self.cells.setAccessibleName("Cells")
-        self.cells.setToolTip("All rows, as they were read")
-        self.cells.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        self.cells.setTabKeyNavigation(False)
-        self.cells.setShowGrid(False)
-        self.cells.setWordWrap(False)
-        # Rows of one height: nothing has to look at all of a hundred thousand.
-        rows = self.cells.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.cells.horizontalHeader().setDefaultAlignment(left)
-        self.cells.horizontalHeader().setMaximumSectionSize(WIDEST_COLUMN)
-        self.cells.horizontalHeader().setMinimumSectionSize(LEAST_COLUMN)
+    def _make_pages(self) -> None:
+        self._pages = QStackedWidget()
+        self._page_group = QButtonGroup(self)
+        self.page_buttons: dict[str, QToolButton] = {}
+        pages: tuple[QWidget, ...] = (self.cells, self.writing, self.left_out)
+        for (name, (words, tip)), page in zip(PAGES.items(), pages, strict=True):
+            self._pages.addWidget(page)
+            button = tool_button(f"data_{name}_page_button", words, words, tip)
+            button.setProperty("role", "flat")
+            button.setCheckable(True)
+            self._page_group.addButton(button, self._pages.indexOf(page))
+            self.page_buttons[name] = button
+        self.page_buttons["cells"].setChecked(True)
+        self._page_group.idClicked.connect(self._show_page)
 
     def _make_buttons(self) -> None:
         self.use_button = QPushButton("Use this data")
         self.use_button.setObjectName("data_use_button")
         self.use_button.setProperty("role", "primary")
-        self.use_button.setToolTip("Train on these points, from the same initial weights")
+        self.use_button.setToolTip("Train on these points, from the same initial weights (Enter)")
         self.use_button.clicked.connect(self._take)
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.setObjectName("data_cancel_button")
@@ -105,43 +126,86 @@ class DataPreview(Drawer):
         row.setSpacing(2 * GAP)
         row.addLayout(facts, stretch=1)
         row.addWidget(self.points, alignment=Qt.AlignmentFlag.AlignTop)
+        pages = QHBoxLayout()
+        pages.setSpacing(SPACE)
+        for button in self.page_buttons.values():
+            pages.addWidget(button)
+        pages.addStretch(1)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.cells.tools)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.use_button)
-        self.column.addWidget(self.other_label)
-        self.column.addWidget(self.recognised_label)
+        for label in (self.other_label, self.recognised_label):
+            self.column.addWidget(label)
         self.column.addLayout(row)
-        self.column.addWidget(self.cells, stretch=1)
+        self.column.addWidget(self.pairs)
+        self.column.addLayout(pages)
+        self.column.addWidget(self._pages, stretch=1)
         self.column.addLayout(buttons)
+
+    @Slot(int)
+    def _show_page(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        self.cells.tools.setVisible(self._pages.currentWidget() is self.cells)
 
     @Slot(str, object)
     def _settle(self, role: str, value: object) -> None:
         self._own.choose(**{role: value})
+
+    @Slot(str, str)
+    def _settle_pair(self, x1: str, x2: str) -> None:
+        self._own.choose(x1=x1, x2=x2)
 
     @Slot()
     def _show(self) -> None:
         """Show how the table is read."""
         own = self._own
         self.source_label.setText(own.source)
+        self._show_words()
         self.columns.show_table(own)
-        recognised = "" if own.table is None else recognised_words(own.table, own.reading)
-        others, notes = other_readings(own.notes)
+        self.writing.show_table(own)
+        self.cells.show_table()
+        self.points.show_data(self.data)
+        reading = own.outcome.reading
+        left_out = () if reading is None else reading.left_out
+        self.left_out.show_rows(left_out)
+        words = f"{PAGES['left_out'][0]} ({epoch_text(len(left_out))})"
+        self.page_buttons["left_out"].setText(words)
+        self.page_buttons["left_out"].setEnabled(bool(left_out))
+        if not left_out and self.page_buttons["left_out"].isChecked():
+            self.page_buttons["cells"].click()
+        names = ("", "")
+        if reading is not None:
+            names = reading.table.names[reading.x1], reading.table.names[reading.x2]
+        self.pairs.show_pairs(own.outcome.pairs, names)
+        self.use_button.setEnabled(self.data is not None and not own.is_reading)
+
+    def _show_words(self) -> None:
+        own, outcome = self._own, self._own.outcome
+        recognised = "" if own.table is None else recognised_words(own.table, outcome.reading)
+        if own.is_reading:
+            recognised = "Reading …"
+        others, notes = other_readings(outcome.notes)
         for label, words in (
             (self.other_label, "\n".join(others)),
             (self.recognised_label, recognised),
-            (self.error_label, own.problem),
+            (self.error_label, outcome.problem),
             (self.counts_label, "" if self.data is None else count_words(self.data)),
             (self.notes_label, "\n".join(notes)),
         ):
             label.setText(words)
             label.setVisible(bool(words))
-        self.points.show_data(self.data)
-        self.use_button.setEnabled(self.data is not None)
-        self._model.show_table(own.table, own.reading)
-        self.cells.resizeColumnsToContents()
 
     @Slot()
     def _take(self) -> None:
-        if self.data is not None:
+        self._own.read_now()
+        if self.data is not None and not self._own.is_reading:
             self.taken.emit(self.data)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the data on Enter, while nothing in the drawer has a use for it."""
+        if event.key() in ENTER and self.hasFocus():
+            self._take()
+        else:
+            super().keyPressEvent(event)

@@ -15,13 +15,14 @@ class RecognisedChoice(Choice):
     Parameters
     ----------
     role : the field of `TableChoices` that it settles
+    usual : how what is not settled by hand is called
     """
 
     settled = Signal(str, object)  # its role, and a key; None for what is recognised
 
-    def __init__(self, name: str, label: str, role: str) -> None:
+    def __init__(self, name: str, label: str, role: str, usual: str = "recognised") -> None:
         super().__init__(name, label, {})
-        self._role = role
+        self._role, self._usual = role, usual
         self._recognised = ""
         self.chosen.connect(self._settle)
 
@@ -38,7 +39,7 @@ class RecognisedChoice(Choice):
         """
         if chosen is None:
             words = None if recognised is None else entries.get(recognised)
-            self._recognised = "none recognised" if words is None else f"{words} (recognised)"
+            self._recognised = "none recognised" if words is None else f"{words} ({self._usual})"
         self.offer({RECOGNISED: self._recognised or "as recognised", **entries})
         self.choose(RECOGNISED if chosen is None else chosen)
 

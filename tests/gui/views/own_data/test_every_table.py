@@ -3,6 +3,7 @@
 import pytest
 from experiment.data.corpus import CASES
 from gui.helpers import child
+from PySide6.QtGui import QUndoStack
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.data.reading import Reading, read
@@ -23,11 +24,11 @@ def outcome(content: bytes | str) -> Reading | str:
 
 def open_in(own: OwnTable, content: bytes | str) -> str:
     """Open a table; return why not, or ""."""
-    try:
-        own.open("a table", content)
-    except ValueError as refusal:
-        return str(refusal)
-    return ""
+    refusals: list[str] = []
+    own.refused.connect(refusals.append)
+    own.open_text("a table", content)
+    own.refused.disconnect(refusals.append)
+    return "".join(refusals)
 
 
 def chosen_in(preview: DataPreview) -> list[str]:
@@ -37,7 +38,8 @@ def chosen_in(preview: DataPreview) -> list[str]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_preview_shows_what_the_command_line_prints(qtbot: QtBot, part: int) -> None:
-    own = OwnTable()
+    stack = QUndoStack()
+    own = OwnTable(stack)
     preview = DataPreview(own)
     qtbot.addWidget(preview)
     for case in CASES[part::PARTS]:  # one after the other, as in a window

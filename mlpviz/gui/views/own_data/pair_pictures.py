@@ -1,0 +1,81 @@
+"""Small pictures of the columns that can be the inputs, in pairs; one click takes one."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from mlpviz.gui.actions.table_outcome import Pair
+from mlpviz.gui.look.theme import SPACE, Theme, current_theme
+from mlpviz.gui.parts.inputs import label_button, tool_button
+from mlpviz.gui.plots.points_picture import points_picture
+
+SIDE = 56
+MOST_PAIRS = 6
+
+
+class PairPictures(QWidget):
+    """Shows pairs of columns; nothing where there is no choice."""
+
+    chosen = Signal(str, str)  # the names of x₁ and x₂
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("data_pairs")
+        self.setAccessibleName("Pairs of columns")
+        self._theme = current_theme()
+        self._pairs: Sequence[Pair] = ()
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        self.buttons = [self._make_button(place) for place in range(MOST_PAIRS)]
+        for button in self.buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self.hide()
+
+    def _make_button(self, place: int) -> QToolButton:
+        button = tool_button(f"data_pair_{place + 1}_button", "", "")
+        button.setProperty("role", "pair")
+        button.setCheckable(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(SIDE, SIDE))
+        button.clicked.connect(partial(self._choose, place))
+        self._group.addButton(button)
+        return button
+
+    def show_pairs(self, pairs: Sequence[Pair], names: tuple[str, str]) -> None:
+        """Show pairs, the one of these names as chosen."""
+        is_other = pairs is not self._pairs
+        self._pairs = pairs
+        self.setVisible(bool(pairs))
+        self._group.setExclusive(False)  # so that none may be down
+        for place, button in enumerate(self.buttons):
+            button.setVisible(place < len(pairs))
+            if place < len(pairs):
+                pair = pairs[place]
+                button.setChecked({*pair.names} == {*names})
+                if is_other:
+                    self._describe(button, pair)
+        self._group.setExclusive(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of a theme."""
+        self._theme = theme
+        for button, pair in zip(self.buttons, self._pairs, strict=False):
+            self._describe(button, pair)
+
+    def _describe(self, button: QToolButton, pair: Pair) -> None:
+        words = f"{pair.names[0]:.40} and {pair.names[1]:.40} as inputs"
+        label_button(button, words)
+        picture = points_picture(
+            pair.X, pair.Y, self._theme, SIDE, is_regression=pair.is_regression
+        )
+        button.setIcon(QIcon(QPixmap.fromImage(picture)))
+
+    def _choose(self, place: int, _: bool = False) -> None:
+        if place < len(self._pairs):
+            self.chosen.emit(*self._pairs[place].names)
