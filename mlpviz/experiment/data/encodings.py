@@ -20,7 +20,7 @@ MAX_LINE = 100_000  # characters
 PIECE = 1_000_000  # bytes that are decoded at once
 LOOKED_AT = 100_000  # bytes by which an encoding is told
 FOREIGN_SHARE = 0.4  # of bytes beyond ASCII in a text of Windows' letters; more are no text
-COMMON_SHARE = 0.8  # of the characters of a Chinese text that are common ones
+COMMON_SHARE = 0.6  # of the characters of a Chinese text that are common ones
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 # Letters of Windows-1250 that are signs in Windows-1252, and no letter is written beside a sign.
@@ -182,7 +182,9 @@ def _foreign(content: bytes) -> Source:
 
 
 def _noted(content: bytes, name: str, other: str) -> Source:
-    words = f"Its letters are read as {name}; they may be {other}." if other else ""
+    words = ""
+    if other:
+        words = f"Letters are read as {name}; for those of {other}: --encoding {other}."
     try:
         found = _checked(content, ENCODINGS[name], name)
     except UnicodeDecodeError:
@@ -203,15 +205,17 @@ def _common_share(sample: bytes, name: str) -> float:
         codecs.getincrementaldecoder(ENCODINGS[name])().decode(sample)
     except UnicodeDecodeError:
         return 0.0
-    pairs = common = i = 0
+    pairs = common = whole = i = 0
     while i < len(sample) - 1:
         if sample[i] < 0x80:
             i += 1
             continue
         pairs += 1
         common += COMMON[name](sample[i], sample[i + 1])
+        whole += sample[i + 1] >= 0x80
         i += 2
-    return common / pairs if pairs else 0.0
+    # A letter of Windows and a plain one behind it, as in µm, look like a character, too.
+    return common / pairs if whole else 0.0
 
 
 def _checked(content: bytes, codec: str, encoding: str) -> Source:

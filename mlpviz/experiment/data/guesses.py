@@ -1,196 +1,32 @@
-"""The rules by which it is guessed how a table is written. Each says its reason.
+"""The rules by which it is guessed how a table is made. Each says its reason.
 
 A rule sees rows of cells, or a column of them, and answers; nothing here reads files or changes
-anything. Where two answers are possible it takes the likelier one and says the other in a note.
+anything. Where two answers are possible the likelier one is taken, and a note names the other. The
+signs between cells and in numbers have rules of their own, in `guessed_signs`.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
-from mlpviz.experiment.data.notation import PLAIN, Notation, looks_like_number, plain_text
-from mlpviz.experiment.data.shapes import Line
-from mlpviz.experiment.data.table_text import OpenQuote, Row, rows_of
+from mlpviz.experiment.data.guessed_signs import width_of
+from mlpviz.experiment.data.notation import looks_like_number
+from mlpviz.experiment.data.table_text import Row
 from mlpviz.experiment.data.table_words import (
     BRACKETED,
     COORDINATE,
     ID_NAME,
-    MISSING,
+    LOOKED_AT,
     ORANGE_ROLE,
     ORANGE_TYPE,
     PERHAPS_TARGET,
     TARGET_NAME,
     TOTAL,
-    TRUTHS,
     UNIT_WORD,
+    is_missing,
 )
 
-LOOKED_AT = 50  # rows by which a column is taken for one of numbers
-
-# The delimiter -----------------------------------------------------------------------------------
-
-
-def delimiter_of(lines: Sequence[Line]) -> str | None:
-    """Choose the delimiter with which most columns are numbers and the rows have one length.
-
-    Of equals the first is taken: what is usual comes first. None where none makes columns. Tabs and
-    semicolons hardly ever stand in a cell, and the same number of them in all rows is no accident.
-    """
-    for delimiter in "\t;":
-        counts = {text.count(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()}
-        if len(counts) == 1 and counts.pop() > 1:
-            return delimiter
-    best, best_score = None, 0.0
-    for delimiter in ("\t", ";", ",", "|", " ", ":"):
-        score = _score(lines, delimiter)
-        if score > best_score * 1.01:
-            best, best_score = delimiter, score
-    return best
-
-
-def _score(lines: Sequence[Line], delimiter: str) -> float:
-    """Return how many columns are numbers, less where rows differ in length."""
-    try:
-        rows = [row for _, row in islice(rows_of(lines, delimiter), LOOKED_AT)]
-    except OpenQuote:
-        rows = [tuple(text.split(delimiter)) for _, text in lines[:LOOKED_AT] if text.strip()]
-    if not rows:
-        return 0.0
-    width = width_of(rows)
-    body = [row[:width] for row in rows if len(row) >= width and width_of([row]) <= width]
-    if width < 2 or not body:
-        return 0.0
-    below = body[1:] or body  # the first may have the names
-    columns = [[row[column] for row in below] for column in range(width)]
-    shares = map(_number_share, columns)
-    truths = sum(map(truth_of, columns)) if len(below) > 1 else 0
-    return (sum(shares) + 0.5 * truths) * len(body) / len(rows)
-
-
-def _number_share(cells: Sequence[str]) -> float:
-    """Return how many cells are numbers; what has a word behind it may be two cells."""
-    numbers = [1.0 - 0.5 * cell[-1:].isalpha() for cell in cells if looks_like_number(cell)]
-    missing = sum(map(is_missing, cells)) if numbers else 0
-    return (sum(numbers) + missing) / len(cells)
-
-
-def width_of(rows: Iterable[Sequence[str]]) -> int:
-    """Return how many cells most rows have; empty ones at the end do not count."""
-    widths = [max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0) for row in rows]
-    return max(set(widths), key=lambda width: (widths.count(width), width))
-
-
-# The signs of numbers ----------------------------------------------------------------------------
-
-
-def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notation, str]:
-    """Choose decimal and thousands sign of a table; return also what else they may be, or "".
-
-    Parameters
-    ----------
-    columns : the cells of those that hold numbers
-    """
-    if all(_is_plain(_text_of(column)) for column in columns):  # nearly always
-        return PLAIN, ""
-    texts = [_text_of(column) for column in columns]
-    kinds = {sign: max((_kind_of(text, sign) for text in texts), default=_NONE) for sign in ".,"}
-    point, comma = kinds["."], kinds[","]
-    other = _blank_thousands(texts)
-    if other:  # then neither sign parts thousands
-        point, comma = (_DECIMAL if kind == _EITHER else kind for kind in (point, comma))
-    if _DECIMAL in (point, comma):
-        # A table has one decimal sign: what the other sign parts are thousands.
-        is_comma = comma == _DECIMAL
-        if point == comma:  # one of both is a slip, and to be refused
-            is_comma = sum(text.count(",") - text.count(".") for text in texts) > 0
-        decimal = "," if is_comma else "."
-        sign, kind = (".", point) if decimal == "," else (",", comma)
-        return Notation(decimal, other or ("" if kind == _NONE else sign)), ""
-    if _THOUSANDS in (point, comma):
-        thousands = "," if comma == _THOUSANDS else "."
-        return Notation("." if thousands == "," else ",", other or thousands), ""
-    if _EITHER not in (point, comma):
-        return Notation(".", other), ""
-    return _likelier(texts, "," if comma == _EITHER else ".", delimiter, other)
-
-
-def _text_of(column: Sequence[str]) -> str:
-    text = "\n".join(column)
-    return text if text.isascii() else "\n".join(map(plain_text, column))
-
-
-def _is_plain(text: str) -> bool:
-    """Tell whether cells have no sign but points, and these are decimal ones."""
-    has_signs = "," in text or "'" in text or " " in text
-    return not has_signs and ("." not in text or _must_be_decimal(text, "."))
-
-
-_NONE, _EITHER, _THOUSANDS, _DECIMAL = range(4)  # what a sign can be; the surer the greater
-
-
-def _kind_of(text: str, sign: str) -> int:
-    """Tell what a sign is in cells: it parts groups of three digits, or it cannot be that."""
-    s = re.escape(sign)
-    if sign not in text:
-        return _NONE
-    if re.search(rf"\d{s}\d{{3}}(?:[.,' ]\d{{3}})*(?!{s})[.,]\d|\d{s}\d{{3}}{s}\d{{3}}", text):
-        return _THOUSANDS
-    return _DECIMAL if _must_be_decimal(text, sign) else _EITHER
-
-
-def _must_be_decimal(text: str, sign: str) -> bool:
-    """Tell whether there are not three digits behind a sign, or more than three before it."""
-    s = re.escape(sign)
-    behind, before = rf"{s}\d{{0,2}}(?!\d)|{s}\d{{4}}|{s}\d+[eE]", rf"\d{{4}}{s}|(?<!\d)0*{s}"
-    return re.search(f"{behind}|{before}", text) is not None
-
-
-def _blank_thousands(texts: Sequence[str]) -> str:
-    """Return the blank or the apostrophe, where groups of three digits are parted by it."""
-    for sign in "' ":
-        if any(
-            re.search(rf"(?<![\d.,])[1-9]\d{{0,2}}(?:{sign}\d{{3}})+(?!\d)", text) for text in texts
-        ):
-            return sign
-    return ""
-
-
-def _likelier(texts: Sequence[str], sign: str, delimiter: str, other: str) -> tuple[Notation, str]:
-    """Choose for cells like 1,101, which are 1101 or 1.101."""
-    with_sign = [text for text in texts if sign in text]
-    cells = [cell for text in with_sign for cell in text.split("\n") if cell]
-    plain = [cell for cell in cells if sign not in cell]
-    # Decimals are written to one length in all cells. Of thousands the small ones have no sign, and
-    # the large ones must all have it.
-    has_small = any(re.fullmatch(r"[+-]?\d{1,3}", cell) for cell in plain)
-    has_large = any(re.fullmatch(r"[+-]?\d{4,}", cell) for cell in plain)
-    is_in_quotes = sign == delimiter == ","  # who writes decimals with it takes another delimiter
-    are_thousands = not has_large and (has_small or is_in_quotes)
-    example = next(cell for cell in cells if sign in cell)
-    whole, split = example.replace(sign, ""), example.replace(sign, ".")
-    as_thousands = Notation("." if sign == "," else ",", other or sign)
-    as_decimals = Notation(sign, other)
-    word = {",": "comma", ".": "point"}[sign]
-    if are_thousands:
-        return as_thousands, (
-            f"{example} is read as {whole}; for {split} choose the decimal {word} "
-            f"(--decimal {word})."
-        )
-    return as_decimals, (
-        f"{example} is read as {split}; for {whole} choose the {word} for thousands "
-        f"(--thousands {word})."
-    )
-
-
 # Columns -----------------------------------------------------------------------------------------
-
-
-def is_missing(cell: str) -> bool:
-    """Tell whether a cell has no value, as it is usually written."""
-    if cell[-1:].isdigit():  # nearly always
-        return False
-    word = plain_text(cell).casefold()
-    return word in MISSING
 
 
 def are_numbers(cells: Iterable[str]) -> bool:
@@ -198,14 +34,6 @@ def are_numbers(cells: Iterable[str]) -> bool:
     filled = [cell for cell in islice(cells, LOOKED_AT) if not is_missing(cell)]
     numbers = sum(map(looks_like_number, filled))
     return 2 * numbers > len(filled)
-
-
-def truth_of(cells: Iterable[str]) -> bool:
-    """Tell whether a column holds two words for true and false."""
-    words = {
-        plain_text(cell).casefold() for cell in islice(cells, LOOKED_AT) if not is_missing(cell)
-    }
-    return bool(words) and any(words <= truth for truth in TRUTHS)
 
 
 def counts_rows(cells: Sequence[str]) -> bool:
@@ -269,7 +97,8 @@ def first_data_row(rows: Sequence[Sequence[str]], columns: Sequence[int], width:
     for i, row in enumerate(rows):
         cells = [row[column] for column in columns if column < len(row) and row[column].strip()]
         numbers = sum(looks_like_number(cell) or is_missing(cell) for cell in cells)
-        if numbers and 2 * numbers > len(cells) and 2 * len(row) > width:
+        is_above = i == 0 and len(cells) < width and any(map(are_names, rows[1:2]))
+        if numbers and 2 * numbers > len(cells) and 2 * len(row) > width and not is_above:
             first = i
             break
     while first and _has_odd_cell(rows[first - 1], columns, width):
@@ -299,6 +128,8 @@ def header_rows(above: Sequence[Row], start: int, width: int) -> int:
         filled = width_of([row])
         is_near = below is None or line == below - 1
         has_room = width - 1 <= len(row) and filled <= width
+        if count == 0 and len(row) == 1 and len(above) > 1 and len(above[-2][1]) == width - 1:
+            return 2  # the name of pandas' index stands below the other names
         if count == 0:
             fits = has_room and 2 * filled > width
         else:
@@ -318,7 +149,8 @@ def is_grouped(row: Sequence[str]) -> bool:
     """Tell whether names stand over several columns: the next cell is empty, or the same again."""
     cells = [cell.strip() for cell in row]
     are_same = any(a and a == b for a, b in pairwise(cells))
-    return bool(cells[0]) and (are_same or "" in cells[1:-1])
+    is_group = bool(cells[0]) and (are_same or "" in cells[1:-1])
+    return is_group and not any(map(looks_like_number, cells))
 
 
 def are_names(row: Sequence[str]) -> bool:
@@ -348,6 +180,11 @@ def is_orange(types: Sequence[str], roles: Sequence[str]) -> bool:
     return has_types and are_types and all(ORANGE_ROLE.fullmatch(cell.strip()) for cell in roles)
 
 
+def come_again(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a word of a row stands below it, too."""
+    return any(row[i:] and row[i] == cell for row in below for i, cell in enumerate(first) if cell)
+
+
 def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     """Tell whether a first row of numbers has names: it counts the columns, as pandas does.
 
@@ -364,6 +201,8 @@ def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bo
             return True
     columns = [[row[i] for row in rest if i < len(row)] for i in range(len(cells))]
     words = [i for i, column in enumerate(columns) if not are_numbers(column)]
+    if any(TARGET_NAME.fullmatch(cells[i]) and cells[i] not in columns[i] for i in words):
+        return True
     are_new = [cells[i] not in {c.strip() for c in columns[i]} for i in words]
     others = [i for i in range(len(cells)) if i not in words and cells[i]]
     are_whole = all(re.fullmatch(r"\d+", cells[i]) for i in others)

@@ -15,11 +15,11 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.notation import plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
-from mlpviz.experiment.data.table import LeftOut, Table, column_of, has_value, listed
+from mlpviz.experiment.data.table import LeftOut, Table, column_of, has_value, listed, unnamed
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, CLASSES, NUMBERS, REFUSE, TableChoices
 from mlpviz.experiment.data.table_columns import Column, Target, input_numbers
 from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
-from mlpviz.experiment.data.table_words import PERHAPS_A_CLASS
+from mlpviz.experiment.data.table_words import PERHAPS_A_CLASS, is_missing
 from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.regular_files import read_file
 
@@ -186,19 +186,34 @@ def _target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]
     if table.target is not None:
         return table.target, []
     taken = {column_of(table.names, n) for n in (choices.x1, choices.x2) if n is not None}
-    free = [c for c in range(count) if c not in taken and c not in table.ignored]
+    first = _first_table(table)
+    free = [c for c in range(first) if c not in taken and c not in table.ignored]
     ids = table.id_columns
     free = [c for c in free if c not in ids] or free
     ranks = [_rank(table, c, free) for c in free]
     best = max(range(len(free)), key=lambda i: (ranks[i], i))
     target = free[best]
     notes = []
+    if first < count:
+        notes.append(
+            f"Column {first + 1} is empty; what stands behind it is another table, of which a "
+            "column is taken by --x1, --x2 or --target."
+        )
     if target != count - 1 and ranks[best] < 7:
         notes.append(
             f"The target is {table.names[target]!r:.60}, for it has few values that come again; "
             f"another column is taken by --target."
         )
     return target, notes
+
+
+def _first_table(table: Table) -> int:
+    """Return how many columns the first of tables side by side has: an empty one ends it."""
+    for column, cells in enumerate(table.columns):
+        is_empty = table.names[column] == unnamed(column) and not any(cells)
+        if is_empty and 2 < column < len(table.names) - 1:
+            return column
+    return len(table.names)
 
 
 def _rank(table: Table, column: int, free: Sequence[int]) -> int:
@@ -220,7 +235,7 @@ def _few_values(table: Table, column: int) -> bool:
     different = set(islice(cells, LOOKED_AT)) if len(cells) > LOOKED_AT else set()
     if len(different) > 2 * MAX_CLASSES:  # no need to look at all
         return False
-    words = {word.casefold() for word in set(cells) if not guesses.is_missing(word)}
+    words = {word.casefold() for word in set(cells) if not is_missing(word)}
     if not 2 <= len(words) <= MAX_CLASSES or 2 * len(words) > len(cells) - cells.count(""):
         return False
     return column not in table.number_columns or all(map(_is_whole, words))
@@ -250,6 +265,7 @@ def _input_columns(
     notes: list[str] = []
     if None in given:
         likely, ids = likely_inputs(table, target)
+        likely = [c for c in likely if c < _first_table(table)] or likely
         free = [c for c in likely if c not in given]
         if len(free) < given.count(None):
             raise ValueError(

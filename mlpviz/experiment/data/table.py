@@ -6,9 +6,10 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from mlpviz.experiment.data.guesses import are_numbers, is_id, is_missing, truth_of
+from mlpviz.experiment.data.guesses import are_numbers, is_id
 from mlpviz.experiment.data.notation import PLAIN, Notation
 from mlpviz.experiment.data.table_choices import WORDS
+from mlpviz.experiment.data.table_words import is_missing, truth_of
 
 
 class LeftOut(NamedTuple):

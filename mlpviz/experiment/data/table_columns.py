@@ -11,7 +11,6 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.experiment.data.guesses import truth_of
 from mlpviz.experiment.data.notation import (
     Notation,
     parse_cell,
@@ -20,7 +19,7 @@ from mlpviz.experiment.data.notation import (
 )
 from mlpviz.experiment.data.own_data import MAX_MAGNITUDE, MAX_NAME
 from mlpviz.experiment.data.table import listed
-from mlpviz.experiment.data.table_words import TRUTH, TRUTHS
+from mlpviz.experiment.data.table_words import TRUTH, TRUTHS, truth_of
 from mlpviz.experiment.plain_text import one_line
 
 BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them

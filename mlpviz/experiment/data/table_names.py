@@ -48,6 +48,8 @@ def names_of(header: Sequence[Sequence[str]], width: int) -> Names:
         roles = [cell.strip().casefold() for cell in rows[2]]
         notes.append("The second and third row are types and roles, as Orange has them.")
         del rows[1:]
+    if len(rows) == 2 and len(rows[1]) == 1 and len(rows[0]) == width - 1:
+        rows = [[*rows[1], *rows[0]]]  # pandas names the index below the other names
     names = _cells_of(rows[0], width) if rows else [""] * width
     if len(rows) == 1 and len(rows[0]) == width - 1:
         names = ["", *names[: width - 1]]

@@ -4,8 +4,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from mlpviz.experiment.data import guesses
+from mlpviz.experiment.data import guessed_signs, guesses
 from mlpviz.experiment.data.encodings import SAMPLE_LINES, Source, source_of
+from mlpviz.experiment.data.guessed_signs import width_of
 from mlpviz.experiment.data.notation import Notation, plain_text
 from mlpviz.experiment.data.own_data import MAX_POINTS
 from mlpviz.experiment.data.shapes import Shape, shape_of
@@ -13,6 +14,7 @@ from mlpviz.experiment.data.table import LeftOut, Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, WORDS, TableChoices
 from mlpviz.experiment.data.table_names import names_of
 from mlpviz.experiment.data.table_text import Row, rows_of
+from mlpviz.experiment.data.table_words import LOOKED_AT
 from mlpviz.experiment.plain_text import one_line
 
 MAX_BYTES = 20_000_000
@@ -63,9 +65,14 @@ def _delimiter(source: Source, choices: TableChoices) -> str:
     # What is above the table would count against its delimiter.
     skipped = choices.skipped_rows or 0
     lines = [line for line in lines if line[0] > skipped and line[1].strip()]
-    delimiter = shape.delimiter or guesses.delimiter_of(lines)
+    delimiter = shape.delimiter or guessed_signs.delimiter_of(lines)
     if delimiter is None:
         raise ValueError("No columns of numbers are found: separate them by commas or tabs.")
+    if delimiter == "," and guessed_signs.has_two_commas(lines):
+        raise ValueError(
+            "Some commas have a blank behind them and others have none: write the decimal sign as "
+            "a point, or take another delimiter."
+        )
     return delimiter
 
 
@@ -120,9 +127,9 @@ class _Body:
         self._rows = rows
         self._notes = [source.note] if source.note else []
         self._class_names: tuple[str, ...] = ()
-        sample = [row for _, row in rows[: 2 * guesses.LOOKED_AT]]
-        self._width = guesses.width_of(sample)
-        full = [row for row in sample if guesses.width_of([row]) >= self._width]
+        sample = [row for _, row in rows[: 2 * LOOKED_AT]]
+        self._width = width_of(sample)
+        full = [row for row in sample if width_of([row]) >= self._width]
         self._columns = [
             c
             for c in range(self._width)
@@ -163,10 +170,14 @@ class _Body:
     def _part(self) -> tuple[list[Row], list[Row]]:
         """Take header and preamble off the rows; return both."""
         rows = self._rows
-        if self._choices.header is None and self._is_summary(rows[0][1]):
+        if not self._choices.header and self._is_summary(rows[0][1]):
             names = rows.pop(0)[1][2:]
             self._class_names = tuple(one_line(cell) for cell in names if cell.strip())
             self._notes.append("The first row counts rows and columns and names the classes.")
+        if self._choices.header == 1 and self._first_of_data() == 0:
+            header = self._comment_header()
+            if header:
+                return header, []
         first = self._first_row()
         count = self._header_count(first)
         header, above = rows[first - count : first], rows[: first - count]
@@ -177,16 +188,19 @@ class _Body:
 
     def _first_row(self) -> int:
         rows, header = self._rows, self._choices.header
-        first = guesses.first_data_row(
-            [row for _, row in rows[: guesses.LOOKED_AT]], self._columns, self._width
-        )
-        if header is not None and self._choices.skipped_rows is not None:
+        if header is not None and (self._choices.skipped_rows is not None or not self._columns):
             return min(header, len(rows))
+        first = self._first_of_data()
         if header is not None:
             return max(first, header)
-        if not self._columns:  # a table of words: the names are what comes first
-            return 1 if len(rows) > 1 else 0
+        if not self._columns:  # a table of words: names do not come again below
+            below = [row for _, row in rows[1:LOOKED_AT]]
+            return 0 if guesses.come_again(rows[0][1], below) else min(1, len(below))
         return first
+
+    def _first_of_data(self) -> int:
+        rows = [row for _, row in self._rows[:LOOKED_AT]]
+        return guesses.first_data_row(rows, self._columns, self._width)
 
     def _header_count(self, first: int) -> int:
         if self._choices.header is not None:
@@ -194,7 +208,7 @@ class _Body:
         rows = self._rows
         if first:
             if not self._columns:
-                return 0 if guesses.truth_of(rows[0][1]) else 1
+                return 1
             self._widen(rows[first - 1][1])
             count = guesses.header_rows(rows[:first], rows[first][0], self._width)
             if not count and self._choices.skipped_rows is None:
@@ -204,7 +218,7 @@ class _Body:
 
     def _widen(self, names: Sequence[str]) -> None:
         """Let a header have one name more than the rows have cells: that column is empty."""
-        if guesses.width_of([names]) == self._width + 1 and guesses.are_names(names):
+        if width_of([names]) == self._width + 1 and guesses.are_names(names):
             self._width += 1
             self._notes.append(
                 "The header has one name more than the rows have cells: the last column is empty."
@@ -246,7 +260,7 @@ class _Body:
                         self._shape.comments.remove((line, text))
                         return found
                 break
-        rest = [row for _, row in self._rows[1 : guesses.LOOKED_AT]]
+        rest = [row for _, row in self._rows[1:LOOKED_AT]]
         if self._rows and guesses.names_are_numbers(self._rows[0][1], rest):
             self._notes.append(
                 "The first row is read as names, though they are numbers; as data: --header 0."
@@ -311,7 +325,7 @@ class _Body:
 
     def _notation(self, columns: Sequence[Sequence[str]]) -> Notation:
         choices = self._choices
-        found, other = guesses.notation_of(columns, self._delimiter)
+        found, other = guessed_signs.notation_of(columns, self._delimiter)
         if choices.decimal is None and choices.thousands is None:
             if other:
                 self._notes.append(other)
@@ -327,7 +341,9 @@ class _Body:
         if above:
             words = one_line(" ".join(above[0][1]))[:60]
             rows = "One row" if len(above) == 1 else f"{len(above)} rows"
-            self._notes.append(f"{rows} above the table {_is_are(above)} skipped: {words!r} …")
+            self._notes.append(
+                f"{rows} above the table {_is_are(above)} skipped, beginning with {words!r}."
+            )
         comments = len(self._shape.comments)
         if comments:
             words = "One line begins" if comments == 1 else f"{comments} lines begin"

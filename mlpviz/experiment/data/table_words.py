@@ -1,6 +1,12 @@
 """The words by which tables speak: of missing values, truth, totals, numbers of rows, units."""
 
 import re
+from collections.abc import Iterable
+from itertools import islice
+
+from mlpviz.experiment.data.notation import plain_text
+
+LOOKED_AT = 50  # rows by which a column is judged
 
 # How a cell without a value is written. The last one can be a class as well.
 MISSING = frozenset(
@@ -60,3 +66,19 @@ ORANGE_TYPE = re.compile(
     r"(?:continuous|c|discrete|d|string|s|text|time|t|numeric)?", re.IGNORECASE
 )
 ORANGE_ROLE = re.compile(r"(?:class|meta|meta .*|ignore|i|weight|.*=.*)?", re.IGNORECASE)
+
+
+def is_missing(cell: str) -> bool:
+    """Tell whether a cell has no value, as it is usually written."""
+    if cell[-1:].isdigit():  # nearly always
+        return False
+    word = plain_text(cell).casefold()
+    return word in MISSING
+
+
+def truth_of(cells: Iterable[str]) -> bool:
+    """Tell whether a column holds two words for true and false."""
+    words = {
+        plain_text(cell).casefold() for cell in islice(cells, LOOKED_AT) if not is_missing(cell)
+    }
+    return bool(words) and any(words <= truth for truth in TRUTHS)

@@ -1,0 +1,179 @@
+"""The rules by which the signs of a table are guessed: what is between cells, and in numbers.
+
+As `guesses`, which has those on rows and columns, each rule sees cells and answers.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from mlpviz.experiment.data.notation import PLAIN, Notation, looks_like_number, plain_text
+from mlpviz.experiment.data.shapes import Line
+from mlpviz.experiment.data.table_text import OpenQuote, rows_of
+from mlpviz.experiment.data.table_words import LOOKED_AT, is_missing, truth_of
+
+MONEY = "$£¥€"
+DOUBTFUL = re.compile(r"\d \d|[^\W\d]$")  # a number that may be two cells
+
+# The delimiter -----------------------------------------------------------------------------------
+
+
+def delimiter_of(lines: Sequence[Line]) -> str | None:
+    """Choose the delimiter with which most columns are numbers and the rows have one length.
+
+    Of equals the first is taken: what is usual comes first. None where none makes columns. Tabs and
+    semicolons hardly ever stand in a cell, and the same number of them in all rows is no accident.
+    """
+    for delimiter in "\t;":
+        counts = {text.count(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()}
+        if len(counts) == 1 and counts.pop() > 1:
+            return delimiter
+    best, best_score = None, 0.0
+    for delimiter in ("\t", ";", ",", "|", " ", ":"):
+        score = _score(lines, delimiter)
+        if score > best_score * 1.01:
+            best, best_score = delimiter, score
+    return best
+
+
+def _score(lines: Sequence[Line], delimiter: str) -> float:
+    """Return how many columns are numbers, less where rows differ in length."""
+    try:
+        rows = [row for _, row in islice(rows_of(lines, delimiter), LOOKED_AT)]
+    except OpenQuote:
+        rows = [tuple(text.split(delimiter)) for _, text in lines[:LOOKED_AT] if text.strip()]
+    if not rows:
+        return 0.0
+    width = width_of(rows)
+    body = [row[:width] for row in rows if len(row) >= width and width_of([row]) <= width]
+    if width < 2 or not body:
+        return 0.0
+    below = body[1:] or body  # the first may have the names
+    columns = [[row[column] for row in below] for column in range(width)]
+    shares = map(_number_share, columns)
+    truths = sum(map(truth_of, columns)) if len(below) > 1 else 0
+    return (sum(shares) + 0.5 * truths) * len(body) / len(rows)
+
+
+def _number_share(cells: Sequence[str]) -> float:
+    """Return how many cells are numbers; what has a word or a blank in it may be two cells."""
+    numbers = [cell.strip() for cell in cells if looks_like_number(cell)]
+    missing = sum(map(is_missing, cells)) if numbers else 0
+    doubtful = sum(0.5 * bool(DOUBTFUL.search(cell)) for cell in numbers)
+    return (len(numbers) + missing - doubtful) / len(cells)
+
+
+def has_two_commas(lines: Sequence[Line]) -> bool:
+    """Tell whether commas between digits are decimal ones, and those with a blank part cells."""
+    parted = [text.count(", ") for _, text in lines if text.strip()]
+    inner = [len(re.findall(r"\d,\d", text)) for _, text in lines if text.strip()]
+    return min(parted) > 0 and len(set(parted)) == 1 and len(inner) > 2 and min(inner[1:]) > 0
+
+
+def width_of(rows: Iterable[Sequence[str]]) -> int:
+    """Return how many cells most rows have; empty ones at the end do not count."""
+    widths = [max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0) for row in rows]
+    return max(set(widths), key=lambda width: (widths.count(width), width))
+
+
+# The signs of numbers ----------------------------------------------------------------------------
+
+
+def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notation, str]:
+    """Choose decimal and thousands sign of a table; return also what else they may be, or "".
+
+    Parameters
+    ----------
+    columns : the cells of those that hold numbers
+    """
+    if all(_is_plain(_text_of(column)) for column in columns):  # nearly always
+        return PLAIN, ""
+    texts = [_text_of(column) for column in columns]
+    kinds = {sign: max((_kind_of(text, sign) for text in texts), default=_NONE) for sign in ".,"}
+    point, comma = kinds["."], kinds[","]
+    other = _blank_thousands(texts)
+    if other:  # then neither sign parts thousands
+        point, comma = (_DECIMAL if kind == _EITHER else kind for kind in (point, comma))
+    if _DECIMAL in (point, comma):
+        # A table has one decimal sign: what the other sign parts are thousands.
+        is_comma = comma == _DECIMAL
+        if point == comma:  # one of both is a slip, and to be refused
+            is_comma = sum(text.count(",") - text.count(".") for text in texts) > 0
+        decimal = "," if is_comma else "."
+        sign, kind = (".", point) if decimal == "," else (",", comma)
+        return Notation(decimal, other or ("" if kind == _NONE else sign)), ""
+    if _THOUSANDS in (point, comma):
+        thousands = "," if comma == _THOUSANDS else "."
+        return Notation("." if thousands == "," else ",", other or thousands), ""
+    if _EITHER not in (point, comma):
+        return Notation(".", other), ""
+    return _likelier(texts, "," if comma == _EITHER else ".", delimiter, other)
+
+
+def _text_of(column: Sequence[str]) -> str:
+    text = "\n".join(column)
+    return text if text.isascii() else "\n".join(map(plain_text, column))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether cells have no sign but points, and these are decimal ones."""
+    has_signs = "," in text or "'" in text or " " in text
+    return not has_signs and ("." not in text or _must_be_decimal(text, "."))
+
+
+_NONE, _EITHER, _THOUSANDS, _DECIMAL = range(4)  # what a sign can be; the surer the greater
+
+
+def _kind_of(text: str, sign: str) -> int:
+    """Tell what a sign is in cells: it parts groups of three digits, or it cannot be that."""
+    s = re.escape(sign)
+    if sign not in text:
+        return _NONE
+    if re.search(rf"\d{s}\d{{3}}(?:[.,' ]\d{{3}})*(?!{s})[.,]\d|\d{s}\d{{3}}{s}\d{{3}}", text):
+        return _THOUSANDS
+    return _DECIMAL if _must_be_decimal(text, sign) else _EITHER
+
+
+def _must_be_decimal(text: str, sign: str) -> bool:
+    """Tell whether there are not three digits behind a sign, or more than three before it."""
+    s = re.escape(sign)
+    behind, before = rf"{s}\d{{0,2}}(?!\d)|{s}\d{{4}}|{s}\d+[eE]", rf"\d{{4}}{s}|(?<!\d)0*{s}"
+    return re.search(f"{behind}|{before}", text) is not None
+
+
+def _blank_thousands(texts: Sequence[str]) -> str:
+    """Return the blank or the apostrophe, where groups of three digits are parted by it."""
+    for sign in "' ":
+        if any(
+            re.search(rf"(?<![\d.,])[1-9]\d{{0,2}}(?:{sign}\d{{3}})+(?!\d)", text) for text in texts
+        ):
+            return sign
+    return ""
+
+
+def _likelier(texts: Sequence[str], sign: str, delimiter: str, other: str) -> tuple[Notation, str]:
+    """Choose for cells like 1,101, which are 1101 or 1.101."""
+    with_sign = [text for text in texts if sign in text]
+    cells = [cell for text in with_sign for cell in text.split("\n") if cell]
+    plain = [cell for cell in cells if sign not in cell]
+    has_money = any(cell[0] in MONEY or cell[-1] in MONEY for cell in cells if sign in cell)
+    # Prices have two decimals or none; other decimals are written to one length in all cells. Of
+    # thousands the small ones have no sign, and the large ones must all have it.
+    has_small = any(re.fullmatch(r"[+-]?\d{1,3}", cell) for cell in plain)
+    has_large = any(re.fullmatch(r"[+-]?\d{4,}", cell) for cell in plain)
+    is_in_quotes = sign == delimiter == ","  # who writes decimals with it takes another delimiter
+    are_thousands = not has_large and (has_small or is_in_quotes or has_money)
+    example = next(cell for cell in cells if sign in cell)
+    whole, split = example.replace(sign, ""), example.replace(sign, ".")
+    as_thousands = Notation("." if sign == "," else ",", other or sign)
+    as_decimals = Notation(sign, other)
+    word = {",": "comma", ".": "point"}[sign]
+    if are_thousands:
+        return as_thousands, (
+            f"{example} is read as {whole}; for {split} choose the decimal {word} "
+            f"(--decimal {word})."
+        )
+    return as_decimals, (
+        f"{example} is read as {split}; for {whole} choose the {word} for thousands "
+        f"(--thousands {word})."
+    )
