@@ -9,31 +9,44 @@ from itertools import islice
 
 from mlpviz.experiment.data.notation import PLAIN, Notation, looks_like_number, plain_text
 from mlpviz.experiment.data.shapes import Line
+from mlpviz.experiment.data.table_choices import WORDS
 from mlpviz.experiment.data.table_text import OpenQuote, rows_of
 from mlpviz.experiment.data.table_words import LOOKED_AT, is_missing, truth_of
 
+MAX_OTHER = 0.7  # of the best score, from where on another delimiter is spoken of
 MONEY = "$£¥€"
 DOUBTFUL = re.compile(r"\d \d|[^\W\d]$")  # a number that may be two cells
 
 # The delimiter -----------------------------------------------------------------------------------
 
 
-def delimiter_of(lines: Sequence[Line]) -> str | None:
+def delimiter_of(lines: Sequence[Line]) -> tuple[str, str]:
     """Choose the delimiter with which most columns are numbers and the rows have one length.
 
-    Of equals the first is taken: what is usual comes first. None where none makes columns. Tabs and
-    semicolons hardly ever stand in a cell, and the same number of them in all rows is no accident.
+    Of equals the first is taken: what is usual comes first. Tabs and semicolons hardly ever stand
+    in a cell, and the same number of them in all rows is no accident. Return also a note on another
+    delimiter that would do nearly as well.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where none makes columns.
     """
     for delimiter in "\t;":
         counts = {text.count(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()}
         if len(counts) == 1 and counts.pop() > 1:
-            return delimiter
-    best, best_score = None, 0.0
-    for delimiter in ("\t", ";", ",", "|", " ", ":"):
-        score = _score(lines, delimiter)
-        if score > best_score * 1.01:
-            best, best_score = delimiter, score
-    return best
+            return delimiter, ""
+    scores = {delimiter: _score(lines, delimiter) for delimiter in ("\t", ";", ",", "|", " ", ":")}
+    best, other, *_ = sorted(scores, key=lambda delimiter: -scores[delimiter])
+    if not scores[best]:
+        raise ValueError("No columns of numbers are found: separate them by commas or tabs.")
+    if scores[other] < MAX_OTHER * scores[best]:
+        return best, ""
+    words = WORDS["delimiter"]
+    return best, (
+        f"What is between cells is read as {words[best]}; for {words[other]}: "
+        f"--delimiter {words[other]}."
+    )
 
 
 def _score(lines: Sequence[Line], delimiter: str) -> float:
@@ -52,7 +65,9 @@ def _score(lines: Sequence[Line], delimiter: str) -> float:
     columns = [[row[column] for row in below] for column in range(width)]
     shares = map(_number_share, columns)
     truths = sum(map(truth_of, columns)) if len(below) > 1 else 0
-    return (sum(shares) + 0.5 * truths) * len(body) / len(rows)
+    has_cut_quotes = any(cell.count('"') % 2 for row in body for cell in row)
+    share = len(body) / len(rows) * (0.5 if has_cut_quotes else 1.0)
+    return (sum(shares) + 0.5 * truths) * share
 
 
 def _number_share(cells: Sequence[str]) -> float:

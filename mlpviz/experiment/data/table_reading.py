@@ -46,34 +46,35 @@ def read_table(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Tab
         raise ValueError(
             f"There are {count} lines, and more than {MAX_POINTS} rows cannot be used."
         )
-    delimiter = _delimiter(source, choices)
+    delimiter, note = _delimiter(source, choices)
     shape = shape_of(source.lines())
     rows = _rows(shape, delimiter, choices.skipped_rows or 0)
     if not rows:
         raise ValueError("There are no data: it is empty.")
-    return _Body(source, shape, delimiter, rows, choices).table()
+    body = _Body(source, shape, delimiter, rows, choices)
+    return body.table([note for note in (source.note, note) if note])
 
 
-def _delimiter(source: Source, choices: TableChoices) -> str:
+def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
     beginning = source.beginning()
     if not any(line.strip("\ufeff \t\r\n") for line in beginning):
         raise ValueError("There are no data: it is empty.")
     shape = shape_of(beginning)
     lines = list(islice(shape.lines, SAMPLE_LINES))
     if choices.delimiter is not None:
-        return choices.delimiter
+        return choices.delimiter, ""
     # What is above the table would count against its delimiter.
     skipped = choices.skipped_rows or 0
     lines = [line for line in lines if line[0] > skipped and line[1].strip()]
-    delimiter = shape.delimiter or guessed_signs.delimiter_of(lines)
-    if delimiter is None:
-        raise ValueError("No columns of numbers are found: separate them by commas or tabs.")
+    if shape.delimiter is not None:
+        return shape.delimiter, ""
+    delimiter, note = guessed_signs.delimiter_of(lines)
     if delimiter == "," and guessed_signs.has_two_commas(lines):
         raise ValueError(
             "Some commas have a blank behind them and others have none: write the decimal sign as "
             "a point, or take another delimiter."
         )
-    return delimiter
+    return delimiter, note
 
 
 def _rows(shape: Shape, delimiter: str, skipped: int) -> list[Row]:
@@ -125,7 +126,7 @@ class _Body:
         self._source, self._shape, self._delimiter = source, shape, delimiter
         self._choices = choices
         self._rows = rows
-        self._notes = [source.note] if source.note else []
+        self._notes: list[str] = []
         self._class_names: tuple[str, ...] = ()
         sample = [row for _, row in rows[: 2 * LOOKED_AT]]
         self._width = width_of(sample)
@@ -136,8 +137,14 @@ class _Body:
             if guesses.are_numbers([row[c] for row in full[1:] or full if c < len(row)])
         ]
 
-    def table(self) -> Table:
-        """Put the table together."""
+    def table(self, notes: list[str]) -> Table:
+        """Put the table together.
+
+        Parameters
+        ----------
+        notes : what is known of its text
+        """
+        self._notes = notes
         header, above = self._part()
         names = names_of([row for _, row in header], self._width)
         self._notes += names.notes
