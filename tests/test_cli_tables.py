@@ -10,6 +10,7 @@ from experiment.data.corpus_tables import Case
 from mlpviz.cli import UNUSABLE, main
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.reading import Reading, read
+from mlpviz.experiment.words.reading_words import reading_json
 
 CASE_BY_NAME = {case.name: case for case in CASES}
 
@@ -33,20 +34,44 @@ def exit_code(*arguments: str) -> int:
         return int(leaving.code or 0)
 
 
-@pytest.mark.parametrize("name", CASE_BY_NAME)
-def test_training_takes_the_points_that_are_read(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    content = content_of(CASE_BY_NAME[name])
+@pytest.fixture(params=CASE_BY_NAME)
+def content(request: pytest.FixtureRequest) -> bytes:
+    return content_of(CASE_BY_NAME[request.param])
+
+
+@pytest.fixture
+def path(tmp_path: Path, content: bytes) -> Path:
     path = tmp_path / "table.txt"
     path.write_bytes(content)
+    return path
+
+
+def test_training_takes_the_points_that_are_read_and_says_the_notes(
+    path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
     expected = outcome(content)
     code = exit_code("train", "--data", str(path), "--epochs", "1", "--json")
     printed = capsys.readouterr()
     if isinstance(expected, str):
-        assert code == UNUSABLE
-        assert expected in printed.err
+        assert (code, printed.out) == (UNUSABLE, "")
+        assert printed.err == f"mlpviz: {path.name}: {expected}\n"
         return
     assert code == 0
     own = json.loads(printed.out)["recipe"]["own"]
     assert OwnData.from_dict(own) == expected.data
+    assert printed.err == "".join(f"mlpviz: {note}\n" for note in expected.notes)
+
+
+def test_data_prints_what_is_read(
+    path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = outcome(content)
+    code = exit_code("data", str(path), "--json")
+    printed = capsys.readouterr()
+    if isinstance(expected, str):
+        assert (code, printed.out) == (UNUSABLE, "")
+        assert printed.err == f"mlpviz: {path.name}: {expected}\n"
+        return
+    assert (code, printed.err) == (0, "")
+    values = json.loads(printed.out, parse_constant=pytest.fail)
+    assert list(values.items()) == list(reading_json(expected).items())

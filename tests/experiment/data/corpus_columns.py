@@ -49,6 +49,11 @@ IDS = (
         for name in ("ID", "Nr.", "No", "index", "Unnamed: 0", "row")
     ),
     Case(
+        "row numbers under a hash",
+        beside("#", COUNTING),
+        {**AS_TREES, "columns": ["#", *HEADER]},
+    ),
+    Case(
         "row numbers from 0 without a name",
         beside("", range(COUNT)),
         {**AS_TREES, "note": "column 1"},
@@ -64,9 +69,21 @@ IDS = (
         {**AS_TREES, "note": "id"},
     ),
     Case(
+        "ids with leading zeros are words",
+        beside("code", [f"{7 * i:04}" for i in COUNTING]),
+        AS_TREES,
+    ),
+    Case(
         "row numbers without a header",
         text_of([(i, *tree) for i, tree in zip(COUNTING, TREES, strict=True)], header=None),
         {**WITHOUT_NAMES, "x1": "column 2", "x2": "column 3", "note": "column 1"},
+    ),
+    Case(
+        "a column that counts is an input where there is no other",
+        columns_of(
+            ",", "hours score passed", "1 2 3 4 5 6", "40 35 52 61 70 66", "no no no yes yes yes"
+        ),
+        {"x1": "hours", "x2": "score", "targets": ["passed"], "rows": 6},
     ),
     Case(
         "dates and times are no numbers",

@@ -104,6 +104,16 @@ DECIMALS = (
         {"decimal": ",", "inputs": ([1500, 2500, 10000, 950], [0.002, 0.003, 0.0045, 0.01])},
     ),
     Case(
+        "a point in one row and commas in the others",
+        replaced(text_of(delimiter=";", decimal=","), 5, "3,9", "3.9"),
+        {"said": "3.9"},
+    ),
+    Case(
+        "decimal commas that nobody quoted",
+        text_of(decimal=","),
+        {"or_refused": True, "note": "decimal"},
+    ),
+    Case(
         "large whole numbers without any sign",
         columns_of(",", "a b class", "100001 102500 98005 1000011", "7 9 11 3", "x y x y"),
         {"thousands": "", "inputs": ([100001, 102500, 98005, 1000011], [7, 9, 11, 3])},
@@ -253,6 +263,7 @@ THOUSANDS = (
         incomes(THIN, decimals=".5"),
         {**plus(0.5), "delimiter": ",", "thousands": " ", "decimal": "."},
     ),
+    Case("commas of thousands that nobody quoted", incomes(","), {"refused": "cells"}),
     Case(
         "groups of two digits as in India",
         columns_of(
@@ -327,6 +338,26 @@ SIGNS = (
         AS_TREES,
     ),
     Case("full-width commas between cells", text_of(delimiter="，"), AS_TREES),
+    Case(
+        "invisible characters around the cells",
+        rewritten(f"\u200b{{}}{HARD}", f"{HARD}{{}}\ufeff").replace("height", "height\u200b"),
+        AS_TREES,
+    ),
+    Case(
+        "-999 where nothing was measured",
+        replaced(text_of(), 6, "7.1", "-999"),
+        {"note": "-999", "rows": 12, "left_out": 0},
+    ),
+    Case(
+        "hexadecimal numbers are none",
+        replaced(text_of(), 6, "7.1", "0x7"),
+        {"refused": ("6", "girth", "0x7")},
+    ),
+    Case(
+        "a letter O among the digits",
+        replaced(text_of(), 9, "24.6", "24.O"),
+        {"refused": ("9", "height", "24.O")},
+    ),
 )
 
 NUMBERS = (*DECIMALS, *THOUSANDS, *SIGNS)

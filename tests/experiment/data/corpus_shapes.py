@@ -104,6 +104,13 @@ HEADERS = (
         {"header": 2, "columns": ["petal length", "petal width", "flower kind"], "rows": 12},
     ),
     Case(
+        "names of groups and a row of units",
+        text_of(
+            [("length", "width", "kind"), ("cm", "cm", ""), *TREES], header=("petal", "petal", "")
+        ),
+        {"header": 3, "x1": "petal length in cm", "x2": "petal width in cm", "rows": 12},
+    ),
+    Case(
         "Orange's prefixes",
         text_of(delimiter="\t", header=("C#girth", "C#height", "cD#tree")),
         {**AS_TREES, "header": 1, "columns": list(HEADER)},
@@ -153,6 +160,11 @@ HEADERS = (
         "row names that are words, under no name",
         text_of([(f"tree{i}", *tree) for i, tree in enumerate(TREES)], " "),
         {**AS_TREES, "columns": ["column 1", *HEADER]},
+    ),
+    Case(
+        "one name for nothing",
+        text_of(header=(*HEADER, "remarks")),
+        {**AS_TREES, "columns": [*HEADER, "remarks"]},
     ),
     Case(
         "names that are numbers, and an index without a name",
@@ -256,6 +268,14 @@ PRINTS = (
         AS_TREES,
     ),
     Case(
+        "a tibble of R",
+        "\n".join(
+            ["# A tibble: 12 × 3", FRAME_HEADER, "      <dbl>   <dbl> <chr>"]
+            + [f"{i + 1:>2} {line[4:]}" for i, line in enumerate(FRAME)]
+        ),
+        AS_TREES,
+    ),
+    Case(
         "a data.table of R",
         "\n".join([FRAME_HEADER, *(f"{i + 1:>2}: {line[4:]}" for i, line in enumerate(FRAME))]),
         {**AS_TREES, "or_refused": True},
@@ -277,6 +297,7 @@ PRINTS = (
         "[\n" + "".join(f"    {row},\n" for row in TREES) + "]",
         WITHOUT_NAMES,
     ),
+    Case("tuples without brackets around", "".join(f"{row}\n" for row in TREES_01), AS_01),
     Case(
         "a quote that never closes",
         replaced(COMMAS, 5, "elm", '"elm'),
