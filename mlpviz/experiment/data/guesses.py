@@ -112,14 +112,10 @@ def _has_odd_cell(row: Sequence[str], columns: Sequence[int], width: int) -> boo
     return has_number and 2 * len(row) > width and not are_units(row) and bool(row[0].strip())
 
 
-def header_rows(above: Sequence[Row], start: int, width: int) -> int:
+def header_rows(above: Sequence[Row], width: int) -> int:
     """Return how many of the rows above the first of data name its columns.
 
     They have as many cells as the table, or one fewer, and stand right above each other.
-
-    Parameters
-    ----------
-    start : the line of the first row of data
     """
     if len(above) > 2 and is_orange(above[-2][1], above[-1][1]):
         return 3

@@ -15,7 +15,7 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.notation import plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
-from mlpviz.experiment.data.table import LeftOut, Table, column_of, has_value, listed, unnamed
+from mlpviz.experiment.data.table import LeftOut, Table, column_of, listed, unnamed
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, CLASSES, NUMBERS, REFUSE, TableChoices
 from mlpviz.experiment.data.table_columns import Column, Target, input_numbers
 from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
@@ -337,7 +337,10 @@ def _values_of(
 
     In a target of words - is a class beside +, and none is one where it is a good part.
     """
-    known = {cell for cell in different if has_value(cell, missing)}
+    if missing is None:  # nothing that ends in a digit, as most cells do, stands for no value
+        known = {cell for cell in different if cell[-1:].isdigit() or not is_missing(cell)}
+    else:
+        known = different - {"", *missing}
     if is_target and missing is None and not guesses.are_numbers(known):
         words = {plain_text(cell).casefold(): cell for cell in different - known}
         if "-" in words and "+" in known:

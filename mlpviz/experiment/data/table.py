@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mlpviz.experiment.data.guesses import are_numbers, is_id
 from mlpviz.experiment.data.notation import PLAIN, Notation
 from mlpviz.experiment.data.table_choices import WORDS
-from mlpviz.experiment.data.table_words import is_missing, truth_of
+from mlpviz.experiment.data.table_words import truth_of
 
 
 class LeftOut(NamedTuple):
@@ -110,16 +110,6 @@ def column_of(names: Sequence[str], name: str) -> int:
     if name.isdecimal() and 1 <= int(name) <= len(names):
         return int(name) - 1
     raise ValueError(f"There is no column {name!r:.60}. Choose from {listed(names)}.")
-
-
-def has_value(cell: str, missing: Sequence[str] | None) -> bool:
-    """Tell whether a cell has a value.
-
-    Parameters
-    ----------
-    missing : how it is written that there is none; None for all usual ways
-    """
-    return not is_missing(cell) if missing is None else bool(cell) and cell not in missing
 
 
 def listed(names: Sequence[str]) -> str:

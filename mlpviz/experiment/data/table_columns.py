@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import NamedTuple, NoReturn
 
 import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.data.guesses import are_numbers
 from mlpviz.experiment.data.notation import (
     Notation,
     parse_cell,
@@ -24,6 +26,8 @@ from mlpviz.experiment.plain_text import one_line
 
 BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them
 SENTINELS = (-999.0, -9999.0, -99.0, 999.0, 9999.0)  # numbers that stand for no number
+SHOWN = 5  # of too many classes
+MOST_FOLDED = 1000  # different words
 NUMBER_MARK = " (number)"  # ends the header of a target that is a number, however few it takes
 
 
@@ -147,7 +151,13 @@ class Target:
         ValueError
             with a sentence, where there are too few or too many, or one is not a class.
         """
-        keys = sorted(set(self._keys.values()), key=lambda key: (key is None, key))
+        if self.different > MAX_CLASSES:
+            raise ValueError(
+                f"The target {self.name!r:.60} has {self.different} classes, "
+                f"{self._first_classes()} and {self.different - SHOWN} more: {MAX_CLASSES} are "
+                "possible at most."
+            )
+        keys = sorted(set(self._keys.values()), key=_order)
         for label, number in self._numbers.items():
             if number is not None and math.isnan(number):  # among words too
                 self._column.refuse(
@@ -157,11 +167,6 @@ class Target:
         where = f"The target {self.name!r:.60}"
         if len(names) == 1:
             raise ValueError(f"{where} has one class only, {names[0]!r:.60}: two are needed.")
-        if len(names) > MAX_CLASSES:
-            raise ValueError(
-                f"{where} has {len(names)} classes, {listed(names)}: "
-                f"{MAX_CLASSES} are possible at most."
-            )
         if max(map(len, names)) > MAX_NAME:
             raise ValueError(f"{where} has a class of more than {MAX_NAME} characters.")
         if self._is_numeric and keys == list(map(float, range(len(self._class_names)))):
@@ -169,6 +174,10 @@ class Target:
         places = {key: number for number, key in enumerate(keys)}
         numbers = {label: float(places[key]) for label, key in self._keys.items()}
         return tuple(names), np.array([numbers[cell] for cell in self._column.cells])
+
+    def _first_classes(self) -> str:
+        first = nsmallest(SHOWN, set(self._keys.values()), key=_order)
+        return ", ".join(f"{one_line(_class_name(key)):.30}" for key in first)
 
     def numbers(self) -> Numbers:
         """Return the numbers.
@@ -283,6 +292,8 @@ def _target_numbers(
     """
     if BARE.fullmatch("\n".join(labels)):
         return dict(zip(labels, parse_numbers(labels, notation), strict=True)), False
+    if len(labels) > MOST_FOLDED and not are_numbers(labels):
+        return dict.fromkeys(labels), False
     found = {label: parse_cell(label, notation) for label in labels}
     units = {cell.unit for cell in found.values() if cell is not None}
     is_one = len(units) == 1 and None not in found.values()
@@ -295,6 +306,8 @@ def _target_numbers(
 
 def _word_keys(cells: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
     """Return what each label is called: on one line, and as it is written most often."""
+    if len(labels) > MOST_FOLDED:  # far too many classes: it is no matter which of them are one
+        return {label: label for label in labels}
     often = Counter(cells)
     best: dict[str, str] = {}
     for label in sorted(labels, key=lambda label: -often[label]):
@@ -304,6 +317,11 @@ def _word_keys(cells: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
 
 def _folded(label: str) -> str:
     return one_line(plain_text(label)).casefold()
+
+
+def _order(key: float | str | None) -> tuple[float, str]:
+    """Return by what classes are sorted: numbers, or words by the alphabet."""
+    return (0.0, key) if isinstance(key, str) else (key or 0.0, "")
 
 
 def _class_name(key: float | str | None) -> str:

@@ -217,8 +217,8 @@ class _Body:
             if not self._columns:
                 return 1
             self._widen(rows[first - 1][1])
-            count = guesses.header_rows(rows[:first], rows[first][0], self._width)
-            if not count and self._choices.skipped_rows is None:
+            count = guesses.header_rows(rows[:first], self._width)
+            if not count and first < len(rows) and self._choices.skipped_rows is None:
                 self._check_names(rows[first - 1], rows[first])
             return count
         return 0

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from mlpviz.engine import Array
-from mlpviz.experiment.data import guesses
+from mlpviz.experiment.data import guessed_signs
 from mlpviz.experiment.data.notation import Notation
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.reading import Reading, likely_inputs, reading_of
@@ -75,7 +75,7 @@ def with_signs(table: Table, choices: TableChoices) -> Table:
 def with_guessed_signs(table: Table) -> Table:
     """Return a table that was typed, with the signs that its numbers have."""
     columns = [table.columns[c] for c in table.number_columns]
-    notation, note = guesses.notation_of(columns, "\t")
+    notation, note = guessed_signs.notation_of(columns, "\t")
     return replace(table, notation=notation, notes=(note,) if note else ())
 
 
