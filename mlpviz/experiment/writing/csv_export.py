@@ -2,17 +2,29 @@
 
 import csv
 import io
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.data.own_data import OwnData, scale_of
+from mlpviz.experiment.data.reading import read
+from mlpviz.experiment.data.table_choices import (
+    CLASSES,
+    NUMBERS,
+    STANDARD,
+    UNSCALED,
+    TableChoices,
+)
 from mlpviz.experiment.data.table_columns import NUMBER_MARK
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run.start import make_samples
+
+TRIED_ROWS = 3_000  # whose columns are guessed to see whether it needs to be said which they are
 
 
 def present_data(recipe: Recipe) -> OwnData:
@@ -45,8 +57,12 @@ def as_classes(data: OwnData) -> OwnData:
 
 
 def csv_text(data: OwnData) -> str:
-    """Write own data as a table that `read_csv` reads back to the bit."""
+    """Write own data as a table that `read` reads back to the bit."""
     names = ["x1" if name == "x₁" else "x2" if name == "x₂" else name for name in data.names]
+    return _written(data, names)
+
+
+def _written(data: OwnData, names: Sequence[str]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*names, _target_header(data)])
@@ -55,6 +71,27 @@ def csv_text(data: OwnData) -> str:
         targets = [data.classes[int(number)] for number in targets]
     writer.writerows((*x, target) for x, target in zip(data.X.tolist(), targets, strict=True))
     return text.getvalue()
+
+
+def table_of(data: OwnData) -> tuple[str, TableChoices]:
+    """Return own data as a text, and the choices with which it gives the same data again.
+
+    What is guessed rightly is not settled. Columns are, where there are so many points that to try
+    it would take long.
+    """
+    text = _written(data, data.names)
+    scales = {name: scale_of(data.X, name) for name in (None, STANDARD, UNSCALED)}
+    scaling = next((n for n, s in scales.items() if s == (data.offsets, data.factors)), None)
+    choices = TableChoices(scaling=scaling)
+    if len(data.Y) <= TRIED_ROWS:
+        with suppress(ValueError):
+            found = read(text, choices).data
+            is_same = found.is_regression == data.is_regression
+            if is_same and np.array_equal(found.X, data.X) and np.array_equal(found.Y, data.Y):
+                return text, choices
+    kind = NUMBERS if data.is_regression else CLASSES
+    x1, x2, target = next(csv.reader(io.StringIO(text)))
+    return text, replace(choices, x1=x1, x2=x2, target=target, kind=kind)
 
 
 def _target_header(data: OwnData) -> str:

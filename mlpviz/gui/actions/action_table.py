@@ -94,6 +94,11 @@ DATA = placed(
     Action(
         *("paste_data", "Paste data", "Read a table of your own from the clipboard"), ("Ctrl+V",)
     ),
+    Action(
+        *("edit_data", "Edit data as table…"),
+        "The present points, also those of a built-in set, cell by cell",
+    ),
+    Action("new_table", "New table…", "An empty table, to type or paste into"),
     Action("export_data", "Export data…", "The present points, as a table"),
     Action(
         *("draw", "Draw points on the map", "", ("D",)),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 ROW_HEIGHT = 22
+MEASURED_ROWS = 40  # that a column is made wide enough for
 LEAST_COLUMN, WIDEST_COLUMN = 70, 180
 COPY, PASTE = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -75,6 +76,7 @@ class CellGrid(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setMaximumSectionSize(WIDEST_COLUMN)
         columns.setMinimumSectionSize(LEAST_COLUMN)
+        columns.setResizeContentsPrecision(MEASURED_ROWS)
 
     def copy(self) -> None:
         """Copy the selected cells, as spreadsheets do."""
@@ -95,7 +97,9 @@ class CellGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, copy, paste or erase; else walk."""
-        if event.matches(COPY):
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # it comes from the line that is typed into, which has used it
+        elif event.matches(COPY):
             self.copy()
         elif event.matches(PASTE):
             self.pasted.emit(QGuiApplication.clipboard().text())

@@ -71,6 +71,8 @@ def acts_on_files(data: DataFiles, recipes: RecipeFiles) -> Acts:
     return {
         "open_data": data.ask_and_open,
         "paste_data": data.paste,
+        "edit_data": data.edit_present,
+        "new_table": data.begin_table,
         "export_data": data.ask_and_export,
         "open_recipe": recipes.ask_and_open,
         "save_recipe": recipes.ask_and_save,

@@ -97,6 +97,28 @@ class DataFiles(QObject):
             self._runs.notices.refuse("There is no text on the clipboard: copy a table first.")
 
     @Slot()
+    def edit_present(self) -> None:
+        """Show the present points as a table that can be edited."""
+        from mlpviz.experiment.writing.csv_export import present_data, table_of
+
+        self._runs.take_typed()
+        try:
+            text, choices = table_of(present_data(self._runs.recipe))
+        except ValueError as problem:
+            self._runs.notices.refuse(str(problem))
+        else:
+            self._table().open_text("the present data", text, choices)
+            self._go_to_cells()
+
+    @Slot()
+    def begin_table(self) -> None:
+        """Show an empty table, to be typed in."""
+        from mlpviz.gui.actions.table_edits import new_table
+
+        self._table().begin("a new table", new_table())
+        self._go_to_cells()
+
+    @Slot()
     def ask_and_export(self) -> None:
         """Ask for a place and write the present points there."""
         from mlpviz.experiment.writing.csv_export import present_data, write_csv
@@ -129,6 +151,10 @@ class DataFiles(QObject):
             self._focus.prepare(self._preview)
             self.let_drops_pass(self._preview)
         return self._own
+
+    def _go_to_cells(self) -> None:
+        if self._preview is not None:
+            self._preview.go_to_cells()
 
     @Slot()
     def _follow(self) -> None:

@@ -82,6 +82,11 @@ class DataPreview(Drawer):
         super().close_drawer()
         self._own.close()
 
+    def go_to_cells(self) -> None:
+        """Let the keys mean the cells, which are to be edited."""
+        self.page_buttons["cells"].click()
+        self.cells.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
         self.points.set_theme(theme)
