@@ -339,10 +339,7 @@ class _Body:
             elif found.thousands:
                 self._notes.append(_thousands_words(found, columns))
             return found
-        decimal = choices.decimal or (found.decimal if found.decimal != choices.thousands else "")
-        decimal = decimal or ("." if choices.thousands == "," else ",")
-        thousands = found.thousands if choices.thousands is None else choices.thousands
-        return Notation(decimal, "" if thousands == decimal else thousands)
+        return settled_notation(found, choices)
 
     def _say_skipped(self, above: list[Row]) -> None:
         if above:
@@ -357,6 +354,20 @@ class _Body:
             self._notes.append(f"{words} with #, % or // and {_is_are(range(comments))} skipped.")
         if self._shape.words:
             self._notes.append(f"The text is a {self._shape.words}.")
+
+
+def settled_notation(guessed: Notation, choices: TableChoices) -> Notation:
+    """Return the signs of numbers where one of them, or both, are settled by hand."""
+    decimal, thousands = choices.decimal, choices.thousands
+    if decimal is None:
+        decimal = guessed.decimal
+        if thousands == "" and guessed.thousands in (".", ","):
+            decimal = guessed.thousands  # which is then no sign of thousands
+        elif thousands == decimal:
+            decimal = "." if thousands == "," else ","
+    if thousands is None:
+        thousands = guessed.thousands
+    return Notation(decimal, "" if thousands == decimal else thousands)
 
 
 def _is_are(things: Sequence[object]) -> str:

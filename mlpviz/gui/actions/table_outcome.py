@@ -7,11 +7,11 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.experiment.data import guessed_signs
-from mlpviz.experiment.data.notation import Notation
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.reading import Reading, likely_inputs, reading_of
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import TableChoices
+from mlpviz.experiment.data.table_reading import settled_notation
 from mlpviz.experiment.words.reading_words import notes_of
 
 PAIRED = 4  # columns that are shown in pairs: six of them
@@ -65,10 +65,7 @@ def outcome_of(table: Table, choices: TableChoices) -> Outcome:
 
 def with_signs(table: Table, choices: TableChoices) -> Table:
     """Return a table with the decimal and thousands sign that were chosen, if any."""
-    decimal, thousands = table.notation
-    signs = Notation(
-        choices.decimal or decimal, thousands if choices.thousands is None else choices.thousands
-    )
+    signs = settled_notation(table.notation, choices)
     return table if signs == table.notation else replace(table, notation=signs)
 
 
