@@ -38,6 +38,7 @@ class OwnTable(QObject):
     table : its cells; None where there is none
     outcome : what it gives
     is_reading : whether something is being read, and what is shown is of before
+    coming : where a table is from that is on its way, in words; "" where none is
 
     Parameters
     ----------
@@ -64,6 +65,8 @@ class OwnTable(QObject):
         self.table: Table | None = None
         self.outcome = Outcome()
         self.is_reading = False
+        self.coming = ""
+        self._is_text_due = False  # it is being taken apart in another way
 
     @property
     def is_open(self) -> bool:
@@ -74,6 +77,11 @@ class OwnTable(QObject):
     def is_edited(self) -> bool:
         """Whether its cells are no longer those of the text."""
         return self.table is not self._as_read
+
+    @property
+    def _is_on_its_way(self) -> bool:
+        """Whether other cells are about to come."""
+        return bool(self.coming) or self._is_text_due
 
     @property
     def is_written(self) -> bool:
@@ -89,6 +97,7 @@ class OwnTable(QObject):
         load : gets the text and calls a function with it, whose refusals it may complete
         size : of the text, about, in bytes
         """
+        self.coming, self._is_text_due = source, False
         self._run(partial(_opened, source, load, choices), is_large=size > MANY_BYTES)
 
     def open_text(self, source: str, content: Content, choices: TableChoices = ALL_GUESSED) -> None:
@@ -102,10 +111,12 @@ class OwnTable(QObject):
 
     def choose(self, **choices: Any) -> None:
         """Settle something of the reading, by the fields of `TableChoices`; None is to guess."""
-        if self.table is None:
+        if self.table is None or self.coming:
             return
         self.choices = replace(self.choices, **choices)
-        if OF_THE_TEXT & choices.keys() and not self.is_edited and self._content:
+        is_of_text = self._is_text_due or bool(OF_THE_TEXT & choices.keys())
+        if is_of_text and not self.is_edited and self._content:
+            self._is_text_due = True
             work = partial(_read_again, self.source, self._content, self.choices, self.table)
             self._run(work, is_large=len(self._content) > MANY_BYTES)
         else:
@@ -118,12 +129,12 @@ class OwnTable(QObject):
         ----------
         words : what was done, for the tooltip of undo
         """
-        if self.table is not None:
+        if self.table is not None and not self._is_on_its_way:
             self._stack.push(_TableEdit(self, words, self.table, table))
 
     def rename(self, column: int, name: str) -> None:
         """Call a column differently, which can be undone."""
-        if self.table is not None:
+        if self.table is not None and not self._is_on_its_way:
             before, table = self.table, with_name(self.table, column, name)
             names = before.names[column], table.names[column]
             self._stack.push(_TableEdit(self, "name", before, table, names))
@@ -159,6 +170,7 @@ class OwnTable(QObject):
         self._content, self.source, self.choices = "", "", ALL_GUESSED
         self._as_read = self.table = None
         self.outcome, self.is_reading = Outcome(), False
+        self.coming, self._is_text_due = "", False
         forget(self._stack, TABLE_EDIT_ID)
         self.changed.emit()
 
@@ -170,7 +182,7 @@ class OwnTable(QObject):
     @Slot()
     def _read(self) -> None:
         table = self.table
-        if table is None:
+        if table is None or self._is_on_its_way:
             return
         if not self._content:
             table = with_guessed_signs(table)
@@ -195,9 +207,9 @@ class OwnTable(QObject):
     def _take(self, found: object) -> None:
         self.is_reading = False
         if isinstance(found, _Read):
-            if found.content is not self._content or not found.content:
-                forget(self._stack, TABLE_EDIT_ID)  # they are of another table
+            forget(self._stack, TABLE_EDIT_ID)  # they are of another table
             self._due.stop()
+            self.coming, self._is_text_due = "", False
             self._content, self.source = found.content, found.source
             self.choices, self.outcome = found.choices, found.outcome
             self.table = self._as_read = found.table
@@ -207,7 +219,7 @@ class OwnTable(QObject):
 
     @Slot(str)
     def _refuse(self, problem: str) -> None:
-        self.is_reading = False
+        self.is_reading, self.coming = False, ""
         self.refused.emit(problem)
         self.changed.emit()
 

@@ -149,6 +149,7 @@ class DataFiles(QObject):
             self._own.changed.connect(self._follow)
             self._own.refused.connect(self._refuse)
             self._focus.prepare(self._preview)
+            self._preview.writing.missing.left.connect(self._focus.go_home)
             self.let_drops_pass(self._preview)
         return self._own
 

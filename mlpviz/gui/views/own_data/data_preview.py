@@ -124,8 +124,7 @@ class DataPreview(Drawer):
         facts = QVBoxLayout()
         facts.setSpacing(GAP)
         facts.addWidget(self.columns)
-        for line in (self.error_label, self.counts_label, self.notes_label):
-            facts.addWidget(line)
+        facts.addWidget(self.counts_label)
         facts.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(2 * GAP)
@@ -144,6 +143,8 @@ class DataPreview(Drawer):
         for label in (self.other_label, self.recognised_label):
             self.column.addWidget(label)
         self.column.addLayout(row)
+        self.column.addWidget(self.error_label)
+        self.column.addWidget(self.notes_label)
         self.column.addWidget(self.pairs)
         self.column.addLayout(pages)
         self.column.addWidget(self._pages, stretch=1)
@@ -168,6 +169,8 @@ class DataPreview(Drawer):
         own = self._own
         self.source_label.setText(own.source)
         self._show_words()
+        for part in (self.columns, self.writing, self.pairs, self.cells):
+            part.setEnabled(not own.coming)  # another table is about to take their place
         self.columns.show_table(own)
         self.writing.show_table(own)
         self.cells.show_table()
@@ -190,7 +193,7 @@ class DataPreview(Drawer):
         own, outcome = self._own, self._own.outcome
         recognised = "" if own.table is None else recognised_words(own.table, outcome.reading)
         if own.is_reading:
-            recognised = "Reading …"
+            recognised = f"Reading {own.coming or own.source} …"
         others, notes = other_readings(outcome.notes)
         for label, words in (
             (self.other_label, "\n".join(others)),

@@ -37,7 +37,7 @@ EDITED = "The cells were edited: undo that to read the text in another way"
 UNWRITTEN = "These cells were never written as a text"
 CLIPBOARD = "The clipboard gives letters, not bytes"
 MISSING = "missing is"
-USUAL_MISSING = "empty, NA, ?, - … (usual)"
+USUAL_MISSING = "NA, ?, - … (usual)"
 COLUMNS = 2
 
 
@@ -79,7 +79,7 @@ class WritingChoices(QWidget):
         used = _used(table)
         for role, words in _words_of(chosen).items():
             self.choices[role].show_choice(_entries(role, used), words, used[role])
-        missing = "" if chosen.missing is None else ",".join(chosen.missing)
+        missing = "" if chosen.missing is None else ", ".join(chosen.missing)
         if not self.missing.hasFocus():
             self.missing.show_text(missing)
         for role in NEED_THE_TEXT:
