@@ -49,6 +49,31 @@ GROUPS = (
         {"delimiter": "\t", "inputs": ([36, 51, 46, 29], [3986.5, 2789.25, 53616, 7166.75])},
     ),
     Case(
+        "tabs around cells of two words and a row of units",
+        text_of(
+            [("-", "cm", "m"), *((f"{c} tree", a, b) for a, b, c in TREES)],
+            "\t",
+            ("kind", "girth", "height"),
+        ),
+        {"delimiter": "\t", "header": 2, "x1": "girth in cm", "classes": ["elm tree", "oak tree"]},
+    ),
+    Case(
+        "tabs around a cell with nothing in it in the row of units",
+        text_of(
+            [("", "cm", "m", "-"), *((f"t{i}", *tree) for i, tree in enumerate(TREES))],
+            "\t",
+            ("name", *HEADER),
+        ),
+        {"delimiter": "\t", "header": 2, "x1": "girth in cm", "x2": "height in m", "rows": 12},
+    ),
+    Case(
+        "tabs around nothing at the end of the first row",
+        text_of(
+            [("no", 2.5, ""), *((c, a, b) for a, b, c in TREES)], "\t", ("kind", *HEADER[:2])
+        ).replace("no", "elm"),
+        {"delimiter": "\t", "rows": 12, "left_out": 1, "targets": ["kind"]},
+    ),
+    Case(
         "no group of digits begins with a zero of its own",
         '-352632,0 258,073 lime\n563960,1 177,276 "ash tree"\n-374670,8 431,834 "ash tree"\n'
         "413460,6 502,991 elm\n",

@@ -137,8 +137,7 @@ def dialects(draw: st.DrawFn) -> Dialect:
     quotes_all = draw(st.booleans())
     # Nothing between two blanks is no cell.
     nothing = ("",) if quotes_all or delimiter != " " else ()
-    # A sign has one meaning; blanks within and between cells are left out, even where quoted.
-    groups = [sign for sign in ",. '" if sign != decimal and (sign, delimiter) != (" ", " ")]
+    groups = [sign for sign in ",. '" if sign != decimal]
     return Dialect(
         delimiter=delimiter,
         decimal=decimal,
