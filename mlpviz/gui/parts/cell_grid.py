@@ -64,9 +64,9 @@ class CellGrid(QTableView):
         self.setTabKeyNavigation(False)  # Tab leads to the next control
         self.setWordWrap(False)
         self.setShowGrid(True)
+        self.setCornerButtonEnabled(False)  # Ctrl+A does the same
         for corner in self.findChildren(QAbstractButton):  # between the headings
             corner.setAccessibleName("Select all cells")
-            corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._editor = CellEditor(self)
         self.setItemDelegate(self._editor)
         # Rows of one height: nothing has to look at all of a hundred thousand.

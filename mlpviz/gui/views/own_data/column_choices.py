@@ -2,12 +2,9 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
     QFormLayout,
     QHBoxLayout,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -16,6 +13,7 @@ from mlpviz.experiment.data.table_choices import CLASSES, NUMBERS, RANGE, STANDA
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.look.theme import GAP, SPACE
 from mlpviz.gui.parts.inputs import tool_button
+from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.own_data.recognised_choice import RecognisedChoice
 
@@ -70,6 +68,7 @@ class ColumnChoices(QWidget):
         if table is None:
             for choice in self.choices.values():
                 choice.forget()
+            self.kinds.forget()
             return
         used: tuple[str | None, ...] = (None, None, None)
         kind = None
@@ -99,8 +98,9 @@ class _Toggles(QWidget):
         super().__init__()
         self._role = role
         self._recognised: str | None = None
-        self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self._keys = tuple(entries)
+        self._buttons = OneOf(self)
+        self._buttons.chosen.connect(self._settle)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -109,26 +109,24 @@ class _Toggles(QWidget):
             button = tool_button(f"data_{name}_choice", text, f"{words} {text}")
             button.setToolTip(tooltip)
             button.setProperty("role", "toggle")
-            button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._group.addButton(button)
-            self._buttons[key] = button
+            self._buttons.add(button)
             row.addWidget(button)
-        self._group.buttonClicked.connect(self._settle)
 
     def show_choice(self, chosen: str | None, used: str | None) -> None:
         """Show what is chosen, else what is used; None where that is not known."""
-        if chosen is None:
+        if chosen is None and used is not None:
             self._recognised = used
-        shown = used if chosen is None else chosen
-        self._group.setExclusive(False)  # so that none may be down
-        for key, button in self._buttons.items():
-            button.setChecked(key == shown)
-        self._group.setExclusive(True)
+        shown = self._recognised if chosen is None else chosen
+        self._buttons.show_chosen(None if shown is None else self._keys.index(shown))
 
-    @Slot(QAbstractButton)
-    def _settle(self, button: QAbstractButton) -> None:
-        key = next(key for key, other in self._buttons.items() if other is button)
+    def forget(self) -> None:
+        """Forget what was used: another table comes."""
+        self._recognised = None
+
+    @Slot(int)
+    def _settle(self, place: int) -> None:
+        key = self._keys[place]
         self.settled.emit(self._role, None if key == self._recognised else key)
 
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -19,6 +18,7 @@ from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.look.theme import GAP, SPACE, Theme
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import tool_button
+from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.views.own_data.cell_table import CellTable
 from mlpviz.gui.views.own_data.column_choices import ColumnChoices
@@ -94,18 +94,17 @@ class DataPreview(Drawer):
 
     def _make_pages(self) -> None:
         self._pages = QStackedWidget()
-        self._page_group = QButtonGroup(self)
+        self._page = OneOf(self)
         self.page_buttons: dict[str, QToolButton] = {}
         pages: tuple[QWidget, ...] = (self.cells, self.writing, self.left_out)
         for (name, (words, tip)), page in zip(PAGES.items(), pages, strict=True):
             self._pages.addWidget(page)
             button = tool_button(f"data_{name}_page_button", words, words, tip)
             button.setProperty("role", "flat")
-            button.setCheckable(True)
-            self._page_group.addButton(button, self._pages.indexOf(page))
+            self._page.add(button)
             self.page_buttons[name] = button
-        self.page_buttons["cells"].setChecked(True)
-        self._page_group.idClicked.connect(self._show_page)
+        self._page.show_chosen(0)
+        self._page.chosen.connect(self._show_page)
 
     def _make_buttons(self) -> None:
         self.use_button = QPushButton("Use this data")

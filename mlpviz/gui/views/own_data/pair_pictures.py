@@ -1,15 +1,15 @@
 """Small pictures of the columns that can be the inputs, in pairs; one click takes one."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.gui.actions.table_outcome import Pair
 from mlpviz.gui.look.theme import SPACE, Theme, current_theme
 from mlpviz.gui.parts.inputs import label_button, tool_button
+from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.plots.points_picture import points_picture
 
 SIDE = 56
@@ -27,12 +27,14 @@ class PairPictures(QWidget):
         self.setAccessibleName("Pairs of columns")
         self._theme = current_theme()
         self._pairs: Sequence[Pair] = ()
-        self._group = QButtonGroup(self)
+        self._one = OneOf(self)
+        self._one.chosen.connect(self._choose)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
         self.buttons = [self._make_button(place) for place in range(MOST_PAIRS)]
         for button in self.buttons:
+            self._one.add(button)
             row.addWidget(button)
         row.addStretch(1)
         self.hide()
@@ -40,11 +42,8 @@ class PairPictures(QWidget):
     def _make_button(self, place: int) -> QToolButton:
         button = tool_button(f"data_pair_{place + 1}_button", "", "")
         button.setProperty("role", "pair")
-        button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(SIDE, SIDE))
-        button.clicked.connect(partial(self._choose, place))
-        self._group.addButton(button)
         return button
 
     def show_pairs(self, pairs: Sequence[Pair], names: tuple[str, str]) -> None:
@@ -52,15 +51,12 @@ class PairPictures(QWidget):
         is_other = pairs is not self._pairs
         self._pairs = pairs
         self.setVisible(bool(pairs))
-        self._group.setExclusive(False)  # so that none may be down
+        wanted = [{*pair.names} == {*names} for pair in pairs]
+        self._one.show_chosen(wanted.index(True) if any(wanted) else None)
         for place, button in enumerate(self.buttons):
             button.setVisible(place < len(pairs))
-            if place < len(pairs):
-                pair = pairs[place]
-                button.setChecked({*pair.names} == {*names})
-                if is_other:
-                    self._describe(button, pair)
-        self._group.setExclusive(True)
+            if place < len(pairs) and is_other:
+                self._describe(button, pairs[place])
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of a theme."""
@@ -76,6 +72,7 @@ class PairPictures(QWidget):
         )
         button.setIcon(QIcon(QPixmap.fromImage(picture)))
 
-    def _choose(self, place: int, _: bool = False) -> None:
+    @Slot(int)
+    def _choose(self, place: int) -> None:
         if place < len(self._pairs):
             self.chosen.emit(*self._pairs[place].names)

@@ -24,6 +24,7 @@ class RecognisedChoice(Choice):
         super().__init__(name, label, {})
         self._role, self._usual = role, usual
         self._recognised = ""
+        self._keys: set[str] = set()  # of what can be chosen
         self.chosen.connect(self._settle)
 
     def show_choice(
@@ -35,17 +36,19 @@ class RecognisedChoice(Choice):
         ----------
         entries : of each key the words
         chosen : the key settled by hand; None where it is recognised
-        recognised : the key in use; None where nothing can be said of it
+        recognised : the key in use; None where nothing is read, then the last one is still shown
         """
-        if chosen is None:
-            words = None if recognised is None else entries.get(recognised)
-            self._recognised = "none recognised" if words is None else f"{words} ({self._usual})"
-        self.offer({RECOGNISED: self._recognised or "as recognised", **entries})
+        if {*entries} != self._keys:
+            self._recognised, self._keys = "", {*entries}  # of another table
+        if chosen is None and recognised is not None:
+            self._recognised = f"{entries.get(recognised, recognised)} ({self._usual})"
+        unknown = "none recognised" if chosen is None else "as recognised"
+        self.offer({RECOGNISED: self._recognised or unknown, **entries})
         self.choose(RECOGNISED if chosen is None else chosen)
 
     def forget(self) -> None:
         """Forget what was recognised: another table comes."""
-        self._recognised = ""
+        self._recognised, self._keys = "", set()
 
     @Slot(str)
     def _settle(self, key: str) -> None:

@@ -261,3 +261,29 @@ def test_a_large_file_that_is_no_table_is_told_and_the_one_before_stays(
     qtbot.waitUntil(lambda: window.parts.message_bar.text == words)
     assert child(drawer, "data_source").text() == "table.csv"
     assert child(drawer, "data_use_button").isEnabled()
+
+
+def test_tab_reaches_each_thing_that_can_be_chosen(window: MainWindow, opened: Any) -> None:
+    opened(FLOWERS)
+    met = []
+    for _ in range(30):
+        press(Key.Key_Tab)
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        met.append(widget.objectName())
+    wanted = "x1_choice x2_choice target_choice classes_choice numbers_choice scaling_range_choice "
+    wanted += "scaling_standard_choice scaling_none_choice pair_1_button pair_2_button "
+    wanted += "pair_3_button cells_page_button writing_page_button cells add_row_button "
+    wanted += "remove_row_button rename_column_button cancel_button use_button"
+    start = met.index("data_x1_choice")
+    names = [f"data_{name}" for name in wanted.split()]
+    assert met[start : start + len(names)] == names
+
+
+def test_what_was_recognised_stays_in_sight_while_something_is_refused(opened: Any) -> None:
+    drawer = opened(FLOWERS)
+    pick(drawer, "x1", "kind")
+    assert child(drawer, "data_error").isVisible()
+    assert shown(drawer, "x2") == "width (recognised)"
+    assert child(drawer, "data_classes_choice").isChecked()
+    assert child(drawer, "data_x1_choice").itemText(0) == "length (recognised)"
