@@ -4,17 +4,19 @@ As `guesses`, which has those on rows and columns, each rule sees cells and answ
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from mlpviz.experiment.data.notation import PLAIN, Notation, looks_like_number, plain_text
 from mlpviz.experiment.data.shapes import Line
-from mlpviz.experiment.data.table_choices import WORDS
+from mlpviz.experiment.data.table_choices import WORDS, TableChoices
 from mlpviz.experiment.data.table_text import OpenQuote, rows_of
 from mlpviz.experiment.data.table_words import LOOKED_AT, is_missing, truth_of
+from mlpviz.experiment.plain_text import one_line
 
 MAX_OTHER = 0.7  # of the best score, from where on another delimiter is spoken of
 MONEY = "$£¥€"
+DOTS = (".", "..", "...")  # what stands for no value, and is no decimal point
 DOUBTFUL = re.compile(r"\d \d|[^\W\d]$")  # a number that may be two cells
 
 # The delimiter -----------------------------------------------------------------------------------
@@ -103,7 +105,7 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
     """
     if all(_is_plain(_text_of(column)) for column in columns):  # nearly always
         return PLAIN, ""
-    texts = [_text_of(column) for column in columns]
+    texts = [_text_of(list(filter(looks_like_number, column))) for column in columns]
     kinds = {sign: max((_kind_of(text, sign) for text in texts), default=_NONE) for sign in ".,"}
     point, comma = kinds["."], kinds[","]
     other = _blank_thousands(texts)
@@ -126,6 +128,8 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
 
 
 def _text_of(column: Sequence[str]) -> str:
+    if any(dots in column for dots in DOTS):
+        column = [cell for cell in column if cell not in DOTS]
     text = "\n".join(column)
     return text if text.isascii() else "\n".join(map(plain_text, column))
 
@@ -192,3 +196,36 @@ def _likelier(texts: Sequence[str], sign: str, delimiter: str, other: str) -> tu
         f"{example} is read as {split}; for {whole} choose the {word} for thousands "
         f"(--thousands {word})."
     )
+
+
+def settled_notation(guessed: Notation, choices: TableChoices) -> Notation:
+    """Return the signs of numbers where one of them, or both, are settled by hand."""
+    decimal, thousands = choices.decimal, choices.thousands
+    if decimal is None:
+        decimal = guessed.decimal
+        if thousands == "" and guessed.thousands in (".", ","):
+            decimal = guessed.thousands  # which is then no sign of thousands
+        elif thousands == decimal:
+            decimal = "." if thousands == "," else ","
+    if thousands is None:
+        thousands = guessed.thousands
+    return Notation(decimal, "" if thousands == decimal else thousands)
+
+
+def thousands_words(notation: Notation, columns: Sequence[Sequence[str]]) -> str:
+    """Say by an example what parts thousands."""
+    sign = notation.thousands
+    for cell in _cells(columns):
+        text = plain_text(cell)
+        if sign in text:
+            word = _SIGN_WORDS[sign]
+            return f"In {one_line(cell)} the {word} parts thousands and is no decimal sign."
+    return f"The {_SIGN_WORDS[sign]} parts thousands."
+
+
+def _cells(columns: Sequence[Sequence[str]]) -> Iterator[str]:
+    for column in columns:
+        yield from column
+
+
+_SIGN_WORDS = {",": "comma", ".": "point", " ": "blank", "'": "apostrophe"}

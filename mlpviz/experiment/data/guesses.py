@@ -6,7 +6,7 @@ signs between cells and in numbers have rules of their own, in `guessed_signs`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 
 from mlpviz.experiment.data.guessed_signs import width_of
@@ -17,6 +17,7 @@ from mlpviz.experiment.data.table_words import (
     COORDINATE,
     ID_NAME,
     LOOKED_AT,
+    MAXIMA,
     ORANGE_ROLE,
     ORANGE_TYPE,
     PERHAPS_TARGET,
@@ -38,10 +39,21 @@ def are_numbers(cells: Iterable[str]) -> bool:
 
 def counts_rows(cells: Sequence[str]) -> bool:
     """Tell whether a column counts 0, 1, 2 … or 1, 2, 3 …: a coordinate hardly ever does."""
-    if not cells or cells[0] not in ("0", "1"):
+    if not cells or cells[0] not in ("0", "1", "1."):
         return False
-    first = int(cells[0])
-    return all(cell == str(first + i) for i, cell in enumerate(cells))
+    first, point = int(cells[0].rstrip(".")), "." if cells[0].endswith(".") else ""
+    return all(cell == f"{first + i}{point}" for i, cell in enumerate(cells))
+
+
+def are_ordinals(cells: Sequence[str]) -> bool:
+    """Tell whether a column counts 1. 2. 3.: what looks like a decimal point there is none."""
+    return cells[:1] == ["1."] and counts_rows(cells)
+
+
+def are_keys(cells: Sequence[str]) -> bool:
+    """Tell whether a column rises in whole numbers of four digits or more, all of one length."""
+    are_whole = len({*map(len, cells)}) == 1 and all(map(str.isdecimal, cells))
+    return are_whole and len(cells[0]) > 3 and all(a < b for a, b in pairwise(cells))
 
 
 def is_id(name: str, cells: Sequence[str], *, is_first: bool, is_unnamed: bool) -> bool:
@@ -49,7 +61,9 @@ def is_id(name: str, cells: Sequence[str], *, is_first: bool, is_unnamed: bool) 
 
     Row numbers stand first; what is called as coordinates and times are may count as well.
     """
-    if is_first and counts_rows(cells) and (len(cells) > 3 or is_unnamed):
+    if is_first and is_unnamed and all(map(str.isdecimal, cells)) and len(set(cells)) == len(cells):
+        return True  # R writes the numbers of the rows that are left
+    if is_first and len(cells) > 3 and (counts_rows(cells) or are_keys(cells)):
         return COORDINATE.fullmatch(name) is None
     is_called_so = ID_NAME.fullmatch(name) or ID_NAME.fullmatch(name.casefold())
     return bool(is_called_so) and len(set(cells)) == len(cells)
@@ -93,22 +107,38 @@ def first_data_row(rows: Sequence[Sequence[str]], columns: Sequence[int], width:
 
     One that has both, a number and something else there, is no header but has an odd cell.
     """
-    first = len(rows)
-    for i, row in enumerate(rows):
-        cells = [row[column] for column in columns if column < len(row) and row[column].strip()]
-        numbers = sum(looks_like_number(cell) or is_missing(cell) for cell in cells)
-        is_above = i == 0 and len(cells) < width and any(map(are_names, rows[1:2]))
-        if numbers and 2 * numbers > len(cells) and 2 * len(row) > width and not is_above:
-            first = i
+    # Names such as 100m are no numbers with a unit, unless all numbers there have one.
+    for is_number in (_is_bare, looks_like_number):
+        first = _first_of(rows, columns, width, is_number)
+        if first < len(rows):
             break
     while first and _has_odd_cell(rows[first - 1], columns, width):
         first -= 1
     return first
 
 
+def _first_of(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[int],
+    width: int,
+    is_number: Callable[[str], bool],
+) -> int:
+    for i, row in enumerate(rows):
+        cells = [row[column] for column in columns if column < len(row) and row[column].strip()]
+        numbers = sum(is_number(cell) or is_missing(cell) for cell in cells)
+        is_above = i == 0 and len(cells) < width and any(map(are_names, rows[1:2]))
+        if numbers and 2 * numbers > len(cells) and 2 * len(row) > width and not is_above:
+            return i
+    return len(rows)
+
+
+def _is_bare(cell: str) -> bool:
+    return looks_like_number(cell) and not cell.strip()[-1:].isalpha()
+
+
 def _has_odd_cell(row: Sequence[str], columns: Sequence[int], width: int) -> bool:
     cells = [row[column] for column in columns if column < len(row)]
-    has_number = any(map(looks_like_number, cells))
+    has_number = any(map(_is_bare, cells))
     return has_number and 2 * len(row) > width and not are_units(row) and bool(row[0].strip())
 
 
@@ -138,7 +168,9 @@ def header_rows(above: Sequence[Row], width: int) -> int:
 
 def _goes_above(row: Sequence[str], below: Sequence[str]) -> bool:
     """Tell whether a row of names goes on in the next: units, types, or names within groups."""
-    return are_units(below) or are_types(below) or is_grouped(row)
+    filled = [cell.strip() for cell in below if cell.strip()]
+    are_kinds = len(set(filled)) < len(filled) and are_names(row)  # the same word below several
+    return are_units(below) or are_types(below) or is_grouped(row) or are_kinds
 
 
 def is_grouped(row: Sequence[str]) -> bool:
@@ -153,7 +185,7 @@ def are_names(row: Sequence[str]) -> bool:
     """Tell whether a row can be one of names: each is short, none is a number, none comes twice."""
     cells = [cell.strip() for cell in row if cell.strip()]
     are_short = all(len(cell) <= 30 and cell.count(" ") < 3 for cell in cells)
-    has_numbers = any(map(looks_like_number, cells))
+    has_numbers = any(map(_is_bare, cells))
     return are_short and not has_numbers and len(set(cells)) == len(cells)
 
 
@@ -197,6 +229,11 @@ def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bo
             return True
     columns = [[row[i] for row in rest if i < len(row)] for i in range(len(cells))]
     words = [i for i, column in enumerate(columns) if not are_numbers(column)]
+    years = [int(cell) for cell in cells if re.fullmatch(r"(?:18|19|20)\d\d", cell)]
+    if len(years) > 1 and years == [*range(years[0], years[0] + len(years))]:
+        return all(
+            cell == "" or not looks_like_number(cell) or int(cell) in years for cell in cells
+        )
     if any(TARGET_NAME.fullmatch(cells[i]) and cells[i] not in columns[i] for i in words):
         return True
     are_new = [cells[i] not in {c.strip() for c in columns[i]} for i in words]
@@ -214,6 +251,21 @@ def is_summary(first: Sequence[str], rows: int, width: int) -> bool:
 
 
 # The rows below ----------------------------------------------------------------------------------
+
+
+def says_maxima(row: Sequence[str]) -> bool:
+    """Tell whether a row right below the names says how many points there can be."""
+    label = next((cell.strip() for cell in row if cell.strip()), "")
+    return MAXIMA.fullmatch(label) is not None
+
+
+def has_split_thousands(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether two columns may be one of numbers whose thousands a blank parts."""
+    for left, right in pairwise(columns):
+        is_group = all(re.fullmatch(r"\d{3}", cell) for cell in right)
+        if is_group and all(re.fullmatch(r"[1-9]\d{0,2}", cell) for cell in left):
+            return True
+    return False
 
 
 def footer_words(row: Sequence[str], columns: Sequence[int], width: int) -> str:

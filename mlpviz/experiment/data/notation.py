@@ -19,6 +19,7 @@ BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 MINUSES = str.maketrans(
     "\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\u2019\u02bc\u00b4", "-------'''"
 )
+FOOTNOTE = re.compile(r"(?:\[[\w ]{1,8}\])+$")  # as encyclopedias have them
 NOT_PLAIN = re.compile(r"[^0-9eE.+\n-]")
 
 PADDED = re.compile(r"(?:^|\n)[+-]?0[0-9]")  # digits with a 0 before them are a name, as 007 is
@@ -30,7 +31,7 @@ _NO_UNIT = r"\s\d,;+\"\[\]{}<>=!?*_&|:\\"
 UNIT = rf"[^.'()\-{_NO_UNIT}][^{_NO_UNIT}]{{0,9}}[23]?(?: [^\W\d]{{1,6}})?"
 WRITTEN = re.compile(
     rf"(?P<open>\()? ?(?P<sign>[+-])? ?(?P<before>{CURRENCY})? ?(?P<sign2>[+-])?"
-    rf"(?P<number>(?=[.,]?\d)(?!0\d){ANY_NUMBER})(?: ?(?P<unit>{UNIT}))?(?(open) ?\))",
+    rf"(?P<number>(?=[.,]?\d)(?!0\d){ANY_NUMBER})(?P<after>-)?(?: ?(?P<unit>{UNIT}))?(?(open) ?\))",
     re.ASCII,
 )
 NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE)
@@ -60,7 +61,7 @@ class Cell(NamedTuple):
     Parameters
     ----------
     unit : what stands behind or before it, or ""
-    is_bracketed : whether it is negative by brackets
+    is_bracketed : whether it is negative by brackets, or by a sign behind it
     """
 
     value: float
@@ -82,7 +83,7 @@ def plain_text(cell: str) -> str:
 
 def looks_like_number(cell: str) -> bool:
     """Tell whether a cell is a number in some notation."""
-    text = plain_text(cell)
+    text = FOOTNOTE.sub("", plain_text(cell))
     if NOT_FINITE.fullmatch(text):
         return True
     found = WRITTEN.fullmatch(text)
@@ -94,7 +95,7 @@ def looks_like_number(cell: str) -> bool:
 @lru_cache(maxsize=4096)
 def parse_cell(cell: str, notation: Notation) -> Cell | None:
     """Read a cell; None for what is no number in this notation."""
-    text = plain_text(cell)
+    text = FOOTNOTE.sub("", plain_text(cell))
     if NOT_FINITE.fullmatch(text):
         return Cell(float(text))
     found = WRITTEN.fullmatch(text)
@@ -109,7 +110,7 @@ def parse_cell(cell: str, notation: Notation) -> Cell | None:
     if number is None:
         return None
     value = float(number)
-    is_bracketed = found["open"] is not None
+    is_bracketed = found["open"] is not None or found["after"] is not None
     if is_bracketed and (found["sign"] or found["sign2"]):
         return None
     is_negative = is_bracketed or "-" in (found["sign"], found["sign2"])

@@ -22,6 +22,7 @@ TUPLE = re.compile(r"\s*[\[(][^\[\]()]*[, ][^\[\]()]*[\])],?\s*")
 INNER = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 GAP = re.compile(r"\.\.\.|…")
 QUOTED = re.compile(r"'([^'\"]*)'")
+ATTRIBUTE = re.compile(r"\s*@attribute\s+(?:'([^']*)'|\"?([^\s\"]+)\"?)", re.IGNORECASE)
 SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 FULL_WIDTH = str.maketrans("，；", ",;")
 LOOKED_AT = 40  # lines by which a shape is told
@@ -66,6 +67,8 @@ def shape_of(lines: Iterable[str]) -> Shape:
         len(filled) > 1 and LIST.match(f"{filled[0].strip()}{filled[1].strip()}")
     ):
         return _list(every)
+    if filled[0].lstrip("\ufeff").casefold().startswith("@relation"):
+        return _arff(every)
     if sum(TUPLE.fullmatch(text) is not None for text in filled) == len(filled) > 1:
         return _list(every)
     barred = [text.translate(BARS).strip() for text in filled]
@@ -111,6 +114,25 @@ def _piped(lines: Iterable[Line]) -> Shape:
             elif text.startswith("|"):
                 yield number, text[1:-1] if text.endswith("|") and len(text) > 1 else text[1:]
             else:
+                yield number, text
+
+    shape.lines = left()
+    return shape
+
+
+def _arff(lines: Iterable[Line]) -> Shape:
+    """Take the names out of the declarations that Weka's files have above the data."""
+    shape = Shape(iter(()), ",", "file of Weka")
+
+    def left() -> Iterator[Line]:
+        names: list[str] = []
+        for number, text in lines:
+            found = ATTRIBUTE.match(text)
+            if found:
+                names.append(found[1] or found[2])
+            elif text.strip().casefold() == "@data":
+                yield number, ",".join(f'"{name}"' for name in names)
+            elif not text.lstrip().startswith(("%", "@")):
                 yield number, text
 
     shape.lines = left()

@@ -237,7 +237,8 @@ def _truths(column: Column) -> Numbers:
 
 def _written_notes(column: Column) -> list[str]:
     """Say what stands in the cells beside numbers; refuse what makes different numbers of them."""
-    if BARE.fullmatch("\n".join(column.cells)):
+    text = "\n".join(column.cells)
+    if BARE.fullmatch(text) and "-\n" not in f"{text}\n":
         return []
     parsed = [parse_cell(cell, column.notation) for cell in column.cells]
     units = Counter(cell.unit for cell in parsed if cell is not None)
@@ -256,8 +257,8 @@ def _written_notes(column: Column) -> list[str]:
     if bracketed:
         cell = column.cells[bracketed[0]]
         notes.append(
-            f"Numbers in brackets are negative, as in bookkeeping: {one_line(cell)} in row "
-            f"{column.lines[bracketed[0]]}."
+            f"{one_line(cell)} in row {column.lines[bracketed[0]]}, column {column.name!r:.60}, is "
+            "read as negative, as in bookkeeping."
         )
     return notes
 

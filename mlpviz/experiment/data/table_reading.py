@@ -1,13 +1,14 @@
 """From text to table: its rows, its names, and what stands above and below them."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from itertools import islice
 
 from mlpviz.experiment.data import guessed_signs, guesses
 from mlpviz.experiment.data.encodings import SAMPLE_LINES, Source, source_of
 from mlpviz.experiment.data.guessed_signs import width_of
-from mlpviz.experiment.data.notation import Notation, plain_text
+from mlpviz.experiment.data.notation import Notation
 from mlpviz.experiment.data.own_data import MAX_POINTS
 from mlpviz.experiment.data.shapes import Shape, shape_of
 from mlpviz.experiment.data.table import LeftOut, Table
@@ -22,6 +23,7 @@ MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
 MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
 MAX_COLUMNS = 64  # more than can be chosen from
 FOOTERS = 8  # rows at the end that are looked at for totals and remarks
+FACTOR = re.compile(r"\s*[\d.]+[eE][+-]?\d+\s*\*\s*")  # as Matlab prints it above a matrix
 GAPS = (".", "…")
 COMMENT_SIGNS = "#%/ \t"
 
@@ -61,6 +63,12 @@ def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
         raise ValueError("There are no data: it is empty.")
     shape = shape_of(beginning)
     lines = list(islice(shape.lines, SAMPLE_LINES))
+    for line, text in lines:
+        if FACTOR.fullmatch(text):
+            raise ValueError(
+                f"Line {line} multiplies all numbers by {text.split('*')[0].strip()}: print them "
+                "in full."
+            )
     if choices.delimiter is not None:
         return choices.delimiter, ""
     # What is above the table would count against its delimiter.
@@ -135,6 +143,7 @@ class _Body:
             c
             for c in range(self._width)
             if guesses.are_numbers([row[c] for row in full[1:] or full if c < len(row)])
+            and not guesses.are_ordinals([row[c].strip() for row in full[1:] or full])
         ]
 
     def table(self, notes: list[str]) -> Table:
@@ -148,7 +157,7 @@ class _Body:
         header, above = self._part()
         names = names_of([row for _, row in header], self._width)
         self._notes += names.notes
-        left_out = self._cut_footers()
+        left_out = self._cut_maxima(header) + self._cut_footers()
         left_out += self._cut_repeats(header)
         self._check_size()
         self._check_widths()
@@ -156,6 +165,11 @@ class _Body:
         columns = self._transposed()
         notation = self._notation([columns[c] for c in self._columns])
         self._say_skipped(above)
+        if self._delimiter == " " and not header and guesses.has_split_thousands(columns):
+            self._notes.append(
+                "Two columns may be one whose thousands a blank parts: save the table with another "
+                "delimiter to be sure."
+            )
         lines = [line for line, _ in self._rows]
         start = min(lines[0], header[0][0]) if header else lines[0]
         return Table(
@@ -275,6 +289,13 @@ class _Body:
             return [self._rows.pop(0)]
         return []
 
+    def _cut_maxima(self, header: list[Row]) -> list[LeftOut]:
+        """Take the row out that says, below the names, how many points there can be."""
+        if not (header and self._rows and guesses.says_maxima(self._rows[0][1])):
+            return []
+        line, row = self._rows.pop(0)
+        return [LeftOut(line, row, "says how much there can be")]
+
     def _cut_footers(self) -> list[LeftOut]:
         """Take totals and remarks off the end."""
         found: list[LeftOut] = []
@@ -337,9 +358,9 @@ class _Body:
             if other:
                 self._notes.append(other)
             elif found.thousands:
-                self._notes.append(_thousands_words(found, columns))
+                self._notes.append(guessed_signs.thousands_words(found, columns))
             return found
-        return settled_notation(found, choices)
+        return guessed_signs.settled_notation(found, choices)
 
     def _say_skipped(self, above: list[Row]) -> None:
         if above:
@@ -356,37 +377,5 @@ class _Body:
             self._notes.append(f"The text is a {self._shape.words}.")
 
 
-def settled_notation(guessed: Notation, choices: TableChoices) -> Notation:
-    """Return the signs of numbers where one of them, or both, are settled by hand."""
-    decimal, thousands = choices.decimal, choices.thousands
-    if decimal is None:
-        decimal = guessed.decimal
-        if thousands == "" and guessed.thousands in (".", ","):
-            decimal = guessed.thousands  # which is then no sign of thousands
-        elif thousands == decimal:
-            decimal = "." if thousands == "," else ","
-    if thousands is None:
-        thousands = guessed.thousands
-    return Notation(decimal, "" if thousands == decimal else thousands)
-
-
 def _is_are(things: Sequence[object]) -> str:
     return "is" if len(things) == 1 else "are"
-
-
-def _thousands_words(notation: Notation, columns: Sequence[Sequence[str]]) -> str:
-    sign = notation.thousands
-    for cell in _cells(columns):
-        text = plain_text(cell)
-        if sign in text:
-            word = _SIGN_WORDS[sign]
-            return f"In {one_line(cell)} the {word} parts thousands and is no decimal sign."
-    return f"The {_SIGN_WORDS[sign]} parts thousands."
-
-
-def _cells(columns: Sequence[Sequence[str]]) -> Iterator[str]:
-    for column in columns:
-        yield from column
-
-
-_SIGN_WORDS = {",": "comma", ".": "point", " ": "blank", "'": "apostrophe"}

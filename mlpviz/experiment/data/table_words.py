@@ -39,12 +39,17 @@ TOTAL = re.compile(
     r"durchschnitt|somme|moyenne|suma|media|totale|合计|合計|总计|總計|平均)s?\.?:?",
     re.IGNORECASE,
 )
+MAXIMA = re.compile(r"points possible|max(?:imum|\.)?(?: points)?|out of", re.IGNORECASE)
 ID_NAME = re.compile(
     r"(?:#|no\.?|nr\.?|id|idx|index|row|rownames?|obs|observation|case|unnamed: ?\d+|"
-    r"lfd\.? ?nr\.?|number|nummer|key|uuid|编号|編號|序号|"
+    r"lp\.?|.*nr\.?|.*number|.*nummer|key|uuid|编号|編號|序号|学号|學號|matrikel.*|bib|"
+    r"kostenstelle|account.*|konto.*|plz|zip.*|"
     r".*[ _.]id|.*(?<=[a-z])Id|id[ _.].*|.*_no|.*_nr|sample ?no\.?)",
 )
-COORDINATE = re.compile(r"[xyzt](?:[ _]?[0-9])?|time|day|week|month|hour|year|age", re.IGNORECASE)
+COORDINATE = re.compile(
+    r"[xyzt](?:[ _]?[0-9])?|time|day|week|month|hour|year|age|jahr|monat|ann[eé]e|年",
+    re.IGNORECASE,
+)
 TARGET_NAME = re.compile(
     r"(?:class|classes|label|labels|target|targets|klasse|clase|classe|类别|類別|标签|標籤)",
     re.IGNORECASE,

@@ -11,7 +11,6 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.reading import Reading, likely_inputs, reading_of
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import TableChoices
-from mlpviz.experiment.data.table_reading import settled_notation
 from mlpviz.experiment.words.reading_words import notes_of
 
 PAIRED = 4  # columns that are shown in pairs: six of them
@@ -65,7 +64,7 @@ def outcome_of(table: Table, choices: TableChoices) -> Outcome:
 
 def with_signs(table: Table, choices: TableChoices) -> Table:
     """Return a table with the decimal and thousands sign that were chosen, if any."""
-    signs = settled_notation(table.notation, choices)
+    signs = guessed_signs.settled_notation(table.notation, choices)
     return table if signs == table.notation else replace(table, notation=signs)
 
 
