@@ -1,5 +1,6 @@
 """A job: something that takes long, done in the background, with progress and cancel."""
 
+import sys
 import threading
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mlpviz.experiment.study.apart import Watch
 
 STOP_SECONDS = 10.0
+USUAL_SHARE, SHORT_SHARE = sys.getswitchinterval(), 0.0002  # seconds a thread has Python's lock for
 LEAST_PROGRESS = 0.005  # worth a signal
 
 
@@ -79,7 +81,12 @@ class Job(QObject):
 
 
 class LatestJob(QObject):
-    """Does one thing at a time in the background; of those that wait for it, only the last."""
+    """Does one thing at a time in the background; of several that wait for it, only the last.
+
+    The thread works in Python and holds its lock. The window needs that lock many times for one
+    frame, and each time it would wait until the thread's share of time is over: 5 ms as Python has
+    it, more than half a second for a drawer that opens. So the shares are short meanwhile.
+    """
 
     finished = Signal(object)
     failed = Signal(str)
@@ -108,11 +115,13 @@ class LatestJob(QObject):
         self.cancel()
         if self._job is not None:
             self._job.stop()
+            sys.setswitchinterval(USUAL_SHARE)  # its signal may find nobody
 
     def _begin(self) -> None:
         work, self._next = self._next, None
         assert work is not None
 
+        sys.setswitchinterval(SHORT_SHARE)
         self._job = Job(lambda _: work(), self)
         self._job.finished.connect(self._finish)
         self._job.failed.connect(self._fail)
@@ -132,6 +141,7 @@ class LatestJob(QObject):
     @Slot()
     def _go_on(self) -> bool:
         """Begin what waits; return whether what has just ended is wanted no more."""
+        sys.setswitchinterval(USUAL_SHARE)
         job, self._job = self._job, None
         assert job is not None
         job.deleteLater()

@@ -1,12 +1,14 @@
 """A job: how it ends, and that nothing of it stays."""
 
+import sys
 import threading
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.study.apart import Watch
-from mlpviz.gui.actions.jobs import Job
+from mlpviz.gui.actions.jobs import Job, LatestJob
 
 
 def jobs() -> list[threading.Thread]:
@@ -85,3 +87,15 @@ def test_cancelled_in_the_last_moment_it_does_not_finish(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(job.finished), qtbot.waitSignal(job.cancelled):
         job.start()
     job.stop()
+
+
+def test_threads_share_pythons_lock_in_short_turns_while_the_latest_job_works(
+    qtbot: QtBot,
+) -> None:
+    usual, during = sys.getswitchinterval(), list[float]()
+    owner = QObject()
+    latest = LatestJob(owner)
+    with qtbot.waitSignal(latest.finished):
+        latest.start(lambda: during.append(sys.getswitchinterval()))
+    assert during[0] < usual / 10
+    assert sys.getswitchinterval() == usual
