@@ -35,8 +35,9 @@ def delimiter_of(lines: Sequence[Line]) -> tuple[str, str]:
         with a sentence, where none makes columns.
     """
     for delimiter in "\t;":
-        counts = {text.count(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()}
-        if len(counts) == 1 and counts.pop() > 1:
+        counts = [text.count(delimiter) for _, text in lines[:LOOKED_AT] if text.strip()]
+        some = set(counts) - {0}
+        if len(some) == 1 and some != {1} and 2 * counts.count(0) < len(counts):
             return delimiter, ""
     scores = {delimiter: _score(lines, delimiter) for delimiter in ("\t", ";", ",", "|", " ", ":")}
     best, other, *_ = sorted(scores, key=lambda delimiter: -scores[delimiter])
@@ -75,6 +76,7 @@ def _score(lines: Sequence[Line], delimiter: str) -> float:
 def _number_share(cells: Sequence[str]) -> float:
     """Return how many cells are numbers; what has a word or a blank in it may be two cells."""
     numbers = [cell.strip() for cell in cells if looks_like_number(cell)]
+    numbers = [cell for cell in numbers if cell[-1] not in ",;"]  # else a delimiter is left behind
     missing = sum(map(is_missing, cells)) if numbers else 0
     doubtful = sum(0.5 * bool(DOUBTFUL.search(cell)) for cell in numbers)
     return (len(numbers) + missing - doubtful) / len(cells)

@@ -75,7 +75,8 @@ def target_rank(
     is_last: bool,
     has_words: bool,
     has_classes: bool,
-    is_first: bool,
+    numbers_classes: bool,
+    can_be_early: bool,
     has_x: bool,
 ) -> int:
     """Return how likely a column is the target, 0 to 8: by its name, its values, its place.
@@ -84,7 +85,9 @@ def target_rank(
     ----------
     has_words : whether its values are words
     has_classes : whether it has two to six different values that come again
-    is_first : whether it stands first, where some put the class
+    numbers_classes : whether these are 0 1 2 … or 1 2 3 …
+    can_be_early : whether classes may stand before the last column: it stands first, where some put
+        the class, the columns have no names, or the last one cannot have classes
     has_x : whether another column is called x, so that y is none
     """
     if TARGET_NAME.fullmatch(name):
@@ -92,11 +95,18 @@ def target_rank(
     is_named = PERHAPS_TARGET.fullmatch(name) and not (name.casefold() == "y" and has_x)
     if is_named and (has_classes or is_last):
         return 7
+    if has_classes and (has_words or numbers_classes) and is_last:
+        return 6
     if has_classes and has_words:
-        return 5 + is_last
-    if has_classes and (is_first or is_last):  # inputs can be few whole numbers, too
-        return 3 + is_last
+        return 5
+    if has_classes and (is_last or (numbers_classes and can_be_early)):
+        return 3 + is_last  # inputs can be few whole numbers, too
     return 2 if is_last else 1
+
+
+def is_target_name(name: str) -> bool:
+    """Tell whether a column is called as targets are."""
+    return bool(TARGET_NAME.fullmatch(name) or (len(name) > 1 and PERHAPS_TARGET.fullmatch(name)))
 
 
 # The rows above ----------------------------------------------------------------------------------
@@ -234,7 +244,7 @@ def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bo
         return all(
             cell == "" or not looks_like_number(cell) or int(cell) in years for cell in cells
         )
-    if any(TARGET_NAME.fullmatch(cells[i]) and cells[i] not in columns[i] for i in words):
+    if any(is_target_name(cells[i]) and cells[i] not in columns[i] for i in words):
         return True
     are_new = [cells[i] not in {c.strip() for c in columns[i]} for i in words]
     others = [i for i in range(len(cells)) if i not in words and cells[i]]

@@ -218,13 +218,13 @@ def _first_table(table: Table) -> int:
 
 def _rank(table: Table, column: int, free: Sequence[int]) -> int:
     has_classes = _few_values(table, column)
-    can_be_first = column == free[0] or not table.header
     return guesses.target_rank(
         table.names[column],
         is_last=column == free[-1],
         has_words=column not in table.number_columns,
         has_classes=has_classes,
-        is_first=has_classes and can_be_first and _numbers_classes(table.columns[column]),
+        numbers_classes=has_classes and _numbers_classes(table.columns[column]),
+        can_be_early=column == free[0] or not table.header or _is_continuous(table, free[-1]),
         has_x="x" in (name.casefold() for name in table.names),
     )
 
@@ -245,7 +245,14 @@ def _numbers_classes(cells: Sequence[str]) -> bool:
     """Tell whether a column has the numbers of classes, 0 1 2 … or 1 2 3 …, each many times."""
     different = sorted(set(cells))
     counted = [[str(begin + i) for i in range(len(different))] for begin in (0, 1)]
-    return different in counted and len(cells) >= 5 * len(different)
+    return different in counted and len(cells) >= 3 * len(different)
+
+
+def _is_continuous(table: Table, column: int) -> bool:
+    """Tell whether a column has fractions that hardly ever come again."""
+    cells = table.columns[column][:LOOKED_AT]
+    is_broken = any("." in cell or "," in cell for cell in cells)
+    return column in table.number_columns and is_broken and 2 * len(set(cells)) > len(cells)
 
 
 def _is_whole(word: str) -> bool:

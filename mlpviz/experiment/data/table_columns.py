@@ -141,7 +141,12 @@ class Target:
         """
         if self._is_numeric and (self._is_marked or (self._has_unit and self.different > 1)):
             return True
-        return self.different > MAX_CLASSES and self._is_mostly_numeric
+        never_again = self.different == len(self._column.cells) and self._has_fractions
+        return (self.different > MAX_CLASSES and self._is_mostly_numeric) or never_again
+
+    @property
+    def _has_fractions(self) -> bool:
+        return self._is_numeric and any(number != int(number) for number in self._finite())
 
     def classes(self) -> tuple[tuple[str, ...], Array]:
         """Return the names of classes, in the order of numbers or the alphabet, and their numbers.
@@ -206,8 +211,12 @@ class Target:
                     f"The target {self.name!r:.60} has {self.different} different whole numbers, "
                     f"which are learned as numbers: classes can be {MAX_CLASSES} at most."
                 )
-        has_fractions = any(number != int(number) for number in self._finite())
-        if not is_regression and self._is_numeric and has_fractions:
+        if is_regression and self.different <= MAX_CLASSES and not self._is_marked:
+            notes.append(
+                f"The {self.different} different numbers of {self.name!r:.60} are learned as "
+                "numbers; as classes: --kind classes."
+            )
+        if not is_regression and self._has_fractions:
             notes.append(
                 f"The {self.different} different numbers of {self.name!r:.60} are read as "
                 "classes; as numbers: --kind numbers."

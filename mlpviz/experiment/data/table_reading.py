@@ -133,6 +133,8 @@ class _Body:
     ) -> None:
         self._source, self._shape, self._delimiter = source, shape, delimiter
         self._choices = choices
+        if all(len(row) > 2 and not row[-1].strip() for _, row in rows):
+            rows = [(line, row[:-1]) for line, row in rows]  # a delimiter ends each line
         self._rows = rows
         self._notes: list[str] = []
         self._class_names: tuple[str, ...] = ()

@@ -112,7 +112,8 @@ def test_a_first_column_that_counts_numbers_the_rows_unless_it_is_called_a_coord
 
 
 def rank(name: str, **facts: bool) -> int:
-    usual = dict.fromkeys(("is_last", "has_words", "has_classes", "is_first", "has_x"), False)
+    names = ("is_last", "has_words", "has_classes", "numbers_classes", "can_be_early", "has_x")
+    usual = dict.fromkeys(names, False)
     return guesses.target_rank(name, **(usual | facts))
 
 
@@ -122,7 +123,9 @@ def test_the_target_is_told_by_its_name_then_by_its_values_then_by_its_place() -
     assert named > perhaps > words > last > rank("a")
     assert rank("y", is_last=True, has_x=True) == last  # y is an input beside x
     assert rank("y", is_last=True) == perhaps
-    assert rank("a", has_classes=True, is_first=True) > last  # 1 2 3 in front, as wine has it
+    assert (
+        rank("a", has_classes=True, numbers_classes=True, can_be_early=True) > last
+    )  # 1 2 3 in front, as wine has it
 
 
 # Rows above and below
