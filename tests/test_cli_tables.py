@@ -10,6 +10,7 @@ from experiment.data.corpus_tables import Case
 from mlpviz.cli import UNUSABLE, main
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.reading import Reading, read
+from mlpviz.experiment.data.table_choices import TableChoices
 from mlpviz.experiment.words.reading_words import reading_json
 
 CASE_BY_NAME = {case.name: case for case in CASES}
@@ -32,6 +33,12 @@ def exit_code(*arguments: str) -> int:
         return main(arguments)
     except SystemExit as leaving:
         return int(leaving.code or 0)
+
+
+def words_of(choices: TableChoices) -> list[str]:
+    """Return the flags that settle the same."""
+    written = {**choices.settled(), "skip-rows": choices.skipped_rows, "skipped_rows": None}
+    return [f"--{name}={value}" for name, value in written.items() if value is not None]
 
 
 @pytest.fixture(params=CASE_BY_NAME)
@@ -62,7 +69,7 @@ def test_training_takes_the_points_that_are_read_and_says_the_notes(
     assert printed.err == "".join(f"mlpviz: {note}\n" for note in expected.notes)
 
 
-def test_data_prints_what_is_read(
+def test_data_prints_what_is_read_and_reads_it_again_where_all_is_settled(
     path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     expected = outcome(content)
@@ -75,3 +82,11 @@ def test_data_prints_what_is_read(
     assert (code, printed.err) == (0, "")
     values = json.loads(printed.out, parse_constant=pytest.fail)
     assert list(values.items()) == list(reading_json(expected).items())
+    names = ("encoding", "delimiter", "decimal", "thousands", "skipped_rows", "header")
+    choices = TableChoices(
+        **{name: values[name] for name in (*names, "x1", "x2", "kind")},
+        target=values["targets"][0],
+    )
+    assert exit_code("data", str(path), "--json", *words_of(choices)) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert {**again, "notes": values["notes"]} == values

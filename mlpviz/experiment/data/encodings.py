@@ -168,6 +168,8 @@ def _foreign(content: bytes) -> Source:
         other = next(name for name in shares if name != best)
         return _noted(content, best, other if shares[other] >= COMMON_SHARE else "")
     foreign = content.translate(None, bytes(range(128)))
+    if _is_cyrillic(sample):
+        return _noted(content, "Windows-1251", "Windows-1252")
     if len(foreign) > FOREIGN_SHARE * len(content):
         raise _refusal()
     used = frozenset(foreign)
@@ -179,6 +181,15 @@ def _foreign(content: bytes) -> Source:
     if not _is_printable(used, ENCODINGS[name]):
         raise _refusal()
     return _noted(content, name, other if used & DIFFERENT else "")
+
+
+def _is_cyrillic(sample: bytes) -> bool:
+    """Tell whether whole words are letters of Windows-1251, most of them small ones."""
+    letters = re.findall(rb"[\xc0-\xff\xa8\xb8]+", sample)
+    count = sum(map(len, letters))
+    in_words = sum(len(word) for word in letters if len(word) > 2)
+    small = sum(byte >= 0xE0 for word in letters for byte in word)
+    return count > 0 and 10 * in_words > 8 * count and 10 * small > 6 * count
 
 
 def _noted(content: bytes, name: str, other: str) -> Source:

@@ -150,6 +150,8 @@ def _kind_of(text: str, sign: str) -> int:
     s = re.escape(sign)
     if sign not in text:
         return _NONE
+    if sign == "," and re.search(r"(?<![\d,])[1-9]\d?(?:,\d{2})+,\d{3}(?![\d,])", text):
+        return _THOUSANDS  # as in India
     if re.search(rf"\d{s}\d{{3}}(?:[.,' ]\d{{3}})*(?!{s})[.,]\d|\d{s}\d{{3}}{s}\d{{3}}", text):
         return _THOUSANDS
     return _DECIMAL if _must_be_decimal(text, sign) else _EITHER

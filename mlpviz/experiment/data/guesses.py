@@ -24,6 +24,7 @@ from mlpviz.experiment.data.table_words import (
     TARGET_NAME,
     TOTAL,
     UNIT_WORD,
+    UNITS_NAME,
     is_missing,
 )
 
@@ -294,3 +295,30 @@ def footer_words(row: Sequence[str], columns: Sequence[int], width: int) -> str:
     if not has_numbers and (len(filled) < width or not are_all_missing):
         return f"is a remark ({' '.join(filled):.40})"
     return ""
+
+
+# The whole ---------------------------------------------------------------------------------------
+
+
+def shape_notes(names: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
+    """Say what of a table may be meant otherwise than it stands there."""
+    notes, rows = [], len(columns[0])
+    if rows < 4 and len(names) > 2 * rows:
+        notes.append(
+            f"There are {rows} rows and {len(names)} columns: where the table lies on its side, "
+            "turn it round (transpose it) first."
+        )
+    first = columns[0]
+    if first[0] and 3 * first.count("") > rows and not are_numbers(first):
+        notes.append(
+            f"{names[0]!r:.60} is empty in {first.count('')} rows: where a word holds for the rows "
+            "below as well, write it into each."
+        )
+    for name, cells in zip(names, columns, strict=True):
+        units = list(dict.fromkeys(filter(None, cells[:LOOKED_AT])))
+        if UNITS_NAME.fullmatch(name) and 1 < len(units) < 6:
+            notes.append(
+                f"{name!r:.60} has several units ({', '.join(units):.60}), and numbers are taken "
+                "as they stand."
+            )
+    return notes

@@ -106,11 +106,14 @@ def parse_cell(cell: str, notation: Notation) -> Cell | None:
     unit = found["unit"] or ""
     if NO_UNITS.match(unit) or (unit and (found["before"] or found["open"])):
         return None
-    number = _in_plain_signs(found["number"], notation)
+    after, written = found["after"] is not None, found["number"]
+    if after and written[-1] in ".,":  # 12.- and 12,- are prices without a fraction
+        after, written = False, written[:-1]
+    number = _in_plain_signs(written, notation)
     if number is None:
         return None
     value = float(number)
-    is_bracketed = found["open"] is not None or found["after"] is not None
+    is_bracketed = found["open"] is not None or after
     if is_bracketed and (found["sign"] or found["sign2"]):
         return None
     is_negative = is_bracketed or "-" in (found["sign"], found["sign2"])

@@ -15,7 +15,7 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.notation import plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
-from mlpviz.experiment.data.table import LeftOut, Table, column_of, listed, unnamed
+from mlpviz.experiment.data.table import LeftOut, Table, column_of, listed, odd_cell_words, unnamed
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, CLASSES, NUMBERS, REFUSE, TableChoices
 from mlpviz.experiment.data.table_columns import Column, Target, input_numbers
 from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
@@ -136,7 +136,7 @@ def reading_of(table: Table, choices: TableChoices = ALL_GUESSED) -> Reading:
     """
     target, said = _target_column(table, choices)
     (x1, x2), more = _input_columns(table, choices, target)
-    notes = [*table.notes, *said, *more]
+    notes = [*table.notes, *said, *more, *guesses.shape_notes(table.names, table.columns)]
     places = (x1, x2, target)
     if len(set(places)) < 3:
         raise ValueError("The two inputs and the target must be three different columns.")
@@ -278,6 +278,7 @@ def _input_columns(
             raise ValueError(
                 f"Two columns of numbers are needed beside the target, "
                 f"{table.names[target]!r:.60}. Got {len(likely)} ({table.words})."
+                f"{odd_cell_words(table, {target, *likely})}"
             )
         found = iter(sorted(free[: given.count(None)]))
         chosen = [next(found) if column is None else column for column in given]

@@ -10,6 +10,7 @@ from mlpviz.experiment.data.guesses import are_numbers, is_id
 from mlpviz.experiment.data.notation import PLAIN, Notation
 from mlpviz.experiment.data.table_choices import WORDS
 from mlpviz.experiment.data.table_words import truth_of
+from mlpviz.experiment.plain_text import one_line
 
 
 class LeftOut(NamedTuple):
@@ -116,3 +117,13 @@ def listed(names: Sequence[str]) -> str:
     """Name the first few."""
     shown = ", ".join(f"{name:.30}" for name in islice(names, 5))
     return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"
+
+
+def odd_cell_words(table: Table, others: set[int]) -> str:
+    """Name a cell with digits that is no number: why its column is none of numbers."""
+    for column, cells in enumerate(table.columns):
+        for line, cell in zip(table.lines, cells, strict=True):
+            if column not in others and any(map(str.isdigit, cell)):
+                name = table.names[column]
+                return f" Row {line}, column {name!r:.60} is none: {one_line(cell)!r:.40}."
+    return ""

@@ -12,6 +12,7 @@ ENCODINGS = {
     "UTF-16": "utf-16",
     "Windows-1252": "cp1252",
     "Windows-1250": "cp1250",
+    "Windows-1251": "cp1251",
     "Big5": "cp950",
     "GBK": "gb18030",
 }

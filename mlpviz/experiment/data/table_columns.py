@@ -25,7 +25,7 @@ from mlpviz.experiment.data.table_words import TRUTH, TRUTHS, truth_of
 from mlpviz.experiment.plain_text import one_line
 
 BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them
-SENTINELS = (-999.0, -9999.0, -99.0, 999.0, 9999.0)  # numbers that stand for no number
+NINES = re.compile(r"-?9*9\.?9+")  # what many files have for no number
 SHOWN = 5  # of too many classes
 MOST_FOLDED = 1000  # different words
 NUMBER_MARK = " (number)"  # ends the header of a target that is a number, however few it takes
@@ -285,11 +285,13 @@ def _sentinel_notes(column: Column, values: Array) -> list[str]:
 
 
 def _sentinel_of(values: Array) -> float | None:
-    """Return a number that stands for no number in many files, where it lies far from the rest."""
-    for sentinel in SENTINELS:
-        is_it = values == sentinel
-        if is_it.any() and not is_it.all() and np.abs(values[~is_it]).max() < abs(sentinel) / 2:
-            return sentinel
+    """Return a number of nines only that may stand for none: it lies far from all the rest."""
+    for value in np.unique(values).tolist():
+        if NINES.fullmatch(f"{value:g}"):
+            rest = values[values != value]
+            is_far = len(rest) and np.abs(rest).max() < abs(value) / 2
+            if is_far or (value < 0 and len(rest) and rest.min() >= 0):
+                return float(value)
     return None
 
 

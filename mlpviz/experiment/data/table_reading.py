@@ -50,10 +50,9 @@ def read_table(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Tab
         )
     delimiter, note = _delimiter(source, choices)
     shape = shape_of(source.lines())
-    rows = _rows(shape, delimiter, choices.skipped_rows or 0)
-    if not rows:
-        raise ValueError("There are no data: it is empty.")
-    body = _Body(source, shape, delimiter, rows, choices)
+    body = _Body(
+        source, shape, delimiter, _rows(shape, delimiter, choices.skipped_rows or 0), choices
+    )
     return body.table([note for note in (source.note, note) if note])
 
 
@@ -106,6 +105,8 @@ def _rows(shape: Shape, delimiter: str, skipped: int) -> list[Row]:
                 break  # no need to read a million
     except csv.Error as problem:
         raise ValueError(f"Row {len(rows) + 1} cannot be read: {problem}.") from None
+    if not rows:
+        raise ValueError("There are no data: it is empty.")
     return rows
 
 
@@ -164,7 +165,9 @@ class _Body:
         self._check_size()
         self._check_widths()
         self._check_first_column(header)
+        lines = [line for line, _ in self._rows]
         columns = self._transposed()
+        self._rows = []  # which hold as much as the columns
         notation = self._notation([columns[c] for c in self._columns])
         self._say_skipped(above)
         if self._delimiter == " " and not header and guesses.has_split_thousands(columns):
@@ -172,7 +175,6 @@ class _Body:
                 "Two columns may be one whose thousands a blank parts: save the table with another "
                 "delimiter to be sure."
             )
-        lines = [line for line, _ in self._rows]
         start = min(lines[0], header[0][0]) if header else lines[0]
         return Table(
             names.names,
@@ -182,7 +184,7 @@ class _Body:
             self._delimiter,
             notation,
             len(header),
-            start - 1,
+            0 if self._class_names else start - 1,
             tuple(left_out),
             tuple(self._notes),
             names.target,
@@ -226,9 +228,11 @@ class _Body:
         return guesses.first_data_row(rows, self._columns, self._width)
 
     def _header_count(self, first: int) -> int:
-        if self._choices.header is not None:
-            return min(self._choices.header, first)
         rows = self._rows
+        if self._choices.header is not None:
+            if self._choices.header and first:
+                self._widen(rows[first - 1][1])
+            return min(self._choices.header, first)
         if first:
             if not self._columns:
                 return 1

@@ -46,6 +46,7 @@ ID_NAME = re.compile(
     r"kostenstelle|account.*|konto.*|plz|zip.*|"
     r".*[ _.]id|.*(?<=[a-z])Id|id[ _.].*|.*_no|.*_nr|sample ?no\.?)",
 )
+UNITS_NAME = re.compile(r".*(?:unit|units|einheit|unité|unidad|单位|單位)", re.IGNORECASE)
 COORDINATE = re.compile(
     r"[xyzt](?:[ _]?[0-9])?|time|day|week|month|hour|year|age|jahr|monat|ann[eé]e|年",
     re.IGNORECASE,
@@ -78,7 +79,7 @@ def is_missing(cell: str) -> bool:
     if cell[-1:].isdigit():  # nearly always
         return False
     word = plain_text(cell).casefold()
-    return word in MISSING
+    return word in MISSING or not word.strip("#")  # a spreadsheet's column was too narrow
 
 
 def truth_of(cells: Iterable[str]) -> bool:

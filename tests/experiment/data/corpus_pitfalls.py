@@ -49,6 +49,11 @@ GROUPS = (
         {"delimiter": "\t", "inputs": ([36, 51, 46, 29], [3986.5, 2789.25, 53616, 7166.75])},
     ),
     Case(
+        "tabs below a line of as many words as there are columns",
+        "Station 12\nMeasured by 10b\n\n" + text_of(delimiter="\t", header=None),
+        {"delimiter": "\t", "header": 0, "skipped_rows": 3, "rows": 12, "first_rows": FIRST},
+    ),
+    Case(
         "tabs around cells of two words and a row of units",
         text_of(
             [("-", "cm", "m"), *((f"{c} tree", a, b) for a, b, c in TREES)],
@@ -134,6 +139,35 @@ TARGETS = (
         "a dash among three classes is no class",
         text_of([(a, b, ("elm", "oak", "lime", "-")[i % 4]) for i, (a, b, _) in enumerate(TREES)]),
         {"classes": ["elm", "lime", "oak"], "rows": 9, "left_out": 3},
+    ),
+    Case(
+        "1 and 2 in the middle",
+        text_of(
+            [(a, int(c == "elm") + 1, b) for a, b, c in TREES], header=("girth", "tree", "height")
+        ),
+        {"x1": "girth", "x2": "height", "targets": ["tree"], "classes": ["1", "2"]},
+    ),
+    Case(
+        "0 and 1 in front of six rows, without names",
+        text_of([(int(c == "oak"), a, b) for a, b, c in TREES[:6]], ";", None, ","),
+        {"x1": "column 2", "x2": "column 3", "targets": ["column 1"], "classes": ["0", "1"]},
+    ),
+    Case(
+        "two columns of few values, one of them the last",
+        text_of(
+            [
+                (
+                    15624510 + 41 * i,
+                    ("Male", "Female")[i % 3 == 0],
+                    19 + i,
+                    1000 * int(a * b),
+                    int(c == "oak"),
+                )
+                for i, (a, b, c) in enumerate(TREES)
+            ],
+            header=("User ID", "Gender", "Age", "EstimatedSalary", "Purchased"),
+        ),
+        {"x1": "Age", "x2": "EstimatedSalary", "targets": ["Purchased"], "classes": ["0", "1"]},
     ),
     Case(
         "a column of one value is no target",
@@ -229,6 +263,17 @@ HEADERS = (
         "yes and no in the first row are no names",
         "yes,no,a\nno,no,b\nyes,yes,a\nno,yes,b\n",
         {"header": 0, "rows": 4, "inputs": ([1, 0, 1, 0], [0, 0, 1, 1])},
+    ),
+    Case(
+        "years as names over three rows",
+        "Land;2010;2020;Gruppe\nA;1,5;2,5;x\nB;2,5;3,5;y\nC;3,5;4,5;x\n",
+        {"said": "--header"},
+    ),
+    Case(
+        "a header one name shorter, and a delimiter at the end of each line",
+        "girth|height|tree|\n"
+        + "".join(f"{i + 1}|{a}|{b}|{c}|\n" for i, (a, b, c) in enumerate(TREES)),
+        AS_TREES,
     ),
     Case(
         "a print of R of three rows",

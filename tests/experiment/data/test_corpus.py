@@ -8,6 +8,7 @@ from experiment.data.corpus import CASES
 from experiment.data.corpus_tables import Case
 
 from mlpviz.experiment.data.reading import read
+from mlpviz.experiment.data.table_choices import TableChoices
 
 CASE_BY_NAME = {case.name: case for case in CASES}
 
@@ -87,3 +88,26 @@ def test_what_is_read_says_itself_in_sentences_and_plain_types(name: str) -> Non
         assert is_a_sentence(got)
     else:
         assert all(is_a_sentence(note.removesuffix(" …") + ".") for note in got["notes"])
+
+
+def settled(content: bytes | str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the choices that settle what was recognised, each by its name."""
+    names = ("delimiter", "decimal", "thousands", "skipped_rows", "header", "x1", "x2", "kind")
+    choices = {name: values[name] for name in names} | {"target": values["targets"][0]}
+    return choices if isinstance(content, str) else {**choices, "encoding": values["encoding"]}
+
+
+def without_notes(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != "notes"}
+
+
+@pytest.mark.parametrize("name", CASE_BY_NAME)
+def test_what_was_recognised_can_be_settled_one_by_one_and_together(name: str) -> None:
+    content = CASE_BY_NAME[name].content
+    recognised = outcome(content)
+    if isinstance(recognised, str):
+        return  # nothing was recognised
+    choices = settled(content, recognised)
+    for some in (choices, *({field: value} for field, value in choices.items())):
+        again = read(content, TableChoices(**some)).to_json()
+        assert without_notes(again) == without_notes(recognised), some

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from tempfile import TemporaryDirectory
 
+from experiment.data.dressed_tables import Dressing, dressings
 from experiment.data.random_tables import Cell, Dialect, dialects, tables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -98,6 +99,18 @@ def test_a_table_is_read_back_or_refused_or_a_note_names_the_other_reading() -> 
     check()
     # Who refuses everything says nothing wrong either.
     assert outcomes.count("read back") > LEAST_SHARE_READ * len(outcomes)
+
+
+@BOUNDED
+@given(dressings(), st.sampled_from((6, 12)))
+def test_what_stands_around_a_table_is_told_from_it(dressing: Dressing, count: int) -> None:
+    reading = read(dressing.content(count))
+    names = reading.table.names
+    assert [names[place].split()[0] for place in (reading.x1, reading.x2)] == ["girth", "height"]
+    data = reading.data
+    labels = [data.classes[int(number)] for number in data.Y]
+    found = [[*x, label] for x, label in zip(data.X.tolist(), labels, strict=True)]
+    assert found == dressing.expected(count)
 
 
 SIGNS = "0123456789.,;:|\t\n\r \"'#-+eE()[]%$€NaAbx\u00a0\u200b\ufeff−１，"
