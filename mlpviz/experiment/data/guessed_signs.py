@@ -16,7 +16,7 @@ from mlpviz.experiment.plain_text import one_line
 
 MAX_OTHER = 0.7  # of the best score, from where on another delimiter is spoken of
 MONEY = "$£¥€"
-DOTS = (".", "..", "...")  # what stands for no value, and is no decimal point
+DOTS = frozenset((".", "..", "..."))  # what stands for no value, and is no decimal point
 DOUBTFUL = re.compile(r"\d \d|[^\W\d]$")  # a number that may be two cells
 
 # The delimiter -----------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
 
 
 def _text_of(column: Sequence[str]) -> str:
-    if any(dots in column for dots in DOTS):
+    if not DOTS.isdisjoint(column):
         column = [cell for cell in column if cell not in DOTS]
     text = "\n".join(column)
     return text if text.isascii() else "\n".join(map(plain_text, column))

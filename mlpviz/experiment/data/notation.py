@@ -128,14 +128,16 @@ def parse_number(cell: str, notation: Notation) -> float | None:
 
 def parse_numbers(cells: Sequence[str], notation: Notation) -> list[float | None]:
     """Read many cells, as `parse_number` does one."""
-    text = "\n".join(cells)
+    given, text = cells, "\n".join(cells)
     foreign = "." if notation.decimal == "," else ","
     if cells and foreign not in text:
-        text = text.replace(",", ".")
+        if "," in text:
+            text = text.replace(",", ".")
+            cells = text.split("\n")
         if not NOT_PLAIN.search(text) and not PADDED.search(text):  # the usual case
             with suppress(ValueError):
-                return [*map(float, text.split("\n"))]
-    return [parse_number(cell, notation) for cell in cells]
+                return [*map(float, cells)]
+    return [parse_number(cell, notation) for cell in given]
 
 
 def _in_plain_signs(number: str, notation: Notation) -> str | None:

@@ -286,12 +286,12 @@ def _sentinel_notes(column: Column, values: Array) -> list[str]:
 
 def _sentinel_of(values: Array) -> float | None:
     """Return a number of nines only that may stand for none: it lies far from all the rest."""
-    for value in np.unique(values).tolist():
+    for value in (float(values.min()), float(values.max())):
         if NINES.fullmatch(f"{value:g}"):
             rest = values[values != value]
             is_far = len(rest) and np.abs(rest).max() < abs(value) / 2
             if is_far or (value < 0 and len(rest) and rest.min() >= 0):
-                return float(value)
+                return value
     return None
 
 

@@ -1,9 +1,11 @@
 """From text to table: its rows, its names, and what stands above and below them."""
 
-import csv
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
+from operator import itemgetter
 
 from mlpviz.experiment.data import guessed_signs, guesses
 from mlpviz.experiment.data.encodings import SAMPLE_LINES, Source, source_of
@@ -14,16 +16,15 @@ from mlpviz.experiment.data.shapes import Shape, shape_of
 from mlpviz.experiment.data.table import LeftOut, Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, WORDS, TableChoices
 from mlpviz.experiment.data.table_names import names_of
-from mlpviz.experiment.data.table_text import Row, rows_of
+from mlpviz.experiment.data.table_text import Row, read_rows, rows_of
 from mlpviz.experiment.data.table_words import LOOKED_AT
 from mlpviz.experiment.plain_text import one_line
 
 MAX_BYTES = 20_000_000
-MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
 MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
-MAX_COLUMNS = 64  # more than can be chosen from
 FOOTERS = 8  # rows at the end that are looked at for totals and remarks
 FACTOR = re.compile(r"\s*[\d.]+[eE][+-]?\d+\s*\*\s*")  # as Matlab prints it above a matrix
+MOST_PRINTED = 5000  # rows; what is longer is no print
 GAPS = (".", "…")
 COMMENT_SIGNS = "#%/ \t"
 
@@ -50,10 +51,27 @@ def read_table(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Tab
         )
     delimiter, note = _delimiter(source, choices)
     shape = shape_of(source.lines())
-    body = _Body(
-        source, shape, delimiter, _rows(shape, delimiter, choices.skipped_rows or 0), choices
-    )
-    return body.table([note for note in (source.note, note) if note])
+    with _without_collection():
+        body = _Body(
+            source,
+            shape,
+            delimiter,
+            read_rows(shape, delimiter, choices.skipped_rows or 0),
+            choices,
+        )
+        return body.table([note for note in (source.note, note) if note])
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let Python not look for garbage: it would go through all rows again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
@@ -82,48 +100,6 @@ def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
             "a point, or take another delimiter."
         )
     return delimiter, note
-
-
-def _rows(shape: Shape, delimiter: str, skipped: int) -> list[Row]:
-    rows: list[Row] = []
-    cells = 0
-    lines = shape.lines
-    if skipped:
-        lines = (line for line in lines if line[0] > skipped)
-    try:
-        for line, row in rows_of(lines, delimiter):
-            if len(row) > MAX_COLUMNS:
-                row = _narrowed(row, line)
-            rows.append((line, row))
-            cells += len(row)
-            if cells > MAX_CELLS:
-                raise ValueError(
-                    f"The data must have at most {MAX_CELLS} cells, as {MAX_POINTS} rows of "
-                    f"{MAX_CELLS // MAX_POINTS} columns have: leave out what is not needed."
-                )
-            if len(rows) > MAX_POINTS + FOOTERS:
-                break  # no need to read a million
-    except csv.Error as problem:
-        raise ValueError(f"Row {len(rows) + 1} cannot be read: {problem}.") from None
-    if not rows:
-        raise ValueError("There are no data: it is empty.")
-    return rows
-
-
-def _narrowed(row: tuple[str, ...], line: int) -> tuple[str, ...]:
-    """Return the columns that there may be, where there is nothing behind them.
-
-    Raises
-    ------
-    ValueError
-        with a sentence, where there is.
-    """
-    if any(cell.strip() for cell in row[MAX_COLUMNS:]):
-        raise ValueError(
-            f"The data must have at most {MAX_COLUMNS} columns. Row {line} has {len(row)}: "
-            "leave out what is not needed."
-        )
-    return row[:MAX_COLUMNS]
 
 
 class _Body:
@@ -338,7 +314,13 @@ class _Body:
             raise ValueError(f"At least two rows of data are needed. Got {count}.")
 
     def _check_widths(self) -> None:
+        """Refuse rows that are too long, rows of dots, and between blanks rows that are short."""
         width = self._width
+        widths = set(map(len, map(itemgetter(1), self._rows)))
+        is_even = max(widths) <= width and (self._delimiter != " " or min(widths) == width)
+        printed = self._rows[:MOST_PRINTED]
+        if is_even and not any(row[0].lstrip().startswith(GAPS) for _, row in printed):
+            return  # nearly always
         for line, row in self._rows:
             if len(row) > width and any(cell.strip() for cell in row[width:]):
                 raise ValueError(f"Row {line} has {len(row)} cells where the others have {width}.")
@@ -347,15 +329,14 @@ class _Body:
                     f"Row {line} has {len(row)} cells where the others have {width}: between "
                     "blanks it cannot be seen which is missing."
                 )
-            if row[0].lstrip()[:1] in GAPS and all(set(cell.strip()) <= set(".… ") for cell in row):
+            if all(set(cell.strip()) <= set(".… ") for cell in row):
                 raise ValueError(f"Row {line} leaves rows out (…): print or save all of them.")
 
     def _transposed(self) -> tuple[list[str], ...]:
-        rows = [row for _, row in self._rows]
-        width = self._width
-        if all(len(row) >= width for row in rows):
-            return tuple([row[c].strip() for row in rows] for c in range(width))
-        return tuple([row[c].strip() if c < len(row) else "" for row in rows] for c in range(width))
+        rows, width = [row for _, row in self._rows], self._width
+        if any(len(row) < width for row in rows):
+            rows = [row + ("",) * (width - len(row)) for row in rows]
+        return tuple(list(map(str.strip, map(itemgetter(c), rows))) for c in range(width))
 
     def _notation(self, columns: Sequence[Sequence[str]]) -> Notation:
         choices = self._choices

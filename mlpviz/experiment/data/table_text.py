@@ -5,8 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from mlpviz.experiment.data.shapes import FULL_WIDTH, Line
+from mlpviz.experiment.data.own_data import MAX_POINTS
+from mlpviz.experiment.data.shapes import FULL_WIDTH, Line, Shape
 
+MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
+MAX_COLUMNS = 64  # more than can be chosen from
+MORE = 100  # rows that may be none: names, totals, remarks
 BLANKS = re.compile(r"[ \t]+")
 
 # The number of its first line, and its cells. Python's collector of what nobody needs any more does
@@ -91,3 +95,56 @@ def _check_end(taken: list[Line], sign: str) -> None:
             raise OpenQuote(
                 f"Row {taken[0][0]} cannot be read: the quote that opens there never closes."
             ) from None
+
+
+def read_rows(shape: Shape, delimiter: str, skipped: int) -> list[Row]:
+    """Read all rows of a text.
+
+    Parameters
+    ----------
+    skipped : how many lines are left out at the top
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there are none, too many, or one that cannot be read.
+    """
+    rows: list[Row] = []
+    cells = 0
+    lines = shape.lines
+    if skipped:
+        lines = (line for line in lines if line[0] > skipped)
+    try:
+        for line, row in rows_of(lines, delimiter):
+            if len(row) > MAX_COLUMNS:
+                row = _narrowed(row, line)
+            rows.append((line, row))
+            cells += len(row)
+            if cells > MAX_CELLS:
+                raise ValueError(
+                    f"The data must have at most {MAX_CELLS} cells, as {MAX_POINTS} rows of "
+                    f"{MAX_CELLS // MAX_POINTS} columns have: leave out what is not needed."
+                )
+            if len(rows) > MAX_POINTS + MORE:
+                break  # no need to read a million
+    except csv.Error as problem:
+        raise ValueError(f"Row {len(rows) + 1} cannot be read: {problem}.") from None
+    if not rows:
+        raise ValueError("There are no data: it is empty.")
+    return rows
+
+
+def _narrowed(row: tuple[str, ...], line: int) -> tuple[str, ...]:
+    """Return the columns that there may be, where there is nothing behind them.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where there is.
+    """
+    if any(cell.strip() for cell in row[MAX_COLUMNS:]):
+        raise ValueError(
+            f"The data must have at most {MAX_COLUMNS} columns. Row {line} has {len(row)}: "
+            "leave out what is not needed."
+        )
+    return row[:MAX_COLUMNS]
