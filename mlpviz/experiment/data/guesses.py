@@ -87,8 +87,9 @@ def target_rank(
     has_words : whether its values are words
     has_classes : whether it has two to six different values that come again
     numbers_classes : whether these are 0 1 2 … or 1 2 3 …
-    can_be_early : whether classes may stand before the last column: it stands first, where some put
-        the class, the columns have no names, or the last one cannot have classes
+    can_be_early : whether classes may stand before the last column: no other one has such numbers,
+        and it stands first, where some put the class, the columns have no names, or the last one
+        cannot have classes
     has_x : whether another column is called x, so that y is none
     """
     if TARGET_NAME.fullmatch(name):

@@ -3,7 +3,7 @@
 There is one reading, whoever asks: the window's preview, `mlpviz data`, `mlpviz train --data`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -190,7 +190,8 @@ def _target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]
     free = [c for c in range(first) if c not in taken and c not in table.ignored]
     ids = table.id_columns
     free = [c for c in free if c not in ids] or free
-    ranks = [_rank(table, c, free) for c in free]
+    few = {c: _few_values(table, c) for c in free}
+    ranks = [_rank(table, c, free, few) for c in free]
     best = max(range(len(free)), key=lambda i: (ranks[i], i))
     target = free[best]
     notes = []
@@ -216,15 +217,16 @@ def _first_table(table: Table) -> int:
     return len(table.names)
 
 
-def _rank(table: Table, column: int, free: Sequence[int]) -> int:
-    has_classes = _few_values(table, column)
+def _rank(table: Table, column: int, free: Sequence[int], few: Mapping[int, bool]) -> int:
+    counting = [c for c in free if few[c] and _numbers_classes(table.columns[c])]
+    may_stand_there = column == free[0] or not table.header or _is_continuous(table, free[-1])
     return guesses.target_rank(
         table.names[column],
         is_last=column == free[-1],
         has_words=column not in table.number_columns,
-        has_classes=has_classes,
-        numbers_classes=has_classes and _numbers_classes(table.columns[column]),
-        can_be_early=column == free[0] or not table.header or _is_continuous(table, free[-1]),
+        has_classes=few[column],
+        numbers_classes=column in counting,
+        can_be_early=counting == [column] and may_stand_there,
         has_x="x" in (name.casefold() for name in table.names),
     )
 
