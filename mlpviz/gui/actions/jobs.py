@@ -10,6 +10,7 @@ from mlpviz.experiment.study.apart import Watch
 
 STOP_SECONDS = 10.0
 USUAL_SHARE, SHORT_SHARE = sys.getswitchinterval(), 0.0002  # seconds a thread has Python's lock for
+MANY_BYTES = 200_000  # a text that is larger is read in the background
 LEAST_PROGRESS = 0.005  # worth a signal
 
 
@@ -95,6 +96,11 @@ class LatestJob(QObject):
         super().__init__(parent)
         self._job: Job | None = None
         self._next: Callable[[], object] | None = None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is being done."""
+        return self._job is not None
 
     def start(self, work: Callable[[], object]) -> None:
         """Do this, and not what was begun before."""

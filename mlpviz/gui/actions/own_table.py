@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, TableChoices
 from mlpviz.experiment.data.table_reading import read_table
-from mlpviz.gui.actions.jobs import LatestJob
+from mlpviz.gui.actions.jobs import MANY_BYTES, LatestJob
 from mlpviz.gui.actions.table_edits import with_name
 from mlpviz.gui.actions.table_outcome import Outcome, outcome_of, with_guessed_signs
 from mlpviz.gui.actions.undo import forget
@@ -22,7 +22,7 @@ Load = Callable[[Read], "_Read"]  # hands the text on; may raise a ValueError wi
 # The choices that say how the text is taken apart; the others say what becomes of its cells.
 OF_THE_TEXT = {"encoding", "delimiter", "decimal", "thousands", "skipped_rows", "header"}
 # What is larger is read in the background.
-MANY_BYTES, MANY_ROWS = 200_000, 3_000
+MANY_ROWS = 3_000
 TABLE_EDIT_ID = 3  # so that the stack's edits of a table can be told from its other commands
 
 

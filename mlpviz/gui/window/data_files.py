@@ -1,10 +1,11 @@
 """Own data in the window: open, paste, drop, look at them first, and save the present ones."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -13,6 +14,7 @@ from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.actions.jobs import MANY_BYTES, LatestJob
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.window.focus import Focus
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 
 FILTER = "Tables (*.csv *.tsv *.txt *.dat);;All files (*)"
 EXPORT_NAME = "data.csv"
+
+
+def import_drawer() -> None:
+    """Import what the drawer of own data needs."""
+    import_module("mlpviz.gui.actions.own_table")
+    import_module("mlpviz.gui.views.own_data.data_preview")
 
 
 class DataFiles(QObject):
@@ -53,22 +61,42 @@ class DataFiles(QObject):
         self._window, self._runs, self._stack = window, runs, stack
         self._recipe_on = recipe_on
         self._drawers, self._focus, self._open_pasted = drawers, focus, open_pasted
+        # The first drawer needs modules whose import would hold up the frames of a running window:
+        # where the table is large and takes its time anyway, they are imported beside it.
+        self._imports = LatestJob(self)
+        self._imports.finished.connect(self._go_on)
+        self._waiting: Callable[[], None] | None = None  # opens what was asked for last
         self._own: OwnTable | None = None  # made when it is first asked for
         self._preview: DataPreview | None = None
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds; say so where it holds no table."""
-        from mlpviz.experiment.data.reading import from_file
-
         name = one_line(path.name)
         try:
             size = path.stat().st_size
         except (OSError, ValueError):  # which reading it will say
             size = 0
-        self._table().open(name, lambda read: from_file(path, read), size)
+
+        def show() -> None:
+            from mlpviz.experiment.data.reading import from_file
+
+            self._table().open(name, lambda read: from_file(path, read), size)
+
+        if self._own is None and size > MANY_BYTES:
+            self._waiting = show
+            self._imports.start(import_drawer)
+        else:
+            show()
+
+    @property
+    def is_importing(self) -> bool:
+        """Whether the drawer is still to be made."""
+        return self._imports.is_at_work
 
     def stop(self) -> None:
         """Let go of the preview, before the window goes."""
+        self._waiting = None
+        self._imports.stop()
         if self._own is not None:
             self._own.stop()
         self._own = self._preview = None
@@ -138,6 +166,7 @@ class DataFiles(QObject):
 
     def _table(self) -> "OwnTable":
         """Return the table, which is made with its drawer when it is first asked for."""
+        self._waiting = None
         if self._own is None:
             from mlpviz.gui.actions.own_table import OwnTable
             from mlpviz.gui.views.own_data.data_preview import DataPreview
@@ -152,6 +181,19 @@ class DataFiles(QObject):
             self._preview.writing.missing.left.connect(self._focus.go_home)
             self.let_drops_pass(self._preview)
         return self._own
+
+    @Slot(object)
+    def _go_on(self, _: object) -> None:
+        show = self._waiting
+        if show is not None:
+            self._table()  # it is made in one turn of the window, and shown in the next
+            self._waiting = show
+            QTimer.singleShot(0, self, self._show_waiting)
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting()
 
     def _go_to_cells(self) -> None:
         if self._preview is not None:

@@ -2,8 +2,10 @@
 
 import errno
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
+from threading import current_thread
 
 import numpy as np
 import pytest
@@ -20,8 +22,10 @@ from mlpviz.experiment.data.reading import read
 from mlpviz.experiment.data.table_choices import TableChoices
 from mlpviz.experiment.recipe.catalogue import EXPERIMENTS
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.writing.csv_export import present_data
 from mlpviz.gui.views.own_data.data_preview import DataPreview
+from mlpviz.gui.window import data_files
 from mlpviz.gui.window.main import MainWindow
 
 TEXT = "note,height,mass,kind\na,1.5,20,cat\nb,2.5,30,dog\nc,3.5,25,cat\nd,3.5,25,cat\n"
@@ -51,6 +55,37 @@ def trigger(window: MainWindow, name: str) -> None:
 def is_open(window: MainWindow) -> bool:
     drawers = window.findChildren(QWidget, "data_drawer")
     return any(drawer.isVisible() for drawer in drawers)
+
+
+def test_what_the_drawer_needs_for_a_first_large_table_is_imported_beside_the_window(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = path.with_name("large.csv")
+    large.write_text("x,y,c\n" + "1.5,2.5,a\n3.5,4.5,b\n" * 15_000, encoding="utf-8")
+    threads: list[threading.Thread] = []
+    monkeypatch.setattr(data_files, "import_drawer", lambda: threads.append(current_thread()))
+    window.data_files.open_file(large)
+    assert not is_open(window)
+    qtbot.waitUntil(lambda: is_open(window))
+    qtbot.waitUntil(lambda: epoch_text(30_000) in child(window, "data_recognised").text())
+    assert threads != []
+    assert current_thread() not in threads
+    window.data_files.open_file(path)  # the drawer is there by now
+    assert child(window, "data_source").text() == "animals.csv"
+    assert len(threads) == 1
+
+
+def test_of_a_large_table_and_a_small_one_the_last_asked_for_is_shown(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    large = path.with_name("large.csv")
+    large.write_text("x,y,c\n" + "1.5,2.5,a\n3.5,4.5,b\n" * 15_000, encoding="utf-8")
+    window.data_files.open_file(large)
+    window.data_files.open_file(path)
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not window.data_files.is_importing)
+        QApplication.processEvents()
+    assert child(window, "data_source").text() == "animals.csv"
 
 
 def test_a_file_is_looked_at_before_anything_changes(window: MainWindow, path: Path) -> None:
