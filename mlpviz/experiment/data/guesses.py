@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data.guessed_signs import width_of
 from mlpviz.experiment.data.notation import looks_like_number
 from mlpviz.experiment.data.table_text import Row
@@ -27,6 +28,8 @@ from mlpviz.experiment.data.table_words import (
     UNITS_NAME,
     is_missing,
 )
+
+MANY = 1000  # rows by which it is seen that a column has many values
 
 # Columns -----------------------------------------------------------------------------------------
 
@@ -68,6 +71,36 @@ def is_id(name: str, cells: Sequence[str], *, is_first: bool, is_unnamed: bool) 
         return COORDINATE.fullmatch(name) is None
     is_called_so = ID_NAME.fullmatch(name) or ID_NAME.fullmatch(name.casefold())
     return bool(is_called_so) and len(set(cells)) == len(cells)
+
+
+def has_few_values(cells: Sequence[str], *, are_numbers: bool) -> bool:
+    """Tell whether a column has two to six different words or whole numbers that come again."""
+    if len(set(cells[:MANY])) > 2 * MAX_CLASSES and len(cells) > MANY:
+        return False  # no need to look at all
+    words = {word.casefold() for word in set(cells) if not is_missing(word)}
+    if not 2 <= len(words) <= MAX_CLASSES or 2 * len(words) > len(cells) - cells.count(""):
+        return False
+    return not are_numbers or all(map(_is_whole, words))
+
+
+def numbers_classes(cells: Sequence[str]) -> bool:
+    """Tell whether a column has the numbers of classes, 0 1 2 … or 1 2 3 …, each many times."""
+    different = sorted(set(cells))
+    counted = [[str(begin + i) for i in range(len(different))] for begin in (0, 1)]
+    return different in counted and len(cells) >= 3 * len(different)
+
+
+def never_repeat(cells: Sequence[str]) -> bool:
+    """Tell whether a column of numbers has fractions that hardly ever come again."""
+    first = cells[:LOOKED_AT]
+    return any("." in cell or "," in cell for cell in first) and 2 * len(set(first)) > len(first)
+
+
+def _is_whole(word: str) -> bool:
+    try:
+        return float(word) == int(float(word))
+    except (ValueError, OverflowError):
+        return False
 
 
 def target_rank(

@@ -1,7 +1,7 @@
 """Numbers as people write them: decimal and thousands signs, units, brackets, foreign digits.
 
 A notation is one pair of signs for a whole table. With it a cell is a number or it is none; which
-notation a table has is guessed in `guesses`.
+notation a table has is guessed in `guessed_signs`.
 """
 
 import re

@@ -3,15 +3,13 @@
 There is one reading, whoever asks: the window's preview, `mlpviz data`, `mlpviz train --data`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.notation import plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
@@ -25,7 +23,6 @@ from mlpviz.experiment.regular_files import read_file
 
 FIRST_ROWS = 5
 IMBALANCE = 0.9  # a class with a larger share is spoken of
-LOOKED_AT = 1000  # rows by which it is seen that a column has many values
 MOST_NAMED = 5  # rows left out that are named one by one
 
 Read = TypeVar("Read")  # what is made of the content of a file
@@ -53,7 +50,7 @@ class Reading:
     notes: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Return all of it in plain JSON types, as `mlpviz data --json` prints it."""
+        """Return all of it in plain JSON types; `words.reading_words` has more notes."""
         table, data = self.table, self.data
         targets = data.Y[:FIRST_ROWS].tolist()
         if not data.is_regression:
@@ -190,8 +187,10 @@ def _target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]
     free = [c for c in range(first) if c not in taken and c not in table.ignored]
     ids = table.id_columns
     free = [c for c in free if c not in ids] or free
-    few = {c: _few_values(table, c) for c in free}
-    ranks = [_rank(table, c, free, few) for c in free]
+    numbers = set(table.number_columns)
+    few = [c for c in free if guesses.has_few_values(table.columns[c], are_numbers=c in numbers)]
+    counting = [c for c in few if guesses.numbers_classes(table.columns[c])]
+    ranks = [_rank(table, c, free, few, counting) for c in free]
     best = max(range(len(free)), key=lambda i: (ranks[i], i))
     target = free[best]
     notes = []
@@ -217,51 +216,28 @@ def _first_table(table: Table) -> int:
     return len(table.names)
 
 
-def _rank(table: Table, column: int, free: Sequence[int], few: Mapping[int, bool]) -> int:
-    counting = [c for c in free if few[c] and _numbers_classes(table.columns[c])]
-    may_stand_there = column == free[0] or not table.header or _is_continuous(table, free[-1])
+def _rank(
+    table: Table, column: int, free: Sequence[int], few: Sequence[int], counting: Sequence[int]
+) -> int:
+    """Return how likely a column is the target.
+
+    Parameters
+    ----------
+    free : the columns to choose from
+    few, counting : those of them with few values, and with the numbers of classes
+    """
+    last = free[-1]
+    is_last_continuous = last in table.number_columns and guesses.never_repeat(table.columns[last])
+    may_stand_there = column == free[0] or not table.header or is_last_continuous
     return guesses.target_rank(
         table.names[column],
-        is_last=column == free[-1],
+        is_last=column == last,
         has_words=column not in table.number_columns,
-        has_classes=few[column],
+        has_classes=column in few,
         numbers_classes=column in counting,
         can_be_early=counting == [column] and may_stand_there,
         has_x="x" in (name.casefold() for name in table.names),
     )
-
-
-def _few_values(table: Table, column: int) -> bool:
-    """Tell whether a column has two to six different words or whole numbers that come again."""
-    cells = table.columns[column]
-    different = set(islice(cells, LOOKED_AT)) if len(cells) > LOOKED_AT else set()
-    if len(different) > 2 * MAX_CLASSES:  # no need to look at all
-        return False
-    words = {word.casefold() for word in set(cells) if not is_missing(word)}
-    if not 2 <= len(words) <= MAX_CLASSES or 2 * len(words) > len(cells) - cells.count(""):
-        return False
-    return column not in table.number_columns or all(map(_is_whole, words))
-
-
-def _numbers_classes(cells: Sequence[str]) -> bool:
-    """Tell whether a column has the numbers of classes, 0 1 2 … or 1 2 3 …, each many times."""
-    different = sorted(set(cells))
-    counted = [[str(begin + i) for i in range(len(different))] for begin in (0, 1)]
-    return different in counted and len(cells) >= 3 * len(different)
-
-
-def _is_continuous(table: Table, column: int) -> bool:
-    """Tell whether a column has fractions that hardly ever come again."""
-    cells = table.columns[column][:LOOKED_AT]
-    is_broken = any("." in cell or "," in cell for cell in cells)
-    return column in table.number_columns and is_broken and 2 * len(set(cells)) > len(cells)
-
-
-def _is_whole(word: str) -> bool:
-    try:
-        return float(word) == int(float(word))
-    except (ValueError, OverflowError):
-        return False
 
 
 def _input_columns(
@@ -274,7 +250,8 @@ def _input_columns(
     notes: list[str] = []
     if None in given:
         likely, ids = likely_inputs(table, target)
-        likely = [c for c in likely if c < _first_table(table)] or likely
+        end = _first_table(table)
+        likely = [c for c in likely if c < end] or likely
         free = [c for c in likely if c not in given]
         if len(free) < given.count(None):
             raise ValueError(
@@ -286,7 +263,10 @@ def _input_columns(
         chosen = [next(found) if column is None else column for column in given]
         passed = [table.names[c] for c in ids if c not in chosen]
         if passed:
-            notes.append(f"{listed(passed)} only numbers the rows and is not taken as an input.")
+            number, taken = ("number", "are") if len(passed) > 1 else ("numbers", "is")
+            notes.append(
+                f"{listed(passed)} only {number} the rows and {taken} not taken as an input."
+            )
         given = list(chosen)
     x1, x2 = given
     assert x1 is not None

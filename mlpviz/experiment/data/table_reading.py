@@ -25,7 +25,7 @@ MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
 FOOTERS = 8  # rows at the end that are looked at for totals and remarks
 FACTOR = re.compile(r"\s*[\d.]+[eE][+-]?\d+\s*\*\s*")  # as Matlab prints it above a matrix
 MOST_PRINTED = 5000  # rows; what is longer is no print
-GAPS = (".", "…")
+GAPS = ("", "..", "...", "…")  # in the cells of a row that stands for rows left out
 COMMENT_SIGNS = "#%/ \t"
 
 
@@ -319,7 +319,7 @@ class _Body:
         widths = set(map(len, map(itemgetter(1), self._rows)))
         is_even = max(widths) <= width and (self._delimiter != " " or min(widths) == width)
         printed = self._rows[:MOST_PRINTED]
-        if is_even and not any(row[0].lstrip().startswith(GAPS) for _, row in printed):
+        if is_even and not any(row[0].strip() in GAPS[1:] for _, row in printed):
             return  # nearly always
         for line, row in self._rows:
             if len(row) > width and any(cell.strip() for cell in row[width:]):
@@ -329,7 +329,7 @@ class _Body:
                     f"Row {line} has {len(row)} cells where the others have {width}: between "
                     "blanks it cannot be seen which is missing."
                 )
-            if all(set(cell.strip()) <= set(".… ") for cell in row):
+            if all(cell.strip() in GAPS for cell in row):
                 raise ValueError(f"Row {line} leaves rows out (…): print or save all of them.")
 
     def _transposed(self) -> tuple[list[str], ...]:

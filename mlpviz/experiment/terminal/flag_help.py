@@ -14,7 +14,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.engine.steps import REGULARIZATIONS, Penalty
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS
-from mlpviz.experiment.terminal.recipe_flags import DEST, GROUPS, RECIPE_FLAGS, Flag, Once
+from mlpviz.experiment.terminal.recipe_flags import DEST, GROUPS, RECIPE_FLAGS, Flag, add_flag
 
 Words = Mapping[str, str]
 
@@ -44,24 +44,7 @@ def add_recipe_flags(parser: argparse.ArgumentParser, *, is_listed: bool) -> Non
         group = parser.add_argument_group(title) if is_listed else parser
         for flag in flags:
             words = _help_of(flag) if is_listed else argparse.SUPPRESS
-            if flag.placeholder:
-                group.add_argument(
-                    flag.name,
-                    dest=DEST + flag.field,
-                    action=Once,
-                    default=argparse.SUPPRESS,
-                    type=flag.read,
-                    metavar=flag.placeholder,
-                    help=words,
-                )
-            else:
-                group.add_argument(
-                    flag.name,
-                    dest=DEST + flag.field,
-                    action="store_true",
-                    default=argparse.SUPPRESS,
-                    help=words,
-                )
+            add_flag(group, flag, DEST, words)
 
 
 def meanings() -> str:

@@ -48,7 +48,7 @@ class Flag(NamedTuple):
 
     Parameters
     ----------
-    name, field : of the flag, and of the choice in a recipe
+    name, field : of the flag, and of the choice that it makes
     placeholder : what stands for its value in the help; "" where it takes none
     read : makes the value from text
     words : for the help
@@ -59,6 +59,26 @@ class Flag(NamedTuple):
     placeholder: str
     read: Callable[[str], object]
     words: str
+
+
+def add_flag(group: argparse._ActionsContainer, flag: Flag, prefix: str, words: str) -> None:
+    """Give a parser a flag.
+
+    Parameters
+    ----------
+    prefix : what its field is called among the parsed arguments begins with it
+    words : for the help
+    """
+    usual: dict[str, Any] = {
+        "dest": prefix + flag.field,
+        "default": argparse.SUPPRESS,
+        "help": words,
+    }
+    if flag.placeholder:
+        metavar = flag.placeholder
+        group.add_argument(flag.name, action=Once, type=flag.read, metavar=metavar, **usual)
+    else:
+        group.add_argument(flag.name, action="store_true", **usual)
 
 
 def whole(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from mlpviz.experiment.data.reading import Reading, load
 from mlpviz.experiment.data.table_choices import (
@@ -17,28 +17,10 @@ from mlpviz.experiment.data.table_choices import (
     TableChoices,
 )
 from mlpviz.experiment.plain_text import shown
-from mlpviz.experiment.terminal.recipe_flags import Once, flags_of, whole
+from mlpviz.experiment.terminal.recipe_flags import Flag, add_flag, flags_of, whole
 
 DEST = "table_"  # what a choice is called among the parsed arguments begins with it
 MOST_SKIPPED = 100_000  # lines
-
-
-class TableFlag(NamedTuple):
-    """One row of the table of flags.
-
-    Parameters
-    ----------
-    name, field : of the flag, and of `TableChoices`
-    placeholder : what stands for its value in the help
-    read : makes the value from text
-    words : for the help
-    """
-
-    name: str
-    field: str
-    placeholder: str
-    read: Callable[[str], object]
-    words: str
 
 
 def _sign_of(signs: Mapping[str, str]) -> Callable[[str], str]:
@@ -83,40 +65,40 @@ def _spellings(text: str) -> tuple[str, ...]:
 
 
 TABLE_FLAGS = (
-    TableFlag("--encoding", "encoding", "NAME", _one_of(ENCODINGS), f"{', '.join(ENCODINGS)}"),
-    TableFlag(
+    Flag("--encoding", "encoding", "NAME", _one_of(ENCODINGS), f"{', '.join(ENCODINGS)}"),
+    Flag(
         *("--delimiter", "delimiter", "NAME", _sign_of(DELIMITERS)),
         f"what is between two cells: {', '.join(DELIMITERS)}",
     ),
-    TableFlag(
+    Flag(
         *("--decimal", "decimal", "NAME", _sign_of(DECIMALS)),
         f"the decimal sign: {', '.join(DECIMALS)}",
     ),
-    TableFlag(
+    Flag(
         *("--thousands", "thousands", "NAME", _sign_of(THOUSANDS)),
         f"the sign between groups of three digits: {', '.join(THOUSANDS)}",
     ),
-    TableFlag(
+    Flag(
         *("--skip-rows", "skipped_rows", "N", _up_to(MOST_SKIPPED)),
         "how many lines above the table are none of it",
     ),
-    TableFlag(
+    Flag(
         *("--header", "header", "N", _up_to(MOST_HEADERS)),
         f"how many rows name the columns, 0 to {MOST_HEADERS}",
     ),
-    TableFlag("--x1", "x1", "COLUMN", str, "column of the first input: name, or number from 1"),
-    TableFlag("--x2", "x2", "COLUMN", str, "column of the second input"),
-    TableFlag("--target", "target", "COLUMN", str, "column of the class or number to be learned"),
-    TableFlag("--kind", "kind", "NAME", _one_of(KINDS), f"of the target: {' or '.join(KINDS)}"),
-    TableFlag(
+    Flag("--x1", "x1", "COLUMN", str, "column of the first input: name, or number from 1"),
+    Flag("--x2", "x2", "COLUMN", str, "column of the second input"),
+    Flag("--target", "target", "COLUMN", str, "column of the class or number to be learned"),
+    Flag("--kind", "kind", "NAME", _one_of(KINDS), f"of the target: {' or '.join(KINDS)}"),
+    Flag(
         *("--missing", "missing", "WORDS", _spellings),
         "how a cell is written that has no value, with commas between, as in NA,-999",
     ),
-    TableFlag(
+    Flag(
         *("--incomplete", "incomplete", "NAME", _one_of(INCOMPLETE)),
         "what becomes of a row with a missing cell: leave-out (default) or refuse",
     ),
-    TableFlag(
+    Flag(
         *("--scaling", "scaling", "NAME", _one_of(SCALINGS)),
         "for training: range (default; inputs to 0 to 1, targets to -1 to 1), standard (mean 0, "
         "standard deviation 1) or none",
@@ -129,15 +111,7 @@ def add_table_flags(parser: argparse.ArgumentParser, *, is_listed: bool) -> None
     title = "how a table is read (all of it is guessed, else)"
     group = parser.add_argument_group(title) if is_listed else parser
     for flag in TABLE_FLAGS:
-        group.add_argument(
-            flag.name,
-            dest=DEST + flag.field,
-            action=Once,
-            default=argparse.SUPPRESS,
-            type=flag.read,
-            metavar=flag.placeholder,
-            help=flag.words if is_listed else argparse.SUPPRESS,
-        )
+        add_flag(group, flag, DEST, flag.words if is_listed else argparse.SUPPRESS)
 
 
 def choices_of(options: argparse.Namespace) -> TableChoices:

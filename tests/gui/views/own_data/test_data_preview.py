@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from gui.helpers import child, press
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
@@ -245,7 +245,7 @@ def test_closing_stops_reading_and_nothing_comes_of_it(qtbot: QtBot) -> None:
     own.close()
     own.changed.connect(lambda: seen.append(own.is_open))
     own.stop()
-    qtbot.wait(0)
+    QCoreApplication.processEvents()
     assert not own.is_open
     assert seen == []
 
