@@ -19,8 +19,8 @@ import sys
 from pathlib import Path
 
 import mlpviz
+from mlpviz.experiment.resources import resource_path
 from mlpviz.gui import open_window
-from mlpviz.gui.look.assets import resource_path
 
 target = Path(sys.argv[1])
 assert target in Path(mlpviz.__file__).parents, mlpviz.__file__

@@ -1,33 +1,15 @@
-"""Where the icons, the font and the style are, and how they are loaded."""
+"""How the icons and the font are loaded."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-import mlpviz
+from mlpviz.experiment.resources import resource_path
 
 FONT_FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf")
 FONT_FAMILY = "Inter"
-
-
-def resource_path(*parts: str) -> Path:
-    """Return the path of a file in `resources/`, from a wheel or from a checkout.
-
-    Raises
-    ------
-    FileNotFoundError
-        when the program was installed without it.
-    """
-    package = Path(mlpviz.__file__).parent
-    # A wheel carries the folder inside the package, a checkout beside it.
-    for folder in (package / "resources", package.parent / "resources"):
-        path = folder.joinpath(*parts)
-        if path.exists():
-            return path
-    raise FileNotFoundError(f"resources/{'/'.join(parts)} is missing from this installation.")
 
 
 def load_font() -> None:

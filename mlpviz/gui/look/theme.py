@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.gui.look.assets import resource_path, ui_font
+from mlpviz.experiment.resources import resource_path
+from mlpviz.gui.look.assets import ui_font
 
 SPACE = 4
 GAP = 2 * SPACE  # between controls

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.resources import resource_path
 from mlpviz.experiment.run.grids import Box
-from mlpviz.gui.look.assets import FONT_FILES, resource_path
+from mlpviz.gui.look.assets import FONT_FILES
 from mlpviz.gui.look.palette import rgb
 from mlpviz.gui.look.theme import DARK, LIGHT, Theme
 from mlpviz.gui.plots.canvas import CLASS_SHAPES, Mapping, Markers
