@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.gradients import can_follow_gradient
@@ -66,7 +67,8 @@ def place_text(frame: Frame, place: Place, sample: SampleActivations) -> str:
     weights, _ = frame.layers()
     weight = signed_text(float(weights[place.layer - 1][place.source, place.unit]))
     name = place_name(frame.recipe, place)
-    return f"{name}   weight {weight}\n{_slope_words(frame, place)}"
+    words = tr("{name}   weight {weight}", name=name, weight=weight)
+    return f"{words}\n{_slope_words(frame, place)}"
 
 
 def _unit_lines(frame: Frame, place: Place, sample: SampleActivations) -> list[str]:
@@ -79,8 +81,8 @@ def _unit_lines(frame: Frame, place: Place, sample: SampleActivations) -> list[s
         for i, weight in enumerate(column[:MAX_LISTED].tolist())
     ]
     if len(column) > MAX_LISTED:
-        terms.append(f"and {len(column) - MAX_LISTED} more")
-    terms.append(f"{signed_text(float(biases[layer - 1][unit]))}   bias")
+        terms.append(tr_plural("and {count} more", "and {count} more", len(column) - MAX_LISTED))
+    terms.append(tr("{value}   bias", value=signed_text(float(biases[layer - 1][unit]))))
     z = sum_name(frame.recipe, layer, unit)
     indent = INDENT if z == "z" else WIDE_INDENT
     sum_of = [f"{z} = {terms[0]}", *(indent + term for term in terms[1:])]
@@ -92,29 +94,30 @@ def _slope_words(frame: Frame, place: Place) -> str:
     """Say how the loss changes with a weight or a bias, and whether training does."""
     symbol = "∂L/∂b" if place.source is None else "∂L/∂w"
     index = place.position(frame.recipe.sizes)
-    frozen = "   frozen" if index in frame.recipe.frozen else ""
     if not can_follow_gradient(frame):
-        return f"gradient {symbol} not followed: too many samples{frozen}"
-    if frame.gradient is None:  # the frame that brings it is on its way
-        return f"gradient {symbol} …{frozen}"
-    slope = float(frame.gradient[index])
-    sign = "+" if math.isfinite(slope) and slope > 0.0 else ""
-    return f"gradient {symbol} {sign}{loss_text(slope)}{frozen}"
+        words = tr("gradient {symbol} not followed: too many samples", symbol=symbol)
+    elif frame.gradient is None:  # the frame that brings it is on its way
+        words = tr("gradient {symbol} …", symbol=symbol)
+    else:
+        slope = float(frame.gradient[index])
+        sign = "+" if math.isfinite(slope) and slope > 0.0 else ""
+        words = tr("gradient {symbol} {slope}", symbol=symbol, slope=f"{sign}{loss_text(slope)}")
+    return f"{words}   {tr('frozen')}" if index in frame.recipe.frozen else words
 
 
 def _formula_lines(recipe: Recipe, place: Place, name: str) -> list[str]:
     """Say what a unit computes, and of one of several outputs what it stands for."""
     activation, z = recipe.activations[place.layer - 1], sum_name(recipe, place.layer, place.unit)
     if activation == SOFTMAX:
-        formula = f"{name} = e^{z} / Σ e^zₖ   softmax"
+        formula = f"{name} = e^{z} / Σ e^zₖ   {tr('softmax')}"
     elif activation == "identity":
-        formula = f"{name} = {z}   identity"
+        formula = f"{name} = {z}   {tr('identity')}"
     else:
-        formula = f"{name} = {ACTIVATIONS[activation].label}({z})"
+        formula = f"{name} = {tr(ACTIVATIONS[activation].label)}({z})"
     if place.layer < len(recipe.activations) or recipe.outputs == 1:
         return [formula]
-    of_class = class_names(recipe)[place.unit]
-    return [f"{name}   output of {CLASS_GLYPHS[place.unit]} {of_class}", formula]
+    of_class = f"{CLASS_GLYPHS[place.unit]} {class_names(recipe)[place.unit]}"
+    return [tr("{name}   output of {of_class}", name=name, of_class=of_class), formula]
 
 
 def paint_edge(painter: QPainter, layout: NetworkLayout, place: Place, colour: str) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.features import FEATURES, PLANE
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
@@ -24,8 +26,8 @@ from mlpviz.gui.views.diagram.painter import (
 NAME_GAP = 4.0  # between a name and its unit
 NAME_WIDTH = 64.0
 PALE = 0.4
-ON_WORDS = "A click switches it on\nand draws new weights"
-OFF_WORDS = "A click switches it off\nand draws new weights"
+ON_WORDS = marked("A click switches it on\nand draws new weights")
+OFF_WORDS = marked("A click switches it off\nand draws new weights")
 NAME_ROOM = SIDE_MARGIN - 10.0  # that there is in any case
 CELLS = 40  # of the picture of a feature that is off
 
@@ -93,14 +95,14 @@ class InputColumn(QObject):
         if self._hovered not in self.spare:
             return ""
         feature = FEATURES[self._hovered]
-        return f"{feature.label}   {feature.words}\n{ON_WORDS}"
+        return f"{feature.label}   {tr(feature.words)}\n{tr(ON_WORDS)}"
 
     def words(self, unit: int) -> list[str]:
         """Say what an input is, and what a click does."""
         key = self.features[unit]
-        what = "input" if key in PLANE else f"input, {FEATURES[key].words}"
+        what = tr("input") if key in PLANE else tr("input, {words}", words=tr(FEATURES[key].words))
         can_go = self.can_switch and len(self.features) > 1
-        return [f"{FEATURES[key].label}   {what}", *([OFF_WORDS] if can_go else [])]
+        return [f"{FEATURES[key].label}   {what}", *([tr(OFF_WORDS)] if can_go else [])]
 
     def paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         """Paint the names of the inputs, and the features that are off."""

@@ -5,6 +5,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.experiment.run.places import NEW_LAYER_UNITS
 from mlpviz.gui.look.theme import SPACE
@@ -14,7 +16,7 @@ from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
 BUTTON_SIDE, GAP_BETWEEN = 18, 2
 STRIP_HEIGHT = 38  # at the foot of the diagram: what lies there seldom changes
-KEEPS = "Starts at epoch 0 with the present weights; Reset (R) returns to them."
+KEEPS = marked("Starts at epoch 0 with the present weights; Reset (R) returns to them.")
 
 
 class UnitButtons(QObject):
@@ -27,13 +29,9 @@ class UnitButtons(QObject):
         self.is_offered = True
         self._pairs: list[tuple[QToolButton, QToolButton]] = []
         for layer in range(1, MAX_LAYERS + 1):
-            pair = (
-                tool_button(f"remove_unit_button_{layer}", "−", f"One unit less in layer {layer}"),
-                tool_button(f"add_unit_button_{layer}", "+", f"One unit more in layer {layer}"),
-            )
+            pair = (_less_button(layer), _more_button(layer))
             for button, more in zip(pair, (-1, 1), strict=True):
                 button.setParent(parent)
-                button.setToolTip(f"{button.toolTip()}, 1 to {MAX_UNITS}. {KEEPS}")
                 button.setProperty("role", "small")
                 button.setAutoRepeat(False)
                 button.clicked.connect(partial(self._announce, layer, more))
@@ -63,6 +61,18 @@ class UnitButtons(QObject):
         self.units_wanted.emit(layer, more)
 
 
+def _less_button(layer: int) -> QToolButton:
+    words = tr("One unit less in layer {layer}, 1 to {most}.", layer=layer, most=MAX_UNITS)
+    name = tr("One unit less in layer {layer}", layer=layer)
+    return tool_button(f"remove_unit_button_{layer}", "−", name, f"{words} {tr(KEEPS)}")
+
+
+def _more_button(layer: int) -> QToolButton:
+    words = tr("One unit more in layer {layer}, 1 to {most}.", layer=layer, most=MAX_UNITS)
+    name = tr("One unit more in layer {layer}", layer=layer)
+    return tool_button(f"add_unit_button_{layer}", "+", name, f"{words} {tr(KEEPS)}")
+
+
 class LayerButtons(QWidget):
     """A − and a + for hidden layers, with their number between."""
 
@@ -72,13 +82,18 @@ class LayerButtons(QWidget):
         super().__init__()
         self.setObjectName("layer_buttons")
         self.remove_button = tool_button(
-            "remove_last_layer_button", "−", f"Remove the last hidden layer. {KEEPS}"
+            "remove_last_layer_button",
+            "−",
+            tr("Remove a hidden layer"),
+            f"{tr('Remove the last hidden layer.')} {tr(KEEPS)}",
+        )
+        added = tr(
+            "Add a hidden layer of {units} units before the output, at most {most} layers.",
+            units=NEW_LAYER_UNITS,
+            most=MAX_LAYERS,
         )
         self.add_button = tool_button(
-            "add_last_layer_button",
-            "+",
-            f"Add a hidden layer of {NEW_LAYER_UNITS} units before the output, at most "
-            f"{MAX_LAYERS} layers. {KEEPS}",
+            "add_last_layer_button", "+", tr("Add a hidden layer"), f"{added} {tr(KEEPS)}"
         )
         self._count = PlainLabel()
         self._count.setProperty("role", "quiet")
@@ -87,8 +102,7 @@ class LayerButtons(QWidget):
         row.setSpacing(SPACE)
         for widget in (self.remove_button, self._count, self.add_button):
             row.addWidget(widget)
-        for button, name in ((self.remove_button, "Remove"), (self.add_button, "Add")):
-            button.setAccessibleName(f"{name} a hidden layer")
+        for button in (self.remove_button, self.add_button):
             button.setProperty("role", "small")
             button.setFixedSize(QSize(BUTTON_SIDE + 2, BUTTON_SIDE + 2))
         self.remove_button.clicked.connect(self._remove)
@@ -97,7 +111,7 @@ class LayerButtons(QWidget):
 
     def show_count(self, count: int) -> None:
         """Show of how many hidden layers the network is."""
-        self._count.setText(f"{count} layer{'' if count == 1 else 's'}")
+        self._count.setText(tr_plural("{count} hidden layer", "{count} hidden layers", count))
         self.remove_button.setEnabled(count > 0)
         self.add_button.setEnabled(count < MAX_LAYERS)
 

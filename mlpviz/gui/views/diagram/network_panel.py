@@ -1,5 +1,6 @@
 """The panel of a network diagram: with what the diagram says of itself, and buttons for layers."""
 
+from mlpviz.experiment.language import tr
 from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.views.diagram.layer_buttons import LayerButtons
 from mlpviz.gui.views.diagram.network_view import NetworkView
@@ -15,7 +16,7 @@ class NetworkPanel(Panel):
 
     def __init__(self, view: NetworkView) -> None:
         self.layer_buttons = LayerButtons()
-        super().__init__("Network", view, self.layer_buttons)
+        super().__init__(tr("Network"), view, self.layer_buttons)
         self.view = view
         view.described.connect(self.readout.setText)
         view.reshaped.connect(self.layer_buttons.show_count)

@@ -22,7 +22,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mlpviz.engine import Array
+from mlpviz.engine.marked import marked
 from mlpviz.engine.network import layer_views
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
@@ -58,7 +60,7 @@ from mlpviz.gui.views.diagram.sample_values import SampleActivations
 from mlpviz.gui.views.diagram.weight_cursor import NetworkEdit
 from mlpviz.gui.views.diagram.weight_scale import paint_scale
 
-SUMMARY = "weights as images: row = from, column = to"
+SUMMARY = marked("weights as images: row = from, column = to")
 FocusReason = Qt.FocusReason
 TABS = (FocusReason.TabFocusReason, FocusReason.BacktabFocusReason)
 COMES_BACK = (FocusReason.PopupFocusReason, FocusReason.ActiveWindowFocusReason)
@@ -75,7 +77,7 @@ class NetworkView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("network_view")
-        self.setAccessibleName("Network diagram")
+        self.setAccessibleName(tr("Network diagram"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         # It fills itself: else Qt would paint every widget below it first, sixty times a second.
@@ -150,7 +152,7 @@ class NetworkView(QWidget):
         is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
         parts = (
             self.sample_values.words() or linear_words(self._frame),
-            SUMMARY if is_summary else "",
+            tr(SUMMARY) if is_summary else "",
         )
         words = "   ".join(filter(None, parts))
         if words != self._words:
@@ -227,9 +229,9 @@ class NetworkView(QWidget):
             if numbers:
                 self._paint_numbers(painter, layout, block, numbers)
         place = self._place
-        for marked, colour in ((place, self._theme.text), (self.edit.edited, self._theme.accent)):
-            if marked is not None and marked.source is not None:
-                paint_edge(painter, layout, marked, colour)
+        for shown, colour in ((place, self._theme.text), (self.edit.edited, self._theme.accent)):
+            if shown is not None and shown.source is not None:
+                paint_edge(painter, layout, shown, colour)
         self._paint_units(painter, layout)
         if recipe.frozen:
             paint_frozen(painter, layout, self._theme, recipe.sizes, recipe.frozen)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import SOFTMAX
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
@@ -277,8 +278,8 @@ def paint_captions(painter: QPainter, layout: NetworkLayout, theme: Theme, width
     last = len(layout.units) - 1
     distance = layout.units[min(2, last)][0].center().x() - layout.units[1][0].center().x()
     for layer, rects in enumerate(layout.units):
-        hidden = f"hidden {layer}" if distance >= CAPTION_WIDTH else str(layer)
-        name = {0: "inputs", last: "output"}.get(layer, hidden)
+        hidden = tr("hidden {layer}", layer=layer) if distance >= CAPTION_WIDTH else str(layer)
+        name = {0: tr("inputs"), last: tr("output")}.get(layer, hidden)
         room = QRectF(0, 2, 90, 16)
         room.moveCenter(QPointF(rects[0].center().x(), 10))
         room.moveLeft(min(max(room.left(), 0.0), width - room.width()))

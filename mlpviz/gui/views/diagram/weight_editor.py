@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QWidget
 
+from mlpviz.experiment.language import tr
 from mlpviz.gui.look.theme import GAP, SPACE
 from mlpviz.gui.parts.inputs import DECIMALS, tool_button
 from mlpviz.gui.parts.keys import ENTER, KeyGuard
@@ -35,10 +36,12 @@ class WeightInput(QDoubleSpinBox):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("weight_input")
-        self.setAccessibleName("Value")
+        self.setAccessibleName(tr("Value"))
         self.setToolTip(
-            "Type a number; ↑ ↓ and the wheel step by 0.1, with Ctrl by 1; drag it to and fro.\n"
-            "Enter closes, Esc restores what it was; F freezes."
+            tr(
+                "Type a number; ↑ ↓ and the wheel step by 0.1, with Ctrl by 1; drag it to and "
+                "fro.\nEnter closes, Esc restores what it was; F freezes."
+            )
         )
         self.setLocale(QLocale.c())  # as in recipes and on the command line
         self.setDecimals(DECIMALS)
@@ -136,15 +139,18 @@ class WeightEditor(QFrame):
         super().__init__(parent)
         self._around = parent
         self.setObjectName("weight_editor")
-        self.setAccessibleName("Weight editor")
+        self.setAccessibleName(tr("Weight editor"))
         self.setProperty("role", "drawer")
         self._name = PlainLabel()
         self._name.setObjectName("weight_name")
         self.input = WeightInput()
-        self.zero_button = tool_button("zero_button", "0", "Set to 0")
-        self.sign_button = tool_button("sign_button", "±", "Change the sign")
+        self.zero_button = tool_button("zero_button", "0", tr("Set to 0"))
+        self.sign_button = tool_button("sign_button", "±", tr("Change the sign"))
         self.freeze_button = tool_button(
-            "freeze_button", "Freeze", "Freeze", "Frozen: training leaves this number alone (F)"
+            "freeze_button",
+            tr("Freeze"),
+            tr("Freeze"),
+            tr("Frozen: training leaves this number alone (F)"),
         )
         self.freeze_button.setCheckable(True)
         self._stroke, self._last_cause = 0, ""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formats import short_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.theme import SMALL, Theme
@@ -26,7 +27,7 @@ def paint_scale(
     painter.setPen(QColor(theme.quiet))
     line = QRectF(0, widget.height() - 20.0, widget.width(), 16)
     if scale is None:
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, "dashed: not a number")
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, tr("dashed: not a number"))
         return
     before, after = scale_words(scale)
     metrics = QFontMetricsF(painter.font())
@@ -46,4 +47,5 @@ def paint_scale(
 
 def scale_words(scale: float) -> tuple[str, str]:
     """Return what stands before and after the strokes of the weight scale."""
-    return f"weight {short_text(-scale)}  ", f"+{short_text(scale)}   ■ bias"
+    before = tr("weight {value}", value=short_text(-scale))
+    return f"{before}  ", f"+{short_text(scale)}   {tr('■ bias')}"
