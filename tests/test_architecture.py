@@ -46,7 +46,7 @@ KNOWN_OF_THE_ENGINE = {
     *("Array", "ForwardPass", "layer_views"),
     *("ACTIVATIONS", "OUTPUT_ACTIVATIONS", "SOFTMAX", "LOSSES", "NUMERICS", "REDUCTIONS"),
     *("OPTIMIZERS", "OWN_PARAMETERS", "REGULARIZATIONS", "INITIALIZERS"),
-    *("DATASETS", "MAX_CLASSES", "NO_CLASS", "FEATURES", "PLANE"),
+    *("DATASETS", "MAX_CLASSES", "NO_CLASS", "FEATURES", "PLANE", "marked"),
 }
 COMPUTES = {"value", "value_calls", "slope", "slope_calls", "step", "step_calls", "slope_value"}
 TABLES = {"ACTIVATIONS", "OUTPUT_ACTIVATIONS", "LOSSES", "OPTIMIZERS", "REGULARIZATIONS"}
