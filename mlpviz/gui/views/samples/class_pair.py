@@ -17,7 +17,7 @@ from mlpviz.gui.plots.class_points import Scatter
 from mlpviz.gui.plots.crowd import CROWD, drawn_samples
 from mlpviz.gui.plots.value_points import ValuePoints
 
-TITLES = ("Ground truth", "Predict result")
+TITLES = ("Ground truth", "Prediction")
 TITLE_HEIGHT = 22.0
 RING = 17.0
 CENTRED = Qt.AlignmentFlag.AlignCenter
@@ -31,7 +31,7 @@ class ClassPair(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("class_pair")
-        self.setAccessibleName("Ground truth and predict result")
+        self.setAccessibleName("Ground truth and prediction")
         self.setToolTip("The samples in the class they have, and in the class that is predicted")
         self._frame: Frame | None = None
         self._sample: int | None = None
