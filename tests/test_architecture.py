@@ -238,8 +238,8 @@ def test_a_room_imports_only_rooms_above_it_and_no_view_another() -> None:
 def test_the_rule_of_the_rooms_finds_what_breaks_it() -> None:
     for importer, imported in (
         ("experiment.run.run", "experiment.words.formats"),
-        ("gui.look.theme", "gui.actions.jobs"),
-        ("gui.actions.jobs", "gui.look.theme"),
+        ("gui.look.look", "gui.actions.jobs"),
+        ("gui.actions.jobs", "gui.look.look"),
         ("gui.views.map.draw_bar", "gui.views.loss.loss_view"),
     ):
         assert breaks_a_rule(f"mlpviz.{importer}", f"mlpviz.{imported}"), (importer, imported)

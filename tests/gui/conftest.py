@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui import open_window
-from mlpviz.gui.look.theme import LIGHT, apply_theme, current_theme, style_sheet
+from mlpviz.gui.look.look import LIGHT, apply_look, current_look, style_sheet
 from mlpviz.gui.window.app import application
 from mlpviz.gui.window.main import MainWindow
 
@@ -68,7 +68,7 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 def qapp() -> QApplication:
     """The application as the program makes it: with its font, style and palette."""
     app = application()
-    apply_theme(app, LIGHT)  # whatever the settings of whoever runs the tests say
+    apply_look(app, LIGHT)  # whatever the settings of whoever runs the tests say
     return app
 
 
@@ -85,7 +85,7 @@ def show(qtbot: QtBot) -> Callable[[WidgetType, int, int], WidgetType]:
 
     def show_widget(widget: WidgetType, width: int, height: int) -> WidgetType:
         qtbot.addWidget(widget)
-        widget.setStyleSheet(style_sheet(current_theme()))
+        widget.setStyleSheet(style_sheet(current_look()))
         widget.resize(width, height)
         with qtbot.waitExposed(widget):
             widget.show()

@@ -16,7 +16,7 @@ from mlpviz.engine import Array
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.look.look import Look
 
 LEVELS = 255
 NO_NUMBER = 255  # the entry of a table for what is not finite
@@ -88,13 +88,13 @@ class ColourTable(_Table):
 
     Parameters
     ----------
-    theme : whose colours
+    look : whose colours
     strength : how far the ends go from the middle to the full colour
     """
 
-    def __init__(self, theme: Theme, strength: float = SURFACE_STRENGTH) -> None:
-        middle = rgb(theme.middle)
-        low, high = (strength * (rgb(end) - middle) for end in (theme.class_0, theme.class_1))
+    def __init__(self, look: Look, strength: float = SURFACE_STRENGTH) -> None:
+        middle = rgb(look.middle)
+        low, high = (strength * (rgb(end) - middle) for end in (look.class_0, look.class_1))
         position = np.linspace(-1.0, 1.0, LEVELS)[:, np.newaxis]
         super().__init__(middle + np.where(position < 0, -position * low, position * high))
 
@@ -104,14 +104,14 @@ class ClassTable(_Table):
 
     Parameters
     ----------
-    theme, strength : as for `ColourTable`
+    look, strength : as for `ColourTable`
     """
 
-    def __init__(self, theme: Theme, strength: float = SURFACE_STRENGTH) -> None:
-        middle = rgb(theme.middle)
+    def __init__(self, look: Look, strength: float = SURFACE_STRENGTH) -> None:
+        middle = rgb(look.middle)
         share = np.linspace(0.0, strength, CLASS_LEVELS)[:, np.newaxis]
         colours = np.zeros((LEVELS, 3))
-        for number, colour in enumerate(theme.classes):
+        for number, colour in enumerate(look.classes):
             ramp = slice(number * CLASS_LEVELS, (number + 1) * CLASS_LEVELS)
             colours[ramp] = middle + share * (rgb(colour) - middle)
         super().__init__(colours)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from mlpviz.experiment.run.runner import Update
-from mlpviz.gui.look.theme import GAP, SPACE, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
@@ -15,7 +16,7 @@ from mlpviz.gui.parts.plain_widgets import PlainLabel
 class Drawer(QFrame):
     """Holds a heading, a button to close it, and whatever a subclass adds to `column`.
 
-    A subclass overrides `show_update` and `set_theme`. It is built when it is first opened.
+    A subclass overrides `show_update` and `set_look`. It is built when it is first opened.
 
     Parameters
     ----------
@@ -47,8 +48,8 @@ class Drawer(QFrame):
     def show_update(self, update: Update) -> None:
         """Show an update; called while the drawer is open."""
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
 
     @Slot()
     def close_drawer(self) -> None:
@@ -118,10 +119,10 @@ class Drawers(QObject):
         if drawer is not None:
             drawer.show_update(update)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
         for drawer in self._drawers:
-            drawer.set_theme(theme)
+            drawer.set_look(look)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""

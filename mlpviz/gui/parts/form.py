@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from mlpviz.gui.look.theme import SPACE
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 LABEL_WIDTH = 66

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS
-from mlpviz.gui.look.theme import SPACE
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
 
 DECIMALS = 323  # as many as the smallest double has: nothing that is typed gets rounded away

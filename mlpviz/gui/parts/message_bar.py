@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from mlpviz.experiment.words.messages import Message
-from mlpviz.gui.look.theme import GAP, SPACE, Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_action, plain_tooltip
 
 HEIGHT = 34
@@ -23,7 +24,7 @@ class MessageBar(QWidget):
         self.setAccessibleName("Message")
         self.setFixedHeight(HEIGHT)
         self._message = Message("")
-        self._theme = current_theme()
+        self._look = current_look()
         self.label = PlainLabel()
         self.label.setObjectName("message_label")
         self.label.setWordWrap(True)
@@ -56,9 +57,9 @@ class MessageBar(QWidget):
         self.remedy_button.setVisible(bool(message.remedy))
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
         self.update()
 
     @Slot()
@@ -72,5 +73,5 @@ class MessageBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.warning))
+        painter.setBrush(QColor(self._look.warning))
         painter.drawEllipse(GAP, (self.height() - DOT) // 2, DOT, DOT)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from mlpviz.gui.look.theme import GAP, SPACE
+from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.elided_label import ElidedLabel
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
 

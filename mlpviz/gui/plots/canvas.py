@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.run.grids import Box
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import SMALL
+from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.plots.plot import Plot
 
 EMPTY = np.empty(0)

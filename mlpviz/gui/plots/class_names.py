@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.look.look import Look
 
 CLASS_GLYPHS = ("●", "■", "▲", "◆", "▼", "★")  # as they look on the map
 HOLLOW_GLYPHS = ("○", "□", "△", "◇", "▽", "☆")  # and those of the test set
@@ -14,7 +14,7 @@ def draw_class_name(
     place: QRectF | QRect,
     number: int,
     words: str,
-    theme: Theme,
+    look: Look,
     align: Qt.AlignmentFlag,
     *,
     is_selected: bool = False,
@@ -33,7 +33,7 @@ def draw_class_name(
     left = place.left() + (room if align & Qt.AlignmentFlag.AlignRight else room / 2)
     base = place.center().y() + (metrics.ascent() - metrics.descent()) / 2
     if not is_selected:
-        painter.setPen(QColor(theme.classes[number]))
+        painter.setPen(QColor(look.classes[number]))
     painter.drawText(QPointF(left, base), glyph)
     painter.setPen(ink)
     painter.drawText(QPointF(left + metrics.horizontalAdvance(glyph), base), rest)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from mlpviz.engine import Array
 from mlpviz.engine.scores import NO_CLASS
-from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.plots.canvas import Mapping, Segments, Still, class_markers
 from mlpviz.gui.plots.crowd import CROWD
 from mlpviz.gui.plots.plot import solid
@@ -37,12 +37,12 @@ class Scatter:
         self._still.change()
         return True
 
-    def dress(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        for markers, colour in zip(self._points, theme.classes, strict=True):
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        for markers, colour in zip(self._points, look.classes, strict=True):
             markers.brush = QBrush(QColor(colour))
-            markers.pen = solid(theme.outline, 1.0)
-        self._crosses.pen = solid(theme.hatch, 1.8)
+            markers.pen = solid(look.outline, 1.0)
+        self._crosses.pen = solid(look.hatch, 1.8)
         self._still.change()
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:

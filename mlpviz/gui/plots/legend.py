@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import GAP, SMALL, SPACE
+from mlpviz.gui.look.sizes import GAP, SMALL, SPACE
 from mlpviz.gui.plots.canvas import Mapping
 
 LINE_HEIGHT = 16.0

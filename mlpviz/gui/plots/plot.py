@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen
 
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import SMALL, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import SMALL
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
@@ -54,7 +55,7 @@ class Plot(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{y_label} over {x_label}")
         self.setAccessibleDescription("+ and − zoom, Shift and the arrows move, Home shows all.")
-        self._theme: Theme | None = None
+        self._look: Look | None = None
         self._pointer: QPointF | None = None
         self.view.sigRangeChangedManually.connect(self.zoomed)
         self.scene().sigMouseMoved.connect(self._note_pointer)
@@ -96,19 +97,19 @@ class Plot(pg.GraphicsView):
         axis.setLabel(label)
         axis.resizeEvent()  # which puts it into the middle again
 
-    def dress(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self.setBackground(theme.panel)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self.setBackground(look.panel)
         self._dress_axes()
 
     def _dress_axes(self) -> None:
         """Draw the axes in the accent while keys mean the plot, so that it can be seen."""
-        if self._theme is None:
+        if self._look is None:
             return
         colour, quiet = (
-            self._theme.accent if self.hasFocus() else self._theme.line,
-            self._theme.quiet,
+            self._look.accent if self.hasFocus() else self._look.line,
+            self._look.quiet,
         )
         for name, label in self._labels.items():
             axis = self.axes[name]

@@ -15,6 +15,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Unit
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.palette import (
     ClassTable,
     ColourTable,
@@ -25,7 +26,6 @@ from mlpviz.gui.look.palette import (
     to_index,
     unit_scale,
 )
-from mlpviz.gui.look.theme import Theme
 from mlpviz.gui.plots.surface_lines import (
     CLASS_PROBABILITIES,
     PROBABILITIES,
@@ -86,10 +86,10 @@ class MapSurface(NamedTuple):
 
 
 class MapColours:
-    """The colour tables of a theme."""
+    """The colour tables of a look."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._numbers, self._classes = ColourTable(theme), ClassTable(theme)
+    def __init__(self, look: Look) -> None:
+        self._numbers, self._classes = ColourTable(look), ClassTable(look)
 
     def image(
         self, surface: MapSurface, options: MapOptions = PLAIN, *, has_holes: bool = True

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from mlpviz.engine import Array
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, ColourTable, Indices, Scale, to_index
-from mlpviz.gui.look.theme import Theme
 from mlpviz.gui.plots.canvas import EMPTY, Mapping, Markers, Still
 from mlpviz.gui.plots.plot import solid
 
@@ -23,11 +23,11 @@ def buckets(values: Array, scale: Scale) -> Indices:
 
 
 @lru_cache
-def bucket_colours(theme: Theme) -> tuple[str, ...]:
+def bucket_colours(look: Look) -> tuple[str, ...]:
     """Return the full colours of the buckets, and last that of what is not finite."""
     rows = np.rint(np.linspace(0, LEVELS - 1, BUCKETS)).astype(np.intp)
-    colours = ColourTable(theme, strength=1.0).rgba[rows, :3].tolist()
-    return (*("#{:02X}{:02X}{:02X}".format(*colour) for colour in colours), theme.hatch)
+    colours = ColourTable(look, strength=1.0).rgba[rows, :3].tolist()
+    return (*("#{:02X}{:02X}{:02X}".format(*colour) for colour in colours), look.hatch)
 
 
 class ValuePoints:
@@ -73,12 +73,12 @@ class ValuePoints:
         self._still.change()
         return True
 
-    def dress(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._edges.pen = solid(theme.outline, 1.0)
-        rim = solid(theme.outline, 1.2)
-        for markers, colour in zip(self.markers, bucket_colours(theme), strict=True):
-            markers.brush = QBrush(QColor(theme.panel if self._is_hollow else colour))
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._edges.pen = solid(look.outline, 1.0)
+        rim = solid(look.outline, 1.2)
+        for markers, colour in zip(self.markers, bucket_colours(look), strict=True):
+            markers.brush = QBrush(QColor(look.panel if self._is_hollow else colour))
             markers.pen = solid(colour, 2.0) if self._is_hollow else rim
         self._still.change()
 

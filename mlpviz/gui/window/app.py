@@ -10,8 +10,8 @@ from shiboken6 import isValid
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.assets import load_font
+from mlpviz.gui.look.look import apply_look, look_named
 from mlpviz.gui.look.settings import THEME, Settings
-from mlpviz.gui.look.theme import apply_theme, theme_named
 from mlpviz.gui.window.display import settle_display
 from mlpviz.gui.window.main import MainWindow
 from mlpviz.gui.window.signal_closer import SignalCloser
@@ -49,7 +49,7 @@ def application(settings: Settings | None = None) -> QApplication:
         app.setDesktopFileName("mlpviz")
     load_font()
     # Before any widget is made: each takes its font from here.
-    apply_theme(app, theme_named((settings or Settings()).get(THEME)))
+    apply_look(app, look_named((settings or Settings()).get(THEME)))
     return app
 
 

@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.settings import Settings
-from mlpviz.gui.look.theme import GAP, Theme
+from mlpviz.gui.look.sizes import GAP
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.message_bar import MessageBar
 from mlpviz.gui.parts.panel import Panel
@@ -47,16 +48,16 @@ class Layout(QWidget):
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self.home_button.clicked.connect(self.boundary_view.go_home)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
         views = (self.network_view, self.boundary_view, self.loss_view)
         for part in (*views, self.transport, self.message_bar, self.controls, self.map_menu):
-            part.set_theme(theme)
-        self.show_icons(theme)
+            part.set_look(look)
+        self.show_icons(look)
 
-    def show_icons(self, theme: Theme) -> None:
-        """Draw the icons in the colours of a theme."""
-        self.home_button.setIcon(icon("home", theme.quiet, 14))
+    def show_icons(self, look: Look) -> None:
+        """Draw the icons in the colours of a look."""
+        self.home_button.setIcon(icon("home", look.quiet, 14))
 
     def _assemble(self) -> None:
         body = QHBoxLayout()

@@ -13,8 +13,8 @@ from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.look import Look, apply_look, current_look, look_named, style_sheet
 from mlpviz.gui.look.settings import LOGARITHMIC, THEME, Settings
-from mlpviz.gui.look.theme import Theme, apply_theme, current_theme, style_sheet, theme_named
 from mlpviz.gui.parts.announcer import Announcer
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
@@ -63,8 +63,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self._collector = Collector(self)
         self.settings = settings
-        self._theme = current_theme()  # which all that follows takes as its own
-        self.setStyleSheet(style_sheet(self._theme))
+        self._look = current_look()  # which all that follows takes as its own
+        self.setStyleSheet(style_sheet(self._look))
         self.parts = Layout(self.settings)
         self.setCentralWidget(self.parts)
         self.parts.controls.show_recipe(recipe)
@@ -120,30 +120,30 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def set_theme(self, name: str) -> None:
         """Dress the window in a theme by name; "system" follows the desktop."""
-        theme = theme_named(name)
+        look = look_named(name)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        if theme is current_theme() and theme is self._theme:
+        if look is current_look() and look is self._look:
             self._keep_theme(name)
             return  # as it was made
-        apply_theme(app, theme)
+        apply_look(app, look)
         for window in app.topLevelWidgets():  # the palette is the application's, so all follow
             # One that was closed may be half taken down already, its attributes gone.
             if isinstance(window, MainWindow) and (window is self or window.isVisible()):
-                window.show_theme(theme)
+                window.show_look(look)
         self._keep_theme(name)
 
     def _keep_theme(self, name: str) -> None:
         self.menus.actions[f"theme_{name}"].setChecked(True)
         self.settings.keep(THEME, name)
 
-    def show_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self.setStyleSheet(style_sheet(theme))
+    def show_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self.setStyleSheet(style_sheet(look))
         for part in (self.parts, self.second, self.drawers, self.draw_mode):
-            part.set_theme(theme)
-        self.setWindowIcon(icon("mlpviz", theme.accent, 64))
+            part.set_look(look)
+        self.setWindowIcon(icon("mlpviz", look.accent, 64))
 
     def _bind(self) -> None:
         menus = self.menus
@@ -178,8 +178,8 @@ class MainWindow(QMainWindow):
         self.parts.log_button.setChecked(self.settings.get(LOGARITHMIC))
         for name, setting in KEPT.items():
             self.menus.actions[name].setChecked(self.settings.get(setting))
-        self.parts.show_icons(self._theme)
-        self.setWindowIcon(icon("mlpviz", self._theme.accent, 64))
+        self.parts.show_icons(self._look)
+        self.setWindowIcon(icon("mlpviz", self._look.accent, 64))
         self.set_theme(self.settings.get(THEME))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

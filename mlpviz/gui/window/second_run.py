@@ -6,7 +6,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import side_words
 from mlpviz.gui.actions.runs import Runs
-from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.diagram.network_view import NetworkView
@@ -76,11 +76,11 @@ class SecondRun(QObject):
         if frame is not None and self.boundary_view is not None:
             self.boundary_view.show_frame(frame)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
         if self.network_view is not None and self.boundary_view is not None:
-            self.network_view.set_theme(theme)
-            self.boundary_view.set_theme(theme)
+            self.network_view.set_look(look)
+            self.boundary_view.set_look(look)
 
     def _make_views(self) -> tuple[Panel, Panel]:
         self.network_view, self.boundary_view = NetworkView(), BoundaryView()

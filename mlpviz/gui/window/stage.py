@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from mlpviz.gui.look.theme import GAP
+from mlpviz.gui.look.sizes import GAP
 
 SIDE_SHARE = 0.38  # of the window's width, at least
 LOSS_SHARE = 1 / 3  # of the height

@@ -18,7 +18,7 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
-from mlpviz.gui.look.theme import DARK, LIGHT, apply_theme, current_theme
+from mlpviz.gui.look.look import DARK, LIGHT, apply_look, current_look
 from mlpviz.gui.views.controls.transport import SPEEDS
 from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
 from mlpviz.gui.window.app import open_window
@@ -182,8 +182,8 @@ def theme_figures(rounds: int = 9) -> dict[str, float]:
     spent = []
     for number in range(rounds + 2):  # the first of either theme makes what is kept from then on
         started = time.perf_counter()
-        apply_theme(app, (DARK, LIGHT)[number % 2])  # not by `set_theme`, which would be kept
-        window.show_theme(current_theme())
+        apply_look(app, (DARK, LIGHT)[number % 2])  # not by `set_theme`, which would be kept
+        window.show_look(current_look())
         QApplication.processEvents()
         spent.append(1000.0 * (time.perf_counter() - started))
         _let_pass(0.1)

@@ -12,8 +12,8 @@ from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.resources import resource_path
 from mlpviz.experiment.run.grids import Box
 from mlpviz.gui.look.assets import FONT_FILES
+from mlpviz.gui.look.look import DARK, LIGHT, Look
 from mlpviz.gui.look.palette import rgb
-from mlpviz.gui.look.theme import DARK, LIGHT, Theme
 from mlpviz.gui.plots.canvas import CLASS_SHAPES, Mapping, Markers
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS, HOLLOW_GLYPHS
 
@@ -70,27 +70,27 @@ def least_distance(colours: Array, vision: str) -> float:
     return min(float(np.linalg.norm(a - b)) for a, b in combinations(seen, 2))
 
 
-def colours_of(theme: Theme) -> Array:
-    return np.array([rgb(colour) for colour in theme.classes])
+def colours_of(look: Look) -> Array:
+    return np.array([rgb(colour) for colour in look.classes])
 
 
 # A just noticeable difference is about 2.3. Measured least: 28.5 in light, 31.1 in dark; half way
 # to the panel 14.1 and 16.3. Okabe and Ito's six best with this blue and orange have 16.1 and 7.1.
 @pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize(("theme", "bound"), [(LIGHT, 28.0), (DARK, 31.0)])
+@pytest.mark.parametrize(("look", "bound"), [(LIGHT, 28.0), (DARK, 31.0)])
 def test_six_classes_are_told_apart_by_colour_with_any_colour_vision(
-    theme: Theme, bound: float, vision: str
+    look: Look, bound: float, vision: str
 ) -> None:
-    colours = colours_of(theme)
+    colours = colours_of(look)
     assert len(colours) == MAX_CLASSES
     assert least_distance(colours, vision) > bound
-    assert least_distance(0.5 * (colours + rgb(theme.panel)), vision) > bound / 2
+    assert least_distance(0.5 * (colours + rgb(look.panel)), vision) > bound / 2
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_no_class_has_the_colour_of_the_panel(theme: Theme) -> None:
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_no_class_has_the_colour_of_the_panel(look: Look) -> None:
     for vision in VISION:
-        seen = lab(np.vstack((colours_of(theme), rgb(theme.panel))), vision)
+        seen = lab(np.vstack((colours_of(look), rgb(look.panel))), vision)
         assert np.linalg.norm(seen[:-1] - seen[-1], axis=1).min() > 30.0
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import Array
+from mlpviz.gui.look.look import DARK, LIGHT, Look
 from mlpviz.gui.look.palette import (
     LEVELS,
     NO_NUMBER,
@@ -19,7 +20,6 @@ from mlpviz.gui.look.palette import (
     to_index,
     unit_scale,
 )
-from mlpviz.gui.look.theme import DARK, LIGHT, Theme
 
 MIDDLE, TOP = LEVELS // 2, LEVELS - 1
 
@@ -57,10 +57,10 @@ def test_float64_numbers_near_their_largest_are_coloured_without_overflow() -> N
         assert to_index(values, scale).tolist() == [0, TOP]
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_a_table_goes_from_class_0_over_the_middle_to_class_1(theme: Theme) -> None:
-    rgba = ColourTable(theme, strength=1.0).rgba
-    for entry, colour in ((0, theme.class_0), (MIDDLE, theme.middle), (TOP, theme.class_1)):
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_a_table_goes_from_class_0_over_the_middle_to_class_1(look: Look) -> None:
+    rgba = ColourTable(look, strength=1.0).rgba
+    for entry, colour in ((0, look.class_0), (MIDDLE, look.middle), (TOP, look.class_1)):
         np.testing.assert_array_equal(rgba[entry, :3], rgb(colour))
     assert (rgba[:LEVELS, 3] == 255).all()
     assert rgba[NO_NUMBER, 3] == 0

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 import mlpviz
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look import settings
+from mlpviz.gui.look.look import LIGHT, LOOKS, apply_look, current_look
 from mlpviz.gui.look.settings import (
     GEOMETRY,
     LOGARITHMIC,
@@ -25,7 +26,6 @@ from mlpviz.gui.look.settings import (
     THEME,
     Settings,
 )
-from mlpviz.gui.look.theme import LIGHT, THEMES, apply_theme, current_theme
 from mlpviz.gui.window.main import MainWindow
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -136,7 +136,7 @@ def test_every_theme_that_can_be_chosen_can_be_kept() -> None:
         action.id.removeprefix("theme_") for action in ACTIONS.values() if action.menu == "theme"
     }
     assert names == set(THEME.choices)
-    assert set(THEMES) < set(THEME.choices)
+    assert set(LOOKS) < set(THEME.choices)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_what_is_chosen_is_there_for_the_next_window_and_nothing_else_is_written
 def light_again(qapp: QApplication) -> Iterator[None]:
     """Leave the theme as the next test expects it."""
     yield
-    apply_theme(qapp, LIGHT)
+    apply_look(qapp, LIGHT)
 
 
 def choose_all(window: MainWindow) -> None:
@@ -209,12 +209,12 @@ def choose_all(window: MainWindow) -> None:
 def test_a_window_that_keeps_no_settings_keeps_none(open_in_test: OpenWindow) -> None:
     window = open_in_test(keeps_settings=False)
     choose_all(window)
-    assert (current_theme().name, window.parts.loss_view.is_logarithmic) == ("dark", True)
+    assert (current_look().name, window.parts.loss_view.is_logarithmic) == ("dark", True)
     assert window.parts.map_menu.options.contours
     window.close()
     assert not settings.settings_path().exists()
     after = open_in_test()
-    assert (current_theme().name, after.parts.loss_view.is_logarithmic) == ("light", False)
+    assert (current_look().name, after.parts.loss_view.is_logarithmic) == ("light", False)
     assert not after.parts.map_menu.options.contours
 
 
@@ -228,7 +228,7 @@ def test_a_window_that_keeps_no_settings_takes_up_none_and_leaves_them_as_they_a
     left = kept()
     assert (left["theme"], left["logarithmic"], left["map/contours"]) == ("dark", True, True)
     window = open_in_test(keeps_settings=False)
-    assert (current_theme().name, window.parts.loss_view.is_logarithmic) == ("light", False)
+    assert (current_look().name, window.parts.loss_view.is_logarithmic) == ("light", False)
     assert not window.parts.map_menu.options.contours
     window.close()
     assert kept() == left

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from mlpviz.experiment.run.grids import Box
-from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.plots.canvas import Mapping
 from mlpviz.gui.plots.legend import LINE_HEIGHT, Legend
 

@@ -16,8 +16,8 @@ from mlpviz.experiment.run.frame import unit_surface
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.want import Want
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, ColourTable
-from mlpviz.gui.look.theme import LIGHT
 from mlpviz.gui.plots.surface import map_surface
 from mlpviz.gui.plots.surface_lines import PROBABILITIES, MapOptions, flat_index, unit_line_ends
 from mlpviz.gui.views.map.boundary_view import BoundaryView

@@ -122,7 +122,7 @@ def test_the_pointer_is_told_in_the_units_of_the_file(view: BoundaryView) -> Non
 
 def test_the_theme_keeps_the_names(view: BoundaryView) -> None:
     show_recipe(view, recipe_of((1.7e9, 0.0), (100.0, 1.0), ("time", "b" * 60)))
-    view.set_theme(view._theme)
+    view.set_look(view._look)
     bottom, left = labels(view)
     assert bottom == "time − 1700000000"
     assert left == "b" * 39 + "…"

@@ -18,7 +18,7 @@ from mlpviz.engine.training import Passed, Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.words.formats import epoch_text, loss_text
-from mlpviz.gui.look.theme import DARK, LIGHT
+from mlpviz.gui.look.look import DARK, LIGHT
 from mlpviz.gui.views.controls.transport import SPEEDS
 from mlpviz.gui.window.main import MainWindow
 
@@ -295,14 +295,14 @@ def test_closing_while_flat_out_waits_for_no_more_than_what_is_being_trained(
 def test_the_theme_dresses_everything(window: MainWindow) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    for name, theme in (("dark", DARK), ("light", LIGHT)):
+    for name, look in (("dark", DARK), ("light", LIGHT)):
         window.set_theme(name)
-        assert app.palette().window().color().name() == theme.ground.lower()
-        assert app.palette().windowText().color().name() == theme.text.lower()
+        assert app.palette().window().color().name() == look.ground.lower()
+        assert app.palette().windowText().color().name() == look.text.lower()
         for plot in (window.parts.boundary_view.plot, window.parts.loss_view.plot):
-            assert plot.backgroundBrush().color().name() == theme.panel.lower()
+            assert plot.backgroundBrush().color().name() == look.panel.lower()
         corner = window.parts.network_view.grab().toImage().pixelColor(3, 30)
-        assert corner.name() == theme.panel.lower()
+        assert corner.name() == look.panel.lower()
 
 
 def test_theme_and_scale_are_kept_for_the_next_window(open_in_test: OpenWindow) -> None:
@@ -319,11 +319,11 @@ def test_theme_and_scale_are_kept_for_the_next_window(open_in_test: OpenWindow) 
 
 def test_the_menu_chooses_the_theme(window: MainWindow) -> None:
     (menu,) = [m for m in window.findChildren(QMenu) if m.title() == "Theme"]
-    for text, theme in (("Dark", DARK), ("Light", LIGHT)):
+    for text, look in (("Dark", DARK), ("Light", LIGHT)):
         (action,) = [action for action in menu.actions() if action.text() == text]
         action.trigger()
         assert action.isChecked()
-        assert window.parts.loss_view.plot.backgroundBrush().color().name() == theme.panel.lower()
+        assert window.parts.loss_view.plot.backgroundBrush().color().name() == look.panel.lower()
 
 
 def test_the_menus_are_no_higher_than_an_old_projector(window: MainWindow) -> None:

@@ -15,7 +15,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.sharing import Shared
 from mlpviz.gui.actions.action import Submenu
 from mlpviz.gui.actions.action_table import ACTIONS, OPENS, TABLE
-from mlpviz.gui.look.theme import LIGHT, apply_theme, current_theme
+from mlpviz.gui.look.look import LIGHT, apply_look, current_look
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.map_menu import MapMenu
@@ -287,7 +287,7 @@ class Walk:
             "contours": lambda: map_menu.options.contours,
             "unit_lines": lambda: map_menu.options.unit_lines,
             "draw": draw.isChecked,
-            "theme_dark": current_theme,
+            "theme_dark": current_look,
             **dict.fromkeys(("compare", "end_with_a", "end_with_b"), compared),
             **dict.fromkeys(("copy_recipe", "copy_weights"), clipboard.text),
             "pin": lambda: len(pins.actions()),
@@ -309,7 +309,7 @@ def light_again(qapp: object) -> Iterator[None]:
     """Leave the theme as the next test expects it."""
     yield
     application = QGuiApplication.instance()
-    apply_theme(application, LIGHT)
+    apply_look(application, LIGHT)
 
 
 @pytest.mark.usefixtures("light_again")

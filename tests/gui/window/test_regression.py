@@ -18,8 +18,8 @@ from mlpviz.experiment.study.seeds import SeedRun
 from mlpviz.experiment.words.formats import value_text
 from mlpviz.experiment.writing.cases import Case
 from mlpviz.experiment.writing.report import compute_report
+from mlpviz.gui.look.look import DARK, LIGHT
 from mlpviz.gui.look.palette import Scale, output_scale
-from mlpviz.gui.look.theme import DARK, LIGHT
 from mlpviz.gui.plots.canvas import Markers
 from mlpviz.gui.plots.surface_lines import MapOptions
 from mlpviz.gui.plots.value_points import BUCKETS, NONE, ValuePoints, bucket_colours, buckets
@@ -122,11 +122,11 @@ def test_a_number_beyond_the_scale_has_the_end_and_what_is_none_has_its_own_colo
     middle, last = BUCKETS // 2, BUCKETS - 1
     found = buckets(values, Scale(-1.0, 1.0))
     assert found.tolist() == [0, 0, middle, last, last, NONE, NONE]
-    for theme in (LIGHT, DARK):
-        colours = bucket_colours(theme)
+    for look in (LIGHT, DARK):
+        colours = bucket_colours(look)
         assert len(set(colours)) == BUCKETS + 1
-        assert colours[0] == theme.class_0.upper()
-        assert colours[last] == theme.class_1.upper()
+        assert colours[0] == look.class_0.upper()
+        assert colours[last] == look.class_1.upper()
 
 
 def test_r_squared_stands_where_the_accuracy_does(show: Callable[..., Transport]) -> None:

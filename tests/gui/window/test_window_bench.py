@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz import cli
 from mlpviz.experiment.study import bench as engine_speed
 from mlpviz.gui.look import settings
-from mlpviz.gui.look.theme import apply_theme, current_theme
+from mlpviz.gui.look.look import apply_look, current_look
 from mlpviz.gui.window import window_bench as speed
 
 
@@ -40,12 +40,12 @@ def test_many_seeds_are_measured_beside_a_window_that_trains(
 def test_a_change_of_theme_is_measured_with_a_comparison_and_drawers_and_not_kept(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    theme = current_theme()
+    look = current_look()
     figures = speed.theme_figures(rounds=2)
     assert 0.0 < figures["p50"] <= figures["max"]
     assert figures["first"] > 0.0
     assert not settings.settings_path().exists()
-    apply_theme(qapp, theme)
+    apply_look(qapp, look)
 
 
 def test_the_start_is_measured_beside_an_empty_plot_from_any_folder(

@@ -22,7 +22,8 @@ from mlpviz.experiment.recipe.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Re
 from mlpviz.experiment.recipe.revision import DATA, Suits, revised
 from mlpviz.experiment.words.recipe_notes import recipe_notes
 from mlpviz.gui.look.assets import icon
-from mlpviz.gui.look.theme import CONTROLS_WIDTH, GAP, SPACE, Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import CONTROLS_WIDTH, GAP, SPACE
 from mlpviz.gui.parts.elided_label import ElidedLabel
 from mlpviz.gui.parts.form import add_row as _add
 from mlpviz.gui.parts.form import heading as _heading
@@ -59,7 +60,7 @@ class Controls(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it; it follows them
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._recipe = Recipe()
-        self._theme = current_theme()
+        self._look = current_look()
         self._suits = Suits()
         self._own: OwnData | None = None  # the last ones, which can be chosen again
         self._make_data_inputs()
@@ -68,7 +69,7 @@ class Controls(QScrollArea):
         self._connect()
         self.setWidget(self._assemble())
         self.show_recipe(self._recipe)
-        self.set_theme(self._theme)
+        self.set_look(self._look)
 
     @property
     def recipe(self) -> Recipe:
@@ -125,11 +126,11 @@ class Controls(QScrollArea):
         if isinstance(field, QAbstractSpinBox) and field.hasFocus():
             field.interpretText()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the thumbnails in the colours of a theme."""
-        self._theme = theme
-        self.dataset_choice.draw(theme, self._recipe.noise, self._recipe.classes)
-        self.regenerate_button.setIcon(icon("dice", theme.text))
+    def set_look(self, look: Look) -> None:
+        """Draw the thumbnails in the colours of a look."""
+        self._look = look
+        self.dataset_choice.draw(look, self._recipe.noise, self._recipe.classes)
+        self.regenerate_button.setIcon(icon("dice", look.text))
 
     def _offer_own(self, own: OwnData | None) -> None:
         """Let own data be chosen, once there are some."""
@@ -361,7 +362,7 @@ class Controls(QScrollArea):
         self._data_form.setRowVisible(self.classes_input, recipe.leaves_classes)
         self._offer_outputs(recipe)
         self._show_dataset(recipe)
-        self.dataset_choice.draw(self._theme, recipe.noise, recipe.classes)
+        self.dataset_choice.draw(self._look, recipe.noise, recipe.classes)
         self.hidden_activation_input.show_layers(recipe.hidden_activations)
         self.training.show_rows(recipe)
         for field in ("loss", "output_activation"):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.experiment.data.own_data import OWN, OwnData
-from mlpviz.gui.look.theme import Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.plots.points_picture import points_picture
 from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_picture
 
@@ -14,7 +14,7 @@ COLUMNS = 5
 CELL_HEIGHT = 36
 THUMBNAIL = 28
 KEY = Qt.ItemDataRole.UserRole
-Look = tuple[Theme, float, int]  # the theme, the noise and the number of classes
+Drawn = tuple[Look, float, int]  # the look, the noise and the number of classes
 OWN_WORDS = "Your own points: open a file, paste a table (☰), or draw on the map (D)"
 
 
@@ -43,8 +43,8 @@ class DatasetChoice(QListWidget):
         self._own: OwnData | None = None
         for key, entry in DATASETS.items():
             self._add(key, entry.label, f"{entry.label}: {entry.description}")
-        self._look: Look | None = None  # what the pictures show
-        self.draw(current_theme(), 0.0, 2)
+        self._drawn: Drawn | None = None  # what the pictures show
+        self.draw(current_look(), 0.0, 2)
         self.currentItemChanged.connect(self._announce)
 
     def _add(self, key: str, label: str, tooltip: str) -> None:
@@ -80,23 +80,23 @@ class DatasetChoice(QListWidget):
     def _keys(self) -> list[str]:
         return [str(self.item(row).data(KEY)) for row in range(self.count())]
 
-    def draw(self, theme: Theme, noise: float, classes: int) -> None:
-        """Draw the pictures in the colours of a theme, with so much noise and so many classes."""
-        if self._look == (theme, noise, classes):
+    def draw(self, look: Look, noise: float, classes: int) -> None:
+        """Draw the pictures in the colours of a look, with so much noise and so many classes."""
+        if self._drawn == (look, noise, classes):
             return
-        self._look = (theme, noise, classes)
+        self._drawn = (look, noise, classes)
         for row, key in enumerate(DATASETS):
-            self._set_picture(row, dataset_picture(key, theme, THUMBNAIL, noise, classes))
+            self._set_picture(row, dataset_picture(key, look, THUMBNAIL, noise, classes))
         self._draw_own()
 
     def _draw_own(self) -> None:
-        if self._own is not None and self._look is not None:
+        if self._own is not None and self._drawn is not None:
             X, Y = self._own.training_data()
             every = -(-len(X) // SAMPLES)
             picture = points_picture(
                 X[::every],
                 Y[::every],
-                self._look[0],
+                self._drawn[0],
                 THUMBNAIL,
                 is_regression=self._own.is_regression,
             )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from mlpviz.engine.features import FEATURES
-from mlpviz.gui.look.theme import SPACE
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.inputs import tool_button
 
 ROWS = (4, 3)  # buttons in each row: the waves need more width

@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtGui import QImage
 
 from mlpviz.engine.datasets import DATASETS
-from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.plots.points_picture import points_picture
 
 SAMPLES, NUMBERS = 60, 200  # of classes, and of numbers, which need more to be seen
@@ -14,7 +14,7 @@ MOST_KEPT = 160  # pictures, of every data set in some 16 looks, 28 kB each
 
 @lru_cache(maxsize=MOST_KEPT)
 def dataset_picture(
-    name: str, theme: Theme, side: int, noise: float = 0.0, classes: int = 2
+    name: str, look: Look, side: int, noise: float = 0.0, classes: int = 2
 ) -> QImage:
     """Draw a data set as points on a square of so many pixels; kept for the next time.
 
@@ -27,4 +27,4 @@ def dataset_picture(
     entry = DATASETS[name]
     count = NUMBERS if entry.is_regression else SAMPLES
     X, Y = entry.draw(count, 0, noise, classes)
-    return points_picture(X, Y, theme, side, is_regression=entry.is_regression)
+    return points_picture(X, Y, look, side, is_regression=entry.is_regression)

@@ -27,7 +27,8 @@ from mlpviz.experiment.words.formats import (
 from mlpviz.gui.actions.action import Action
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.assets import icon, ui_font
-from mlpviz.gui.look.theme import BODY, GAP, LARGE, SPACE, Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import BODY, GAP, LARGE, SPACE
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 # Epochs per second; None is as fast as it goes.
@@ -54,7 +55,7 @@ class Transport(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self._is_playing = False
-        self._theme = current_theme()
+        self._look = current_look()
         self._make_buttons()
         self._make_speed()
         self.epoch_label = ValueLabel("epoch_label", "Epoch", VALUE_WIDTHS[0])
@@ -72,7 +73,7 @@ class Transport(QFrame):
         self._window_width = NARROW
         self._assemble()
         self.show_playing(False)
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     @property
     def speed(self) -> float | None:
@@ -93,7 +94,7 @@ class Transport(QFrame):
         self._is_playing = is_playing
         self.play_button.setText("Pause" if is_playing else ACTIONS["play"].button)
         self.play_button.setIcon(
-            icon("pause" if is_playing else ACTIONS["play"].icon, self._theme.accent_text)
+            icon("pause" if is_playing else ACTIONS["play"].icon, self._look.accent_text)
         )
 
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
@@ -130,11 +131,11 @@ class Transport(QFrame):
             label.setAccessibleName(name.replace("acc.", "accuracy"))
             label.setToolTip(tip if is_r_squared else "")
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in the colours of a theme."""
-        self._theme = theme
+    def set_look(self, look: Look) -> None:
+        """Draw the icons in the colours of a look."""
+        self._look = look
         for label in (*self._values(), *self._test_values()):
-            label.set_theme(theme)
+            label.set_look(look)
         self.play_button.setIcon(QIcon())  # the old one has the old colour
         self.show_playing(self._is_playing)
         for name, button in (
@@ -142,8 +143,8 @@ class Transport(QFrame):
             ("reset", self.reset_button),
             ("new_weights", self.new_weights_button),
         ):
-            button.setIcon(icon(ACTIONS[name].icon, theme.text))
-        self.menu_button.setIcon(icon("menu", theme.text, 20))
+            button.setIcon(icon(ACTIONS[name].icon, look.text))
+        self.menu_button.setIcon(icon("menu", look.text, 20))
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return the buttons, from left to right."""
@@ -320,7 +321,7 @@ class ValueLabel(PlainLabel):
         self.setAccessibleName(label)
         self.setFixedSize(width, VALUE_HEIGHT)
         self.set_type(LARGE)
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     def set_type(self, size: int) -> None:
         """Choose the size of the type."""
@@ -328,9 +329,9 @@ class ValueLabel(PlainLabel):
         self.setFont(self._font)
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._ground, self._ink = QColor(theme.panel), QColor(theme.text)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._ground, self._ink = QColor(look.panel), QColor(look.text)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.update()
 

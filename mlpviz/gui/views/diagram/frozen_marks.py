@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlpviz.experiment.run.places import place_of
-from mlpviz.gui.look.theme import Theme
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.views.diagram.hover import edge_rect
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
 
@@ -21,7 +21,7 @@ BAR_LENGTH, BAR_GAP = 10.0, 4.0
 def paint_frozen(
     painter: QPainter,
     layout: NetworkLayout,
-    theme: Theme,
+    look: Look,
     sizes: Sequence[int],
     frozen: Sequence[int],
 ) -> None:
@@ -43,10 +43,10 @@ def paint_frozen(
             y = square.center().y()
             bars.append(QLineF(square.left() - 2.0, y, square.right() + 2.0, y))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((theme.panel, 4.5), (theme.text, 1.8)):  # a rim sets off the bars
+    for colour, width in ((look.panel, 4.5), (look.text, 1.8)):  # a rim sets off the bars
         painter.setPen(QPen(QColor(colour), width))
         painter.drawLines(bars)
-    painter.setPen(QPen(QColor(theme.text), 1.2))
+    painter.setPen(QPen(QColor(look.text), 1.2))
     painter.drawRects(squares)
 
 

@@ -15,7 +15,8 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.formats import loss_text, signed_text
 from mlpviz.experiment.words.names import class_names, name_of, place_name, sum_name
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import BODY, RADIUS, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import BODY, RADIUS
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
@@ -132,7 +133,7 @@ def paint_edge(painter: QPainter, layout: NetworkLayout, place: Place, colour: s
 
 
 def paint_bubble(
-    painter: QPainter, widget: QWidget, theme: Theme, text: str, anchor: QPointF
+    painter: QPainter, widget: QWidget, look: Look, text: str, anchor: QPointF
 ) -> None:
     """Write a text into a bubble beside a place, within a widget."""
     font = ui_font(BODY)
@@ -143,8 +144,8 @@ def paint_bubble(
     bubble.moveLeft(max(2.0, min(bubble.left(), widget.width() - bubble.width() - 2)))
     if bubble.bottom() > widget.height() - 2:
         bubble.moveBottom(max(bubble.height() + 2, anchor.y() - 8))
-    painter.setPen(QPen(QColor(theme.quiet), 1))
-    painter.setBrush(QColor(theme.panel))
+    painter.setPen(QPen(QColor(look.quiet), 1))
+    painter.setBrush(QColor(look.panel))
     painter.drawRoundedRect(bubble, RADIUS, RADIUS)
-    painter.setPen(QColor(theme.text))
+    painter.setPen(QColor(look.text))
     painter.drawText(bubble.adjusted(9, 6, -6, -4), 0, text)

@@ -16,8 +16,9 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.palette import ColourTable, Scale, to_index
-from mlpviz.gui.look.theme import BODY, SMALL, Theme
+from mlpviz.gui.look.sizes import BODY, SMALL
 from mlpviz.gui.views.diagram.network_layout import SIDE_MARGIN, SPARE_PITCH, NetworkLayout, lay_out
 from mlpviz.gui.views.diagram.painter import (
     CORNER_SHARE,
@@ -70,9 +71,9 @@ class InputColumn(QObject):
             self._images.clear()
         return has_changed
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
         self._images.clear()
 
     def lay_out(self, sizes: tuple[int, ...], width: float, height: float) -> NetworkLayout:
@@ -107,7 +108,7 @@ class InputColumn(QObject):
     def paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         """Paint the names of the inputs, and the features that are off."""
         painter.setFont(ui_font(BODY, bold=True))
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(self._look.text))
         for key, rect in zip(self.features, layout.units[0], strict=True):
             _draw_name(painter, rect, FEATURES[key].label.replace(" ", "\n"))
         painter.setFont(ui_font(SMALL))
@@ -118,19 +119,19 @@ class InputColumn(QObject):
         painter.setOpacity(PALE)
         painter.drawImage(rect.adjusted(1, 1, -1, -1), self._image(key))
         painter.setOpacity(1.0)
-        pen = QPen(QColor(self._theme.hatch), 1.0, Qt.PenStyle.DashLine)
+        pen = QPen(QColor(self._look.hatch), 1.0, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = CORNER_SHARE * rect.width()
         painter.drawRoundedRect(rect, radius, radius)
-        painter.setPen(QColor(self._theme.quiet))
+        painter.setPen(QColor(self._look.quiet))
         _draw_name(painter, rect, FEATURES[key].label)
 
     def _image(self, key: str) -> QImage:
         box = self._shown[1]
         if key not in self._images and box is not None:
             picture = feature_pictures((key,), box, CELLS)[0, ::-1]
-            table = ColourTable(self._theme, strength=1.0)
+            table = ColourTable(self._look, strength=1.0)
             self._images[key] = table.image(to_index(picture, Scale(-1.0, 1.0)))
         return self._images.get(key, QImage())
 

@@ -9,7 +9,7 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.experiment.run.places import NEW_LAYER_UNITS
-from mlpviz.gui.look.theme import SPACE
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout

@@ -31,7 +31,7 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.formats import chip_text
 from mlpviz.experiment.words.messages import linear_words
 from mlpviz.experiment.words.spoken import shape_words
-from mlpviz.gui.look.theme import Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
 from mlpviz.gui.views.diagram.hover import anchor_of, paint_bubble, paint_edge, place_at, place_text
 from mlpviz.gui.views.diagram.input_units import InputColumn
@@ -102,7 +102,7 @@ class NetworkView(QWidget):
         self.edit = NetworkEdit(self)
         self.edit.moved.connect(self._show_cursor)
         self.unit_buttons = UnitButtons(self)
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     def show_frame(self, frame: Frame) -> None:
         """Show the network of a frame."""
@@ -168,14 +168,14 @@ class NetworkView(QWidget):
             for block, weights in zip(self.network_layout.blocks, self._weights, strict=True)
         ]
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self._pens = Pens(theme)
-        self._chips = Chips(theme)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self._pens = Pens(look)
+        self._chips = Chips(look)
         self._ground_key = None
-        self._pictures = UnitPictures(theme)
-        self.input_column.set_theme(theme)
+        self._pictures = UnitPictures(look)
+        self.input_column.set_look(look)
         if self._frame is not None:
             self._pictures.take(self._frame)
         self.update()
@@ -229,18 +229,18 @@ class NetworkView(QWidget):
             if numbers:
                 self._paint_numbers(painter, layout, block, numbers)
         place = self._place
-        for shown, colour in ((place, self._theme.text), (self.edit.edited, self._theme.accent)):
+        for shown, colour in ((place, self._look.text), (self.edit.edited, self._look.accent)):
             if shown is not None and shown.source is not None:
                 paint_edge(painter, layout, shown, colour)
         self._paint_units(painter, layout)
         if recipe.frozen:
-            paint_frozen(painter, layout, self._theme, recipe.sizes, recipe.frozen)
+            paint_frozen(painter, layout, self._look, recipe.sizes, recipe.frozen)
         self.sample_values.paint(painter, layout, self._chips)
         text = self.hover_text()
         if text:
             is_cursor = self._hovered is None and place is not None
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
-            paint_bubble(painter, self, self._theme, text, anchor)
+            paint_bubble(painter, self, self._look, text, anchor)
 
     def _paint_ground(self, painter: QPainter, layout: NetworkLayout, recipe: Recipe) -> None:
         """Paint edges, names, captions and scale: as a picture, until one of them changes.
@@ -256,17 +256,17 @@ class NetworkView(QWidget):
             scale = self.devicePixelRatioF()
             self._ground = QPixmap(self.size() * scale)
             self._ground.setDevicePixelRatio(scale)
-            self._ground.fill(self._theme.panel)
+            self._ground.fill(self._look.panel)
             inner = QPainter(self._ground)
             inner.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_edges(inner, layout)
-            inner.setPen(QPen(QColor(self._theme.quiet), 1.0))
-            inner.setBrush(QColor(self._theme.panel))
+            inner.setPen(QPen(QColor(self._look.quiet), 1.0))
+            inner.setBrush(QColor(self._look.panel))
             inner.drawPath(outlines(layout))
             self.input_column.paint(inner, layout)
-            paint_outputs(inner, layout, self._theme, recipe)
-            paint_captions(inner, layout, self._theme, self.width())
-            paint_scale(inner, self, self._theme, self._pens, self._shown_scale())
+            paint_outputs(inner, layout, self._look, recipe)
+            paint_captions(inner, layout, self._look, self.width())
+            paint_scale(inner, self, self._look, self._pens, self._shown_scale())
             inner.end()
         painter.drawPixmap(0, 0, self._ground)
 
@@ -304,10 +304,10 @@ class NetworkView(QWidget):
                 for unit, rect in enumerate(rects):
                     self._pictures.draw(painter, rect, layer, unit)
         cursor = self.edit.edited or self.edit.cursor
-        for place, colour in ((cursor, self._theme.accent), (self._hovered, "")):
+        for place, colour in ((cursor, self._look.accent), (self._hovered, "")):
             if place is not None and (place.source is None or colour):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(colour or self._theme.text), 3.0 if colour else 2.0))
+                painter.setPen(QPen(QColor(colour or self._look.text), 3.0 if colour else 2.0))
                 painter.drawRect(layout.units[place.layer][place.unit])
         for layer, rects in enumerate(layout.units[1:]):
             if not layout.dense[layer + 1]:
@@ -317,7 +317,7 @@ class NetworkView(QWidget):
     def _paint_bias(self, painter: QPainter, rect: QRectF, bucket: int) -> None:
         # Plain rectangles: the fastest thing there is, and there can be dozens.
         square = bias_rect(rect)
-        painter.fillRect(square.adjusted(-1, -1, 1, 1), QColor(self._theme.panel))
+        painter.fillRect(square.adjusted(-1, -1, 1, 1), QColor(self._look.panel))
         painter.fillRect(square, self._pens.colour(bucket))
 
     def sizeHint(self) -> QSize:
@@ -334,7 +334,7 @@ class NetworkView(QWidget):
         if self._frame is not None and self.network_layout is not None:
             self._paint(painter, self.network_layout)
         else:
-            painter.fillRect(self.rect(), QColor(self._theme.panel))
+            painter.fillRect(self.rect(), QColor(self._look.panel))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

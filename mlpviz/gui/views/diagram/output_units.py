@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor, QPainter
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.names import name_of
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import BODY, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import BODY
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
@@ -16,7 +17,7 @@ LINE = 15.0  # the height of one
 CENTRED = Qt.AlignmentFlag.AlignVCenter
 
 
-def paint_outputs(painter: QPainter, layout: NetworkLayout, theme: Theme, recipe: Recipe) -> None:
+def paint_outputs(painter: QPainter, layout: NetworkLayout, look: Look, recipe: Recipe) -> None:
     """Name the output units, at their right; each of several with the marker of its class."""
     rects = layout.units[-1]
     is_close = len(rects) > 1 and rects[1].top() - rects[0].top() < 2.0 * LINE
@@ -25,9 +26,9 @@ def paint_outputs(painter: QPainter, layout: NetworkLayout, theme: Theme, recipe
         upper, lower = room.adjusted(0.0, 0.0, 0.0, -LINE), room.adjusted(0.0, LINE, 0.0, 0.0)
         painter.setFont(ui_font(BODY, bold=True))
         if not is_close:  # else there is room for the marker alone
-            painter.setPen(QColor(theme.text))
+            painter.setPen(QColor(look.text))
             name = name_of(recipe, len(layout.units) - 1, unit)
             painter.drawText(upper if len(rects) > 1 else room, CENTRED, name)
         if len(rects) > 1:
-            painter.setPen(QColor(theme.classes[unit]))
+            painter.setPen(QColor(look.classes[unit]))
             painter.drawText(room if is_close else lower, CENTRED, CLASS_GLYPHS[unit])

@@ -1,4 +1,4 @@
-"""The pictures and pens of the network diagram: everything that depends on theme and numbers."""
+"""The pictures and pens of the network diagram: everything that depends on look and numbers."""
 
 from collections.abc import Sequence
 
@@ -22,6 +22,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.palette import (
     NO_NUMBER,
     ClassTable,
@@ -35,7 +36,7 @@ from mlpviz.gui.look.palette import (
     to_index,
     unit_scale,
 )
-from mlpviz.gui.look.theme import SMALL, Theme
+from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.views.diagram.network_layout import LABEL_HEIGHT, NetworkLayout
 
 BUCKETS = 16  # pens per sign: as many widths and colours as an eye can tell apart
@@ -57,20 +58,20 @@ CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only num
 
 
 class Pens:
-    """One pen per bucket of weights, made once per theme."""
+    """One pen per bucket of weights, made once per look."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.broken = QPen(QColor(theme.hatch), 1.4)
+    def __init__(self, look: Look) -> None:
+        self.broken = QPen(QColor(look.hatch), 1.4)
         self.broken.setDashPattern((4.0, 3.0))  # times the width; Qt's own gaps hardly show
         self.broken.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._table = ColourTable(theme, strength=1.0)
+        self._table = ColourTable(look, strength=1.0)
         self._colours: list[QColor] = []
         self._pens: list[QPen] = []
         for bucket in range(-BUCKETS, BUCKETS + 1):
             share = abs(bucket) / BUCKETS
-            end = theme.class_1 if bucket > 0 else theme.class_0
+            end = look.class_1 if bucket > 0 else look.class_0
             # The root lifts the weak ones out of the grey without touching the strong.
-            colour = QColor(blend(theme.edge_zero, end, min(1.0, 1.15 * share**0.5)))
+            colour = QColor(blend(look.edge_zero, end, min(1.0, 1.15 * share**0.5)))
             pen = QPen(colour, MIN_WIDTH + (MAX_WIDTH - MIN_WIDTH) * share)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             self._colours.append(colour)
@@ -103,8 +104,8 @@ class Pens:
 class Chips:
     """Small pictures of numbers, each painted once and kept: to write text takes long."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._ground, self._text = QColor(theme.panel), QColor(theme.text)
+    def __init__(self, look: Look) -> None:
+        self._ground, self._text = QColor(look.panel), QColor(look.text)
         self._ground.setAlphaF(0.86)
         self._font = ui_font(SMALL)
         self._kept: dict[tuple[str, float], QPixmap] = {}
@@ -143,15 +144,15 @@ class Chips:
 class UnitPictures:
     """The pictures of all units of a frame, a strip of images per layer."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._table = ColourTable(theme, strength=0.92)
-        self._class_table = ClassTable(theme, strength=0.92)
+    def __init__(self, look: Look) -> None:
+        self._table = ColourTable(look, strength=0.92)
+        self._class_table = ClassTable(look, strength=0.92)
         self._outside: NDArray[np.bool] = np.empty((0, 0), np.bool)
         self._strips: list[tuple[QImage, int, list[bool]]] = []
         self._painted: list[Array] = []
         self._activations: tuple[str, ...] = ()
         self._inputs: tuple[tuple[str, ...], Box | None] = ((), None)
-        self.hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
+        self.hatch = QBrush(QColor(look.hatch), Qt.BrushStyle.BDiagPattern)
 
     def take(self, frame: Frame) -> bool:
         """Colour the pictures of a frame that moved, and tell whether any did."""
@@ -271,10 +272,10 @@ def outlines(layout: NetworkLayout) -> QPainterPath:
     return path
 
 
-def paint_captions(painter: QPainter, layout: NetworkLayout, theme: Theme, width: float) -> None:
+def paint_captions(painter: QPainter, layout: NetworkLayout, look: Look, width: float) -> None:
     """Name the layers above their columns, within so many pixels."""
     painter.setFont(ui_font(SMALL))
-    painter.setPen(QColor(theme.quiet))
+    painter.setPen(QColor(look.quiet))
     last = len(layout.units) - 1
     distance = layout.units[min(2, last)][0].center().x() - layout.units[1][0].center().x()
     for layer, rects in enumerate(layout.units):

@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QWidget
 
 from mlpviz.experiment.language import tr
-from mlpviz.gui.look.theme import GAP, SPACE
+from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.inputs import DECIMALS, tool_button
 from mlpviz.gui.parts.keys import ENTER, KeyGuard
 from mlpviz.gui.parts.plain_widgets import PlainLabel

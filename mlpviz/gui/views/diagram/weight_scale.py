@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formats import short_text
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import SMALL, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.views.diagram.painter import BUCKETS, Pens
 
 STROKE_SHARES = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of the full weight
@@ -15,7 +16,7 @@ STROKE_STEP, STROKE_LENGTH = 21.0, 17.0
 
 
 def paint_scale(
-    painter: QPainter, widget: QWidget, theme: Theme, pens: Pens, scale: float | None
+    painter: QPainter, widget: QWidget, look: Look, pens: Pens, scale: float | None
 ) -> None:
     """Draw the scale at the foot of a widget.
 
@@ -24,7 +25,7 @@ def paint_scale(
     scale : the weight of the full stroke; None where no weight is a number
     """
     painter.setFont(ui_font(SMALL))
-    painter.setPen(QColor(theme.quiet))
+    painter.setPen(QColor(look.quiet))
     line = QRectF(0, widget.height() - 20.0, widget.width(), 16)
     if scale is None:
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, tr("dashed: not a number"))

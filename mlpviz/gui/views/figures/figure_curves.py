@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from mlpviz.experiment.run.history import thinned_curve
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.writing.report import Chapter
-from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.views.figures.figure_parts import (
     BOTTOM,
     RIGHT,

@@ -14,8 +14,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from mlpviz.engine import Array
 from mlpviz.experiment.words.formats import epoch_text, short_text
 from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import round_up
-from mlpviz.gui.look.theme import LIGHT, SMALL
+from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.plots.canvas import CLASS_SHAPES, shape_polygon
 
 TICKS = 6  # about as many as an axis gets

@@ -18,6 +18,7 @@ from mlpviz.experiment.study.seeds import surface_thumbnails
 from mlpviz.experiment.words.formats import short_text
 from mlpviz.experiment.words.names import short_names
 from mlpviz.experiment.writing.report import Chapter
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import (
     CLASS_LEVELS,
     LEVELS,
@@ -26,7 +27,6 @@ from mlpviz.gui.look.palette import (
     output_scale,
     ramp_index,
 )
-from mlpviz.gui.look.theme import LIGHT
 from mlpviz.gui.plots.canvas import CLASS_SHAPES
 from mlpviz.gui.plots.crowd import CROWD, drawn_samples
 from mlpviz.gui.plots.surface import MapColours, MapSurface, map_surface, output_surface

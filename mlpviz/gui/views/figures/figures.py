@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from mlpviz.experiment.writing.report import Chapter
-from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.views.figures.figure_curves import paint_learning_curve, paint_seeds
 from mlpviz.gui.views.figures.figure_planes import (
     PLANE_HEIGHT,

@@ -14,8 +14,8 @@ from mlpviz.experiment.run.history import LossCurve, thinned_curve
 from mlpviz.experiment.words.comparison import recipe_label, side_words
 from mlpviz.experiment.words.curve_words import loss_at_words
 from mlpviz.experiment.words.formats import epoch_text, loss_text
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import blend, round_up
-from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.plots.canvas import (
     EMPTY,
     MOVING_POINTS,
@@ -58,7 +58,7 @@ class LossView(QWidget):
         self._legend_key: object = None  # what the legend says, to see whether it changes
         self._drawn_ghost: tuple[LossCurve | None, bool] | None = None
         self._range: tuple[float, float, float, float] | None = None  # what the axes show
-        self._theme = current_theme()
+        self._look = current_look()
         self.plot = Plot("epoch", "loss")
         self.plot.setObjectName("loss_plot")
         self._is_zoomed = False
@@ -70,7 +70,7 @@ class LossView(QWidget):
         self.plot.zoomed.connect(self._keep_zoom)
         self.plot.pointer_moved.connect(self._announce_pointer)
         self.plot.double_clicked.connect(self._show_all)
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     @property
     def is_logarithmic(self) -> bool:
@@ -119,24 +119,24 @@ class LossView(QWidget):
             f"Loss {loss_text(frame.loss)}{second} at epoch {frame.epoch}."
         )
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self.plot.dress(theme)
-        self.canvas.set_ground(theme.panel)
-        self.ghost.pen = solid(theme.ghost, 1.5)
-        self.curve.pen = solid(theme.accent, 2.0)
-        self.second_curve.pen = solid(theme.second_run, 2.0)
-        for head, colour in ((self.head, theme.accent), (self.second_head, theme.second_run)):
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self.plot.set_look(look)
+        self.canvas.set_ground(look.panel)
+        self.ghost.pen = solid(look.ghost, 1.5)
+        self.curve.pen = solid(look.accent, 2.0)
+        self.second_curve.pen = solid(look.second_run, 2.0)
+        for head, colour in ((self.head, look.accent), (self.second_head, look.second_run)):
             head.brush = QBrush(QColor(colour))
-            head.pen = solid(theme.panel, 1.5)
-        for test, colour in zip(self.tests, (theme.accent, theme.second_run), strict=True):
-            test.pen = solid(blend(colour, theme.text, TEST_BLEND), 1.5)
+            head.pen = solid(look.panel, 1.5)
+        for test, colour in zip(self.tests, (look.accent, look.second_run), strict=True):
+            test.pen = solid(blend(colour, look.text, TEST_BLEND), 1.5)
             test.pen.setStyle(Qt.PenStyle.DashLine)
-        self.break_line.pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DashLine)
-        self.break_note.colour = QColor(theme.warning)
-        self.changes.pen = QPen(QColor(theme.quiet), 1.0, Qt.PenStyle.DotLine)
-        self.legend.ink, self.legend.ground = QColor(theme.quiet), QColor(theme.panel)
+        self.break_line.pen = QPen(QColor(look.warning), 1.5, Qt.PenStyle.DashLine)
+        self.break_note.colour = QColor(look.warning)
+        self.changes.pen = QPen(QColor(look.quiet), 1.0, Qt.PenStyle.DotLine)
+        self.legend.ink, self.legend.ground = QColor(look.quiet), QColor(look.panel)
         for curve in (self.ghost, self.curve, self.second_curve, *self.tests):
             curve.forget()
         self._show_pins()
@@ -244,7 +244,7 @@ class LossView(QWidget):
     def _pin_pens(self) -> list[QPen]:
         pens = []
         for i in range(len(self._pins)):
-            pens.append(solid(self._theme.hatch, 1.5))
+            pens.append(solid(self._look.hatch, 1.5))
             pens[-1].setStyle(PIN_STYLES[i % len(PIN_STYLES)])
         return pens
 
@@ -254,7 +254,7 @@ class LossView(QWidget):
         tests = [] if frame.test is None else [("test", test_pen)]
         names = [name for name, _ in self._pins]
         has_ghost = self._ghost_of(frame) is not None
-        key = (frame.recipe, rival and rival.recipe, self._theme, names, has_ghost)
+        key = (frame.recipe, rival and rival.recipe, self._look, names, has_ghost)
         if key == self._legend_key:
             return
         self._legend_key = key

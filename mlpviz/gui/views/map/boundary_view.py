@@ -15,8 +15,9 @@ from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Unit
 from mlpviz.experiment.words.formats import value_text
 from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars, name_of
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import has_moved, output_scale
-from mlpviz.gui.look.theme import GAP, Theme, current_theme
+from mlpviz.gui.look.sizes import GAP
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
 from mlpviz.gui.plots.plot import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
@@ -79,7 +80,7 @@ class BoundaryView(QWidget):
         self.plot.pointer_moved.connect(self._announce_pointer)
         self.plot.clicked.connect(self._select_near)
         self.plot.double_clicked.connect(self.go_home)
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     def show_frame(self, frame: Frame) -> None:
         """Show the surface and the points of a frame."""
@@ -95,29 +96,29 @@ class BoundaryView(QWidget):
         self._announce_pointer()
         self._describe(frame)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self._colours = MapColours(theme)
-        self._hatch = QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern)
-        self.plot.dress(theme)
-        self.canvas.set_ground(theme.panel)
-        self.colour_bar.set_theme(theme)
-        self.line.pen = solid(theme.boundary, 2.0)
-        self.contours.pen = solid(theme.boundary, 0.8)
-        self.unit_lines.pen = solid(theme.quiet, 1.4)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self._colours = MapColours(look)
+        self._hatch = QBrush(QColor(look.hatch), Qt.BrushStyle.BDiagPattern)
+        self.plot.set_look(look)
+        self.canvas.set_ground(look.panel)
+        self.colour_bar.set_look(look)
+        self.line.pen = solid(look.boundary, 2.0)
+        self.contours.pen = solid(look.boundary, 0.8)
+        self.unit_lines.pen = solid(look.quiet, 1.4)
         self.unit_lines.pen.setDashPattern((5.0, 3.0))
         self.unit_lines.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self.caption.dress(theme)
-        for markers, colour in zip(self.points, theme.classes, strict=True):
+        self.caption.set_look(look)
+        for markers, colour in zip(self.points, look.classes, strict=True):
             markers.brush = QBrush(QColor(colour))
-            markers.pen = solid(theme.outline, 1.2)
-        self.ring.pen = solid(theme.outline, self.ring.pen.widthF())
-        self.test_points.dress(theme)
-        self.values.dress(theme)
-        self.chosen.pen = solid(theme.accent, 3.5)
-        self.drawing_cursor.pen = solid(theme.outline, 2.0)
-        self.halo.pen = solid(theme.panel, 7.5)
+            markers.pen = solid(look.outline, 1.2)
+        self.ring.pen = solid(look.outline, self.ring.pen.widthF())
+        self.test_points.set_look(look)
+        self.values.set_look(look)
+        self.chosen.pen = solid(look.accent, 3.5)
+        self.drawing_cursor.pen = solid(look.outline, 2.0)
+        self.halo.pen = solid(look.panel, 7.5)
         for still in (self._still_points, self._still_rings):
             still.change()
         self.painted = None
@@ -286,7 +287,7 @@ class BoundaryView(QWidget):
     def _put_points(self, X: Array, Y: Array) -> None:
         small = len(X) > CROWD
         self.ring.size = RING_SIZE // 2 if small else RING_SIZE
-        self.ring.pen = solid(self._theme.outline, 1.0 if small else 2.0)
+        self.ring.pen = solid(self._look.outline, 1.0 if small else 2.0)
         for number, markers in enumerate(self.points):
             markers.size = POINT_SIZE // 2 if small else POINT_SIZE
             markers.set_data(*X[number == Y].T)

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import BODY, GAP, RADIUS, SPACE, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import BODY, GAP, RADIUS, SPACE
 from mlpviz.gui.plots.canvas import Mapping
 
 
@@ -15,9 +16,9 @@ class Caption:
         self.text = ""
         self._ground, self._ink = QColor(), QColor()
 
-    def dress(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._ground, self._ink = QColor(theme.panel), QColor(theme.text)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._ground, self._ink = QColor(look.panel), QColor(look.text)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint it."""

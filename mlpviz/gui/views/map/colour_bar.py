@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.words.formats import short_text
 from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import LEVELS, ClassTable, ColourTable, Scale, ramp_index
-from mlpviz.gui.look.theme import SMALL, SPACE, Theme, current_theme
+from mlpviz.gui.look.sizes import SMALL, SPACE
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 
 BAR_WIDTH = 12
@@ -22,7 +23,7 @@ LEAST_TICKED = 40.0  # the height of a class's piece with room for numbers at it
 BOTTOM = 42  # and below for it and for the legend of "not a number"
 
 
-class Look(NamedTuple):
+class Shades(NamedTuple):
     """Which colours the bar has.
 
     Parameters
@@ -54,14 +55,14 @@ class ColourBar(QWidget):
         self.setAccessibleName("Colour scale of the output")
         self.setFixedWidth(WIDTH)
         self._scale = Scale(0.0, 1.0)
-        self._look = Look("ŷ")
+        self._colours = Shades("ŷ")
         self._is_below = self._is_above = self._has_nan = False
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self._table, self._class_table = ColourTable(theme), ClassTable(theme)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self._table, self._class_table = ColourTable(look), ClassTable(look)
         self.update()
 
     def show_scale(
@@ -88,7 +89,7 @@ class ColourBar(QWidget):
             low, high = float(finite.min(initial=np.inf)), float(finite.max(initial=-np.inf))
         words = f"from {short_text(scale.low)} to {short_text(scale.high)}"
         beyond = (low < scale.low, high > scale.high, has_nan)
-        self._take(Look(name, is_flat, number), scale, beyond, words)
+        self._take(Shades(name, is_flat, number), scale, beyond, words)
 
     def show_classes(self, count: int, *, has_nan: bool, is_flat: bool) -> None:
         """Show the colours of so many classes, the paler the less certain, from 1/K to 1.
@@ -100,14 +101,16 @@ class ColourBar(QWidget):
         words = f"classes 0 to {count - 1}"
         if not is_flat:
             words += f", paler where less certain: from 1/{count} to 1"
-        look = Look("class", is_flat, None, count)
-        self._take(look, Scale(1.0 / count, 1.0), (False, False, has_nan), words)
+        colours = Shades("class", is_flat, None, count)
+        self._take(colours, Scale(1.0 / count, 1.0), (False, False, has_nan), words)
 
-    def _take(self, look: Look, scale: Scale, beyond: tuple[bool, bool, bool], words: str) -> None:
-        before = (self._look, self._scale, self._is_below, self._is_above, self._has_nan)
-        if (look, scale, *beyond) == before:
+    def _take(
+        self, colours: Shades, scale: Scale, beyond: tuple[bool, bool, bool], words: str
+    ) -> None:
+        before = (self._colours, self._scale, self._is_below, self._is_above, self._has_nan)
+        if (colours, scale, *beyond) == before:
             return
-        self._look, self._scale = look, scale
+        self._colours, self._scale = colours, scale
         self._is_below, self._is_above, self._has_nan = beyond
         nan = ", some values are not a number" if self._has_nan else ""
         self.setAccessibleDescription(words + nan)
@@ -124,11 +127,11 @@ class ColourBar(QWidget):
         painter.setFont(ui_font(SMALL))
         bar = QRectF(0.5, TOP, BAR_WIDTH, self.height() - TOP - BOTTOM)
         self._draw_name(painter, bar)
-        if self._look.classes:
+        if self._colours.classes:
             self._draw_classes(painter, bar)
         else:
             painter.drawImage(bar, self._strip())
-            painter.setPen(QPen(QColor(self._theme.line), 1))
+            painter.setPen(QPen(QColor(self._look.line), 1))
             painter.drawRect(bar)
             self._draw_ticks(painter, bar, (0.0, 0.5, 1.0))
         self._draw_beyond(painter, bar)
@@ -137,35 +140,35 @@ class ColourBar(QWidget):
 
     def _strip(self) -> QImage:
         """Make the colours of the scale, the high end first."""
-        if self._look.number is not None:
+        if self._colours.number is not None:
             ramp = np.linspace(1.0, 0.0, LEVELS)[:, np.newaxis]
-            return self._class_table.image(ramp_index(ramp, self._look.number))
+            return self._class_table.image(ramp_index(ramp, self._colours.number))
         downwards = np.arange(LEVELS - 1, -1, -1, dtype=np.uint8)[:, np.newaxis]
-        if self._look.is_flat:
+        if self._colours.is_flat:
             downwards = np.where(downwards > LEVELS // 2, np.uint8(LEVELS - 1), np.uint8(0))
         return self._table.image(downwards)
 
     def _draw_classes(self, painter: QPainter, bar: QRectF) -> None:
         """Draw a piece of the bar for each class, the first at the bottom."""
-        count = self._look.classes
+        count = self._colours.classes
         height = (bar.height() + SPACE) / count - SPACE
         for number in range(count):
             top = bar.bottom() - (number + 1) * (height + SPACE) + SPACE
             piece = QRectF(bar.left(), top, bar.width(), height)
-            ramp = np.linspace(1.0, 1.0 if self._look.is_flat else 0.0, LEVELS)[:, np.newaxis]
+            ramp = np.linspace(1.0, 1.0 if self._colours.is_flat else 0.0, LEVELS)[:, np.newaxis]
             painter.drawImage(piece, self._class_table.image(ramp_index(ramp, number)))
-            painter.setPen(QPen(QColor(self._theme.line), 1))
+            painter.setPen(QPen(QColor(self._look.line), 1))
             painter.drawRect(piece)
-            painter.setPen(QColor(self._theme.quiet))
+            painter.setPen(QColor(self._look.quiet))
             room = QRectF(bar.right() + SPACE, top, WIDTH, height)
             text = f"{CLASS_GLYPHS[number]} {number}"
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-            if number == count - 1 and not self._look.is_flat and height >= LEAST_TICKED:
+            if number == count - 1 and not self._colours.is_flat and height >= LEAST_TICKED:
                 self._draw_ticks(painter, piece, (0.0, 1.0))  # they hold for all
 
     def _draw_ticks(self, painter: QPainter, bar: QRectF, shares: tuple[float, ...]) -> None:
-        painter.setPen(QColor(self._theme.quiet))
-        digits = 2 if self._look.classes else 4  # not all ends are round
+        painter.setPen(QColor(self._look.quiet))
+        digits = 2 if self._colours.classes else 4  # not all ends are round
         for share in shares:
             value = self._scale.low + share * (self._scale.high - self._scale.low)
             y = bar.bottom() - share * bar.height()
@@ -174,13 +177,13 @@ class ColourBar(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw_name(self, painter: QPainter, bar: QRectF) -> None:
-        painter.setPen(QColor(self._theme.quiet))
+        painter.setPen(QColor(self._look.quiet))
         room = QRectF(bar.right() + SPACE, 0, WIDTH, 12)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._look.name)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._colours.name)
 
     def _draw_beyond(self, painter: QPainter, bar: QRectF) -> None:
         centre = bar.center().x()
-        painter.setBrush(QColor(self._theme.text))
+        painter.setBrush(QColor(self._look.text))
         painter.setPen(Qt.PenStyle.NoPen)
         for is_beyond, base, tip in (
             (self._is_above, bar.top() - 3, bar.top() - 11),
@@ -192,9 +195,9 @@ class ColourBar(QWidget):
 
     def _draw_nan(self, painter: QPainter, bar: QRectF) -> None:
         cell = QRectF(bar.left(), bar.bottom() + 20, BAR_WIDTH, BAR_WIDTH)
-        painter.setPen(QPen(QColor(self._theme.line), 1))
-        painter.setBrush(QBrush(QColor(self._theme.hatch), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(QColor(self._look.line), 1))
+        painter.setBrush(QBrush(QColor(self._look.hatch), Qt.BrushStyle.BDiagPattern))
         painter.drawRect(cell)
-        painter.setPen(QColor(self._theme.quiet))
+        painter.setPen(QColor(self._look.quiet))
         room = QRectF(cell.right() + SPACE, cell.top() - 2, WIDTH, 16)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "NaN")

@@ -11,7 +11,8 @@ from mlpviz.experiment.words.names import shown_names
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.assets import icon
-from mlpviz.gui.look.theme import SPACE, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.inputs import label_button, tool_button
 from mlpviz.gui.plots.canvas import Mapping, class_markers
 from mlpviz.gui.plots.plot import solid
@@ -30,13 +31,13 @@ class DrawBar(QWidget):
     Parameters
     ----------
     undo : takes strokes back
-    theme : its colours
+    look : its colours
     """
 
     clear_pressed = Signal()
     more_pressed = Signal()  # another class is to begin
 
-    def __init__(self, undo: Undo, theme: Theme) -> None:
+    def __init__(self, undo: Undo, look: Look) -> None:
         super().__init__()
         self.setObjectName("draw_bar")
         self.setAccessibleName("Drawing")
@@ -55,7 +56,7 @@ class DrawBar(QWidget):
         label_button(self.buttons["clear"], "Take all points away", words)
         self.choose(0)
         self._show_stack()
-        self.set_theme(theme)
+        self.set_look(look)
 
     def _make_buttons(self) -> None:
         row = QHBoxLayout(self)
@@ -101,12 +102,12 @@ class DrawBar(QWidget):
         elif tool != ERASER:
             self.choose(min(tool, len(classes) - 1))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
         for name, picture in ICONS.items():
-            self.buttons[name].setIcon(toggle_icon(picture, theme))
+            self.buttons[name].setIcon(toggle_icon(picture, look))
         for number, name in enumerate(CLASS_BUTTONS):
-            self.buttons[name].setIcon(_class_icon(number, theme))
+            self.buttons[name].setIcon(_class_icon(number, look))
 
     @Slot()
     def _show_stack(self) -> None:
@@ -124,27 +125,27 @@ class DrawBar(QWidget):
             self.buttons[name].setEnabled(can)
 
 
-def toggle_icon(name: str, theme: Theme) -> QIcon:
+def toggle_icon(name: str, look: Look) -> QIcon:
     """Draw an icon that is seen on a button that is pressed down, too."""
-    result = icon(name, theme.quiet, ICON_SIZE)
-    pressed = icon(name, theme.accent_text, ICON_SIZE).pixmap(ICON_SIZE * SHARPNESS)
+    result = icon(name, look.quiet, ICON_SIZE)
+    pressed = icon(name, look.accent_text, ICON_SIZE).pixmap(ICON_SIZE * SHARPNESS)
     result.addPixmap(pressed, QIcon.Mode.Normal, QIcon.State.On)
     return result
 
 
-def _class_icon(number: int, theme: Theme) -> QIcon:
+def _class_icon(number: int, look: Look) -> QIcon:
     """Draw the marker of a class on a ground on which it is seen, chosen or not."""
     pixmap = QPixmap(ICON_SIZE * SHARPNESS, ICON_SIZE * SHARPNESS)
     pixmap.setDevicePixelRatio(SHARPNESS)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.panel), 1.0))
-    painter.setBrush(QColor(theme.panel))
+    painter.setPen(QPen(QColor(look.panel), 1.0))
+    painter.setBrush(QColor(look.panel))
     painter.drawEllipse(QRectF(0.5, 0.5, ICON_SIZE - 1, ICON_SIZE - 1))
     marker = class_markers()[number]
     marker.size = ICON_SIZE - 7.0
-    marker.pen, marker.brush = solid(theme.outline, 1.0), QBrush(QColor(theme.classes[number]))
+    marker.pen, marker.brush = solid(look.outline, 1.0), QBrush(QColor(look.classes[number]))
     marker.set_data(*np.full((2, 1), 0.5))
     marker.paint(painter, Mapping(Box(0.0, 0.0, 1.0, 1.0), ICON_SIZE, ICON_SIZE))
     painter.end()

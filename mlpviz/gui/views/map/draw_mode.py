@@ -16,7 +16,7 @@ from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.actions.drawing import Drawing
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.undo import Undo
-from mlpviz.gui.look.theme import Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.keys import is_typed_into
 from mlpviz.gui.parts.panel import Panel
@@ -75,7 +75,7 @@ class DrawMode(QObject):
         self.button.setCheckable(True)
         self.button.toggled.connect(self._turn)
         panel.add_tool(self.button)
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     def show_update(self, update: Update) -> None:
         """Let the frame's points show again, once they are those drawn; follow other data."""
@@ -93,12 +93,12 @@ class DrawMode(QObject):
         if self._is_taken and own == recipe.used_own:
             self._view.show_drawing(None)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self.button.setIcon(toggle_icon(ACTIONS["draw"].icon, theme))
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self.button.setIcon(toggle_icon(ACTIONS["draw"].icon, look))
         if self._bar is not None:
-            self._bar.set_theme(theme)
+            self._bar.set_look(look)
 
     def turn_off(self) -> bool:
         """End drawing; return whether it was on."""
@@ -150,7 +150,7 @@ class DrawMode(QObject):
         if self._drawing is None:
             self._drawing = Drawing(data, self._undo.stack, self)
             self._drawing.changed.connect(self._take_over)
-            self._bar = DrawBar(self._undo, self._theme)
+            self._bar = DrawBar(self._undo, self._look)
             self._bar.clear_pressed.connect(self._drawing.clear)
             self._bar.more_pressed.connect(self._begin_class)
             self._panel.add_bar(self._bar)

@@ -6,8 +6,8 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from mlpviz.engine import Array
 from mlpviz.experiment.run.frame import Held
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.palette import Scale
-from mlpviz.gui.look.theme import Theme
 from mlpviz.gui.plots.canvas import EMPTY, Mapping, Markers, Still, class_markers
 from mlpviz.gui.plots.plot import solid
 from mlpviz.gui.plots.value_points import ValuePoints
@@ -83,17 +83,17 @@ class HeldOutPoints:
         self._still_ring.change()
         return True
 
-    def dress(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
         for edges in self.edges:
-            edges.pen = solid(theme.outline, 1.0)
-        for markers, colour in zip(self.points, theme.classes, strict=True):
-            markers.brush = QBrush(QColor(theme.panel))
+            edges.pen = solid(look.outline, 1.0)
+        for markers, colour in zip(self.points, look.classes, strict=True):
+            markers.brush = QBrush(QColor(look.panel))
             markers.pen = solid(colour, 2.0)
-        self.ring.pen = solid(theme.outline, 1.2)
+        self.ring.pen = solid(look.outline, 1.2)
         self._still_points.change()
         self._still_ring.change()
-        self.values.dress(theme)
+        self.values.set_look(look)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them."""

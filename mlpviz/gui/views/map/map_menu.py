@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QToolButton
 
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.settings import CONTOURS, FLAT_COLOURS, UNIT_LINES, Settings
-from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.plots.surface_lines import MapOptions
 
 # The field of MapOptions, which is the id of its action too, and where it is remembered.
@@ -35,15 +35,15 @@ class MapMenu(QToolButton):
         )
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.options = MapOptions()  # what is switched on
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     def switches(self) -> dict[str, Callable[[bool], None]]:
         """Return what switches each field of the options, by the id of its action."""
         return {name: partial(self._switch, name) for name in KEPT}
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icon in the colours of a theme."""
-        self.setIcon(icon("layers", theme.quiet, 16))
+    def set_look(self, look: Look) -> None:
+        """Draw the icon in the colours of a look."""
+        self.setIcon(icon("layers", look.quiet, 16))
 
     def _switch(self, name: str, is_on: bool) -> None:
         self.options = replace(self.options, **{name: is_on})

@@ -16,7 +16,7 @@ from mlpviz.gui.actions.table_edits import (
     with_rows,
     without_rows,
 )
-from mlpviz.gui.look.theme import SPACE
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.cell_grid import CellGrid
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.line_input import LineInput

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data.table_choices import CLASSES, NUMBERS, RANGE, STANDARD, UNSCALED
 from mlpviz.gui.actions.own_table import OwnTable
-from mlpviz.gui.look.theme import GAP, SPACE
+from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.run.grids import data_box
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import Scale
-from mlpviz.gui.look.theme import Theme, current_theme
 from mlpviz.gui.plots.canvas import Mapping
 from mlpviz.gui.plots.class_points import Scatter
 from mlpviz.gui.plots.crowd import drawn_samples
@@ -29,7 +29,7 @@ class PointsView(QWidget):
         self.setFixedSize(SCATTER_SIDE, SCATTER_SIDE)
         self._scatter, self._values = Scatter(), ValuePoints()
         self._data: OwnData | None = None
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     def show_data(self, data: OwnData | None) -> None:
         """Show points; None for nothing."""
@@ -44,10 +44,10 @@ class PointsView(QWidget):
                 self._scatter.take(X[shown], data.Y[shown].astype(np.intp))
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
         for points in (self._scatter, self._values):
-            points.dress(theme)
+            points.set_look(look)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -15,7 +15,8 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.words.reading_words import recognised_words
 from mlpviz.gui.actions.own_table import OwnTable
-from mlpviz.gui.look.theme import GAP, SPACE, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.one_of import OneOf
@@ -87,10 +88,10 @@ class DataPreview(Drawer):
         self.page_buttons["cells"].click()
         self.cells.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self.points.set_theme(theme)
-        self.pairs.set_theme(theme)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self.points.set_look(look)
+        self.pairs.set_look(look)
 
     def _make_pages(self) -> None:
         self._pages = QStackedWidget()

@@ -7,7 +7,8 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.gui.actions.table_outcome import Pair
-from mlpviz.gui.look.theme import SPACE, Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.inputs import label_button, tool_button
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.plots.points_picture import points_picture
@@ -25,7 +26,7 @@ class PairPictures(QWidget):
         super().__init__()
         self.setObjectName("data_pairs")
         self.setAccessibleName("Pairs of columns")
-        self._theme = current_theme()
+        self._look = current_look()
         self._pairs: Sequence[Pair] = ()
         self._one = OneOf(self)
         self._one.chosen.connect(self._choose)
@@ -58,18 +59,16 @@ class PairPictures(QWidget):
             if place < len(pairs) and is_other:
                 self._describe(button, pairs[place])
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
         for button, pair in zip(self.buttons, self._pairs, strict=False):
             self._describe(button, pair)
 
     def _describe(self, button: QToolButton, pair: Pair) -> None:
         words = f"{pair.names[0]:.40} and {pair.names[1]:.40} as inputs"
         label_button(button, words)
-        picture = points_picture(
-            pair.X, pair.Y, self._theme, SIDE, is_regression=pair.is_regression
-        )
+        picture = points_picture(pair.X, pair.Y, self._look, SIDE, is_regression=pair.is_regression)
         button.setIcon(QIcon(QPixmap.fromImage(picture)))
 
     @Slot(int)

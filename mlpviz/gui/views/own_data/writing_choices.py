@@ -16,7 +16,7 @@ from mlpviz.experiment.data.table_choices import (
     TableChoices,
 )
 from mlpviz.gui.actions.own_table import OwnTable
-from mlpviz.gui.look.theme import GAP, SPACE
+from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.line_input import LineInput
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.own_data.recognised_choice import RecognisedChoice

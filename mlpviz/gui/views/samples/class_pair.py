@@ -10,8 +10,9 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.readings import predicted_of
 from mlpviz.experiment.words.formats import r_squared_text
 from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import output_scale
-from mlpviz.gui.look.theme import GAP, SMALL, Theme, current_theme
+from mlpviz.gui.look.sizes import GAP, SMALL
 from mlpviz.gui.plots.canvas import Mapping, Mark
 from mlpviz.gui.plots.class_points import Scatter
 from mlpviz.gui.plots.crowd import CROWD, drawn_samples
@@ -37,7 +38,7 @@ class ClassPair(QWidget):
         self._sample: int | None = None
         self._scatters = (Scatter(), Scatter())
         self._values = (ValuePoints(), ValuePoints())  # of a regression
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     def show_frame(self, frame: Frame) -> None:
         """Show the classes of a frame."""
@@ -79,11 +80,11 @@ class ClassPair(QWidget):
         self._sample = sample
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
         for marks in (*self._scatters, *self._values):
-            marks.dress(theme)
+            marks.set_look(look)
         self.update()
 
     def height_for(self, width: float) -> int:
@@ -100,10 +101,10 @@ class ClassPair(QWidget):
         self, painter: QPainter, rect: QRectF, title: str, marks: Mark, frame: Frame
     ) -> None:
         painter.setFont(ui_font(SMALL, bold=True))
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(self._look.text))
         room = QRectF(rect.left(), 0, rect.width(), TITLE_HEIGHT)
         painter.drawText(room, CENTRED, title)
-        painter.setPen(QPen(QColor(self._theme.line), 1.0))
+        painter.setPen(QPen(QColor(self._look.line), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
         painter.save()
@@ -114,7 +115,7 @@ class ClassPair(QWidget):
             x, y = frame.X[self._sample, :, np.newaxis]
             centre = QPointF(float(mapping.x(x)[0]), float(mapping.y(y)[0]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            for colour, width in ((self._theme.panel, 6.0), (self._theme.accent, 2.5)):
+            for colour, width in ((self._look.panel, 6.0), (self._look.accent, 2.5)):
                 painter.setPen(QPen(QColor(colour), width))
                 painter.drawEllipse(centre, RING / 2, RING / 2)
         painter.restore()

@@ -12,7 +12,8 @@ from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.words.formats import accuracy_text, epoch_text
 from mlpviz.experiment.words.names import are_numbers, short_names
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import BODY, GAP, SMALL, Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import BODY, GAP, SMALL
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS, draw_class_name
 
 NO_CLASS_NAME, NO_CLASS_GLYPH = "no class", "✕"  # the glyph as the plots draw it
@@ -38,7 +39,7 @@ class ConfusionMatrix(QWidget):
         self._counts: Counts = np.zeros((2, 3), np.intp)
         self._names: tuple[str, ...] = ("0", "1")
         self._accuracy = ""
-        self._theme = current_theme()
+        self._look = current_look()
 
     @property
     def classes(self) -> int:
@@ -83,9 +84,9 @@ class ConfusionMatrix(QWidget):
         self.setAccessibleDescription(self._description())
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
         self.update()
 
     def cells(self) -> list[list[str]]:
@@ -129,7 +130,7 @@ class ConfusionMatrix(QWidget):
         return QRectF(self.name_width + column * width, top, width, height)
 
     def _paint_names(self, painter: QPainter, width: float, columns: int) -> None:
-        quiet = QColor(self._theme.quiet)
+        quiet = QColor(self._look.quiet)
         painter.setFont(ui_font(SMALL))
         painter.setPen(quiet)
         above = QRectF(self.name_width, 0, self.width() - self.name_width, TITLE_HEIGHT)
@@ -158,13 +159,13 @@ class ConfusionMatrix(QWidget):
         metrics = painter.fontMetrics()
         room = int(place.width()) - metrics.horizontalAdvance(f"{CLASS_GLYPHS[number]} ")
         name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-        draw_class_name(painter, place, number, name, self._theme, CENTRED)
+        draw_class_name(painter, place, number, name, self._look, CENTRED)
 
     def _paint_cell(self, painter: QPainter, place: QRectF, count: str, is_correct: bool) -> None:
-        painter.setPen(QColor(self._theme.line))
+        painter.setPen(QColor(self._look.line))
         painter.drawRect(place)
         is_loud = is_correct or (self.classes > 2 and count != "0")
-        painter.setPen(QColor(self._theme.text if is_loud else self._theme.quiet))
+        painter.setPen(QColor(self._look.text if is_loud else self._look.quiet))
         painter.drawText(place, CENTRED, count)
 
     def sizeHint(self) -> QSize:
@@ -183,7 +184,7 @@ class ConfusionMatrix(QWidget):
                 painter.setFont(ui_font(size, bold=row == column))
                 self._paint_cell(painter, self._cell(row, column, width), count, row == column)
         painter.setFont(ui_font(BODY, bold=True))
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(self._look.text))
         height = self._cell_height()
         top = TITLE_HEIGHT + (self.classes + 1) * height + GAP
         painter.drawText(QRectF(0, top, self.width(), height), CENTRED, self._accuracy)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import BODY, Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import BODY
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS, draw_class_name
 from mlpviz.gui.views.samples.sample_model import (
     CLASS_ROLE,
@@ -35,13 +36,13 @@ class SampleCells(QStyledItemDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
-        self._text, self._wrong = QColor(theme.text), QColor(theme.warning)
-        self._selected, self._selected_text = QColor(theme.accent), QColor(theme.accent_text)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self._text, self._wrong = QColor(look.text), QColor(look.warning)
+        self._selected, self._selected_text = QColor(look.accent), QColor(look.accent_text)
 
     def paint(
         self,
@@ -79,7 +80,7 @@ class SampleCells(QStyledItemDelegate):
         else:  # a stump of a name would say less than the mark does
             words = cell.output
         draw_class_name(
-            painter, place, cell.number, words, self._theme, RIGHT, is_selected=is_selected
+            painter, place, cell.number, words, self._look, RIGHT, is_selected=is_selected
         )
 
 
@@ -88,15 +89,15 @@ class SampleHeader(QHeaderView):
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._colour = QColor(current_theme().quiet)
+        self._colour = QColor(current_look().quiet)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(min(CLASS_WIDTHS))
         self.setSectionsClickable(True)
         self.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._colour = QColor(theme.quiet)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._colour = QColor(look.quiet)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draw a heading; Qt's own triangle would lie upon the words of a narrow one."""
@@ -145,10 +146,10 @@ class SampleTable(QTableView):
         self.setHorizontalHeader(self.headings)
         self.setSortingEnabled(True)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self.headings.set_theme(theme)
-        self._cells.set_theme(theme)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self.headings.set_look(look)
+        self._cells.set_look(look)
 
     def visible_rows(self) -> tuple[int, int]:
         """Return the first and the last row that can be seen; (0, -1) where there is none."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QBoxLayout
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.names import short_names
-from mlpviz.gui.look.theme import GAP, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import GAP
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.plots.crowd import points_note
@@ -119,10 +120,10 @@ class SamplesDrawer(Drawer):
                 selection.setCurrentIndex(index, how.ClearAndSelect | how.Rows)
                 self.table.scrollTo(index)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
         for part in (self.pair, self.matrix, self.test_matrix, self.table):
-            part.set_theme(theme)
+            part.set_look(look)
 
     @contextmanager
     def _silence(self) -> Iterator[None]:

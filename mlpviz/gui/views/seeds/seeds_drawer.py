@@ -25,7 +25,8 @@ from mlpviz.experiment.words.formats import epoch_text, loss_text, share_text, v
 from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.writing.report_words import study_words
 from mlpviz.gui.actions.jobs import Job
-from mlpviz.gui.look.theme import GAP, Theme
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import GAP
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import WholeInput
 from mlpviz.gui.parts.plain_widgets import PlainLabel
@@ -90,10 +91,10 @@ class SeedsDrawer(Drawer):
         self._compare(self._study, frame)
         self._show_note()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self.plot.set_theme(theme)
-        self.strip.set_theme(theme)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self.plot.set_look(look)
+        self.strip.set_look(look)
 
     def _make_inputs(self) -> None:
         self.count_input = WholeInput("seed_count_input", "Number of seeds", 2, MAX_SEEDS)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.words.formats import loss_text
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import GAP, SMALL, SPACE, Theme, current_theme
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import GAP, SMALL, SPACE
 
 SWATCH = 18  # pixels of line
 HEIGHT = 20
@@ -22,7 +23,7 @@ class SeedsLegend(QWidget):
         self.setObjectName("seeds_legend")
         self.setAccessibleName("Legend")
         self.setFixedHeight(HEIGHT)
-        self._theme = current_theme()
+        self._look = current_look()
         self._counts: tuple[int, int] | None = None
         self._median = ""  # the final loss in words, where no line is all right
 
@@ -40,23 +41,23 @@ class SeedsLegend(QWidget):
         self.setAccessibleDescription(", ".join(words for words, _ in self._entries()))
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme = theme
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
         self.update()
 
     def _entries(self) -> Iterator[tuple[str, QPen]]:
-        theme, style = self._theme, Qt.PenStyle
+        look, style = self._look, Qt.PenStyle
         if self._median:
-            yield "seeds", QPen(QColor(theme.ghost), 1.5)
-            yield self._median, QPen(QColor(theme.accent), 2.5)
+            yield "seeds", QPen(QColor(look.ghost), 1.5)
+            yield self._median, QPen(QColor(look.accent), 2.5)
             return
         if self._counts is None:
             return
         learned, others = self._counts
-        yield f"{learned} all right", QPen(QColor(theme.ghost), 1.5)
-        yield f"{others} not", QPen(QColor(theme.warning), 1.5, style.DashLine)
-        yield "median, quartiles", QPen(QColor(theme.accent), 2.5)
+        yield f"{learned} all right", QPen(QColor(look.ghost), 1.5)
+        yield f"{others} not", QPen(QColor(look.warning), 1.5, style.DashLine)
+        yield "median, quartiles", QPen(QColor(look.accent), 2.5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a piece of line and its words, one after the other."""
@@ -68,6 +69,6 @@ class SeedsLegend(QWidget):
         for words, pen in self._entries():
             painter.setPen(pen)
             painter.drawLine(QPointF(x, middle), QPointF(x + SWATCH, middle))
-            painter.setPen(QColor(self._theme.quiet))
+            painter.setPen(QColor(self._look.quiet))
             painter.drawText(QPointF(x + SWATCH + SPACE, baseline), words)
             x += SWATCH + SPACE + metrics.horizontalAdvance(words) + 2 * GAP

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.study.seeds import SeedStudy
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import round_up
-from mlpviz.gui.look.theme import SPACE, Theme, current_theme
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Curve, Mapping, Still
 from mlpviz.gui.plots.loss_axis import loss_range, show_decades
@@ -91,7 +92,7 @@ class SeedsPlot(QWidget):
         column.addWidget(self.plot, stretch=1)
         self.plot.pointer_moved.connect(self._look_at_pointer)
         self.plot.clicked.connect(self._choose)
-        self.set_theme(current_theme())
+        self.set_look(current_look())
 
     def show_study(self, study: SeedStudy) -> None:
         """Show a study."""
@@ -115,16 +116,16 @@ class SeedsPlot(QWidget):
             )
         self.canvas.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self.plot.dress(theme)
-        self.legend.set_theme(theme)
-        self.canvas.set_ground(theme.panel)
-        self._learned.pen = solid(theme.ghost, 0.8)
-        self._others.pen = QPen(QColor(theme.warning), 1.2, Qt.PenStyle.DashLine)
-        self._median.pen = solid(theme.accent, 2.0)
-        self._mark.pen = solid(theme.text, 2.0)
-        band = QColor(theme.accent)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self.plot.set_look(look)
+        self.legend.set_look(look)
+        self.canvas.set_ground(look.panel)
+        self._learned.pen = solid(look.ghost, 0.8)
+        self._others.pen = QPen(QColor(look.warning), 1.2, Qt.PenStyle.DashLine)
+        self._median.pen = solid(look.accent, 2.0)
+        self._mark.pen = solid(look.text, 2.0)
+        band = QColor(look.accent)
         band.setAlphaF(BAND_OPACITY)
         self._band.brush = QBrush(band)
         self._median.forget()

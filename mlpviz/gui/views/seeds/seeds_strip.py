@@ -23,8 +23,9 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.study.seeds import SeedStudy
 from mlpviz.experiment.words.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import Scale, output_scale
-from mlpviz.gui.look.theme import SMALL, Theme, current_theme
+from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.plots.surface import MapColours, output_surface
 
 SIDE = 46
@@ -56,10 +57,10 @@ class SeedsStrip(QWidget):
         self.setAccessibleName("Final decision surfaces of all seeds")
         self.setToolTip("Click a surface, or press Enter on it, to open that seed")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._theme = current_theme()
+        self._look = current_look()
         self._study: SeedStudy | None = None
         self._surfaces: Array = np.empty((0, 1, 1))
-        self._colours, self._scale = MapColours(self._theme), Scale(0.0, 1.0)
+        self._colours, self._scale = MapColours(self._look), Scale(0.0, 1.0)
         self._images: dict[int, QImage] = {}  # of those that have been seen
         self.current = NONE
 
@@ -78,9 +79,9 @@ class SeedsStrip(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of a theme."""
-        self._theme, self._colours = theme, MapColours(theme)
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look, self._colours = look, MapColours(look)
         self._images.clear()
         self.update()
 
@@ -127,21 +128,19 @@ class SeedsStrip(QWidget):
         self.moved.emit(self.current)
 
     def _paint_one(self, painter: QPainter, index: int, study: SeedStudy) -> None:
-        theme, area = self._theme, QRectF(self.area_of(index))
+        look, area = self._look, QRectF(self.area_of(index))
         learned = study.recipe.is_regression or bool(study.learned[index])
-        painter.fillRect(area, QColor(theme.hatch))  # seen where there is no number
+        painter.fillRect(area, QColor(look.hatch))  # seen where there is no number
         painter.drawImage(area, self._image(index, study.recipe))
-        painter.setPen(
-            QPen(QColor(theme.line), 1.0) if learned else QPen(QColor(theme.warning), 2.0)
-        )
+        painter.setPen(QPen(QColor(look.line), 1.0) if learned else QPen(QColor(look.warning), 2.0))
         painter.drawRect(area)
         if index == self.current:
-            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.text), 2.0))
+            painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.text), 2.0))
             painter.drawRect(area.adjusted(-2.0, -2.0, 2.0, 2.0))
         font = ui_font(SMALL)
         font.setBold(not learned)
         painter.setFont(font)
-        painter.setPen(QColor(theme.quiet if learned else theme.text))
+        painter.setPen(QColor(look.quiet if learned else look.text))
         text = str(study.seeds[index])
         x = area.center().x() - painter.fontMetrics().horizontalAdvance(text) / 2
         painter.drawText(QPointF(x, area.bottom() + SMALL + 2), text)

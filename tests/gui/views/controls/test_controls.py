@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.gui.look.theme import DARK
+from mlpviz.gui.look.look import DARK
 from mlpviz.gui.views.controls.controls import Controls
 from mlpviz.gui.views.controls.dataset_choice import COLUMNS, THUMBNAIL
 from mlpviz.gui.window.main import MainWindow
@@ -354,7 +354,7 @@ def test_the_thumbnails_follow_the_theme(controls: Controls) -> None:
         return controls.dataset_choice.item(0).icon().pixmap(22, 22).toImage()
 
     light = picture()
-    controls.set_theme(DARK)
+    controls.set_look(DARK)
     assert picture() != light
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.formats import accuracy_text, loss_text
-from mlpviz.gui.look.theme import DARK
+from mlpviz.gui.look.look import DARK
 from mlpviz.gui.views.controls.transport import SPEEDS, Transport
 
 
@@ -40,7 +40,7 @@ def test_of_two_runs_both_numbers_are_shown_in_labels_of_one_width(transport: Tr
     width = label.width()
     transport.show_frame(a, make_frame(loss=1.25e-300))
     assert label.width() == width
-    transport.set_theme(DARK)
+    transport.set_look(DARK)
     widest = QFontMetrics(label._font).horizontalAdvance("1.25e−300 | 1.25e−300")
     assert widest <= width
     transport.show_frame(a)
@@ -118,7 +118,7 @@ def test_the_icons_follow_the_theme(transport: Transport) -> None:
         return [b.icon().pixmap(18, 18).toImage() for b in transport.buttons()]
 
     light = pictures()
-    transport.set_theme(DARK)
+    transport.set_look(DARK)
     assert all(a != b for a, b in zip(light, pictures(), strict=True))
 
 

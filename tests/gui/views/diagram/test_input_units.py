@@ -15,7 +15,8 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import BODY, DARK, LIGHT
+from mlpviz.gui.look.look import DARK, LIGHT
+from mlpviz.gui.look.sizes import BODY
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.window.stage import LEAST_MIDDLE
@@ -229,5 +230,5 @@ def test_the_theme_changes_the_features_that_are_off(view: NetworkView) -> None:
     view.show_frame(make_frame())
     places = picture_points(layout_of(view).spare[0])
     light = pixels(view, places)
-    view.set_theme(DARK)
+    view.set_look(DARK)
     assert all(a != b for a, b in zip(pixels(view, places), light, strict=True))

@@ -21,7 +21,8 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.formats import activation_text, signed_text
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.theme import DARK, LIGHT, SMALL
+from mlpviz.gui.look.look import DARK, LIGHT
+from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.views.diagram.hover import INDENT
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
@@ -271,7 +272,7 @@ def test_the_theme_changes_ground_and_pictures(view: NetworkView) -> None:
     view.show_frame(frame)
     places = [QPointF(5, 100), layout_of(frame).units[2][2].center()]
     light = pixels(view, places)
-    view.set_theme(DARK)
+    view.set_look(DARK)
     dark = pixels(view, places)
     assert dark[0].name() == DARK.panel.lower()
     assert dark[0] != light[0]

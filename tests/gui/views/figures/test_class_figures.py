@@ -16,8 +16,8 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.writing.cases import Case
 from mlpviz.experiment.writing.report import Chapter, compute_report
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import SURFACE_STRENGTH, blend
-from mlpviz.gui.look.theme import LIGHT
 from mlpviz.gui.views.figures.figure_parts import TOP
 from mlpviz.gui.views.figures.figure_planes import (
     BAR_GAP,

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.views.figures.figure_parts import (
     CENTRE,
     RIGHT,

@@ -17,7 +17,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.writing.cases import Case
 from mlpviz.experiment.writing.report import Chapter, compute_report
 from mlpviz.experiment.writing.report_pages import CAPTIONS
-from mlpviz.gui.look.theme import LIGHT
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.views.figures.figure_curves import chart_area
 from mlpviz.gui.views.figures.figure_parts import TOP
 from mlpviz.gui.views.figures.figure_planes import (

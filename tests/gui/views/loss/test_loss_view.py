@@ -17,7 +17,7 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.run.run import Run
-from mlpviz.gui.look.theme import DARK
+from mlpviz.gui.look.look import DARK
 from mlpviz.gui.views.loss.loss_view import LossView
 
 NAN = math.nan
@@ -230,7 +230,7 @@ def test_a_change_of_the_learning_rate_is_a_line_over_the_whole_height(view: Los
 def test_the_theme_changes_ground_and_curve(view: LossView) -> None:
     view.show_frame(frame_of(1.0, 0.5))
     light = view.plot.grab().toImage()
-    view.set_theme(DARK)
+    view.set_look(DARK)
     assert view.plot.backgroundBrush().color().name() == DARK.panel.lower()
     assert view.plot.grab().toImage() != light
 
@@ -301,5 +301,5 @@ def test_the_pointer_tells_both_losses(view: LossView) -> None:
 def test_the_test_curve_follows_the_theme(view: LossView) -> None:
     view.show_frame(make_frame(SPLIT, 5))
     before = view.tests[0].pen.color()
-    view.set_theme(DARK)
+    view.set_look(DARK)
     assert view.tests[0].pen.color() != before

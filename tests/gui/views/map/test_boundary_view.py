@@ -24,8 +24,8 @@ from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.formats import value_text
+from mlpviz.gui.look.look import DARK, LIGHT, Look
 from mlpviz.gui.look.palette import LEVELS, ColourTable, Scale
-from mlpviz.gui.look.theme import DARK, LIGHT, Theme
 from mlpviz.gui.plots.canvas import Markers
 from mlpviz.gui.plots.crowd import MAX_POINTS
 from mlpviz.gui.views.map.boundary_view import BoundaryView
@@ -293,7 +293,7 @@ def test_any_finite_surface_can_be_shown(view: BoundaryView, largest: float) -> 
 def test_the_theme_changes_surface_and_ground(view: BoundaryView) -> None:
     view.show_frame(make_frame(surface=np.full((100, 100), 0.5)))
     (light,) = colours(view, (0.5, 0.05))
-    view.set_theme(DARK)
+    view.set_look(DARK)
     (dark,) = colours(view, (0.5, 0.05))
     assert light.lightness() > 200
     assert dark.lightness() < 60
@@ -402,7 +402,7 @@ def test_a_selected_sample_has_a_ring_in_the_accent_until_none_is(view: Boundary
         view.select_sample(sample)
         assert points_of(view.chosen) == points_of(view.halo) == points
     assert view.chosen.pen.color() == QColor(LIGHT.accent)
-    view.set_theme(DARK)
+    view.set_look(DARK)
     assert view.chosen.pen.color() == QColor(DARK.accent)
 
 
@@ -443,13 +443,13 @@ def test_test_samples_lie_where_they_are_in_the_shape_of_their_class(
         assert test.shape == train.shape
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 def test_test_samples_are_drawn_in_another_way_than_those_that_train(
-    view: BoundaryView, theme: Theme
+    view: BoundaryView, look: Look
 ) -> None:
     frame = make_frame(SPLIT)
     assert frame.test is not None
-    view.set_theme(theme)
+    view.set_look(look)
     alone = replace(
         frame,
         X=np.array([[-0.5, 0.0]]),
@@ -461,8 +461,8 @@ def test_test_samples_are_drawn_in_another_way_than_those_that_train(
     )
     view.show_frame(alone)
     train, test = colours(view, (-0.5, 0.0), (0.5, 0.0))
-    assert train == QColor(theme.class_1)
-    assert test == QColor(theme.panel)  # hollow
+    assert train == QColor(look.class_1)
+    assert test == QColor(look.panel)  # hollow
     for markers, other in zip(view.test_points.points, view.points, strict=True):
         assert markers.size < other.size
 
@@ -531,7 +531,7 @@ def test_a_plot_that_keys_mean_shows_it_at_its_axes(view: BoundaryView) -> None:
     assert axis.pen().color() == QColor(LIGHT.line)
     view.plot.setFocus()
     assert axis.pen().color() == QColor(LIGHT.accent)
-    view.set_theme(DARK)
+    view.set_look(DARK)
     assert axis.pen().color() == QColor(DARK.accent)
     view.plot.clearFocus()
     assert axis.pen().color() == QColor(DARK.line)

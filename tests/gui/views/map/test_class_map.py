@@ -17,6 +17,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.want import Want
+from mlpviz.gui.look.look import DARK, LIGHT, Look
 from mlpviz.gui.look.palette import (
     CLASS_LEVELS,
     NO_NUMBER,
@@ -25,7 +26,7 @@ from mlpviz.gui.look.palette import (
     ramp_index,
     rgb,
 )
-from mlpviz.gui.look.theme import DARK, LIGHT, SPACE, Theme
+from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.plots.surface_lines import MapOptions, class_ends, two_largest
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.colour_bar import BAR_WIDTH, BOTTOM, TOP
@@ -43,12 +44,12 @@ def view(show: Callable[..., BoundaryView]) -> BoundaryView:
 # Colours
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-def test_each_class_goes_from_the_middle_to_its_own_colour(theme: Theme) -> None:
-    rgba = ClassTable(theme, strength=1.0).rgba
-    for number, colour in enumerate(theme.classes):
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+def test_each_class_goes_from_the_middle_to_its_own_colour(look: Look) -> None:
+    rgba = ClassTable(look, strength=1.0).rgba
+    for number, colour in enumerate(look.classes):
         ramp = rgba[number * CLASS_LEVELS : (number + 1) * CLASS_LEVELS, :3]
-        assert ramp[0].tolist() == rgb(theme.middle).tolist()
+        assert ramp[0].tolist() == rgb(look.middle).tolist()
         assert ramp[-1].tolist() == rgb(colour).tolist()
     assert MAX_CLASSES * CLASS_LEVELS <= NO_NUMBER
     assert rgba[NO_NUMBER].tolist() == [0, 0, 0, 0]

@@ -17,7 +17,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.grids import Box
-from mlpviz.gui.look.theme import DARK
+from mlpviz.gui.look.look import DARK
 from mlpviz.gui.views.map.draw_mode import ERASER_REACH, SCATTER, SPACING
 from mlpviz.gui.window.main import MainWindow
 

@@ -19,7 +19,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.gui.look.theme import DARK, LIGHT, Theme
+from mlpviz.gui.look.look import DARK, LIGHT, Look
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.samples import sample_table
 from mlpviz.gui.views.samples.confusion_matrix import ConfusionMatrix
@@ -161,16 +161,14 @@ def test_the_columns_fit_the_drawer_for_two_classes_and_for_more(drawer: Samples
         assert widest < header.sectionSize(column)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_the_mark_of_a_class_has_its_colour_in_the_table(
-    drawer: SamplesDrawer, theme: Theme
-) -> None:
-    drawer.set_theme(theme)
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_the_mark_of_a_class_has_its_colour_in_the_table(drawer: SamplesDrawer, look: Look) -> None:
+    drawer.set_look(look)
     drawer.show_frame(make_frame(recipe_of(6)))
     picture = drawer.table.viewport().grab().toImage()
     for row in range(6):
         place = drawer.table.visualRect(drawer.model.index(row, TRUTH))
-        assert has_colour(picture, place.toRectF(), theme.classes[row])
+        assert has_colour(picture, place.toRectF(), look.classes[row])
 
 
 def has_colour(picture: QImage, place: QRectF, colour: str) -> bool:
@@ -304,7 +302,7 @@ def test_own_data_call_their_classes_in_table_and_matrix_by_name(drawer: Samples
 def test_a_long_name_is_cut_in_its_cell_and_whole_in_the_tooltip(drawer: SamplesDrawer) -> None:
     long = "a name that is much too long for a cell"
     drawer.show_frame(make_frame(named(long, "b")))
-    drawer.set_theme(LIGHT)
+    drawer.set_look(LIGHT)
     cell = drawer.table.visualRect(drawer.model.index(0, TRUTH))
     before = cell.translated(-cell.width(), 0)
     plain = drawer.table.viewport().grab(before).toImage()

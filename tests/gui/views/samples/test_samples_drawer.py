@@ -23,7 +23,7 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.confusion import confusion
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
-from mlpviz.gui.look.theme import DARK, LIGHT, THEMES
+from mlpviz.gui.look.look import DARK, LIGHT, LOOKS
 from mlpviz.gui.views.samples.sample_model import (
     COLUMNS,
     CORRECT,
@@ -235,9 +235,9 @@ def test_a_theme_dresses_both_plots(drawer: SamplesDrawer) -> None:
     frame = make_frame()
     drawer.show_frame(frame)
     before = drawer.pair.grab().toImage()
-    drawer.set_theme(DARK)
+    drawer.set_look(DARK)
     assert drawer.pair.grab().toImage() != before
-    drawer.set_theme(LIGHT)
+    drawer.set_look(LIGHT)
     assert drawer.pair.grab().toImage() == before
 
 
@@ -390,14 +390,14 @@ def test_the_words_and_the_selection_follow_the_frames(
     assert after != before
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", LOOKS)
 def test_the_ring_can_be_seen_on_both_themes(window: MainWindow, theme: str) -> None:
     window.set_theme(theme)
     view = window.parts.boundary_view
     before = view.canvas.grab().toImage()
     window.selection.select_sample(4)
     after = view.canvas.grab().toImage()
-    accent = THEMES[theme].accent.lower()
+    accent = LOOKS[theme].accent.lower()
     mapping = view.canvas.mapping
     x, y = (float(v[0]) for v in (mapping.x(view.chosen.x), mapping.y(view.chosen.y)))
     ring = (QPointF(x + view.chosen.size / 2, y)).toPoint()

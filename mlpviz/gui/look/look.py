@@ -1,4 +1,4 @@
-"""The one table of colours, sizes and distances. Nothing else in `gui` names a colour."""
+"""The one table of colours. Nothing else in `gui` names a colour."""
 
 from dataclasses import asdict, dataclass
 from string import Template
@@ -10,17 +10,11 @@ from PySide6.QtWidgets import QApplication
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.resources import resource_path
 from mlpviz.gui.look.assets import ui_font
-
-SPACE = 4
-GAP = 2 * SPACE  # between controls
-RADIUS = 6
-
-SMALL, BODY, LARGE = 11, 13, 16  # type sizes in pixels
-CONTROLS_WIDTH = 200
+from mlpviz.gui.look.sizes import BODY, LARGE, RADIUS, SMALL
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class Look:
     """The colours of one appearance, as #RRGGBB."""
 
     name: str
@@ -56,7 +50,7 @@ class Theme:
         return tuple(getattr(self, f"class_{number}") for number in range(MAX_CLASSES))
 
 
-LIGHT = Theme(
+LIGHT = Look(
     name="light",
     ground="#F7F8FA",
     panel="#FFFFFF",
@@ -85,7 +79,7 @@ LIGHT = Theme(
     warning="#9A5B00",
 )
 
-DARK = Theme(
+DARK = Look(
     name="dark",
     ground="#15171C",
     panel="#1D2026",
@@ -114,39 +108,39 @@ DARK = Theme(
     warning="#F0B860",
 )
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+LOOKS = {look.name: look for look in (LIGHT, DARK)}
 
 
-def system_theme() -> Theme:
+def system_look() -> Look:
     """Return the theme that the desktop asks for; light where it does not say."""
     is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return DARK if is_dark else LIGHT
 
 
-def theme_named(name: str) -> Theme:
+def look_named(name: str) -> Look:
     """Return a theme by its name; "system" is that of the desktop."""
-    return THEMES.get(name) or system_theme()
+    return LOOKS.get(name) or system_look()
 
 
-def current_theme() -> Theme:
+def current_look() -> Look:
     """Return the theme that the application wears; light where it wears none yet."""
     app = QApplication.instance()
-    return THEMES.get(str(app.property("theme")), LIGHT) if app else LIGHT
+    return LOOKS.get(str(app.property("theme")), LIGHT) if app else LIGHT
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
+def apply_look(app: QApplication, look: Look) -> None:
     """Dress the whole application: Fusion, our font, our palette. A window adds `style_sheet`."""
     before = app.property("theme")
-    if before == theme.name:
+    if before == look.name:
         return
-    app.setProperty("theme", theme.name)
+    app.setProperty("theme", look.name)
     if before is None:  # a style that is set again takes as long as all the rest
         app.setStyle("Fusion")
         app.setFont(ui_font(BODY))
-    app.setPalette(_palette(theme))
+    app.setPalette(_palette(look))
 
 
-def style_sheet(theme: Theme) -> str:
+def style_sheet(look: Look) -> str:
     """Return the style sheet of a window.
 
     The application has none: one of the application that changes takes four times as long.
@@ -154,32 +148,32 @@ def style_sheet(theme: Theme) -> str:
     template = Template(resource_path("style", "style.qss").read_text(encoding="utf-8"))
     # Qt wants forward slashes in url(), also on Windows.
     icons = resource_path("icons").as_posix()
-    return template.substitute(asdict(theme), radius=RADIUS, icons=icons, small=SMALL, large=LARGE)
+    return template.substitute(asdict(look), radius=RADIUS, icons=icons, small=SMALL, large=LARGE)
 
 
-def _palette(theme: Theme) -> QPalette:
+def _palette(look: Look) -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette()
     for target, colour in {
-        role.Window: theme.ground,
-        role.WindowText: theme.text,
-        role.Base: theme.field,
-        role.AlternateBase: theme.ground,
-        role.Text: theme.text,
-        role.PlaceholderText: theme.quiet,
-        role.Button: theme.panel,
-        role.ButtonText: theme.text,
-        role.ToolTipBase: theme.panel,
-        role.ToolTipText: theme.text,
-        role.Highlight: theme.accent,
-        role.HighlightedText: theme.accent_text,
-        role.Accent: theme.accent,
-        role.Light: theme.line,
-        role.Mid: theme.line,
-        role.Dark: theme.line,
-        role.Shadow: theme.line,
+        role.Window: look.ground,
+        role.WindowText: look.text,
+        role.Base: look.field,
+        role.AlternateBase: look.ground,
+        role.Text: look.text,
+        role.PlaceholderText: look.quiet,
+        role.Button: look.panel,
+        role.ButtonText: look.text,
+        role.ToolTipBase: look.panel,
+        role.ToolTipText: look.text,
+        role.Highlight: look.accent,
+        role.HighlightedText: look.accent_text,
+        role.Accent: look.accent,
+        role.Light: look.line,
+        role.Mid: look.line,
+        role.Dark: look.line,
+        role.Shadow: look.line,
     }.items():
         palette.setColor(target, QColor(colour))
     for target in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(theme.ghost))
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(look.ghost))
     return palette
