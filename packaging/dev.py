@@ -3,10 +3,14 @@
 
     python3 packaging/dev.py run [arguments of mlpviz]
     python3 packaging/dev.py test [--fast | arguments of pytest]
+    python3 packaging/dev.py words
 
 `run` starts mlpviz. `test` without arguments makes every check: ruff, mypy, pytest, and a smoke
 test in a real window; with arguments it runs pytest alone, with paths as seen from the checkout.
 `test --fast` runs in a minute what opens no whole window and starts no process, on all processors.
+`words` writes the template of the catalogues, resources/i18n/mlpviz.pot, anew from the code.
+
+Catalogues of words that have changed are compiled before the program or a test starts.
 
 The set-up: on Debian and its relatives the system packages that the command needs, then a virtual
 environment in .venv with the pinned and hashed requirements, one for each version of Python. It
@@ -34,12 +38,14 @@ from subprocess import DEVNULL
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # which PYTHONSAFEPATH keeps out
 
+import catalogues
 import environments
 import machine
 import system_packages
-from attempts import UNUSABLE, Stop, tell
+from attempts import UNUSABLE, Stop, say, tell
 from environments import ROOT, Environment
 
+COMMANDS = ("run", "test", "words")
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
 
 # Tests are shared out to one process per processor; eight hold some 2 GB.
@@ -68,11 +74,14 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__)
         return 0
     try:
-        if command not in environments.REQUIREMENTS:
-            raise Stop(f"the command must be run or test, and not {command!r}.", UNUSABLE)
+        if command not in COMMANDS:
+            raise Stop(f"the command must be run or test or words, not {command!r}.", UNUSABLE)
         if unsuitable := machine.unsuitable():
             raise Stop(f"{machine.NEEDS}; this is {unsuitable}.", UNUSABLE)
+        if command == "words":
+            return words(set_up("test", [command]).python)
         python = set_up(command, rest).python
+        compile_catalogues()
         return run(python, rest) if command == "run" else test(python, rest)
     except Stop as stop:
         tell(stop)
@@ -165,6 +174,20 @@ def passes(name: str, check: Callable[[], int]) -> bool:
     except Stop as stop:
         tell(stop)
         return False
+
+
+def words(python: Path) -> int:
+    """Write the template of the catalogues."""
+    return call([python, ROOT / "packaging" / "template.py"])
+
+
+def compile_catalogues() -> None:
+    """Compile the catalogues that have changed; where that fails, those from before are used."""
+    try:
+        for path in catalogues.compile_all():
+            say(f"compiled {path.relative_to(ROOT)}")
+    except (OSError, ValueError) as problem:
+        tell(Stop(f"the catalogues of words cannot be compiled: {problem}"))
 
 
 def call(

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -143,6 +144,47 @@ def test_the_installed_wheel_opens_its_window_without_the_checkout(
     assert "Traceback" not in done.stderr
 
 
+CATALOGUE = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Untrained."
+msgstr "Untrainiert."
+"""
+SAY_A_SENTENCE_IN_GERMAN = """
+from mlpviz.experiment.language import choose, tr, use
+use(choose(None))
+print(tr("Untrained."))
+"""
+
+
+def test_a_wheel_brings_its_catalogues_compiled(tmp_path: Path) -> None:
+    checkout, target = tmp_path / "checkout", tmp_path / "target"
+    leave = shutil.ignore_patterns("__pycache__", "fonts", "screenshots")
+    for name in ("mlpviz", "packaging", "resources"):
+        shutil.copytree(ROOT / name, checkout / name, ignore=leave)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, checkout / name)
+    folder = checkout / "resources" / "i18n" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "mlpviz.po").write_text(CATALOGUE, encoding="utf-8")
+    (checkout / "resources" / "fonts").mkdir()
+    shutil.copy(ROOT / "resources" / "fonts" / "OFL.txt", checkout / "resources" / "fonts")
+    _pip(
+        *("install", str(checkout), "--no-deps", "--no-build-isolation", "--no-index"),
+        *("--target", str(target)),
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", SAY_A_SENTENCE_IN_GERMAN],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(target), "LANGUAGE": "de_AT:en"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.stdout, done.stderr) == ("Untrainiert.\n", "")
+
+
 # The source archive
 
 
@@ -156,6 +198,7 @@ def test_the_source_archive_holds_all_that_the_set_up_and_the_tests_need(tmp_pat
     needed = {"pyproject.toml", "README.md", "LICENSE", ".gitignore"}
     for folder in ("mlpviz", "tests", "packaging", "resources"):
         files = [path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file()]
-        needed |= {path.as_posix() for path in files if "__pycache__" not in path.parts}
+        made = [path for path in files if "__pycache__" in path.parts or path.suffix == ".mo"]
+        needed |= {path.as_posix() for path in files if path not in made}
     assert needed <= held
     assert not [name for name in held if name.startswith((".venv", ".git/", "dist"))]

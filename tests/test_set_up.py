@@ -74,6 +74,16 @@ def on_another_python(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 # The command line
 
 
+def test_words_are_extracted_with_what_the_checks_need(
+    programs: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(dev, "call", lambda command: called.append(command[1:]) or 0)
+    assert dev.main(["words"]) == 0
+    assert programs.started == ["venv", "requirements-dev.txt"]
+    assert called == [[ROOT / "packaging" / "template.py"]]
+
+
 @pytest.mark.parametrize("arguments", [[], ["tset"], ["--smoke-test"]])
 def test_an_unknown_command_is_answered_by_one_sentence_and_exit_code_2(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
@@ -82,7 +92,7 @@ def test_an_unknown_command_is_answered_by_one_sentence_and_exit_code_2(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
-    assert "must be run or test" in printed.err
+    assert "must be run or test or words" in printed.err
 
 
 @pytest.mark.parametrize("version", [(3, 10), (3, 15), (4, 0)])
