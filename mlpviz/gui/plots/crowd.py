@@ -3,14 +3,35 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.experiment.language import count_text, tr_plural
+
 CROWD = 300  # more points are drawn smaller
 MAX_POINTS = 2000  # more are a cloud that hides the surface
 LATEST = 500  # points just drawn, which are all seen
 
 
-def points_note(count: int, what: str = "points") -> str:
+def points_note(count: int) -> str:
     """Say how many of so many points are drawn; "" where it is all of them."""
-    return "" if count <= MAX_POINTS else f"{MAX_POINTS} of {count} {what} are drawn"
+    if count <= MAX_POINTS:
+        return ""
+    return tr_plural(
+        "{drawn} of {count} point are drawn",
+        "{drawn} of {count} points are drawn",
+        count,
+        drawn=count_text(MAX_POINTS),
+    )
+
+
+def heldout_note(count: int) -> str:
+    """Say it of the points of a test set."""
+    if count <= MAX_POINTS:
+        return ""
+    return tr_plural(
+        "{drawn} of {count} test point are drawn",
+        "{drawn} of {count} test points are drawn",
+        count,
+        drawn=count_text(MAX_POINTS),
+    )
 
 
 def drawn_samples(count: int) -> NDArray[np.intp]:

@@ -3,13 +3,16 @@
 pyqtgraph ignores the application's palette, so every pen is set here.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen
 
+from mlpviz.experiment.language import count_text, tr
+from mlpviz.experiment.words.formats import MINUS
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import SMALL
@@ -19,6 +22,7 @@ pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 PLOT_MARGIN = 4
 LEFT_AXIS, BOTTOM_AXIS = 48, 40  # pixels, with ticks, numbers and label
+LARGEST = 1e9  # a greater number on an axis is a power of ten
 
 
 KEY_ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
@@ -28,6 +32,21 @@ KEY_MOVES = {  # in parts of what is seen
     Qt.Key.Key_Down: (0.0, -0.1),
     Qt.Key.Key_Up: (0.0, 0.1),
 }
+
+
+class GroupedAxis(pg.AxisItem):
+    """An axis whose large numbers have a thin space: 10 000, as everywhere."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Write the numbers."""
+        return [_grouped(text) for text in super().tickStrings(values, scale, spacing)]
+
+
+def _grouped(text: str) -> str:
+    """Write a whole number with thin spaces, also one that is written as 1e+06."""
+    value = float(text)
+    is_large = math.isfinite(value) and 1000.0 <= abs(value) < LARGEST and value.is_integer()
+    return count_text(int(value)).replace("-", MINUS) if is_large else text
 
 
 class Plot(pg.GraphicsView):
@@ -48,13 +67,15 @@ class Plot(pg.GraphicsView):
         super().__init__()
         self._labels = {"bottom": x_label, "left": y_label}
         self.view = pg.ViewBox(enableMenu=False)
-        self.axes = {name: pg.AxisItem(name) for name in self._labels} | dict(axes or {})
+        self.axes = {name: GroupedAxis(name) for name in self._labels} | dict(axes or {})
         self._lay_out()
         for name, label in self._labels.items():
             self._prepare_axis(self.axes[name], label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{y_label} over {x_label}")
-        self.setAccessibleDescription("+ and − zoom, Shift and the arrows move, Home shows all.")
+        self.setAccessibleName(tr("{y} over {x}", y=y_label, x=x_label))
+        self.setAccessibleDescription(
+            tr("+ and − zoom, Shift and the arrows move, Home shows all.")
+        )
         self._look: Look | None = None
         self._pointer: QPointF | None = None
         self.view.sigRangeChangedManually.connect(self.zoomed)

@@ -4,18 +4,19 @@ import html
 import math
 from collections.abc import Sequence
 
-import pyqtgraph as pg
-
-from mlpviz.experiment.words.formats import MINUS, scientific, short_text
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.words.formats import MINUS, THIN_SPACE, scientific, short_text
 from mlpviz.experiment.words.names import elided_chars
+from mlpviz.gui.plots.plot import GroupedAxis
 
 NAMES = ("x₁", "x₂")  # of the inputs, where the data do not say
 LONGEST_LABEL = 40  # characters, of an axis
 FAR = 1000.0  # so many times its range from 0, an axis counts from a number that its label names
+GROUPED = 1e4  # from here on thousands stand apart: a year has no space in it
 SMALLEST, LARGEST = 0.01, 1e4  # beyond these it counts in powers of ten, for want of room
 
 
-class UnitAxis(pg.AxisItem):
+class UnitAxis(GroupedAxis):
     """An axis whose numbers are (offset + factor · what is drawn - base) / unit.
 
     Base and unit are 0 and 1, but where they save digits; then the label says so.
@@ -35,9 +36,11 @@ class UnitAxis(pg.AxisItem):
         self.picture = None
         self.update()
         sign = MINUS if self._base > 0.0 else "+"
-        base = f" {sign} {abs(self._base):.15g}" if self._base else ""
-        unit = f" in {short_text(self._unit)}" if self._unit != 1.0 else ""
-        return html.escape(elided_chars(name, LONGEST_LABEL) + base + unit)
+        base = f" {sign} {_grouped(f'{abs(self._base):,.15g}')}" if self._base else ""
+        label = elided_chars(name, LONGEST_LABEL) + base
+        if self._unit != 1.0:
+            label = tr("{name} in {unit}", name=label, unit=short_text(self._unit))
+        return html.escape(label)
 
     def value(self, place: float) -> float:
         """Return what a place on the axis means."""
@@ -79,11 +82,16 @@ def number_text(value: float, step: float) -> str:
     size = max(abs(value), step)
     if 1e-3 <= size < 1e5 or (step > 0.01 and size < 1e12):
         places = min(6, max(0, math.ceil(-math.log10(step))))
-        return f"{value:.{places}f}".replace("-", MINUS)
+        comma = "," if abs(value) >= GROUPED else ""
+        return _grouped(f"{value:{comma}.{places}f}").replace("-", MINUS)
     if value == 0.0:
         return "0"
     digits = math.floor(math.log10(abs(value))) - math.floor(math.log10(step))
     return scientific(value, min(6, max(0, digits)))
+
+
+def _grouped(text: str) -> str:
+    return text.replace(",", THIN_SPACE)
 
 
 def _base(offset: float, factor: float) -> float:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF
 from mlpviz.experiment.data.own_data import OwnData, scale_of
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.start import make_data
+from mlpviz.gui.plots.plot import Plot
 from mlpviz.gui.plots.unit_axis import UnitAxis, number_text
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_words import legend_words
@@ -23,8 +24,8 @@ RANGES = [
     (160.0, 30.0, "time", 0.0, 1.0),
     (-0.7, 0.2, "time", 0.0, 1.0),
     (0.0, 5.0, "time", 0.0, 1.0),
-    (1.7e9, 100.0, "time − 1700000000", 1.7e9, 1.0),
-    (-1.7e9, 100.0, "time + 1700000000", -1.7e9, 1.0),
+    (1.7e9, 100.0, "time − 1\u2009700\u2009000\u2009000", 1.7e9, 1.0),
+    (-1.7e9, 100.0, "time + 1\u2009700\u2009000\u2009000", -1.7e9, 1.0),
     (2e20, 3e19, "time in 1e20", 0.0, 1e20),
     (1e-5, 3e-6, "time in 1e−5", 0.0, 1e-5),
     (0.0, 12_000.0, "time in 1e4", 0.0, 1e4),
@@ -72,8 +73,8 @@ def test_plain_units_are_what_pyqtgraph_makes_of_them() -> None:
         (0.5, 0.1, "0.5"),
         (-0.5, 0.25, "−0.5"),
         (1e-17, 0.1, "0.0"),
-        (12000.0, 2000.0, "12000"),
-        (1700000012.3, 0.4, "1700000012.3"),
+        (12000.0, 2000.0, "12\u2009000"),
+        (1700000012.3, 0.4, "1\u2009700\u2009000\u2009012.3"),
         (2e20, 1e19, "2.0e20"),
         (1.5e-5, 1e-6, "1.5e−5"),
         (0.0, 1e-6, "0"),
@@ -124,5 +125,12 @@ def test_the_theme_keeps_the_names(view: BoundaryView) -> None:
     show_recipe(view, recipe_of((1.7e9, 0.0), (100.0, 1.0), ("time", "b" * 60)))
     view.set_look(view._look)
     bottom, left = labels(view)
-    assert bottom == "time − 1700000000"
+    assert bottom == "time − 1 700 000 000"  # Qt makes blanks of thin spaces in rich text
     assert left == "b" * 39 + "…"
+
+
+def test_the_numbers_of_every_axis_have_thin_spaces(show: Callable[..., Plot]) -> None:
+    axis = show(Plot("epoch", "loss"), 400, 300).axes["bottom"]
+    assert axis.tickStrings([0.0, 500.0, 1000.0], 1.0, 500.0) == ["0", "500", "1\u2009000"]
+    texts = axis.tickStrings([-20000.0, 0.5, 1e6], 1.0, 0.5)
+    assert texts == ["−20\u2009000", "0.5", "1\u2009000\u2009000"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Unit
@@ -52,7 +53,7 @@ class BoundaryView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("boundary_view")
-        self.setAccessibleName("Decision boundary")
+        self.setAccessibleName(tr("Decision boundary"))
         self._frame: Frame | None = None
         self._home: Box | None = None  # of the data
         self._box: Box | None = None  # that is shown; None for the data's own
@@ -325,7 +326,7 @@ class BoundaryView(QWidget):
         self.sample_selected.emit(int(self._shown[nearest]) if is_near else None)
 
     def _describe(self, frame: Frame) -> None:
-        shown = f"Unit {self._unit_name(frame)}" if self._unit else "Output"
+        shown = self._unit_name(frame) if self._unit else ""
         self.setAccessibleDescription(map_description(frame, shown))
 
     @Slot()

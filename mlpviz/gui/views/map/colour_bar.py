@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formats import short_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
@@ -52,7 +53,7 @@ class ColourBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("colour_bar")
-        self.setAccessibleName("Colour scale of the output")
+        self.setAccessibleName(tr("Colour scale of the output"))
         self.setFixedWidth(WIDTH)
         self._scale = Scale(0.0, 1.0)
         self._colours = Shades("ŷ")
@@ -87,7 +88,8 @@ class ColourBar(QWidget):
         if has_nan:
             finite = surface[np.isfinite(surface)]
             low, high = float(finite.min(initial=np.inf)), float(finite.max(initial=-np.inf))
-        words = f"from {short_text(scale.low)} to {short_text(scale.high)}"
+        low_words, high_words = short_text(scale.low), short_text(scale.high)
+        words = tr("from {low} to {high}", low=low_words, high=high_words)
         beyond = (low < scale.low, high > scale.high, has_nan)
         self._take(Shades(name, is_flat, number), scale, beyond, words)
 
@@ -98,10 +100,15 @@ class ColourBar(QWidget):
         ----------
         is_flat : whether each has but one
         """
-        words = f"classes 0 to {count - 1}"
-        if not is_flat:
-            words += f", paler where less certain: from 1/{count} to 1"
-        colours = Shades("class", is_flat, None, count)
+        last = count - 1
+        words = tr(
+            "classes 0 to {last}, paler where less certain: from 1/{count} to 1",
+            last=last,
+            count=count,
+        )
+        if is_flat:
+            words = tr("classes 0 to {last}", last=last)
+        colours = Shades(tr("class"), is_flat, None, count)
         self._take(colours, Scale(1.0 / count, 1.0), (False, False, has_nan), words)
 
     def _take(
@@ -112,8 +119,8 @@ class ColourBar(QWidget):
             return
         self._colours, self._scale = colours, scale
         self._is_below, self._is_above, self._has_nan = beyond
-        nan = ", some values are not a number" if self._has_nan else ""
-        self.setAccessibleDescription(words + nan)
+        nan = [tr("some values are not a number")] if self._has_nan else []
+        self.setAccessibleDescription(", ".join([words, *nan]))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -200,4 +207,4 @@ class ColourBar(QWidget):
         painter.drawRect(cell)
         painter.setPen(QColor(self._look.quiet))
         room = QRectF(cell.right() + SPACE, cell.top() - 2, WIDTH, 16)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "NaN")
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, tr("NaN"))

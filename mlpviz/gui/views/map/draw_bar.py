@@ -6,6 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.words.names import shown_names
 from mlpviz.gui.actions.action_table import ACTIONS
@@ -40,7 +41,7 @@ class DrawBar(QWidget):
     def __init__(self, undo: Undo, look: Look) -> None:
         super().__init__()
         self.setObjectName("draw_bar")
-        self.setAccessibleName("Drawing")
+        self.setAccessibleName(tr("Drawing"))
         self._stack = undo.stack
         self._classes: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
@@ -51,9 +52,9 @@ class DrawBar(QWidget):
         self.buttons["clear"].clicked.connect(self.clear_pressed)
         self.buttons["more"].clicked.connect(self.more_pressed)
         undo.stack.indexChanged.connect(self._show_stack)
-        label_button(self.buttons["eraser"], "Erase points", key="E")
-        words = "Take all points away; undo brings them back"
-        label_button(self.buttons["clear"], "Take all points away", words)
+        label_button(self.buttons["eraser"], tr("Erase points"), key="E")
+        words = tr("Take all points away; undo brings them back")
+        label_button(self.buttons["clear"], tr("Take all points away"), words)
         self.choose(0)
         self._show_stack()
         self.set_look(look)
@@ -87,16 +88,23 @@ class DrawBar(QWidget):
         names, tool = shown_names(classes), self.tool
         for number, name in enumerate(names):
             other = names[(number + 1) % len(names)]
-            words = f"Draw points of {name} ({number + 1}); the right button draws {other}"
+            words = tr(
+                "Draw points of {name} ({key}); the right button draws {other}",
+                name=name,
+                key=number + 1,
+                other=other,
+            )
             button = self.buttons[CLASS_BUTTONS[number]]
-            label_button(button, f"Draw points of {name}", words)
+            label_button(button, tr("Draw points of {name}", name=name), words)
         for number, class_button in enumerate(CLASS_BUTTONS):
             self.buttons[class_button].setVisible(number < len(names))
         is_full = len(names) == MAX_CLASSES
         self.buttons["more"].setEnabled(not is_full)
-        most = f"There are {MAX_CLASSES} classes, as many as there can be"
-        words = most if is_full else f"Begin another class ({len(names) + 1})"
-        label_button(self.buttons["more"], "Begin another class", words)
+        if is_full:
+            words = tr("There are {most} classes, as many as there can be", most=MAX_CLASSES)
+        else:
+            words = tr("Begin another class ({key})", key=len(names) + 1)
+        label_button(self.buttons["more"], tr("Begin another class"), words)
         if tool < len(before) and before[tool] in classes:
             self.choose(classes.index(before[tool]))
         elif tool != ERASER:
@@ -117,11 +125,9 @@ class DrawBar(QWidget):
             ("redo", stack.redoText(), stack.canRedo()),
         ):
             action = ACTIONS[name]
-            label_button(
-                self.buttons[name],
-                f"{action.words}: {words}" if words else action.words,
-                key=action.keys[0],
-            )
+            does = tr(action.words)
+            label = tr("{does}: {what}", does=does, what=words) if words else does
+            label_button(self.buttons[name], label, key=action.keys[0])
             self.buttons[name].setEnabled(can)
 
 

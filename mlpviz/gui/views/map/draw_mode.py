@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.action_table import ACTIONS
@@ -27,8 +29,8 @@ SPACING = 14.0  # pixels between the points of a stroke
 SCATTER = 7.0  # pixels by which they lie beside it
 ERASER_REACH = 14.0  # pixels
 CURSOR_STEP, CURSOR_ARM = 8.0, 9.0  # pixels
-GIVEN_UP = "What was drawn last cannot be trained on: the points before it are back."
-COMPARING = "Only runs on the same data can be compared: end the comparison to draw."
+GIVEN_UP = marked("What was drawn last cannot be trained on: the points before it are back.")
+COMPARING = marked("Only runs on the same data can be compared: end the comparison to draw.")
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -114,7 +116,7 @@ class DrawMode(QObject):
     def _turn(self, is_on: bool) -> None:
         view, panel = self._view, self._panel
         if is_on and self._runs.is_comparing:
-            self._say(COMPARING)
+            self._say(tr(COMPARING))
             self.button.setChecked(False)
             return
         if is_on:
@@ -136,7 +138,7 @@ class DrawMode(QObject):
             view.show_drawing(None)
         self.turned.emit(is_on)
         if not is_on and not self._is_taken:
-            self._say(GIVEN_UP)
+            self._say(tr(GIVEN_UP))
         self._is_taken = True
 
     def _begin(self) -> bool:
@@ -202,7 +204,7 @@ class DrawMode(QObject):
         try:
             data = drawing.data()
         except ValueError as problem:
-            self._say(f"{problem} Undo (Ctrl+Z) takes the last stroke back.")
+            self._say(f"{problem} {tr('Undo (Ctrl+Z) takes the last stroke back.')}")
             return
         if data is None:
             self._say(drawing.missing())
@@ -284,7 +286,7 @@ class DrawMode(QObject):
         self._view.show_drawing(drawing.places())
 
     def _end_stroke(self, drawing: Drawing) -> None:
-        drawing.end("erasing" if self._tool == ERASER else "stroke")
+        drawing.end(tr("erasing") if self._tool == ERASER else tr("stroke"))
 
     # Keys
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton
 
+from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.assets import icon
 from mlpviz.gui.look.look import Look, current_look
@@ -26,11 +27,13 @@ class MapMenu(QToolButton):
         super().__init__()
         self._settings = settings
         self.setObjectName("map_menu_button")
-        self.setAccessibleName("What the map shows")
+        self.setAccessibleName(tr("What the map shows"))
+        keys = {name: ACTIONS[name].key_words for name in KEPT}
         self.setToolTip(
-            "What the map shows besides: "
-            + ", ".join(
-                f"{ACTIONS[name].words.lower()} ({ACTIONS[name].key_words})" for name in KEPT
+            tr(
+                "What the map shows besides: flat colours ({discretise}), "
+                "contour lines ({contours}), lines of the first layer ({unit_lines})",
+                **keys,
             )
         )
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

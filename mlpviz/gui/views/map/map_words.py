@@ -5,7 +5,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.marked import marked
 from mlpviz.engine.scores import NO_CLASS
+from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.readings import correct_of, predicted_class
 from mlpviz.experiment.words.formats import r_squared_text, value_text
@@ -14,11 +16,11 @@ from mlpviz.gui.plots.class_names import (
     CLASS_GLYPHS,
     HOLLOW_GLYPHS,
 )
-from mlpviz.gui.plots.crowd import points_note
+from mlpviz.gui.plots.crowd import heldout_note, points_note
 
-WRONG = "◯ misclassified"
-TARGET_LEGEND = "● sample   colour: target"
-TARGET_TEST_LEGEND = "● training   ○ test   colour: target"
+WRONG = marked("◯ misclassified")
+TARGET_LEGEND = marked("● sample   colour: target")
+TARGET_TEST_LEGEND = marked("● training   ○ test   colour: target")
 GAP = "   "  # between the entries of a legend
 MOST_NAMED = 2  # classes that have no name but a number; of more, one entry tells all
 
@@ -38,14 +40,14 @@ def legend_words(frame: Frame | None) -> str:
         return _class_legend(("0", "1"), has_test=False)
     notes = [points_note(len(frame.X))]
     if frame.test is not None:
-        notes.append(points_note(len(frame.test.X), "test points"))
+        notes.append(heldout_note(len(frame.test.X)))
     return GAP.join((_legend(frame), *filter(None, notes)))
 
 
 def _legend(frame: Frame) -> str:
     recipe, has_test = frame.recipe, frame.test is not None
     if recipe.is_regression:
-        return TARGET_TEST_LEGEND if has_test else TARGET_LEGEND
+        return tr(TARGET_TEST_LEGEND if has_test else TARGET_LEGEND)
     return _class_legend(short_names(recipe), has_test=has_test)
 
 
@@ -54,9 +56,11 @@ def _class_legend(names: tuple[str, ...], *, has_test: bool) -> str:
     filled, hollow = "".join(CLASS_GLYPHS[:count]), "".join(HOLLOW_GLYPHS[:count])
     named = [f"{mark} {name}" for mark, name in zip(filled, shown_names(names), strict=True)]
     if are_numbers(names) and (has_test or count > MOST_NAMED):
-        named = [f"{filled} {'training' if has_test else 'classes'}"]
-    test = [f"{hollow} test"] if has_test else []
-    return GAP.join((*named, *test, WRONG))
+        named = [tr("{marks} training", marks=filled)]
+        if not has_test:
+            named = [tr("{marks} classes", marks=filled)]
+    test = [tr("{marks} test", marks=hollow)] if has_test else []
+    return GAP.join((*named, *test, tr(WRONG)))
 
 
 def output_words(frame: Frame | None, x1: float, x2: float) -> str:
@@ -68,7 +72,7 @@ def output_words(frame: Frame | None, x1: float, x2: float) -> str:
         return f"ŷ {value_text(float(outputs[0]))}"
     number = predicted_class(outputs)
     if number == NO_CLASS:
-        return f"no class, ŷ {value_text(math.nan)}"
+        return tr("no class, ŷ {value}", value=value_text(math.nan))
     name = class_names(frame.recipe)[number]
     return f"{CLASS_GLYPHS[number]} {name}, ŷ {value_text(float(outputs[number]))}"
 
@@ -76,9 +80,9 @@ def output_words(frame: Frame | None, x1: float, x2: float) -> str:
 def unit_caption(frame: Frame, layer: int, unit: int) -> str:
     """Name a unit upon its picture."""
     if layer <= len(frame.recipe.hidden):
-        return f"hidden {layer}, unit {unit + 1}"
-    name = class_names(frame.recipe)[unit]
-    return f"output of {CLASS_GLYPHS[unit]} {name}"
+        return tr("hidden {layer}, unit {unit}", layer=layer, unit=unit + 1)
+    of_class = f"{CLASS_GLYPHS[unit]} {class_names(frame.recipe)[unit]}"
+    return tr("output of {of_class}", of_class=of_class)
 
 
 def map_description(frame: Frame, shown: str) -> str:
@@ -86,18 +90,64 @@ def map_description(frame: Frame, shown: str) -> str:
 
     Parameters
     ----------
-    shown : the output or a unit, in words
+    shown : the name of the unit that is shown; "" for the output
     """
-    words = f"{shown} over the input plane at epoch {frame.epoch}; "
     test = frame.test
     if frame.recipe.is_regression:
-        words += f"R² is {r_squared_text(frame.r_squared)}."
-        return (
-            words if test is None else f"{words} On the test set, {r_squared_text(test.r_squared)}."
+        sentences = [_fit_words(frame, shown)]
+        if test is not None:
+            of_test = r_squared_text(test.r_squared)
+            sentences.append(tr("On the test set, {r_squared}.", r_squared=of_test))
+    else:
+        sentences = [_count_words(frame, shown)]
+        if test is not None:
+            wrong, count = int(np.sum(~test.correct)), len(test.X)
+            sentences.append(
+                tr_plural(
+                    "Of the test set, {wrong} of {count} is.",
+                    "Of the test set, {wrong} of {count} are.",
+                    count,
+                    wrong=wrong,
+                )
+            )
+    return " ".join(sentences)
+
+
+def _fit_words(frame: Frame, unit: str) -> str:
+    epoch, r_squared = count_text(frame.epoch), r_squared_text(frame.r_squared)
+    if not unit:
+        return tr(
+            "Output over the input plane at epoch {epoch}; R² is {r_squared}.",
+            epoch=epoch,
+            r_squared=r_squared,
         )
-    wrong = int(np.sum(~frame.correct))
-    words += f"{wrong} of {len(frame.X)} samples are misclassified."
-    if test is not None:
-        wrong = int(np.sum(~test.correct))
-        words += f" Of the test set, {wrong} of {len(test.X)} are."
-    return words
+    return tr(
+        "Unit {unit} over the input plane at epoch {epoch}; R² is {r_squared}.",
+        unit=unit,
+        epoch=epoch,
+        r_squared=r_squared,
+    )
+
+
+def _count_words(frame: Frame, unit: str) -> str:
+    epoch, wrong, count = count_text(frame.epoch), int(np.sum(~frame.correct)), len(frame.X)
+    if not unit:
+        return tr_plural(
+            "Output over the input plane at epoch {epoch}; "
+            "{wrong} of {count} sample is misclassified.",
+            "Output over the input plane at epoch {epoch}; "
+            "{wrong} of {count} samples are misclassified.",
+            count,
+            epoch=epoch,
+            wrong=wrong,
+        )
+    return tr_plural(
+        "Unit {unit} over the input plane at epoch {epoch}; "
+        "{wrong} of {count} sample is misclassified.",
+        "Unit {unit} over the input plane at epoch {epoch}; "
+        "{wrong} of {count} samples are misclassified.",
+        count,
+        unit=unit,
+        epoch=epoch,
+        wrong=wrong,
+    )

@@ -169,7 +169,7 @@ def test_more_than_2000_points_are_a_fixed_sample_and_it_says_so(
     frame = make_frame(CROWD)
     with qtbot.waitSignal(view.pointed_at) as announced:
         view.show_frame(frame)
-    assert announced.args == [f"{LEGEND}   2000 of 5000 points are drawn"]
+    assert announced.args == [f"{LEGEND}   2\u2009000 of 5\u2009000 points are drawn"]
     drawn = [points_of(scatter) for scatter in view.points]
     assert sum(map(len, drawn)) == MAX_POINTS
     rings = points_of(view.ring)
@@ -500,7 +500,7 @@ def test_of_a_crowd_of_test_samples_2000_are_drawn_and_it_says_so(
 ) -> None:
     with qtbot.waitSignal(view.pointed_at) as words:
         view.show_frame(make_frame(replace(CROWD, train_share=0.4)))
-    assert words.args == [f"{TEST_LEGEND}   2000 of 3000 test points are drawn"]
+    assert words.args == [f"{TEST_LEGEND}   2\u2009000 of 3\u2009000 test points are drawn"]
     assert sum(len(markers.x) for markers in view.test_points.points) == MAX_POINTS
 
 
