@@ -2,8 +2,11 @@
 
 import math
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.words.formats import epoch_text, loss_text
+
+GAP = "   "  # between what is said of a place
 
 
 def loss_at_words(curve: LossCurve, epoch: float, last: int) -> str:
@@ -14,17 +17,54 @@ def loss_at_words(curve: LossCurve, epoch: float, last: int) -> str:
     epoch : where the pointer is
     last : the last epoch of the curve, which its last bucket may not be full of
     """
+    epochs = epochs_at(curve, epoch, last)
+    loss = tr("loss {loss}", loss=losses_at(curve, epoch, last))
+    return f"{epochs}{GAP}{loss}" if epochs else ""
+
+
+def epochs_at(curve: LossCurve, epoch: float, last: int) -> str:
+    """Say which epoch of a curve the pointer is on, or which epochs its bucket holds; "" beside it.
+
+    Parameters
+    ----------
+    epoch, last : see `loss_at_words`
+    """
     if not 0 <= epoch <= last + curve.stride:
         return ""
-    index = min(round(epoch) // curve.stride, len(curve.low) - 1)
-    low, high = float(curve.low[index]), float(curve.high[index])
+    index = _bucket(curve, epoch)
     first = index * curve.stride
-    if curve.stride == 1 and (curve.broken[index] or low == high):  # two after an edit by hand
-        loss = "not finite" if curve.broken[index] else loss_text(low)
-        return f"epoch {epoch_text(first)}   loss {loss}"
+    if _is_single(curve, index):
+        return tr("epoch {epoch}", epoch=epoch_text(first))
     final = min(first + curve.stride - 1, last)
-    words = f"epochs {epoch_text(first)} to {epoch_text(final)}   "
-    if not math.isfinite(low):
-        return words + "loss not finite"
-    some = ", some not finite" if curve.broken[index] else ""
-    return words + f"loss {loss_text(low)} to {loss_text(high)}{some}"
+    return tr("epochs {first} to {last}", first=epoch_text(first), last=epoch_text(final))
+
+
+def losses_at(curve: LossCurve, epoch: float, last: int) -> str:
+    """Say the loss itself, or the least and greatest of a bucket; "" beside the curve.
+
+    Parameters
+    ----------
+    epoch, last : see `loss_at_words`
+    """
+    if not 0 <= epoch <= last + curve.stride:
+        return ""
+    index = _bucket(curve, epoch)
+    low, high = float(curve.low[index]), float(curve.high[index])
+    is_broken = bool(curve.broken[index])
+    if not math.isfinite(low) or (is_broken and _is_single(curve, index)):
+        return tr("not finite")
+    if _is_single(curve, index):
+        return loss_text(low)
+    if is_broken:
+        return tr("{low} to {high}, some not finite", low=loss_text(low), high=loss_text(high))
+    return tr("{low} to {high}", low=loss_text(low), high=loss_text(high))
+
+
+def _bucket(curve: LossCurve, epoch: float) -> int:
+    return min(round(epoch) // curve.stride, len(curve.low) - 1)
+
+
+def _is_single(curve: LossCurve, index: int) -> bool:
+    """Tell whether a bucket holds one loss; an epoch has two after an edit by hand."""
+    is_one = bool(curve.broken[index]) or float(curve.low[index]) == float(curve.high[index])
+    return curve.stride == 1 and is_one

@@ -9,10 +9,11 @@ from PySide6.QtGui import QBrush, QColor, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import LossCurve, thinned_curve
 from mlpviz.experiment.words.comparison import recipe_label, side_words
-from mlpviz.experiment.words.curve_words import loss_at_words
+from mlpviz.experiment.words.curve_words import GAP, epochs_at, loss_at_words, losses_at
 from mlpviz.experiment.words.formats import epoch_text, loss_text
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import blend, round_up
@@ -50,7 +51,7 @@ class LossView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("loss_view")
-        self.setAccessibleName("Loss")
+        self.setAccessibleName(tr("Loss"))
         self._frame: Frame | None = None
         self._is_logarithmic = False
         self._rival: Frame | None = None  # of the second run, where two are compared
@@ -59,7 +60,7 @@ class LossView(QWidget):
         self._drawn_ghost: tuple[LossCurve | None, bool] | None = None
         self._range: tuple[float, float, float, float] | None = None  # what the axes show
         self._look = current_look()
-        self.plot = Plot("epoch", "loss")
+        self.plot = Plot(tr("epoch"), tr("loss"))
         self.plot.setObjectName("loss_plot")
         self._is_zoomed = False
         self._painted_ends: object = None  # of the curves that are on the screen
@@ -114,10 +115,7 @@ class LossView(QWidget):
         self._show_uprights(frame)
         self._update_canvas()
         self._announce_pointer()
-        second = f" and {loss_text(rival.loss)} in B" if rival is not None else ""
-        self.setAccessibleDescription(
-            f"Loss {loss_text(frame.loss)}{second} at epoch {frame.epoch}."
-        )
+        self.setAccessibleDescription(_description(frame, rival))
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
@@ -251,7 +249,7 @@ class LossView(QWidget):
     def _show_legend(self, frame: Frame, rival: Frame | None) -> None:
         """Name the lines, where there are more than this run and the one before it."""
         test_pen = self.tests[0].pen
-        tests = [] if frame.test is None else [("test", test_pen)]
+        tests = [] if frame.test is None else [(tr("test"), test_pen)]
         names = [name for name, _ in self._pins]
         has_ghost = self._ghost_of(frame) is not None
         key = (frame.recipe, rival and rival.recipe, self._look, names, has_ghost)
@@ -263,10 +261,10 @@ class LossView(QWidget):
             a, b = side_words(frame.recipe, rival.recipe)
             entries = [(a, self.curve.pen), (b, self.second_curve.pen), *tests, *entries]
         elif entries or tests:
-            name = recipe_label(frame.recipe) if entries else "train"
+            name = recipe_label(frame.recipe) if entries else tr("train")
             entries = [(name, self.curve.pen), *tests, *entries]
             if has_ghost:
-                entries.append(("the run before", self.ghost.pen))
+                entries.append((tr("the run before"), self.ghost.pen))
         self.legend.entries = entries
         self.canvas.update()
 
@@ -285,7 +283,8 @@ class LossView(QWidget):
                 lines.set_data(x, y)
                 self.legend.has_note_above = first is not None
                 self.break_note.x = math.nan if first is None else float(first)
-                self.break_note.text = f"first not finite: epoch {epoch_text(first or 0)}"
+                place = epoch_text(first or 0)
+                self.break_note.text = tr("first not finite: epoch {epoch}", epoch=place)
                 self._change_still()
 
     def _fit(self, frame: Frame) -> None:
@@ -331,15 +330,31 @@ class LossView(QWidget):
         if self._frame is None or place is None:
             return ""
         epoch = place[0]
-        words = loss_at_words(self._frame.curve, epoch, self._frame.epoch)
-        if self._frame.test is not None and self._rival is None and words:
-            of_test = loss_at_words(self._frame.test.curve, epoch, self._frame.epoch)
-            return f"{words}   test {of_test.partition('   ')[2].removeprefix('loss ')}"
-        if self._rival is None or not words:
-            return words
-        place_words, _, of_a = words.partition("   ")
-        of_b = loss_at_words(self._rival.curve, epoch, self._rival.epoch).partition("   ")[2]
-        return f"{place_words}   A {of_a}   B {of_b}"
+        frame, rival = self._frame, self._rival
+        words = loss_at_words(frame.curve, epoch, frame.epoch)
+        if not words:
+            return ""
+        if rival is not None:
+            of_a = tr("A loss {loss}", loss=losses_at(frame.curve, epoch, frame.epoch))
+            of_b = tr("B loss {loss}", loss=losses_at(rival.curve, epoch, rival.epoch))
+            return GAP.join((epochs_at(frame.curve, epoch, frame.epoch), of_a, of_b))
+        if frame.test is not None:
+            of_test = losses_at(frame.test.curve, epoch, frame.epoch)
+            return f"{words}{GAP}{tr('test {loss}', loss=of_test)}"
+        return words
+
+
+def _description(frame: Frame, rival: Frame | None) -> str:
+    """Say how far a run is, or two, and how well they do."""
+    loss, epoch = loss_text(frame.loss), epoch_text(frame.epoch)
+    if rival is None:
+        return tr("Loss {loss} at epoch {epoch}.", loss=loss, epoch=epoch)
+    return tr(
+        "Loss {loss} and {second} in B at epoch {epoch}.",
+        loss=loss,
+        second=loss_text(rival.loss),
+        epoch=epoch,
+    )
 
 
 def _last_epoch(curve: LossCurve) -> int:
