@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.marked import marked
 
 Call = Callable[[], object]
 
@@ -177,7 +178,7 @@ class Activation(OutputActivation):
 
 ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(
-        label="sigmoid",
+        label=marked("sigmoid"),
         formula="A = 1 / (1 + e⁻ᶻ)",
         value=sigmoid,
         slope=sigmoid_slope,
@@ -186,7 +187,7 @@ ACTIVATIONS: dict[str, Activation] = {
         sign=-1,
     ),
     "tanh": Activation(
-        label="tanh",
+        label=marked("tanh"),
         formula="A = tanh Z",
         value=tanh,
         slope=tanh_slope,
@@ -194,7 +195,7 @@ ACTIVATIONS: dict[str, Activation] = {
         slope_calls=tanh_slope_calls,
     ),
     "relu": Activation(
-        label="ReLU",
+        label=marked("ReLU"),
         formula="A = max(Z, 0)",
         value=relu,
         slope=relu_slope,
@@ -203,7 +204,7 @@ ACTIVATIONS: dict[str, Activation] = {
         slope_calls=lambda A, slope: [partial(np.greater, A, ZERO, slope, casting="unsafe")],
     ),
     "leaky_relu": Activation(
-        label="leaky ReLU",
+        label=marked("leaky ReLU"),
         formula="A = max(Z, 0.01 Z)",
         value=leaky_relu,
         slope=leaky_relu_slope,
@@ -211,7 +212,7 @@ ACTIVATIONS: dict[str, Activation] = {
         slope_calls=leaky_relu_slope_calls,
     ),
     "identity": Activation(
-        label="identity",
+        label=marked("identity"),
         formula="A = Z",
         value=identity,
         slope=identity_slope,

@@ -22,13 +22,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
+from mlpviz.engine.marked import marked
 
 # Randomness is default_rng((seed, purpose)): 1 data, 2 initial weights, 3 batches, 4 split.
 DATA_PURPOSE, SPLIT_PURPOSE = 1, 4
 MAX_CLASSES = 6  # as many as colours and markers tell apart
 DECIMALS = 6
 BUMP_COLUMNS, BUMP_ROWS, BUMP_WIDTH = (-0.65, 0.0, 0.65), (-0.45, 0.45), 0.25
-DISPLACED = "how far at most a point is displaced in each direction, in half sides of the square"
+DISPLACED = marked(
+    "how far at most a point is displaced in each direction, in half sides of the square"
+)
 
 
 def linear(samples: int, seed: int, noise: float = 0.0) -> tuple[Array, Array]:
@@ -245,25 +248,33 @@ class Dataset:
 
 DATASETS: dict[str, Dataset] = {
     "linear": Dataset(
-        "linear", "Points of the unit square, divided by the diagonal x₁ = x₂", linear
+        marked("linear"),
+        marked("Points of the unit square, divided by the diagonal x₁ = x₂"),
+        linear,
     ),
-    "xor": Dataset("xor", "Two crossing diagonals, 21 points: the easy XOR", xor, fixed_size=21),
-    "circle": Dataset("circle", "A disc in a ring", circle),
-    "quadrants": Dataset("quadrants", "XOR of the signs of x₁ and x₂", quadrants),
+    "xor": Dataset(
+        marked("xor"), marked("Two crossing diagonals, 21 points: the easy XOR"), xor, fixed_size=21
+    ),
+    "circle": Dataset(marked("circle"), marked("A disc in a ring"), circle),
+    "quadrants": Dataset(marked("quadrants"), marked("XOR of the signs of x₁ and x₂"), quadrants),
     "gaussians": Dataset(
-        "gaussians",
-        "A normal cloud per class",
+        marked("gaussians"),
+        marked("A normal cloud per class"),
         gaussians,
         gaussians,
-        noise="how wide the clouds are: their standard deviation is 0.15 + 0.7 · noise",
+        noise=marked("how wide the clouds are: their standard deviation is 0.15 + 0.7 · noise"),
     ),
-    "spiral": Dataset("spiral", "An arm per class: the hard one", spiral, spiral),
-    "moons": Dataset("moons", "Two half circles that reach into each other", moons),
-    "checkerboard": Dataset("checkerboard", "A board of 4 by 4 squares", checkerboard),
-    "plane": Dataset("plane", "Regression: the target (x₁ + x₂) / 2", plane, is_regression=True),
+    "spiral": Dataset(marked("spiral"), marked("An arm per class: the hard one"), spiral, spiral),
+    "moons": Dataset(marked("moons"), marked("Two half circles that reach into each other"), moons),
+    "checkerboard": Dataset(
+        marked("checkerboard"), marked("A board of 4 by 4 squares"), checkerboard
+    ),
+    "plane": Dataset(
+        marked("plane"), marked("Regression: the target (x₁ + x₂) / 2"), plane, is_regression=True
+    ),
     "multi_gaussian": Dataset(
-        "multi Gaussian",
-        "Regression: the target is the sum of six bumps, up and down in turn",
+        marked("multi Gaussian"),
+        marked("Regression: the target is the sum of six bumps, up and down in turn"),
         multi_gaussian,
         is_regression=True,
     ),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.marked import marked
 
 PLANE = ("x1", "x2")  # the points as they are
 
@@ -33,13 +34,17 @@ class Feature:
 
 
 FEATURES: dict[str, Feature] = {
-    "x1": Feature("x₁", "the first coordinate", lambda x1, _: x1),
-    "x2": Feature("x₂", "the second coordinate", lambda _, x2: x2),
-    "x1_squared": Feature("x₁²", "the square of x₁", lambda x1, _: x1 * x1),
-    "x2_squared": Feature("x₂²", "the square of x₂", lambda _, x2: x2 * x2),
-    "x1_x2": Feature("x₁x₂", "the product of x₁ and x₂", lambda x1, x2: x1 * x2),
-    "sin_x1": Feature("sin 2πx₁", "a wave along x₁", lambda x1, _: np.sin(2.0 * np.pi * x1)),
-    "sin_x2": Feature("sin 2πx₂", "a wave along x₂", lambda _, x2: np.sin(2.0 * np.pi * x2)),
+    "x1": Feature("x₁", marked("the first coordinate"), lambda x1, _: x1),
+    "x2": Feature("x₂", marked("the second coordinate"), lambda _, x2: x2),
+    "x1_squared": Feature("x₁²", marked("the square of x₁"), lambda x1, _: x1 * x1),
+    "x2_squared": Feature("x₂²", marked("the square of x₂"), lambda _, x2: x2 * x2),
+    "x1_x2": Feature("x₁x₂", marked("the product of x₁ and x₂"), lambda x1, x2: x1 * x2),
+    "sin_x1": Feature(
+        "sin 2πx₁", marked("a wave along x₁"), lambda x1, _: np.sin(2.0 * np.pi * x1)
+    ),
+    "sin_x2": Feature(
+        "sin 2πx₂", marked("a wave along x₂"), lambda _, x2: np.sin(2.0 * np.pi * x2)
+    ),
 }
 
 

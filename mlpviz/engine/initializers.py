@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.marked import marked
 
 WEIGHT_PURPOSE = 2  # see datasets.DATA_PURPOSE
 
@@ -52,8 +53,8 @@ class Initializer:
 INITIALIZERS: dict[str, Initializer] = {
     "normal": Initializer("N(0, 1)", "w ~ N(0, 1)", normal),
     "uniform": Initializer("U(−1, 1)", "w ~ U(−1, 1)", uniform),
-    "xavier": Initializer("Xavier", "w ~ U(−r, r), r = √(6 / (fan-in + fan-out))", xavier),
-    "he": Initializer("He", "w ~ N(0, 2 / fan-in)", he),
+    "xavier": Initializer(marked("Xavier"), "w ~ U(−r, r), r = √(6 / (fan-in + fan-out))", xavier),
+    "he": Initializer(marked("He"), "w ~ N(0, 2 / fan-in)", he),
 }
 
 

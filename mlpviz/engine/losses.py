@@ -24,6 +24,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX, Call
+from mlpviz.engine.marked import marked
 
 PRODUCT_SAMPLES = 16  # outputs multiplied before the logarithm is taken; see `mean_cross_entropy`
 LEAST_PRODUCT = float(np.finfo(np.float64).tiny)
@@ -189,34 +190,41 @@ class Loss:
 
 LOSSES: dict[str, Loss] = {
     "cross_entropy": Loss(
-        "cross-entropy",
+        marked("cross-entropy"),
         "L = −mean( y·log ŷ + (1 − y)·log(1 − ŷ) )",
         cross_entropy,
         cross_entropy_slope,
-        "L = −mean( Σ yₖ·log ŷₖ ), the sum over the classes",
+        marked("L = −mean( Σ yₖ·log ŷₖ ), the sum over the classes"),
         class_cross_entropy,
         class_cross_entropy_slope,
     ),
     "mean_squared_error": Loss(
-        "squared error",
+        marked("squared error"),
         "L = mean( (ŷ − y)² )",
         squared_error,
         squared_error_slope,
-        "L = mean( Σ (ŷₖ − yₖ)² ), the sum over the classes",
+        marked("L = mean( Σ (ŷₖ − yₖ)² ), the sum over the classes"),
         class_squared_error,
         squared_error_slope,
-        "There is no ½ before the square. Many textbooks have one: half the loss and the gradient.",
+        marked(
+            "There is no ½ before the square. Many textbooks have one: half the loss and the "
+            "gradient."
+        ),
     ),
 }
 
 NUMERICS = {
-    "stable": "cross-entropy by dZ = ŷ − y, and from z where the output is a sigmoid or softmax",
-    "textbook": "the formulas to the letter: dZ = dA · slope, and 0 · log 0 is not a number",
+    "stable": marked(
+        "cross-entropy by dZ = ŷ − y, and from z where the output is a sigmoid or softmax"
+    ),
+    "textbook": marked(
+        "the formulas to the letter: dZ = dA · slope, and 0 · log 0 is not a number"
+    ),
 }
 
 REDUCTIONS = {
-    "mean": "gradient of the mean over the samples",
-    "sum": "gradient of the sum over the samples, as in the report",
+    "mean": marked("gradient of the mean over the samples"),
+    "sum": marked("gradient of the sum over the samples, as in the report"),
 }
 
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import Call
+from mlpviz.engine.marked import marked
 
 Memory = tuple[Array, ...]  # what is remembered of every parameter: vectors of (n,), 0 at first
 Stepped = tuple[Array, Memory]  # the next parameters, (n,), and what is remembered with them
@@ -223,60 +224,69 @@ class OwnParameter(NamedTuple):
 
 
 OWN_PARAMETERS: dict[str, OwnParameter] = {
-    "momentum": OwnParameter("momentum", "Momentum μ: the share of its speed that a step keeps"),
-    "decay": OwnParameter(
-        "decay ρ",
-        "Decay ρ: the share of the mean of g² that a step keeps",
-        "At first it is 0.9, as in Hinton's lecture and in Keras. PyTorch has 0.99, named alpha.",
+    "momentum": OwnParameter(
+        marked("momentum"), marked("Momentum μ: the share of its speed that a step keeps")
     ),
-    "beta1": OwnParameter("β₁", "β₁: the share of the mean gradient that a step keeps"),
-    "beta2": OwnParameter("β₂", "β₂: the share of the mean of g² that a step keeps"),
+    "decay": OwnParameter(
+        marked("decay ρ"),
+        marked("Decay ρ: the share of the mean of g² that a step keeps"),
+        marked(
+            "At first it is 0.9, as in Hinton's lecture and in Keras. PyTorch has 0.99, named "
+            "alpha."
+        ),
+    ),
+    "beta1": OwnParameter("β₁", marked("β₁: the share of the mean gradient that a step keeps")),
+    "beta2": OwnParameter("β₂", marked("β₂: the share of the mean of g² that a step keeps")),
     "epsilon": OwnParameter(
         "ε",
-        "ε: keeps the step finite where the gradient has been 0",
-        "At first it is 1e-8, as in the paper of Adam and in PyTorch. Keras has 1e-7.",
+        marked("ε: keeps the step finite where the gradient has been 0"),
+        marked("At first it is 1e-8, as in the paper of Adam and in PyTorch. Keras has 1e-7."),
     ),
 }
 
 OPTIMIZERS: dict[str, Optimizer] = {
     "gradient_descent": Optimizer(
-        "gradient descent", "w ← w − η g", (), 0, gradient_descent, gradient_descent_calls
+        marked("gradient descent"), "w ← w − η g", (), 0, gradient_descent, gradient_descent_calls
     ),
     "momentum": Optimizer(
-        "momentum",
+        marked("momentum"),
         "v ← μ v + η g,  w ← w − v",
         ("momentum",),
         1,
         momentum,
         momentum_calls,
-        "The rate η is inside the speed v. In PyTorch it is outside: v ← μ v + g, w ← w − η v.",
+        marked(
+            "The rate η is inside the speed v. In PyTorch it is outside: v ← μ v + g, w ← w − η v."
+        ),
     ),
     "nesterov": Optimizer(
-        "Nesterov",
+        marked("Nesterov"),
         "v ← μ v + η g,  w ← w − (μ v + η g)",
         ("momentum",),
         1,
         nesterov,
         nesterov_calls,
-        "The rate η is inside the speed v, as in momentum, and w is the point ahead.",
+        marked("The rate η is inside the speed v, as in momentum, and w is the point ahead."),
     ),
     "rmsprop": Optimizer(
-        "RMSprop",
+        marked("RMSprop"),
         "s ← ρ s + (1 − ρ) g²,  w ← w − η g / (√s + ε)",
         ("decay", "epsilon"),
         1,
         rmsprop,
         rmsprop_calls,
-        "ε is added to the root, as in PyTorch. In Keras it is under the root.",
+        marked("ε is added to the root, as in PyTorch. In Keras it is under the root."),
     ),
     "adam": Optimizer(
-        "Adam",
+        marked("Adam"),
         "m ← β₁ m + (1 − β₁) g,  s ← β₂ s + (1 − β₂) g²,  w ← w − η m̂ / (√ŝ + ε)",
         ("beta1", "beta2", "epsilon"),
         2,
         adam,
         adam_calls,
-        "ε is added to the root of the corrected ŝ, as in the paper and in PyTorch. In Keras it is "
-        "added to the root of s, before the correction.",
+        marked(
+            "ε is added to the root of the corrected ŝ, as in the paper and in PyTorch. In Keras "
+            "it is added to the root of s, before the correction."
+        ),
     ),
 }

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ZERO, Call
+from mlpviz.engine.marked import marked
 from mlpviz.engine.network import layer_views, parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS, Parts
 
@@ -28,19 +29,23 @@ class Penalty(NamedTuple):
 
 
 REGULARIZATIONS: dict[str, Penalty] = {
-    "none": Penalty("none", "nothing is added to the loss", lambda parameters, slope: []),
+    "none": Penalty(
+        marked("none"), marked("nothing is added to the loss"), lambda parameters, slope: []
+    ),
     "l1": Penalty(
         "L1",
-        "λ Σ|w| is added to the loss, λ sign w to the gradient",
+        marked("λ Σ|w| is added to the loss, λ sign w to the gradient"),
         lambda parameters, slope: [partial(np.sign, parameters, slope)],
-        "What is said of L2 holds here too.",
+        marked("What is said of L2 holds here too."),
     ),
     "l2": Penalty(
         "L2",
-        "λ/2 Σw² is added to the loss, λ w to the gradient",
+        marked("λ/2 Σw² is added to the loss, λ w to the gradient"),
         lambda parameters, slope: [partial(np.copyto, slope, parameters)],
-        "The penalty is not divided by the number of samples; in scikit-learn it is. Its slope is "
-        "part of g, so that the optimizer scales it too; in AdamW it is not.",
+        marked(
+            "The penalty is not divided by the number of samples; in scikit-learn it is. Its slope "
+            "is part of g, so that the optimizer scales it too; in AdamW it is not."
+        ),
     ),
 }
 
