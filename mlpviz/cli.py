@@ -222,6 +222,7 @@ def _bench(*, as_json: bool) -> int:
         "live": window_speed.live_figures(),
         "many_seeds": window_speed.seeds_figures(),
         "theme_ms": window_speed.theme_figures(),
+        "size_ms": window_speed.size_figures(),
         "startup_ms": window_speed.startup_figures(),
         "machine": machine,
     }

@@ -74,6 +74,10 @@ Ctrl+Shift+V w       w      w   w    w      w     w    w        w      w      w 
 Ctrl+Shift+O w       w      w   w    w      w     w    w        w      w      w    w     w
 Ctrl+V       w       w      w   w    o      o     w    w        w      w      w    w     w
 Ctrl+Q       w       w      w   w    w      w     w    w        w      w      w    w     w
+Ctrl++       w       w      w   w    w      w     w    w        w      w      w    w     w
+Ctrl+=       w       w      w   w    w      w     w    w        w      w      w    w     w
+Ctrl+-       w       w      w   w    w      w     w    w        w      w      w    w     w
+Ctrl+0       w       w      w   w    w      w     w    w        w      w      w    w     w
 """
 
 # In what can be opened: samples and table in their drawer; seeds, count, strip and curves in
@@ -125,6 +129,10 @@ Ctrl+Shift+V w       w     w     w     w     w      w       w     w      w      
 Ctrl+Shift+O w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+V       w       w     w     o     w     w      w       o     w      w      o      w
 Ctrl+Q       w       w     w     w     w     w      w       w     w      w      w      w
+Ctrl++       w       w     w     w     w     w      w       w     w      w      w      w
+Ctrl+=       w       w     w     w     w     w      w       w     w      w      w      w
+Ctrl+-       w       w     w     w     w     w      w       w     w      w      w      w
+Ctrl+0       w       w     w     w     w     w      w       w     w      w      w      w
 """
 
 # While points are drawn on the map: only the keys that mean something else then.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 # Keys as a person reads them; all others are read as Qt writes them.
-_KEY_WORDS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓"}
+_KEY_WORDS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "-": "−"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +120,6 @@ def placed(menu: str, group: str, *entries: Entry) -> tuple[Entry, ...]:
 
 
 def _key_words(key: str) -> str:
-    *modifiers, last = key.split("+")
-    return "+".join((*modifiers, _KEY_WORDS.get(last, last)))
+    modifiers, _, last = key[:-1].rpartition("+")  # the last may be + itself
+    last += key[-1]
+    return f"{modifiers}+{_KEY_WORDS.get(last, last)}" if modifiers else _KEY_WORDS.get(last, last)

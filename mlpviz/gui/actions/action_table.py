@@ -84,6 +84,7 @@ MORE = placed(
     Submenu("data", "Data"),
     Submenu("recipe", "Recipe"),
     Submenu("theme", "Theme", has_one_chosen=True),
+    Submenu("size", "Size"),
     Submenu("hide", "Hide controls"),
     Action("show_all", "Show all controls", is_enabled=lambda now: now.hides_controls),
 )
@@ -127,6 +128,13 @@ THEME = placed(
     Action("theme_system", "Theme of the desktop", is_checkable=True),
     Action("theme_light", "Light", is_checkable=True),
     Action("theme_dark", "Dark", is_checkable=True),
+)
+
+SIZE = placed(
+    *("size", ""),
+    Action("larger", "Larger", "Make text, lines and pictures larger", ("Ctrl++", "Ctrl+=")),
+    Action("smaller", "Smaller", "Make text, lines and pictures smaller", ("Ctrl+-",)),
+    Action("usual_size", "Usual size", "Text, lines and pictures in their own size", ("Ctrl+0",)),
 )
 
 MAP = placed(
@@ -240,7 +248,7 @@ PINS = placed(
 )
 
 TABLE: tuple[Entry, ...] = (
-    *(*RUN, *EDITING, *VIEW, *MAP, *BUTTONS, *STUDY, *MORE, *DATA, *RECIPE, *THEME, *END),
+    *(*RUN, *EDITING, *VIEW, *MAP, *BUTTONS, *STUDY, *MORE, *DATA, *RECIPE, *THEME, *SIZE, *END),
     *(entry for entry, _ in CATALOGUE if entry.menu == "experiments"),
     *placed("experiments", "suggestions", Submenu("suggestions", "Other data sets")),
     *(entry for entry, _ in CATALOGUE if entry.menu == "suggestions"),

@@ -1,6 +1,10 @@
-"""The one table of colours. Nothing else in `gui` names a colour."""
+"""The look: the one table of colours, and the factor by which all sizes are multiplied.
 
-from dataclasses import asdict, dataclass
+Nothing else in `gui` names a colour; all sizes are in `sizes`.
+"""
+
+import re
+from dataclasses import asdict, dataclass, replace
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -15,7 +19,7 @@ from mlpviz.gui.look.sizes import BODY, LARGE, RADIUS, SMALL
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The colours of one appearance, as #RRGGBB."""
+    """The colours of one appearance, as #RRGGBB, and how large everything is."""
 
     name: str
     ground: str
@@ -43,6 +47,7 @@ class Look:
     hatch: str  # where there is no number
     ghost: str  # the run before this one
     warning: str
+    factor: float = 1.0  # by which all sizes are multiplied
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -108,36 +113,46 @@ DARK = Look(
     warning="#F0B860",
 )
 
+_PIXELS = re.compile(r"(\d+)px")  # a size in the style sheet
 LOOKS = {look.name: look for look in (LIGHT, DARK)}
 
 
 def system_look() -> Look:
-    """Return the theme that the desktop asks for; light where it does not say."""
+    """Return the look that the desktop asks for; light where it does not say."""
     is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return DARK if is_dark else LIGHT
 
 
-def look_named(name: str) -> Look:
-    """Return a theme by its name; "system" is that of the desktop."""
-    return LOOKS.get(name) or system_look()
+def look_named(name: str, factor: float = 1.0) -> Look:
+    """Return a look by the name of its colours; "system" has those of the desktop."""
+    return replace(LOOKS.get(name) or system_look(), factor=factor)
 
 
 def current_look() -> Look:
-    """Return the theme that the application wears; light where it wears none yet."""
+    """Return the look that the application has; light where it has none yet."""
     app = QApplication.instance()
-    return LOOKS.get(str(app.property("theme")), LIGHT) if app else LIGHT
+    look = app.property("look") if app else None
+    return look if isinstance(look, Look) else LIGHT
 
 
 def apply_look(app: QApplication, look: Look) -> None:
     """Dress the whole application: Fusion, our font, our palette. A window adds `style_sheet`."""
-    before = app.property("theme")
-    if before == look.name:
+    before = app.property("look")
+    if before == look:
         return
-    app.setProperty("theme", look.name)
+    app.setProperty("look", look)
     if before is None:  # a style that is set again takes as long as all the rest
         app.setStyle("Fusion")
-        app.setFont(ui_font(BODY))
-    app.setPalette(_palette(look))
+    if before is None or before.factor != look.factor:
+        app.setFont(ui_font(scaled(BODY, look.factor)))
+    if before is None or before.name != look.name:
+        app.setPalette(_palette(look))
+
+
+def scaled(size: float, factor: float) -> int:
+    """Return a size times the factor in whole logical pixels: at least 1 of what is no 0."""
+    pixels = round(size * factor)
+    return pixels or (size > 0) - (size < 0)
 
 
 def style_sheet(look: Look) -> str:
@@ -145,10 +160,12 @@ def style_sheet(look: Look) -> str:
 
     The application has none: one of the application that changes takes four times as long.
     """
-    template = Template(resource_path("style", "style.qss").read_text(encoding="utf-8"))
+    style = resource_path("style", "style.qss").read_text(encoding="utf-8")
     # Qt wants forward slashes in url(), also on Windows.
     icons = resource_path("icons").as_posix()
-    return template.substitute(asdict(look), radius=RADIUS, icons=icons, small=SMALL, large=LARGE)
+    sizes = {"radius": RADIUS, "small": SMALL, "large": LARGE}
+    base = Template(style).substitute(asdict(look), icons=icons, **sizes)
+    return _PIXELS.sub(lambda size: f"{scaled(int(size[1]), look.factor)}px", base)
 
 
 def _palette(look: Look) -> QPalette:

@@ -1,8 +1,8 @@
 """What the window remembers from one start to the next: one table, kept as plain JSON.
 
 QSettings is not used: what stands in its file may say "@Variant(PyObject…)", which Qt for Python
-unpickles as it reads, and so a file of settings could run code. Here a setting is a text or a yes
-or no; whatever else a file holds, or where there is none, the default counts.
+unpickles as it reads, and so a file of settings could run code. Here a setting is a text, a yes
+or no, or a number; whatever else a file holds, or where there is none, the default counts.
 """
 
 import json
@@ -23,7 +23,7 @@ MAX_BYTES = 100_000  # of the file
 MAX_TEXT = 200  # characters of one setting
 _GEOMETRY = re.compile(r"(-?\d{1,5}) (-?\d{1,5}) (\d{1,5}) (\d{1,5})( maximized)?", re.ASCII)
 
-Value = TypeVar("Value", bool, str)
+Value = TypeVar("Value", bool, str, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,18 @@ class Setting(Generic[Value]):
 THEME = Setting(
     "theme", "system", "the colours; those of the desktop for system", ("system", "light", "dark")
 )
+FACTOR = Setting(
+    *("factor", 1.0, "by how much all sizes are multiplied"),
+    (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 2.75, 3.0),
+)
 GEOMETRY = Setting("geometry", "", "x, y, width, height in pixels, and maximized where it is")
 LOGARITHMIC = Setting("logarithmic", False, "whether the loss axis is logarithmic")
 FLAT_COLOURS = Setting("map/discretise", False, "whether the map shows the class alone")
 CONTOURS = Setting("map/contours", False, "whether the map shows thin contour lines")
 UNIT_LINES = Setting("map/unit_lines", False, "whether the map shows where the first units turn")
-SETTINGS: tuple[Setting[bool] | Setting[str], ...] = (
+SETTINGS: tuple[Setting[bool] | Setting[str] | Setting[float], ...] = (
     THEME,
+    FACTOR,
     GEOMETRY,
     LOGARITHMIC,
     FLAT_COLOURS,
@@ -137,7 +142,7 @@ class Settings:
         # Not what QWidget.saveGeometry gives: of damaged bytes Qt puts a window where no screen is.
         self.keep(GEOMETRY, numbers + (" maximized" if is_maximized else ""))
 
-    def _write(self, values: dict[str, bool | str]) -> None:
+    def _write(self, values: dict[str, bool | str | float]) -> None:
         path = settings_path()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,12 +160,12 @@ def settings_path() -> Path:
     return Path(folder) / "mlpviz" / "settings.json"
 
 
-def _load() -> dict[str, bool | str]:
+def _load() -> dict[str, bool | str | float]:
     """Return what is kept, and the default of all else, by key."""
     return _values_in(_read())
 
 
-def _values_in(found: dict[str, Any]) -> dict[str, bool | str]:
+def _values_in(found: dict[str, Any]) -> dict[str, bool | str | float]:
     return {setting.key: setting.read(found.get(setting.key)) for setting in SETTINGS}
 
 

@@ -12,3 +12,10 @@ RADIUS = 6  # of the corners of panels and buttons
 SMALL, BODY, LARGE = 11, 13, 16  # type
 
 CONTROLS_WIDTH = 200
+
+ICON = 18  # of a button
+WINDOW_ICON = 64
+
+# The window.
+START_SIZE = (1280, 800)  # whatever the factor, for screens do not grow with it
+LEAST_WIDTH, LEAST_HEIGHT = 1000, 700

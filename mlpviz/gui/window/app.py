@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.assets import load_font
 from mlpviz.gui.look.look import apply_look, look_named
-from mlpviz.gui.look.settings import THEME, Settings
+from mlpviz.gui.look.settings import FACTOR, THEME, Settings
 from mlpviz.gui.window.display import settle_display
 from mlpviz.gui.window.main import MainWindow
 from mlpviz.gui.window.signal_closer import SignalCloser
@@ -29,7 +29,7 @@ def application(settings: Settings | None = None) -> QApplication:
 
     Parameters
     ----------
-    settings : whose theme it wears; those that are kept when left out
+    settings : whose look it has; those that are kept when left out
 
     Raises
     ------
@@ -49,7 +49,8 @@ def application(settings: Settings | None = None) -> QApplication:
         app.setDesktopFileName("mlpviz")
     load_font()
     # Before any widget is made: each takes its font from here.
-    apply_look(app, look_named((settings or Settings()).get(THEME)))
+    settings = settings or Settings()
+    apply_look(app, look_named(settings.get(THEME), settings.get(FACTOR)))
     return app
 
 
@@ -65,7 +66,7 @@ def open_window(
     ----------
     recipe : what to start with; the report's baseline when left out
     hide : controls that it does not show; see `experiment.recipe.hideable`
-    keeps_settings : whether theme, axis, map options and place are those of the last window, and
+    keeps_settings : whether look, axis, map options and place are those of the last window, and
         those of the next; else they are the defaults, and no file is read or written
     """
     settings = Settings(is_kept=keeps_settings)

@@ -7,10 +7,12 @@ from mlpviz.gui.actions.action_table import OPENS
 from mlpviz.gui.actions.runs import A, B, Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.undo import Undo
+from mlpviz.gui.look.settings import THEME
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.window.data_files import DataFiles
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.layout import Layout
+from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.recipe_files import RecipeFiles
 from mlpviz.gui.window.tool_drawers import ToolDrawers
@@ -63,6 +65,16 @@ def acts_on_views(
         "samples": tools.toggle_samples,
         "clear_sample": selection.clear_sample,
         "seeds": tools.toggle_seeds,
+    }
+
+
+def acts_on_look(choice: LookChoice) -> Acts:
+    """Return what is done to the look of everything."""
+    return {
+        **{f"theme_{name}": partial(choice.set_theme, name) for name in THEME.choices},
+        "larger": choice.grow,
+        "smaller": choice.shrink,
+        "usual_size": choice.reset_factor,
     }
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.gui.actions.action_table import ACTIONS
-from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.settings import Settings
 from mlpviz.gui.look.sizes import GAP

@@ -1,10 +1,8 @@
 """The main window: it only assembles."""
 
-from functools import partial
-
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QMainWindow
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.actions.edits import Edits
@@ -12,14 +10,22 @@ from mlpviz.gui.actions.notices import Notices
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.undo import Undo
-from mlpviz.gui.look.assets import icon
-from mlpviz.gui.look.look import Look, apply_look, current_look, look_named, style_sheet
-from mlpviz.gui.look.settings import LOGARITHMIC, THEME, Settings
+from mlpviz.gui.look.icons import icon
+from mlpviz.gui.look.look import Look, current_look, style_sheet
+from mlpviz.gui.look.settings import FACTOR, LOGARITHMIC, THEME, Settings
+from mlpviz.gui.look.sizes import LEAST_HEIGHT, LEAST_WIDTH, START_SIZE, WINDOW_ICON
+from mlpviz.gui.look.sizing import px, rescale
 from mlpviz.gui.parts.announcer import Announcer
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.views.map.map_menu import KEPT
-from mlpviz.gui.window.bindings import acts_on_files, acts_on_runs, acts_on_views, open_menus
+from mlpviz.gui.window.bindings import (
+    acts_on_files,
+    acts_on_look,
+    acts_on_runs,
+    acts_on_views,
+    open_menus,
+)
 from mlpviz.gui.window.collector import Collector
 from mlpviz.gui.window.data_files import DataFiles
 from mlpviz.gui.window.drop import FileDrop
@@ -27,6 +33,7 @@ from mlpviz.gui.window.escape import closers
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.layout import Layout
+from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.recipe_files import SUFFIX, RecipeFiles
 from mlpviz.gui.window.report_saver import ReportSaver
@@ -41,9 +48,6 @@ from mlpviz.gui.window.wiring import (
     wire_runs,
     wire_selection,
 )
-
-START_SIZE = (1280, 800)
-LEAST_SIZE = (1000, 700)
 
 
 class MainWindow(QMainWindow):
@@ -60,11 +64,10 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("mlpviz")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*LEAST_SIZE)
+        self._fit_least_size()
         self._collector = Collector(self)
         self.settings = settings
-        self._look = current_look()  # which all that follows takes as its own
-        self.setStyleSheet(style_sheet(self._look))
+        self.setStyleSheet(style_sheet(current_look()))  # all that follows takes it as its own
         self.parts = Layout(self.settings)
         self.setCentralWidget(self.parts)
         self.parts.controls.show_recipe(recipe)
@@ -95,6 +98,8 @@ class MainWindow(QMainWindow):
         )
         self.report = ReportSaver(self, self.runs)
         self.menus = Menus(self)
+        self.look_choice = LookChoice(self, self.settings, self.menus)
+        self.look_choice.changed.connect(self.show_look)
         self.hidden = HiddenControls(self, parts, self.menus)
         self.recipe_files = RecipeFiles(self, self.runs, self.hidden)
 
@@ -117,33 +122,15 @@ class MainWindow(QMainWindow):
         keys = self.focus, self.drawers, self.draw_mode, self.second, self.hidden
         self._closers = closers(runs, self.selection, *keys)
 
-    @Slot(str)
-    def set_theme(self, name: str) -> None:
-        """Dress the window in a theme by name; "system" follows the desktop."""
-        look = look_named(name)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        if look is current_look() and look is self._look:
-            self._keep_theme(name)
-            return  # as it was made
-        apply_look(app, look)
-        for window in app.topLevelWidgets():  # the palette is the application's, so all follow
-            # One that was closed may be half taken down already, its attributes gone.
-            if isinstance(window, MainWindow) and (window is self or window.isVisible()):
-                window.show_look(look)
-        self._keep_theme(name)
-
-    def _keep_theme(self, name: str) -> None:
-        self.menus.actions[f"theme_{name}"].setChecked(True)
-        self.settings.keep(THEME, name)
-
+    @Slot(object)
     def show_look(self, look: Look) -> None:
         """Take over colours and sizes."""
-        self._look = look
+        self._fit_least_size()
+        rescale(self)
         self.setStyleSheet(style_sheet(look))
         for part in (self.parts, self.second, self.drawers, self.draw_mode):
             part.set_look(look)
-        self.setWindowIcon(icon("mlpviz", look.accent, 64))
+        self.setWindowIcon(icon("mlpviz", look.accent, WINDOW_ICON))
 
     def _bind(self) -> None:
         menus = self.menus
@@ -151,7 +138,7 @@ class MainWindow(QMainWindow):
         menus.bind(acts_on_runs(self.runs, self.undo))
         menus.bind(acts_on_views(self.parts, self.selection, self.tools, self.drawers, self.focus))
         menus.bind(acts_on_files(self.data_files, self.recipe_files))
-        menus.bind({f"theme_{name}": partial(self.set_theme, name) for name in THEME.choices})
+        menus.bind(acts_on_look(self.look_choice))
         menus.bind(
             {
                 "draw": self.draw_mode.button.toggle,
@@ -178,9 +165,16 @@ class MainWindow(QMainWindow):
         self.parts.log_button.setChecked(self.settings.get(LOGARITHMIC))
         for name, setting in KEPT.items():
             self.menus.actions[name].setChecked(self.settings.get(setting))
-        self.parts.show_icons(self._look)
-        self.setWindowIcon(icon("mlpviz", self._look.accent, 64))
-        self.set_theme(self.settings.get(THEME))
+        self.parts.show_icons(current_look())
+        self.setWindowIcon(icon("mlpviz", current_look().accent, WINDOW_ICON))
+        self.look_choice.set_theme(self.settings.get(THEME))
+        self.look_choice.set_factor(self.settings.get(FACTOR))
+
+    def _fit_least_size(self) -> None:
+        """Let the window be no smaller than it can be read, where the screen has room for that."""
+        # WORKAROUND PySide6 6.11: as in `Settings.restore_geometry`, not the window's own screen.
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        self.setMinimumSize(QSize(px(LEAST_WIDTH), px(LEAST_HEIGHT)).boundedTo(room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the transport bar how much room there is."""

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -18,7 +19,7 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
-from mlpviz.gui.look.look import DARK, LIGHT, apply_look, current_look
+from mlpviz.gui.look.look import DARK, LIGHT, Look, current_look
 from mlpviz.gui.views.controls.transport import SPEEDS
 from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
 from mlpviz.gui.window.app import open_window
@@ -173,20 +174,28 @@ def theme_figures(rounds: int = 9) -> dict[str, float]:
 
     With a comparison and two drawers, the one of the samples open.
     """
-    window, app = _open(Recipe()), QApplication.instance()
-    assert isinstance(app, QApplication)
+    return _look_figures((DARK, LIGHT), rounds)
+
+
+def size_figures(rounds: int = 9) -> dict[str, float]:
+    """Measure the same for a change of the factor by which all sizes are multiplied."""
+    return _look_figures((replace(LIGHT, factor=1.1), LIGHT), rounds)
+
+
+def _look_figures(looks: tuple[Look, Look], rounds: int) -> dict[str, float]:
+    window = _open(Recipe())
     window.runs.open((Recipe(), Recipe(learning_rate=0.1)))
     window.tools.toggle_seeds()
     window.tools.toggle_samples()
     _let_pass(0.5)
-    spent = []
-    for number in range(rounds + 2):  # the first of either theme makes what is kept from then on
+    before, spent = current_look(), []
+    for number in range(rounds + 2):  # the first of either makes what is kept from then on
         started = time.perf_counter()
-        apply_look(app, (DARK, LIGHT)[number % 2])  # not by `set_theme`, which would be kept
-        window.show_look(current_look())
+        window.look_choice.wear(looks[number % 2])  # which is not remembered
         QApplication.processEvents()
         spent.append(1000.0 * (time.perf_counter() - started))
         _let_pass(0.1)
+    window.look_choice.wear(before)
     window.close()
     return {"p50": statistics.median(spent[2:]), "first": max(spent[:2]), "max": max(spent[2:])}
 

@@ -109,8 +109,15 @@ def test_nothing_reads_settings_in_the_way_that_runs_code() -> None:
         '{"theme": 1, "geometry": true, "logarithmic": "true", "map/contours": 1}',
         '{"theme": "pink", "geometry": NaN, "logarithmic": null, "map/contours": {}}',
         '{"geometry": "\\ud800", "theme": ["dark"], "other": 1}',
+        '{"factor": NaN}',
+        '{"factor": 1e999}',
+        '{"factor": "1.6"}',
+        '{"factor": true}',
+        '{"factor": 0.81}',
+        '{"factor": -1e9}',
+        '{"factor": [1.6]}',
     ],
-    ids=range(9),
+    ids=range(16),
 )
 def test_what_is_no_setting_is_the_default(text: str | bytes, open_in_test: OpenWindow) -> None:
     write(text)
@@ -200,7 +207,7 @@ def light_again(qapp: QApplication) -> Iterator[None]:
 
 def choose_all(window: MainWindow) -> None:
     """Choose another theme, axis and map."""
-    window.set_theme("dark")
+    window.look_choice.set_theme("dark")
     child(window, "log_button").click()
     window.menus.actions["contours"].trigger()
 

@@ -281,12 +281,12 @@ def test_another_recipe_in_a_comparison_leaves_the_maps_where_they_are(
 
 
 def test_the_second_views_follow_the_theme(compared: MainWindow) -> None:
-    compared.set_theme("dark")
+    compared.look_choice.set_theme("dark")
     try:
         ground = child(compared, "second_boundary_view").plot.backgroundBrush().color().name()
         assert ground == DARK.panel.lower()
     finally:
-        compared.set_theme("light")
+        compared.look_choice.set_theme("light")
 
 
 SIZES = [(1000, 700), (1024, 768), (NARROW_PAIR - 1, 768), (NARROW_PAIR, 768), (1920, 1080)]

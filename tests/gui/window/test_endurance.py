@@ -186,7 +186,7 @@ class Hammer:
 
     def _set_theme(self) -> None:
         if self._dice.random() < 0.2:  # it takes long
-            self._window.set_theme(self._dice.choice(("light", "dark")))
+            self._window.look_choice.set_theme(self._dice.choice(("light", "dark")))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_whatever_a_class_does_the_window_shows_one_true_frame_in_the_end(
         assert run.held_out is not None
         assert repr(run.held_out.loss()) == repr(frame.test.loss)
         assert child(window, "test_loss_label").text() == brief_loss(frame.test.loss)
-    window.set_theme("light")
+    window.look_choice.set_theme("light")
 
 
 def pause_and_settle(qtbot: QtBot, window: MainWindow, watch: Watch) -> Frame:

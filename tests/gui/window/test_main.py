@@ -260,7 +260,7 @@ def test_a_trainer_that_cannot_even_start_says_so(
     monkeypatch.setattr("mlpviz.experiment.run.trainer.Run", fail)
     window = open_in_test()
     assert "MemoryError: no room" in window.parts.message_bar.text
-    window.set_theme("dark")
+    window.look_choice.set_theme("dark")
     assert not window.grab().isNull()
 
 
@@ -296,7 +296,7 @@ def test_the_theme_dresses_everything(window: MainWindow) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     for name, look in (("dark", DARK), ("light", LIGHT)):
-        window.set_theme(name)
+        window.look_choice.set_theme(name)
         assert app.palette().window().color().name() == look.ground.lower()
         assert app.palette().windowText().color().name() == look.text.lower()
         for plot in (window.parts.boundary_view.plot, window.parts.loss_view.plot):
@@ -307,14 +307,14 @@ def test_the_theme_dresses_everything(window: MainWindow) -> None:
 
 def test_theme_and_scale_are_kept_for_the_next_window(open_in_test: OpenWindow) -> None:
     first = open_in_test()
-    first.set_theme("dark")
+    first.look_choice.set_theme("dark")
     child(first, "log_button").click()
     first.close()
     second = open_in_test()
     assert second.parts.loss_view.is_logarithmic
     assert child(second, "log_button").isChecked()
     assert second.parts.boundary_view.plot.backgroundBrush().color().name() == DARK.panel.lower()
-    second.set_theme("light")
+    second.look_choice.set_theme("light")
 
 
 def test_the_menu_chooses_the_theme(window: MainWindow) -> None:
@@ -377,13 +377,13 @@ def test_after_a_click_on_any_button_the_keys_mean_the_diagram(
 
 def test_a_theme_dresses_every_window(open_in_test: OpenWindow) -> None:
     first, second = open_in_test(), open_in_test()
-    second.set_theme("dark")
+    second.look_choice.set_theme("dark")
     try:
         for window in (first, second):
             background = window.parts.loss_view.plot.backgroundBrush().color().name()
             assert background == DARK.panel.lower()
     finally:
-        second.set_theme("light")
+        second.look_choice.set_theme("light")
 
 
 def test_it_opens_no_larger_than_the_screen(

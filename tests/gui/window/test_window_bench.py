@@ -1,6 +1,7 @@
 """The benchmark of the window measures a real one."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz import cli
 from mlpviz.experiment.study import bench as engine_speed
 from mlpviz.gui.look import settings
-from mlpviz.gui.look.look import apply_look, current_look
+from mlpviz.gui.look.look import current_look
 from mlpviz.gui.window import window_bench as speed
 
 
@@ -37,15 +38,16 @@ def test_many_seeds_are_measured_beside_a_window_that_trains(
     assert 0.0 < figures["frame_p50_ms"] <= figures["frame_p99_ms"] <= figures["frame_max_ms"]
 
 
-def test_a_change_of_theme_is_measured_with_a_comparison_and_drawers_and_not_kept(
-    qtbot: QtBot, qapp: QApplication
+@pytest.mark.parametrize("measure", [speed.theme_figures, speed.size_figures])
+def test_a_change_of_look_is_measured_with_a_comparison_and_drawers_and_not_kept(
+    qtbot: QtBot, measure: Callable[..., dict[str, float]]
 ) -> None:
     look = current_look()
-    figures = speed.theme_figures(rounds=2)
+    figures = measure(rounds=2)
+    assert current_look() == look
     assert 0.0 < figures["p50"] <= figures["max"]
     assert figures["first"] > 0.0
     assert not settings.settings_path().exists()
-    apply_look(qapp, look)
 
 
 def test_the_start_is_measured_beside_an_empty_plot_from_any_folder(
@@ -65,7 +67,7 @@ def test_the_command_prints_one_json_object_with_the_keys_of_the_documentation(
     for module, names in (
         (engine_speed, ("epochs_per_second", "scaling", "batched", "memory_mb", "machine")),
         (speed, ("frame_costs", "live_figures", "seeds_figures", "startup_figures")),
-        (speed, ("theme_figures",)),
+        (speed, ("theme_figures", "size_figures")),
     ):
         for name in names:
             monkeypatch.setattr(module, name, lambda name=name: {"measured_by": name})
@@ -80,6 +82,7 @@ def test_the_command_prints_one_json_object_with_the_keys_of_the_documentation(
         "live": "live_figures",
         "many_seeds": "seeds_figures",
         "theme_ms": "theme_figures",
+        "size_ms": "size_figures",
         "startup_ms": "startup_figures",
         "machine": "machine",
     }

@@ -21,7 +21,7 @@ from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.experiment.recipe.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.experiment.recipe.revision import DATA, Suits, revised
 from mlpviz.experiment.words.recipe_notes import recipe_notes
-from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import CONTROLS_WIDTH, GAP, SPACE
 from mlpviz.gui.parts.elided_label import ElidedLabel

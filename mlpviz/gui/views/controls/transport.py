@@ -26,7 +26,8 @@ from mlpviz.experiment.words.formats import (
 )
 from mlpviz.gui.actions.action import Action
 from mlpviz.gui.actions.action_table import ACTIONS
-from mlpviz.gui.look.assets import icon, ui_font
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import BODY, GAP, LARGE, SPACE
 from mlpviz.gui.parts.plain_widgets import PlainLabel

@@ -11,7 +11,7 @@ from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.words.names import shown_names
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.actions.undo import Undo
-from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.inputs import label_button, tool_button

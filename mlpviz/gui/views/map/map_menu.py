@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 
 from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.action_table import ACTIONS
-from mlpviz.gui.look.assets import icon
+from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.settings import CONTOURS, FLAT_COLOURS, UNIT_LINES, Settings
 from mlpviz.gui.plots.surface_lines import MapOptions

@@ -438,7 +438,7 @@ def test_every_tool_has_a_name_and_room(
     qtbot: QtBot, drawing: MainWindow, size: tuple[int, int], classes: int
 ) -> None:
     drawing.resize(*size)
-    drawing.set_theme(DARK.name)
+    drawing.look_choice.set_theme(DARK.name)
     for key in (Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6)[: classes - 2]:
         press(key)
     bar = child(drawing, "draw_bar")

@@ -392,7 +392,7 @@ def test_the_words_and_the_selection_follow_the_frames(
 
 @pytest.mark.parametrize("theme", LOOKS)
 def test_the_ring_can_be_seen_on_both_themes(window: MainWindow, theme: str) -> None:
-    window.set_theme(theme)
+    window.look_choice.set_theme(theme)
     view = window.parts.boundary_view
     before = view.canvas.grab().toImage()
     window.selection.select_sample(4)
@@ -404,7 +404,7 @@ def test_the_ring_can_be_seen_on_both_themes(window: MainWindow, theme: str) -> 
     halo = (QPointF(x + view.chosen.size / 2 + 3, y)).toPoint()
     assert after.pixelColor(ring).name() == accent
     assert after.pixelColor(halo) != before.pixelColor(halo)
-    window.set_theme("light")
+    window.look_choice.set_theme("light")
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])

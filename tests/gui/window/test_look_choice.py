@@ -1,0 +1,91 @@
+"""The size of everything: Ctrl + and Ctrl − change it, Ctrl 0 resets it, and it is remembered."""
+
+from collections.abc import Iterator
+
+import pytest
+from gui.conftest import OpenWindow
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mlpviz.gui.look.look import LIGHT, apply_look, current_look
+from mlpviz.gui.look.settings import FACTOR, Settings
+from mlpviz.gui.look.sizes import BODY
+from mlpviz.gui.window.main import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LARGER, SMALLER, USUAL = Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0
+
+
+@pytest.fixture(autouse=True)
+def usual_look(qapp: QApplication) -> Iterator[None]:
+    """Leave the look as the next test expects it."""
+    yield
+    apply_look(qapp, LIGHT)
+
+
+def press(window: QWidget, key: Qt.Key) -> None:
+    QTest.keyClick(window, key, CONTROL)
+
+
+def type_size(window: MainWindow) -> int:
+    """Return the size of the type on the play button, in pixels."""
+    return window.parts.transport.play_button.fontInfo().pixelSize()
+
+
+def test_keys_make_everything_larger_and_smaller_and_as_it_was(window: MainWindow) -> None:
+    usual = type_size(window)
+    for _ in range(3):
+        press(window, LARGER)
+    assert current_look().factor == 1.4
+    assert type_size(window) == round(1.4 * usual)
+    press(window, SMALLER)
+    assert current_look().factor == 1.25
+    press(window, USUAL)
+    assert (current_look().factor, type_size(window)) == (1.0, usual)
+
+
+def test_the_sizes_end_at_0_8_and_3(window: MainWindow) -> None:
+    for _ in FACTOR.choices:
+        press(window, LARGER)
+    assert current_look().factor == 3.0
+    for _ in FACTOR.choices:
+        press(window, SMALLER)
+    assert current_look().factor == 0.8
+
+
+def test_the_menu_does_the_same(window: MainWindow) -> None:
+    window.menus.actions["larger"].trigger()
+    assert current_look().factor == 1.1
+    window.menus.actions["smaller"].trigger()
+    window.menus.actions["smaller"].trigger()
+    assert current_look().factor == 0.9
+    window.menus.actions["usual_size"].trigger()
+    assert current_look().factor == 1.0
+
+
+def test_colours_and_sizes_leave_each_other_alone(window: MainWindow) -> None:
+    press(window, LARGER)
+    window.look_choice.set_theme("dark")
+    assert (current_look().name, current_look().factor) == ("dark", 1.1)
+    press(window, SMALLER)
+    assert (current_look().name, current_look().factor) == ("dark", 1.0)
+
+
+def test_the_size_is_kept_for_the_next_window(open_in_test: OpenWindow, qtbot: QtBot) -> None:
+    first = open_in_test()
+    press(first, LARGER)
+    first.close()
+    assert Settings().get(FACTOR) == 1.1
+    apply_look(QApplication.instance(), LIGHT)  # type: ignore[arg-type]  # as after a new start
+    second = open_in_test()
+    assert current_look().factor == 1.1
+    press(second, USUAL)
+    assert Settings().get(FACTOR) == 1.0
+
+
+def test_all_windows_have_one_size(open_in_test: OpenWindow) -> None:
+    first, second = open_in_test(), open_in_test()
+    press(second, LARGER)
+    assert type_size(first) == type_size(second) == round(1.1 * BODY)
