@@ -9,6 +9,8 @@ import re
 from pathlib import PurePath
 from reprlib import Repr
 
+from mlpviz.experiment.language import tr
+
 REPLACEMENT = "\ufffd"  # what Unicode has for a character that cannot be read
 
 # Control characters, line and paragraph separators, byte order marks, and the marks that change
@@ -50,6 +52,6 @@ def shown(value: object) -> str:
         # A text is cut first, and of a list only the beginning is written: either may be huge.
         text = repr(value[:60]) if isinstance(value, str) else _BEGINNING.repr(value)
     except (RecursionError, ValueError):  # nested too deeply, or an int of thousands of digits
-        text = f"a huge {type(value).__name__}"
+        text = tr("a huge {kind}", kind=type(value).__name__)
     is_cut = len(text) > 60 or (isinstance(value, str) and len(value) > 60)
     return text[:57] + "..." if is_cut else text

@@ -13,14 +13,16 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
 
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
-    (stat.S_ISDIR, "it is a folder"),
-    (stat.S_ISFIFO, "it is a pipe and no file"),
-    (stat.S_ISSOCK, "it is a socket and no file"),
-    (stat.S_ISCHR, "it is a device and no file"),
-    (stat.S_ISBLK, "it is a device and no file"),
+    (stat.S_ISDIR, marked("it is a folder")),
+    (stat.S_ISFIFO, marked("it is a pipe and no file")),
+    (stat.S_ISSOCK, marked("it is a socket and no file")),
+    (stat.S_ISCHR, marked("it is a device and no file")),
+    (stat.S_ISBLK, marked("it is a device and no file")),
 )
 
 
@@ -39,13 +41,13 @@ def place_of(path: Path) -> Path:
         old = _status(path)
         if old is None:
             if not place.parent.is_dir():
-                raise FileNotFoundError(errno.ENOENT, "its folder does not exist")
+                raise FileNotFoundError(errno.ENOENT, tr("its folder does not exist"))
         else:
             _check_kind(old)
             if not os.access(place, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if not os.access(place.parent, os.W_OK | os.X_OK):  # where the new file is made
-            raise PermissionError(errno.EACCES, "no file can be made in its folder")
+            raise PermissionError(errno.EACCES, tr("no file can be made in its folder"))
     except OSError as problem:
         raise _refusal(path, _reason(problem)) from None
     return place
@@ -132,10 +134,16 @@ def read_file(path: Path, limit: int, name: str) -> bytes:
             _check_kind(status)
             content = b"" if status.st_size > limit else file.read(limit + 1)
     except OSError as problem:
-        raise ValueError(f"{name} cannot be read: {_reason(problem)}.") from None
+        raise ValueError(
+            tr("{name} cannot be read: {reason}.", name=name, reason=_reason(problem))
+        ) from None
     if status.st_size > limit or len(content) > limit:
         raise ValueError(
-            f"{name} cannot be read: it has more than {limit // 1_000_000} million bytes."
+            tr(
+                "{name} cannot be read: it has more than {most} million bytes.",
+                name=name,
+                most=limit // 1_000_000,
+            )
         )
     return content
 
@@ -169,7 +177,7 @@ def _status(path: Path) -> os.stat_result | None:
 
 def _check_path(path: Path) -> None:
     if "\0" in str(path):  # in a link that was dropped; Python speaks of an embedded null byte
-        raise OSError(errno.EINVAL, "no file can have this name")
+        raise OSError(errno.EINVAL, tr("no file can have this name"))
 
 
 def _check_kind(status: os.stat_result) -> None:
@@ -182,16 +190,18 @@ def _check_kind(status: os.stat_result) -> None:
     """
     if not stat.S_ISREG(status.st_mode):
         kinds = (words for is_kind, words in _KINDS if is_kind(status.st_mode))
-        raise OSError(errno.EINVAL, next(kinds, "it is no regular file"))
+        raise OSError(errno.EINVAL, tr(next(kinds, marked("it is no regular file"))))
 
 
 def _reason(problem: OSError) -> str:
     if problem.errno == errno.ELOOP:
-        return "it is a link that leads in a circle"
+        return tr("it is a link that leads in a circle")
     if isinstance(problem, IsADirectoryError):
-        return "it is a folder"
+        return tr("it is a folder")
     return problem.strerror or type(problem).__name__
 
 
 def _refusal(path: Path, reason: str) -> ValueError:
-    return ValueError(f"{path_words(path)} cannot be written: {reason}.")
+    return ValueError(
+        tr("{name} cannot be written: {reason}.", name=path_words(path), reason=reason)
+    )

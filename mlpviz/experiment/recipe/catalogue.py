@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mlpviz.engine.activations import SOFTMAX
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS
 
@@ -26,23 +27,23 @@ class Experiment:
 
 EXPERIMENTS: dict[str, Experiment] = {
     "baseline": Experiment(
-        "Baseline",
-        "Can two hidden layers of 4 sigmoid units learn it?",
+        marked("Baseline"),
+        marked("Can two hidden layers of 4 sigmoid units learn it?"),
         lambda baseline: baseline,
     ),
     "small_learning_rate": Experiment(
-        "Learning rate ÷ 10",
-        "Do smaller steps still get there in the same number of epochs?",
+        marked("Learning rate ÷ 10"),
+        marked("Do smaller steps still get there in the same number of epochs?"),
         lambda baseline: replace(baseline, learning_rate=baseline.learning_rate / 10.0),
     ),
     "sixteen_units": Experiment(
-        "16 hidden units",
-        "Do more units find a solution from more initial weights?",
+        marked("16 hidden units"),
+        marked("Do more units find a solution from more initial weights?"),
         lambda baseline: replace(baseline, hidden=(16,) * len(baseline.hidden)),
     ),
     "no_activations": Experiment(
-        "No activation functions",
-        "What is left of the network, and of its loss, when every layer is linear?",
+        marked("No activation functions"),
+        marked("What is left of the network, and of its loss, when every layer is linear?"),
         lambda baseline: replace(baseline, activations_off=True),
     ),
 }
@@ -64,29 +65,29 @@ def _suggestion(title: str, reason: str, dataset: str, **choices: Any) -> Sugges
 
 SUGGESTIONS: tuple[Suggestion, ...] = (
     _suggestion(
-        "Gaussians: no hidden layer",
-        "One line parts the two clouds.",
+        marked("Gaussians: no hidden layer"),
+        marked("One line parts the two clouds."),
         "gaussians",
         hidden=(),
         epochs=500,
     ),
     _suggestion(
-        "Circle: one layer of 4",
-        "Three lines or more, put together, close a curve.",
+        marked("Circle: one layer of 4"),
+        marked("Three lines or more, put together, close a curve."),
         "circle",
         hidden=(4,),
         epochs=1000,
     ),
     _suggestion(
-        "XOR quadrants: 4-4",
-        "Two layers cut the plane twice.",
+        marked("XOR quadrants: 4-4"),
+        marked("Two layers cut the plane twice."),
         "quadrants",
         hidden=(4, 4),
         epochs=2000,
     ),
     _suggestion(
-        "Moons: 8-8, batches of 20",
-        "Ten steps an epoch get there in a tenth of the epochs.",
+        marked("Moons: 8-8, batches of 20"),
+        marked("Ten steps an epoch get there in a tenth of the epochs."),
         "moons",
         hidden=(8, 8),
         learning_rate=0.3,
@@ -94,8 +95,8 @@ SUGGESTIONS: tuple[Suggestion, ...] = (
         epochs=500,
     ),
     _suggestion(
-        "Checkerboard: 16-16, Adam",
-        "Many folds need many units, and each its own step size.",
+        marked("Checkerboard: 16-16, Adam"),
+        marked("Many folds need many units, and each its own step size."),
         "checkerboard",
         hidden=(16, 16),
         optimizer="adam",
@@ -103,8 +104,8 @@ SUGGESTIONS: tuple[Suggestion, ...] = (
         epochs=3000,
     ),
     _suggestion(
-        "Spiral: 8-8-8, Adam",
-        "The hardest one: three layers, each folding what the one before has folded.",
+        marked("Spiral: 8-8-8, Adam"),
+        marked("The hardest one: three layers, each folding what the one before has folded."),
         "spiral",
         hidden=(8, 8, 8),
         optimizer="adam",
@@ -112,8 +113,8 @@ SUGGESTIONS: tuple[Suggestion, ...] = (
         epochs=3000,
     ),
     _suggestion(
-        "Four clouds: no hidden layer",
-        "Four weighted sums, and softmax favours the largest: lines part them all.",
+        marked("Four clouds: no hidden layer"),
+        marked("Four weighted sums, and softmax favours the largest: lines part them all."),
         "gaussians",
         hidden=(),
         classes=4,
@@ -121,8 +122,8 @@ SUGGESTIONS: tuple[Suggestion, ...] = (
         epochs=1000,
     ),
     _suggestion(
-        "Spiral of three arms: 8-8, Adam",
-        "Two layers fold three arms apart, and softmax shares out the plane.",
+        marked("Spiral of three arms: 8-8, Adam"),
+        marked("Two layers fold three arms apart, and softmax shares out the plane."),
         "spiral",
         hidden=(8, 8),
         classes=3,
@@ -132,16 +133,16 @@ SUGGESTIONS: tuple[Suggestion, ...] = (
         epochs=2000,
     ),
     _suggestion(
-        "Plane: no hidden layer",
-        "A plane is a weighted sum already.",
+        marked("Plane: no hidden layer"),
+        marked("A plane is a weighted sum already."),
         "plane",
         hidden=(),
         epochs=500,
         **FOR_NUMBERS,
     ),
     _suggestion(
-        "Multi Gaussian: 12-12, Adam",
-        "Six bumps, each put together of folds.",
+        marked("Multi Gaussian: 12-12, Adam"),
+        marked("Six bumps, each put together of folds."),
         "multi_gaussian",
         hidden=(12, 12),
         optimizer="adam",

@@ -5,6 +5,7 @@ Kept apart from the recipe itself, for it changes nothing in what is computed.
 
 from typing import Any
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import shown
 
 # The name of the control, and what a link of TensorFlow Playground calls it (with "_hide" after
@@ -65,12 +66,17 @@ def check_hide(names: Any) -> tuple[str, ...]:
     """
     is_list = isinstance(names, list | tuple) and len(names) <= MAX_NAMES
     if not is_list or not all(isinstance(name, str) for name in names):
-        raise ValueError("hide must be a list of names of controls.")
+        raise ValueError(tr("hide must be a list of names of controls."))
     found = set()
     for name in names:
         known = _OF_PLAYGROUND.get(name.removesuffix("_hide"), name)
         if known not in HIDEABLE:
-            rule = f"name controls of {', '.join(HIDEABLE)}"
-            raise ValueError(f"hide must {rule}. Got {shown(name)}.")
+            raise ValueError(
+                tr(
+                    "hide must name controls of {names}. Got {got}.",
+                    names=", ".join(HIDEABLE),
+                    got=shown(name),
+                )
+            )
         found.add(known)
     return tuple(name for name in HIDEABLE if name in found)

@@ -13,110 +13,174 @@ from collections.abc import Callable
 from mlpviz.engine.datasets import DATASETS, train_split
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.data.own_data import OWN
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 
 CROSS_ENTROPY = "cross_entropy"
 
 
-def idle_reason(recipe: Recipe, field: str) -> str:
-    """Say why a choice is idle: "on own data, …"; nothing where it is not."""
-    reason = _REASONS.get(field)
-    return "" if reason is None else reason(recipe)
+def idle_words(recipe: Recipe, field: str, name: str = "") -> str:
+    """Say that a choice is idle, and why; nothing where it is not.
+
+    Parameters
+    ----------
+    name : what the choice is called in the sentence; its field when left out
+    """
+    words = _WORDS.get(field)
+    return "" if words is None else words(recipe, name or field)
 
 
 def listed(names: list[str]) -> str:
     """Write names one after the other: "a, b and c"."""
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    return tr("{names} and {last}", names=", ".join(first), last=last) if first else last
 
 
-def _own(recipe: Recipe) -> str:
-    return "" if recipe.dataset == OWN else f"where the data set is {recipe.dataset}"
+def _own(recipe: Recipe, name: str) -> str:
+    if recipe.dataset == OWN:
+        return ""
+    return tr(
+        "{name} has no effect where the data set is {dataset}.", name=name, dataset=recipe.dataset
+    )
 
 
-def _classes(recipe: Recipe) -> str:
+def _classes(recipe: Recipe, name: str) -> str:
     if recipe.leaves_classes:
         return ""
     if recipe.used_own is not None:
-        return "on own data, which have the classes that they have"
-    free = [key for key, entry in DATASETS.items() if entry.make_classes is not None]
-    return f"on the data set {recipe.dataset}: the number of classes is free in {listed(free)}"
+        return tr(
+            "{name} has no effect on own data, which have the classes that they have.", name=name
+        )
+    return tr(
+        "{name} has no effect on the data set {dataset}: the number of classes is free in {free}.",
+        name=name,
+        dataset=recipe.dataset,
+        free=listed([key for key, entry in DATASETS.items() if entry.make_classes is not None]),
+    )
 
 
-def _samples(recipe: Recipe) -> str:
+def _samples(recipe: Recipe, name: str) -> str:
     if recipe.fixed_size is None:
         return ""
     if recipe.used_own is not None:
-        return f"on own data, which have {recipe.fixed_size} samples"
-    return f"on the data set {recipe.dataset}, which always has {recipe.fixed_size} samples"
+        return tr(
+            "{name} has no effect on own data, which have {samples} samples.",
+            name=name,
+            samples=recipe.fixed_size,
+        )
+    return tr(
+        "{name} has no effect on the data set {dataset}, which always has {samples} samples.",
+        name=name,
+        dataset=recipe.dataset,
+        samples=recipe.fixed_size,
+    )
 
 
-def _data_seed(recipe: Recipe) -> str:
+def _data_seed(recipe: Recipe, name: str) -> str:
     if recipe.draws_data:
         return ""
     if recipe.used_own is not None:
-        return "on own data as long as all samples train: there is nothing to draw"
-    return f"on the data set {recipe.dataset} without noise: there is nothing to draw"
+        return tr(
+            "{name} has no effect on own data as long as all samples train: there is nothing to "
+            "draw.",
+            name=name,
+        )
+    return tr(
+        "{name} has no effect on the data set {dataset} without noise: there is nothing to draw.",
+        name=name,
+        dataset=recipe.dataset,
+    )
 
 
-def _noise(recipe: Recipe) -> str:
-    return "" if recipe.used_own is None else "on own data, which stay as they are"
+def _noise(recipe: Recipe, name: str) -> str:
+    if recipe.used_own is None:
+        return ""
+    return tr("{name} has no effect on own data, which stay as they are.", name=name)
 
 
-def _hidden_activation(recipe: Recipe) -> str:
-    return _output_activation(recipe) or ("" if recipe.hidden else "without a hidden layer")
+def _hidden_activation(recipe: Recipe, name: str) -> str:
+    words = _output_activation(recipe, name)
+    if words or recipe.hidden:
+        return words
+    return tr("{name} has no effect without a hidden layer.", name=name)
 
 
-def _output_activation(recipe: Recipe) -> str:
-    return "where the activations are off" if recipe.activations_off else ""
+def _output_activation(recipe: Recipe, name: str) -> str:
+    if not recipe.activations_off:
+        return ""
+    return tr("{name} has no effect where the activations are off.", name=name)
 
 
-def _activations_off(recipe: Recipe) -> str:
-    chosen = {*recipe.hidden_activations, recipe.output_activation}
-    return "where every activation is the identity already" if chosen == {"identity"} else ""
+def _activations_off(recipe: Recipe, name: str) -> str:
+    if {*recipe.hidden_activations, recipe.output_activation} != {"identity"}:
+        return ""
+    return tr("{name} has no effect where every activation is the identity already.", name=name)
 
 
-def _reduction(recipe: Recipe) -> str:
+def _reduction(recipe: Recipe, name: str) -> str:
     samples = _training_samples(recipe)
-    size = min(recipe.batch_size or samples, samples)
-    return "where a step is made of one sample: its mean is its sum" if size == 1 else ""
+    if min(recipe.batch_size or samples, samples) != 1:
+        return ""
+    return tr(
+        "{name} has no effect where a step is made of one sample: its mean is its sum.", name=name
+    )
 
 
-def _numerics(recipe: Recipe) -> str:
+def _numerics(recipe: Recipe, name: str) -> str:
     if recipe.loss == CROSS_ENTROPY:
         return ""
-    return f"with the loss {recipe.loss}, which is computed in one way"
+    return tr(
+        "{name} has no effect with the loss {loss}, which is computed in one way.",
+        name=name,
+        loss=recipe.loss,
+    )
 
 
-def _initial(recipe: Recipe) -> str:
-    return "" if recipe.start is None else "where the initial weights are given"
+def _initial(recipe: Recipe, name: str) -> str:
+    if recipe.start is None:
+        return ""
+    return tr("{name} has no effect where the initial weights are given.", name=name)
 
 
-def _of_optimizers(field: str) -> Callable[[Recipe], str]:
+def _of_optimizers(field: str) -> Callable[[Recipe, str], str]:
     """Return the rule of a parameter that belongs to certain optimizers."""
     owners = [key for key, entry in OPTIMIZERS.items() if field in entry.own]
 
-    def reason(recipe: Recipe) -> str:
+    def words(recipe: Recipe, name: str) -> str:
         if recipe.optimizer in owners:
             return ""
-        return f"with the optimizer {recipe.optimizer}: it is of {listed(owners)}"
+        return tr(
+            "{name} has no effect with the optimizer {optimizer}: it is of {owners}.",
+            name=name,
+            optimizer=recipe.optimizer,
+            owners=listed(owners),
+        )
 
-    return reason
-
-
-def _regularization_rate(recipe: Recipe) -> str:
-    return "without regularization" if recipe.regularization == "none" else ""
-
-
-def _batch_size(recipe: Recipe) -> str:
-    return "where a single sample trains" if _training_samples(recipe) == 1 else ""
+    return words
 
 
-def _batch_seed(recipe: Recipe) -> str:
+def _regularization_rate(recipe: Recipe, name: str) -> str:
+    if recipe.regularization != "none":
+        return ""
+    return tr("{name} has no effect without regularization.", name=name)
+
+
+def _batch_size(recipe: Recipe, name: str) -> str:
+    if _training_samples(recipe) != 1:
+        return ""
+    return tr("{name} has no effect where a single sample trains.", name=name)
+
+
+def _batch_seed(recipe: Recipe, name: str) -> str:
     samples = _training_samples(recipe)
     if 0 < recipe.batch_size < samples:
         return ""
-    return f"where one batch holds all {samples} samples, as their order is no matter"
+    return tr(
+        "{name} has no effect where one batch holds all {samples} samples, as their order is no "
+        "matter.",
+        name=name,
+        samples=samples,
+    )
 
 
 def _training_samples(recipe: Recipe) -> int:
@@ -127,7 +191,7 @@ def _training_samples(recipe: Recipe) -> int:
     return len(train_split(samples, recipe.train_share, recipe.data_seed)[0])
 
 
-_REASONS: dict[str, Callable[[Recipe], str]] = {
+_WORDS: dict[str, Callable[[Recipe, str], str]] = {
     "own": _own,
     "classes": _classes,
     "samples": _samples,

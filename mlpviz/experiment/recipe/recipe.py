@@ -15,10 +15,12 @@ from mlpviz.engine.datasets import DATASETS, MAX_CLASSES, REGRESSIONS
 from mlpviz.engine.features import FEATURES, PLANE
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
+from mlpviz.engine.marked import marked
 from mlpviz.engine.network import parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS, StepRule
 from mlpviz.experiment.data.own_data import OWN, OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe import rules as checks
 from mlpviz.experiment.recipe.recipe_text import parse_object
@@ -120,25 +122,16 @@ class Recipe:
         checks.check_indices("frozen", self.frozen, parameter_count(self.sizes))
         checks.check_count("start", self.start, parameter_count(self.sizes))
         if self.dataset == OWN and self.own is None:
-            raise ValueError("own must be given where dataset is own. Got None.")
+            raise ValueError(tr("own must be given where dataset is own. Got None."))
         if self.leaves_classes:
             checks.check_samples(self.dataset, self.samples, self.classes)
         self._check_output()
         if self.is_regression and self.loss != REGRESSION_LOSS:
-            raise ValueError(
-                f"loss must be {REGRESSION_LOSS} where the targets are numbers, as in the dataset "
-                f"{self.dataset}. Got {shown(self.loss)}."
-            )
+            checks.refuse_loss(self.dataset, REGRESSION_LOSS, self.loss)
 
     def _check_output(self) -> None:
-        is_softmax, count = self.output_activation == SOFTMAX, self.class_count
-        if is_softmax != (self.outputs > 1):
-            targets = f"there are {count} classes" if count else "the targets are numbers"
-            rule = "not be softmax" if is_softmax else "be softmax"
-            raise ValueError(
-                f"output_activation must {rule} where {targets}, as in the dataset {self.dataset}. "
-                f"Got {shown(self.output_activation)}."
-            )
+        if (self.output_activation == SOFTMAX) != (self.outputs > 1):
+            checks.refuse_output(self.dataset, self.class_count, self.output_activation)
 
     @property
     def is_regression(self) -> bool:
@@ -224,7 +217,13 @@ class Recipe:
         for name in values:
             if name not in known:
                 names = ", ".join(sorted(known))
-                raise ValueError(f"A recipe has no field {shown(name)}. Its fields are {names}.")
+                raise ValueError(
+                    tr(
+                        "A recipe has no field {name}. Its fields are {names}.",
+                        name=shown(name),
+                        names=names,
+                    )
+                )
         return cls(**values)
 
     @classmethod
@@ -333,15 +332,26 @@ def changed_fields(old: Recipe, new: Recipe) -> list[str]:
     return [f.name for f in fields(old) if getattr(old, f.name) != getattr(new, f.name)]
 
 
-_POSITIVE = checks.number("> 0", lambda number: number > 0.0)
-_SHARE = checks.number(">= 0 and < 1", lambda number: 0.0 <= number < 1.0)
+_POSITIVE = checks.number(
+    marked("{name} must be a finite number > 0. Got {got}."), lambda number: number > 0.0
+)
+_SHARE = checks.number(
+    marked("{name} must be a finite number >= 0 and < 1. Got {got}."),
+    lambda number: 0.0 <= number < 1.0,
+)
 
 
 def _own(name: str, value: Any) -> OwnData | None:
     if isinstance(value, Mapping):  # as it stands in a file
         return OwnData.from_dict(value)
     if value is not None and not isinstance(value, OwnData):
-        raise ValueError(f"{name} must be points with names and classes. Got {shown(value)}.")
+        raise ValueError(
+            tr(
+                "{name} must be points with names and classes. Got {got}.",
+                name=name,
+                got=shown(value),
+            )
+        )
     return value
 
 
@@ -352,7 +362,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "samples": checks.whole(2, MAX_SAMPLES),
     "data_seed": checks.whole(0, MAX_SEED),
     "noise": checks.share(0.0, MAX_NOISE),
-    "train_share": checks.share(*TRAIN_SHARES, other=1.0, meaning="all samples"),
+    "train_share": checks.share(*TRAIN_SHARES, 1.0, checks.OR_ALL_SAMPLES),
     "features": checks.some_of(FEATURES),
     "hidden": checks.layers(MAX_LAYERS, MAX_UNITS),
     "hidden_activation": checks.one_or_each(ACTIVATIONS, MAX_LAYERS),
@@ -371,7 +381,9 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "beta2": _SHARE,
     "epsilon": _POSITIVE,
     "regularization": checks.one_of(REGULARIZATIONS),
-    "regularization_rate": checks.number(">= 0", lambda number: number >= 0.0),
+    "regularization_rate": checks.number(
+        marked("{name} must be a finite number >= 0. Got {got}."), lambda number: number >= 0.0
+    ),
     "batch_size": checks.whole(0, MAX_SAMPLES),
     "batch_seed": checks.whole(0, MAX_SEED),
     "frozen": checks.indices(MAX_PARAMETERS),

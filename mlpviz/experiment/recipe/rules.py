@@ -2,9 +2,16 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import shown
+
+BETWEEN = marked("{name} must be a number from {low} to {high}. Got {got}.")
+OR_ALL_SAMPLES = marked(
+    "{name} must be a number from {low} to {high}, or {other} for all samples. Got {got}."
+)
 
 
 def one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:
@@ -12,7 +19,14 @@ def one_of(table: Mapping[str, object]) -> Callable[[str, Any], str]:
 
     def check(name: str, value: Any) -> str:
         if not isinstance(value, str) or value not in table:
-            raise ValueError(f"{name} must be one of {', '.join(table)}. Got {shown(value)}.")
+            raise ValueError(
+                tr(
+                    "{name} must be one of {choices}. Got {got}.",
+                    name=name,
+                    choices=", ".join(table),
+                    got=shown(value),
+                )
+            )
         return value
 
     return check
@@ -28,8 +42,12 @@ def one_or_each(
         is_short = len(names) <= most
         if not is_short or not all(isinstance(entry, str) and entry in table for entry in names):
             raise ValueError(
-                f"{name} must be one of {', '.join(table)}, or one for each hidden layer. "
-                f"Got {shown(value)}."
+                tr(
+                    "{name} must be one of {choices}, or one for each hidden layer. Got {got}.",
+                    name=name,
+                    choices=", ".join(table),
+                    got=shown(value),
+                )
             )
         return value if isinstance(value, str) else tuple(names)
 
@@ -47,8 +65,13 @@ def one_if_alike(
         return names
     if len(names) != count:
         raise ValueError(
-            f"{name} must be one name, or one for each of the {count} hidden layers. "
-            f"Got {shown(names)}."
+            tr_plural(
+                "{name} must be one name, or one for the {count} hidden layer. Got {got}.",
+                "{name} must be one name, or one for each of the {count} hidden layers. Got {got}.",
+                count,
+                name=name,
+                got=shown(names),
+            )
         )
     if not names:
         return default
@@ -62,7 +85,13 @@ def whole(low: int, high: int) -> Callable[[str, Any], int]:
         # bool is an int to Python, and true is no number of epochs.
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise ValueError(
-                f"{name} must be a whole number from {low} to {high}. Got {shown(value)}."
+                tr(
+                    "{name} must be a whole number from {low} to {high}. Got {got}.",
+                    name=name,
+                    low=low,
+                    high=high,
+                    got=shown(value),
+                )
             )
         return value
 
@@ -72,17 +101,24 @@ def whole(low: int, high: int) -> Callable[[str, Any], int]:
 def flag(name: str, value: Any) -> bool:
     """Check for true or false."""
     if not isinstance(value, bool):
-        raise ValueError(f"{name} must be true or false. Got {shown(value)}.")
+        raise ValueError(
+            tr("{name} must be true or false. Got {got}.", name=name, got=shown(value))
+        )
     return value
 
 
-def number(rule: str, is_good: Callable[[float], bool]) -> Callable[[str, Any], float]:
-    """Check for a finite number that keeps a rule."""
+def number(refusal: str, is_good: Callable[[float], bool]) -> Callable[[str, Any], float]:
+    """Check for a finite number that keeps a rule.
+
+    Parameters
+    ----------
+    refusal : a marked sentence that says the rule, with the places {name} and {got}
+    """
 
     def check(name: str, value: Any) -> float:
         found = as_number(value)
         if not (math.isfinite(found) and is_good(found)):
-            raise ValueError(f"{name} must be a finite number {rule}. Got {shown(value)}.")
+            raise ValueError(tr(refusal, name=name, got=shown(value)))
         return found
 
     return check
@@ -98,17 +134,31 @@ def as_number(value: Any) -> float:
 
 
 def share(
-    low: float, high: float, other: float | None = None, meaning: str = ""
+    low: float,
+    high: float,
+    other: float | None = None,
+    refusal: str = BETWEEN,
 ) -> Callable[[str, Any], float]:
-    """Check for a number within bounds, or another one that means something."""
-    rule = f"from {low:g} to {high:g}"
-    if other is not None:
-        rule += f", or {other:g} for {meaning}"
+    """Check for a number within bounds, or another one that means something.
+
+    Parameters
+    ----------
+    refusal : a marked sentence with the places {name}, {low}, {high}, {got} and perhaps {other}
+    """
 
     def check(name: str, value: Any) -> float:
         found = as_number(value)
         if not (low <= found <= high or found == other):
-            raise ValueError(f"{name} must be a number {rule}. Got {shown(value)}.")
+            raise ValueError(
+                tr(
+                    refusal,
+                    name=name,
+                    low=f"{low:g}",
+                    high=f"{high:g}",
+                    other=f"{other or 0.0:g}",
+                    got=shown(value),
+                )
+            )
         return found + 0.0  # -0.0 is 0.0
 
     return check
@@ -124,8 +174,14 @@ def some_of(table: Mapping[str, object]) -> Callable[[str, Any], tuple[str, ...]
             and all(isinstance(key, str) for key in value)
         )
         if not is_list or len(set(value)) < len(value) or set(value) - set(table):
-            rule = f"one or more of {', '.join(table)}, each at most once"
-            raise ValueError(f"{name} must be {rule}. Got {shown(value)}.")
+            raise ValueError(
+                tr(
+                    "{name} must be one or more of {choices}, each at most once. Got {got}.",
+                    name=name,
+                    choices=", ".join(table),
+                    got=shown(value),
+                )
+            )
         return tuple(key for key in table if key in value)
 
     return check
@@ -139,11 +195,23 @@ def numbers_or_none(most: int) -> Callable[[str, Any], tuple[float, ...] | None]
             return None
         is_list = isinstance(value, list | tuple)
         if is_list and len(value) > most:
-            raise ValueError(f"{name} must be at most {most} numbers. Got {len(value)}.")
+            raise ValueError(
+                tr(
+                    "{name} must be at most {most} numbers. Got {got}.",
+                    name=name,
+                    most=most,
+                    got=len(value),
+                )
+            )
         found = [as_number(v) for v in value] if is_list else [math.nan]
         if not all(map(math.isfinite, found)):
-            rule = "a list of finite numbers, or null"
-            raise ValueError(f"{name} must be {rule}. Got {shown(value)}.")
+            raise ValueError(
+                tr(
+                    "{name} must be a list of finite numbers, or null. Got {got}.",
+                    name=name,
+                    got=shown(value),
+                )
+            )
         return tuple(found)
 
     return check
@@ -152,7 +220,14 @@ def numbers_or_none(most: int) -> Callable[[str, Any], tuple[float, ...] | None]
 def check_count(name: str, found: tuple[float, ...] | None, count: int) -> None:
     """Refuse numbers that are not one per parameter."""
     if found is not None and len(found) != count:
-        raise ValueError(f"{name} must be {count} numbers, one per parameter. Got {len(found)}.")
+        raise ValueError(
+            tr(
+                "{name} must be {wanted} numbers, one per parameter. Got {got}.",
+                name=name,
+                wanted=count,
+                got=len(found),
+            )
+        )
 
 
 def layers(most: int, most_units: int) -> Callable[[str, Any], tuple[int, ...]]:
@@ -161,7 +236,14 @@ def layers(most: int, most_units: int) -> Callable[[str, Any], tuple[int, ...]]:
 
     def check(name: str, value: Any) -> tuple[int, ...]:
         if not isinstance(value, list | tuple) or len(value) > most:
-            raise ValueError(f"{name} must be a list of 0 to {most} layers. Got {shown(value)}.")
+            raise ValueError(
+                tr(
+                    "{name} must be a list of 0 to {most} layers. Got {got}.",
+                    name=name,
+                    most=most,
+                    got=shown(value),
+                )
+            )
         return tuple(each(f"{name}[{i}]", units) for i, units in enumerate(value))
 
     return check
@@ -173,9 +255,18 @@ def indices(count: int) -> Callable[[str, Any], tuple[int, ...]]:
 
     def check(name: str, value: Any) -> tuple[int, ...]:
         if not isinstance(value, list | tuple):
-            raise ValueError(f"{name} must be a list of indices. Got {shown(value)}.")
+            raise ValueError(
+                tr("{name} must be a list of indices. Got {got}.", name=name, got=shown(value))
+            )
         if len(value) > count:
-            raise ValueError(f"{name} must be at most {count} indices. Got {len(value)}.")
+            raise ValueError(
+                tr(
+                    "{name} must be at most {most} indices. Got {got}.",
+                    name=name,
+                    most=count,
+                    got=len(value),
+                )
+            )
         return tuple(sorted({each(f"{name}[{i}]", index) for i, index in enumerate(value)}))
 
     return check
@@ -185,7 +276,12 @@ def check_indices(name: str, found: tuple[int, ...], count: int) -> None:
     """Refuse an index that a network with so many parameters does not have."""
     if found and found[-1] >= count:
         raise ValueError(
-            f"{name} must be indices below {count}, the number of parameters. Got {found[-1]}."
+            tr(
+                "{name} must be indices below {wanted}, the number of parameters. Got {got}.",
+                name=name,
+                wanted=count,
+                got=found[-1],
+            )
         )
 
 
@@ -193,6 +289,49 @@ def check_samples(dataset: str, samples: int, classes: int) -> None:
     """Refuse a set of several classes in which one of them would have no sample."""
     if samples < classes:
         raise ValueError(
-            f"samples must be at least {classes}, one for each of the {classes} classes of the "
-            f"dataset {dataset}. Got {samples}."
+            tr(
+                "samples must be at least {classes}, one for each of the {classes} classes of the "
+                "dataset {dataset}. Got {samples}.",
+                classes=classes,
+                dataset=dataset,
+                samples=samples,
+            )
         )
+
+
+def refuse_loss(dataset: str, wanted: str, got: str) -> NoReturn:
+    """Refuse a loss that is none of numbers as targets."""
+    raise ValueError(
+        tr(
+            "loss must be {wanted} where the targets are numbers, as in the dataset {dataset}. "
+            "Got {got}.",
+            wanted=wanted,
+            dataset=dataset,
+            got=shown(got),
+        )
+    )
+
+
+def refuse_output(dataset: str, classes: int, got: str) -> NoReturn:
+    """Refuse softmax where there is one output unit, and anything else where there are more.
+
+    Parameters
+    ----------
+    classes : how many there are; 0 where the targets are numbers
+    """
+    sentences = (
+        marked(
+            "output_activation must not be softmax where the targets are numbers, as in the "
+            "dataset {dataset}. Got {got}."
+        ),
+        marked(
+            "output_activation must not be softmax where there are {classes} classes, as in the "
+            "dataset {dataset}. Got {got}."
+        ),
+        marked(
+            "output_activation must be softmax where there are {classes} classes, as in the "
+            "dataset {dataset}. Got {got}."
+        ),
+    )
+    sentence = sentences[0] if classes == 0 else sentences[1 if classes == 2 else 2]
+    raise ValueError(tr(sentence, classes=classes, dataset=dataset, got=shown(got)))

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
 from mlpviz.experiment.recipe.hideable import check_hide
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -79,8 +80,12 @@ class Shared:
         count = len(values["own"]["points"]) if "own" in values else 0
         if count > MAX_OWN_POINTS:
             raise ValueError(
-                f"A recipe text holds at most {MAX_OWN_POINTS} points of your own, and this recipe "
-                f"has {count}: save it as a file instead."
+                tr(
+                    "A recipe text holds at most {most} points of your own, and this recipe has "
+                    "{count}: save it as a file instead.",
+                    most=MAX_OWN_POINTS,
+                    count=count,
+                )
             )
         packed = zlib.compress(json.dumps(values, separators=(",", ":")).encode(), level=9)
         text = PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
@@ -120,10 +125,16 @@ class Shared:
             with a sentence, for text that is neither, or that did not arrive whole.
         """
         if len(text) > MAX_TEXT:
-            raise ValueError(f"A recipe text has at most {MAX_TEXT} characters. Got {len(text)}.")
+            raise ValueError(
+                tr(
+                    "A recipe text has at most {most} characters. Got {got}.",
+                    most=MAX_TEXT,
+                    got=len(text),
+                )
+            )
         packed = "".join(text.split())
         if not packed:
-            raise ValueError("There is no recipe in an empty text.")
+            raise ValueError(tr("There is no recipe in an empty text."))
         return cls.from_json(text if packed.startswith("{") else _unpacked(packed))
 
 
@@ -143,7 +154,9 @@ def load_shared(source: str | Path) -> Shared:
     try:
         return Shared.from_json(content)
     except ValueError as problem:
-        raise ValueError(f"{name} is not a recipe: {problem}") from None
+        raise ValueError(
+            tr("{name} is not a recipe: {problem}", name=name, problem=problem)
+        ) from None
 
 
 def load_recipe(source: str | Path) -> Recipe:
@@ -171,18 +184,24 @@ def _unpacked(packed: str) -> str:
     """Return the JSON of a short text that has no spaces left."""
     head = _HEAD.match(packed)
     if head is None:
-        raise ValueError(f"That is not a recipe: its text starts with {PREFIX} or is JSON.")
+        raise ValueError(
+            tr("That is not a recipe: its text starts with {prefix} or is JSON.", prefix=PREFIX)
+        )
     if int(head[1]) != VERSION:
         raise ValueError(
-            f"This recipe is from a newer mlpviz: its format is {head[1]}, and this one reads "
-            f"format {VERSION}."
+            tr(
+                "This recipe is from a newer mlpviz: its format is {got}, and this one reads "
+                "format {known}.",
+                got=head[1],
+                known=VERSION,
+            )
         )
     rest = packed[head.end() :]
     body = _BODY.fullmatch(rest)
     if body is None and _CUT_BODY.fullmatch(rest):
-        raise ValueError("This recipe text is cut off: its end is missing.")
+        raise ValueError(tr("This recipe text is cut off: its end is missing."))
     if body is None or zlib.crc32((PREFIX + body[1]).encode()) != int(body[2], 16):
-        raise ValueError("This recipe text is not as it was copied: its checksum does not fit.")
+        raise ValueError(tr("This recipe text is not as it was copied: its checksum does not fit."))
     return _decompressed(body[1])
 
 
@@ -192,9 +211,11 @@ def _decompressed(letters: str) -> str:
         packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
         content = stream.decompress(packed, MAX_CONTENT + 1)
         if len(content) > MAX_CONTENT:
-            raise ValueError(f"A recipe text must hold at most {MAX_CONTENT} bytes of JSON.")
+            raise ValueError(
+                tr("A recipe text must hold at most {most} bytes of JSON.", most=MAX_CONTENT)
+            )
         if not stream.eof or stream.unused_data:
             raise zlib.error
         return content.decode()
     except (binascii.Error, zlib.error, UnicodeDecodeError):
-        raise ValueError("This text looks like a recipe, but holds none.") from None
+        raise ValueError(tr("This text looks like a recipe, but holds none.")) from None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe, are_live
 from mlpviz.experiment.run.orders import ChangeRecipes, Order, Restore
 
@@ -36,3 +37,11 @@ def is_of_others(order: Order, recipes: Sequence[Recipe]) -> bool:
         return isinstance(order, Restore)
     is_of_them = order.kept is not None or are_live(recipes, order.recipes)
     return order.restarts or not is_of_them
+
+
+def stopped_words(problem: Exception) -> str:
+    """Say that training stopped, without a full stop: a remedy may follow."""
+    kind, text = type(problem).__name__, str(problem)
+    if not text:
+        return tr("Training stopped: {kind}: no further word", kind=kind)
+    return tr("Training stopped: {kind}: {text}", kind=kind, text=text)

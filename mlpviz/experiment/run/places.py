@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views, parameter_count
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS, Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.start import untrained_network
@@ -96,8 +97,10 @@ def with_layers(recipe: Recipe, parameters: Array | None, hidden: tuple[int, ...
         parameters = untrained_network(recipe).parameters
     if not np.isfinite(parameters).all():
         raise ValueError(
-            "Layers must be changed while all weights are finite, for they are the start of the "
-            "next run. Got some that are not: Reset first."
+            tr(
+                "Layers must be changed while all weights are finite, for they are the start of "
+                "the next run. Got some that are not: Reset first."
+            )
         )
     kept = kept_indices(recipe.sizes, drawn.sizes)
     start = np.where(kept == NEW, untrained_network(drawn).parameters, parameters[kept])
@@ -117,7 +120,11 @@ def with_unit(recipe: Recipe, parameters: Array | None, layer: int, more: int) -
     hidden[layer - 1] += more
     if not 1 <= hidden[layer - 1] <= MAX_UNITS:
         raise ValueError(
-            f"A hidden layer must have 1 to {MAX_UNITS} units. Got {hidden[layer - 1]}."
+            tr(
+                "A hidden layer must have 1 to {most} units. Got {got}.",
+                most=MAX_UNITS,
+                got=hidden[layer - 1],
+            )
         )
     return with_layers(recipe, parameters, tuple(hidden))
 
@@ -132,5 +139,11 @@ def with_layer(recipe: Recipe, parameters: Array | None, more: int) -> Recipe:
     """
     count = len(recipe.hidden) + more
     if not 0 <= count <= MAX_LAYERS:
-        raise ValueError(f"A network must have 0 to {MAX_LAYERS} hidden layers. Got {count}.")
+        raise ValueError(
+            tr(
+                "A network must have 0 to {most} hidden layers. Got {got}.",
+                most=MAX_LAYERS,
+                got=count,
+            )
+        )
     return with_layers(recipe, parameters, (*recipe.hidden, NEW_LAYER_UNITS)[:count])

@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from mlpviz.engine.marked import marked
 from mlpviz.engine.network import parameter_count
 from mlpviz.engine.training import Training
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe import rules
 from mlpviz.experiment.recipe.recipe import (
@@ -37,8 +39,8 @@ CHANGE_FIELDS = ("epoch", "recipe", "parameters", "values")
 # By how much a text may have more than that of a recipe, in all its changes.
 _MORE = {b"[": 3, b",": 20, b"{": 2, b":": 6, b'"': 12}
 _MOST = {
-    character: (count + _MORE[character] * MAX_CHANGES, things)
-    for character, (count, things) in MOST_OF_RECIPE.items()
+    character: (count + _MORE[character] * MAX_CHANGES, refusal)
+    for character, (count, refusal) in MOST_OF_RECIPE.items()
 }
 
 ALL_CHANGES = 1 << 30
@@ -150,10 +152,16 @@ class Record:
         ValueError
             with a sentence that names what is wrong.
         """
-        _check_names("A record", values, FIELDS)
+        _check_names(tr("A record"), values, FIELDS)
         for name in FIELDS:
             if name not in values:
-                raise ValueError(f"A record must have {', '.join(FIELDS)}. Got no {name}.")
+                raise ValueError(
+                    tr(
+                        "A record must have {names}. Got no {name}.",
+                        names=", ".join(FIELDS),
+                        name=name,
+                    )
+                )
         start = Recipe.from_dict(_object("start", values["start"]))
         changes: list[Change] = []
         for number, entry in enumerate(_list("changes", values["changes"], MAX_CHANGES)):
@@ -171,7 +179,7 @@ class Record:
         ValueError
             with a sentence, for any other text.
         """
-        return cls.from_dict(parse_object(text, "A record", _MOST))
+        return cls.from_dict(parse_object(text, marked("A record"), _MOST))
 
 
 def _change_dict(before: Recipe, change: Change) -> dict[str, Any]:
@@ -190,7 +198,8 @@ def _change_of(name: str, values: Mapping[str, Any], before: Recipe) -> Change:
     choices = _object(f"{name}.recipe", values.get("recipe", {}))
     for choice in choices:
         if EFFECTS.get(choice) is not Effect.LIVE:
-            raise ValueError(f"{name}.recipe must not have {shown(choice)}. {_live_words()}")
+            refusal = tr("{name}.recipe must not have {choice}.", name=name, choice=shown(choice))
+            raise ValueError(f"{refusal} {_live_words()}")
     try:
         recipe = replace(before, **choices) if choices else before
     except ValueError as problem:
@@ -199,7 +208,12 @@ def _change_of(name: str, values: Mapping[str, Any], before: Recipe) -> Change:
     numbers = _list(f"{name}.values", values.get("values", []), MAX_PARAMETERS)
     if len(indices) != len(numbers):
         raise ValueError(
-            f"{name}.values must be {len(indices)}, one per parameter. Got {len(numbers)}."
+            tr(
+                "{name}.values must be {wanted}, one per parameter. Got {got}.",
+                name=name,
+                wanted=len(indices),
+                got=len(numbers),
+            )
         )
     epoch: Any = values.get("epoch")  # which the record checks
     return Change(epoch, recipe, tuple(zip(indices, numbers, strict=True)))
@@ -207,12 +221,15 @@ def _change_of(name: str, values: Mapping[str, Any], before: Recipe) -> Change:
 
 def _check_live(name: str, before: Recipe, recipe: Recipe) -> None:
     if recipe is not before and not is_live(before, recipe):
-        raise ValueError(f"{name} must be of one run. {_live_words()}")
+        raise ValueError(f"{tr('{name} must be of one run.', name=name)} {_live_words()}")
 
 
 def _check_edits(name: str, edits: Sequence[tuple[int, float]], count: int) -> None:
     is_index = rules.whole(0, count - 1)
-    is_number = rules.number("that a weight can have", lambda number: True)
+    is_number = rules.number(
+        marked("{name} must be a finite number that a weight can have. Got {got}."),
+        lambda number: True,
+    )
     for index, value in edits:
         is_index(f"{name}.parameters", index)
         is_number(f"{name}.values", value)
@@ -220,23 +237,39 @@ def _check_edits(name: str, edits: Sequence[tuple[int, float]], count: int) -> N
 
 def _live_words() -> str:
     names = ", ".join(name for name, effect in EFFECTS.items() if effect is Effect.LIVE)
-    return f"Only {names} can change within a run."
+    return tr("Only {names} can change within a run.", names=names)
 
 
 def _check_names(what: str, values: Mapping[str, Any], known: Sequence[str]) -> None:
     for name in values:
         if name not in known:
             names = ", ".join(known)
-            raise ValueError(f"{what} has no field {shown(name)}. Its fields are {names}.")
+            raise ValueError(
+                tr(
+                    "{what} has no field {name}. Its fields are {names}.",
+                    what=what,
+                    name=shown(name),
+                    names=names,
+                )
+            )
 
 
 def _object(name: str, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise ValueError(f"{name} must be a JSON object. Got {shown(value)}.")
+        raise ValueError(
+            tr("{name} must be a JSON object. Got {got}.", name=name, got=shown(value))
+        )
     return value
 
 
 def _list(name: str, value: Any, most: int) -> list[Any]:
     if not isinstance(value, list) or len(value) > most:
-        raise ValueError(f"{name} must be a list of at most {most}. Got {shown(value)}.")
+        raise ValueError(
+            tr(
+                "{name} must be a list of at most {most}. Got {got}.",
+                name=name,
+                most=most,
+                got=shown(value),
+            )
+        )
     return value

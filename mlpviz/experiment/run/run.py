@@ -17,6 +17,7 @@ from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.features import PLANE
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Passed, Training
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, is_live
 from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.run.history import History, LossCurve
@@ -189,7 +190,7 @@ class Run:
         """
         if not is_live(self.recipe, recipe):
             names = ", ".join(name for name, effect in EFFECTS.items() if effect is Effect.LIVE)
-            raise ValueError(f"Only {names} can change within a run.")
+            raise ValueError(tr("Only {names} can change within a run.", names=names))
         old, self.recipe = self.recipe, recipe
         if any(getattr(old, name) != getattr(recipe, name) for name in STEERING):
             self._note(Change(self.training.epoch, recipe))

@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from mlpviz.experiment.language import present, tr, use
+
 Watch = Callable[[float], None]  # is told the share that is done; what it raises ends the work
 Work = Callable[..., Any]  # of a module; takes its arguments, then a `Watch`
 
@@ -92,7 +94,7 @@ class Interpreter:
         self._process.kill()
 
     def call(self, work: Work, arguments: tuple[Any, ...], watch: Watch) -> Any:
-        """Call `work(*arguments, watch)` there, and wait for what it returns.
+        """Call `work(*arguments, watch)` there, in the present language; wait for what it returns.
 
         Raises
         ------
@@ -105,7 +107,7 @@ class Interpreter:
         assert orders is not None
         assert answers is not None
         try:
-            pickle.dump((work, arguments), orders)
+            pickle.dump((present(), work, arguments), orders)
             orders.flush()
             while True:
                 kind, value = pickle.load(answers)
@@ -115,7 +117,7 @@ class Interpreter:
                     raise value
                 watch(value)
         except (EOFError, pickle.UnpicklingError, BrokenPipeError):  # in the midst of an answer too
-            raise OSError(0, "its process came to an end by itself") from None
+            raise OSError(0, tr("its process came to an end by itself")) from None
 
 
 def _started(stands_back: bool) -> subprocess.Popen[bytes]:
@@ -158,7 +160,8 @@ def serve(*, stands_back: bool) -> None:
     teller.begin()  # whoever listens can cancel while this still imports what the work needs
     while True:
         try:
-            work, arguments = pickle.load(sys.stdin.buffer)
+            language, work, arguments = pickle.load(sys.stdin.buffer)
+            use(language)
             teller.begin()
             answer = ("result", work(*arguments, teller.note))
         except EOFError:  # nobody is left to give another order

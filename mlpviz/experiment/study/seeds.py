@@ -21,6 +21,7 @@ from mlpviz.engine.batch import Batch, group_size
 from mlpviz.engine.features import features_of
 from mlpviz.engine.scores import correct_samples
 from mlpviz.engine.training import Training
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.run.grids import data_box, surface_over
 from mlpviz.experiment.run.record import Change
@@ -223,7 +224,7 @@ class SeedRun:
     ) -> None:
         check_seed_count(count)
         if recipe.epochs == 0:
-            raise ValueError("epochs must be at least 1 to train from many seeds. Got 0.")
+            raise ValueError(tr("epochs must be at least 1 to train from many seeds. Got 0."))
         self.recipe = recipe = replace(recipe, start=None)  # every seed draws its own
         self._changes = changes
         self.seeds = tuple((recipe.weight_seed + i) % (MAX_SEED + 1) for i in range(count))
@@ -336,7 +337,13 @@ def _is_lost(group: _Group) -> bool:
 def check_seed_count(count: int) -> None:
     """Refuse a number of seeds that cannot be trained, with a ValueError."""
     if not 1 <= count <= MAX_SEEDS:
-        raise ValueError(f"seeds must be a whole number from 1 to {MAX_SEEDS}. Got {count}.")
+        raise ValueError(
+            tr(
+                "seeds must be a whole number from 1 to {most}. Got {got}.",
+                most=MAX_SEEDS,
+                got=count,
+            )
+        )
 
 
 def _has_batches(recipe: Recipe, samples: int) -> bool:

@@ -13,7 +13,7 @@ from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
 from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.experiment.plain_text import shown
-from mlpviz.experiment.recipe.idle import idle_reason, listed
+from mlpviz.experiment.recipe.idle import idle_words, listed
 from mlpviz.experiment.recipe.recipe import (
     MAX_LAYERS,
     MAX_NOISE,
@@ -233,9 +233,9 @@ def shared_from(options: argparse.Namespace, own: OwnData | None = None) -> Shar
         flags = {"dataset": OWN} | flags | {"own": own}
     recipe = _with_flags(shared.recipe, flags)
     for flag in RECIPE_FLAGS:
-        reason = idle_reason(recipe, flag.field)
-        if flag.field in flags and reason:
-            raise ValueError(f"{flag.name} has no effect {reason}.")
+        words = idle_words(recipe, flag.field, flag.name)
+        if flag.field in flags and words:
+            raise ValueError(words)
     return Shared(recipe, shared.hide)
 
 

@@ -11,7 +11,7 @@ from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.data.own_data import own_words
-from mlpviz.experiment.recipe.idle import idle_reason
+from mlpviz.experiment.recipe.idle import idle_words
 from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS, revised
 from mlpviz.experiment.run.frame import Frame
@@ -172,7 +172,7 @@ def check_comparable(a: Recipe, b: Recipe) -> None:
         with a sentence that names the choice in which their data differ.
     """
     for field in DATA_FIELDS:
-        is_idle = idle_reason(a, field) and idle_reason(b, field)
+        is_idle = idle_words(a, field) and idle_words(b, field)
         if not is_idle and getattr(a, field) != getattr(b, field):
             label, text = FIELDS[field]
             raise ValueError(

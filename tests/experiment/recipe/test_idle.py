@@ -9,7 +9,7 @@ import pytest
 from mlpviz.engine.network import parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.recipe.idle import idle_reason
+from mlpviz.experiment.recipe.idle import idle_words
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS
 from mlpviz.experiment.run.start import hold_out, start_training
@@ -117,16 +117,16 @@ def test_every_field_is_looked_at() -> None:
 @pytest.mark.parametrize("name", RECIPES)
 def test_a_choice_is_idle_where_another_value_of_it_trains_the_very_same_run(name: str) -> None:
     recipe = RECIPES[name]
-    assert not idle_reason(recipe, "epochs")  # which is how far a run goes, and not how
+    assert not idle_words(recipe, "epochs")  # which is how far a run goes, and not how
     run = outcome(recipe)
     for field in set(OTHERS) - {"epochs"}:
         same = [outcome(other) == run for other in others_of(recipe, field)]
         if same:
-            assert bool(idle_reason(recipe, field)) == all(same), (field, same)
+            assert bool(idle_words(recipe, field)) == all(same), (field, same)
 
 
 def test_every_kind_of_idleness_is_met() -> None:
-    met = {field for name, field in CASES if idle_reason(RECIPES[name], field)}
+    met = {field for name, field in CASES if idle_words(RECIPES[name], field)}
     assert met == {
         *("own", "classes", "samples", "data_seed", "noise"),
         *("hidden_activation", "output_activation", "activations_off"),
@@ -137,14 +137,19 @@ def test_every_kind_of_idleness_is_met() -> None:
 
 
 def test_what_is_idle_is_said_with_its_reason() -> None:
-    assert idle_reason(Recipe(), "momentum") == (
-        "with the optimizer gradient_descent: it is of momentum and nesterov"
+    assert idle_words(Recipe(), "momentum") == (
+        "momentum has no effect with the optimizer gradient_descent: it is of momentum and "
+        "nesterov."
     )
-    assert idle_reason(Recipe(), "samples") == "on the data set xor, which always has 21 samples"
-    assert idle_reason(Recipe(), "classes") == (
-        "on the data set xor: the number of classes is free in gaussians and spiral"
+    assert idle_words(Recipe(), "samples", "--samples") == (
+        "--samples has no effect on the data set xor, which always has 21 samples."
     )
-    assert idle_reason(Recipe(), "batch_seed") == (
-        "where one batch holds all 21 samples, as their order is no matter"
+    assert idle_words(Recipe(), "classes") == (
+        "classes has no effect on the data set xor: the number of classes is free in gaussians and "
+        "spiral."
     )
-    assert idle_reason(Recipe(), "learning_rate") == ""
+    assert idle_words(Recipe(), "batch_seed") == (
+        "batch_seed has no effect where one batch holds all 21 samples, as their order is no "
+        "matter."
+    )
+    assert idle_words(Recipe(), "learning_rate") == ""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mlpviz.engine.network import parameter_count
-from mlpviz.experiment.recipe.idle import idle_reason
+from mlpviz.experiment.recipe.idle import idle_words
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.terminal.arguments import parse
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS, shared_from
@@ -150,11 +150,11 @@ def test_own_data_can_be_named_as_such_and_divided(table: str) -> None:
 def test_every_choice_that_can_be_idle_is_refused_when_it_is() -> None:
     # The one table rules: what it says of the default recipe is what each flag is told.
     for flag in RECIPE_FLAGS:
-        reason = idle_reason(Recipe(), flag.field)
-        if not reason or flag.field == "own":
+        words = idle_words(Recipe(), flag.field, flag.name)
+        if not words or flag.field == "own":
             continue
         value = str(getattr(Recipe(), flag.field))
-        assert refusal(flag.name, value) == f"{flag.name} has no effect {reason}."
+        assert refusal(flag.name, value) == words
 
 
 def test_a_number_at_the_end_of_its_scale_is_a_value_among_others() -> None:
