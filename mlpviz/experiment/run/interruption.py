@@ -39,7 +39,7 @@ def is_of_others(order: Order, recipes: Sequence[Recipe]) -> bool:
     return order.restarts or not is_of_them
 
 
-def stopped_words(problem: Exception) -> str:
+def why_stopped(problem: Exception) -> str:
     """Say that training stopped, without a full stop: a remedy may follow."""
     kind, text = type(problem).__name__, str(problem)
     if not text:

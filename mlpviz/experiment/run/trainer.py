@@ -16,13 +16,7 @@ from mlpviz.engine import Heed, go_on
 from mlpviz.experiment.recipe.recipe import Recipe, are_live, changed_fields
 from mlpviz.experiment.run.capture import capture, frame_at, recapture
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.interruption import (
-    Answer,
-    Doing,
-    Interrupted,
-    is_of_others,
-    stopped_words,
-)
+from mlpviz.experiment.run.interruption import Answer, Doing, Interrupted, is_of_others, why_stopped
 from mlpviz.experiment.run.orders import (
     ChangeRecipes,
     Edit,
@@ -204,7 +198,7 @@ class Trainer:
         """Pause, and keep a sentence for the screen."""
         self.is_playing = self.has_news = False
         self._steps_due = 0
-        self.error = stopped_words(problem)
+        self.error = why_stopped(problem)
 
     def _carry_out(self, order: Order) -> None:
         self.has_news = True
