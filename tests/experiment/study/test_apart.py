@@ -10,10 +10,12 @@ from typing import Any, NoReturn
 import numpy as np
 import processes
 import pytest
+from pseudo import pseudo_language
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.study import apart
-from mlpviz.experiment.study.apart import Interpreter, run_apart
+from mlpviz.experiment.study.apart import Interpreter, Watch, run_apart
 from mlpviz.experiment.study.seeds import surface_thumbnails
 from mlpviz.experiment.study.studies import run_studies, study_with_thumbnails
 
@@ -84,6 +86,7 @@ def test_one_interpreter_does_one_thing_after_the_other() -> None:
 ENDLESS = """
 from dataclasses import replace
 from mlpviz.experiment.study.apart import Interpreter
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.study.studies import run_studies, study_with_thumbnails
 endless = Recipe(epochs=100_000_000)
@@ -137,3 +140,13 @@ def test_in_a_report_it_has_its_share() -> None:
 def test_where_there_is_no_interpreter_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert run_apart(lambda a, watch: (a, os.getpid()), (5,), ignore) == (5, os.getpid())
+
+
+def sentence_apart(watch: Watch) -> str:
+    return tr("A sentence.")
+
+
+def test_the_language_is_that_of_whoever_asks() -> None:
+    assert run_apart(sentence_apart, (), ignore) == "A sentence."
+    with pseudo_language():
+        assert run_apart(sentence_apart, (), ignore) == tr("A sentence.") != "A sentence."

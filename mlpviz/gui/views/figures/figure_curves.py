@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.run.history import thinned_curve
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.writing.report import Chapter
@@ -36,7 +37,7 @@ def paint_learning_curve(painter: QPainter, page: QRectF, chapter: Chapter) -> N
     chart = Chart(
         painter, chart_area(page), epoch_axis(frame.epoch), loss_axis(np.append(low, high))
     )
-    draw_title(painter, chapter.title, chart.area.left(), "learning curve")
+    draw_title(painter, chapter.title, chart.area.left(), tr("learning curve"))
     chart.draw_axes()
     epochs = np.minimum(epochs, frame.epoch)
     chart.draw_band(epochs, low, high, QColor(LIGHT.accent), 1.6)
@@ -53,7 +54,7 @@ def _draw_break(chart: Chart, epoch: int, last: int) -> None:
     pen.setDashPattern([3.0, 3.0])
     painter.setPen(pen)
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-    words = f"not finite from epoch {epoch_text(epoch)} on"
+    words = tr("not finite from epoch {epoch} on", epoch=epoch_text(epoch))
     is_left = x < area.center().x()
     place = QPointF(x + (6.0 if is_left else -6.0), area.top() + 18.0)
     draw_text(painter, place, words, colour=LIGHT.warning, align=0.0 if is_left else RIGHT)
@@ -66,7 +67,10 @@ def paint_seeds(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     axis = loss_axis(study.losses)
     chart = Chart(painter, chart_area(page), epoch_axis(int(epochs[-1])), axis)
     count = len(study.seeds)
-    draw_title(painter, chapter.title, chart.area.left(), f"{count} seeds, median and quartiles")
+    what = tr_plural(
+        "{count} seed, median and quartiles", "{count} seeds, median and quartiles", count
+    )
+    draw_title(painter, chapter.title, chart.area.left(), what)
     chart.draw_axes()
     lower, median, upper = study.quartiles()
     band = QColor(LIGHT.accent)
@@ -78,6 +82,11 @@ def paint_seeds(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     chart.draw_line((epochs, median), LIGHT.accent, 2.0)
     broken = int(study.nonfinite_counts[-1])
     if broken:
-        words = f"{broken} of {count} losses are not finite at the end"
+        words = tr_plural(
+            "{broken} of {count} loss is not finite at the end",
+            "{broken} of {count} losses are not finite at the end",
+            count,
+            broken=broken,
+        )
         place = QPointF(chart.area.right() - 8.0, chart.area.top() + 18.0)
         draw_text(painter, place, words, colour=LIGHT.warning, align=RIGHT)

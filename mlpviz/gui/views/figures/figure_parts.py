@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from mlpviz.engine import Array
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formats import epoch_text, short_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import LIGHT
@@ -77,7 +78,7 @@ def linear_axis(
 
 def epoch_axis(last: int) -> Axis:
     """Return an axis from epoch 0 to the last."""
-    axis = linear_axis("epoch", 0.0, float(max(1, last)), lambda n: epoch_text(round(n)))
+    axis = linear_axis(tr("epoch"), 0.0, float(max(1, last)), lambda n: epoch_text(round(n)))
     whole = tuple(tick for tick in axis.ticks if tick[0] == round(tick[0]))
     return Axis(axis.label, axis.low, axis.high, whole)
 
@@ -86,13 +87,13 @@ def loss_axis(losses: Array) -> Axis:
     """Return a logarithmic axis for some losses; without numbers where none is one."""
     usable = losses[np.isfinite(losses) & (losses > 0.0)]
     if not usable.size:
-        return Axis("loss", -1.0, 0.0, (), is_logarithmic=True)
+        return Axis(tr("loss"), -1.0, 0.0, (), is_logarithmic=True)
     exponents = np.log10(usable)
     ends = -_exponent_above(-float(exponents.min())), _exponent_above(float(exponents.max()))
     low, high = (min(max(end, LEAST_EXPONENT), GREATEST_EXPONENT) for end in ends)
     if high - low < LEAST_WIDTH:
         low, high = low - LEAST_WIDTH, high + LEAST_WIDTH
-    return Axis("loss", low, high, _decade_ticks(low, high), is_logarithmic=True)
+    return Axis(tr("loss"), low, high, _decade_ticks(low, high), is_logarithmic=True)
 
 
 def _exponent_above(exponent: float) -> float:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.engine.marked import marked
 from mlpviz.engine.scores import NO_CLASS
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
@@ -50,7 +52,9 @@ from mlpviz.gui.views.figures.figure_parts import (
     text_width,
 )
 
+MISCLASSIFIED, NOT_A_NUMBER = marked("misclassified"), marked("not a number")
 BAR_GAP, BAR_WIDTH, BAR_WORDS = 10.0, 12.0, 5.0
+BAR_LINE = 13.0  # the height of a line of text beside it
 PIECE_GAP = 4.0  # between the classes of a bar
 LEGEND_BASE = 12.0  # of the legend, from the bottom
 PLANE_LEFT, PLANE_SIDE, PLANE_GAP = 54.0, 232.0, 16.0
@@ -74,15 +78,15 @@ def _square(page: QRectF, left: float) -> QRectF:
 
 
 def _marks(count: int) -> dict[str, Mark]:
-    """Return the marks by what they say, in the order in which they are drawn."""
+    """Return the marks by what they mean, in the order in which they are drawn."""
     radius, pen = (2.0, 0.5) if count > CROWD else (4.4, 1.0)
     classes = {
         f"class {number}": Mark(shape, 0.9 * radius if shape == "square" else radius, colour, pen)
         for number, (shape, colour) in enumerate(zip(CLASS_SHAPES, LIGHT.classes, strict=True))
     }
     return classes | {
-        "misclassified": Mark("ring", 1.8 * radius, "", 1.4 * pen),
-        "not a number": Mark("cross", 0.8 * radius, "", 1.2 * pen),
+        MISCLASSIFIED: Mark("ring", 1.8 * radius, "", 1.4 * pen),
+        NOT_A_NUMBER: Mark("cross", 0.8 * radius, "", 1.2 * pen),
     }
 
 
@@ -91,8 +95,8 @@ def _meanings(predicted: Classes, truth: Classes) -> dict[str, Flags]:
     is_none = predicted == NO_CLASS
     classes = {f"class {number}": predicted == number for number in range(MAX_CLASSES)}
     return classes | {
-        "misclassified": ~is_none & (predicted != truth),
-        "not a number": is_none,
+        MISCLASSIFIED: ~is_none & (predicted != truth),
+        NOT_A_NUMBER: is_none,
     }
 
 
@@ -121,15 +125,18 @@ def _truth(frame: Frame) -> Classes:
 
 def _draw_legend(painter: QPainter, page: QRectF, recipe: Recipe, *others: str) -> None:
     """Explain the classes, and what other marks are used, in the middle of the figure's foot."""
-    names = {f"class {number}": f"class {number}" for number in range(recipe.class_count)}
+    names = {
+        f"class {number}": tr("class {number}", number=number)
+        for number in range(recipe.class_count)
+    }
     gap = 38.0
     if recipe.outputs > 1:  # so many have room for no more than number or name
         gap = 32.0
-        taken = sum(text_width(words) + gap for words in others)
+        taken = sum(text_width(tr(words)) + gap for words in others)
         room = (page.width() - taken) / recipe.outputs - gap
         short = [elided_pixels(name, room, bold=False) for name in short_names(recipe)]
         names = dict(zip(names, short, strict=True))
-    names |= {words: words for words in others}
+    names |= {words: tr(words) for words in others}
     widths = {key: text_width(name) + gap for key, name in names.items()}
     x, y = page.center().x() - sum(widths.values()) / 2.0, page.bottom() - LEGEND_BASE
     for key, name in names.items():
@@ -148,8 +155,8 @@ def paint_predictions(painter: QPainter, page: QRectF, chapter: Chapter) -> None
     frame, recipe = chapter.frame, chapter.frame.recipe
     left = page.left() + PLANE_LEFT
     right = left + PLANE_SIDE + PLANE_GAP
-    draw_title(painter, chapter.title, left, "ground truth")
-    draw_text(painter, QPointF(right, TITLE_BASE), "prediction")
+    draw_title(painter, chapter.title, left, tr("ground truth"))
+    draw_text(painter, QPointF(right, TITLE_BASE), tr("prediction"))
     charts = [_plane(painter, _square(page, start), frame.box) for start in (left, right)]
     for chart in charts:
         chart.draw_axes(shares_y=chart is charts[1])
@@ -159,7 +166,7 @@ def paint_predictions(painter: QPainter, page: QRectF, chapter: Chapter) -> None
             _draw_samples(chart, frame, _truth(frame) if chart is charts[0] else frame.predicted)
     if not recipe.is_regression:
         meanings = _meanings(frame.predicted, _truth(frame))
-        _draw_legend(painter, page, recipe, *_used(meanings, "misclassified", "not a number"))
+        _draw_legend(painter, page, recipe, *_used(meanings, MISCLASSIFIED, NOT_A_NUMBER))
 
 
 def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
@@ -170,7 +177,7 @@ def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     frame, recipe = chapter.frame, chapter.frame.recipe
     chart = _plane(painter, _square(page, page.left() + PLANE_LEFT), frame.surface_box)
     surface = map_surface(frame, None)
-    draw_title(painter, chapter.title, chart.area.left(), "decision surface")
+    draw_title(painter, chapter.title, chart.area.left(), tr("decision surface"))
     _draw_plane_of(painter, chart.area, surface)
     _draw_lines(chart, *surface.lines(frame.surface_box))
     chart.draw_axes()
@@ -180,7 +187,7 @@ def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
         _draw_samples(chart, frame, _truth(frame))
         _draw_rings(chart, frame)
         meanings = _meanings(frame.predicted, _truth(frame))
-        _draw_legend(painter, page, recipe, *_used(meanings, "misclassified"))
+        _draw_legend(painter, page, recipe, *_used(meanings, MISCLASSIFIED))
     bar = QRectF(chart.area.right() + BAR_GAP, chart.area.top(), BAR_WIDTH, PLANE_SIDE)
     _draw_bar(painter, bar, surface)
 
@@ -202,8 +209,8 @@ def _draw_lines(chart: Chart, x: Array, y: Array) -> None:
 def _draw_rings(chart: Chart, frame: Frame) -> None:
     shown = drawn_samples(len(frame.X))
     meanings = _meanings(frame.predicted[shown], _truth(frame)[shown])
-    X = frame.X[shown][meanings["misclassified"]]
-    chart.draw_points(X[:, 0], X[:, 1], _marks(len(shown))["misclassified"])
+    X = frame.X[shown][meanings[MISCLASSIFIED]]
+    chart.draw_points(X[:, 0], X[:, 1], _marks(len(shown))[MISCLASSIFIED])
 
 
 def _draw_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
@@ -213,8 +220,9 @@ def _draw_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
         key = QRectF(bar.left(), bar.bottom() - 18.0, bar.width(), 18.0)
         draw_hatching(painter, key)
         _frame_of(painter, key)
-        draw_text(painter, QPointF(key.right() + BAR_WORDS, key.center().y() + 4.0), "not a")
-        draw_text(painter, QPointF(key.right() + BAR_WORDS, key.center().y() + 17.0), "number")
+        place = QPointF(key.right() + BAR_WORDS, key.center().y() + 4.0)
+        for number, line in enumerate(tr("not a\nnumber").split("\n")):
+            draw_text(painter, place + QPointF(0.0, number * BAR_LINE), line)
         bar = bar.adjusted(0.0, 0.0, 0.0, -36.0)
     if not finite.any():
         return
@@ -266,7 +274,10 @@ def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> No
     surfaces = surface_thumbnails(study)
     scale = output_scale(surfaces, study.recipe)
     left = page.left() + STRIP_MARGIN
-    draw_title(painter, chapter.title, left, f"decision surfaces of {len(study.seeds)} seeds")
+    what = tr_plural(
+        "decision surface of {count} seed", "decision surfaces of {count} seeds", len(study.seeds)
+    )
+    draw_title(painter, chapter.title, left, what)
     for i, (seed, surface) in enumerate(zip(study.seeds, surfaces, strict=True)):
         row, column = divmod(i, STRIP_COLUMNS)
         x, y = left + column * THUMBNAIL_PITCH, page.top() + TOP + row * ROW_PITCH

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
 from mlpviz.experiment.study.apart import Watch, run_apart
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS
@@ -58,19 +59,19 @@ class ReportJob(QObject):
 
     @Slot(float)
     def _show_progress(self, share: float) -> None:
-        self.said.emit(Message(f"Writing the report: {share_text(share, 0)}."))
+        self.said.emit(Message(tr("Writing the report: {share}.", share=share_text(share, 0))))
 
     @Slot(object)
     def _finish(self, page: Path) -> None:
-        self._end(Message(f"The report is in {page}."))
+        self._end(Message(tr("The report is in {page}.", page=page)))
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._end(Message(f"The report was not written. {sentence}", is_warning=True))
+        self._end(Message(f"{tr('The report was not written.')} {sentence}", is_warning=True))
 
     @Slot()
     def _note_cancelled(self) -> None:
-        self._end(Message("The report was cancelled; nothing was written."))
+        self._end(Message(tr("The report was cancelled; nothing was written.")))
 
     def _end(self, message: Message) -> None:
         if self._job is not None:
@@ -101,7 +102,9 @@ def save_report(cases: list[Case], seed_count: int, folder: Path, watch: Watch) 
         when the folder cannot be written to.
     """
     if not folder.parent.is_dir():  # a name that Qt could not read leads nowhere
-        raise ValueError(f"{path_words(folder.parent)} cannot be written to: it is no folder.")
+        raise ValueError(
+            tr("{path} cannot be written to: it is no folder.", path=path_words(folder.parent))
+        )
     names = report_names([case.title for case in cases])
     check_output(folder, names)
     files = run_apart(compute_report_apart, (cases, seed_count), watch)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.readings import predicted_of
 from mlpviz.experiment.words.formats import r_squared_text
@@ -18,7 +20,7 @@ from mlpviz.gui.plots.class_points import Scatter
 from mlpviz.gui.plots.crowd import CROWD, drawn_samples
 from mlpviz.gui.plots.value_points import ValuePoints
 
-TITLES = ("Ground truth", "Prediction")
+TITLES = (marked("Ground truth"), marked("Prediction"))
 TITLE_HEIGHT = 22.0
 RING = 17.0
 CENTRED = Qt.AlignmentFlag.AlignCenter
@@ -32,8 +34,10 @@ class ClassPair(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("class_pair")
-        self.setAccessibleName("Ground truth and prediction")
-        self.setToolTip("The samples in the class they have, and in the class that is predicted")
+        self.setAccessibleName(tr("Ground truth and prediction"))
+        self.setToolTip(
+            tr("The samples in the class they have, and in the class that is predicted")
+        )
         self._frame: Frame | None = None
         self._sample: int | None = None
         self._scatters = (Scatter(), Scatter())
@@ -59,7 +63,12 @@ class ClassPair(QWidget):
         if is_new or any(has_changed):
             wrong = int((truth != predicted).sum())
             self.setAccessibleDescription(
-                f"{wrong} of {len(truth)} samples drawn have another class on the right."
+                tr_plural(
+                    "{wrong} of {count} sample drawn has another class on the right.",
+                    "{wrong} of {count} samples drawn have another class on the right.",
+                    len(truth),
+                    wrong=wrong,
+                )
             )
             self.update()
 
@@ -73,7 +82,9 @@ class ClassPair(QWidget):
         ]
         if is_new or any(has_changed):
             self.update()
-        self.setAccessibleDescription(f"R² is {r_squared_text(frame.r_squared)}.")
+        self.setAccessibleDescription(
+            tr("R² is {r_squared}.", r_squared=r_squared_text(frame.r_squared))
+        )
 
     def select_sample(self, sample: int | None) -> None:
         """Mark a sample."""
@@ -133,5 +144,5 @@ class ClassPair(QWidget):
         is_regression = self._frame.recipe.is_regression
         drawn: tuple[Mark, ...] = self._values if is_regression else self._scatters
         for rect, title, marks in zip(self.plot_rects(), TITLES, drawn, strict=True):
-            self._paint_plot(painter, rect, title, marks, self._frame)
+            self._paint_plot(painter, rect, tr(title), marks, self._frame)
         painter.end()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.run.confusion import Counts, confusion
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.words.formats import accuracy_text, epoch_text
@@ -16,7 +18,8 @@ from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import BODY, GAP, SMALL
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS, draw_class_name
 
-NO_CLASS_NAME, NO_CLASS_GLYPH = "no class", "✕"  # the glyph as the plots draw it
+NO_CLASS_NAME, NO_CLASS_GLYPH = marked("no class"), "✕"  # the glyph as the plots draw it
+TRAIN, TEST = marked("train"), marked("test")  # the parts of the samples
 TITLE_HEIGHT = 22.0
 MATRIX_WIDTH = 188
 NUMBER_WIDTH, NAME_WIDTH = 48.0, 72.0  # of the headings of the rows, by what they are
@@ -29,12 +32,14 @@ CENTRED = Qt.AlignmentFlag.AlignCenter
 class ConfusionMatrix(QWidget):
     """Counts the samples by ground truth and predicted class, and tells the accuracy."""
 
-    def __init__(self, name: str = "confusion_matrix", label: str = "Confusion matrix") -> None:
+    def __init__(self, name: str = "confusion_matrix", label: str = "") -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(label)
+        self.setAccessibleName(label or tr("Confusion matrix"))
         self.part = ""  # of which samples these are the counts, where there are others
-        self.setToolTip("How many samples of each class (rows) are predicted as which (columns)")
+        self.setToolTip(
+            tr("How many samples of each class (rows) are predicted as which (columns)")
+        )
         self.setFixedWidth(MATRIX_WIDTH)
         self._counts: Counts = np.zeros((2, 3), np.intp)
         self._names: tuple[str, ...] = ("0", "1")
@@ -64,18 +69,18 @@ class ConfusionMatrix(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Count the samples of a frame that train."""
-        self.show_part("" if frame.test is None else "train", frame, short_names(frame.recipe))
+        self.show_part("" if frame.test is None else TRAIN, frame, short_names(frame.recipe))
 
     def show_part(self, part: str, samples: Frame | Held, names: tuple[str, ...]) -> None:
         """Count some samples.
 
         Parameters
         ----------
-        part : which samples they are, in a word; "" where there are no others
+        part : which samples they are, TRAIN or TEST; "" where there are no others
         names : of the classes
         """
         counts = confusion(samples.Y, samples.predicted, len(names))
-        accuracy = f"accuracy {accuracy_text(samples.accuracy)}"
+        accuracy = tr("accuracy {share}", share=accuracy_text(samples.accuracy))
         is_known = np.array_equal(counts, self._counts) and accuracy == self._accuracy
         if is_known and (part, names) == (self.part, self._names):
             return
@@ -111,12 +116,16 @@ class ConfusionMatrix(QWidget):
     def _description(self) -> str:
         correct, total = int(np.trace(self._counts)), int(self._counts.sum())
         counts = [
-            f"Of class {truth}, {count} predicted as {name}."
+            tr(
+                "Of class {truth}, {count} predicted as {name}.",
+                truth=truth,
+                count=count,
+                name=name,
+            )
             for truth, row in zip(self._names, self._counts.tolist(), strict=True)
-            for name, count in zip((*self._names, NO_CLASS_NAME), row, strict=True)
+            for name, count in zip((*self._names, tr(NO_CLASS_NAME)), row, strict=True)
         ]
-        part = f"{self.part} " if self.part else ""
-        return f"{correct} of {total} {part}samples are correct. {' '.join(counts)}"
+        return " ".join((_correct_words(self.part, correct, total), *counts))
 
     def _cell_height(self) -> float:
         return CELL_HEIGHT if self.classes == 2 else LOW_CELL_HEIGHT
@@ -134,9 +143,11 @@ class ConfusionMatrix(QWidget):
         painter.setFont(ui_font(SMALL))
         painter.setPen(quiet)
         above = QRectF(self.name_width, 0, self.width() - self.name_width, TITLE_HEIGHT)
-        painter.drawText(above, CENTRED, "predicted")
-        painter.drawText(QRectF(0, 0, self.name_width, TITLE_HEIGHT), CENTRED, self.part.upper())
-        painter.drawText(self._cell(-1, -1, width), CENTRED, "truth")
+        painter.drawText(above, CENTRED, tr("predicted"))
+        painter.drawText(
+            QRectF(0, 0, self.name_width, TITLE_HEIGHT), CENTRED, tr(self.part).upper()
+        )
+        painter.drawText(self._cell(-1, -1, width), CENTRED, tr("truth"))
         are_named = not are_numbers(self._names)
         for number, name in enumerate(self._names):
             self._paint_name(
@@ -144,11 +155,12 @@ class ConfusionMatrix(QWidget):
             )
             self._paint_name(painter, self._cell(number, -1, width), number, name)
         if columns > self.classes:
-            fits = painter.fontMetrics().horizontalAdvance(NO_CLASS_NAME) <= width
+            name = tr(NO_CLASS_NAME)
+            fits = painter.fontMetrics().horizontalAdvance(name) <= width
             painter.drawText(
                 self._cell(-1, self.classes, width),
                 CENTRED,
-                NO_CLASS_NAME if fits else NO_CLASS_GLYPH,
+                name if fits else NO_CLASS_GLYPH,
             )
 
     def _paint_name(self, painter: QPainter, place: QRectF, number: int, name: str) -> None:
@@ -189,6 +201,30 @@ class ConfusionMatrix(QWidget):
         top = TITLE_HEIGHT + (self.classes + 1) * height + GAP
         painter.drawText(QRectF(0, top, self.width(), height), CENTRED, self._accuracy)
         painter.end()
+
+
+def _correct_words(part: str, correct: int, total: int) -> str:
+    """Say how many of all samples, or of those of a part, are correct."""
+    if part == TRAIN:
+        return tr_plural(
+            "{correct} of {count} train sample is correct.",
+            "{correct} of {count} train samples are correct.",
+            total,
+            correct=correct,
+        )
+    if part == TEST:
+        return tr_plural(
+            "{correct} of {count} test sample is correct.",
+            "{correct} of {count} test samples are correct.",
+            total,
+            correct=correct,
+        )
+    return tr_plural(
+        "{correct} of {count} sample is correct.",
+        "{correct} of {count} samples are correct.",
+        total,
+        correct=correct,
+    )
 
 
 def _longest(rows: list[list[str]]) -> str:

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from mlpviz.engine import Array
+from mlpviz.engine.marked import marked
 from mlpviz.engine.scores import NO_CLASS
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.readings import correct_of, predicted_of
 from mlpviz.experiment.words.formats import chip_text, share_text, value_text
@@ -22,9 +24,9 @@ from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 CLASS_ROLE = Qt.ItemDataRole.UserRole  # a ClassCell, or None of a cell that names no class
-NO_CLASS_TEXT = "no class"
+NO_CLASS_TEXT = marked("no class")
 
-RIGHT, WRONG = "yes", "no"
+RIGHT, WRONG = marked("yes"), marked("no")
 
 
 class ClassCell(NamedTuple):
@@ -42,7 +44,7 @@ class ClassCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What stands above a column, and what it means."""
+    """What stands above a column, and what it means: for its tooltip."""
 
     heading: str
     meaning: str
@@ -50,22 +52,27 @@ class Column:
 
 NUMBER, X1, X2, TRUTH, PREDICTION, CORRECT, SHARE = range(7)
 COLUMNS = (
-    Column("no.", "The number of the sample, from 0"),
-    Column("x₁", "The first input, as the network gets it"),
-    Column("x₂", "The second input, as the network gets it"),
-    Column("ground truth", "The class that the sample has"),
-    Column("prediction", "The output ŷ; above 0.5 it is class 1"),
-    Column("correct", "Whether the predicted class is the ground truth"),
-    Column("share of loss", "The loss of this sample ÷ the sum over all samples"),
+    Column(marked("no."), marked("The number of the sample, from 0. Click to sort.")),
+    Column("x₁", marked("The first input, as the network gets it. Click to sort.")),
+    Column("x₂", marked("The second input, as the network gets it. Click to sort.")),
+    Column(marked("ground truth"), marked("The class that the sample has. Click to sort.")),
+    Column(marked("prediction"), marked("The output ŷ; above 0.5 it is class 1. Click to sort.")),
+    Column(
+        marked("correct"), marked("Whether the predicted class is the ground truth. Click to sort.")
+    ),
+    Column(
+        marked("share of loss"),
+        marked("The loss of this sample ÷ the sum over all samples. Click to sort."),
+    ),
 )
 
 
 # The same columns where the targets are numbers rather than classes.
 NUMBER_COLUMNS = (
     *COLUMNS[:TRUTH],
-    Column("ground truth", "The target that the sample has"),
-    Column("prediction", "The output ŷ"),
-    Column("error", "The prediction − the ground truth"),
+    Column(marked("ground truth"), marked("The target that the sample has. Click to sort.")),
+    Column(marked("prediction"), marked("The output ŷ. Click to sort.")),
+    Column(marked("error"), marked("The prediction − the ground truth. Click to sort.")),
     COLUMNS[SHARE],
 )
 
@@ -73,7 +80,10 @@ NUMBER_COLUMNS = (
 # The same columns where an output unit stands for each of several classes.
 CLASS_COLUMNS = (
     *COLUMNS[:PREDICTION],
-    Column("prediction", "The class with the largest output, and that output"),
+    Column(
+        marked("prediction"),
+        marked("The class with the largest output, and that output. Click to sort."),
+    ),
     *COLUMNS[CORRECT:],
 )
 
@@ -195,12 +205,12 @@ class SampleModel(QAbstractTableModel):
         if column == TRUTH or (column == PREDICTION and self.has_many_classes):
             cell = _class_cell(frame, sample, column)
             if cell is None:
-                return NO_CLASS_TEXT
+                return tr(NO_CLASS_TEXT)
             return f"{CLASS_GLYPHS[cell.number]} {cell.name}{cell.rest}"
         if column == PREDICTION:
             return value_text(float(frame.predictions[sample]), 4)
         if column == CORRECT:
-            return RIGHT if correct_of(frame, slice(sample, sample + 1))[0] else WRONG
+            return tr(RIGHT if correct_of(frame, slice(sample, sample + 1))[0] else WRONG)
         # The more samples, the smaller the shares: a mean one has two figures or three.
         decimals = 2 + max(0, math.floor(math.log10(len(self._shares) / 100)))
         return share_text(float(self._shares[sample]), decimals)
@@ -237,9 +247,9 @@ class SampleModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns()[section].heading
+            return tr(self._columns()[section].heading)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self._columns()[section].meaning}. Click to sort."
+            return tr(self._columns()[section].meaning)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -262,11 +272,11 @@ def outputs_text(frame: Frame, sample: int) -> str:
     truth, outputs = int(frame.Y[sample]), frame.predictions[:, sample].tolist()
     lines = [
         f"{CLASS_GLYPHS[number]} {name}: {value_text(output, 4)}"
-        + ("  (ground truth)" if number == truth else "")
         for number, (name, output) in enumerate(
             zip(short_names(frame.recipe), outputs, strict=True)
         )
     ]
+    lines[truth] = tr("{line}  (ground truth)", line=lines[truth])
     return "\n".join(lines)
 
 

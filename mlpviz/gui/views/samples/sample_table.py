@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from mlpviz.experiment.language import tr
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import BODY
@@ -53,7 +54,7 @@ class SampleCells(QStyledItemDelegate):
         """Write one cell."""
         rect: QRect = option.rect
         words = index.data()
-        colour = self._wrong if index.column() == CORRECT and words == WRONG else self._text
+        colour = self._wrong if index.column() == CORRECT and words == tr(WRONG) else self._text
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if is_selected:
             painter.fillRect(rect, self._selected)
@@ -123,8 +124,8 @@ class SampleTable(QTableView):
     def __init__(self, model: SampleModel) -> None:
         super().__init__()
         self.setObjectName("samples_table")
-        self.setAccessibleName("Samples")
-        self.setToolTip("Select a sample (↑ ↓)")
+        self.setAccessibleName(tr("Samples"))
+        self.setToolTip(tr("Select a sample (↑ ↓)"))
         self.setFont(ui_font(BODY))
         self._samples = model
         self.setModel(model)

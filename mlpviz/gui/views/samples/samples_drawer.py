@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.names import short_names
@@ -16,7 +17,7 @@ from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.plots.crowd import points_note
 from mlpviz.gui.views.samples.class_pair import ClassPair
-from mlpviz.gui.views.samples.confusion_matrix import ConfusionMatrix
+from mlpviz.gui.views.samples.confusion_matrix import TEST, ConfusionMatrix
 from mlpviz.gui.views.samples.sample_model import NUMBER, SampleModel
 from mlpviz.gui.views.samples.sample_table import SampleTable
 
@@ -42,10 +43,12 @@ class SamplesDrawer(Drawer):
     sample_selected = Signal(object)  # int, or None for none
 
     def __init__(self) -> None:
-        super().__init__("samples_drawer", "Samples")
+        super().__init__("samples_drawer", tr("Samples"))
         self.pair = ClassPair()
         self.matrix = ConfusionMatrix()
-        self.test_matrix = ConfusionMatrix("test_confusion_matrix", "Confusion matrix, test set")
+        self.test_matrix = ConfusionMatrix(
+            "test_confusion_matrix", tr("Confusion matrix, test set")
+        )
         self.test_matrix.hide()
         self.model = SampleModel()
         self.table = SampleTable(self.model)
@@ -92,7 +95,7 @@ class SamplesDrawer(Drawer):
         if classes > 0:
             self.matrix.show_frame(frame)
             if frame.test is not None:
-                self.test_matrix.show_part("test", frame.test, short_names(frame.recipe))
+                self.test_matrix.show_part(TEST, frame.test, short_names(frame.recipe))
         if before != [(part.isHidden(), part.sizeHint()) for part in parts]:
             self._fit()
 
