@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from mlpviz.engine.marked import marked
+
 CLASSES, NUMBERS = "classes", "numbers"  # what a target can be
 LEAVE_OUT, REFUSE = "leave-out", "refuse"  # what becomes of a row with a missing cell
 RANGE, STANDARD, UNSCALED = "range", "standard", "none"  # how numbers are scaled for training
@@ -16,9 +18,22 @@ ENCODINGS = {
     "Big5": "cp950",
     "GBK": "gb18030",
 }
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
-DECIMALS = {"point": ".", "comma": ","}
-THOUSANDS = {"none": "", "comma": ",", "point": ".", "space": " ", "apostrophe": "'"}
+DELIMITERS = {
+    marked("comma"): ",",
+    marked("semicolon"): ";",
+    marked("tab"): "\t",
+    marked("space"): " ",
+    marked("pipe"): "|",
+    marked("colon"): ":",
+}
+DECIMALS = {marked("point"): ".", "comma": ","}
+THOUSANDS = {
+    marked("none"): "",
+    "comma": ",",
+    "point": ".",
+    "space": " ",
+    marked("apostrophe"): "'",
+}
 KINDS = (CLASSES, NUMBERS)
 INCOMPLETE = (LEAVE_OUT, REFUSE)
 SCALINGS = (RANGE, STANDARD, UNSCALED)

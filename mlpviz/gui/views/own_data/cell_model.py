@@ -4,8 +4,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.reading import Reading
 from mlpviz.experiment.data.table import Table
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.actions.table_edits import with_cell
@@ -41,7 +43,7 @@ class CellModel(QAbstractTableModel):
         elif table is not before:
             self._change(table, len(before.lines))
         places = () if reading is None else (reading.target, reading.x2, reading.x1)
-        self._roles = dict(zip(places, ("target", "x₂", "x₁"), strict=False))
+        self._roles = dict(zip(places, (marked("target"), "x₂", "x₁"), strict=False))
         if table is not None:
             last = len(table.names) - 1
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
@@ -82,7 +84,7 @@ class CellModel(QAbstractTableModel):
         """Take over what was typed."""
         if self._table is None or role != Role.EditRole or str(value) == self.data(index, role):
             return False
-        self._own.edit("cell", with_cell(self._table, index.row(), index.column(), str(value)))
+        self._own.edit(tr("cell"), with_cell(self._table, index.row(), index.column(), str(value)))
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -101,4 +103,4 @@ class CellModel(QAbstractTableModel):
         if section >= len(table.names):
             return None
         name = table.names[section]
-        return f"{self._roles[section]} = {name}" if section in self._roles else name
+        return f"{tr(self._roles[section])} = {name}" if section in self._roles else name

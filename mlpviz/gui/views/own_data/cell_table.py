@@ -6,8 +6,10 @@ from functools import partial
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_reading import read_table
+from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.actions.table_edits import (
     block_of,
@@ -22,11 +24,13 @@ from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.line_input import LineInput
 from mlpviz.gui.views.own_data.cell_model import CellModel
 
-TIP = "All cells: Enter, F2 or a double click edits one, Ctrl+V pastes a block, Delete empties"
+TIP = marked(
+    "All cells: Enter, F2 or a double click edits one, Ctrl+V pastes a block, Delete empties"
+)
 BUTTONS = {  # name, text, tooltip
-    "add": ("add_row", "+ Row", "Add an empty row below the current one"),
-    "remove": ("remove_row", "− Row", "Remove the rows that are selected"),
-    "rename": ("rename_column", "Rename", "Call the current column differently"),
+    "add": ("add_row", marked("+ Row"), marked("Add an empty row below the current one")),
+    "remove": ("remove_row", marked("− Row"), marked("Remove the rows that are selected")),
+    "rename": ("rename_column", marked("Rename"), marked("Call the current column differently")),
 }
 
 
@@ -44,13 +48,13 @@ class CellTable(QWidget):
         super().__init__()
         self._own = own
         self._model = CellModel(own)
-        self.grid = CellGrid("data_cells", "Cells")
-        self.grid.setToolTip(TIP)
+        self.grid = CellGrid("data_cells", tr("Cells"))
+        self.grid.setToolTip(tr(TIP))
         self.grid.setModel(self._model)
         self.grid.pasted.connect(self._paste)
         self.grid.erased.connect(self._erase)
         self.grid.horizontalHeader().sectionDoubleClicked.connect(self._begin_name)
-        self._name_input = LineInput("data_name_input", "Name of the column")
+        self._name_input = LineInput("data_name_input", tr("Name of the column"))
         self._name_input.setParent(self.grid)
         self._name_input.taken.connect(self._rename)
         self._name_input.left.connect(self._end_name)
@@ -66,7 +70,7 @@ class CellTable(QWidget):
         row.setSpacing(SPACE)
         self.buttons = {}
         for key, (name, text, tip) in BUTTONS.items():
-            button = tool_button(f"data_{name}_button", text, tip)
+            button = tool_button(f"data_{name}_button", tr(text), tr(tip))
             button.setProperty("role", "flat")
             button.clicked.connect(partial(_call, acts[key]))
             row.addWidget(button)
@@ -113,9 +117,9 @@ class CellTable(QWidget):
             except ValueError:  # a few cells, and no table of its own
                 read = None
             if read is not None:
-                self._own.edit("paste", read)
+                self._own.edit(tr("paste"), read)
                 return
-        self._edit("paste", lambda table: with_block(table, *self._place(), block_of(text)))
+        self._edit(tr("paste"), lambda table: with_block(table, *self._place(), block_of(text)))
 
     @Slot()
     def _erase(self) -> None:
@@ -124,13 +128,13 @@ class CellTable(QWidget):
             return
         rows, columns = zip(*places, strict=True)
         block = [[""] * (max(columns) - min(columns) + 1)] * (max(rows) - min(rows) + 1)
-        self._edit("empty cells", lambda table: with_block(table, *self._place(), block))
+        self._edit(tr("empty cells"), lambda table: with_block(table, *self._place(), block))
 
     def _add_row(self) -> None:
         row = self.grid.currentIndex().row()
         count = self._model.rowCount()
         place = row + 1 if row >= 0 else count
-        self._edit("add row", lambda table: with_rows(table, place, 1))
+        self._edit(tr("add row"), lambda table: with_rows(table, place, 1))
         column = max(0, self.grid.currentIndex().column())
         self.grid.setCurrentIndex(self._model.index(place, column))
 
@@ -139,7 +143,7 @@ class CellTable(QWidget):
         rows = {index.row() for index in chosen if index.isValid()}
         if rows:
             row = min(rows)
-            self._edit("remove row", lambda table: without_rows(table, sorted(rows)))
+            self._edit(tr("remove row"), lambda table: without_rows(table, sorted(rows)))
             last = self._model.rowCount() - 1
             self.grid.setCurrentIndex(self._model.index(min(row, last), 0))
 

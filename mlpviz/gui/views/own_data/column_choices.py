@@ -9,7 +9,9 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.table_choices import CLASSES, NUMBERS, RANGE, STANDARD, UNSCALED
+from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.inputs import tool_button
@@ -18,21 +20,42 @@ from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.own_data.recognised_choice import RecognisedChoice
 
 ROLES = {  # what a column is taken for, its name, and what it is
-    "x1": ("x₁", "Column of the first input, numbers"),
-    "x2": ("x₂", "Column of the second input, numbers"),
-    "target": ("target", "Column of what is to be learned: a class or a number"),
-}
-KINDS = {  # what a target is, its name, and what is done with it
-    CLASSES: (
-        "classes",
-        f"Classification: up to {MAX_CLASSES} different words or numbers are classes",
+    "x1": ("x₁", marked("Column of the first input, numbers")),
+    "x2": ("x₂", marked("Column of the second input, numbers")),
+    "target": (
+        marked("target"),
+        marked("Column of what is to be learned: a class or a number"),
     ),
-    NUMBERS: ("numbers", "Regression: the network learns the number itself"),
 }
-SCALINGS = {
-    RANGE: ("0 to 1", "Inputs are scaled to 0 to 1 for training, numbers as targets to −1 to 1"),
-    STANDARD: ("standardised", "To mean 0 and standard deviation 1, numbers as targets too"),
-    UNSCALED: ("none", "Trained on as they stand: large numbers make a run grow without bounds"),
+Entries = dict[str, tuple[str, str, str]]  # of each value its word, its name, and what it means
+KINDS: Entries = {
+    CLASSES: (
+        marked("classes"),
+        marked("Read as classes"),
+        marked("Classification: up to {most} different words or numbers are classes"),
+    ),
+    NUMBERS: (
+        marked("numbers"),
+        marked("Read as numbers"),
+        marked("Regression: the network learns the number itself"),
+    ),
+}
+SCALINGS: Entries = {
+    RANGE: (
+        marked("0 to 1"),
+        marked("Scaling 0 to 1"),
+        marked("Inputs are scaled to 0 to 1 for training, numbers as targets to −1 to 1"),
+    ),
+    STANDARD: (
+        marked("standardised"),
+        marked("Scaling standardised"),
+        marked("To mean 0 and standard deviation 1, numbers as targets too"),
+    ),
+    UNSCALED: (
+        marked("none"),
+        marked("Scaling none"),
+        marked("Trained on as they stand: large numbers make a run grow without bounds"),
+    ),
 }
 
 
@@ -44,21 +67,23 @@ class ColumnChoices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choices = {
-            role: RecognisedChoice(f"data_{role}_choice", f"Column of {heading}", role)
+            role: RecognisedChoice(
+                f"data_{role}_choice", tr("Column of {role}", role=tr(heading)), role
+            )
             for role, (heading, _) in ROLES.items()
         }
         for role, choice in self.choices.items():
-            choice.setToolTip(ROLES[role][1])
+            choice.setToolTip(tr(ROLES[role][1]))
             choice.settled.connect(self.settled)
-        self.kinds = _Toggles("kind", "Read as", KINDS)
-        self.scalings = _Toggles("scaling", "Scaling", SCALINGS)
+        self.kinds = _Toggles("kind", KINDS)
+        self.scalings = _Toggles("scaling", SCALINGS)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(GAP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for role, choice in self.choices.items():
-            form.addRow(_label(ROLES[role][0], choice), choice)
-        for words, toggles in (("read as", self.kinds), ("scaling", self.scalings)):
+            form.addRow(_label(tr(ROLES[role][0]), choice), choice)
+        for words, toggles in ((tr("read as"), self.kinds), (tr("scaling"), self.scalings)):
             toggles.settled.connect(self.settled)
             form.addRow(_label(words), toggles)
 
@@ -89,12 +114,12 @@ class _Toggles(QWidget):
     Parameters
     ----------
     role : the field of `TableChoices` that they settle
-    entries : of each value its words and what it means
+    entries : what can be chosen
     """
 
     settled = Signal(str, object)
 
-    def __init__(self, role: str, words: str, entries: dict[str, tuple[str, str]]) -> None:
+    def __init__(self, role: str, entries: Entries) -> None:
         super().__init__()
         self._role = role
         self._recognised: str | None = None
@@ -104,10 +129,10 @@ class _Toggles(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        for key, (text, tooltip) in entries.items():
+        for key, (text, label, tooltip) in entries.items():
             name = key if role == "kind" else f"{role}_{key}"
-            button = tool_button(f"data_{name}_choice", text, f"{words} {text}")
-            button.setToolTip(tooltip)
+            tip = tr(tooltip, most=MAX_CLASSES)
+            button = tool_button(f"data_{name}_choice", tr(text), tr(label), tip)
             button.setProperty("role", "toggle")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._buttons.add(button)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.grids import data_box
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import Scale
@@ -24,8 +25,8 @@ class PointsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("data_points")
-        self.setAccessibleName("Picture of the data")
-        self.setToolTip("The points of the two columns chosen")
+        self.setAccessibleName(tr("Picture of the data"))
+        self.setToolTip(tr("The points of the two columns chosen"))
         self.setFixedSize(SCATTER_SIDE, SCATTER_SIDE)
         self._scatter, self._values = Scatter(), ValuePoints()
         self._data: OwnData | None = None

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.words.reading_words import recognised_words
 from mlpviz.gui.actions.own_table import OwnTable
@@ -31,9 +33,12 @@ from mlpviz.gui.views.own_data.writing_choices import WritingChoices
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PAGES = {  # what the lower half shows: its button, and what that says of itself
-    "cells": ("Cells", "All cells, to be read and edited"),
-    "writing": ("How it is written", "Encoding, signs, header and gaps, each to be settled"),
-    "left_out": ("Rows left out", "The rows that are not used, and why"),
+    "cells": (marked("Cells"), marked("All cells, to be read and edited")),
+    "writing": (
+        marked("How it is written"),
+        marked("Encoding, signs, header and gaps, each to be settled"),
+    ),
+    "left_out": (marked("Rows left out"), marked("The rows that are not used, and why")),
 }
 
 
@@ -49,7 +54,7 @@ class DataPreview(Drawer):
     refused = Signal(str)  # why the cells cannot be edited so, a sentence
 
     def __init__(self, own: OwnTable) -> None:
-        super().__init__("data_drawer", "Own data")
+        super().__init__("data_drawer", tr("Own data"))
         self._own = own
         self.source_label = text_line("data_source", "quiet")
         self.header.insertWidget(1, self.source_label, stretch=1)
@@ -100,7 +105,7 @@ class DataPreview(Drawer):
         pages: tuple[QWidget, ...] = (self.cells, self.writing, self.left_out)
         for (name, (words, tip)), page in zip(PAGES.items(), pages, strict=True):
             self._pages.addWidget(page)
-            button = tool_button(f"data_{name}_page_button", words, words, tip)
+            button = tool_button(f"data_{name}_page_button", tr(words), tr(words), tr(tip))
             button.setProperty("role", "flat")
             self._page.add(button)
             self.page_buttons[name] = button
@@ -108,14 +113,16 @@ class DataPreview(Drawer):
         self._page.chosen.connect(self._show_page)
 
     def _make_buttons(self) -> None:
-        self.use_button = QPushButton("Use this data")
+        self.use_button = QPushButton(tr("Use this data"))
         self.use_button.setObjectName("data_use_button")
         self.use_button.setProperty("role", "primary")
-        self.use_button.setToolTip("Train on these points, from the same initial weights (Enter)")
+        self.use_button.setToolTip(
+            tr("Train on these points, from the same initial weights (Enter)")
+        )
         self.use_button.clicked.connect(self._take)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.setObjectName("data_cancel_button")
-        self.cancel_button.setToolTip("Leave everything as it is (Esc)")
+        self.cancel_button.setToolTip(tr("Leave everything as it is (Esc)"))
         self.cancel_button.clicked.connect(self.close_drawer)
         for button in (self.use_button, self.cancel_button):
             button.setAccessibleName(button.text())
@@ -178,7 +185,7 @@ class DataPreview(Drawer):
         reading = own.outcome.reading
         left_out = () if reading is None else reading.left_out
         self.left_out.show_rows(left_out)
-        words = f"{PAGES['left_out'][0]} ({epoch_text(len(left_out))})"
+        words = tr("Rows left out ({number})", number=epoch_text(len(left_out)))
         self.page_buttons["left_out"].setText(words)
         self.page_buttons["left_out"].setEnabled(bool(left_out))
         if not left_out and self.page_buttons["left_out"].isChecked():
@@ -193,7 +200,7 @@ class DataPreview(Drawer):
         own, outcome = self._own, self._own.outcome
         recognised = "" if own.table is None else recognised_words(own.table, outcome.reading)
         if own.is_reading:
-            recognised = f"Reading {own.coming or own.source} …"
+            recognised = tr("Reading {source} …", source=own.coming or own.source)
         others, notes = other_readings(outcome.notes)
         for label, words in (
             (self.other_label, "\n".join(others)),

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.table import LeftOut
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 from mlpviz.gui.parts.cell_grid import ROW_HEIGHT
 
-HEADINGS = ("row", "why it is left out", "its cells")
+HEADINGS = (marked("row"), marked("why it is left out"), marked("its cells"))
 MOST_SHOWN = 200  # characters of the cells
 LINE_WIDTH, REASON_WIDTH = 60, 240
 Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +58,7 @@ class LeftOutModel(QAbstractTableModel):
     ) -> str | None:
         """Return a heading."""
         is_heading = orientation == Qt.Orientation.Horizontal
-        return HEADINGS[section] if is_heading and role == Qt.ItemDataRole.DisplayRole else None
+        return tr(HEADINGS[section]) if is_heading and role == Qt.ItemDataRole.DisplayRole else None
 
 
 class LeftOutRows(QTableView):
@@ -65,8 +67,8 @@ class LeftOutRows(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("data_left_out")
-        self.setAccessibleName("Rows left out")
-        self.setToolTip("The rows that are not used, and why")
+        self.setAccessibleName(tr("Rows left out"))
+        self.setToolTip(tr("The rows that are not used, and why"))
         self._model = LeftOutModel()
         self.setModel(self._model)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.table_outcome import Pair
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import SPACE
@@ -25,7 +26,7 @@ class PairPictures(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("data_pairs")
-        self.setAccessibleName("Pairs of columns")
+        self.setAccessibleName(tr("Pairs of columns"))
         self._look = current_look()
         self._pairs: Sequence[Pair] = ()
         self._one = OneOf(self)
@@ -66,7 +67,8 @@ class PairPictures(QWidget):
             self._describe(button, pair)
 
     def _describe(self, button: QToolButton, pair: Pair) -> None:
-        words = f"{pair.names[0]:.40} and {pair.names[1]:.40} as inputs"
+        first, second = (f"{name:.40}" for name in pair.names)
+        words = tr("{first} and {second} as inputs", first=first, second=second)
         label_button(button, words)
         picture = points_picture(pair.X, pair.Y, self._look, SIDE, is_regression=pair.is_regression)
         button.setIcon(QIcon(QPixmap.fromImage(picture)))

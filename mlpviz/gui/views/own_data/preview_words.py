@@ -1,6 +1,7 @@
 """What is said of a reading, in words."""
 
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.language import tr_plural
 from mlpviz.experiment.words.formats import MINUS, epoch_text
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 
@@ -17,7 +18,13 @@ def count_words(data: OwnData) -> str:
     """Say how many points there are of each class, or between which numbers the targets lie."""
     if data.is_regression:
         low, high = float(data.Y.min()), float(data.Y.max())
-        return f"{epoch_text(len(data.Y))} targets from {_number(low)} to {_number(high)}"
+        return tr_plural(
+            "{count} target from {low} to {high}",
+            "{count} targets from {low} to {high}",
+            len(data.Y),
+            low=_number(low),
+            high=_number(high),
+        )
     counts = zip(CLASS_GLYPHS, data.classes, data.counts, strict=False)
     entries = [f"{glyph} {name}: {epoch_text(count)}" for glyph, name, count in counts]
     return "   ".join(entry.replace(" ", NO_BREAK) for entry in entries)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
 
+from mlpviz.experiment.language import tr
 from mlpviz.gui.parts.inputs import Choice
 
 RECOGNISED = "\n"  # the key of what is not settled by hand; no name of a column has it
@@ -15,14 +16,14 @@ class RecognisedChoice(Choice):
     Parameters
     ----------
     role : the field of `TableChoices` that it settles
-    usual : how what is not settled by hand is called
+    is_usual : whether what is not settled by hand is the usual, rather than what was recognised
     """
 
     settled = Signal(str, object)  # its role, and a key; None for what is recognised
 
-    def __init__(self, name: str, label: str, role: str, usual: str = "recognised") -> None:
+    def __init__(self, name: str, label: str, role: str, *, is_usual: bool = False) -> None:
         super().__init__(name, label, {})
-        self._role, self._usual = role, usual
+        self._role, self._is_usual = role, is_usual
         self._recognised = ""
         self._keys: set[str] = set()  # of what can be chosen
         self.chosen.connect(self._settle)
@@ -41,8 +42,13 @@ class RecognisedChoice(Choice):
         if {*entries} != self._keys:
             self._recognised, self._keys = "", {*entries}  # of another table
         if chosen is None and recognised is not None:
-            self._recognised = f"{entries.get(recognised, recognised)} ({self._usual})"
-        unknown = "none recognised" if chosen is None else "as recognised"
+            words = entries.get(recognised, recognised)
+            self._recognised = (
+                tr("{words} (usual)", words=words)
+                if self._is_usual
+                else tr("{words} (recognised)", words=words)
+            )
+        unknown = tr("none recognised") if chosen is None else tr("as recognised")
         self.offer({RECOGNISED: self._recognised or unknown, **entries})
         self.choose(RECOGNISED if chosen is None else chosen)
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import (
     DECIMALS,
@@ -11,33 +12,56 @@ from mlpviz.experiment.data.table_choices import (
     INCOMPLETE,
     LEAVE_OUT,
     MOST_HEADERS,
+    REFUSE,
     THOUSANDS,
     WORDS,
     TableChoices,
 )
+from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.parts.line_input import LineInput
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.own_data.recognised_choice import RecognisedChoice
 
-FIELDS = {  # of each choice its words, and what it is
-    "encoding": ("encoding", "How the bytes of the file stand for letters"),
-    "delimiter": ("delimiter", "The sign between two cells"),
-    "decimal": ("decimal sign", "The sign before the decimals of a number"),
-    "thousands": ("thousands sign", "The sign between groups of three digits"),
-    "skipped_rows": ("lines to skip", "Lines above the table that are none of it"),
-    "header": ("header rows", "Rows that name the columns"),
-    "incomplete": ("rows with a gap", "What becomes of a row where a cell has no value"),
+FIELDS = {  # of each choice its words, its name, and what it is
+    "encoding": (
+        marked("encoding"),
+        marked("Encoding"),
+        marked("How the bytes of the file stand for letters"),
+    ),
+    "delimiter": (marked("delimiter"), marked("Delimiter"), marked("The sign between two cells")),
+    "decimal": (
+        marked("decimal sign"),
+        marked("Decimal sign"),
+        marked("The sign before the decimals of a number"),
+    ),
+    "thousands": (
+        marked("thousands sign"),
+        marked("Thousands sign"),
+        marked("The sign between groups of three digits"),
+    ),
+    "skipped_rows": (
+        marked("lines to skip"),
+        marked("Lines to skip"),
+        marked("Lines above the table that are none of it"),
+    ),
+    "header": (marked("header rows"), marked("Header rows"), marked("Rows that name the columns")),
+    "incomplete": (
+        marked("rows with a gap"),
+        marked("Rows with a gap"),
+        marked("What becomes of a row where a cell has no value"),
+    ),
 }
 NEED_THE_TEXT = ("encoding", "delimiter", "skipped_rows", "header")
+INCOMPLETE_WORDS = {LEAVE_OUT: marked("leave out"), REFUSE: marked("refuse")}
 MOST_SKIPPED = 30
 SIGNS = {"delimiter": DELIMITERS, "decimal": DECIMALS, "thousands": THOUSANDS}
-EDITED = "The cells were edited: undo that to read the text in another way"
-UNWRITTEN = "These cells were never written as a text"
-CLIPBOARD = "The clipboard gives letters, not bytes"
-MISSING = "missing is"
-USUAL_MISSING = "NA, ?, - … (usual)"
+EDITED = marked("The cells were edited: undo that to read the text in another way")
+UNWRITTEN = marked("These cells were never written as a text")
+CLIPBOARD = marked("The clipboard gives letters, not bytes")
+MISSING = marked("missing is")
+USUAL_MISSING = marked("NA, ?, - … (usual)")
 COLUMNS = 2
 
 
@@ -53,18 +77,19 @@ class WritingChoices(QWidget):
         grid.setContentsMargins(0, GAP, 0, 0)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(GAP)
-        for place, (role, (words, tip)) in enumerate(FIELDS.items()):
-            usual = "usual" if role == "incomplete" else "recognised"
-            choice = RecognisedChoice(f"data_{role}_choice", words.capitalize(), role, usual)
-            choice.setToolTip(tip)
+        for place, (role, (words, label, tip)) in enumerate(FIELDS.items()):
+            choice = RecognisedChoice(
+                f"data_{role}_choice", tr(label), role, is_usual=role == "incomplete"
+            )
+            choice.setToolTip(tr(tip))
             choice.settled.connect(self._settle)
             self.choices[role] = choice
-            _place(grid, place, words, choice)
-        self.missing = LineInput("data_missing_input", "What counts as missing")
-        self.missing.setPlaceholderText(USUAL_MISSING)
-        self.missing.setToolTip("How a cell is written that has no value, with commas: NA,-999")
+            _place(grid, place, tr(words), choice)
+        self.missing = LineInput("data_missing_input", tr("What counts as missing"))
+        self.missing.setPlaceholderText(tr(USUAL_MISSING))
+        self.missing.setToolTip(tr("How a cell is written that has no value, with commas: NA,-999"))
         self.missing.taken.connect(self._settle_missing)
-        _place(grid, len(FIELDS), MISSING, self.missing)
+        _place(grid, len(FIELDS), tr(MISSING), self.missing)
         for column in range(COLUMNS):
             grid.setColumnStretch(2 * column + 1, 1)
         grid.setRowStretch(grid.rowCount(), 1)
@@ -87,7 +112,7 @@ class WritingChoices(QWidget):
             if role == "encoding" and table.encoding not in ENCODINGS:
                 why = why or CLIPBOARD
             self.choices[role].setEnabled(not why)
-            self.choices[role].setToolTip(why or FIELDS[role][1])
+            self.choices[role].setToolTip(tr(why or FIELDS[role][2]))
 
     @Slot(str, object)
     def _settle(self, role: str, words: str | None) -> None:
@@ -144,9 +169,10 @@ def _entries(role: str, used: dict[str, str]) -> dict[str, str]:
         "header": [str(number) for number in range(MOST_HEADERS + 1)],
         "incomplete": INCOMPLETE,
     }[role]
-    return {key: key.replace("-", " ") if role == "incomplete" else key for key in [*keys]} | (
-        {} if used[role] in keys else {used[role]: used[role]}
-    )
+    words = {key: tr(INCOMPLETE_WORDS.get(key, key)) for key in keys}
+    if role not in (*SIGNS, "incomplete"):  # names and numbers
+        words = {key: key for key in keys}
+    return words if used[role] in keys else words | {used[role]: used[role]}
 
 
 def _place(grid: QGridLayout, place: int, words: str, field: QWidget) -> None:
