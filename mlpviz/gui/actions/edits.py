@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mlpviz.engine import Array
+from mlpviz.engine.features import FEATURES
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.frame import Frame
@@ -146,6 +148,36 @@ class Edits(QObject):
 
         self._change_side(side, with_units)
 
+    def set_units(self, side: int, layer: int, units: int) -> None:
+        """Start a run with so many units in a hidden layer, from new initial weights."""
+
+        def with_units() -> Recipe:
+            recipe = self._recipe_of(side)
+            if layer > len(recipe.hidden):
+                return recipe  # the layer that was meant is gone, and its field about to be
+            hidden = (*recipe.hidden[: layer - 1], units, *recipe.hidden[layer:])
+            return revised(recipe, hidden=hidden)
+
+        self._change_side(side, with_units)
+
+    def toggle_feature(self, side: int, key: str) -> None:
+        """Switch an input of a run on or off. The last one stays on, and it says so."""
+        if self._recipe_of(side).features == (key,):
+            self._runs.notices.refuse(
+                tr(
+                    "{feature} is the only input left, and a network needs one: "
+                    "switch another on first.",
+                    feature=FEATURES[key].label,
+                )
+            )
+            return
+
+        def with_features() -> Recipe:
+            recipe = self._recipe_of(side)
+            return revised(recipe, features=tuple(set(recipe.features) ^ {key}))
+
+        self._change_side(side, with_features)
+
     def change_layers(self, side: int, more: int) -> None:
         """Start a run with a hidden layer more or fewer, from the present weights."""
 
@@ -192,6 +224,16 @@ class SideEdits(QObject):
     def change_units(self, layer: int, more: int) -> None:
         """Change the units of a hidden layer."""
         self._edits.change_units(self._side, layer, more)
+
+    @Slot(int, int)
+    def set_units(self, layer: int, units: int) -> None:
+        """Set the units of a hidden layer."""
+        self._edits.set_units(self._side, layer, units)
+
+    @Slot(str)
+    def toggle_feature(self, key: str) -> None:
+        """Switch an input on or off."""
+        self._edits.toggle_feature(self._side, key)
 
     @Slot(int)
     def change_layers(self, more: int) -> None:

@@ -63,6 +63,7 @@ FACTOR = Setting(
 )
 GEOMETRY = Setting("geometry", "", "x, y, width, height in pixels, and maximized where it is")
 LOGARITHMIC = Setting("logarithmic", False, "whether the loss axis is logarithmic")
+MORE = Setting("more", False, "whether all controls are seen, not only the usual ones")
 FLAT_COLOURS = Setting("map/discretise", False, "whether the map shows the class alone")
 CONTOURS = Setting("map/contours", False, "whether the map shows thin contour lines")
 UNIT_LINES = Setting("map/unit_lines", False, "whether the map shows where the first units turn")
@@ -71,6 +72,7 @@ SETTINGS: tuple[Setting[bool] | Setting[str] | Setting[float], ...] = (
     FACTOR,
     GEOMETRY,
     LOGARITHMIC,
+    MORE,
     FLAT_COLOURS,
     CONTOURS,
     UNIT_LINES,

@@ -8,21 +8,16 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDoubleSpinBox,
-    QGridLayout,
-    QHBoxLayout,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.gui.look.sizes import SPACE
-from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
+from mlpviz.gui.parts.plain_widgets import plain_tooltip
 
 DECIMALS = 323  # as many as the smallest double has: nothing that is typed gets rounded away
 RATES = (*(float(f"{m}e{e}") for e in range(-5, 1) for m in (1, 3)), 10.0)
-LAYERS_PER_ROW = 3
 LEAST_WIDTH = 44  # the range alone would ask for room for 300 digits
 
 
@@ -191,88 +186,11 @@ class Choice(QComboBox):
         event.ignore()
 
 
-class LayersInput(QWidget):
-    """The units of each hidden layer, and buttons to add and remove one."""
-
-    layers_changed = Signal(object)  # tuple of units
-
-    def __init__(self, name: str, label: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(label)
-        self._inputs = [
-            WholeInput(f"{name}_{i + 1}", f"Units of hidden layer {i + 1}", 1, MAX_UNITS)
-            for i in range(MAX_LAYERS)
-        ]
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(SPACE)
-        for i, field in enumerate(self._inputs):
-            field.setToolTip(
-                f"Units of hidden layer {i + 1}, 1 to {MAX_UNITS}: new initial weights"
-            )
-            field.valueChanged.connect(self._announce)
-            grid.addWidget(field, i // LAYERS_PER_ROW, i % LAYERS_PER_ROW)
-        for column in range(LAYERS_PER_ROW):
-            grid.setColumnStretch(column, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(SPACE)
-        rows.addLayout(self._header())
-        rows.addLayout(grid)
-        self._count = 0
-        self.show_layers((4, 4))
-
-    def layers(self) -> tuple[int, ...]:
-        """Return the units of each hidden layer."""
-        return tuple(field.value() for field in self._inputs[: self._count])
-
-    def show_layers(self, layers: Sequence[int]) -> None:
-        """Show these layers without announcing them."""
-        self._count = len(layers)
-        for i, field in enumerate(self._inputs):
-            field.setVisible(i < self._count)
-            if i < self._count:
-                with QSignalBlocker(field):
-                    field.setValue(layers[i])
-        self._heading.setText(f"{self._count} hidden layer{'' if self._count == 1 else 's'}")
-        self.add_button.setEnabled(self._count < MAX_LAYERS)
-        self.remove_button.setEnabled(self._count > 0)
-
-    def _header(self) -> QHBoxLayout:
-        self._heading = PlainLabel()
-        self._heading.setProperty("role", "field")
-        self.remove_button = tool_button("remove_layer_button", "−", "Remove the last hidden layer")
-        self.add_button = tool_button(
-            "add_layer_button",
-            "+",
-            "Add a hidden layer",
-            f"Add a hidden layer of 4 units (at most {MAX_LAYERS} layers)",
-        )
-        for button in (self.remove_button, self.add_button):
-            button.setFixedSize(26, 24)
-        self.remove_button.clicked.connect(self._remove)
-        self.add_button.clicked.connect(self._add)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addWidget(self._heading, stretch=1)
-        row.addWidget(self.remove_button)
-        row.addWidget(self.add_button)
-        return row
-
-    @Slot()
-    def _add(self) -> None:
-        self.show_layers((*self.layers(), 4))
-        self._announce()
-
-    @Slot()
-    def _remove(self) -> None:
-        self.show_layers(self.layers()[:-1])
-        self._announce()
-
-    @Slot()
-    def _announce(self) -> None:
-        self.layers_changed.emit(self.layers())
+def take_typed(within: QWidget) -> None:
+    """Take over what is being typed into an input of a widget, as if Enter had been pressed."""
+    field = within.focusWidget()
+    if isinstance(field, WholeInput | NumberInput) and field.hasFocus():
+        field.interpretText()
 
 
 def tool_button(name: str, text: str, label: str, tip: str = "", key: str = "") -> QToolButton:

@@ -7,11 +7,19 @@ from PySide6.QtCore import QEvent, QObject, QRegularExpression, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QWidget
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.hideable import HIDEABLE, check_hide
 from mlpviz.gui.actions.action_table import going_with
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
+
+# These stand in every diagram, which hides them itself.
+IN_DIAGRAMS = {
+    "features_input": marked("Inputs of the network"),
+    "hidden_units_input": marked("Hidden units per layer"),
+}
 
 
 class HiddenControls(QObject):
@@ -46,7 +54,8 @@ class HiddenControls(QObject):
         self.names = after
         window = self._window
         for name in HIDEABLE:  # what was not hidden here is left as it is
-            if (name in before) != (name in self.names):
+            has_changed = (name in before) != (name in self.names)
+            if has_changed and name not in IN_DIAGRAMS:
                 self._show(name, is_shown=name in before)
         self.offer_in_diagrams()
         self._layout.transport.show_width(window.width())  # a caption that is back may have no room
@@ -55,7 +64,7 @@ class HiddenControls(QObject):
 
     @Slot()
     def offer_in_diagrams(self) -> None:
-        """Hide what does the same in the diagrams as a control that is hidden."""
+        """Let every diagram offer what is not hidden."""
         layers = "hidden_units_input" not in self.names
         for panel in self._window.findChildren(NetworkPanel):
             panel.view.offer(features="features_input" not in self.names, layers=layers)
@@ -71,13 +80,18 @@ class HiddenControls(QObject):
         """Fill the menu when it is first asked for, and check what is hidden."""
         for name in HIDEABLE:
             if name not in self._actions:
-                (control,) = self._window.findChildren(QWidget, name)
-                action = self._menus.menus["hide"].addAction(control.accessibleName())
+                action = self._menus.menus["hide"].addAction(self._words_of(name))
                 action.setObjectName(f"hide_{name}_action")
                 action.setCheckable(True)
                 action.triggered.connect(partial(self._toggle, name))
                 self._actions[name] = action
             self._actions[name].setChecked(name in self.names)
+
+    def _words_of(self, name: str) -> str:
+        if name in IN_DIAGRAMS:
+            return tr(IN_DIAGRAMS[name])
+        (control,) = self._window.findChildren(QWidget, name)
+        return control.accessibleName()
 
     def _toggle(self, name: str, _: bool = False) -> None:
         others = tuple(other for other in self.names if other != name)
@@ -108,7 +122,8 @@ class HiddenControls(QObject):
                     widget.hide()
 
     def _show_headings(self) -> None:
-        """Show the heading of each group of controls that has one left to show."""
+        """Show the heading of each group of controls that has one left to show; and More too."""
+        self._layout.controls.more.show_if_filled()
         panel = self._layout.controls.widget()
         assert panel is not None
         heading: QLabel | None = None

@@ -1,11 +1,13 @@
 """What lies where in the window: the transport bar, the controls, and the three views."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.settings import Settings
+from mlpviz.gui.look.settings import MORE, Settings
 from mlpviz.gui.look.sizes import GAP
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.message_bar import MessageBar
@@ -25,7 +27,7 @@ class Layout(QWidget):
 
     Parameters
     ----------
-    settings : where the map's menu keeps what is chosen
+    settings : where it is kept what the map shows, and whether all controls are seen
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -44,12 +46,14 @@ class Layout(QWidget):
         self.loss_panel = Panel("Loss", self.loss_view, self.log_button)
         self.stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
         self._assemble()
+        self.controls.more.open(settings.get(MORE))
+        self.controls.more.button.toggled.connect(partial(settings.keep, MORE))
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self.home_button.clicked.connect(self.boundary_view.go_home)
 
     def set_look(self, look: Look) -> None:
-        """Take over colours and sizes."""
+        """Take over the colours of a look."""
         views = (self.network_view, self.boundary_view, self.loss_view)
         for part in (*views, self.transport, self.message_bar, self.controls, self.map_menu):
             part.set_look(look)

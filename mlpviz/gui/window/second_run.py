@@ -26,7 +26,6 @@ class SecondRun(QObject):
     network_panel, boundary_panel : those of the first run
     """
 
-    feature_toggled = Signal(str)  # as of a NetworkView: an input was clicked in the second diagram
     made = Signal()  # the views
     opened = Signal()  # two runs are seen
 
@@ -90,7 +89,6 @@ class SecondRun(QObject):
         self.boundary_view.setAccessibleName("Decision boundary of run B")
         self.network_panel = network = NetworkPanel(self.network_view)
         boundary = Panel("Decision boundary", self.boundary_view)
-        self.network_view.feature_toggled.connect(self.feature_toggled)
         self.boundary_view.pointed_at.connect(boundary.readout.setText)
         self.made.emit()
         return network, boundary

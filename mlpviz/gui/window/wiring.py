@@ -10,6 +10,7 @@ from mlpviz.gui.actions.pins import PinEntries
 from mlpviz.gui.actions.runs import A, B, Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.parts.drawer import Drawers
+from mlpviz.gui.parts.inputs import take_typed
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
@@ -21,7 +22,6 @@ from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
 
 CANCEL_REPORT = "Cancel the report"
-CONTROLS_ARE_OF_B = "The controls belong to run B: click the inputs in its diagram."
 
 
 class FrameView(Protocol):
@@ -62,7 +62,7 @@ def show_updates(
 def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     """Let the controls, the transport and the message bar follow the runs, and lead them."""
     transport, controls = layout.transport, layout.controls
-    runs.take_typed = controls.take_typed
+    runs.take_typed = partial(take_typed, layout)
     runs.playing_changed.connect(transport.show_playing)
     runs.speed_changed.connect(transport.set_speed)
     runs.recipes_changed.connect(second.show_recipes)
@@ -78,15 +78,6 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     controls.refused.connect(runs.notices.refuse)
     layout.message_bar.remedy_pressed.connect(runs.apply_remedy)
 
-    def toggle_feature(key: str) -> None:
-        if runs.is_comparing:
-            runs.notices.refuse(CONTROLS_ARE_OF_B)
-        else:
-            controls.toggle_feature(key)
-
-    layout.network_view.feature_toggled.connect(toggle_feature)
-    second.feature_toggled.connect(controls.toggle_feature)
-
 
 def wire_edits(edits: Edits, layout: Layout, second: SecondRun, focus: Focus) -> None:
     """Let what is done by hand at either diagram become edits of its run."""
@@ -96,7 +87,9 @@ def wire_edits(edits: Edits, layout: Layout, second: SecondRun, focus: Focus) ->
         view.edit.weight_edited.connect(to.edit)
         view.edit.freeze_wanted.connect(to.freeze)
         view.edit.units_wanted.connect(to.change_units)
-        view.unit_buttons.units_wanted.connect(to.change_units)
+        view.shape_inputs.units_wanted.connect(to.change_units)
+        view.shape_inputs.units_set.connect(to.set_units)
+        view.shape_inputs.features.toggled_feature.connect(to.toggle_feature)
         panel.layer_buttons.layer_wanted.connect(to.change_layers)
         boundary.set_options(layout.map_menu.options)
         layout.map_menu.options_changed.connect(boundary.set_options)

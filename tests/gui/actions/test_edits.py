@@ -248,7 +248,7 @@ def test_under_the_pointer_a_hidden_unit_is_large_on_the_map_until_it_leaves(
     assert np.array_equal(boundary.painted, expected)
     assert expected.shape == frame_of(watch).surface.shape
     assert "Unit h₂,₃" in boundary.accessibleDescription()
-    assert boundary.colour_bar._look.name == "h₂,₃"
+    assert boundary.colour_bar._colours.name == "h₂,₃"
     window.runs.bridge.runner.run_epoch()
     qtbot.waitUntil(lambda: frame_of(watch).epoch == 1)
     leave(window.parts.network_view)
@@ -495,7 +495,7 @@ def test_a_button_of_a_layer_that_is_gone_does_nothing(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     child(window, "remove_last_layer_button").click()
-    window.parts.network_view.unit_buttons.units_wanted.emit(
+    window.parts.network_view.shape_inputs.units_wanted.emit(
         2, 1
     )  # pressed before the diagram follows
     qtbot.waitUntil(lambda: bool(watch.updates) and frame_of(watch).recipe.hidden == (4,))

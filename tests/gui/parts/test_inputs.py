@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mlpviz.experiment.recipe.recipe import MAX_LAYERS
-from mlpviz.gui.parts.inputs import Choice, LayersInput, LearningRateInput, WholeInput, next_step
+from mlpviz.gui.parts.inputs import Choice, LearningRateInput, WholeInput, next_step
 
 LADDER = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0]
 
@@ -19,11 +18,6 @@ def rate(show: Callable[..., LearningRateInput]) -> LearningRateInput:
     spin_box = show(LearningRateInput("learning_rate_input", "Learning rate"), 120, 30)
     spin_box.setValue(0.25)
     return spin_box
-
-
-@pytest.fixture
-def layers(show: Callable[..., LayersInput]) -> LayersInput:
-    return show(LayersInput("hidden_units_input", "Hidden units"), 180, 120)
 
 
 def type_in(qtbot: QtBot, spin_box: QWidget, text: str) -> None:
@@ -137,36 +131,3 @@ def test_the_wheel_never_turns_a_choice(qtbot: QtBot, show: Callable[..., Choice
     for notches in (-1, 1):
         assert not turn_wheel(choice, choice.rect().center().toPointF(), notches)
     assert choice.key() == "a"
-
-
-def test_a_layer_is_added_and_removed_at_the_end(qtbot: QtBot, layers: LayersInput) -> None:
-    layers.show_layers((3, 5))
-    with qtbot.waitSignal(layers.layers_changed) as announced:
-        qtbot.mouseClick(layers.add_button, Qt.MouseButton.LeftButton)
-    assert announced.args == [(3, 5, 4)]
-    with qtbot.waitSignals([layers.layers_changed] * 2):
-        qtbot.mouseClick(layers.remove_button, Qt.MouseButton.LeftButton)
-        qtbot.mouseClick(layers.remove_button, Qt.MouseButton.LeftButton)
-    assert layers.layers() == (3,)
-
-
-def test_the_units_of_each_layer_can_be_set(qtbot: QtBot, layers: LayersInput) -> None:
-    layers.show_layers((3, 5))
-    with qtbot.waitSignal(layers.layers_changed) as announced:
-        type_in(qtbot, child(layers, "hidden_units_input_2"), "64")
-    assert announced.args == [(3, 64)]
-
-
-def test_layers_end_at_none_and_at_most(layers: LayersInput) -> None:
-    for count in (0, 1, MAX_LAYERS):
-        layers.show_layers((4,) * count)
-        fields = [child(layers, f"hidden_units_input_{i + 1}") for i in range(MAX_LAYERS)]
-        assert [field.isVisible() for field in fields].count(True) == count
-        assert layers.add_button.isEnabled() == (count < MAX_LAYERS)
-        assert layers.remove_button.isEnabled() == (count > 0)
-
-
-def test_showing_layers_announces_nothing(qtbot: QtBot, layers: LayersInput) -> None:
-    with qtbot.assertNotEmitted(layers.layers_changed):
-        layers.show_layers((1, 2, 3))
-    assert layers.layers() == (1, 2, 3)

@@ -124,7 +124,7 @@ def test_the_slider_keeps_its_arrows_and_leaves_space_to_play(
 def test_a_button_that_has_the_focus_keeps_space(
     qtbot: QtBot, window: MainWindow, acts: list[str]
 ) -> None:
-    for name in ("step_button", "add_layer_button", "log_button"):
+    for name in ("step_button", "more_button", "log_button"):
         button = focus(window, name)
         with qtbot.waitSignal(button.clicked):
             press(Key.Key_Space)
@@ -190,6 +190,7 @@ def reachable(window: MainWindow) -> set[QWidget]:
 
 
 def test_tab_reaches_every_control_and_comes_round(window: MainWindow) -> None:
+    window.parts.controls.more.open(True)
     met = tab_round()
     assert set(met) == reachable(window)
     names = {widget.objectName() for widget in met}

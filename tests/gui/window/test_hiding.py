@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QMenu,
-    QToolButton,
+    QSpinBox,
 )
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.hideable import HIDEABLE
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui import open_window
+from mlpviz.gui.window.hiding import IN_DIAGRAMS
 from mlpviz.gui.window.main import MainWindow
 
 INPUTS = (QAbstractSpinBox, QComboBox, QAbstractButton)
@@ -51,7 +52,8 @@ def test_all_controls_of_a_recipe_can_be_hidden(window: MainWindow) -> None:
 
 
 def test_a_hidden_control_is_gone_with_its_labels_and_comes_back(window: MainWindow) -> None:
-    for number, name in enumerate(HIDEABLE):
+    window.parts.controls.more.open(True)
+    for number, name in enumerate(set(HIDEABLE) - set(IN_DIAGRAMS)):
         control = child(window, name)
         labels = [label for label in window.findChildren(QLabel) if label.buddy() is control]
         before = [widget.isVisible() for widget in (control, *labels)]
@@ -68,6 +70,7 @@ def test_a_hidden_control_is_gone_with_its_labels_and_comes_back(window: MainWin
 
 
 def test_a_row_that_has_nothing_to_show_does_not_come_back(window: MainWindow) -> None:
+    window.parts.controls.more.open(True)
     control = child(window, "batch_size_input")
     forms = window.parts.controls.findChildren(QFormLayout)
     (form,) = [form for form in forms if form.indexOf(control) >= 0]
@@ -100,6 +103,7 @@ def test_the_keys_of_hidden_buttons_do_nothing(window: MainWindow, acts: list[st
 
 def test_tab_does_not_reach_what_is_hidden(window: MainWindow) -> None:
     names = ("play_button", "learning_rate_input", "dataset_choice", "hidden_units_input")
+    window.parts.controls.more.open(True)
     window.hidden.hide(names)
     met = set()
     for _ in range(60):
@@ -108,7 +112,7 @@ def test_tab_does_not_reach_what_is_hidden(window: MainWindow) -> None:
         assert widget is not None
         met.add(widget.objectName())
     assert "seed_input" in met
-    assert not met & {*names, "hidden_units_input_1", "add_layer_button"}
+    assert not met & {*names, "hidden_units_input_1", "add_last_layer_button"}
 
 
 def test_the_focus_of_what_is_hidden_goes_to_the_diagram(window: MainWindow) -> None:
@@ -118,11 +122,14 @@ def test_the_focus_of_what_is_hidden_goes_to_the_diagram(window: MainWindow) -> 
 
 
 def test_a_group_without_controls_has_no_heading(window: MainWindow) -> None:
-    assert headings(window) == ["DATA", "NETWORK", "TRAINING"]
-    window.hidden.hide(tuple(name for name in HIDEABLE if name != "seed_input"))
-    assert headings(window) == ["NETWORK"]
+    assert headings(window) == ["DATA", "TRAINING"]
+    for kept, left in (("noise_input", ["TRAINING"]), ("dataset_choice", ["DATA"])):
+        window.hidden.hide(tuple(name for name in HIDEABLE if name != kept))
+        assert headings(window) == left
+        assert not child(window, "more_button").isVisible()
     window.hidden.show_all()
-    assert headings(window) == ["DATA", "NETWORK", "TRAINING"]
+    assert headings(window) == ["DATA", "TRAINING"]
+    assert child(window, "more_button").isVisible()
 
 
 def test_a_window_can_be_opened_with_controls_hidden(qtbot: QtBot, qapp: QApplication) -> None:
@@ -132,7 +139,7 @@ def test_a_window_can_be_opened_with_controls_hidden(qtbot: QtBot, qapp: QApplic
             pass
         assert not child(window, "learning_rate_input").isVisible()
         assert not child(window, "play_button").isVisible()
-        assert child(window, "seed_input").isVisible()
+        assert child(window, "noise_input").isVisible()
     finally:
         window.close()
 
@@ -164,8 +171,8 @@ def test_the_menu_hides_one_control_at_a_time(window: MainWindow) -> None:
 
 def test_two_windows_hide_what_each_was_told(open_in_test: OpenWindow) -> None:
     first, second = open_in_test(), open_in_test()
-    first.hidden.hide(("seed_input",))
-    assert child(second, "seed_input").isVisible()
+    first.hidden.hide(("noise_input",))
+    assert child(second, "noise_input").isVisible()
 
 
 def test_where_the_hidden_activation_is_hidden_so_are_those_per_layer(
@@ -187,13 +194,13 @@ def test_where_the_hidden_activation_is_hidden_so_are_those_per_layer(
 def test_what_does_the_same_in_the_diagram_is_hidden_too(window: MainWindow) -> None:
     view = window.parts.network_view
     window.hidden.hide(("features_input", "hidden_units_input"))
-    assert view.input_column.spare == ()
-    assert view.input_column.words(0) == ["x₁   input"]
-    buttons = [b for b in view.findChildren(QToolButton) if b.isVisible()]
+    buttons = [b for b in view.findChildren(QAbstractButton) if b.isVisible()]
+    buttons += [b for b in view.findChildren(QSpinBox) if b.isVisible()]
     assert buttons == []
     assert not window.parts.network_panel.layer_buttons.isVisible()
     window.hidden.show_all()
-    assert len(view.input_column.spare) == 5
+    assert child(view, "features_input").isVisible()
+    assert child(view, "hidden_units_input_1").isVisible()
     assert child(view, "add_unit_button_1").isVisible()
     assert window.parts.network_panel.layer_buttons.isVisible()
 

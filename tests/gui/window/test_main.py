@@ -353,7 +353,7 @@ def test_what_is_typed_counts_also_without_enter(
     click(qtbot, window, "new_weights_button")
     assert window.parts.controls.recipe == Recipe(learning_rate=0.3, weight_seed=1)
     type_into(qtbot, window, "hidden_units_input_1", "8")
-    click(qtbot, window, "add_layer_button")
+    click(qtbot, window, "add_last_layer_button")
     assert window.parts.controls.recipe.hidden == (8, 4, 4)
     type_into(qtbot, window, "learning_rate_input", "0.5")
     click(qtbot, window, "step_button")
@@ -363,9 +363,7 @@ def test_what_is_typed_counts_also_without_enter(
     assert watch.last.frames[0].loss == expected.training.loss
 
 
-@pytest.mark.parametrize(
-    "name", ["activation_toggle", "log_button", "home_button", "add_layer_button"]
-)
+@pytest.mark.parametrize("name", ["activation_toggle", "log_button", "home_button", "more_button"])
 def test_after_a_click_on_any_button_the_keys_mean_the_diagram(
     qtbot: QtBot, window: MainWindow, name: str
 ) -> None:

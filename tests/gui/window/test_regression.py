@@ -71,7 +71,7 @@ def test_there_is_no_boundary_and_nothing_discrete_between_numbers(view: Boundar
     view.set_options(MapOptions(discretise=True, contours=True))
     assert view.line.x.size == view.contours.x.size == 0
     assert view.picture.image == image
-    assert not view.colour_bar._look.is_flat
+    assert not view.colour_bar._colours.is_flat
 
 
 def test_another_kind_of_data_takes_the_points_of_the_one_before_away(view: BoundaryView) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, SOFTMAX
 from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
-from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.data.own_data import OWN, OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import MAX_NOISE, MAX_SAMPLES, MAX_SEED, Recipe
 from mlpviz.experiment.recipe.revision import DATA, Suits, revised
 from mlpviz.experiment.words.recipe_notes import recipe_notes
@@ -28,12 +28,12 @@ from mlpviz.gui.parts.elided_label import ElidedLabel
 from mlpviz.gui.parts.form import add_row as _add
 from mlpviz.gui.parts.form import heading as _heading
 from mlpviz.gui.parts.form import new_form as _form
-from mlpviz.gui.parts.inputs import Choice, LayersInput, WholeInput, tool_button
+from mlpviz.gui.parts.inputs import Choice, WholeInput, take_typed, tool_button
 from mlpviz.gui.parts.percent_input import ShareInput
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.activation_input import HiddenActivationInput
 from mlpviz.gui.views.controls.dataset_choice import OWN_WORDS, DatasetChoice
-from mlpviz.gui.views.controls.features_input import FeaturesInput
+from mlpviz.gui.views.controls.more_inputs import MoreInputs
 from mlpviz.gui.views.controls.training_inputs import TrainingInputs
 
 NOISES = [step / 20 for step in range(11)]
@@ -81,8 +81,6 @@ class Controls(QScrollArea):
         self._recipe = recipe
         self._offer_own(recipe.own)
         self.dataset_choice.choose(recipe.dataset)
-        self.features_input.show_features(recipe.features)
-        self.layers_input.show_layers(recipe.hidden)
         self._offer_outputs(recipe)
         for field, choice in self._choices.items():
             choice.choose(getattr(recipe, field))
@@ -95,7 +93,7 @@ class Controls(QScrollArea):
 
     def recipe_on(self, own: OwnData) -> Recipe:
         """Return the current recipe on own data, with what was chosen for such targets before."""
-        self.take_typed()
+        take_typed(self)
         values = {"dataset": OWN, "own": own}
         return revised(self._recipe, **self._suits.suited(self._recipe, values))
 
@@ -104,27 +102,6 @@ class Controls(QScrollArea):
         """Show the recipe of the one run; of two that of the second, and say so."""
         self.show_recipe(recipes[-1])
         self._run_note.setVisible(len(recipes) > 1)
-
-    @Slot(str)
-    def toggle_feature(self, key: str) -> None:
-        """Switch an input on or off. The last one stays on, and it says so."""
-        self.take_typed()
-        features = tuple(set(self._recipe.features) ^ {key})
-        if features:
-            self.show_recipe(revised(self._recipe, features=features))
-            self.recipe_changed.emit(self._recipe)
-        else:
-            self.features_input.show_features(self._recipe.features)
-            self.refused.emit(
-                f"{FEATURES[key].label} is the only input left, and a network needs one: "
-                "switch another on first."
-            )
-
-    def take_typed(self) -> None:
-        """Take over what is being typed, as if Enter had been pressed."""
-        field = self.focusWidget()
-        if isinstance(field, QAbstractSpinBox) and field.hasFocus():
-            field.interpretText()
 
     def set_look(self, look: Look) -> None:
         """Draw the thumbnails in the colours of a look."""
@@ -139,45 +116,46 @@ class Controls(QScrollArea):
             self.dataset_choice.offer_own(own)
 
     def _make_data_inputs(self) -> None:
-        self.dataset_choice = DatasetChoice("dataset_choice", "Dataset")
+        self.dataset_choice = DatasetChoice("dataset_choice", tr("Dataset"))
         self._dataset_label = ElidedLabel()
         self._dataset_label.setObjectName("dataset_label")
         self._dataset_label.setProperty("role", "quiet")
         self._dataset_label.setBuddy(self.dataset_choice)  # it goes where that goes
-        self.classes_input = WholeInput("classes_input", "Classes", 2, MAX_CLASSES)
-        self.samples_input = WholeInput("samples_input", "Samples", 2, MAX_SAMPLES)
-        self.noise_input = ShareInput("noise_input", "Noise", NOISES, MAX_NOISE)
+        self.classes_input = WholeInput("classes_input", tr("Classes"), 2, MAX_CLASSES)
+        self.samples_input = WholeInput("samples_input", tr("Samples"), 2, MAX_SAMPLES)
+        self.noise_input = ShareInput("noise_input", tr("Noise"), NOISES, MAX_NOISE)
         self.train_share_input = ShareInput(
-            "train_share_input", "Training share", TRAIN_SHARES, TRAIN_SHARES[-2]
+            "train_share_input", tr("Training share"), TRAIN_SHARES, TRAIN_SHARES[-2]
         )
-        self.data_seed_input = WholeInput("data_seed_input", "Data seed", 0, MAX_SEED)
+        self.data_seed_input = WholeInput("data_seed_input", tr("Data seed"), 0, MAX_SEED)
         self.regenerate_button = tool_button(
             "regenerate_button",
             "",
-            "Regenerate",
-            "Regenerate: draw the samples from the next seed.\n"
-            "Restarts with the same initial weights.",
+            tr("Regenerate"),
+            tr(
+                "Regenerate: draw the samples from the next seed.\n"
+                "Restarts with the same initial weights."
+            ),
         )
 
     def _make_network_inputs(self) -> None:
-        self.features_input = FeaturesInput()
-        self.layers_input = LayersInput("hidden_units_input", "Hidden units per layer")
-        self.activation_toggle = QCheckBox("Activations on")
+        self.activation_toggle = QCheckBox(tr("Activations on"))
         self.activation_toggle.setObjectName("activation_toggle")
-        self.activation_toggle.setAccessibleName("Activations on")
+        self.activation_toggle.setAccessibleName(tr("Activations on"))
         self.hidden_activation_input = HiddenActivationInput(self)
         self.output_activation_choice = Choice(
-            "output_activation_choice", "Activation of the output", OUTPUTS[False]
+            "output_activation_choice", tr("Activation of the output"), OUTPUTS[False]
         )
         self.initializer_choice = Choice(
             "initializer_choice",
-            "Initial weights",
-            {key: entry.label for key, entry in INITIALIZERS.items()},
+            tr("Initial weights"),
+            {key: tr(entry.label) for key, entry in INITIALIZERS.items()},
         )
-        self.seed_input = WholeInput("seed_input", "Seed of the initial weights", 0, MAX_SEED)
+        self.seed_input = WholeInput("seed_input", tr("Seed of the initial weights"), 0, MAX_SEED)
 
     def _make_training_inputs(self) -> None:
         self.training = TrainingInputs()
+        self.more = MoreInputs()
         self.learning_rate_input = self.training.numbers["learning_rate"]
         self.epochs_input = self.training.numbers["epochs"]
 
@@ -208,8 +186,8 @@ class Controls(QScrollArea):
             choice.chosen.connect(self._take_over)
         for spin_box in self._numbers.values():
             spin_box.valueChanged.connect(self._take_over)
-        self.features_input.toggled.connect(self.toggle_feature)
-        self.layers_input.layers_changed.connect(self._take_over)
+        self.more.opened.connect(self.dataset_choice.show_all)
+        self.more.defaults_wanted.connect(self._take_recipe)
         self.activation_toggle.toggled.connect(self._take_over)
         self.regenerate_button.clicked.connect(self._regenerate)
 
@@ -220,7 +198,7 @@ class Controls(QScrollArea):
 
     def _take_over(self, _: object = None) -> None:
         """Make a recipe of what the inputs show, and announce it if it is another."""
-        self.take_typed()
+        take_typed(self)
         if self.dataset_choice.key() == OWN and self._own is None:  # a script can choose it
             self.dataset_choice.choose(self._recipe.dataset)
         values: dict[str, Any] = {field: c.key() for field, c in self._choices.items()}
@@ -229,10 +207,7 @@ class Controls(QScrollArea):
             # It shows how many samples a fixed set has; the choice for the others stays.
             values["samples"] = self._recipe.samples
         values["own"] = self._own if values["dataset"] == OWN else None
-        values["hidden"] = self.layers_input.layers()
         values["activations_off"] = not self.activation_toggle.isChecked()
-        if len(values["hidden"]) != len(self._recipe.hidden):
-            del values["hidden_activation"]  # it was chosen for the layers that there were
         # What goes with the kind of target goes by the data, whatever is still shown of the last.
         values |= self._suits.suited(self._recipe, {name: values[name] for name in DATA})
         try:
@@ -246,6 +221,12 @@ class Controls(QScrollArea):
             self._show_notes(recipe)
             self.recipe_changed.emit(recipe)
 
+    @Slot(object)
+    def _take_recipe(self, recipe: Recipe) -> None:
+        """Take over a recipe that was made of the present one."""
+        self.show_recipe(recipe)
+        self.recipe_changed.emit(recipe)
+
     def _assemble(self) -> QWidget:
         column_widget = QFrame()
         column_widget.setObjectName("panel")
@@ -253,14 +234,19 @@ class Controls(QScrollArea):
         column.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
         self.verticalScrollBar().rangeChanged.connect(self._fit_margins)
         column.setSpacing(SPACE + 2)
-        self._run_note = PlainLabel("Controls change run B")
+        self._run_note = PlainLabel(tr("Controls change run B"))
         self._run_note.setObjectName("controls_run_note")
         self._run_note.setProperty("role", "quiet")
         self._run_note.hide()
         column.addWidget(self._run_note)
-        self._add_data_group(column)
-        self._add_network_group(column)
-        self._add_training_group(column)
+        self._add_first(column)
+        column.addWidget(self.more)
+        self._add_more(self.more.column)
+        self._note = PlainLabel()
+        self._note.setObjectName("controls_note")
+        self._note.setProperty("role", "quiet")
+        self._note.setWordWrap(True)
+        column.addWidget(self._note)
         column.addStretch(1)
         return column_widget
 
@@ -272,85 +258,79 @@ class Controls(QScrollArea):
         if column:
             column.setContentsMargins(GAP + 2, GAP, 2 if last > 0 else GAP + 2, GAP)
 
-    def _add_data_group(self, column: QVBoxLayout) -> None:
+    def _add_first(self, column: QVBoxLayout) -> None:
+        """Add what a lecture uses, in the order in which it does."""
         top = QHBoxLayout()
         top.setSpacing(GAP)
-        top.addWidget(_heading("DATA"))
+        top.addWidget(_heading(tr("DATA")))
         top.addWidget(self._dataset_label, stretch=1)
         column.addLayout(top)
-        self.dataset_choice.setToolTip("The data set. Restarts with the same initial weights")
+        restarts = tr("Restarts with the same initial weights.")
+        self.dataset_choice.setToolTip(f"{tr('The data set.')} {restarts}")
         column.addWidget(self.dataset_choice)
-        self._data_form = form = _form(column)
-        _add(
-            form,
-            "classes",
-            self.classes_input,
+        self._data_form = _form(column)
+        kinds = tr(
             "Number of classes, 2 to 6. With more than two there is an output unit for each,\n"
-            "and softmax makes probabilities of them. Restarts.",
+            "and softmax makes probabilities of them. Restarts."
         )
-        _add(form, "samples", self.samples_input, "Number of samples; xor always has its 21")
-        _add(form, "noise", self.noise_input, "")
-        _add(
-            form,
-            "train on",
-            self.train_share_input,
-            "Share of the samples that train, 10 to 90 %, or 100 % for all.\n"
-            "The others are the test set: the network never learns from them.",
-        )
-        _add(
-            form,
-            "seed",
-            self.data_seed_input,
-            "Seed with which the samples are drawn and split",
-            self.regenerate_button,
-        )
-
-    def _add_network_group(self, column: QVBoxLayout) -> None:
+        _add(self._data_form, tr("classes"), self.classes_input, kinds)
         column.addSpacing(SPACE)
-        column.addWidget(_heading("NETWORK"))
-        column.addWidget(self.features_input)
-        column.addWidget(self.layers_input)
-        self.activation_toggle.setToolTip(
-            "Off: every activation is the identity, A = Z, with slope 1, the output's too.\n"
-            "Restarts with the same initial weights."
-        )
+        column.addWidget(_heading(tr("TRAINING")))
+        off = tr("Off: every activation is the identity, A = Z, with slope 1, the output's too.")
+        self.activation_toggle.setToolTip(f"{off}\n{restarts}")
         column.addWidget(self.activation_toggle)
         form = _form(column)
-        formulas = "\n".join(f"{a.label}: {a.formula}" for a in ACTIVATIONS.values())
-        self.hidden_activation_input.add_rows(form, formulas)
-        softmax = OUTPUT_ACTIVATIONS[SOFTMAX]
-        _add(
-            form,
-            "output",
-            self.output_activation_choice,
-            f"Activation of the output\n{formulas}\n"
-            f"{softmax.label}: {softmax.formula}, of all units of the output; with more than two "
-            "classes",
+        self.hidden_activation_input.add_rows(form, _formulas())
+        rate = tr(
+            "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10."
         )
-        rules = "\n".join(f"{i.label}: {i.formula}" for i in INITIALIZERS.values())
-        _add(
-            form, "initial", self.initializer_choice, f"Initial weights; biases start at 0\n{rules}"
-        )
-        _add(form, "seed", self.seed_input, "Seed of the initial weights (N draws the next)")
+        at_once = tr("Takes effect at once.")
+        _add(form, tr("learning rate"), self.learning_rate_input, f"{rate}\n{at_once}")
+        _add(form, tr("noise"), self.noise_input, "")
 
-    def _add_training_group(self, column: QVBoxLayout) -> None:
-        column.addSpacing(SPACE)
-        column.addWidget(_heading("TRAINING"))
+    def _add_more(self, column: QVBoxLayout) -> None:
+        self._add_more_data(_form(column))
+        self._add_more_network(_form(column))
         column.addWidget(self.training)
-        self._note = PlainLabel()
-        self._note.setObjectName("controls_note")
-        self._note.setProperty("role", "quiet")
-        self._note.setWordWrap(True)
-        column.addWidget(self._note)
+
+    def _add_more_data(self, form: QFormLayout) -> None:
+        count = tr("Number of samples; xor always has its 21")
+        _add(form, tr("samples"), self.samples_input, count)
+        share = tr(
+            "Share of the samples that train, 10 to 90 %, or 100 % for all.\n"
+            "The others are the test set: the network never learns from them."
+        )
+        _add(form, tr("train on"), self.train_share_input, share)
+        seed = tr("Seed with which the samples are drawn and split")
+        _add(form, tr("data seed"), self.data_seed_input, seed, self.regenerate_button)
+
+    def _add_more_network(self, form: QFormLayout) -> None:
+        softmax = OUTPUT_ACTIVATIONS[SOFTMAX]
+        formula = tr(
+            "{label}: {formula}, of all units of the output; with more than two classes",
+            label=softmax.label,
+            formula=softmax.formula,
+        )
+        output = f"{tr('Activation of the output')}\n{_formulas()}\n{formula}"
+        _add(form, tr("output"), self.output_activation_choice, output)
+        rules = "\n".join(f"{tr(i.label)}: {i.formula}" for i in INITIALIZERS.values())
+        initial = f"{tr('Initial weights; biases start at 0')}\n{rules}"
+        _add(form, tr("initial"), self.initializer_choice, initial)
+        seed = tr("Seed of the initial weights (N draws the next)")
+        _add(form, tr("weight seed"), self.seed_input, seed)
 
     def _show_dataset(self, recipe: Recipe) -> None:
         entry = None if recipe.used_own else DATASETS[recipe.dataset]
-        kind = " · regression" if recipe.is_regression else ""
-        self._dataset_label.setText((entry.label if entry else "own data") + kind)
-        self._dataset_label.setToolTip(entry.description if entry else OWN_WORDS)
+        name = tr(entry.label if entry else "own data")
+        if recipe.is_regression:
+            name = tr("{dataset} · regression", dataset=name)
+        self._dataset_label.setText(name)
+        self._dataset_label.setToolTip(tr(entry.description if entry else OWN_WORDS))
         self.noise_input.setEnabled(entry is not None)
-        noise = entry.noise if entry else "for the sets that are drawn"
-        self.noise_input.setToolTip(f"Noise, 0 to 50 %: {noise}")
+        if entry:
+            self.noise_input.setToolTip(tr("Noise, 0 to 50 %: {meaning}", meaning=tr(entry.noise)))
+        else:
+            self.noise_input.setToolTip(tr("Noise, 0 to 50 %: for the sets that are drawn"))
 
     def _show_notes(self, recipe: Recipe) -> None:
         """Say what the present choices mean where it would surprise."""
@@ -361,6 +341,7 @@ class Controls(QScrollArea):
             self.samples_input.setValue(recipe.fixed_size or recipe.samples)
         self._data_form.setRowVisible(self.classes_input, recipe.leaves_classes)
         self._offer_outputs(recipe)
+        self.more.show_recipe(recipe, opens=True)
         self._show_dataset(recipe)
         self.dataset_choice.draw(self._look, recipe.noise, recipe.classes)
         self.hidden_activation_input.show_layers(recipe.hidden_activations)
@@ -376,3 +357,7 @@ class Controls(QScrollArea):
         """With a unit per class there is softmax and nothing else, with one unit all the others."""
         self.output_activation_choice.offer(OUTPUTS[recipe.outputs > 1])
         self.output_activation_choice.setEnabled(recipe.outputs == 1)
+
+
+def _formulas() -> str:
+    return "\n".join(f"{tr(a.label)}: {a.formula}" for a in ACTIVATIONS.values())

@@ -5,17 +5,22 @@ from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent, QWhee
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
 
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.own_data import OWN, OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.plots.points_picture import points_picture
 from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_picture
 
-COLUMNS = 5
+# The first row is always there, in the order in which a lecture uses them.
+FIRST = ("linear", "xor", "circle", "gaussians", "spiral")
+ORDER = (*FIRST, *(key for key in DATASETS if key not in FIRST))
+COLUMNS = len(FIRST)
 CELL_HEIGHT = 36
 THUMBNAIL = 28
 KEY = Qt.ItemDataRole.UserRole
 Drawn = tuple[Look, float, int]  # the look, the noise and the number of classes
-OWN_WORDS = "Your own points: open a file, paste a table (☰), or draw on the map (D)"
+OWN_WORDS = marked("Your own points: open a file, paste a table (☰), or draw on the map (D)")
 
 
 class DatasetChoice(QListWidget):
@@ -41,8 +46,11 @@ class DatasetChoice(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the diagram
         self._own: OwnData | None = None
-        for key, entry in DATASETS.items():
-            self._add(key, entry.label, f"{entry.label}: {entry.description}")
+        for key in ORDER:
+            label, description = tr(DATASETS[key].label), tr(DATASETS[key].description)
+            self._add(key, label, f"{label}: {description}")
+        self._shows_all = False
+        self._fold()
         self._drawn: Drawn | None = None  # what the pictures show
         self.draw(current_look(), 0.0, 2)
         self.currentItemChanged.connect(self._announce)
@@ -53,14 +61,28 @@ class DatasetChoice(QListWidget):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
         item.setToolTip(tooltip)
         self.addItem(item)
-        rows = -(-self.count() // COLUMNS)
-        self.setFixedHeight(rows * CELL_HEIGHT + 2)
+
+    def show_all(self, shows_all: bool) -> None:
+        """Show all sets, or the first row and the one that is chosen."""
+        self._shows_all = shows_all
+        self._fold()
+
+    def _fold(self) -> None:
+        shown = 0
+        for row in range(self.count()):
+            item = self.item(row)
+            is_first = row < len(FIRST) or item.data(KEY) == OWN
+            is_shown = self._shows_all or is_first or row == self.currentRow()
+            item.setHidden(not is_shown)
+            shown += is_shown
+        self.setFixedHeight(-(-shown // COLUMNS) * CELL_HEIGHT + 2)
 
     def offer_own(self, own: OwnData) -> None:
         """Let these own data be chosen."""
         with QSignalBlocker(self):
             if self._own is None:
-                self._add(OWN, "own data", OWN_WORDS)
+                self._add(OWN, tr("own data"), tr(OWN_WORDS))
+                self._fold()
         self._own = own
         self._draw_own()
 
@@ -76,6 +98,7 @@ class DatasetChoice(QListWidget):
     def pick(self, key: str) -> None:
         """Choose a set as a click on it does."""
         self.setCurrentRow(self._keys().index(key))
+        self._fold()
 
     def _keys(self) -> list[str]:
         return [str(self.item(row).data(KEY)) for row in range(self.count())]
@@ -85,7 +108,7 @@ class DatasetChoice(QListWidget):
         if self._drawn == (look, noise, classes):
             return
         self._drawn = (look, noise, classes)
-        for row, key in enumerate(DATASETS):
+        for row, key in enumerate(ORDER):
             self._set_picture(row, dataset_picture(key, look, THUMBNAIL, noise, classes))
         self._draw_own()
 
@@ -110,6 +133,7 @@ class DatasetChoice(QListWidget):
 
     @Slot()
     def _announce(self) -> None:
+        self._fold()
         self.chosen.emit(self.key())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,4 +151,6 @@ class DatasetChoice(QListWidget):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
+            shown = [row for row in range(self.count()) if not self.item(row).isHidden()]
+            place = shown.index(self.currentRow()) + step
+            self.setCurrentRow(shown[min(max(place, 0), len(shown) - 1)])

@@ -63,13 +63,6 @@ class TrainingInputs(QWidget):
             widget.setToolTip(formulas)
 
     def _add_steps(self, form: QFormLayout) -> None:
-        add_row(
-            form,
-            "learning rate",
-            self.numbers["learning_rate"],
-            "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10.\n"
-            "Takes effect at once.",
-        )
         formulas = "\n".join(
             formula_words(entry.label, entry.formula, entry.convention)
             for entry in OPTIMIZERS.values()

@@ -1,8 +1,9 @@
-"""The − and + at the diagram: units of each hidden layer, and layers."""
+"""What stands at the diagram to change its shape: units of each hidden layer, and layers."""
 
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QObject, QRect, QSize, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.engine.marked import marked
@@ -10,52 +11,74 @@ from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.experiment.run.places import NEW_LAYER_UNITS
 from mlpviz.gui.look.sizes import SPACE
-from mlpviz.gui.parts.inputs import tool_button
+from mlpviz.gui.parts.inputs import WholeInput, tool_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.views.diagram.features_input import FeaturesInput
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
 BUTTON_SIDE, GAP_BETWEEN = 18, 2
-STRIP_HEIGHT = 38  # at the foot of the diagram: what lies there seldom changes
+NUMBER_WIDTH = 28
 KEEPS = marked("Starts at epoch 0 with the present weights; Reset (R) returns to them.")
+STRIP_HEIGHT = 38  # at the foot of the diagram: what lies there seldom changes
 
 
-class UnitButtons(QObject):
-    """Puts a − and a + below each hidden layer of a diagram."""
+class ShapeInputs(QObject):
+    """Puts a menu of features below the inputs of a diagram, and units below its hidden layers.
+
+    The number of units stands between a − and a +.
+    """
 
     units_wanted = Signal(int, int)  # hidden layer from 1, how many more
+    units_set = Signal(int, int)  # hidden layer from 1, how many
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.is_offered = True
-        self._pairs: list[tuple[QToolButton, QToolButton]] = []
-        for layer in range(1, MAX_LAYERS + 1):
-            pair = (_less_button(layer), _more_button(layer))
-            for button, more in zip(pair, (-1, 1), strict=True):
-                button.setParent(parent)
-                button.setProperty("role", "small")
-                button.setAutoRepeat(False)
-                button.clicked.connect(partial(self._announce, layer, more))
-                button.hide()
-            self._pairs.append(pair)
+        self.features = FeaturesInput(parent)
+        self.offers_features = self.offers_units = True
+        self._columns = [self._column(parent, layer) for layer in range(1, MAX_LAYERS + 1)]
 
     def arrange(self, layout: NetworkLayout, bottom: int) -> None:
-        """Put them below their columns, as large as there is room between two."""
+        """Put them below their columns; where these are close, the number alone."""
         centres = [rects[0].center().x() for rects in layout.units]
-        # Between two hidden layers, or to the output: the inputs, which may be nearer, have none.
-        distance = centres[-1] - centres[-2]
-        side = int(min(BUTTON_SIDE, (distance - 2 * GAP_BETWEEN) // 2))
-        shifts = (-side - GAP_BETWEEN // 2, GAP_BETWEEN // 2)
-        for layer, pair in enumerate(self._pairs, 1):
-            is_hidden_layer = self.is_offered and layer < len(layout.units) - 1
-            for button, shift in zip(pair, shifts, strict=True):
-                button.setVisible(is_hidden_layer)
-                if is_hidden_layer:
-                    left = round(centres[layer]) + shift
-                    button.setGeometry(QRect(left, bottom - STRIP_HEIGHT, side, side))
-            if is_hidden_layer:
-                units = len(layout.units[layer])
-                pair[0].setEnabled(units > 1)
-                pair[1].setEnabled(units < MAX_UNITS)
+        top = bottom - STRIP_HEIGHT
+        hidden = centres[1:-1]
+        distance = min((b - a for a, b in pairwise(hidden)), default=centres[-1])
+        whole = NUMBER_WIDTH + 2 * (BUTTON_SIDE + GAP_BETWEEN)
+        has_room = distance >= whole + GAP_BETWEEN
+        number_width = min(NUMBER_WIDTH, int(distance) - GAP_BETWEEN)
+        taken = whole if has_room else number_width
+        limit = hidden[0] - taken / 2 - GAP_BETWEEN if hidden else centres[1]
+        line = QRect(0, top, 0, BUTTON_SIDE)
+        self.features.arrange(centres[0], limit, line, is_offered=self.offers_features)
+        for layer, (less, number, more) in enumerate(self._columns, 1):
+            is_hidden_layer = self.offers_units and layer < len(layout.units) - 1
+            number.setVisible(is_hidden_layer)
+            for button in (less, more):
+                button.setVisible(is_hidden_layer and has_room)
+            if not is_hidden_layer:
+                continue
+            units = len(layout.units[layer])
+            left = round(centres[layer] - number_width / 2)
+            number.setGeometry(QRect(left, top, number_width, BUTTON_SIDE))
+            right = left + number_width + GAP_BETWEEN
+            less.setGeometry(QRect(left - GAP_BETWEEN - BUTTON_SIDE, top, BUTTON_SIDE, BUTTON_SIDE))
+            more.setGeometry(QRect(right, top, BUTTON_SIDE, BUTTON_SIDE))
+            with QSignalBlocker(number):
+                number.setValue(units)
+            less.setEnabled(units > 1)
+            more.setEnabled(units < MAX_UNITS)
+
+    def _column(self, parent: QWidget, layer: int) -> tuple[QToolButton, WholeInput, QToolButton]:
+        less, more = _less_button(layer), _more_button(layer)
+        for button, step in ((less, -1), (more, 1)):
+            button.setParent(parent)
+            button.setProperty("role", "small")
+            button.setAutoRepeat(False)
+            button.clicked.connect(partial(self._announce, layer, step))
+            button.hide()
+        number = _number_input(parent, layer)
+        number.valueChanged.connect(partial(self.units_set.emit, layer))
+        return less, number, more
 
     def _announce(self, layer: int, more: int, _: bool = False) -> None:
         self.units_wanted.emit(layer, more)
@@ -71,6 +94,20 @@ def _more_button(layer: int) -> QToolButton:
     words = tr("One unit more in layer {layer}, 1 to {most}.", layer=layer, most=MAX_UNITS)
     name = tr("One unit more in layer {layer}", layer=layer)
     return tool_button(f"add_unit_button_{layer}", "+", name, f"{words} {tr(KEEPS)}")
+
+
+def _number_input(parent: QWidget, layer: int) -> WholeInput:
+    label = tr("Units of hidden layer {layer}", layer=layer)
+    number = WholeInput(f"hidden_units_input_{layer}", label, 1, MAX_UNITS)
+    number.setParent(parent)
+    number.setProperty("role", "small")
+    number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    number.lineEdit().setTextMargins(0, 0, 0, 0)
+    number.setMinimumWidth(1)
+    rule = tr("{label}, 1 to {most}: type a number.", label=label, most=MAX_UNITS)
+    number.setToolTip(f"{rule}\n{tr('Starts at epoch 0 with new initial weights.')}")
+    number.hide()
+    return number
 
 
 class LayerButtons(QWidget):

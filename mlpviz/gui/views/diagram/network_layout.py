@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from mlpviz.engine import Array
-from mlpviz.engine.features import FEATURES
 
 MAX_EDGES = 600  # more lines are a thicket: each block is then drawn as an image of its weights
 MAX_UNIT_SIDE = 48.0
@@ -20,8 +19,6 @@ SIDE_MARGIN = 30.0
 TOP_MARGIN = 30.0  # captions of the layers
 BOTTOM_MARGIN = 40.0  # scale of the weights, and above it the buttons for more or fewer units
 BIAS_SIDE = 11.0
-SPARE_SIDE, SPARE_PITCH, SPARE_GAP = 22.0, 28.0, 10.0  # of the features that are off
-LEAST_INPUT_PITCH = 44.0  # where the inputs would stand closer, these are left out
 LABEL_WIDTH, LABEL_HEIGHT = 40.0, 15.0
 
 
@@ -51,15 +48,12 @@ class NetworkLayout:
     dense : per layer, whether its units are so small that they touch, as one column of pictures
     blocks : the connections between neighbouring layers
     has_lines : whether they are drawn as lines
-    spare : places of the features that are no inputs, at the foot of the input column; none where
-        there is no room for them
     """
 
     units: tuple[tuple[QRectF, ...], ...]
     dense: tuple[bool, ...]
     blocks: tuple[Block, ...]
     has_lines: bool
-    spare: tuple[QRectF, ...] = ()
 
     def unit_at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (layer, unit) under a point."""
@@ -119,39 +113,11 @@ def lay_out(
         max(1.0, width - 2 * SIDE_MARGIN),
         max(1.0, height - TOP_MARGIN - BOTTOM_MARGIN),
     )
-    others = [_column(room, sizes, layer) for layer in range(1, len(sizes))]
-    inputs, spare = _inputs(room, sizes, names_inset, others[0][0].left())
-    units = (inputs, *others)
+    inputs, *others = (_column(room, sizes, layer) for layer in range(len(sizes)))
+    units = (tuple(rect.translated(names_inset, 0) for rect in inputs), *others)
     blocks = tuple(_block(left, right, has_lines) for left, right in pairwise(units))
     dense = tuple(_is_dense(room, count) for count in sizes)
-    return NetworkLayout(units, dense, blocks, has_lines, spare)
-
-
-def _inputs(
-    room: QRectF, sizes: Sequence[int], inset: float, limit: float
-) -> tuple[tuple[QRectF, ...], tuple[QRectF, ...]]:
-    """Return the places of the inputs, and at their foot those of the features that are none.
-
-    Parameters
-    ----------
-    limit : where the next column begins
-    """
-    inputs = _column(room, sizes, 0)
-    right = max(inputs[0].right() + inset, room.left() + MAX_UNIT_SIDE - 4)
-    count = max(0, len(FEATURES) - sizes[0]) if right + SPARE_GAP <= limit else 0
-    above = room.adjusted(0, 0, 0, -SPARE_GAP - SPARE_PITCH * count)
-    if count and inputs[-1].bottom() > above.bottom():  # they make room, if they have any
-        if above.height() < LEAST_INPUT_PITCH * sizes[0]:
-            count = 0
-        else:
-            inputs = _column(above, sizes, 0)
-    inputs = tuple(rect.translated(inset, 0) for rect in inputs)
-    top = room.bottom() - SPARE_PITCH * count + (SPARE_PITCH - SPARE_SIDE) / 2
-    spare = tuple(
-        QRectF(right - SPARE_SIDE, round(top + SPARE_PITCH * i), SPARE_SIDE, SPARE_SIDE)
-        for i in range(count)
-    )
-    return inputs, spare
+    return NetworkLayout(units, dense, blocks, has_lines)
 
 
 def _is_dense(room: QRectF, count: int) -> bool:

@@ -1,7 +1,7 @@
 """The network diagram: units with the pictures they make, and the weights between them.
 
 The widget paints itself. It shows a frame and says what the pointer is on and what hands want
-(`edit`, `unit_buttons`); it changes nothing.
+(`edit`, `shape_inputs`); it changes nothing.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
 from mlpviz.gui.views.diagram.hover import anchor_of, paint_bubble, paint_edge, place_at, place_text
 from mlpviz.gui.views.diagram.input_units import InputColumn
-from mlpviz.gui.views.diagram.layer_buttons import STRIP_HEIGHT, UnitButtons
+from mlpviz.gui.views.diagram.layer_buttons import STRIP_HEIGHT, ShapeInputs
 from mlpviz.gui.views.diagram.network_layout import (
     MAX_EDGES,
     NetworkLayout,
@@ -69,7 +69,6 @@ COMES_BACK = (FocusReason.PopupFocusReason, FocusReason.ActiveWindowFocusReason)
 class NetworkView(QWidget):
     """Shows the units, weights and biases of a frame."""
 
-    feature_toggled = Signal(str)  # the key of a feature that was clicked
     described = Signal(str)  # which sample's numbers it shows, and how it is simplified; or ""
     reshaped = Signal(int)  # it shows other layers, of which so many are hidden
     pointed_at = Signal(object)  # the Place under the pointer; or None
@@ -91,8 +90,7 @@ class NetworkView(QWidget):
         self._bias_buckets: list[Buckets] = []
         self._numbers: list[list[str]] = []
         self.sample_values = SampleActivations()
-        self.input_column = InputColumn(self)
-        self.input_column.toggled.connect(self.feature_toggled)
+        self.input_column = InputColumn()
         self._words = ""
         self._ground = QPixmap()  # all that lies below the units
         self._ground_key: tuple[bytes, float] | None = None
@@ -101,7 +99,7 @@ class NetworkView(QWidget):
         self._pointer = QPointF()
         self.edit = NetworkEdit(self)
         self.edit.moved.connect(self._show_cursor)
-        self.unit_buttons = UnitButtons(self)
+        self.shape_inputs = ShapeInputs(self)
         self.set_look(current_look())
 
     def show_frame(self, frame: Frame) -> None:
@@ -116,6 +114,7 @@ class NetworkView(QWidget):
         self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
         has_moved = self._pictures.take(frame)
         has_moved |= self.sample_values.take(frame)
+        self.shape_inputs.features.take(frame)
         if self.input_column.take(frame) or is_other_shape:
             self._arrange()
             self.setAccessibleDescription(shape_words(frame.recipe))
@@ -132,8 +131,8 @@ class NetworkView(QWidget):
 
     def offer(self, *, features: bool, layers: bool) -> None:
         """Let features be switched, and units added, in the diagram; or not."""
-        self.input_column.can_switch = features
-        self.unit_buttons.is_offered = self.edit.offers_layers = layers
+        self.shape_inputs.offers_features = features
+        self.shape_inputs.offers_units = self.edit.offers_layers = layers
         self._arrange()
         self.update()
 
@@ -169,13 +168,13 @@ class NetworkView(QWidget):
         ]
 
     def set_look(self, look: Look) -> None:
-        """Take over colours and sizes."""
+        """Take over the colours of a look."""
         self._look = look
         self._pens = Pens(look)
         self._chips = Chips(look)
         self._ground_key = None
         self._pictures = UnitPictures(look)
-        self.input_column.set_look(look)
+        self.shape_inputs.features.set_look(look)
         if self._frame is not None:
             self._pictures.take(self._frame)
         self.update()
@@ -186,13 +185,10 @@ class NetworkView(QWidget):
         if self._frame is None:
             return ""
         if place is None or self.edit.edited is not None:  # the editor's bubble is enough
-            return self.input_column.spare_words()
+            return ""
         if place.layer == 0:
-            lines = (
-                *self.input_column.words(place.unit),
-                *self.sample_values.lines_of(0, place.unit),
-            )
-            return "\n".join(lines)
+            sample_lines = self.sample_values.lines_of(0, place.unit)
+            return "\n".join((self.input_column.words(place.unit), *sample_lines))
         return place_text(self._frame, place, self.sample_values)
 
     @property
@@ -206,7 +202,7 @@ class NetworkView(QWidget):
             self.network_layout = self.input_column.lay_out(self._frame.recipe.sizes, *size)
             self._ground_key = None
             self._numbers = self._write_numbers()
-            self.unit_buttons.arrange(self.network_layout, self.height())
+            self.shape_inputs.arrange(self.network_layout, self.height())
         self._point_at(None)
 
     def _point_at(self, place: Place | None) -> None:
@@ -263,7 +259,7 @@ class NetworkView(QWidget):
             inner.setPen(QPen(QColor(self._look.quiet), 1.0))
             inner.setBrush(QColor(self._look.panel))
             inner.drawPath(outlines(layout))
-            self.input_column.paint(inner, layout)
+            self.input_column.paint(inner, layout, self._look)
             paint_outputs(inner, layout, self._look, recipe)
             paint_captions(inner, layout, self._look, self.width())
             paint_scale(inner, self, self._look, self._pens, self._shown_scale())

@@ -24,12 +24,12 @@ from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.gui.look.look import DARK
 from mlpviz.gui.views.controls.controls import Controls
-from mlpviz.gui.views.controls.dataset_choice import COLUMNS, THUMBNAIL
+from mlpviz.gui.views.controls.dataset_choice import COLUMNS, FIRST, ORDER, THUMBNAIL
 from mlpviz.gui.window.main import MainWindow
 
 NAMES = (
     "play_button step_button reset_button new_weights_button speed_slider epoch_label loss_label "
-    "accuracy_label dataset_choice learning_rate_input hidden_units_input activation_toggle "
+    "accuracy_label dataset_choice learning_rate_input hidden_units_input_1 activation_toggle "
     "epochs_input seed_input network_view boundary_view loss_view message_bar"
 )
 OTHER = Recipe(
@@ -140,7 +140,8 @@ def test_a_click_on_a_picture_chooses_its_data_set(
     qtbot: QtBot, controls: Controls, key: str
 ) -> None:
     choice = controls.dataset_choice
-    place = choice.visualItemRect(choice.item(list(DATASETS).index(key))).center()
+    controls.more.button.click()  # which shows them all
+    place = choice.visualItemRect(choice.item(ORDER.index(key))).center()
     with qtbot.waitSignal(controls.recipe_changed) as announced:
         qtbot.mouseClick(choice.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert announced.args == [revised(Recipe(), dataset=key)]
@@ -176,7 +177,8 @@ def test_the_arrows_walk_through_the_data_sets_and_letters_do_not(
     qtbot: QtBot, controls: Controls
 ) -> None:
     choice = controls.dataset_choice
-    keys = list(DATASETS)
+    controls.more.button.click()
+    keys = list(ORDER)
     choice.pick(keys[0])
     for _ in keys[1:]:
         qtbot.keyClick(choice, Qt.Key.Key_Right)
@@ -192,14 +194,33 @@ def test_the_arrows_walk_through_the_data_sets_and_letters_do_not(
 
 def test_every_data_set_has_a_picture_of_its_own_in_sight(controls: Controls) -> None:
     choice = controls.dataset_choice
+    controls.more.button.click()
     pictures = []
-    for row, entry in enumerate(DATASETS.values()):
+    for row, entry in enumerate(DATASETS[key] for key in ORDER):
         item = choice.item(row)
         assert entry.label in item.toolTip()
         assert item.data(Qt.ItemDataRole.AccessibleTextRole) == entry.label
         assert choice.viewport().rect().contains(choice.visualItemRect(item))
         pictures.append(item.icon().pixmap(THUMBNAIL, THUMBNAIL).toImage())
     assert not any(a == b for i, a in enumerate(pictures) for b in pictures[:i])
+
+
+def test_the_usual_data_sets_stand_in_one_row_and_another_one_joins_while_it_is_chosen(
+    controls: Controls,
+) -> None:
+    choice = controls.dataset_choice
+
+    def shown() -> list[str]:
+        return [key for row, key in enumerate(ORDER) if not choice.item(row).isHidden()]
+
+    assert shown() == list(FIRST)
+    low = choice.height()
+    controls.show_recipe(Recipe(dataset="moons"))
+    assert shown() == [*FIRST, "moons"]
+    assert choice.height() > low
+    controls.show_recipe(Recipe())
+    assert shown() == list(FIRST)
+    assert choice.height() == low
 
 
 def test_the_pictures_show_the_noise(qtbot: QtBot, controls: Controls) -> None:
@@ -241,14 +262,12 @@ NUMBERS = {
     "learning_rate_input": {"learning_rate": 0.003},
     "epochs_input": {"epochs": 0},
     "seed_input": {"weight_seed": 5},
-    "hidden_units_input_1": {"hidden": (5, 4)},
 }
 
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_each_number_announces_its_field(qtbot: QtBot, controls: Controls, name: str) -> None:
-    ((_, value),) = NUMBERS[name].items()
-    number = 5 if isinstance(value, tuple) else value
+    ((_, number),) = NUMBERS[name].items()
     with qtbot.waitSignal(controls.recipe_changed) as announced:
         child(controls, name).setValue(number)
     assert announced.args == [replace(Recipe(), **NUMBERS[name])]
@@ -301,13 +320,6 @@ def test_a_recipe_of_many_classes_is_shown_and_keeps_its_other_choices(
     assert "this output has no softmax" in child(controls, "controls_note").text()
     controls.show_recipe(Recipe())
     assert child(controls, "output_activation_choice").key() == "sigmoid"
-
-
-def test_layers_are_added_and_removed(qtbot: QtBot, controls: Controls) -> None:
-    for name, hidden in (("add_layer_button", (4, 4, 4)), ("remove_layer_button", (4, 4))):
-        with qtbot.waitSignal(controls.recipe_changed) as announced:
-            qtbot.mouseClick(child(controls, name), Qt.MouseButton.LeftButton)
-        assert announced.args == [Recipe(hidden=hidden)]
 
 
 def test_the_activation_toggle_turns_them_off_and_says_what_that_means(

@@ -146,15 +146,13 @@ def test_a_learning_rate_that_is_long_for_adam_is_told(controls: Controls) -> No
     )
 
 
-def test_another_shape_thaws_what_was_frozen(qtbot: QtBot, controls: Controls) -> None:
+def test_what_is_frozen_stays_so_while_something_else_is_changed(
+    qtbot: QtBot, controls: Controls
+) -> None:
     controls.show_recipe(Recipe(frozen=(0, 5)))
-    for name, value, expected in (
-        ("learning_rate_input", 0.5, Recipe(frozen=(0, 5), learning_rate=0.5)),
-        ("hidden_units_input_1", 5, Recipe(hidden=(5, 4), learning_rate=0.5)),
-    ):
-        with qtbot.waitSignal(controls.recipe_changed) as announced:
-            child(controls, name).setValue(value)
-        assert announced.args == [expected]
+    with qtbot.waitSignal(controls.recipe_changed) as announced:
+        child(controls, "learning_rate_input").setValue(0.5)
+    assert announced.args == [Recipe(frozen=(0, 5), learning_rate=0.5)]
 
 
 def test_the_loss_shown_is_said_to_be_without_the_penalty(controls: Controls) -> None:

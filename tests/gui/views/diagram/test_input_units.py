@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from frames import make_frame
-from gui.helpers import click, double_click, leave, pixels, point_at, warmth
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from gui.helpers import pixels, point_at, warmth
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine.features import FEATURES
@@ -15,7 +14,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.look import DARK, LIGHT
+from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.sizes import BODY
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 from mlpviz.gui.views.diagram.network_view import NetworkView
@@ -87,25 +86,6 @@ def test_other_data_change_the_pictures(view: NetworkView) -> None:
     assert pixels(view, picture_points(rect)) != before
 
 
-def test_features_that_are_off_are_drawn_pale(view: NetworkView) -> None:
-    view.show_frame(make_frame())
-    square = layout_of(view).spare[0]
-    low, _, high = map(warmth, pixels(view, picture_points(square)))
-    assert -110 < low < -30
-    assert 30 < high < 110
-    strong = pixels(view, picture_points(layout_of(view).units[0][0]))
-    assert warmth(strong[2]) > high
-
-
-def test_the_outline_of_a_feature_that_is_off_is_dashed(view: NetworkView) -> None:
-    view.show_frame(make_frame())
-    rect = layout_of(view).spare[0]
-    upper = [QPointF(rect.left() + dx, rect.top()) for dx in range(4, 19)]
-    ground = [colour.lightness() > 225 for colour in pixels(view, upper)]
-    assert any(ground)
-    assert not all(ground)
-
-
 @pytest.mark.parametrize("features", [("x1", "x2"), ("x1", "x1_x2"), EVERY])
 def test_every_name_has_room(view: NetworkView, features: tuple[str, ...]) -> None:
     show_features(view, *features)
@@ -118,82 +98,9 @@ def test_every_name_has_room(view: NetworkView, features: tuple[str, ...]) -> No
     assert rim == {LIGHT.panel.lower()}
 
 
-def test_a_click_on_an_input_or_on_a_feature_that_is_off_names_it(
-    qtbot: QtBot, view: NetworkView
-) -> None:
-    show_features(view, "x1", "x1_x2")
-    layout = layout_of(view)
-    places = {
-        "x1": layout.units[0][0].center(),
-        "x1_x2": layout.units[0][1].center(),
-        "x2": layout.spare[0].center(),
-        "x1_squared": layout.spare[1].center() - QPointF(30, 0),  # its name
-        "sin_x2": layout.spare[4].center(),
-    }
-    for key, place in places.items():
-        with qtbot.waitSignal(view.feature_toggled) as announced:
-            click(view, place)
-        assert announced.args == [key]
-
-
-def test_a_double_click_switches_once(view: NetworkView) -> None:
-    view.show_frame(make_frame())
-    found: list[str] = []
-    view.feature_toggled.connect(found.append)
-    double_click(view, layout_of(view).spare[2].center())
-    assert found == ["x1_x2"]
-
-
-def test_a_click_elsewhere_or_with_another_button_switches_nothing(
-    qtbot: QtBot, view: NetworkView
-) -> None:
-    click(view, QPointF(50, 300))  # before there is anything
-    view.show_frame(make_frame())
-    layout = layout_of(view)
-    with qtbot.assertNotEmitted(view.feature_toggled):
-        click(view, layout.units[1][0].center())
-        click(view, layout.units[3][0].center())
-        click(view, QPointF(200, 5))
-        place = layout.units[0][0].center()
-        right = Qt.MouseButton.RightButton
-        none = Qt.KeyboardModifier.NoModifier
-        event = QMouseEvent(
-            QEvent.Type.MouseButtonPress,
-            place,
-            QPointF(view.mapToGlobal(place.toPoint())),
-            right,
-            right,
-            none,
-        )
-        QApplication.sendEvent(view, event)
-
-
-def test_over_a_feature_that_is_off_it_says_what_it_is_and_what_a_click_does(
-    view: NetworkView,
-) -> None:
-    view.show_frame(make_frame())
-    point_at(view, layout_of(view).spare[0].center())
-    assert view.hover_text().splitlines() == [
-        "x₁²   the square of x₁",
-        "A click switches it on",
-        "and draws new weights",
-    ]
-    assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
-    leave(view)
-    assert view.hover_text() == ""
-    assert view.cursor().shape() == Qt.CursorShape.ArrowCursor
-
-
-def test_over_an_input_it_says_what_it_is_and_what_a_click_does(view: NetworkView) -> None:
+def test_over_an_input_it_says_what_it_is(view: NetworkView) -> None:
     show_features(view, "x1", "x1_x2")
     point_at(view, layout_of(view).units[0][1].center())
-    assert view.hover_text().splitlines() == [
-        "x₁x₂   input, the product of x₁ and x₂",
-        "A click switches it off",
-        "and draws new weights",
-    ]
-    show_features(view, "x1_x2")
-    point_at(view, layout_of(view).units[0][0].center())
     assert view.hover_text() == "x₁x₂   input, the product of x₁ and x₂"
 
 
@@ -202,7 +109,7 @@ def test_what_is_said_of_features_fits_into_the_narrowest_diagram(view: NetworkV
     for features in (EVERY, ("x1",), ("x2",)):
         show_features(view, *features)
         layout = layout_of(view)
-        for rect in (*layout.units[0], *layout.spare):
+        for rect in layout.units[0]:
             point_at(view, rect.center())
             assert view.hover_text()
             for line in view.hover_text().splitlines():
@@ -224,11 +131,3 @@ def test_a_selected_sample_shows_its_features_on_the_inputs_and_its_place_in_wor
     output = f"{frame.predictions[7]:.2f}"
     assert announced.args == [f"sample 7: x₁ 0.30, x₂ 0.70, ŷ {output}"]
     assert view.sample_values.texts[0] == ["0.30", "0.70", "0.09", "0.21"]
-
-
-def test_the_theme_changes_the_features_that_are_off(view: NetworkView) -> None:
-    view.show_frame(make_frame())
-    places = picture_points(layout_of(view).spare[0])
-    light = pixels(view, places)
-    view.set_look(DARK)
-    assert all(a != b for a, b in zip(pixels(view, places), light, strict=True))

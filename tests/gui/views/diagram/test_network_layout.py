@@ -118,41 +118,6 @@ def test_a_few_units_in_a_narrow_diagram_stay_squares() -> None:
     assert all(rect.width() == rect.height() for rects in layout.units for rect in rects)
 
 
-@pytest.mark.parametrize("inputs", range(1, 8))
-def test_features_that_are_off_have_a_place_of_their_own_below_the_inputs(inputs: int) -> None:
-    layout = lay_out((inputs, 4, 4, 1), 520, 640)
-    assert len(layout.spare) == 7 - inputs
-    column = layout.units[0]
-    for upper, lower in pairwise((*column, *layout.spare)):
-        assert lower.top() > upper.bottom()
-        assert lower.width() == lower.height()
-    for rect in layout.spare:
-        assert QRectF(0, 0, 520, 600).contains(rect)
-        assert rect.right() < layout.units[1][0].left()
-        assert rect.width() < column[0].width()
-
-
-def test_where_there_is_room_the_inputs_do_not_move_for_the_features_that_are_off() -> None:
-    for sizes in NETWORKS:
-        column = lay_out(sizes, 520, 640).units[0]
-        middle = column[0].united(column[-1]).center().y()
-        assert middle == pytest.approx(30 + (640 - 70) / 2, abs=1.0)
-
-
-@pytest.mark.parametrize(
-    ("sizes", "size"),
-    [((2, 4, 4, 1), (300, 240)), ((2, 4, 4, 4, 4, 4, 4, 1), (284, 640)), ((7, 4, 1), (520, 640))],
-)
-def test_features_that_are_off_are_left_out_where_there_is_no_room(
-    sizes: tuple[int, ...], size: tuple[int, int]
-) -> None:
-    layout = lay_out(sizes, *size)
-    assert layout.spare == ()
-    column = layout.units[0]  # and then the inputs have the whole height
-    middle = column[0].united(column[-1]).center().y()
-    assert middle == pytest.approx(30 + (size[1] - 70) / 2, abs=1.0)
-
-
 def test_long_names_push_the_inputs_to_the_right_and_nothing_else() -> None:
     plain, pushed = lay_out((3, 4, 1), 520, 640), lay_out((3, 4, 1), 520, 640, names_inset=12.0)
     assert [rect.translated(12.0, 0) for rect in plain.units[0]] == list(pushed.units[0])
