@@ -3,21 +3,22 @@
 import math
 import textwrap
 
+from mlpviz.experiment.language import THIN_SPACE, count_text, tr
+
 MINUS = "−"
-THIN_SPACE = "\u2009"
 FORMULA_WIDTH, INDENT = 90, "    "  # of the lines below a formula, in characters
 
 
 def not_finite(value: float) -> str:
     """Say in words what is not a finite number."""
     if math.isnan(value):
-        return "not a number"
-    return "infinite" if value > 0 else f"{MINUS} infinite"
+        return tr("not a number")
+    return tr("infinite") if value > 0 else tr("− infinite")
 
 
 def epoch_text(epoch: int) -> str:
     """Write a count with thin spaces: 12 340."""
-    return f"{epoch:,}".replace(",", THIN_SPACE)
+    return count_text(epoch)
 
 
 def formula_words(label: str, formula: str, convention: str) -> str:
@@ -131,5 +132,5 @@ def scientific(value: float, decimals: int = 2) -> str:
 def speed_text(speed: float | None) -> str:
     """Write a training speed; None is as fast as it goes."""
     if speed is None:
-        return "flat out"
-    return f"{epoch_text(int(speed))}/s"
+        return tr("flat out")
+    return tr("{epochs}/s", epochs=epoch_text(int(speed)))

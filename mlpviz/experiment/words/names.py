@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mlpviz.engine.features import FEATURES, PLANE
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 
@@ -42,8 +43,32 @@ def place_name(recipe: Recipe, place: Place) -> str:
     """Name a parameter: "bias h₁,₂", or "x₁ → h₁,₂" for a weight."""
     target = name_of(recipe, place.layer, place.unit)
     if place.source is None:
-        return f"bias {target}"
+        return tr("bias {unit}", unit=target)
     return f"{name_of(recipe, place.layer - 1, place.source)} → {target}"
+
+
+def layer_name(recipe: Recipe, layer: int) -> str:
+    """Name a layer, counted from 1, by itself: hidden layer 2, or output layer."""
+    if layer > len(recipe.hidden):
+        return tr("output layer")
+    if len(recipe.hidden) == 1:
+        return tr("hidden layer")
+    return tr("hidden layer {number}", number=layer)
+
+
+def layer_name_with_article(recipe: Recipe, layer: int) -> str:
+    """Name a layer, counted from 1, within a sentence: hidden layer 2, or the output layer."""
+    if layer > len(recipe.hidden):
+        return tr("the output layer")
+    if len(recipe.hidden) == 1:
+        return tr("the hidden layer")
+    return tr("hidden layer {number}", number=layer)
+
+
+def product_name(recipe: Recipe) -> str:
+    """Name the product of all weight matrices: W₁·W₂·W₃, and W₁·…·W₇ of many."""
+    names = [f"W{layer}".translate(SUBSCRIPTS) for layer in range(1, len(recipe.hidden) + 2)]
+    return "·".join(names) if len(names) < 5 else f"{names[0]}·…·{names[-1]}"
 
 
 def sum_name(recipe: Recipe, layer: int, unit: int) -> str:
@@ -66,7 +91,7 @@ def class_names(recipe: Recipe) -> tuple[str, ...]:
 def shown_names(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return how classes of these names are called; a number alone would say too little."""
     if are_numbers(names):
-        return tuple(f"class {name}" for name in names)
+        return tuple(tr("class {number}", number=name) for name in names)
     return tuple(elided_chars(name, LONGEST_NAME) for name in names)
 
 

@@ -4,8 +4,8 @@ import html
 import math
 from collections.abc import Sequence
 
-from mlpviz.experiment.language import tr
-from mlpviz.experiment.words.formats import MINUS, THIN_SPACE, scientific, short_text
+from mlpviz.experiment.language import THIN_SPACE, tr
+from mlpviz.experiment.words.formats import MINUS, scientific, short_text
 from mlpviz.experiment.words.names import elided_chars
 from mlpviz.gui.plots.plot import GroupedAxis
 

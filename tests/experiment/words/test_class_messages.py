@@ -126,7 +126,7 @@ def test_a_softmax_that_saturates_in_textbook_numerics_is_told_by_unit_and_sampl
     message = message_for(make_update(run.recipe, 60))
     assert message.text.startswith(
         f"Epoch {found.epoch}, output layer, sample {sample}: 0 · log 0, because the output for "
-        f"class {unit} is exactly 0. The loss is not a number since then"
+        f"class {unit} is exactly 0. The loss has not been a number since"
     )
     assert message.remedy == "Stable numerics"
     assert message.recipe is not None
@@ -179,7 +179,7 @@ def test_in_batches_the_slope_that_divides_by_0_is_that_of_the_unit_named() -> N
     assert (found.quantity, found.mechanism) == (Quantity.SLOPE, Mechanism.DIVISION_BY_ZERO)
     assert (
         f"sample {found.sample}: the slope of the loss divides by 0, because the output for class "
-        f"{found.unit} is exactly 0. Neither weights nor loss are finite since then."
+        f"{found.unit} is exactly 0. Neither weights nor loss have been finite since."
     ) in message_for(make_update(run.recipe, 20)).text
 
 

@@ -64,7 +64,7 @@ def test_without_activations_xor_meets_0_log_0_at_its_first_sample() -> None:
     message = message_for(update)
     assert message.text == (
         "Epoch 0, output layer, sample 0: 0 · log 0, because the output is exactly 0. "
-        "The loss is not a number since then; the weights are still finite."
+        "The loss has not been a number since; the weights are still finite."
     )
     assert message.is_warning
     assert (message.remedy, message.recipe) == ("Activations on", Recipe())
@@ -82,7 +82,7 @@ def test_without_activations_linear_meets_the_log_of_the_number_it_names() -> No
     assert output < 0.0
     assert message_for(update).text == (
         f"Epoch 0, output layer, sample {bad}: log({value_text(output)}), because the output is "
-        "outside (0, 1). The loss is not a number since then; the weights are still finite."
+        "outside (0, 1). The loss has not been a number since; the weights are still finite."
     )
 
 
@@ -153,7 +153,7 @@ def test_the_log_of_zero_is_minus_infinity(output: float, digit: str) -> None:
     text = message_for(make_update_with(divergence, loss=math.inf)).text
     assert text == (
         "Epoch 40, output layer, sample 2: log 0 = −∞, because the sigmoid saturated to exactly "
-        f"{digit}. The loss is infinite since then; the weights are still finite. "
+        f"{digit}. The loss has been infinite since; the weights are still finite. "
         "Last finite state: epoch 39."
     )
 
@@ -163,7 +163,7 @@ def test_a_slope_that_divides_by_0_is_told_and_stable_numerics_help() -> None:
     recipe = Recipe(dataset="linear", data_seed=1, hidden_activation="identity", **choices)
     message = message_for(make_update(recipe, 20))
     assert "the slope of the loss divides by 0, because the sigmoid saturated to" in message.text
-    assert "Neither weights nor loss are finite since then." in message.text
+    assert "Neither weights nor loss have been finite since." in message.text
     assert message.recipe == replace(recipe, numerics="stable")
 
 
@@ -200,7 +200,7 @@ def test_an_overflow_names_the_output_and_a_smaller_learning_rate_helps() -> Non
     assert divergence.operand == frame.predictions[divergence.sample] - divergence.target
     assert message.text == (
         f"Epoch {frame.epoch}, output layer, sample 0: ({operand})² overflows, because the weights "
-        f"are as large as {weight}. The loss is infinite since then; the weights are still "
+        f"are as large as {weight}. The loss has been infinite since; the weights are still "
         f"finite. Last finite state: epoch {frame.epoch - 1}."
     )
     assert message.remedy == "Learning rate ÷ 10"
@@ -274,10 +274,10 @@ def test_the_loss_and_the_weights_are_told_apart() -> None:
     before = message_for(make_update(Recipe(activations_off=True), epoch - 1)).text
     after = message_for(make_update(Recipe(activations_off=True), epoch)).text
     assert before.startswith("Epoch 0, ")
-    assert before.endswith("The loss is not a number since then; the weights are still finite.")
+    assert before.endswith("The loss has not been a number since; the weights are still finite.")
     assert after.startswith("Epoch 0, ")
     assert after.endswith(
-        f"The loss is not a number since then, and the weights since epoch {epoch}."
+        f"The loss has not been a number since, nor the weights since epoch {epoch}."
     )
 
 
@@ -297,7 +297,7 @@ def test_weights_that_are_lost_while_the_loss_is_not_are_told_the_other_way_roun
     message = message_for(update)
     assert message.text == (
         "Epoch 1, output layer: learning rate · gradient overflows, because the steps are too "
-        "long. The weights are not finite since then; the loss still is. "
+        "long. The weights have not been finite since; the loss still is. "
         "Last finite state: epoch 0."
     )
     assert message.is_warning
@@ -307,8 +307,8 @@ def test_weights_that_are_lost_while_the_loss_is_not_are_told_the_other_way_roun
 @pytest.mark.parametrize(
     ("loss_epoch", "words"),
     [
-        (1, "Neither weights nor loss are finite since then."),
-        (4, "The weights are not finite since then, and the loss since epoch 4."),
+        (1, "Neither weights nor loss have been finite since."),
+        (4, "The weights have not been finite since, nor the loss since epoch 4."),
     ],
 )
 def test_a_loss_that_follows_the_weights_is_said(loss_epoch: int, words: str) -> None:
