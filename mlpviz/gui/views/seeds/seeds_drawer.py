@@ -14,14 +14,16 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.engine import Array
-from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import thinned
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.study.apart import Watch, run_apart
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, MAX_SEEDS, SeedStudy
 from mlpviz.experiment.study.studies import THUMBNAIL_STEP, study_with_thumbnails
-from mlpviz.experiment.words.formats import epoch_text, loss_text, share_text, value_text
+from mlpviz.experiment.words.formats import share_text
 from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.writing.report_words import study_words
 from mlpviz.gui.actions.jobs import Job
@@ -33,11 +35,15 @@ from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.views.seeds.seeds_plot import SeedsPlot
 from mlpviz.gui.views.seeds.seeds_strip import NONE, SeedsStrip, seed_words
+from mlpviz.gui.views.seeds.seeds_words import (
+    beside_words,
+    difference_words,
+    limit_words,
+    other_words,
+)
 
-VISIBLE_DIFFERENCE = 0.1  # between a surface and its thumbnail
 STRIP_MS = 30  # the pictures come so much later than the lines
-MAX_NAMED = 3  # fields in which another recipe differs
-EMPTY_WORDS = (
+EMPTY_WORDS = marked(
     "One run says how this network went; many say how such networks go. "
     "Start trains the recipe of the window from other initial weights."
 )
@@ -54,7 +60,7 @@ class SeedsDrawer(Drawer):
     seed_chosen = Signal(int)  # the weight seed; `recipe_of` says the rest
 
     def __init__(self, current_recipe: Callable[[], Recipe]) -> None:
-        super().__init__("seeds_drawer", "Many seeds")
+        super().__init__("seeds_drawer", tr("Many seeds"))
         self._current_recipe = current_recipe
         self._job: Job | None = None
         self._study: SeedStudy | None = None
@@ -87,7 +93,7 @@ class SeedsDrawer(Drawer):
         if self._study is None or not update.frames:
             return
         frame = update.frames[0]
-        self._other = _other_words(self._study, frame.recipe, self._had_limit)
+        self._other = other_words(self._study, frame.recipe, self._had_limit)
         self._compare(self._study, frame)
         self._show_note()
 
@@ -97,17 +103,19 @@ class SeedsDrawer(Drawer):
         self.strip.set_look(look)
 
     def _make_inputs(self) -> None:
-        self.count_input = WholeInput("seed_count_input", "Number of seeds", 2, MAX_SEEDS)
+        self.count_input = WholeInput("seed_count_input", tr("Number of seeds"), 2, MAX_SEEDS)
         self.count_input.setValue(DEFAULT_SEEDS)
-        self.count_input.setToolTip(f"Number of initial weights to train from, 2 to {MAX_SEEDS}")
+        self.count_input.setToolTip(
+            tr("Number of initial weights to train from, 2 to {most}", most=MAX_SEEDS)
+        )
         self.start_button = QPushButton()
         self.start_button.setObjectName("seeds_start_button")
         self.start_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.start_button.clicked.connect(self._start_or_cancel)
         self.progress_bar = QProgressBar()
         self.progress_bar.setObjectName("seeds_progress")
-        self.progress_bar.setAccessibleName("Progress")
-        self.progress_bar.setToolTip("How much of the training is done")
+        self.progress_bar.setAccessibleName(tr("Progress"))
+        self.progress_bar.setToolTip(tr("How much of the training is done"))
         self.progress_bar.setTextVisible(False)
         policy = self.progress_bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or the row would jump
@@ -118,7 +126,7 @@ class SeedsDrawer(Drawer):
 
     def _make_views(self) -> None:
         self.summary_label = text_line("seeds_summary")
-        self.summary_label.setText(EMPTY_WORDS)
+        self.summary_label.setText(tr(EMPTY_WORDS))
         self.note_label = text_line("seeds_note", "quiet")
         self.readout = text_line("seeds_readout", "quiet")
         self.readout.setWordWrap(False)
@@ -131,7 +139,7 @@ class SeedsDrawer(Drawer):
         self.strip.chosen.connect(self._choose)
         self.scroll_area = QScrollArea()
         self.scroll_area.setObjectName("seeds_scroll")
-        self.scroll_area.setAccessibleName("Final decision surfaces")
+        self.scroll_area.setAccessibleName(tr("Final decision surfaces"))
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -146,7 +154,7 @@ class SeedsDrawer(Drawer):
             view.hide()
 
     def _assemble(self) -> None:
-        caption = PlainLabel("Seeds")
+        caption = PlainLabel(tr("Seeds"))
         caption.setProperty("role", "field")
         caption.setBuddy(self.count_input)
         row = QHBoxLayout()
@@ -177,11 +185,7 @@ class SeedsDrawer(Drawer):
         def work(watch: Watch) -> object:
             return run_apart(study_with_thumbnails, (recipe, count), watch)
 
-        self._say(
-            ""
-            if asked.epochs
-            else f"Without an epoch limit, each seed has {epoch_text(recipe.epochs)} epochs."
-        )
+        self._say("" if asked.epochs else limit_words(recipe.epochs))
         self._job = Job(work, self)
         self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(self._finish)
@@ -211,7 +215,7 @@ class SeedsDrawer(Drawer):
         self.readout.setText("")
         for view in self._views:
             view.show()
-        self._other = _other_words(self._study, self._current_recipe(), self._had_limit)
+        self._other = other_words(self._study, self._current_recipe(), self._had_limit)
         self._show_note()
 
     @Slot()
@@ -221,13 +225,13 @@ class SeedsDrawer(Drawer):
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._end_job()
-        self._say(f"The seeds could not be trained. {sentence}")
+        self._say(f"{tr('The seeds could not be trained.')} {sentence}")
 
     @Slot()
     def _note_cancelled(self) -> None:
         percent = self.percent_label.text()
         self._end_job()
-        self._say(f"Cancelled at {percent}; nothing of it was kept.")
+        self._say(tr("Cancelled at {percent}; nothing of it was kept.", percent=percent))
 
     def _end_job(self) -> None:
         if self._job is not None:
@@ -239,8 +243,10 @@ class SeedsDrawer(Drawer):
     def _show_running(self, share: float | None) -> None:
         """Show how far the job is; None for none."""
         is_running = share is not None
-        words = "Cancel" if is_running else "Start"
-        tooltip = "End it; nothing is kept" if is_running else "Train from so many initial weights"
+        words = tr("Cancel") if is_running else tr("Start")
+        tooltip = tr("Train from so many initial weights")
+        if is_running:
+            tooltip = tr("End it; nothing is kept")
         self.start_button.setText(words)
         self.start_button.setToolTip(tooltip)
         self.start_button.setAccessibleName(words)
@@ -301,63 +307,3 @@ class SeedsDrawer(Drawer):
         parts = [part for part in (self._said, self._other, self._difference) if part]
         self.note_label.setText("\n".join(parts))
         self.note_label.setVisible(bool(parts))
-
-
-def difference_words(seed: int, surface: Array, thumbnail: Array) -> str:
-    """Say why the surface of a single run is not its thumbnail; nothing where it looks the same."""
-    both = np.isfinite(surface) & np.isfinite(thumbnail)
-    is_same_hole = bool((np.isfinite(surface) == np.isfinite(thumbnail)).all())
-    largest = float(np.max(np.abs(surface - thumbnail), where=both, initial=0.0))
-    if is_same_hole and largest <= VISIBLE_DIFFERENCE:
-        return ""
-    distance = f"by up to {value_text(largest)}" if is_same_hole else "in where there is no number"
-    return (
-        f"Seed {seed}: its thumbnail differs {distance} from this run, which is the truth. Single "
-        "and batched sums are added in another order; near a knife edge they part."
-    )
-
-
-def beside_words(before: SeedStudy, study: SeedStudy) -> str:
-    """Put the counts of two recipes beside each other; nothing for the same recipe twice."""
-    names = [n for n in changed_fields(before.recipe, study.recipe) if n != "weight_seed"]
-    if not names:
-        return ""
-    parts = []
-    for one in (before, study):
-        values = [f"{n.replace('_', ' ')} {_value(one.recipe, n)}" for n in names[:MAX_NAMED]]
-        parts.append(f"{', '.join(values)}: {_outcome(one)}")
-    return f"Beside the one before: {'; '.join(parts)}."
-
-
-def _outcome(study: SeedStudy) -> str:
-    if study.recipe.is_regression:
-        return f"median loss {loss_text(float(study.quartiles()[1, -1]))}"
-    return f"{int(study.learned.sum())} of {len(study.seeds)}"
-
-
-def _other_words(study: SeedStudy, recipe: Recipe, had_limit: bool) -> str:
-    """Say in what the recipe of the window is another than that of the study."""
-    names = [
-        name
-        for name in changed_fields(study.recipe, recipe)
-        if name != "start"  # every seed draws its own
-        and not (name == "weight_seed" and recipe.weight_seed in study.seeds)
-        and not (name == "epochs" and not had_limit and recipe.epochs == 0)
-    ]
-    if not names:
-        return ""
-    shown = [
-        f"{name.replace('_', ' ')} {_value(study.recipe, name)}, now {_value(recipe, name)}"
-        for name in names[:MAX_NAMED]
-    ]
-    more = f"; and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
-    return f"These seeds are for another recipe: {'; '.join(shown)}{more}."
-
-
-def _value(recipe: Recipe, name: str) -> str:
-    value = getattr(recipe, name)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return "-".join(str(units) for units in value) or "none"
-    return f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")

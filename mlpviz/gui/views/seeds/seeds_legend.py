@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.words.formats import loss_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
@@ -21,7 +22,7 @@ class SeedsLegend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("seeds_legend")
-        self.setAccessibleName("Legend")
+        self.setAccessibleName(tr("Legend"))
         self.setFixedHeight(HEIGHT)
         self._look = current_look()
         self._counts: tuple[int, int] | None = None
@@ -34,7 +35,7 @@ class SeedsLegend(QWidget):
 
     def show_median(self, loss: float) -> None:
         """Say the median of the final losses, where there are no classes to get right."""
-        self._median = f"median {loss_text(loss)}, quartiles"
+        self._median = tr("median {loss}, quartiles", loss=loss_text(loss))
         self._describe()
 
     def _describe(self) -> None:
@@ -49,15 +50,21 @@ class SeedsLegend(QWidget):
     def _entries(self) -> Iterator[tuple[str, QPen]]:
         look, style = self._look, Qt.PenStyle
         if self._median:
-            yield "seeds", QPen(QColor(look.ghost), 1.5)
+            yield tr("seeds"), QPen(QColor(look.ghost), 1.5)
             yield self._median, QPen(QColor(look.accent), 2.5)
             return
         if self._counts is None:
             return
         learned, others = self._counts
-        yield f"{learned} all right", QPen(QColor(look.ghost), 1.5)
-        yield f"{others} not", QPen(QColor(look.warning), 1.5, style.DashLine)
-        yield "median, quartiles", QPen(QColor(look.accent), 2.5)
+        yield (
+            tr_plural("{count} all right", "{count} all right", learned),
+            QPen(QColor(look.ghost), 1.5),
+        )
+        yield (
+            tr_plural("{count} not", "{count} not", others),
+            QPen(QColor(look.warning), 1.5, style.DashLine),
+        )
+        yield tr("median, quartiles"), QPen(QColor(look.accent), 2.5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a piece of line and its words, one after the other."""

@@ -6,6 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.study.seeds import SeedStudy
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import round_up
@@ -70,15 +71,15 @@ class SeedsPlot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("seeds_plot")
-        self.setAccessibleName("Losses of all seeds")
+        self.setAccessibleName(tr("Losses of all seeds"))
         self._study: SeedStudy | None = None
         self._marked = NONE
-        self.plot = Plot("epoch", "loss")
+        self.plot = Plot(tr("epoch"), tr("loss"))
         self.plot.setObjectName("seeds_loss_plot")
         self.plot.view.setMouseEnabled(x=False, y=False)  # a fan is seen as a whole
         self._make_marks()
         self.legend = SeedsLegend()
-        self.log_button = tool_button("seeds_log_button", "log", "Logarithmic loss axis")
+        self.log_button = tool_button("seeds_log_button", tr("log"), tr("Logarithmic loss axis"))
         self.log_button.setCheckable(True)
         self.log_button.setProperty("role", "flat")
         self.log_button.toggled.connect(self._show)

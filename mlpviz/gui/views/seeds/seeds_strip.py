@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mlpviz.engine import Array
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.study.seeds import SeedStudy
 from mlpviz.experiment.words.formats import accuracy_text, epoch_text, loss_text
@@ -54,8 +55,8 @@ class SeedsStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("seeds_strip")
-        self.setAccessibleName("Final decision surfaces of all seeds")
-        self.setToolTip("Click a surface, or press Enter on it, to open that seed")
+        self.setAccessibleName(tr("Final decision surfaces of all seeds"))
+        self.setToolTip(tr("Click a surface, or press Enter on it, to open that seed"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = current_look()
         self._study: SeedStudy | None = None
@@ -212,22 +213,30 @@ def seed_words(study: SeedStudy, index: int) -> str:
     """Say in a line what became of one seed."""
     if study.recipe.is_regression:
         return _number_words(study, index)
-    start = f"seed {study.seeds[index]}: {accuracy_text(float(study.accuracies[index]))}"
-    first, broken = study.first_perfect_epochs[index], study.first_nonfinite_epochs[index]
+    places: dict[str, object] = {
+        "seed": study.seeds[index],
+        "accuracy": accuracy_text(float(study.accuracies[index])),
+    }
+    first = study.first_perfect_epochs[index]
     if first is None:
-        words = "never all right"
+        words = tr("seed {seed}: {accuracy}, never all right", **places)
     elif study.learned[index]:
-        words = f"all right from epoch {epoch_text(first)}"
+        places["epoch"] = epoch_text(first)
+        words = tr("seed {seed}: {accuracy}, all right from epoch {epoch}", **places)
     else:
-        words = f"all right at epoch {epoch_text(first)}, and lost it"
-    return f"{start}, {words}{_broken_words(broken)}"
+        places["epoch"] = epoch_text(first)
+        words = tr("seed {seed}: {accuracy}, all right at epoch {epoch}, and lost it", **places)
+    return _with_break(words, study.first_nonfinite_epochs[index])
 
 
 def _number_words(study: SeedStudy, index: int) -> str:
     loss = loss_text(float(study.losses[-1, index]))
-    end = _broken_words(study.first_nonfinite_epochs[index])
-    return f"seed {study.seeds[index]}: final loss {loss}{end}"
+    words = tr("seed {seed}: final loss {loss}", seed=study.seeds[index], loss=loss)
+    return _with_break(words, study.first_nonfinite_epochs[index])
 
 
-def _broken_words(epoch: int | None) -> str:
-    return "" if epoch is None else f"; the loss is not finite from epoch {epoch_text(epoch)}"
+def _with_break(words: str, epoch: int | None) -> str:
+    """Add to what is said of a seed from which epoch its loss is no number, if any."""
+    if epoch is None:
+        return words
+    return f"{words}; {tr('the loss is not finite from epoch {epoch}', epoch=epoch_text(epoch))}"

@@ -20,9 +20,10 @@ from mlpviz.experiment.study.studies import run_studies
 from mlpviz.experiment.words.formats import loss_text
 from mlpviz.gui.views.figures.report_job import free_folder
 from mlpviz.gui.views.seeds import seeds_drawer as module
-from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer, difference_words
+from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
 from mlpviz.gui.views.seeds.seeds_plot import line_distances
 from mlpviz.gui.views.seeds.seeds_strip import seed_words
+from mlpviz.gui.views.seeds.seeds_words import difference_words
 from mlpviz.gui.window.main import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -233,7 +234,7 @@ def test_a_study_is_kept_and_marked_when_the_recipe_is_another(
     note = child(small, "seeds_note")
     small.runs.change(replace(SHORT, learning_rate=0.1, hidden=(8,)))
     qtbot.waitUntil(lambda: "another recipe" in note.text())
-    assert "hidden 4-4, now 8" in note.text()
+    assert "hidden units 4-4, now 8" in note.text()
     assert "learning rate 3, now 0.1" in note.text()
     assert drawer.study is not None
     small.runs.change(replace(SHORT, weight_seed=4))
@@ -253,7 +254,7 @@ def test_two_recipes_stand_beside_each_other(qtbot: QtBot, small: MainWindow) ->
     assert (
         child(small, "seeds_summary")
         .text()
-        .endswith(f"hidden 4-4: {counts[0]} of 4; hidden 16: {counts[1]} of 3.")
+        .endswith(f"hidden units 4-4: {counts[0]} of 4; hidden units 16: {counts[1]} of 3.")
     )
 
 
