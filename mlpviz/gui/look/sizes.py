@@ -6,10 +6,78 @@ No other module of `gui` has a size; figures for paper have a table of their own
 """
 
 SPACE = 4
+HALF_SPACE = SPACE // 2
 GAP = 2 * SPACE  # between controls
 RADIUS = 6  # of the corners of panels and buttons
+HAIRLINE = 1
+THIN_LINE, OUTLINE, LINE = 1.0, 1.2, 2.0  # around a small mark, around a mark, of a curve
 
 SMALL, BODY, LARGE = 11, 13, 16  # type
+
+# Plots: axes, marks, legends.
+PLOT_MARGIN = 4
+LEFT_AXIS, BOTTOM_AXIS = 48, 40  # with ticks, numbers and label
+TICK = 4
+LEAST_PLOT = (80, 60)
+MARKER, SMALL_MARKER = 8.0, 5.0
+RIM = 2.0  # by which the rim of a hollow mark is larger
+CROSS_LINE = 1.8  # of the cross that has no class
+PICTURE_DOT = 2.6  # of a small picture of points
+NOTE_GAP = 6  # beside an upright line
+LEGEND_ROW, LEGEND_STROKE = 16.0, 20.0
+
+# The diagram.
+UNIT, SMALLEST_UNIT, LEAST_LOOSE_UNIT = 48.0, 4.0, 15.0
+SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 30.0, 30.0, 40.0  # for names, captions, and the foot
+STRIP_HEIGHT = 38  # the foot: buttons for units above the scale of the weights
+SCALE_ROW = 20.0  # the height of that scale
+BIAS_SIDE = 11.0
+OUTER_OVERLAP = 4  # by which the outermost units reach into the margins
+BLOCK_INSET = 10.0  # between units and the image of their weights
+NUMBER_WIDTH, NUMBER_HEIGHT, NUMBER_PAD, NUMBER_RADIUS = 40.0, 15.0, 6, 3  # on an edge
+NAME_GAP, NAME_WIDTH, NAME_ROW = 4.0, 64.0, 15.0  # of a unit
+INPUT_NAME_HEIGHT = 28.0  # that a name of two lines has at least
+NAME_ROOM = 20.0  # for the names of the inputs, in any case
+CAPTION_LEAST, CAPTION_WIDTH, CAPTION_ROW, CAPTION_Y = 56.0, 90, 16, 10  # of a layer
+EDGE_THIN, EDGE_THICK, BROKEN_EDGE, MARKED_EDGE = 0.8, 7.0, 1.4, 1.5
+STROKE_STEP, STROKE_LENGTH = 21.0, 17.0  # of the scale of the weights
+CURSOR_LINE, HOVER_LINE = 3.0, 2.0  # around a unit
+FREEZE_FROM_TARGET = 9.0  # from the end of an edge to its bars: where numbers do not stand
+FREEZE_LENGTH, FREEZE_GAP, FREEZE_RIM, FREEZE_LINE = 10.0, 4.0, 4.5, 1.8
+FREEZE_AROUND, FREEZE_BEYOND = 1.5, 2.0  # of the square of a bias
+UNIT_BUTTON, LAYER_BUTTON, UNIT_BUTTON_GAP = 18, 20, 2
+UNITS_WIDTH = 28  # of the number of units
+EDGE_REACH, BIAS_REACH = 6.0, 2.0  # from an edge, a bias, to a pointer that means it
+BUBBLE_ROOM = 400.0
+BUBBLE_PAD = (9, 6, 11, 6)
+BUBBLE_TEXT_PAD = (9, 6, 6, 4)
+BUBBLE_OFFSET = (16, 14)  # from the pointer
+BUBBLE_ABOVE, BUBBLE_EDGE = 8, 2  # over the pointer; from the rim of the diagram
+EDITOR_OFFSET, EDITOR_EDGE = (14, 12), 2  # of the bubble that edits a weight
+EDITOR_WIDTH, EDITOR_BUTTON, EDITOR_BUTTON_HEIGHT, FREEZE_BUTTON = 88, 24, 26, 56
+DRAG_START = 4  # before a press becomes a drag
+DIAGRAM, LEAST_DIAGRAM = (560, 520), (120, 120)
+
+
+# The map.
+POINT, RING, CHOSEN_RING = 11, 21, 29  # a sample, around a wrong one, around the one selected
+CROWDED_POINT, CROWDED_RING = 5, 10
+TEST_POINT, CROWDED_TEST_POINT, TEST_RING, CROWDED_TEST_RING = 8.0, 4.5, 17.0, 9.0
+POINT_REACH = 12.0  # from a point to a click that means it
+CONTOUR, UNIT_LINE, CHOSEN_LINE, HALO_LINE = 0.8, 1.4, 3.5, 7.5
+COLOUR_BAR, COLOUR_BAR_STRIP = 66, 12
+COLOUR_BAR_HEIGHT = 100
+BAR_ROW, BAR_NAME_ROW = 16, 12
+BEYOND_GAP, BEYOND_TIP, BEYOND_HALF = 3, 11, 5  # of the mark of what lies beyond
+NAN_GAP, NAN_RISE = 20, 2  # of the cell that stands for what is no number
+COLOUR_BAR_TOP, COLOUR_BAR_BOTTOM = 20, 42  # for what lies beyond the scale, and is no number
+LEAST_TICKED = 40.0  # a piece of it with room for numbers at its ends
+STROKE_SPACING, STROKE_SCATTER = 14.0, 7.0  # of the points of a stroke, along it and beside it
+ERASER_REACH = 14.0
+DRAW_STEP, DRAW_ARM = 8.0, 9.0  # of the cursor of the keys
+DRAW_ICON, DRAW_MARK = 16, 9.0
+CAPTION_BASE = 7  # of the words upon the map, below their baseline
+MAP_ICON, HOME_ICON = 16, 14
 
 CONTROLS_WIDTH = 200
 

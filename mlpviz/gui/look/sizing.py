@@ -94,24 +94,21 @@ def rescale(window: QWidget) -> None:
                 setter(target, target.property(name.toStdString()))
 
 
-class ScaledPainter(QPainter):
-    """Paints upon a widget in base sizes: all that it paints comes out times the factor."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        factor = current_look().factor
-        self.scale(factor, factor)
+def paint_in_base_sizes(painter: QPainter) -> None:
+    """Scale a painter, so that what it paints in base sizes comes out times the factor."""
+    factor = current_look().factor
+    painter.scale(factor, factor)
 
 
 def base_rect(widget: QWidget) -> QRectF:
-    """Return the rectangle of a widget as a `ScaledPainter` paints it."""
+    """Return the rectangle of a widget in base sizes."""
     factor = current_look().factor
     return QRectF(0.0, 0.0, widget.width() / factor, widget.height() / factor)
 
 
-def base_point(point: QPointF) -> QPointF:
-    """Return a place of a widget, such as the pointer's, as a `ScaledPainter` paints it."""
-    return point / current_look().factor
+def base_point(place: QPointF) -> QPointF:
+    """Return a place of a widget, such as the pointer's, in base sizes."""
+    return place / current_look().factor
 
 
 def picture_scale(painter: QPainter) -> float:

@@ -23,11 +23,12 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.run.grids import Box
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.sizes import SMALL
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import MARKER, NOTE_GAP, SMALL
+from mlpviz.gui.look.sizing import paint_in_base_sizes, picture_scale
 from mlpviz.gui.plots.plot import Plot
 
 EMPTY = np.empty(0)
-NOTE_GAP = 6
 FAR = 20_000.0  # pixels
 PIECE_POINTS = 64  # of a curve, painted at one go
 MOVING_POINTS = 6  # at the end of a curve: those of buckets that are not full, and neighbours
@@ -35,7 +36,7 @@ MOVING_POINTS = 6  # at the end of a curve: those of buckets that are not full, 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """From the units of the axes to the pixels of the canvas."""
+    """From the units of the axes to the pixels of the canvas: those of `sizes`, at factor 1."""
 
     box: Box
     width: float
@@ -90,7 +91,7 @@ class Layer:
 
     def fit(self, painter: QPainter, mapping: Mapping) -> bool:
         """Take over a mapping; return whether the picture is empty now."""
-        scale = painter.device().devicePixelRatio()
+        scale = picture_scale(painter)
         if self._fitted == (mapping, scale):
             return False
         self._fitted = (mapping, scale)
@@ -246,7 +247,7 @@ class Markers(_Drawn):
     def __init__(self, shape: str = "circle") -> None:
         super().__init__()
         self.shape = shape
-        self.size = 8.0
+        self.size = MARKER
         self.brush = QBrush(Qt.BrushStyle.NoBrush)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
@@ -337,10 +338,10 @@ class Canvas(QWidget):
         """The mapping in force."""
         return self._mapping
 
-    def set_ground(self, colour: str) -> None:
-        """Choose the colour below all marks."""
-        self._ground = QColor(colour)
-        self.update()
+    def set_look(self, look: Look) -> None:
+        """Take over the colour below all marks, and the size of the marks."""
+        self._ground = QColor(look.panel)
+        self.follow()
 
     @Slot()
     def follow(self) -> None:
@@ -349,13 +350,17 @@ class Canvas(QWidget):
         area = self._plot.mapFromScene(view.sceneBoundingRect()).boundingRect()
         self.setGeometry(area)
         (left, right), (bottom, top) = view.viewRange()
-        self._mapping = Mapping(Box(left, bottom, right, top), area.width(), area.height())
+        factor = current_look().factor
+        self._mapping = Mapping(
+            Box(left, bottom, right, top), area.width() / factor, area.height() / factor
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the marks."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._ground)
+        paint_in_base_sizes(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._marks:
             mark.paint(painter, self._mapping)

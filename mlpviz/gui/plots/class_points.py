@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 from mlpviz.engine import Array
 from mlpviz.engine.scores import NO_CLASS
 from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import CROSS_LINE, MARKER, SMALL_MARKER, THIN_LINE
 from mlpviz.gui.plots.canvas import Mapping, Segments, Still, class_markers
 from mlpviz.gui.plots.crowd import CROWD
 from mlpviz.gui.plots.plot import solid
@@ -29,7 +30,7 @@ class Scatter:
         if key == self._key:
             return False
         self._key = key
-        self._size = 5.0 if len(X) > CROWD else 8.0
+        self._size = SMALL_MARKER if len(X) > CROWD else MARKER
         for number, markers in enumerate(self._points):
             markers.size = self._size
             markers.set_data(*X[classes == number].T)
@@ -41,8 +42,8 @@ class Scatter:
         """Take over colours and sizes."""
         for markers, colour in zip(self._points, look.classes, strict=True):
             markers.brush = QBrush(QColor(colour))
-            markers.pen = solid(look.outline, 1.0)
-        self._crosses.pen = solid(look.hatch, 1.8)
+            markers.pen = solid(look.outline, THIN_LINE)
+        self._crosses.pen = solid(look.hatch, CROSS_LINE)
         self._still.change()
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:

@@ -15,13 +15,20 @@ from mlpviz.experiment.language import count_text, tr
 from mlpviz.experiment.words.formats import MINUS
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import SMALL
+from mlpviz.gui.look.sizes import (
+    BOTTOM_AXIS,
+    HAIRLINE,
+    LEAST_PLOT,
+    LEFT_AXIS,
+    PLOT_MARGIN,
+    SMALL,
+    TICK,
+)
+from mlpviz.gui.look.sizing import px
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 
-PLOT_MARGIN = 4
-LEFT_AXIS, BOTTOM_AXIS = 48, 40  # pixels, with ticks, numbers and label
 LARGEST = 1e9  # a greater number on an axis is a power of ten
 
 
@@ -84,20 +91,25 @@ class Plot(pg.GraphicsView):
 
     def _lay_out(self) -> None:
         grid = self.centralLayout
-        grid.setContentsMargins(0, PLOT_MARGIN, PLOT_MARGIN, 0)
         grid.setSpacing(0)
         grid.addItem(self.axes["left"], 0, 0)
         grid.addItem(self.view, 0, 1)
         grid.addItem(self.axes["bottom"], 1, 1)
+
+    def _size_axes(self) -> None:
+        self.centralLayout.setContentsMargins(0, px(PLOT_MARGIN), px(PLOT_MARGIN), 0)
         # Fixed, for else the plot would jump whenever a number gets another digit.
-        self.axes["left"].setWidth(LEFT_AXIS)
-        self.axes["bottom"].setHeight(BOTTOM_AXIS)
+        self.axes["left"].setWidth(px(LEFT_AXIS))
+        self.axes["bottom"].setHeight(px(BOTTOM_AXIS))
+        for name in self._labels:
+            axis = self.axes[name]
+            font = ui_font(px(SMALL))
+            axis.setStyle(tickFont=font, tickTextOffset=px(TICK), tickLength=-px(TICK))
+            axis.label.setFont(font)
 
     def _prepare_axis(self, axis: pg.AxisItem, label: str) -> None:
         axis.linkToView(self.view)
-        axis.setStyle(tickFont=ui_font(SMALL), tickTextOffset=4, tickLength=-4)
         axis.setLabel(label)
-        axis.label.setFont(ui_font(SMALL))
         # An automatic prefix ("k epochs") would change the label while the class reads it.
         axis.enableAutoSIPrefix(False)
         # Its numbers change seldom: no need to write them again with every frame.
@@ -122,6 +134,7 @@ class Plot(pg.GraphicsView):
         """Take over colours and sizes."""
         self._look = look
         self.setBackground(look.panel)
+        self._size_axes()
         self._dress_axes()
 
     def _dress_axes(self) -> None:
@@ -134,9 +147,10 @@ class Plot(pg.GraphicsView):
         )
         for name, label in self._labels.items():
             axis = self.axes[name]
-            axis.setPen(pg.mkPen(colour))  # which takes the label along
-            axis.setTextPen(pg.mkPen(quiet))
-            axis.setLabel(label, color=quiet, **{"font-size": f"{SMALL}px"})
+            # No pen of pyqtgraph's: on a screen of two pixels per unit it is half as thick.
+            axis.setPen(QPen(QColor(colour), px(HAIRLINE)))  # which takes the label along
+            axis.setTextPen(QPen(QColor(quiet), px(HAIRLINE)))
+            axis.setLabel(label, color=quiet, **{"font-size": f"{px(SMALL)}px"})
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that keys mean the plot."""
@@ -189,12 +203,12 @@ class Plot(pg.GraphicsView):
 
     def minimumSizeHint(self) -> QSize:
         """Let the layout decide: a plot can be small."""
-        return QSize(80, 60)
+        return QSize(*map(px, LEAST_PLOT))
 
 
 def solid(colour: str, width: float) -> QPen:
-    """Return a pen of so many pixels, whatever the zoom, whose pieces join smoothly."""
-    pen: QPen = pg.mkPen(QColor(colour), width=width)
+    """Return a pen of a canvas, so wide at factor 1, whose pieces join smoothly."""
+    pen = QPen(QColor(colour), width)
     # Square ends close the gaps between the pieces of a contour, at half the cost of round ones.
     pen.setCapStyle(Qt.PenCapStyle.SquareCap)
     return pen

@@ -7,6 +7,7 @@ from mlpviz.engine import Array
 from mlpviz.experiment.run.grids import data_box
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.palette import Scale
+from mlpviz.gui.look.sizes import PICTURE_DOT as DOT
 from mlpviz.gui.plots.value_points import bucket_colours, buckets
 
 SHARPNESS = 3  # pixels per point: sharp on any screen
@@ -30,6 +31,6 @@ def points_picture(
         x = (x1 - box.left) / (box.right - box.left) * side
         up = (x2 - box.bottom) / (box.top - box.bottom) * side
         painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(x - 1.3, side - up - 1.3, 2.6, 2.6))
+        painter.drawEllipse(QRectF(x - DOT / 2, side - up - DOT / 2, DOT, DOT))
     painter.end()
     return picture

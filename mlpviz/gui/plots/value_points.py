@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 from mlpviz.engine import Array
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, ColourTable, Indices, Scale, to_index
+from mlpviz.gui.look.sizes import LINE, OUTLINE, RIM, THIN_LINE
 from mlpviz.gui.plots.canvas import EMPTY, Mapping, Markers, Still
 from mlpviz.gui.plots.plot import solid
 
@@ -54,7 +55,7 @@ class ValuePoints:
             return False
         self._X, self._buckets = X, found
         if self._is_hollow:
-            self._edges.size = size + 2.0
+            self._edges.size = size + RIM
             self._edges.set_data(X[:, 0], X[:, 1])
         for number, markers in enumerate(self.markers):
             chosen = found == number
@@ -75,11 +76,11 @@ class ValuePoints:
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
-        self._edges.pen = solid(look.outline, 1.0)
-        rim = solid(look.outline, 1.2)
+        self._edges.pen = solid(look.outline, THIN_LINE)
+        rim = solid(look.outline, OUTLINE)
         for markers, colour in zip(self.markers, bucket_colours(look), strict=True):
             markers.brush = QBrush(QColor(look.panel if self._is_hollow else colour))
-            markers.pen = solid(colour, 2.0) if self._is_hollow else rim
+            markers.pen = solid(colour, LINE) if self._is_hollow else rim
         self._still.change()
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:

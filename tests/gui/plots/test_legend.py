@@ -5,8 +5,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from mlpviz.experiment.run.grids import Box
 from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.look.sizes import LEGEND_ROW as LINE_HEIGHT
 from mlpviz.gui.plots.canvas import Mapping
-from mlpviz.gui.plots.legend import LINE_HEIGHT, Legend
+from mlpviz.gui.plots.legend import Legend
 
 COLOURS = (LIGHT.accent, LIGHT.second_run, LIGHT.ghost)
 

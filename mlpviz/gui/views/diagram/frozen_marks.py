@@ -11,11 +11,18 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlpviz.experiment.run.places import place_of
 from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.sizes import (
+    FREEZE_AROUND,
+    FREEZE_BEYOND,
+    FREEZE_FROM_TARGET,
+    FREEZE_GAP,
+    FREEZE_LENGTH,
+    FREEZE_LINE,
+    FREEZE_RIM,
+    OUTLINE,
+)
 from mlpviz.gui.views.diagram.hover import edge_rect
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
-
-FROM_TARGET = 9.0  # pixels from the end of an edge to its bars: where numbers do not stand
-BAR_LENGTH, BAR_GAP = 10.0, 4.0
 
 
 def paint_frozen(
@@ -38,15 +45,19 @@ def paint_frozen(
         elif place.source is not None:
             squares.append(edge_rect(layout, place))
         elif not layout.dense[place.layer]:
-            square = bias_rect(layout.units[place.layer][place.unit]).adjusted(-1.5, -1.5, 1.5, 1.5)
+            around = (-FREEZE_AROUND, -FREEZE_AROUND, FREEZE_AROUND, FREEZE_AROUND)
+            square = bias_rect(layout.units[place.layer][place.unit]).adjusted(*around)
             squares.append(square)
             y = square.center().y()
-            bars.append(QLineF(square.left() - 2.0, y, square.right() + 2.0, y))
+            bars.append(QLineF(square.left() - FREEZE_BEYOND, y, square.right() + FREEZE_BEYOND, y))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((look.panel, 4.5), (look.text, 1.8)):  # a rim sets off the bars
+    for colour, width in (
+        (look.panel, FREEZE_RIM),
+        (look.text, FREEZE_LINE),
+    ):  # a rim sets off the bars
         painter.setPen(QPen(QColor(colour), width))
         painter.drawLines(bars)
-    painter.setPen(QPen(QColor(look.text), 1.2))
+    painter.setPen(QPen(QColor(look.text), OUTLINE))
     painter.drawRects(squares)
 
 
@@ -54,9 +65,9 @@ def bars_across(line: QLineF) -> list[QLineF]:
     """Return two short lines across an edge, near where it ends."""
     length = line.length()
     along = QPointF(line.dx() / length, line.dy() / length)
-    across = QPointF(-along.y(), along.x()) * (BAR_LENGTH / 2)
+    across = QPointF(-along.y(), along.x()) * (FREEZE_LENGTH / 2)
     bars = []
-    for distance in (FROM_TARGET, FROM_TARGET + BAR_GAP):
+    for distance in (FREEZE_FROM_TARGET, FREEZE_FROM_TARGET + FREEZE_GAP):
         centre = line.p2() - along * min(distance, math.ceil(length / 2))
         bars.append(QLineF(centre - across, centre + across))
     return bars

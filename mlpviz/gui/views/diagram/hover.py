@@ -4,7 +4,6 @@ import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
 from mlpviz.experiment.language import tr, tr_plural
@@ -16,7 +15,19 @@ from mlpviz.experiment.words.formats import loss_text, signed_text
 from mlpviz.experiment.words.names import class_names, name_of, place_name, sum_name
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import BODY, RADIUS
+from mlpviz.gui.look.sizes import (
+    BIAS_REACH,
+    BODY,
+    BUBBLE_ABOVE,
+    BUBBLE_EDGE,
+    BUBBLE_OFFSET,
+    BUBBLE_PAD,
+    BUBBLE_ROOM,
+    BUBBLE_TEXT_PAD,
+    HAIRLINE,
+    MARKED_EDGE,
+    RADIUS,
+)
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
@@ -24,7 +35,6 @@ from mlpviz.gui.views.diagram.sample_values import SampleActivations
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
 INDENT = "\u2003\u2002\u2009"  # as wide as "z = "
 WIDE_INDENT = INDENT + "\u2005\u2006"  # as wide as "z₂ = "
-BIAS_REACH = 2.0  # pixels around a bias that mean it too
 
 
 def place_at(layout: NetworkLayout, point: QPointF) -> Place | None:
@@ -123,7 +133,7 @@ def _formula_lines(recipe: Recipe, place: Place, name: str) -> list[str]:
 
 def paint_edge(painter: QPainter, layout: NetworkLayout, place: Place, colour: str) -> None:
     """Draw an edge in a colour of its own, or the rim of its cell in the image of its block."""
-    painter.setPen(QPen(QColor(colour), 1.5))
+    painter.setPen(QPen(QColor(colour), MARKED_EDGE))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if layout.has_lines:
         columns, lines = len(layout.units[place.layer]), layout.blocks[place.layer - 1].lines
@@ -132,20 +142,22 @@ def paint_edge(painter: QPainter, layout: NetworkLayout, place: Place, colour: s
         painter.drawRect(edge_rect(layout, place))
 
 
-def paint_bubble(
-    painter: QPainter, widget: QWidget, look: Look, text: str, anchor: QPointF
-) -> None:
-    """Write a text into a bubble beside a place, within a widget."""
+def paint_bubble(painter: QPainter, room: QRectF, look: Look, text: str, anchor: QPointF) -> None:
+    """Write a text into a bubble beside a place, within a room."""
     font = ui_font(BODY)
     painter.setFont(font)
-    everything = QRectF(0, 0, 400, 400)
-    bubble = QFontMetricsF(font).boundingRect(everything, 0, text).adjusted(-9, -6, 11, 6)
-    bubble.moveTopLeft(anchor + QPointF(16, 14))
-    bubble.moveLeft(max(2.0, min(bubble.left(), widget.width() - bubble.width() - 2)))
-    if bubble.bottom() > widget.height() - 2:
-        bubble.moveBottom(max(bubble.height() + 2, anchor.y() - 8))
-    painter.setPen(QPen(QColor(look.quiet), 1))
+    everything = QRectF(0, 0, BUBBLE_ROOM, BUBBLE_ROOM)
+    left, top, right, bottom = BUBBLE_PAD
+    bubble = QFontMetricsF(font).boundingRect(everything, 0, text)
+    bubble.adjust(-left, -top, right, bottom)
+    bubble.moveTopLeft(anchor + QPointF(*BUBBLE_OFFSET))
+    most = room.width() - bubble.width() - BUBBLE_EDGE
+    bubble.moveLeft(max(float(BUBBLE_EDGE), min(bubble.left(), most)))
+    if bubble.bottom() > room.height() - BUBBLE_EDGE:
+        bubble.moveBottom(max(bubble.height() + BUBBLE_EDGE, anchor.y() - BUBBLE_ABOVE))
+    painter.setPen(QPen(QColor(look.quiet), HAIRLINE))
     painter.setBrush(QColor(look.panel))
     painter.drawRoundedRect(bubble, RADIUS, RADIUS)
     painter.setPen(QColor(look.text))
-    painter.drawText(bubble.adjusted(9, 6, -6, -4), 0, text)
+    left, top, right, bottom = BUBBLE_TEXT_PAD
+    painter.drawText(bubble.adjusted(left, top, -right, -bottom), 0, text)

@@ -11,13 +11,8 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import BODY
-from mlpviz.gui.views.diagram.network_layout import SIDE_MARGIN, NetworkLayout, lay_out
-
-NAME_GAP = 4.0  # between a name and its unit
-NAME_WIDTH = 64.0
-NAME_HEIGHT = 28.0  # that a name of two lines has at least
-NAME_ROOM = SIDE_MARGIN - 10.0  # that there is in any case
+from mlpviz.gui.look.sizes import BODY, INPUT_NAME_HEIGHT, NAME_GAP, NAME_ROOM, NAME_WIDTH
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, lay_out
 
 
 class InputColumn:
@@ -66,7 +61,7 @@ class InputColumn:
 
 def _draw_name(painter: QPainter, rect: QRectF, name: str) -> None:
     """Write a name at the left of a unit."""
-    height = max(rect.height(), NAME_HEIGHT)
+    height = max(rect.height(), INPUT_NAME_HEIGHT)
     room = QRectF(0, 0, NAME_WIDTH, height)
     room.moveCenter(rect.center())
     room.moveRight(rect.left() - NAME_GAP)

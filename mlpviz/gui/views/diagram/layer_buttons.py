@@ -3,23 +3,29 @@
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, QRect, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.experiment.run.places import NEW_LAYER_UNITS
-from mlpviz.gui.look.sizes import SPACE
+from mlpviz.gui.look.look import current_look
+from mlpviz.gui.look.sizes import (
+    LAYER_BUTTON,
+    SPACE,
+    STRIP_HEIGHT,
+    UNIT_BUTTON,
+    UNIT_BUTTON_GAP,
+    UNITS_WIDTH,
+)
+from mlpviz.gui.look.sizing import NONE, at_least, fix, lay, pad_text, px
 from mlpviz.gui.parts.inputs import WholeInput, tool_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.diagram.features_input import FeaturesInput
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
-BUTTON_SIDE, GAP_BETWEEN = 18, 2
-NUMBER_WIDTH = 28
 KEEPS = marked("Starts at epoch 0 with the present weights; Reset (R) returns to them.")
-STRIP_HEIGHT = 38  # at the foot of the diagram: what lies there seldom changes
 
 
 class ShapeInputs(QObject):
@@ -39,16 +45,17 @@ class ShapeInputs(QObject):
 
     def arrange(self, layout: NetworkLayout, bottom: int) -> None:
         """Put them below their columns; where these are close, the number alone."""
-        centres = [rects[0].center().x() for rects in layout.units]
-        top = bottom - STRIP_HEIGHT
+        factor = current_look().factor
+        centres = [factor * rects[0].center().x() for rects in layout.units]
+        side, gap, top = px(UNIT_BUTTON), px(UNIT_BUTTON_GAP), bottom - px(STRIP_HEIGHT)
         hidden = centres[1:-1]
         distance = min((b - a for a, b in pairwise(hidden)), default=centres[-1])
-        whole = NUMBER_WIDTH + 2 * (BUTTON_SIDE + GAP_BETWEEN)
-        has_room = distance >= whole + GAP_BETWEEN
-        number_width = min(NUMBER_WIDTH, int(distance) - GAP_BETWEEN)
+        whole = px(UNITS_WIDTH) + 2 * (side + gap)
+        has_room = distance >= whole + gap
+        number_width = min(px(UNITS_WIDTH), int(distance) - gap)
         taken = whole if has_room else number_width
-        limit = hidden[0] - taken / 2 - GAP_BETWEEN if hidden else centres[1]
-        line = QRect(0, top, 0, BUTTON_SIDE)
+        limit = hidden[0] - taken / 2 - gap if hidden else centres[1]
+        line = QRect(0, top, 0, side)
         self.features.arrange(centres[0], limit, line, is_offered=self.offers_features)
         for layer, (less, number, more) in enumerate(self._columns, 1):
             is_hidden_layer = self.offers_units and layer < len(layout.units) - 1
@@ -59,10 +66,10 @@ class ShapeInputs(QObject):
                 continue
             units = len(layout.units[layer])
             left = round(centres[layer] - number_width / 2)
-            number.setGeometry(QRect(left, top, number_width, BUTTON_SIDE))
-            right = left + number_width + GAP_BETWEEN
-            less.setGeometry(QRect(left - GAP_BETWEEN - BUTTON_SIDE, top, BUTTON_SIDE, BUTTON_SIDE))
-            more.setGeometry(QRect(right, top, BUTTON_SIDE, BUTTON_SIDE))
+            number.setGeometry(QRect(left, top, number_width, side))
+            right = left + number_width + gap
+            less.setGeometry(QRect(left - gap - side, top, side, side))
+            more.setGeometry(QRect(right, top, side, side))
             with QSignalBlocker(number):
                 number.setValue(units)
             less.setEnabled(units > 1)
@@ -102,8 +109,8 @@ def _number_input(parent: QWidget, layer: int) -> WholeInput:
     number.setParent(parent)
     number.setProperty("role", "small")
     number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    number.lineEdit().setTextMargins(0, 0, 0, 0)
-    number.setMinimumWidth(1)
+    pad_text(number.lineEdit(), NONE)
+    at_least(number, width=1)
     rule = tr("{label}, 1 to {most}: type a number.", label=label, most=MAX_UNITS)
     number.setToolTip(f"{rule}\n{tr('Starts at epoch 0 with new initial weights.')}")
     number.hide()
@@ -135,13 +142,12 @@ class LayerButtons(QWidget):
         self._count = PlainLabel()
         self._count.setProperty("role", "quiet")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        lay(row, SPACE, NONE)
         for widget in (self.remove_button, self._count, self.add_button):
             row.addWidget(widget)
         for button in (self.remove_button, self.add_button):
             button.setProperty("role", "small")
-            button.setFixedSize(QSize(BUTTON_SIDE + 2, BUTTON_SIDE + 2))
+            fix(button, width=LAYER_BUTTON, height=LAYER_BUTTON)
         self.remove_button.clicked.connect(self._remove)
         self.add_button.clicked.connect(self._add)
         self.show_count(0)

@@ -8,18 +8,24 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from mlpviz.engine import Array
+from mlpviz.gui.look.sizes import (
+    BIAS_SIDE,
+    BLOCK_INSET,
+    BOTTOM_MARGIN,
+    EDGE_REACH,
+    LEAST_LOOSE_UNIT,
+    NUMBER_HEIGHT,
+    NUMBER_WIDTH,
+    OUTER_OVERLAP,
+    SIDE_MARGIN,
+    SMALLEST_UNIT,
+    TOP_MARGIN,
+    UNIT,
+)
 
 MAX_EDGES = 600  # more lines are a thicket: each block is then drawn as an image of its weights
-MAX_UNIT_SIDE = 48.0
 LARGE_SHARE = 0.08  # of a large diagram: units grow with the screen
-MIN_UNIT_SIDE = 4.0
-LEAST_LOOSE_SIDE = 15.0
 SIDE_SHARE = 0.74  # of the distance between two units
-SIDE_MARGIN = 30.0
-TOP_MARGIN = 30.0  # captions of the layers
-BOTTOM_MARGIN = 40.0  # scale of the weights, and above it the buttons for more or fewer units
-BIAS_SIDE = 11.0
-LABEL_WIDTH, LABEL_HEIGHT = 40.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class NetworkLayout:
                     return layer, unit
         return None
 
-    def edge_at(self, point: QPointF, reach: float = 6.0) -> tuple[int, int, int] | None:
+    def edge_at(self, point: QPointF, reach: float = EDGE_REACH) -> tuple[int, int, int] | None:
         """Return (block, from, to) of the edge nearest to a point, or of the image's cell."""
         if not self.has_lines:
             return self._cell_at(point)
@@ -100,7 +106,7 @@ def edge_count(sizes: Sequence[int]) -> int:
 def lay_out(
     sizes: Sequence[int], width: float, height: float, names_inset: float = 0.0
 ) -> NetworkLayout:
-    """Lay out a network on a surface of so many pixels.
+    """Lay out a network on a surface of this size, in base sizes as all of it.
 
     Parameters
     ----------
@@ -121,21 +127,21 @@ def lay_out(
 
 
 def _is_dense(room: QRectF, count: int) -> bool:
-    return SIDE_SHARE * room.height() / count < LEAST_LOOSE_SIDE
+    return SIDE_SHARE * room.height() / count < LEAST_LOOSE_UNIT
 
 
 def _column(room: QRectF, sizes: Sequence[int], layer: int) -> tuple[QRectF, ...]:
     count = sizes[layer]
     pitch = room.height() / count
     # A column of two must not be spread over the whole height of one of sixteen.
-    pitch = min(pitch, max(room.height() / 4.6, MAX_UNIT_SIDE / SIDE_SHARE))
+    pitch = min(pitch, max(room.height() / 4.6, UNIT / SIDE_SHARE))
     gap = room.width() / (len(sizes) - 1)
-    most = max(MAX_UNIT_SIDE, LARGE_SHARE * min(room.width(), room.height()))
+    most = max(UNIT, LARGE_SHARE * min(room.width(), room.height()))
     # Whole pixels: a picture that need not be shifted or scaled is drawn ten times faster.
-    side = float(int(max(MIN_UNIT_SIDE, min(most, SIDE_SHARE * pitch, 0.45 * gap))))
+    side = float(int(max(SMALLEST_UNIT, min(most, SIDE_SHARE * pitch, 0.45 * gap))))
     x = room.left() + gap * layer
     # The outermost columns stay inside, whatever the size of their units.
-    x = min(max(x, room.left() + side / 2 - 4), room.right() - side / 2 + 4)
+    x = min(max(x, room.left() + side / 2 - OUTER_OVERLAP), room.right() - side / 2 + OUTER_OVERLAP)
     top = room.center().y() - 0.5 * pitch * (count - 1)
     if _is_dense(room, count):
         return tuple(
@@ -150,7 +156,7 @@ def _column(room: QRectF, sizes: Sequence[int], layer: int) -> tuple[QRectF, ...
 
 def _block(left: Sequence[QRectF], right: Sequence[QRectF], has_lines: bool) -> Block:
     start, end = left[0].right() + 1.0, right[0].left() - 1.0
-    inset = min(10.0, 0.1 * (end - start))
+    inset = min(BLOCK_INSET, 0.1 * (end - start))
     top, bottom = left[0].top(), left[-1].bottom()
     image = QRectF(start + inset, top, max(2.0, end - start - 2 * inset), bottom - top)
     if not has_lines:
@@ -161,12 +167,12 @@ def _block(left: Sequence[QRectF], right: Sequence[QRectF], has_lines: bool) -> 
 
 def _has_room_for_numbers(left: Sequence[QRectF], right: Sequence[QRectF], length: float) -> bool:
     """Tell whether numbers fit: those of unit i stand in a column of their own (`number_place`)."""
-    if length < LABEL_WIDTH * (len(left) + 0.4):
+    if length < NUMBER_WIDTH * (len(left) + 0.4):
         return False
     if len(right) == 1:
         return True
     pitch = right[1].center().y() - right[0].center().y()
-    return pitch * number_place(0, len(left)) >= 1.4 * LABEL_HEIGHT
+    return pitch * number_place(0, len(left)) >= 1.4 * NUMBER_HEIGHT
 
 
 def number_place(source: int, sources: int) -> float:

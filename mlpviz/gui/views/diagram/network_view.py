@@ -7,7 +7,7 @@ The widget paints itself. It shows a frame and says what the pointer is on and w
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -31,15 +31,16 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.formats import chip_text
 from mlpviz.experiment.words.messages import linear_words
 from mlpviz.experiment.words.spoken import shape_words
+from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizing import base_point, base_rect, paint_in_base_sizes, picture_scale, px
 from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
 from mlpviz.gui.views.diagram.hover import anchor_of, paint_bubble, paint_edge, place_at, place_text
 from mlpviz.gui.views.diagram.input_units import InputColumn
-from mlpviz.gui.views.diagram.layer_buttons import STRIP_HEIGHT, ShapeInputs
+from mlpviz.gui.views.diagram.layer_buttons import ShapeInputs
 from mlpviz.gui.views.diagram.network_layout import (
     MAX_EDGES,
     NetworkLayout,
-    bias_rect,
     edge_count,
     number_place,
 )
@@ -51,8 +52,8 @@ from mlpviz.gui.views.diagram.painter import (
     UnitPictures,
     column_rect,
     outlines,
+    paint_bias,
     paint_captions,
-    strongest,
     weight_buckets,
     weight_scale,
 )
@@ -127,7 +128,7 @@ class NetworkView(QWidget):
             self.update()
         elif has_moved or before != after:
             # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
-            self.update(0, 0, self.width(), self.height() - STRIP_HEIGHT)
+            self.update(0, 0, self.width(), self.height() - px(sizes.STRIP_HEIGHT))
 
     def offer(self, *, features: bool, layers: bool) -> None:
         """Let features be switched, and units added, in the diagram; or not."""
@@ -198,7 +199,7 @@ class NetworkView(QWidget):
 
     def _arrange(self) -> None:
         if self._frame is not None:
-            size = self.width(), self.height()
+            size = base_rect(self).size().toTuple()
             self.network_layout = self.input_column.lay_out(self._frame.recipe.sizes, *size)
             self._ground_key = None
             self._numbers = self._write_numbers()
@@ -236,7 +237,7 @@ class NetworkView(QWidget):
         if text:
             is_cursor = self._hovered is None and place is not None
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
-            paint_bubble(painter, self, self._look, text, anchor)
+            paint_bubble(painter, base_rect(self), self._look, text, anchor)
 
     def _paint_ground(self, painter: QPainter, layout: NetworkLayout, recipe: Recipe) -> None:
         """Paint edges, names, captions and scale: as a picture, until one of them changes.
@@ -249,20 +250,20 @@ class NetworkView(QWidget):
         key = (state.tobytes(), self._scale)
         if key != self._ground_key:
             self._ground_key = key
-            scale = self.devicePixelRatioF()
-            self._ground = QPixmap(self.size() * scale)
-            self._ground.setDevicePixelRatio(scale)
+            room = base_rect(self)
+            self._ground = QPixmap(self.size() * self.devicePixelRatioF())
+            self._ground.setDevicePixelRatio(picture_scale(painter))
             self._ground.fill(self._look.panel)
             inner = QPainter(self._ground)
             inner.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_edges(inner, layout)
-            inner.setPen(QPen(QColor(self._look.quiet), 1.0))
+            inner.setPen(QPen(QColor(self._look.quiet), sizes.THIN_LINE))
             inner.setBrush(QColor(self._look.panel))
             inner.drawPath(outlines(layout))
             self.input_column.paint(inner, layout, self._look)
             paint_outputs(inner, layout, self._look, recipe)
-            paint_captions(inner, layout, self._look, self.width())
-            paint_scale(inner, self, self._look, self._pens, self._shown_scale())
+            paint_captions(inner, layout, self._look, room.width())
+            paint_scale(inner, room, self._look, self._pens, self._shown_scale())
             inner.end()
         painter.drawPixmap(0, 0, self._ground)
 
@@ -271,18 +272,14 @@ class NetworkView(QWidget):
         return self._scale if is_finite else None
 
     def _paint_edges(self, painter: QPainter, layout: NetworkLayout) -> None:
-        for block, weights in zip(layout.blocks, self._weights, strict=True):
-            if not layout.has_lines:
-                self._paint_weight_image(painter, block.image, weights)
-        for block, buckets in zip(layout.blocks, self._weight_buckets, strict=True):
-            if layout.has_lines:
+        if layout.has_lines:
+            for block, buckets in zip(layout.blocks, self._weight_buckets, strict=True):
                 self._pens.draw_lines(painter, block.lines, buckets.ravel().tolist())
-
-    def _paint_weight_image(self, painter: QPainter, rect: QRectF, weights: Array) -> None:
-        if not np.isfinite(weights).all():
-            painter.fillRect(rect, self._pictures.hatch)
-        shown = strongest(strongest(weights, rect.width()).T, rect.height()).T
-        painter.drawImage(rect, self._pens.weight_image(shown, self._scale))
+            return
+        for block, weights in zip(layout.blocks, self._weights, strict=True):
+            if not np.isfinite(weights).all():
+                painter.fillRect(block.image, self._pictures.hatch)
+            self._pens.draw_image(painter, block.image, weights, self._scale)
 
     def _paint_numbers(
         self, painter: QPainter, layout: NetworkLayout, block: int, numbers: Sequence[str]
@@ -303,31 +300,31 @@ class NetworkView(QWidget):
         for place, colour in ((cursor, self._look.accent), (self._hovered, "")):
             if place is not None and (place.source is None or colour):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(colour or self._look.text), 3.0 if colour else 2.0))
+                painter.setPen(
+                    QPen(
+                        QColor(colour or self._look.text),
+                        sizes.CURSOR_LINE if colour else sizes.HOVER_LINE,
+                    )
+                )
                 painter.drawRect(layout.units[place.layer][place.unit])
         for layer, rects in enumerate(layout.units[1:]):
             if not layout.dense[layer + 1]:
                 for rect, bucket in zip(rects, self._bias_buckets[layer].tolist(), strict=True):
-                    self._paint_bias(painter, rect, bucket)
-
-    def _paint_bias(self, painter: QPainter, rect: QRectF, bucket: int) -> None:
-        # Plain rectangles: the fastest thing there is, and there can be dozens.
-        square = bias_rect(rect)
-        painter.fillRect(square.adjusted(-1, -1, 1, 1), QColor(self._look.panel))
-        painter.fillRect(square, self._pens.colour(bucket))
+                    paint_bias(painter, rect, self._look, self._pens.colour(bucket))
 
     def sizeHint(self) -> QSize:
         """Return a size at which the report's network is at ease."""
-        return QSize(560, 520)
+        return QSize(*map(px, sizes.DIAGRAM))
 
     def minimumSizeHint(self) -> QSize:
         """Let the layout decide."""
-        return QSize(120, 120)
+        return QSize(*map(px, sizes.LEAST_DIAGRAM))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the diagram."""
         painter = QPainter(self)
         if self._frame is not None and self.network_layout is not None:
+            paint_in_base_sizes(painter)
             self._paint(painter, self.network_layout)
         else:
             painter.fillRect(self.rect(), QColor(self._look.panel))
@@ -339,7 +336,7 @@ class NetworkView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Look what the pointer is on."""
-        self._pointer = event.position()
+        self._pointer = base_point(event.position())
         if self.network_layout is not None:
             was_parameter = self._is_on_parameter()
             self._point_at(place_at(self.network_layout, self._pointer))
@@ -360,7 +357,7 @@ class NetworkView(QWidget):
         super().mousePressEvent(event)
         if event.button() != Qt.MouseButton.LeftButton or self.network_layout is None:
             return
-        place = place_at(self.network_layout, event.position())
+        place = place_at(self.network_layout, base_point(event.position()))
         if place is None:
             self.edit.close()
         else:
@@ -380,7 +377,11 @@ class NetworkView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor, or do with it what a key means."""
         cursor, layout = self.edit.cursor, self.network_layout
-        anchor = None if cursor is None or layout is None else anchor_of(layout, cursor)
+        anchor = (
+            None
+            if cursor is None or layout is None
+            else anchor_of(layout, cursor) * self._look.factor
+        )
         if not self.edit.press(event, anchor):
             super().keyPressEvent(event)
 

@@ -7,13 +7,11 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.names import name_of
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import BODY
+from mlpviz.gui.look.sizes import BODY, NAME_GAP, NAME_WIDTH
+from mlpviz.gui.look.sizes import NAME_ROW as LINE
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
-NAME_GAP = 4.0  # between a unit and its name
-NAME_WIDTH = 64.0
-LINE = 15.0  # the height of one
 CENTRED = Qt.AlignmentFlag.AlignVCenter
 
 

@@ -36,15 +36,28 @@ from mlpviz.gui.look.palette import (
     to_index,
     unit_scale,
 )
-from mlpviz.gui.look.sizes import SMALL
-from mlpviz.gui.views.diagram.network_layout import LABEL_HEIGHT, NetworkLayout
+from mlpviz.gui.look.sizes import (
+    BROKEN_EDGE,
+    CAPTION_LEAST,
+    CAPTION_ROW,
+    CAPTION_WIDTH,
+    CAPTION_Y,
+    EDGE_THICK,
+    EDGE_THIN,
+    HAIRLINE,
+    NUMBER_HEIGHT,
+    NUMBER_PAD,
+    NUMBER_RADIUS,
+    SMALL,
+)
+from mlpviz.gui.look.sizing import picture_scale
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
 
 BUCKETS = 16  # pens per sign: as many widths and colours as an eye can tell apart
 BROKEN = BUCKETS + 1  # the bucket of what is not finite
 MAX_CHIPS = 2000  # pictures of numbers that are kept; about 5 MB
 
 Buckets = NDArray[np.intp]
-MIN_WIDTH, MAX_WIDTH = 0.8, 7.0
 LEAST_SCALE = 0.01
 CORNER_SHARE = 0.12  # radius of a unit's corners, as a share of its side
 
@@ -54,14 +67,11 @@ def weight_scale(frame: Frame) -> float:
     return round_up(min(largest(frame.parameters, LEAST_SCALE), 1e300))
 
 
-CAPTION_WIDTH = 56.0  # where the columns are closer, a hidden layer is only numbered
-
-
 class Pens:
     """One pen per bucket of weights, made once per look."""
 
     def __init__(self, look: Look) -> None:
-        self.broken = QPen(QColor(look.hatch), 1.4)
+        self.broken = QPen(QColor(look.hatch), BROKEN_EDGE)
         self.broken.setDashPattern((4.0, 3.0))  # times the width; Qt's own gaps hardly show
         self.broken.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._table = ColourTable(look, strength=1.0)
@@ -72,7 +82,7 @@ class Pens:
             end = look.class_1 if bucket > 0 else look.class_0
             # The root lifts the weak ones out of the grey without touching the strong.
             colour = QColor(blend(look.edge_zero, end, min(1.0, 1.15 * share**0.5)))
-            pen = QPen(colour, MIN_WIDTH + (MAX_WIDTH - MIN_WIDTH) * share)
+            pen = QPen(colour, EDGE_THIN + (EDGE_THICK - EDGE_THIN) * share)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             self._colours.append(colour)
             self._pens.append(pen)
@@ -85,9 +95,10 @@ class Pens:
         """Return the colour of a bucket."""
         return self.broken.color() if bucket == BROKEN else self._colours[bucket + BUCKETS]
 
-    def weight_image(self, weights: Array, scale: float) -> QImage:
-        """Return a small image of a block of weights, one pixel per weight."""
-        return self._table.image(to_index(weights, Scale(-scale, scale)))
+    def draw_image(self, painter: QPainter, rect: QRectF, weights: Array, scale: float) -> None:
+        """Draw a block of weights as a small image, a pixel for each where there is room."""
+        shown = strongest(strongest(weights, rect.width()).T, rect.height()).T
+        painter.drawImage(rect, self._table.image(to_index(shown, Scale(-scale, scale))))
 
     def draw_lines(
         self, painter: QPainter, lines: tuple[QLineF, ...], buckets: Sequence[int]
@@ -112,20 +123,20 @@ class Chips:
 
     def draw(self, painter: QPainter, centre: QPointF, text: str) -> None:
         """Draw a number upon a place of its own."""
-        scale = painter.device().devicePixelRatio()
+        scale = picture_scale(painter)
         chip = self._kept.get((text, scale))
         if chip is None:
             if len(self._kept) >= MAX_CHIPS:
                 self._kept.clear()
             chip = self._kept[text, scale] = self._paint(text, scale)
-        # At whole pixels: what need not be shifted is drawn many times faster.
-        x = round(centre.x() - chip.width() / scale / 2)
-        y = round(centre.y() - chip.height() / scale / 2)
-        painter.drawPixmap(x, y, chip)
+        # At whole pixels of the screen: what need not be shifted is sharp, and drawn much faster.
+        x = round(centre.x() * scale - chip.width() / 2)
+        y = round(centre.y() * scale - chip.height() / 2)
+        painter.drawPixmap(QPointF(x / scale, y / scale), chip)
 
     def _paint(self, text: str, scale: float) -> QPixmap:
-        width = round(QFontMetricsF(self._font).horizontalAdvance(text)) + 6
-        chip = QPixmap(round(width * scale), round(LABEL_HEIGHT * scale))
+        width = round(QFontMetricsF(self._font).horizontalAdvance(text)) + NUMBER_PAD
+        chip = QPixmap(round(width * scale), round(NUMBER_HEIGHT * scale))
         chip.setDevicePixelRatio(scale)
         chip.fill(Qt.GlobalColor.transparent)
         painter = QPainter(chip)
@@ -133,8 +144,8 @@ class Chips:
         painter.setFont(self._font)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ground)
-        rect = QRectF(0, 0, width, LABEL_HEIGHT)
-        painter.drawRoundedRect(rect, 3, 3)
+        rect = QRectF(0, 0, width, NUMBER_HEIGHT)
+        painter.drawRoundedRect(rect, NUMBER_RADIUS, NUMBER_RADIUS)
         painter.setPen(self._text)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
@@ -272,17 +283,26 @@ def outlines(layout: NetworkLayout) -> QPainterPath:
     return path
 
 
+def paint_bias(painter: QPainter, unit: QRectF, look: Look, colour: QColor) -> None:
+    """Paint the bias of a unit, a small square at its corner."""
+    # Plain rectangles: the fastest thing there is, and there can be dozens.
+    square = bias_rect(unit)
+    rim = square.adjusted(-HAIRLINE, -HAIRLINE, HAIRLINE, HAIRLINE)
+    painter.fillRect(rim, QColor(look.panel))
+    painter.fillRect(square, colour)
+
+
 def paint_captions(painter: QPainter, layout: NetworkLayout, look: Look, width: float) -> None:
-    """Name the layers above their columns, within so many pixels."""
+    """Name the layers above their columns, within this width."""
     painter.setFont(ui_font(SMALL))
     painter.setPen(QColor(look.quiet))
     last = len(layout.units) - 1
     distance = layout.units[min(2, last)][0].center().x() - layout.units[1][0].center().x()
     for layer, rects in enumerate(layout.units):
-        hidden = tr("hidden {layer}", layer=layer) if distance >= CAPTION_WIDTH else str(layer)
+        hidden = tr("hidden {layer}", layer=layer) if distance >= CAPTION_LEAST else str(layer)
         name = {0: tr("inputs"), last: tr("output")}.get(layer, hidden)
-        room = QRectF(0, 2, 90, 16)
-        room.moveCenter(QPointF(rects[0].center().x(), 10))
+        room = QRectF(0, 0, CAPTION_WIDTH, CAPTION_ROW)
+        room.moveCenter(QPointF(rects[0].center().x(), CAPTION_Y))
         room.moveLeft(min(max(room.left(), 0.0), width - room.width()))
         align = {0: Qt.AlignmentFlag.AlignLeft, last: Qt.AlignmentFlag.AlignRight}.get(
             layer, Qt.AlignmentFlag.AlignHCenter

@@ -7,7 +7,8 @@ from mlpviz.engine.network import ForwardPass
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.words.formats import activation_text
 from mlpviz.experiment.words.sample_words import sample_words, unit_sample_lines
-from mlpviz.gui.views.diagram.network_layout import LABEL_HEIGHT, NetworkLayout
+from mlpviz.gui.look.sizes import NUMBER_HEIGHT
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 from mlpviz.gui.views.diagram.painter import Chips
 
 
@@ -48,5 +49,5 @@ class SampleActivations:
             for rect, text in zip(rects, texts, strict=True):
                 if not is_dense:
                     # Above the corner that the bias has, and inside for it not to reach the next.
-                    y = rect.bottom() - min(LABEL_HEIGHT, rect.height()) / 2
+                    y = rect.bottom() - min(NUMBER_HEIGHT, rect.height()) / 2
                     chips.draw(painter, QPointF(rect.center().x(), y), text)

@@ -17,17 +17,25 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QWidget
 
 from mlpviz.experiment.language import tr
-from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizes import (
+    DRAG_START,
+    EDITOR_BUTTON,
+    EDITOR_BUTTON_HEIGHT,
+    EDITOR_EDGE,
+    EDITOR_OFFSET,
+    EDITOR_WIDTH,
+    FREEZE_BUTTON,
+    GAP,
+    SPACE,
+)
+from mlpviz.gui.look.sizing import fix, lay, px
 from mlpviz.gui.parts.inputs import DECIMALS, tool_button
 from mlpviz.gui.parts.keys import ENTER, KeyGuard
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 STEP = 0.1  # of the arrows and the wheel; Ctrl makes ten of it
 DRAG_STEP = 0.02  # per pixel
-DRAG_START = 4  # pixels before a press becomes a drag
 LARGEST = 1.7976931348623157e308
-INPUT_WIDTH = 88  # so that the bubble fits into the diagrams of two runs
-BUTTON_WIDTH, BUTTON_HEIGHT = 24, 26
 
 
 class WeightInput(QDoubleSpinBox):
@@ -47,7 +55,7 @@ class WeightInput(QDoubleSpinBox):
         self.setDecimals(DECIMALS)
         self.setRange(-LARGEST, LARGEST)
         self.setKeyboardTracking(False)
-        self.setFixedWidth(INPUT_WIDTH)
+        fix(self, width=EDITOR_WIDTH)  # so that the bubble fits into the diagrams of two runs
         self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToPreviousValue)
         self.cause = "type"  # how the value is being changed
         self._drag: tuple[float, float] | None = None  # where it was pressed, the value then
@@ -118,7 +126,7 @@ class WeightInput(QDoubleSpinBox):
             self._drag = (x, self.value())
         elif kind == QEvent.Type.MouseMove and self._drag is not None:
             start, value = self._drag
-            self._is_dragging |= abs(x - start) >= DRAG_START
+            self._is_dragging |= abs(x - start) >= px(DRAG_START)
             if self._is_dragging:
                 self.change(round(value + (x - start) * DRAG_STEP, 12), f"drag from {value}")
                 return True
@@ -177,10 +185,11 @@ class WeightEditor(QFrame):
         self.show_value(value, is_frozen)
         self.adjustSize()
         room = self._around.size() - self.size()
-        x = min(max(2, round(anchor.x()) + 14), max(0, room.width() - 2))
-        y = round(anchor.y()) + 12
-        if y > room.height() - 2:  # rather above than over what it is about
-            y = max(2, round(anchor.y()) - self.height() - 12)
+        (right, below), edge = map(px, EDITOR_OFFSET), px(EDITOR_EDGE)
+        x = min(max(edge, round(anchor.x()) + right), max(0, room.width() - edge))
+        y = round(anchor.y()) + below
+        if y > room.height() - edge:  # rather above than over what it is about
+            y = max(edge, round(anchor.y()) - self.height() - below)
         self.move(QPoint(x, y))
         self.show()
         self.raise_()
@@ -276,16 +285,15 @@ class WeightEditor(QFrame):
 
     def _assemble(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(GAP, SPACE, GAP, GAP)
-        grid.setSpacing(SPACE)
+        lay(grid, SPACE, (GAP, SPACE, GAP, GAP))
         grid.addWidget(self._name, 0, 0, 1, 4)
         grid.addWidget(self.input, 1, 0)
         for column, button in enumerate((self.zero_button, self.sign_button), 1):
             button.setProperty("role", "small")
-            button.setFixedSize(BUTTON_WIDTH, BUTTON_HEIGHT)
+            fix(button, width=EDITOR_BUTTON, height=EDITOR_BUTTON_HEIGHT)
             grid.addWidget(button, 1, column)
         self.freeze_button.setProperty("role", "small")
-        self.freeze_button.setFixedSize(2 * BUTTON_WIDTH + 8, BUTTON_HEIGHT)
+        fix(self.freeze_button, width=FREEZE_BUTTON, height=EDITOR_BUTTON_HEIGHT)
         grid.addWidget(self.freeze_button, 1, 3)
 
 

@@ -2,23 +2,21 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formats import short_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import SMALL
+from mlpviz.gui.look.sizes import CAPTION_ROW, SCALE_ROW, SMALL, STROKE_LENGTH, STROKE_STEP
 from mlpviz.gui.views.diagram.painter import BUCKETS, Pens
 
 STROKE_SHARES = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of the full weight
-STROKE_STEP, STROKE_LENGTH = 21.0, 17.0
 
 
 def paint_scale(
-    painter: QPainter, widget: QWidget, look: Look, pens: Pens, scale: float | None
+    painter: QPainter, room: QRectF, look: Look, pens: Pens, scale: float | None
 ) -> None:
-    """Draw the scale at the foot of a widget.
+    """Draw the scale at the foot of a room.
 
     Parameters
     ----------
@@ -26,7 +24,7 @@ def paint_scale(
     """
     painter.setFont(ui_font(SMALL))
     painter.setPen(QColor(look.quiet))
-    line = QRectF(0, widget.height() - 20.0, widget.width(), 16)
+    line = QRectF(0, room.height() - SCALE_ROW, room.width(), CAPTION_ROW)
     if scale is None:
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, tr("dashed: not a number"))
         return
@@ -34,7 +32,7 @@ def paint_scale(
     metrics = QFontMetricsF(painter.font())
     strokes_width = STROKE_STEP * len(STROKE_SHARES)
     whole = metrics.horizontalAdvance(before + after) + strokes_width
-    left = max(0.0, (widget.width() - whole) / 2)
+    left = max(0.0, (room.width() - whole) / 2)
     strokes_left = left + metrics.horizontalAdvance(before)
     painter.drawText(line.translated(left, 0), Qt.AlignmentFlag.AlignVCenter, before)
     right = line.translated(strokes_left + strokes_width, 0)

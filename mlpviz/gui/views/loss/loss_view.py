@@ -121,7 +121,7 @@ class LossView(QWidget):
         """Take over colours and sizes."""
         self._look = look
         self.plot.set_look(look)
-        self.canvas.set_ground(look.panel)
+        self.canvas.set_look(look)
         self.ghost.pen = solid(look.ghost, 1.5)
         self.curve.pen = solid(look.accent, 2.0)
         self.second_curve.pen = solid(look.second_run, 2.0)

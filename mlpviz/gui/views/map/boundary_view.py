@@ -16,12 +16,14 @@ from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Unit
 from mlpviz.experiment.words.formats import value_text
 from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars, name_of
+from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import has_moved, output_scale
-from mlpviz.gui.look.sizes import GAP
+from mlpviz.gui.look.sizes import GAP, LINE, OUTLINE
+from mlpviz.gui.look.sizing import px
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
-from mlpviz.gui.plots.plot import BOTTOM_AXIS, LEFT_AXIS, PLOT_MARGIN, Plot, solid
+from mlpviz.gui.plots.plot import Plot, solid
 from mlpviz.gui.plots.surface import MapColours, has_picture, map_surface
 from mlpviz.gui.plots.surface_lines import MapOptions, unit_line_ends
 from mlpviz.gui.plots.unit_axis import NAMES, UnitAxis
@@ -36,11 +38,6 @@ from mlpviz.gui.views.map.map_words import (
     unit_caption,
     wrong_samples,
 )
-
-POINT_SIZE = 11
-RING_SIZE = 21
-CHOSEN_SIZE = 29  # of the ring around the sample that is selected
-REACH = 12.0  # pixels from a point within which a click means it
 
 
 class BoundaryView(QWidget):
@@ -103,26 +100,27 @@ class BoundaryView(QWidget):
         self._colours = MapColours(look)
         self._hatch = QBrush(QColor(look.hatch), Qt.BrushStyle.BDiagPattern)
         self.plot.set_look(look)
-        self.canvas.set_ground(look.panel)
+        self.canvas.set_look(look)
         self.colour_bar.set_look(look)
-        self.line.pen = solid(look.boundary, 2.0)
-        self.contours.pen = solid(look.boundary, 0.8)
-        self.unit_lines.pen = solid(look.quiet, 1.4)
+        self.line.pen = solid(look.boundary, LINE)
+        self.contours.pen = solid(look.boundary, sizes.CONTOUR)
+        self.unit_lines.pen = solid(look.quiet, sizes.UNIT_LINE)
         self.unit_lines.pen.setDashPattern((5.0, 3.0))
         self.unit_lines.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self.caption.set_look(look)
         for markers, colour in zip(self.points, look.classes, strict=True):
             markers.brush = QBrush(QColor(colour))
-            markers.pen = solid(look.outline, 1.2)
+            markers.pen = solid(look.outline, OUTLINE)
         self.ring.pen = solid(look.outline, self.ring.pen.widthF())
         self.test_points.set_look(look)
         self.values.set_look(look)
-        self.chosen.pen = solid(look.accent, 3.5)
-        self.drawing_cursor.pen = solid(look.outline, 2.0)
-        self.halo.pen = solid(look.panel, 7.5)
+        self.chosen.pen = solid(look.accent, sizes.CHOSEN_LINE)
+        self.drawing_cursor.pen = solid(look.outline, LINE)
+        self.halo.pen = solid(look.panel, sizes.HALO_LINE)
         for still in (self._still_points, self._still_rings):
             still.change()
         self.painted = None
+        self._arrange()
         if self._frame is not None:
             self._show_surface(self._frame)
 
@@ -154,7 +152,7 @@ class BoundaryView(QWidget):
         self.canvas.update()
 
     def show_cursor(self, place: QPointF | None, arm: float) -> None:
-        """Show a cross at a place of the canvas, with arms of so many pixels; None for none."""
+        """Show a cross at a place of the canvas, with arms of such a length; None for none."""
         mapping = self.canvas.mapping
         ends: Array = np.empty((0, 2))
         if place is not None:
@@ -208,7 +206,7 @@ class BoundaryView(QWidget):
         self._still_rings = Still(self.ring)  # apart, for they change while a network learns
         # The accent can be the very blue of class 0: a lighter ring below sets it off.
         self.halo, self.chosen = Markers(), Markers()
-        self.halo.size = self.chosen.size = CHOSEN_SIZE
+        self.halo.size = self.chosen.size = sizes.CHOSEN_RING
         self.test_points, self.drawing_cursor = HeldOutPoints(), Segments()
         self.values = ValuePoints()
         lines = (self.contours, self.unit_lines, self.line)
@@ -287,10 +285,10 @@ class BoundaryView(QWidget):
 
     def _put_points(self, X: Array, Y: Array) -> None:
         small = len(X) > CROWD
-        self.ring.size = RING_SIZE // 2 if small else RING_SIZE
+        self.ring.size = sizes.CROWDED_RING if small else sizes.RING
         self.ring.pen = solid(self._look.outline, 1.0 if small else 2.0)
         for number, markers in enumerate(self.points):
-            markers.size = POINT_SIZE // 2 if small else POINT_SIZE
+            markers.size = sizes.CROWDED_POINT if small else sizes.POINT
             markers.set_data(*X[number == Y].T)
         self.values.clear()
         self._still_points.change()
@@ -322,7 +320,7 @@ class BoundaryView(QWidget):
         dy = mapping.y(X[:, 1]) - mapping.y(np.array([x2]))
         distances = np.hypot(dx, dy)
         nearest = int(np.argmin(distances))
-        is_near = distances[nearest] <= REACH
+        is_near = distances[nearest] <= sizes.POINT_REACH
         self.sample_selected.emit(int(self._shown[nearest]) if is_near else None)
 
     def _describe(self, frame: Frame) -> None:
@@ -358,9 +356,13 @@ class BoundaryView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""
-        beside, below = LEFT_AXIS + PLOT_MARGIN, BOTTOM_AXIS + PLOT_MARGIN
-        bar = self.colour_bar.width() + GAP
+        self._arrange()
+
+    def _arrange(self) -> None:
+        margin, gap = px(sizes.PLOT_MARGIN), px(GAP)
+        beside, below = px(sizes.LEFT_AXIS) + margin, px(sizes.BOTTOM_AXIS) + margin
+        bar = px(sizes.COLOUR_BAR) + gap
         side = min(self.width() - bar - beside, self.height() - below)
         left = (self.width() - bar - beside - side) // 2
         self.plot.setGeometry(left, 0, side + beside, side + below)
-        self.colour_bar.setGeometry(left + side + beside + GAP, 0, bar - GAP, side + below)
+        self.colour_bar.setGeometry(left + side + beside + gap, 0, bar - gap, side + below)

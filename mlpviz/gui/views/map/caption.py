@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import BODY, GAP, RADIUS, SPACE
+from mlpviz.gui.look.sizes import BODY, CAPTION_BASE, GAP, HALF_SPACE, RADIUS, SPACE
 from mlpviz.gui.plots.canvas import Mapping
 
 
@@ -26,10 +26,10 @@ class Caption:
             return
         font = ui_font(BODY, bold=True)
         width = QFontMetricsF(font).horizontalAdvance(self.text)
-        rect = QRectF(GAP, GAP, width + 2 * GAP, BODY + 2 * SPACE + 2)
+        rect = QRectF(GAP, GAP, width + 2 * GAP, BODY + 2 * SPACE + HALF_SPACE)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ground)
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
         painter.setFont(font)
         painter.setPen(self._ink)
-        painter.drawText(QPointF(rect.left() + GAP, rect.bottom() - SPACE - 3), self.text)
+        painter.drawText(QPointF(rect.left() + GAP, rect.bottom() - CAPTION_BASE), self.text)

@@ -11,17 +11,13 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formats import short_text
+from mlpviz.gui.look import sizes
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import LEVELS, ClassTable, ColourTable, Scale, ramp_index
-from mlpviz.gui.look.sizes import SMALL, SPACE
+from mlpviz.gui.look.sizes import HAIRLINE, SMALL, SPACE
+from mlpviz.gui.look.sizing import base_rect, fix, paint_in_base_sizes, px
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
-
-BAR_WIDTH = 12
-WIDTH = 66
-TOP = 20  # room for the mark of what lies beyond the scale
-LEAST_TICKED = 40.0  # the height of a class's piece with room for numbers at its ends
-BOTTOM = 42  # and below for it and for the legend of "not a number"
 
 
 class Shades(NamedTuple):
@@ -54,7 +50,7 @@ class ColourBar(QWidget):
         super().__init__()
         self.setObjectName("colour_bar")
         self.setAccessibleName(tr("Colour scale of the output"))
-        self.setFixedWidth(WIDTH)
+        fix(self, width=sizes.COLOUR_BAR)
         self._scale = Scale(0.0, 1.0)
         self._colours = Shades("ŷ")
         self._is_below = self._is_above = self._has_nan = False
@@ -125,20 +121,23 @@ class ColourBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a fixed width."""
-        return QSize(WIDTH, 100)
+        return QSize(px(sizes.COLOUR_BAR), px(sizes.COLOUR_BAR_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw everything."""
         painter = QPainter(self)
+        paint_in_base_sizes(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(ui_font(SMALL))
-        bar = QRectF(0.5, TOP, BAR_WIDTH, self.height() - TOP - BOTTOM)
+        top, bottom = sizes.COLOUR_BAR_TOP, sizes.COLOUR_BAR_BOTTOM
+        height = base_rect(self).height() - top - bottom
+        bar = QRectF(HAIRLINE / 2, top, sizes.COLOUR_BAR_STRIP, height)
         self._draw_name(painter, bar)
         if self._colours.classes:
             self._draw_classes(painter, bar)
         else:
             painter.drawImage(bar, self._strip())
-            painter.setPen(QPen(QColor(self._look.line), 1))
+            painter.setPen(QPen(QColor(self._look.line), HAIRLINE))
             painter.drawRect(bar)
             self._draw_ticks(painter, bar, (0.0, 0.5, 1.0))
         self._draw_beyond(painter, bar)
@@ -164,47 +163,51 @@ class ColourBar(QWidget):
             piece = QRectF(bar.left(), top, bar.width(), height)
             ramp = np.linspace(1.0, 1.0 if self._colours.is_flat else 0.0, LEVELS)[:, np.newaxis]
             painter.drawImage(piece, self._class_table.image(ramp_index(ramp, number)))
-            painter.setPen(QPen(QColor(self._look.line), 1))
+            painter.setPen(QPen(QColor(self._look.line), HAIRLINE))
             painter.drawRect(piece)
             painter.setPen(QColor(self._look.quiet))
-            room = QRectF(bar.right() + SPACE, top, WIDTH, height)
+            room = QRectF(bar.right() + SPACE, top, sizes.COLOUR_BAR, height)
             text = f"{CLASS_GLYPHS[number]} {number}"
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-            if number == count - 1 and not self._colours.is_flat and height >= LEAST_TICKED:
+            if number == count - 1 and not self._colours.is_flat and height >= sizes.LEAST_TICKED:
                 self._draw_ticks(painter, piece, (0.0, 1.0))  # they hold for all
 
     def _draw_ticks(self, painter: QPainter, bar: QRectF, shares: tuple[float, ...]) -> None:
         painter.setPen(QColor(self._look.quiet))
+        width = sizes.COLOUR_BAR - sizes.COLOUR_BAR_STRIP - SPACE
         digits = 2 if self._colours.classes else 4  # not all ends are round
         for share in shares:
             value = self._scale.low + share * (self._scale.high - self._scale.low)
             y = bar.bottom() - share * bar.height()
-            room = QRectF(bar.right() + SPACE, y - 8, WIDTH - BAR_WIDTH - SPACE, 16)
+            room = QRectF(bar.right() + SPACE, y - sizes.BAR_ROW / 2, width, sizes.BAR_ROW)
             text = short_text(float(f"{value:.{digits}g}"))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw_name(self, painter: QPainter, bar: QRectF) -> None:
         painter.setPen(QColor(self._look.quiet))
-        room = QRectF(bar.right() + SPACE, 0, WIDTH, 12)
+        room = QRectF(bar.right() + SPACE, 0, sizes.COLOUR_BAR, sizes.BAR_NAME_ROW)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._colours.name)
 
     def _draw_beyond(self, painter: QPainter, bar: QRectF) -> None:
-        centre = bar.center().x()
+        centre, half = bar.center().x(), sizes.BEYOND_HALF
         painter.setBrush(QColor(self._look.text))
         painter.setPen(Qt.PenStyle.NoPen)
         for is_beyond, base, tip in (
-            (self._is_above, bar.top() - 3, bar.top() - 11),
-            (self._is_below, bar.bottom() + 3, bar.bottom() + 11),
+            (self._is_above, bar.top() - sizes.BEYOND_GAP, bar.top() - sizes.BEYOND_TIP),
+            (self._is_below, bar.bottom() + sizes.BEYOND_GAP, bar.bottom() + sizes.BEYOND_TIP),
         ):
             if is_beyond:
-                corners = [QPointF(centre - 5, base), QPointF(centre + 5, base)]
+                corners = [QPointF(centre - half, base), QPointF(centre + half, base)]
                 painter.drawPolygon(QPolygonF([*corners, QPointF(centre, tip)]))
 
     def _draw_nan(self, painter: QPainter, bar: QRectF) -> None:
-        cell = QRectF(bar.left(), bar.bottom() + 20, BAR_WIDTH, BAR_WIDTH)
-        painter.setPen(QPen(QColor(self._look.line), 1))
+        side = sizes.COLOUR_BAR_STRIP
+        cell = QRectF(bar.left(), bar.bottom() + sizes.NAN_GAP, side, side)
+        painter.setPen(QPen(QColor(self._look.line), HAIRLINE))
         painter.setBrush(QBrush(QColor(self._look.hatch), Qt.BrushStyle.BDiagPattern))
         painter.drawRect(cell)
         painter.setPen(QColor(self._look.quiet))
-        room = QRectF(cell.right() + SPACE, cell.top() - 2, WIDTH, 16)
+        room = QRectF(
+            cell.right() + SPACE, cell.top() - sizes.NAN_RISE, sizes.COLOUR_BAR, sizes.BAR_ROW
+        )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, tr("NaN"))

@@ -13,7 +13,8 @@ from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import SPACE
+from mlpviz.gui.look.sizes import DRAW_ICON, DRAW_MARK, HAIRLINE, HALF_SPACE, THIN_LINE
+from mlpviz.gui.look.sizing import NONE, fix_icon, lay, px
 from mlpviz.gui.parts.inputs import label_button, tool_button
 from mlpviz.gui.plots.canvas import Mapping, class_markers
 from mlpviz.gui.plots.plot import solid
@@ -22,7 +23,6 @@ ERASER = MAX_CLASSES  # the tool after those of the classes
 CLASS_BUTTONS = tuple(f"class_{number}" for number in range(MAX_CLASSES))
 TOOLS = (*CLASS_BUTTONS, "eraser")
 ICONS = {"more": "plus", "eraser": "eraser", "undo": "undo", "redo": "redo", "clear": "clear"}
-ICON_SIZE = 16
 SHARPNESS = 2
 
 
@@ -61,11 +61,11 @@ class DrawBar(QWidget):
 
     def _make_buttons(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE // 2)
+        lay(row, HALF_SPACE, NONE)
         for name in (*CLASS_BUTTONS, *ICONS):
             button = tool_button(f"draw_{name}_button", "", name)
             button.setProperty("role", "flat")
+            fix_icon(button, DRAW_ICON)
             self.buttons[name] = button
             row.addWidget(button)
         for tool, name in enumerate(TOOLS):
@@ -133,26 +133,29 @@ class DrawBar(QWidget):
 
 def toggle_icon(name: str, look: Look) -> QIcon:
     """Draw an icon that is seen on a button that is pressed down, too."""
-    result = icon(name, look.quiet, ICON_SIZE)
-    pressed = icon(name, look.accent_text, ICON_SIZE).pixmap(ICON_SIZE * SHARPNESS)
+    result = icon(name, look.quiet, DRAW_ICON)
+    pressed = icon(name, look.accent_text, DRAW_ICON).pixmap(px(DRAW_ICON) * SHARPNESS)
     result.addPixmap(pressed, QIcon.Mode.Normal, QIcon.State.On)
     return result
 
 
 def _class_icon(number: int, look: Look) -> QIcon:
     """Draw the marker of a class on a ground on which it is seen, chosen or not."""
-    pixmap = QPixmap(ICON_SIZE * SHARPNESS, ICON_SIZE * SHARPNESS)
+    side = px(DRAW_ICON)
+    pixmap = QPixmap(side * SHARPNESS, side * SHARPNESS)
     pixmap.setDevicePixelRatio(SHARPNESS)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(look.panel), 1.0))
+    painter.scale(side / DRAW_ICON, side / DRAW_ICON)
+    painter.setPen(QPen(QColor(look.panel), THIN_LINE))
     painter.setBrush(QColor(look.panel))
-    painter.drawEllipse(QRectF(0.5, 0.5, ICON_SIZE - 1, ICON_SIZE - 1))
+    rim = HAIRLINE / 2
+    painter.drawEllipse(QRectF(0.0, 0.0, DRAW_ICON, DRAW_ICON).adjusted(rim, rim, -rim, -rim))
     marker = class_markers()[number]
-    marker.size = ICON_SIZE - 7.0
-    marker.pen, marker.brush = solid(look.outline, 1.0), QBrush(QColor(look.classes[number]))
+    marker.size = DRAW_MARK
+    marker.pen, marker.brush = solid(look.outline, THIN_LINE), QBrush(QColor(look.classes[number]))
     marker.set_data(*np.full((2, 1), 0.5))
-    marker.paint(painter, Mapping(Box(0.0, 0.0, 1.0, 1.0), ICON_SIZE, ICON_SIZE))
+    marker.paint(painter, Mapping(Box(0.0, 0.0, 1.0, 1.0), DRAW_ICON, DRAW_ICON))
     painter.end()
     return QIcon(pixmap)

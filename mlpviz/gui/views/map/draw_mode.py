@@ -19,16 +19,14 @@ from mlpviz.gui.actions.drawing import Drawing
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import DRAW_ARM, DRAW_STEP, ERASER_REACH, STROKE_SCATTER, STROKE_SPACING
+from mlpviz.gui.look.sizing import base_point
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.keys import is_typed_into
 from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_bar import ERASER, DrawBar, toggle_icon
 
-SPACING = 14.0  # pixels between the points of a stroke
-SCATTER = 7.0  # pixels by which they lie beside it
-ERASER_REACH = 14.0  # pixels
-CURSOR_STEP, CURSOR_ARM = 8.0, 9.0  # pixels
 GIVEN_UP = marked("What was drawn last cannot be trained on: the points before it are back.")
 COMPARING = marked("Only runs on the same data can be compared: end the comparison to draw.")
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
@@ -231,10 +229,11 @@ class DrawMode(QObject):
         """Draw with the pointer; return whether the event is used up."""
         drawing = self._drawing
         assert drawing is not None
-        place = self._view.canvas.mapFrom(self._view.plot.viewport(), event.position())
+        pixel = self._view.canvas.mapFrom(self._view.plot.viewport(), event.position())
+        place = base_point(pixel)
         kind = event.type()
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            is_inside = self._view.canvas.rect().contains(place.toPoint())
+            is_inside = self._view.canvas.rect().contains(pixel.toPoint())
             if drawing.is_in_stroke or event.button() not in BUTTONS or not is_inside:
                 return drawing.is_in_stroke
             self._begin_stroke(drawing, place, is_other=event.button() == BUTTONS[1])
@@ -260,15 +259,17 @@ class DrawMode(QObject):
         """Go on to a place, with points at even distances, some pixels beside the way."""
         way = place - self._last
         length = float(np.hypot(way.x(), way.y()))
-        steps = int(length / SPACING)
+        steps = int(length / STROKE_SPACING)
         if steps == 0:
             return
-        along = np.arange(1, steps + 1)[:, np.newaxis] * SPACING / length
+        along = np.arange(1, steps + 1)[:, np.newaxis] * STROKE_SPACING / length
         dots = np.array([self._last.x(), self._last.y()]) + along * [way.x(), way.y()]
         self._last = QPointF(*dots[-1].tolist())
         if self._tool != ERASER:  # the same for the same stroke
             seed = round(abs(self._last.x())) + round(abs(self._last.y()))
-            dots = dots + np.random.default_rng(seed).uniform(-SCATTER, SCATTER, dots.shape)
+            dots = dots + np.random.default_rng(seed).uniform(
+                -STROKE_SCATTER, STROKE_SCATTER, dots.shape
+            )
         self._act(drawing, dots)
 
     def _act(self, drawing: Drawing, dots: Array) -> None:
@@ -333,11 +334,11 @@ class DrawMode(QObject):
         if not acts or drawing.is_in_stroke:
             return True
         if self._cursor is None:  # the first key only shows it
-            self._show_cursor(QPointF(canvas.rect().center()))
+            self._show_cursor(base_point(QPointF(canvas.rect().center())))
         elif key in ARROWS:
             across, down = ARROWS[key]
-            x = min(max(self._cursor.x() + CURSOR_STEP * across, 0.0), float(canvas.width()))
-            y = min(max(self._cursor.y() + CURSOR_STEP * down, 0.0), float(canvas.height()))
+            x = min(max(self._cursor.x() + DRAW_STEP * across, 0.0), canvas.mapping.width)
+            y = min(max(self._cursor.y() + DRAW_STEP * down, 0.0), canvas.mapping.height)
             self._show_cursor(QPointF(x, y))
         else:
             dot = np.array([[self._cursor.x(), self._cursor.y()]])
@@ -350,7 +351,7 @@ class DrawMode(QObject):
 
     def _show_cursor(self, cursor: QPointF | None) -> None:
         self._cursor = cursor
-        self._view.show_cursor(cursor, CURSOR_ARM)
+        self._view.show_cursor(cursor, DRAW_ARM)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what belongs to the drawing, whatever has the focus."""

@@ -8,13 +8,20 @@ from mlpviz.engine import Array
 from mlpviz.experiment.run.frame import Held
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.palette import Scale
+from mlpviz.gui.look.sizes import (
+    CROWDED_TEST_POINT,
+    CROWDED_TEST_RING,
+    LINE,
+    OUTLINE,
+    RIM,
+    TEST_POINT,
+    TEST_RING,
+    THIN_LINE,
+)
 from mlpviz.gui.plots.canvas import EMPTY, Mapping, Markers, Still, class_markers
 from mlpviz.gui.plots.plot import solid
 from mlpviz.gui.plots.value_points import ValuePoints
 from mlpviz.gui.views.map.map_words import wrong_samples
-
-SIZE, SMALL_SIZE = 8.0, 4.5
-RING_SIZE, SMALL_RING = 17.0, 9.0
 
 
 class HeldOutPoints:
@@ -45,14 +52,14 @@ class HeldOutPoints:
             return self._clear()
         X, Y = held.X[shown], held.Y[shown]
         if scale is not None:
-            return self._show_values(X, Y, scale, SMALL_SIZE if is_small else SIZE)
+            return self._show_values(X, Y, scale, CROWDED_TEST_POINT if is_small else TEST_POINT)
         self.values.clear()
         is_new = held.X is not self.X
         if is_new:
             self.X = held.X
-            size = SMALL_SIZE if is_small else SIZE
-            self.ring.size = SMALL_RING if is_small else RING_SIZE
-            for marks, more in ((self.edges, 2.0), (self.points, 0.0)):
+            size = CROWDED_TEST_POINT if is_small else TEST_POINT
+            self.ring.size = CROWDED_TEST_RING if is_small else TEST_RING
+            for marks, more in ((self.edges, RIM), (self.points, 0.0)):
                 for number, markers in enumerate(marks):
                     markers.size = size + more
                     markers.set_data(*X[number == Y].T)
@@ -86,11 +93,11 @@ class HeldOutPoints:
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
         for edges in self.edges:
-            edges.pen = solid(look.outline, 1.0)
+            edges.pen = solid(look.outline, THIN_LINE)
         for markers, colour in zip(self.points, look.classes, strict=True):
             markers.brush = QBrush(QColor(look.panel))
-            markers.pen = solid(colour, 2.0)
-        self.ring.pen = solid(look.outline, 1.2)
+            markers.pen = solid(colour, LINE)
+        self.ring.pen = solid(look.outline, OUTLINE)
         self._still_points.change()
         self._still_ring.change()
         self.values.set_look(look)

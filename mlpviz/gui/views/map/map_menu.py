@@ -12,6 +12,8 @@ from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.settings import CONTOURS, FLAT_COLOURS, UNIT_LINES, Settings
+from mlpviz.gui.look.sizes import MAP_ICON
+from mlpviz.gui.look.sizing import fix_icon
 from mlpviz.gui.plots.surface_lines import MapOptions
 
 # The field of MapOptions, which is the id of its action too, and where it is remembered.
@@ -37,6 +39,7 @@ class MapMenu(QToolButton):
             )
         )
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        fix_icon(self, MAP_ICON)
         self.options = MapOptions()  # what is switched on
         self.set_look(current_look())
 
@@ -46,7 +49,7 @@ class MapMenu(QToolButton):
 
     def set_look(self, look: Look) -> None:
         """Draw the icon in the colours of a look."""
-        self.setIcon(icon("layers", look.quiet, 16))
+        self.setIcon(icon("layers", look.quiet, MAP_ICON))
 
     def _switch(self, name: str, is_on: bool) -> None:
         self.options = replace(self.options, **{name: is_on})

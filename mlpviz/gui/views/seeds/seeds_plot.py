@@ -121,7 +121,7 @@ class SeedsPlot(QWidget):
         """Take over colours and sizes."""
         self.plot.set_look(look)
         self.legend.set_look(look)
-        self.canvas.set_ground(look.panel)
+        self.canvas.set_look(look)
         self._learned.pen = solid(look.ghost, 0.8)
         self._others.pen = QPen(QColor(look.warning), 1.2, Qt.PenStyle.DashLine)
         self._median.pen = solid(look.accent, 2.0)

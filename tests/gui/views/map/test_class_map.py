@@ -26,10 +26,12 @@ from mlpviz.gui.look.palette import (
     ramp_index,
     rgb,
 )
+from mlpviz.gui.look.sizes import COLOUR_BAR_BOTTOM as BOTTOM
+from mlpviz.gui.look.sizes import COLOUR_BAR_STRIP as BAR_WIDTH
+from mlpviz.gui.look.sizes import COLOUR_BAR_TOP as TOP
 from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.plots.surface_lines import MapOptions, class_ends, two_largest
 from mlpviz.gui.views.map.boundary_view import BoundaryView
-from mlpviz.gui.views.map.colour_bar import BAR_WIDTH, BOTTOM, TOP
 from mlpviz.gui.views.map.map_words import legend_words, output_words, unit_caption
 
 FOUR = revised(Recipe(), dataset="gaussians", classes=4, samples=80)

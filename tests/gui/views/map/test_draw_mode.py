@@ -18,7 +18,9 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.grids import Box
 from mlpviz.gui.look.look import DARK
-from mlpviz.gui.views.map.draw_mode import ERASER_REACH, SCATTER, SPACING
+from mlpviz.gui.look.sizes import ERASER_REACH
+from mlpviz.gui.look.sizes import STROKE_SCATTER as SCATTER
+from mlpviz.gui.look.sizes import STROKE_SPACING as SPACING
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
