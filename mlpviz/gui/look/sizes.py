@@ -12,7 +12,7 @@ RADIUS = 6  # of the corners of panels and buttons
 HAIRLINE = 1
 THIN_LINE, OUTLINE, LINE = 1.0, 1.2, 2.0  # around a small mark, around a mark, of a curve
 
-SMALL, BODY, LARGE = 11, 13, 16  # type
+SMALL, BODY, LARGE, LARGER, HUGE = 11, 13, 16, 18, 22  # type; the last two while presenting
 
 # Plots: axes, marks, legends.
 PLOT_MARGIN = 4
@@ -87,3 +87,31 @@ WINDOW_ICON = 64
 # The window.
 START_SIZE = (1280, 800)  # whatever the factor, for screens do not grow with it
 LEAST_WIDTH, LEAST_HEIGHT = 1000, 700
+
+# The stage.
+LEAST_STAGE_WIDTH, LEAST_STAGE_HEIGHT = 640, 280
+MAP_EXTRA_WIDTH = 158  # axis, colour scale and margins beside the map's square
+MAP_EXTRA_HEIGHT = 82  # heading, axis and margins above and below it
+LEAST_SQUARE = 340  # of the map, before the loss gives way
+LEAST_MIDDLE = 300  # the width of the diagram
+LEAST_LOW_VIEW = 262  # the height of the diagram with the loss below
+USUAL_LOSS, LEAST_LOSS = 190, 124  # the height of the loss
+# Where two runs are compared, their maps lie side by side, and the loss between both diagrams.
+COMPARED_LEAST_MAP = 330  # a square of 240 pixels
+COMPARED_EXTRA = 60  # a panel is so much wider than high when the square fills it
+COMPARED_LEAST_LOSS, COMPARED_LEAST_LOSS_HEIGHT = 240, 170
+
+# The transport bar.
+MENU_ICON = 20
+PLAY_BUTTON, ICON_BUTTON = 92, 44  # widths
+LEAST_SLIDER, MOST_SLIDER, SLIDER_HEIGHT = 90, 180, 20
+SPEED_WIDTH = 60
+VALUE_HEIGHT, ROW_HEIGHT = 22, 16  # of a number, and of one of two below each other
+VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
+PAIR_WIDTHS = (92, 160, 124)  # the same for two runs, in smaller type
+TEST_WIDTHS = (92, 78, 60)  # the same for one run that has a test set, and again for the latter
+PRESENTED_HEIGHT, PRESENTED_ROW_HEIGHT = 30, 24
+PRESENTED_WIDTHS = (160, 160, 116)
+PRESENTED_PAIR_WIDTHS = (128, 222, 172)
+PRESENTED_TEST_WIDTHS = (128, 108, 84)
+NARROW, NARROW_PAIR = 1190, 1275  # of the window: below, the lesser buttons show their icon only

@@ -2,8 +2,8 @@
 
 import math
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.words.formats import (
     accuracy_text,
@@ -26,21 +26,26 @@ from mlpviz.experiment.words.formats import (
 )
 from mlpviz.gui.actions.action import Action
 from mlpviz.gui.actions.action_table import ACTIONS
-from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look import sizes
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import BODY, GAP, LARGE, SPACE
+from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, fix_icon, lay
+from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.views.controls.value_label import (
+    ONE,
+    TESTED,
+    ValueLabel,
+    caption_label,
+    captioned,
+    room_for,
+    row_names,
+)
 
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
 START_SPEED = SPEEDS.index(100)
-VALUE_HEIGHT, ROW_HEIGHT = 22, 16  # of a number, and of one of two below each other
-VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
-PAIR_WIDTHS = (92, 160, 124)  # the same for two runs, in smaller type
-TEST_WIDTHS = (92, 78, 60)  # the same for one run that has a test set, and again for the latter
-SCORES = ("Accuracy", "Test acc.")  # of classes
-NARROW, NARROW_PAIR = 1190, 1275  # below, the lesser buttons show their icon only
 
 
 class Transport(QFrame):
@@ -59,19 +64,26 @@ class Transport(QFrame):
         self._look = current_look()
         self._make_buttons()
         self._make_speed()
-        self.epoch_label = ValueLabel("epoch_label", "Epoch", VALUE_WIDTHS[0])
-        self.loss_label = ValueLabel("loss_label", "Loss", VALUE_WIDTHS[1])
-        self.accuracy_label = ValueLabel("accuracy_label", "Accuracy", VALUE_WIDTHS[2])
-        self.test_loss_label = ValueLabel("test_loss_label", "Test loss", TEST_WIDTHS[1])
+        epoch, loss, accuracy = ONE.widths
+        self.epoch_label = ValueLabel("epoch_label", tr("Epoch"), epoch)
+        self.loss_label = ValueLabel("loss_label", tr("Loss"), loss)
+        self.accuracy_label = ValueLabel("accuracy_label", tr("Accuracy"), accuracy)
+        _, test_loss, test_accuracy = TESTED.widths
+        self.test_loss_label = ValueLabel("test_loss_label", tr("Test loss"), test_loss)
         self.test_accuracy_label = ValueLabel(
-            "test_accuracy_label", "Test accuracy", TEST_WIDTHS[2]
+            "test_accuracy_label", tr("Test accuracy"), test_accuracy
         )
+        self.controls_button = action_button(ACTIONS["controls"])
+        self.controls_button.setProperty("role", "flat")
+        self.controls_button.hide()
         self.experiments_button = _menu_button(
-            "experiments_button", "Experiments", "Experiments to open, runs to compare or to pin"
+            "experiments_button",
+            tr("Experiments"),
+            tr("Experiments to open, runs to compare or to pin"),
         )
-        self.menu_button = _menu_button("menu_button", "Menu", "Menu")
-        self._is_pair = self._has_test = self._is_r_squared = False
-        self._window_width = NARROW
+        self.menu_button = _menu_button("menu_button", tr("Menu"), tr("Menu"))
+        self._is_pair = self._has_test = self._is_r_squared = self._is_presenting = False
+        self._window_width = float(sizes.NARROW)
         self._assemble()
         self.show_playing(False)
         self.set_look(current_look())
@@ -93,7 +105,7 @@ class Transport(QFrame):
         if is_playing == self._is_playing and not self.play_button.icon().isNull():
             return
         self._is_playing = is_playing
-        self.play_button.setText("Pause" if is_playing else ACTIONS["play"].button)
+        self._show_words()
         self.play_button.setIcon(
             icon("pause" if is_playing else ACTIONS["play"].icon, self._look.accent_text)
         )
@@ -124,13 +136,15 @@ class Transport(QFrame):
         if is_r_squared == self._is_r_squared:
             return
         self._is_r_squared = is_r_squared
-        names = ("R²", "Test R²") if is_r_squared else SCORES
-        tip = "R² = 1 − mean squared error ÷ variance of the targets; 1 is perfect"
+        names = spoken = ("R²", tr("Test R²"))
+        tip = tr("R² = 1 − mean squared error ÷ variance of the targets; 1 is perfect")
+        if not is_r_squared:
+            names, spoken, tip = _scores(), (tr("Accuracy"), tr("Test accuracy")), ""
         labels = (self.accuracy_label, self.test_accuracy_label)
-        for label, caption, name in zip(labels, self._score_captions, names, strict=True):
-            caption.setText(name)
-            label.setAccessibleName(name.replace("acc.", "accuracy"))
-            label.setToolTip(tip if is_r_squared else "")
+        for i, (label, caption) in enumerate(zip(labels, self._score_captions, strict=True)):
+            caption.setText(names[i])
+            label.setAccessibleName(spoken[i])
+            label.setToolTip(tip)
 
     def set_look(self, look: Look) -> None:
         """Draw the icons in the colours of a look."""
@@ -145,7 +159,9 @@ class Transport(QFrame):
             ("new_weights", self.new_weights_button),
         ):
             button.setIcon(icon(ACTIONS[name].icon, look.text))
-        self.menu_button.setIcon(icon("menu", look.text, 20))
+        self.controls_button.setIcon(icon("sliders", look.text))
+        self.experiments_button.setIcon(icon("flask", look.text))
+        self.menu_button.setIcon(icon("menu", look.text, sizes.MENU_ICON))
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return the buttons, from left to right."""
@@ -157,43 +173,74 @@ class Transport(QFrame):
     def _test_values(self) -> tuple["ValueLabel", ...]:
         return (self.test_loss_label, self.test_accuracy_label)
 
-    def show_width(self, width: int) -> None:
-        """Leave out the words of the lesser buttons where the window is narrow."""
+    def show_width(self, width: float) -> None:
+        """Leave out the words of the lesser buttons where the window is narrow.
+
+        Parameters
+        ----------
+        width : of the window, in logical pixels at factor 1
+        """
         self._window_width = width
         self._show_words()
 
+    def present(self, is_presenting: bool) -> None:
+        """Show large numbers, and of the buttons the icons alone; or as usual again."""
+        if is_presenting != self._is_presenting:
+            self._is_presenting = is_presenting
+            self._show_words()
+            self._fit_numbers()
+
     def _show_words(self) -> None:
         is_full = self._is_pair or self._has_test
-        is_narrow = self._window_width < (NARROW_PAIR if is_full else NARROW)
-        self.reset_button.setText("" if is_narrow else ACTIONS["reset"].button)
-        self.new_weights_button.setText("" if is_narrow else ACTIONS["new_weights"].button)
-        self.experiments_button.setText("Exp. ▾" if is_narrow else "Experiments ▾")
-        self.step_button.setText("" if is_narrow and is_full else ACTIONS["step"].button)
+        narrow = sizes.NARROW_PAIR if is_full else sizes.NARROW
+        is_narrow = self._window_width < narrow or self._is_presenting
+        play = tr("Pause") if self._is_playing else tr(ACTIONS["play"].button)
+        self.play_button.setText("" if self._is_presenting else play)
+        self.play_button.setAccessibleName(play)
+        for button, name in (
+            (self.reset_button, "reset"),
+            (self.new_weights_button, "new_weights"),
+        ):
+            button.setText("" if is_narrow else tr(ACTIONS[name].button))
+        self.experiments_button.setText("" if is_narrow else tr("Experiments"))
+        is_short = is_narrow and (is_full or self._is_presenting)
+        self.step_button.setText("" if is_short else tr(ACTIONS["step"].button))
         self._speed_caption.setVisible(not is_narrow)
+        fix(
+            self.play_button,
+            width=sizes.ICON_BUTTON if self._is_presenting else sizes.PLAY_BUTTON,
+        )
 
     def _make_room(self, *, is_pair: bool, has_test: bool) -> None:
         """Make room for the numbers of two runs, or of one: fixed, so that nothing jumps."""
-        if (is_pair, has_test) == (self._is_pair, self._has_test):
-            return
-        self._is_pair, self._has_test = is_pair, has_test
-        widths = PAIR_WIDTHS if is_pair else TEST_WIDTHS if has_test else VALUE_WIDTHS
-        are_rows = is_pair and has_test  # beside each other there is no room for so many numbers
-        height = ROW_HEIGHT if are_rows else VALUE_HEIGHT
+        if (is_pair, has_test) != (self._is_pair, self._has_test):
+            self._is_pair, self._has_test = is_pair, has_test
+            self._fit_numbers()
+            self._show_words()
+
+    def _fit_numbers(self) -> None:
+        room = room_for(
+            is_pair=self._is_pair, has_test=self._has_test, is_presenting=self._is_presenting
+        )
+        widths = room.widths
+        are_rows = self._is_pair and self._has_test  # beside each other there is no room for all
+        height = room.row_height if are_rows else room.height
         for label, width in zip(self._values(), widths, strict=True):
-            label.setFixedSize(width, height)
-            label.set_type(BODY if is_pair or has_test else LARGE)
-        self.epoch_label.setFixedHeight(2 * ROW_HEIGHT if are_rows else VALUE_HEIGHT)
+            fix(label, width=width, height=height)
+            label.set_type(room.type_size)
+        if are_rows:
+            fix(self.epoch_label, height=2 * room.row_height)
         homes = self._score_boxes if are_rows else self._test_boxes
         for home, label, width in zip(homes, self._test_values(), widths[1:], strict=True):
-            label.setFixedSize(width, height)
+            fix(label, width=width, height=height)
+            label.set_type(room.type_size if self._is_presenting else sizes.BODY)
             column = home.layout()
             assert column is not None
             column.addWidget(label)
             label.show()  # to have another parent hides it
         for box in self._test_boxes:
-            box.setVisible(has_test and not is_pair)
+            box.setVisible(self._has_test and not self._is_pair)
         self._row_names.setVisible(are_rows)
-        self._show_words()
 
     def _make_buttons(self) -> None:
         self.play_button, self.step_button, self.reset_button, self.new_weights_button = (
@@ -206,65 +253,78 @@ class Transport(QFrame):
             strict=True,
         ):
             button.clicked.connect(signal)
-        self.play_button.setFixedWidth(92)
+        fix(self.play_button, width=sizes.PLAY_BUTTON)
 
     def _make_speed(self) -> None:
         self.speed_slider = QSlider(Qt.Orientation.Horizontal)
         self.speed_slider.setObjectName("speed_slider")
-        self.speed_slider.setAccessibleName("Speed")
-        self.speed_slider.setToolTip("Epochs per second, up to as fast as it goes")
+        self.speed_slider.setAccessibleName(tr("Speed"))
+        self.speed_slider.setToolTip(tr("Epochs per second, up to as fast as it goes"))
         self.speed_slider.setRange(0, len(SPEEDS) - 1)
         self.speed_slider.setPageStep(1)
         self.speed_slider.setValue(START_SPEED)
-        self.speed_slider.setMinimumSize(90, 20)
-        self.speed_slider.setMaximumWidth(180)
+        at_least(self.speed_slider, width=sizes.LEAST_SLIDER, height=sizes.SLIDER_HEIGHT)
+        at_most(self.speed_slider, width=sizes.MOST_SLIDER)
         self.speed_slider.valueChanged.connect(self._announce_speed)
         self._speed_label = PlainLabel()
         self._speed_label.setObjectName("speed_label")
-        self._speed_label.setFixedWidth(60)
+        fix(self._speed_label, width=sizes.SPEED_WIDTH)
         self._show_speed()
 
     def _assemble(self) -> None:
-        self._seed_label = PlainLabel()
-        self._seed_label.setProperty("role", "field")
-        self._seed_label.setToolTip("Seed of the initial weights")
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, SPACE, GAP, SPACE)
-        row.setSpacing(GAP)
-        for button in self.buttons():
+        lay(row, GAP, (GAP, SPACE, GAP, SPACE))
+        for button in self.buttons()[:-1]:
             row.addWidget(button)
-        row.addWidget(self._seed_label)
-        self._seed_label.setBuddy(self.new_weights_button)
-        row.addSpacing(GAP)
-        self._speed_caption = _caption("Speed")
-        row.addWidget(self._speed_caption)
-        row.addWidget(self.speed_slider, stretch=1)
-        row.addWidget(self._speed_label)
-        for label in (self._speed_caption, self._speed_label):
-            label.setBuddy(self.speed_slider)
+        self.lesser = self._assemble_lesser()
+        row.addWidget(self.lesser, stretch=1)
         row.addStretch(1)
-        self._score_captions = [_caption(text) for text in SCORES]
+        self._score_captions = [caption_label(text) for text in _scores()]
         captions: tuple[tuple[str | QLabel, QLabel], ...] = (
-            ("Epoch", self.epoch_label),
-            ("Loss", self.loss_label),
+            (tr("Epoch"), self.epoch_label),
+            (tr("Loss"), self.loss_label),
             (self._score_captions[0], self.accuracy_label),
         )
-        boxes = [_captioned(caption, label) for caption, label in captions]
+        boxes = [captioned(caption, label) for caption, label in captions]
         self._score_boxes = boxes[1:]
-        self._row_names = _row_names()
+        self._row_names = row_names()
         self._row_names.hide()
         for box in (boxes[0], self._row_names, *self._score_boxes):
             row.addWidget(box)
         self._test_boxes = [
-            _captioned("Test loss", self.test_loss_label),
-            _captioned(self._score_captions[1], self.test_accuracy_label),
+            captioned(tr("Test loss"), self.test_loss_label),
+            captioned(self._score_captions[1], self.test_accuracy_label),
         ]
         for box, label in zip(self._test_boxes, self._test_values(), strict=True):
-            label.set_type(BODY)
+            label.set_type(sizes.BODY)
             box.hide()
             row.addWidget(box)
-        row.addWidget(self.experiments_button)
-        row.addWidget(self.menu_button)
+        self.menus = QWidget()
+        menus = QHBoxLayout(self.menus)
+        lay(menus, GAP, NONE)
+        for menu_button in (self.controls_button, self.experiments_button, self.menu_button):
+            menus.addWidget(menu_button)
+        row.addWidget(self.menus)
+
+    def _assemble_lesser(self) -> QWidget:
+        """Put together what a lecture needs less often: new weights and the speed."""
+        self._seed_label = PlainLabel()
+        self._seed_label.setProperty("role", "field")
+        self._seed_label.setToolTip(tr("Seed of the initial weights"))
+        self._seed_label.setBuddy(self.new_weights_button)
+        self._speed_caption = caption_label(tr("Speed"))
+        for label in (self._speed_caption, self._speed_label):
+            label.setBuddy(self.speed_slider)
+        lesser = QWidget()
+        row = QHBoxLayout(lesser)
+        lay(row, GAP, NONE)
+        row.addWidget(self.new_weights_button)
+        row.addWidget(self._seed_label)
+        row.addSpacing(GAP)
+        row.addWidget(self._speed_caption)
+        row.addWidget(self.speed_slider, stretch=1)
+        row.addWidget(self._speed_label)
+        return lesser
 
     @Slot()
     def _announce_speed(self) -> None:
@@ -277,11 +337,11 @@ class Transport(QFrame):
 
 
 def _button(action: Action) -> QPushButton:
-    button = QPushButton(action.button)
+    button = QPushButton(tr(action.button))
     button.setObjectName(f"{action.id}_button")
-    button.setAccessibleName(action.button)
+    button.setAccessibleName(tr(action.button))
     button.setToolTip(action.tip)
-    button.setIconSize(QSize(18, 18))
+    fix_icon(button, sizes.ICON)
     # A click leaves the focus where it is: Space goes on to mean play.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
@@ -293,6 +353,8 @@ def _menu_button(name: str, label: str, tooltip: str) -> QToolButton:
     button.setAccessibleName(label)
     button.setToolTip(tooltip)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    fix_icon(button, sizes.MENU_ICON if name == "menu_button" else sizes.ICON)
     button.setProperty("role", "flat")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
@@ -309,76 +371,11 @@ def brief_loss(loss: float) -> str:
     return loss_text(loss) if math.isfinite(loss) else chip_text(loss)
 
 
-class ValueLabel(PlainLabel):
-    """A number that changes with every frame, painted without the detour through a style sheet.
-
-    Of a fixed size, so that no layout is done again when the text changes, and opaque, so that
-    nothing below it is painted.
-    """
-
-    def __init__(self, name: str, label: str, width: int) -> None:
-        super().__init__("–")
-        self.setObjectName(name)
-        self.setAccessibleName(label)
-        self.setFixedSize(width, VALUE_HEIGHT)
-        self.set_type(LARGE)
-        self.set_look(current_look())
-
-    def set_type(self, size: int) -> None:
-        """Choose the size of the type."""
-        self._font = ui_font(size, bold=True)  # a style sheet that is put on takes back `setFont`
-        self.setFont(self._font)
-        self.update()
-
-    def set_look(self, look: Look) -> None:
-        """Take over colours and sizes."""
-        self._ground, self._ink = QColor(look.panel), QColor(look.text)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be opaque: a style sheet takes this back when it is put on."""
-        super().showEvent(event)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Write the number."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._ground)
-        painter.setFont(self._font)
-        painter.setPen(self._ink)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.end()
-
-
-def _caption(text: str) -> QLabel:
-    label = PlainLabel(text)
-    label.setProperty("role", "caption")
-    return label
-
-
 def _beside(numbers: list[str]) -> str:
     """Write the number of one run, or those of two: "0.0015 | 0.2210"."""
     return " | ".join(numbers)
 
 
-def _row_names() -> QWidget:
-    """Name the rows of numbers, where those of the test set stand below the others."""
-    names = [_caption(text) for text in ("", "train", "test")]
-    for name in names[1:]:
-        name.setFixedHeight(ROW_HEIGHT)
-    widget = _captioned(names[0], names[1])
-    column = widget.layout()
-    assert column is not None
-    column.addWidget(names[2])
-    return widget
-
-
-def _captioned(caption: str | QLabel, label: QWidget) -> QWidget:
-    widget = QWidget()
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(_caption(caption) if isinstance(caption, str) else caption)
-    column.addWidget(label)
-    return widget
+def _scores() -> tuple[str, str]:
+    """Return what stands above the accuracies of the training and the test set."""
+    return tr("Accuracy"), tr("Test acc.")

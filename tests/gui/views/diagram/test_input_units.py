@@ -15,10 +15,9 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import LIGHT
-from mlpviz.gui.look.sizes import BODY
+from mlpviz.gui.look.sizes import BODY, LEAST_MIDDLE
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 from mlpviz.gui.views.diagram.network_view import NetworkView
-from mlpviz.gui.window.stage import LEAST_MIDDLE
 
 WIDTH, HEIGHT = 520, 640
 EVERY = tuple(FEATURES)

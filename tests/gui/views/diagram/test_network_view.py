@@ -22,13 +22,12 @@ from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.formats import activation_text, signed_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import DARK, LIGHT
-from mlpviz.gui.look.sizes import SMALL
+from mlpviz.gui.look.sizes import LEAST_MIDDLE, SMALL
 from mlpviz.gui.views.diagram.hover import INDENT
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.diagram.painter import strongest, weight_scale
 from mlpviz.gui.views.diagram.weight_scale import STROKE_SHARES, STROKE_STEP, scale_words
-from mlpviz.gui.window.stage import LEAST_MIDDLE
 
 WIDTH, HEIGHT = 520, 640
 NARROWEST = LEAST_MIDDLE - 22  # less what the panel takes for its margins and its frame

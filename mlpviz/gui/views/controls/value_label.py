@@ -1,0 +1,117 @@
+"""The numbers of the transport bar: each below its name, in type of a fixed size."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from mlpviz.experiment.language import tr
+from mlpviz.gui.look import sizes
+from mlpviz.gui.look.assets import ui_font
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import LARGE, ROW_HEIGHT, VALUE_HEIGHT
+from mlpviz.gui.look.sizing import NONE, fix, lay, px
+from mlpviz.gui.parts.plain_widgets import PlainLabel
+
+
+class Room(NamedTuple):
+    """How large the numbers are: of one run or two, with a test set or without."""
+
+    type_size: int
+    height: int  # of a number
+    row_height: int  # of one of two below each other
+    widths: tuple[int, int, int]  # of epoch, loss and accuracy, and of the latter two of a test set
+
+
+ONE = Room(sizes.LARGE, sizes.VALUE_HEIGHT, sizes.ROW_HEIGHT, sizes.VALUE_WIDTHS)
+TWO = Room(sizes.BODY, sizes.VALUE_HEIGHT, sizes.ROW_HEIGHT, sizes.PAIR_WIDTHS)
+TESTED = Room(sizes.BODY, sizes.VALUE_HEIGHT, sizes.ROW_HEIGHT, sizes.TEST_WIDTHS)
+PRESENTED_ONE = Room(
+    sizes.HUGE, sizes.PRESENTED_HEIGHT, sizes.PRESENTED_ROW_HEIGHT, sizes.PRESENTED_WIDTHS
+)
+PRESENTED_TWO = Room(
+    sizes.LARGER, sizes.PRESENTED_HEIGHT, sizes.PRESENTED_ROW_HEIGHT, sizes.PRESENTED_PAIR_WIDTHS
+)
+PRESENTED_TESTED = Room(
+    sizes.LARGER, sizes.PRESENTED_HEIGHT, sizes.PRESENTED_ROW_HEIGHT, sizes.PRESENTED_TEST_WIDTHS
+)
+
+
+def room_for(*, is_pair: bool, has_test: bool, is_presenting: bool) -> Room:
+    """Return how large the numbers are of two runs or one, with a test set, on a projector."""
+    if is_presenting:
+        return PRESENTED_TWO if is_pair else PRESENTED_TESTED if has_test else PRESENTED_ONE
+    return TWO if is_pair else TESTED if has_test else ONE
+
+
+class ValueLabel(PlainLabel):
+    """A number that changes with every frame, painted without the detour through a style sheet.
+
+    Of a fixed size, so that no layout is done again when the text changes, and opaque, so that
+    nothing below it is painted.
+    """
+
+    def __init__(self, name: str, label: str, width: int) -> None:
+        super().__init__("–")
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        fix(self, width=width, height=VALUE_HEIGHT)
+        self.set_type(LARGE)
+        self.set_look(current_look())
+
+    def set_type(self, size: int) -> None:
+        """Choose the size of the type, at factor 1."""
+        self._size = size
+        self._font = ui_font(px(size), bold=True)  # a style sheet takes back `setFont`
+        self.setFont(self._font)
+        self.update()
+
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._ground, self._ink = QColor(look.panel), QColor(look.text)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.set_type(self._size)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be opaque: a style sheet takes this back when it is put on."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the number."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._ground)
+        painter.setFont(self._font)
+        painter.setPen(self._ink)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+def caption_label(text: str) -> QLabel:
+    """Make the name of a number."""
+    label = PlainLabel(text)
+    label.setProperty("role", "caption")
+    return label
+
+
+def row_names() -> QWidget:
+    """Name the rows of numbers, where those of the test set stand below the others."""
+    names = [caption_label(text) for text in ("", tr("train"), tr("test"))]
+    for name in names[1:]:
+        fix(name, height=ROW_HEIGHT)
+    widget = captioned(names[0], names[1])
+    column = widget.layout()
+    assert column is not None
+    column.addWidget(names[2])
+    return widget
+
+
+def captioned(caption: str | QLabel, label: QWidget) -> QWidget:
+    """Put a number below its name."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    lay(column, 0, NONE)
+    column.addWidget(caption_label(caption) if isinstance(caption, str) else caption)
+    column.addWidget(label)
+    return widget

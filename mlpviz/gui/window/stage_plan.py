@@ -1,0 +1,118 @@
+"""Where each view lies on the stage: functions of its size, in base sizes (factor 1).
+
+The map is what a class looks at: it takes at least 38 % of the window's width, and its plot stays a
+large square. Where the height is short, the loss gives way: it gets lower, moves below the other
+view, and goes at last. A view that has no place is not shown.
+"""
+
+from PySide6.QtCore import QRectF
+
+from mlpviz.gui.look.sizes import (
+    COMPARED_EXTRA,
+    COMPARED_LEAST_LOSS,
+    COMPARED_LEAST_LOSS_HEIGHT,
+    COMPARED_LEAST_MAP,
+    GAP,
+    LEAST_LOSS,
+    LEAST_LOW_VIEW,
+    LEAST_MIDDLE,
+    LEAST_SQUARE,
+    MAP_EXTRA_HEIGHT,
+    MAP_EXTRA_WIDTH,
+    USUAL_LOSS,
+)
+
+SIDE_SHARE = 0.38  # of the window's width, at least
+LOSS_SHARE = 1 / 3  # of the height
+COMPARED_MAP_SHARE = 0.54  # of the height
+DIAGRAM, MAP, LOSS = "diagram", "map", "loss"
+SECOND_DIAGRAM, SECOND_MAP = "second_diagram", "second_map"
+Plan = dict[str, QRectF]  # by the names above
+
+
+def plan_alone(width: float, height: float, name: str) -> Plan:
+    """Give one view all there is."""
+    return {name: QRectF(0.0, 0.0, width, height)}
+
+
+def plan_one_run(width: float, height: float, window_width: float, *, is_swapped: bool) -> Plan:
+    """Lay out a view in the middle, the other at the right, and the loss below one of them.
+
+    Parameters
+    ----------
+    is_swapped : whether the map stands in the middle, and the diagram at the right
+    """
+    beside = _loss_below(height, LEAST_LOW_VIEW if is_swapped else _map_height(LEAST_SQUARE))
+    side_height = height - beside - GAP if beside else height
+    side_width = _side_width(width, height if is_swapped else side_height, window_width, is_swapped)
+    middle_width = width - side_width - GAP
+    below = 0.0 if beside else _loss_below(height, LEAST_LOW_VIEW)
+    middle_height = height - below - GAP if below else height
+    x = middle_width + GAP
+    middle, side = (MAP, DIAGRAM) if is_swapped else (DIAGRAM, MAP)
+    plan = {
+        middle: QRectF(0.0, 0.0, middle_width, middle_height),
+        side: QRectF(x, 0.0, side_width, side_height),
+    }
+    if beside:
+        plan[LOSS] = QRectF(x, side_height + GAP, side_width, beside)
+    elif below and not is_swapped:
+        plan[LOSS] = QRectF(0.0, middle_height + GAP, middle_width, below)
+    return plan
+
+
+def plan_two_runs(width: float, height: float, *, is_swapped: bool) -> Plan:
+    """Lay A's views at the left and B's at the right: the maps above, or below if swapped.
+
+    Where the height is short, the diagrams (the maps if swapped) fold away.
+    """
+    if height < COMPARED_LEAST_MAP + GAP + COMPARED_LEAST_LOSS_HEIGHT:
+        return _plan_row(width, height, is_swapped=is_swapped)
+    map_width = (width - GAP) // 2
+    map_height = min(map_width - COMPARED_EXTRA, round(height * COMPARED_MAP_SHARE))
+    map_height = max(COMPARED_LEAST_MAP, map_height)
+    other_height = height - map_height - GAP
+    map_y, other_y = (other_height + GAP, 0.0) if is_swapped else (0.0, map_height + GAP)
+    loss_width = max(COMPARED_LEAST_LOSS, (width - 2 * GAP) // 3)
+    other_width = (width - loss_width - 2 * GAP) // 2
+    middle = width - 2 * (other_width + GAP)
+    return {
+        MAP: QRectF(0.0, map_y, map_width, map_height),
+        SECOND_MAP: QRectF(map_width + GAP, map_y, map_width, map_height),
+        DIAGRAM: QRectF(0.0, other_y, other_width, other_height),
+        SECOND_DIAGRAM: QRectF(width - other_width, other_y, other_width, other_height),
+        LOSS: QRectF(other_width + GAP, other_y, middle, other_height),
+    }
+
+
+def _plan_row(width: float, height: float, *, is_swapped: bool) -> Plan:
+    first, second = (DIAGRAM, SECOND_DIAGRAM) if is_swapped else (MAP, SECOND_MAP)
+    room = (width - 2 * GAP - COMPARED_LEAST_LOSS) / 2
+    view_width = min(height + COMPARED_EXTRA, room)
+    loss_width = width - 2 * (view_width + GAP)
+    return {
+        first: QRectF(0.0, 0.0, view_width, height),
+        second: QRectF(view_width + GAP, 0.0, view_width, height),
+        LOSS: QRectF(width - loss_width, 0.0, loss_width, height),
+    }
+
+
+def _loss_below(height: float, above: float) -> float:
+    """Return how high the loss is below a view that needs a height; 0 where there is no room."""
+    room = height - above - GAP
+    if room < LEAST_LOSS:
+        return 0.0
+    return float(min(room, max(USUAL_LOSS, round(height * LOSS_SHARE) - GAP)))
+
+
+def _map_height(square: float) -> float:
+    return square + MAP_EXTRA_HEIGHT
+
+
+def _side_width(width: float, height: float, window_width: float, is_swapped: bool) -> float:
+    """Make the map's square as large as its height allows, and keep room for the diagram."""
+    for_map = height - MAP_EXTRA_HEIGHT + MAP_EXTRA_WIDTH
+    if is_swapped:
+        return max(LEAST_MIDDLE, width - GAP - for_map)
+    share = round(SIDE_SHARE * window_width)
+    return min(max(for_map, share), max(1.0, width - LEAST_MIDDLE - GAP))
