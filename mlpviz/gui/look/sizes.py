@@ -8,6 +8,7 @@ No other module of `gui` has a size; figures for paper have a table of their own
 SPACE = 4
 HALF_SPACE = SPACE // 2
 GAP = 2 * SPACE  # between controls
+USUAL_GAP = 6  # as Qt has it
 RADIUS = 6  # of the corners of panels and buttons
 HAIRLINE = 1
 THIN_LINE, OUTLINE, LINE = 1.0, 1.2, 2.0  # around a small mark, around a mark, of a curve
@@ -78,6 +79,37 @@ DRAW_STEP, DRAW_ARM = 8.0, 9.0  # of the cursor of the keys
 DRAW_ICON, DRAW_MARK = 16, 9.0
 CAPTION_BASE = 7  # of the words upon the map, below their baseline
 MAP_ICON, HOME_ICON = 16, 14
+
+# The loss.
+GHOST_LINE, HEAD, HEAD_RIM = 1.5, 9.0, 1.5
+TEST_LINE, PIN_LINE, BREAK_LINE = 1.5, 1.5, 1.5
+
+# The samples.
+TITLE_ROW = 22.0
+MATRIX = 188
+TRUTH_NUMBER, TRUTH_NAME = 48.0, 72.0  # of the headings of the rows, by what they are
+MATRIX_ROW, LOW_MATRIX_ROW = 26.0, 22.0  # of two classes, and of more
+LEAST_CELL, CELL_PAD, COUNT_PAD = 26, 4, 2
+TINY = SMALL - 2  # type of large counts
+SAMPLE_RING, SAMPLE_RIM, SAMPLE_LINE = 17.0, 6.0, 2.5
+LEAST_PAIR = 240  # the width beside two large matrices
+NARROW_DRAWER = 440  # below this width the matrix stands under the plots
+PAIR = (400, 220)
+PAIR_FOOT = 2
+TABLE_ROW = 24
+TABLE_WIDTHS = (54, 50, 50, 76, 95, 52, 95)  # of the columns, at least
+CLASS_WIDTHS = (40, 48, 48, 84, 108, 52, 92)  # where the prediction names a class
+CELL_INSET = 5  # as in the style sheet
+SORT_BASE, SORT_TIP, SORT_WIDTH = 3, 7, 8  # of the triangle over the heading that sorts
+
+# Many seeds.
+SEED, SEED_PITCH, SEED_ROW = 46, 54, 66  # a picture, to the next one, and to the next row
+SEED_MARGIN = 3  # for the frame of the one that is chosen
+SEED_FRAME, SEED_NUMBER_GAP = 2.0, 2
+SEEDS_BESIDE = 6  # pictures that there is to be room for
+SEED_LINE, FAILED_LINE = 0.8, 1.2
+SWATCH, SWATCH_LINE, MEDIAN_SWATCH = 18, 1.5, 2.5
+SEEDS_LEGEND = 20
 
 CONTROLS_WIDTH = 200
 

@@ -17,6 +17,17 @@ from mlpviz.experiment.words.curve_words import GAP, epochs_at, loss_at_words, l
 from mlpviz.experiment.words.formats import epoch_text, loss_text
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import blend, round_up
+from mlpviz.gui.look.sizes import (
+    BREAK_LINE,
+    GHOST_LINE,
+    HEAD,
+    HEAD_RIM,
+    LINE,
+    PIN_LINE,
+    TEST_LINE,
+    THIN_LINE,
+)
+from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.plots.canvas import (
     EMPTY,
     MOVING_POINTS,
@@ -66,7 +77,7 @@ class LossView(QWidget):
         self._painted_ends: object = None  # of the curves that are on the screen
         self._make_marks()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        lay(column, margins=NONE)
         column.addWidget(self.plot)
         self.plot.zoomed.connect(self._keep_zoom)
         self.plot.pointer_moved.connect(self._announce_pointer)
@@ -122,18 +133,18 @@ class LossView(QWidget):
         self._look = look
         self.plot.set_look(look)
         self.canvas.set_look(look)
-        self.ghost.pen = solid(look.ghost, 1.5)
-        self.curve.pen = solid(look.accent, 2.0)
-        self.second_curve.pen = solid(look.second_run, 2.0)
+        self.ghost.pen = solid(look.ghost, GHOST_LINE)
+        self.curve.pen = solid(look.accent, LINE)
+        self.second_curve.pen = solid(look.second_run, LINE)
         for head, colour in ((self.head, look.accent), (self.second_head, look.second_run)):
             head.brush = QBrush(QColor(colour))
-            head.pen = solid(look.panel, 1.5)
+            head.pen = solid(look.panel, HEAD_RIM)
         for test, colour in zip(self.tests, (look.accent, look.second_run), strict=True):
-            test.pen = solid(blend(colour, look.text, TEST_BLEND), 1.5)
+            test.pen = solid(blend(colour, look.text, TEST_BLEND), TEST_LINE)
             test.pen.setStyle(Qt.PenStyle.DashLine)
-        self.break_line.pen = QPen(QColor(look.warning), 1.5, Qt.PenStyle.DashLine)
+        self.break_line.pen = QPen(QColor(look.warning), BREAK_LINE, Qt.PenStyle.DashLine)
         self.break_note.colour = QColor(look.warning)
-        self.changes.pen = QPen(QColor(look.quiet), 1.0, Qt.PenStyle.DotLine)
+        self.changes.pen = QPen(QColor(look.quiet), THIN_LINE, Qt.PenStyle.DotLine)
         self.legend.ink, self.legend.ground = QColor(look.quiet), QColor(look.panel)
         for curve in (self.ghost, self.curve, self.second_curve, *self.tests):
             curve.forget()
@@ -147,7 +158,7 @@ class LossView(QWidget):
         self.ghost, self.curve, self.head = Curve(), Curve(), Markers()
         self.second_curve, self.second_head = Curve(), Markers()
         self.tests = (Curve(), Curve())  # the losses on the test set, of either run
-        self.head.size = self.second_head.size = 9.0
+        self.head.size = self.second_head.size = HEAD
         self.legend = Legend()
         self.changes, self.break_line = Segments(), Segments()  # upright lines
         self.break_note = Note()
@@ -242,7 +253,7 @@ class LossView(QWidget):
     def _pin_pens(self) -> list[QPen]:
         pens = []
         for i in range(len(self._pins)):
-            pens.append(solid(self._look.hatch, 1.5))
+            pens.append(solid(self._look.hatch, PIN_LINE))
             pens[-1].setStyle(PIN_STYLES[i % len(PIN_STYLES)])
         return pens
 

@@ -14,15 +14,27 @@ from mlpviz.experiment.words.formats import r_squared_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import output_scale
-from mlpviz.gui.look.sizes import GAP, SMALL
+from mlpviz.gui.look.sizes import (
+    GAP,
+    HAIRLINE,
+    MARKER,
+    PAIR,
+    PAIR_FOOT,
+    SAMPLE_LINE,
+    SAMPLE_RIM,
+    SAMPLE_RING,
+    SMALL,
+    SMALL_MARKER,
+    THIN_LINE,
+    TITLE_ROW,
+)
+from mlpviz.gui.look.sizing import base_rect, paint_in_base_sizes, px
 from mlpviz.gui.plots.canvas import Mapping, Mark
 from mlpviz.gui.plots.class_points import Scatter
 from mlpviz.gui.plots.crowd import CROWD, drawn_samples
 from mlpviz.gui.plots.value_points import ValuePoints
 
 TITLES = (marked("Ground truth"), marked("Prediction"))
-TITLE_HEIGHT = 22.0
-RING = 17.0
 CENTRED = Qt.AlignmentFlag.AlignCenter
 
 Classes = NDArray[np.intp]
@@ -75,7 +87,7 @@ class ClassPair(QWidget):
     def _show_values(self, frame: Frame, *, is_new: bool) -> None:
         """Show targets and outputs as colours on the scale of the map."""
         scale = output_scale(frame.surface, frame.recipe)
-        size = 5.0 if len(self._X) > CROWD else 8.0
+        size = SMALL_MARKER if len(self._X) > CROWD else MARKER
         has_changed = [
             points.show(self._X, numbers[self._shown], scale, size)
             for points, numbers in zip(self._values, (frame.Y, frame.predictions), strict=True)
@@ -100,12 +112,14 @@ class ClassPair(QWidget):
 
     def height_for(self, width: float) -> int:
         """Return the height at which two squares fill a width."""
-        return int((width - 2 * GAP - 1) / 2 + TITLE_HEIGHT + 2)
+        base = width / current_look().factor
+        return px(int((base - 2 * GAP - HAIRLINE) / 2 + TITLE_ROW + PAIR_FOOT))
 
     def plot_rects(self) -> tuple[QRectF, QRectF]:
-        """Return where the two plots lie: squares, one beside the other."""
-        side = min((self.width() - 2 * GAP - 1) / 2, self.height() - TITLE_HEIGHT - 1)
-        first = QRectF(0.5, TITLE_HEIGHT, side, side)
+        """Return where the two plots lie, in base sizes: squares, one beside the other."""
+        room = base_rect(self)
+        side = min((room.width() - 2 * GAP - HAIRLINE) / 2, room.height() - TITLE_ROW - HAIRLINE)
+        first = QRectF(HAIRLINE / 2, TITLE_ROW, side, side)
         return first, first.translated(side + 2 * GAP, 0)
 
     def _paint_plot(
@@ -113,9 +127,9 @@ class ClassPair(QWidget):
     ) -> None:
         painter.setFont(ui_font(SMALL, bold=True))
         painter.setPen(QColor(self._look.text))
-        room = QRectF(rect.left(), 0, rect.width(), TITLE_HEIGHT)
+        room = QRectF(rect.left(), 0, rect.width(), TITLE_ROW)
         painter.drawText(room, CENTRED, title)
-        painter.setPen(QPen(QColor(self._look.line), 1.0))
+        painter.setPen(QPen(QColor(self._look.line), THIN_LINE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
         painter.save()
@@ -126,20 +140,21 @@ class ClassPair(QWidget):
             x, y = frame.X[self._sample, :, np.newaxis]
             centre = QPointF(float(mapping.x(x)[0]), float(mapping.y(y)[0]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            for colour, width in ((self._look.panel, 6.0), (self._look.accent, 2.5)):
+            for colour, width in ((self._look.panel, SAMPLE_RIM), (self._look.accent, SAMPLE_LINE)):
                 painter.setPen(QPen(QColor(colour), width))
-                painter.drawEllipse(centre, RING / 2, RING / 2)
+                painter.drawEllipse(centre, SAMPLE_RING / 2, SAMPLE_RING / 2)
         painter.restore()
 
     def sizeHint(self) -> QSize:
         """Ask for two small squares."""
-        return QSize(400, 220)
+        return QSize(*map(px, PAIR))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw both plots."""
         if self._frame is None:
             return
         painter = QPainter(self)
+        paint_in_base_sizes(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_regression = self._frame.recipe.is_regression
         drawn: tuple[Mark, ...] = self._values if is_regression else self._scatters

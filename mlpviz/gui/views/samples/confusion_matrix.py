@@ -15,17 +15,28 @@ from mlpviz.experiment.words.formats import accuracy_text, epoch_text
 from mlpviz.experiment.words.names import are_numbers, short_names
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import BODY, GAP, SMALL
+from mlpviz.gui.look.sizes import (
+    BODY,
+    CELL_PAD,
+    COUNT_PAD,
+    GAP,
+    HAIRLINE,
+    LEAST_CELL,
+    LOW_MATRIX_ROW,
+    MATRIX,
+    MATRIX_ROW,
+    SMALL,
+    TINY,
+    TITLE_ROW,
+    TRUTH_NAME,
+    TRUTH_NUMBER,
+)
+from mlpviz.gui.look.sizing import base_rect, fix, paint_in_base_sizes, px
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS, draw_class_name
 
 NO_CLASS_NAME, NO_CLASS_GLYPH = marked("no class"), "✕"  # the glyph as the plots draw it
 TRAIN, TEST = marked("train"), marked("test")  # the parts of the samples
-TITLE_HEIGHT = 22.0
-MATRIX_WIDTH = 188
-NUMBER_WIDTH, NAME_WIDTH = 48.0, 72.0  # of the headings of the rows, by what they are
-CELL_HEIGHT, LOW_CELL_HEIGHT = 26.0, 22.0  # of two classes, and of more
-NARROW_CELL_WIDTH = 26
-COUNT_SIZES = (BODY, SMALL, SMALL - 2)  # of the type of the counts, as fits
+COUNT_SIZES = (BODY, SMALL, TINY)  # of the type of the counts, as fits
 CENTRED = Qt.AlignmentFlag.AlignCenter
 
 
@@ -40,7 +51,7 @@ class ConfusionMatrix(QWidget):
         self.setToolTip(
             tr("How many samples of each class (rows) are predicted as which (columns)")
         )
-        self.setFixedWidth(MATRIX_WIDTH)
+        fix(self, width=MATRIX)
         self._counts: Counts = np.zeros((2, 3), np.intp)
         self._names: tuple[str, ...] = ("0", "1")
         self._accuracy = ""
@@ -53,19 +64,19 @@ class ConfusionMatrix(QWidget):
 
     @property
     def name_width(self) -> float:
-        """The width of the headings of the rows."""
-        return NUMBER_WIDTH if are_numbers(self._names) else NAME_WIDTH
+        """The width of the headings of the rows, in base sizes."""
+        return TRUTH_NUMBER if are_numbers(self._names) else TRUTH_NAME
 
     def needed_width(self) -> int:
         """Return the width at which all counts have room, those of no class too."""
         # A row has at most all samples of its class in one cell: that does not change on the way.
         largest = epoch_text(int(self._counts.sum(axis=1).max()))
-        cell = max(NARROW_CELL_WIDTH, math.ceil(_text_width(largest, COUNT_SIZES[-1])) + 4)
-        return max(MATRIX_WIDTH, int(self.name_width) + cell * (self.classes + 1))
+        cell = max(LEAST_CELL, math.ceil(_text_width(largest, COUNT_SIZES[-1])) + CELL_PAD)
+        return px(max(MATRIX, int(self.name_width) + cell * (self.classes + 1)))
 
     def needed_height(self) -> int:
         """Return the height of the rows, their headings and the accuracy."""
-        return int(TITLE_HEIGHT + (self.classes + 2) * self._cell_height() + GAP)
+        return px(TITLE_ROW + (self.classes + 2) * self._cell_height() + GAP)
 
     def show_frame(self, frame: Frame) -> None:
         """Count the samples of a frame that train."""
@@ -100,8 +111,8 @@ class ConfusionMatrix(QWidget):
         return [[epoch_text(count) for count in row] for row in self._counts[:, :columns].tolist()]
 
     def cell_width(self, columns: int) -> float:
-        """Return the width of a count, of so many columns."""
-        return (self.width() - self.name_width - 1) / columns
+        """Return the width of a count, of so many columns, in base sizes."""
+        return (base_rect(self).width() - self.name_width - HAIRLINE) / columns
 
     def count_width(self, rows: list[list[str]]) -> float:
         """Return how much of a cell the longest count takes, in the type that is chosen for it."""
@@ -109,7 +120,7 @@ class ConfusionMatrix(QWidget):
 
     def _count_size(self, rows: list[list[str]]) -> int:
         """Return the largest type in which every count fits its cell."""
-        longest, room = _longest(rows), self.cell_width(len(rows[0])) - 2
+        longest, room = _longest(rows), self.cell_width(len(rows[0])) - COUNT_PAD
         fitting = (size for size in COUNT_SIZES if _text_width(longest, size) <= room)
         return next(fitting, COUNT_SIZES[-1])
 
@@ -128,12 +139,12 @@ class ConfusionMatrix(QWidget):
         return " ".join((_correct_words(self.part, correct, total), *counts))
 
     def _cell_height(self) -> float:
-        return CELL_HEIGHT if self.classes == 2 else LOW_CELL_HEIGHT
+        return MATRIX_ROW if self.classes == 2 else LOW_MATRIX_ROW
 
     def _cell(self, row: int, column: int, width: float) -> QRectF:
         """Return the place of a count; row -1 and column -1 are those of the names."""
         height = self._cell_height()
-        top = TITLE_HEIGHT + height * (row + 1)
+        top = TITLE_ROW + height * (row + 1)
         if column < 0:
             return QRectF(0, top, self.name_width, height)
         return QRectF(self.name_width + column * width, top, width, height)
@@ -142,11 +153,9 @@ class ConfusionMatrix(QWidget):
         quiet = QColor(self._look.quiet)
         painter.setFont(ui_font(SMALL))
         painter.setPen(quiet)
-        above = QRectF(self.name_width, 0, self.width() - self.name_width, TITLE_HEIGHT)
+        above = QRectF(self.name_width, 0, base_rect(self).width() - self.name_width, TITLE_ROW)
         painter.drawText(above, CENTRED, tr("predicted"))
-        painter.drawText(
-            QRectF(0, 0, self.name_width, TITLE_HEIGHT), CENTRED, tr(self.part).upper()
-        )
+        painter.drawText(QRectF(0, 0, self.name_width, TITLE_ROW), CENTRED, tr(self.part).upper())
         painter.drawText(self._cell(-1, -1, width), CENTRED, tr("truth"))
         are_named = not are_numbers(self._names)
         for number, name in enumerate(self._names):
@@ -187,6 +196,7 @@ class ConfusionMatrix(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the table."""
         painter = QPainter(self)
+        paint_in_base_sizes(painter)
         rows = self.cells()
         width = self.cell_width(len(rows[0]))
         self._paint_names(painter, width, len(rows[0]))
@@ -198,8 +208,8 @@ class ConfusionMatrix(QWidget):
         painter.setFont(ui_font(BODY, bold=True))
         painter.setPen(QColor(self._look.text))
         height = self._cell_height()
-        top = TITLE_HEIGHT + (self.classes + 1) * height + GAP
-        painter.drawText(QRectF(0, top, self.width(), height), CENTRED, self._accuracy)
+        top = TITLE_ROW + (self.classes + 1) * height + GAP
+        painter.drawText(QRectF(0, top, base_rect(self).width(), height), CENTRED, self._accuracy)
         painter.end()
 
 

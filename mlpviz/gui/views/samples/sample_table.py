@@ -12,9 +12,18 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.language import tr
-from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import BODY
+from mlpviz.gui.look.sizes import (
+    BODY,
+    CELL_INSET,
+    CLASS_WIDTHS,
+    SORT_BASE,
+    SORT_TIP,
+    SORT_WIDTH,
+    TABLE_ROW,
+    TABLE_WIDTHS,
+)
+from mlpviz.gui.look.sizing import fix_font, fix_rows, px
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS, draw_class_name
 from mlpviz.gui.views.samples.sample_model import (
     CLASS_ROLE,
@@ -25,10 +34,6 @@ from mlpviz.gui.views.samples.sample_model import (
     SampleModel,
 )
 
-ROW_HEIGHT = 24
-LEAST_WIDTHS = (54, 50, 50, 76, 95, 52, 95)  # of the columns
-CLASS_WIDTHS = (40, 48, 48, 84, 108, 52, 92)  # where the prediction names a class
-INSET = 5  # as in the style sheet
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -60,7 +65,7 @@ class SampleCells(QStyledItemDelegate):
             painter.fillRect(rect, self._selected)
             colour = self._selected_text
         painter.setPen(colour)
-        place = rect.adjusted(0, 0, -INSET, 0)
+        place = rect.adjusted(0, 0, -px(CELL_INSET), 0)
         cell = index.data(CLASS_ROLE)
         if cell is None:
             painter.drawText(place, RIGHT, words)
@@ -72,7 +77,9 @@ class SampleCells(QStyledItemDelegate):
     ) -> None:
         """Write the mark of a class in its colour, as much of its name as fits, and the output."""
         metrics = painter.fontMetrics()
-        taken = metrics.horizontalAdvance(f"{CLASS_GLYPHS[cell.number]} {cell.rest}") + INSET
+        taken = metrics.horizontalAdvance(f"{CLASS_GLYPHS[cell.number]} {cell.rest}") + px(
+            CELL_INSET
+        )
         room = max(0, place.width() - taken)
         if not cell.rest:
             words = metrics.elidedText(cell.name, Qt.TextElideMode.ElideRight, room)
@@ -92,13 +99,14 @@ class SampleHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self._colour = QColor(current_look().quiet)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(min(CLASS_WIDTHS))
+        self.setMinimumSectionSize(px(min(CLASS_WIDTHS)))
         self.setSectionsClickable(True)
         self.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
         self._colour = QColor(look.quiet)
+        self.setMinimumSectionSize(px(min(CLASS_WIDTHS)))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draw a heading; Qt's own triangle would lie upon the words of a narrow one."""
@@ -109,9 +117,11 @@ class SampleHeader(QHeaderView):
             return
         # Its point shows where the greater numbers are.
         is_rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        base, tip = (3, 7) if is_rising else (7, 3)
-        right = rect.right() - INSET
-        corners = (QPoint(right - 8, base), QPoint(right, base), QPoint(right - 4, tip))
+        ends = px(SORT_BASE), px(SORT_TIP)
+        base, tip = ends if is_rising else ends[::-1]
+        right, width = rect.right() - px(CELL_INSET), px(SORT_WIDTH)
+        left, middle = right - width, right - width // 2
+        corners = (QPoint(left, base), QPoint(right, base), QPoint(middle, tip))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colour)
@@ -126,7 +136,7 @@ class SampleTable(QTableView):
         self.setObjectName("samples_table")
         self.setAccessibleName(tr("Samples"))
         self.setToolTip(tr("Select a sample (↑ ↓)"))
-        self.setFont(ui_font(BODY))
+        fix_font(self, BODY)
         self._samples = model
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -139,7 +149,7 @@ class SampleTable(QTableView):
         # Rows of one height: nothing has to look at all of a hundred thousand.
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        fix_rows(rows, TABLE_ROW)
         rows.hide()
         self._cells = SampleCells()
         self.setItemDelegate(self._cells)
@@ -151,6 +161,7 @@ class SampleTable(QTableView):
         """Take over colours and sizes."""
         self.headings.set_look(look)
         self._cells.set_look(look)
+        self.fit_columns()
 
     def visible_rows(self) -> tuple[int, int]:
         """Return the first and the last row that can be seen; (0, -1) where there is none."""
@@ -160,7 +171,8 @@ class SampleTable(QTableView):
 
     def fit_columns(self) -> None:
         """Share the width out, by what the columns hold."""
-        widths = CLASS_WIDTHS if self._samples.has_many_classes else LEAST_WIDTHS
+        base = CLASS_WIDTHS if self._samples.has_many_classes else TABLE_WIDTHS
+        widths = [px(width) for width in base]
         stretch = max(1.0, self.viewport().width() / sum(widths))
         for column, width in enumerate(widths):
             self.horizontalHeader().resizeSection(column, int(width * stretch))

@@ -12,7 +12,8 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.names import short_names
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import GAP
+from mlpviz.gui.look.sizes import GAP, LEAST_PAIR, NARROW_DRAWER
+from mlpviz.gui.look.sizing import lay, px
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.plots.crowd import points_note
@@ -23,8 +24,6 @@ from mlpviz.gui.views.samples.sample_table import SampleTable
 
 PAIR_SHARE, LOW_PAIR_SHARE = 0.4, 0.25  # of the drawer's height at most; over large matrices
 SMALL_CLASSES = 3  # two matrices of so many stand below each other
-LEAST_PAIR_WIDTH = 240  # beside two large matrices
-NARROW = 440  # below this width the matrix stands under the plots
 WALKING_KEYS = frozenset(
     (
         Qt.Key.Key_Up,
@@ -58,7 +57,7 @@ class SamplesDrawer(Drawer):
         self._sample: int | None = None
         self._is_silent = False
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(2 * GAP)
+        lay(self._row, 2 * GAP)
         self._row.addWidget(self.pair, stretch=1)
         self._matrices = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._matrices.addWidget(self.matrix)
@@ -127,6 +126,7 @@ class SamplesDrawer(Drawer):
         """Take over colours and sizes."""
         for part in (self.pair, self.matrix, self.test_matrix, self.table):
             part.set_look(look)
+        self._fit()
 
     @contextmanager
     def _silence(self) -> Iterator[None]:
@@ -152,14 +152,14 @@ class SamplesDrawer(Drawer):
     def _fit(self) -> None:
         margins = self.column.contentsMargins()
         width = self.width() - margins.left() - margins.right()
-        is_narrow = self.width() < NARROW
+        is_narrow = self.width() < px(NARROW_DRAWER)
         is_alone, need = self.test_matrix.isHidden(), self.matrix.needed_width()
         # Two large matrices stand beside each other, and where there is no room under the plots.
         is_wide = not is_alone and self.matrix.classes > SMALL_CLASSES
         beside = 0 if self.matrix.isHidden() else need + self._row.spacing()
         if is_wide:
             beside += need + self._matrices.spacing()
-        is_under = is_narrow or (is_wide and width - beside < LEAST_PAIR_WIDTH)
+        is_under = is_narrow or (is_wide and width - beside < px(LEAST_PAIR))
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if is_under else direction.LeftToRight)
         is_left = is_under and is_wide  # as the plots above them

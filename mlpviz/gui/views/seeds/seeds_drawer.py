@@ -29,6 +29,7 @@ from mlpviz.experiment.writing.report_words import study_words
 from mlpviz.gui.actions.jobs import Job
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import GAP
+from mlpviz.gui.look.sizing import at_least, lay
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import WholeInput
 from mlpviz.gui.parts.plain_widgets import PlainLabel
@@ -101,6 +102,10 @@ class SeedsDrawer(Drawer):
         """Take over colours and sizes."""
         self.plot.set_look(look)
         self.strip.set_look(look)
+        self._fit_percent()
+
+    def _fit_percent(self) -> None:
+        self.percent_label.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %"))
 
     def _make_inputs(self) -> None:
         self.count_input = WholeInput("seed_count_input", tr("Number of seeds"), 2, MAX_SEEDS)
@@ -122,7 +127,7 @@ class SeedsDrawer(Drawer):
         self.progress_bar.setSizePolicy(policy)
         self.percent_label = PlainLabel()
         self.percent_label.setProperty("role", "quiet")
-        self.percent_label.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %"))
+        self._fit_percent()
 
     def _make_views(self) -> None:
         self.summary_label = text_line("seeds_summary")
@@ -130,7 +135,7 @@ class SeedsDrawer(Drawer):
         self.note_label = text_line("seeds_note", "quiet")
         self.readout = text_line("seeds_readout", "quiet")
         self.readout.setWordWrap(False)
-        self.readout.setMinimumWidth(1)
+        at_least(self.readout, width=1)
         self.plot = SeedsPlot()
         self.plot.pointed_at.connect(self._point_at)
         self.plot.chosen.connect(self._choose)
@@ -158,7 +163,7 @@ class SeedsDrawer(Drawer):
         caption.setProperty("role", "field")
         caption.setBuddy(self.count_input)
         row = QHBoxLayout()
-        row.setSpacing(GAP)
+        lay(row, GAP)
         for widget in (caption, self.count_input, self.start_button):
             row.addWidget(widget)
         row.addWidget(self.progress_bar, stretch=1)

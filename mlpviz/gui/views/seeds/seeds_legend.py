@@ -10,10 +10,16 @@ from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.words.formats import loss_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import GAP, SMALL, SPACE
-
-SWATCH = 18  # pixels of line
-HEIGHT = 20
+from mlpviz.gui.look.sizes import (
+    GAP,
+    MEDIAN_SWATCH,
+    SEEDS_LEGEND,
+    SMALL,
+    SPACE,
+    SWATCH,
+    SWATCH_LINE,
+)
+from mlpviz.gui.look.sizing import fix, paint_in_base_sizes
 
 
 class SeedsLegend(QWidget):
@@ -23,7 +29,7 @@ class SeedsLegend(QWidget):
         super().__init__()
         self.setObjectName("seeds_legend")
         self.setAccessibleName(tr("Legend"))
-        self.setFixedHeight(HEIGHT)
+        fix(self, height=SEEDS_LEGEND)
         self._look = current_look()
         self._counts: tuple[int, int] | None = None
         self._median = ""  # the final loss in words, where no line is all right
@@ -50,28 +56,29 @@ class SeedsLegend(QWidget):
     def _entries(self) -> Iterator[tuple[str, QPen]]:
         look, style = self._look, Qt.PenStyle
         if self._median:
-            yield tr("seeds"), QPen(QColor(look.ghost), 1.5)
-            yield self._median, QPen(QColor(look.accent), 2.5)
+            yield tr("seeds"), QPen(QColor(look.ghost), SWATCH_LINE)
+            yield self._median, QPen(QColor(look.accent), MEDIAN_SWATCH)
             return
         if self._counts is None:
             return
         learned, others = self._counts
         yield (
             tr_plural("{count} all right", "{count} all right", learned),
-            QPen(QColor(look.ghost), 1.5),
+            QPen(QColor(look.ghost), SWATCH_LINE),
         )
         yield (
             tr_plural("{count} not", "{count} not", others),
-            QPen(QColor(look.warning), 1.5, style.DashLine),
+            QPen(QColor(look.warning), SWATCH_LINE, style.DashLine),
         )
-        yield tr("median, quartiles"), QPen(QColor(look.accent), 2.5)
+        yield tr("median, quartiles"), QPen(QColor(look.accent), MEDIAN_SWATCH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a piece of line and its words, one after the other."""
         painter = QPainter(self)
+        paint_in_base_sizes(painter)
         painter.setFont(ui_font(SMALL))
         metrics = painter.fontMetrics()
-        x, middle = 0.0, HEIGHT / 2
+        x, middle = 0.0, SEEDS_LEGEND / 2
         baseline = middle + (metrics.ascent() - metrics.descent()) / 2
         for words, pen in self._entries():
             painter.setPen(pen)

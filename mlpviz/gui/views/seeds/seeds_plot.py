@@ -10,7 +10,9 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.study.seeds import SeedStudy
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import round_up
-from mlpviz.gui.look.sizes import SPACE
+from mlpviz.gui.look.sizes import FAILED_LINE, LINE, SEED_LINE, SPACE
+from mlpviz.gui.look.sizing import NONE as NO_MARGINS
+from mlpviz.gui.look.sizing import lay
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Curve, Mapping, Still
 from mlpviz.gui.plots.loss_axis import loss_range, show_decades
@@ -87,8 +89,7 @@ class SeedsPlot(QWidget):
         top.addWidget(self.legend, stretch=1)
         top.addWidget(self.log_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
+        lay(column, SPACE, NO_MARGINS)
         column.addLayout(top)
         column.addWidget(self.plot, stretch=1)
         self.plot.pointer_moved.connect(self._look_at_pointer)
@@ -122,10 +123,10 @@ class SeedsPlot(QWidget):
         self.plot.set_look(look)
         self.legend.set_look(look)
         self.canvas.set_look(look)
-        self._learned.pen = solid(look.ghost, 0.8)
-        self._others.pen = QPen(QColor(look.warning), 1.2, Qt.PenStyle.DashLine)
-        self._median.pen = solid(look.accent, 2.0)
-        self._mark.pen = solid(look.text, 2.0)
+        self._learned.pen = solid(look.ghost, SEED_LINE)
+        self._others.pen = QPen(QColor(look.warning), FAILED_LINE, Qt.PenStyle.DashLine)
+        self._median.pen = solid(look.accent, LINE)
+        self._mark.pen = solid(look.text, LINE)
         band = QColor(look.accent)
         band.setAlphaF(BAND_OPACITY)
         self._band.brush = QBrush(band)

@@ -26,13 +26,21 @@ from mlpviz.experiment.words.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import Scale, output_scale
-from mlpviz.gui.look.sizes import SMALL
+from mlpviz.gui.look.sizes import (
+    LINE,
+    SEED,
+    SEED_FRAME,
+    SEED_MARGIN,
+    SEED_NUMBER_GAP,
+    SEED_PITCH,
+    SEED_ROW,
+    SEEDS_BESIDE,
+    SMALL,
+    THIN_LINE,
+)
+from mlpviz.gui.look.sizing import at_least, base_point, base_rect, paint_in_base_sizes, px
 from mlpviz.gui.plots.surface import MapColours, output_surface
 
-SIDE = 46
-PITCH = SIDE + 8
-ROW_PITCH = SIDE + 20  # with the seed's number below
-MARGIN = 3  # for the frame of the one that is chosen
 NONE = -1
 _KEYS = {
     Qt.Key.Key_Left,
@@ -84,19 +92,27 @@ class SeedsStrip(QWidget):
         """Take over colours and sizes."""
         self._look, self._colours = look, MapColours(look)
         self._images.clear()
+        self._fit()
         self.update()
 
     def area_of(self, index: int) -> QRect:
         """Return where the picture of a seed lies."""
-        row, column = divmod(index, self._columns())
-        return QRect(MARGIN + column * PITCH, MARGIN + row * ROW_PITCH, SIDE, SIDE)
+        return _pixels(self._base_area(index))
 
     def index_at(self, place: QPoint) -> int:
         """Return the seed whose picture, or number, is at a place; NONE for none."""
-        column, row = (place.x() - MARGIN) // PITCH, (place.y() - MARGIN) // ROW_PITCH
+        base = base_point(QPointF(place))
+        column = int((base.x() - SEED_MARGIN) // SEED_PITCH)
+        row = int((base.y() - SEED_MARGIN) // SEED_ROW)
         index = row * self._columns() + column
         is_inside = 0 <= column < self._columns() and row >= 0 and index < len(self._surfaces)
         return index if is_inside else NONE
+
+    def _base_area(self, index: int) -> QRectF:
+        """Return where the picture of a seed lies, in base sizes."""
+        row, column = divmod(index, self._columns())
+        left, top = SEED_MARGIN + column * SEED_PITCH, SEED_MARGIN + row * SEED_ROW
+        return QRectF(left, top, SEED, SEED)
 
     def _image(self, index: int, recipe: Recipe) -> QImage:
         if index not in self._images:
@@ -105,11 +121,12 @@ class SeedsStrip(QWidget):
         return self._images[index]
 
     def _columns(self) -> int:
-        return max(1, (self.width() - 2 * MARGIN + PITCH - SIDE) // PITCH)
+        room = base_rect(self).width() - 2 * SEED_MARGIN + SEED_PITCH - SEED
+        return max(1, int(room // SEED_PITCH))
 
     def _fit(self) -> None:
         rows = math.ceil(len(self._surfaces) / self._columns())
-        self.setMinimumHeight(2 * MARGIN + rows * ROW_PITCH)
+        at_least(self, height=2 * SEED_MARGIN + rows * SEED_ROW)
 
     def _move(self, key: Qt.Key) -> None:
         last = len(self._surfaces) - 1
@@ -129,26 +146,28 @@ class SeedsStrip(QWidget):
         self.moved.emit(self.current)
 
     def _paint_one(self, painter: QPainter, index: int, study: SeedStudy) -> None:
-        look, area = self._look, QRectF(self.area_of(index))
+        look, area = self._look, self._base_area(index)
         learned = study.recipe.is_regression or bool(study.learned[index])
         painter.fillRect(area, QColor(look.hatch))  # seen where there is no number
         painter.drawImage(area, self._image(index, study.recipe))
-        painter.setPen(QPen(QColor(look.line), 1.0) if learned else QPen(QColor(look.warning), 2.0))
+        colour, width = (look.line, THIN_LINE) if learned else (look.warning, LINE)
+        painter.setPen(QPen(QColor(colour), width))
         painter.drawRect(area)
         if index == self.current:
-            painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.text), 2.0))
-            painter.drawRect(area.adjusted(-2.0, -2.0, 2.0, 2.0))
+            painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.text), LINE))
+            out = SEED_FRAME
+            painter.drawRect(area.adjusted(-out, -out, out, out))
         font = ui_font(SMALL)
         font.setBold(not learned)
         painter.setFont(font)
         painter.setPen(QColor(look.quiet if learned else look.text))
         text = str(study.seeds[index])
         x = area.center().x() - painter.fontMetrics().horizontalAdvance(text) / 2
-        painter.drawText(QPointF(x, area.bottom() + SMALL + 2), text)
+        painter.drawText(QPointF(x, area.bottom() + SMALL + SEED_NUMBER_GAP), text)
 
     def sizeHint(self) -> QSize:
         """Ask for a few pictures beside each other."""
-        return QSize(6 * PITCH, self.minimumHeight())
+        return QSize(px(SEEDS_BESIDE * SEED_PITCH), self.minimumHeight())
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that it lives by, and say what lies under the pointer."""
@@ -201,10 +220,12 @@ class SeedsStrip(QWidget):
         if self._study is None:
             return
         painter = QPainter(self)
+        paint_in_base_sizes(painter)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for index in range(len(self._surfaces)):
-            room = self.area_of(index).adjusted(-MARGIN, -MARGIN, MARGIN, ROW_PITCH - SIDE)
-            if room.intersects(event.rect()):
+            out = SEED_MARGIN
+            room = self._base_area(index).adjusted(-out, -out, out, SEED_ROW - SEED)
+            if _pixels(room).intersects(event.rect()):
                 self._paint_one(painter, index, self._study)
         painter.end()
 
@@ -240,3 +261,10 @@ def _with_break(words: str, epoch: int | None) -> str:
     if epoch is None:
         return words
     return f"{words}; {tr('the loss is not finite from epoch {epoch}', epoch=epoch_text(epoch))}"
+
+
+def _pixels(area: QRectF) -> QRect:
+    """Return an area in base sizes in pixels of the widget."""
+    factor = current_look().factor
+    corner, size = area.topLeft() * factor, area.size() * factor
+    return QRectF(corner, size).toRect()
