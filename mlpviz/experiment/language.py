@@ -169,7 +169,7 @@ def tr(sentence: str, /, **places: object) -> str:
     sentence : in English, with a name in braces for each place; a literal, so that it is found
     places : what stands in them
     """
-    said = _catalogue.gettext(sentence)
+    said = _catalogue.gettext(sentence) if sentence else ""  # of "" gettext says whose it is
     return said.format(**places) if places else said
 
 

@@ -1,7 +1,14 @@
-"""An action: something that a person can do, with its words, its keys, and when it can be done."""
+"""An action: something that a person can do, with its words, its keys, and when it can be done.
+
+What is written in the table of actions is marked for the catalogue of words. It is translated by
+the properties of an action, which is where it is shown.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import reduce
+
+from mlpviz.experiment.language import tr
 
 # Keys as a person reads them; all others are read as Qt writes them.
 _KEY_WORDS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "-": "−"}
@@ -31,12 +38,15 @@ def always(_: Situation) -> bool:
 class Action:
     """One thing that can be done; what does it is bound to its id in `window/menus.py`.
 
+    Its words, title, tooltip, gesture, inside and button are as the catalogue has them: in English.
+
     Parameters
     ----------
     id : its `QAction` is named `<id>_action`, a button that does the same `<id>_button`
     words : what it is called, in a menu and by a screen reader
     tooltip : what it does, a sentence without its keys; the words say it where it is ""
     keys : as Qt writes them; in the window, the first is the one that is shown
+    title : what stands in the place {title} of its words, where they have one
     gesture : what does the same and is no key, as a person reads it
     inside : which keys mean something else once it is done, for the table of keys
     menu : id of the menu where it stands, see `Submenu`; "" where it has no entry
@@ -52,6 +62,7 @@ class Action:
     words: str
     tooltip: str = ""
     keys: tuple[str, ...] = ()
+    title: str = ""
     gesture: str = ""
     inside: str = ""
     menu: str = ""
@@ -66,17 +77,27 @@ class Action:
     @property
     def key_words(self) -> str:
         """Its keys as a person reads them: "Ctrl+Shift+Z or Ctrl+Y"."""
-        return " or ".join(_key_words(key) for key in self.keys) or self.gesture
+        if not self.keys:
+            return tr(self.gesture)
+        first, *others = map(_key_words, self.keys)
+        return reduce(lambda keys, key: tr("{keys} or {key}", keys=keys, key=key), others, first)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return tr(self.words, title=tr(self.title))
 
     @property
     def does(self) -> str:
         """What it does, a sentence without a full stop."""
-        return self.tooltip or self.words
+        return tr(self.tooltip) or self.name
 
     @property
     def tip(self) -> str:
         """The tooltip of its button, with its keys."""
-        return f"{self.does} ({self.key_words})" if self.key_words else self.does
+        if not self.key_words:
+            return self.does
+        return tr("{does} ({key})", does=self.does, key=self.key_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +120,11 @@ class Submenu:
     has_one_chosen: bool = False
     is_enabled: Condition = always
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return tr(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -109,6 +135,11 @@ class Heading:
     tooltip: str
     menu: str = ""
     group: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return tr(self.words)
 
 
 Entry = Action | Submenu | Heading

@@ -1,6 +1,7 @@
 """What is drawn: points with classes, stroke by stroke, each of which can be undone."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.names import shown_names
 
 Points = tuple[Array, Array]  # (points, 2), and the class of each, (points,)
@@ -95,7 +97,13 @@ class Drawing(QObject):
         names = [name for number, name in needed if self._state.lacks(number)]
         if not names:
             return ""
-        return f"Draw a point of {' and one of '.join(names)}; so far the points before are kept."
+        first, *others = names
+        wanted = reduce(
+            lambda before, name: tr("{names} and one of {name}", names=before, name=name),
+            others,
+            first,
+        )
+        return tr("Draw a point of {names}; so far the points before are kept.", names=wanted)
 
     def _needed(self) -> int:
         """Return how many of the classes, from the first, must have a point."""
@@ -150,7 +158,7 @@ class Drawing(QObject):
         """Take all points away; the classes stay."""
         self.begin()
         self._state = replace(self._state, X=np.empty((0, 2)), Y=np.empty(0))
-        self.end("clear")
+        self.end(tr("clear"))
 
     def restore(self, state: State) -> None:
         """Take over what a stroke left or found."""
@@ -182,9 +190,9 @@ def _new_name(names: tuple[str, ...]) -> str:
     if all(name.isdecimal() for name in names):
         return str(max(map(int, names)) + 1)
     number = len(names)
-    while f"class {number}" in names:
+    while (name := tr("class {number}", number=number)) in names:
         number += 1
-    return f"class {number}"
+    return name
 
 
 class _Stroke(QUndoCommand):

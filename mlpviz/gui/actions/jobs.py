@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.study.apart import Watch
 
 STOP_SECONDS = 10.0
@@ -159,7 +160,7 @@ class LatestJob(QObject):
 
 def _words(problem: Exception) -> str:
     if isinstance(problem, MemoryError):
-        return "There is not enough memory."
+        return tr("There is not enough memory.")
     if isinstance(problem, OSError) and problem.strerror:
         return f"{problem.strerror[0].upper()}{problem.strerror[1:]}."
     return str(problem) or type(problem).__name__

@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, TableChoices
 from mlpviz.experiment.data.table_reading import read_table
+from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.jobs import MANY_BYTES, LatestJob
 from mlpviz.gui.actions.table_edits import with_name
 from mlpviz.gui.actions.table_outcome import Outcome, outcome_of, with_guessed_signs
@@ -137,7 +138,7 @@ class OwnTable(QObject):
         if self.table is not None and not self._is_on_its_way:
             before, table = self.table, with_name(self.table, column, name)
             names = before.names[column], table.names[column]
-            self._stack.push(_TableEdit(self, "name", before, table, names))
+            self._stack.push(_TableEdit(self, tr("name"), before, table, names))
 
     def restore(self, table: Table, before: str = "", after: str = "") -> None:
         """Take over the cells that an edit left or found, and read them in a moment.

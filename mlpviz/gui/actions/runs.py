@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe, are_live, is_live
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import Kept
@@ -159,7 +160,7 @@ class Runs(QObject):
         before = self.moment()
         self._coming = ()
         self._runner.reset()
-        self.done.emit(Done(before, self.recipes, False, "reset"))
+        self.done.emit(Done(before, self.recipes, False, tr("reset")))
 
     @Slot()
     def draw_weights(self) -> None:
@@ -299,7 +300,7 @@ class Runs(QObject):
         try:
             return self._checked((recipe, b) if side == A else (a, recipe))
         except ValueError as problem:
-            raise ValueError(f"{problem} End the comparison to change it.") from None
+            raise ValueError(f"{problem} {tr('End the comparison to change it.')}") from None
 
     def _checked(self, recipes: Recipes) -> Recipes:
         """Return what to train; raise a ValueError with a sentence where two cannot be compared."""
@@ -343,9 +344,9 @@ class Runs(QObject):
 
 def _words(before: Recipes, after: Recipes) -> str:
     if len(before) < len(after):
-        return "comparison"
+        return tr("comparison")
     if len(before) > len(after):
-        return "end of the comparison"
+        return tr("end of the comparison")
     changed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     return change_words(*changed[-1]) if changed else recipe_label(after[-1])
 

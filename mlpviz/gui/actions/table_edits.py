@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mlpviz.experiment.data.own_data import MAX_POINTS
 from mlpviz.experiment.data.table import LeftOut, Table
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 
 MOST_COLUMNS = 64
@@ -67,7 +68,13 @@ def with_rows(table: Table, place: int, count: int) -> Table:
     if count <= 0:
         return table
     if len(table.lines) + count > MAX_POINTS:
-        raise ValueError(f"A table can have {MAX_POINTS} rows at most.")
+        raise ValueError(
+            tr_plural(
+                "A table can have {count} row at most.",
+                "A table can have {count} rows at most.",
+                MAX_POINTS,
+            )
+        )
     columns = tuple([*column[:place], *[""] * count, *column[place:]] for column in table.columns)
     first = table.lines[place - 1] + 1 if place else table.lines[0] if table.lines else 1
     more = range(first, first + count)
@@ -88,7 +95,7 @@ def without_rows(table: Table, places: Sequence[int]) -> Table:
 def with_name(table: Table, column: int, name: str) -> Table:
     """Call a column differently; a name that another column has gets a number."""
     others = {*table.names[:column], *table.names[column + 1 :]}
-    wanted = one_line(name) or f"column {column + 1}"
+    wanted = one_line(name) or tr("column {number}", number=column + 1)
     found, number = wanted, 2
     while found in others:
         found, number = f"{wanted} {number}", number + 1
@@ -100,7 +107,13 @@ def _with_columns(table: Table, count: int) -> Table:
         return table
     width = len(table.names)
     if width + count > MOST_COLUMNS:
-        raise ValueError(f"A table can have {MOST_COLUMNS} columns at most.")
+        raise ValueError(
+            tr_plural(
+                "A table can have {count} column at most.",
+                "A table can have {count} columns at most.",
+                MOST_COLUMNS,
+            )
+        )
     more = tuple([""] * len(table.lines) for _ in range(count))
     table = replace(table, names=(*table.names, *[""] * count), columns=(*table.columns, *more))
     for column in range(width, width + count):

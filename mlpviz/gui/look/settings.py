@@ -17,6 +17,7 @@ from PySide6.QtCore import QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.regular_files import read_file, replace_file
 
 MAX_BYTES = 100_000  # of the file
@@ -153,7 +154,11 @@ class Settings:
             self._is_kept = False  # said once; the window works all the same
             if sys.stderr is not None:  # as it is without a terminal on Windows
                 with suppress(OSError):  # the terminal may have gone; the window still closes
-                    sys.stderr.write(f"mlpviz: the settings are not kept: {problem}\n")
+                    sys.stderr.write(f"mlpviz: {_not_kept_words(problem)}\n")
+
+
+def _not_kept_words(problem: Exception) -> str:
+    return tr("the settings are not kept: {problem}", problem=problem)
 
 
 def settings_path() -> Path:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlpviz.experiment.language import tr
+
 ROW_HEIGHT = 22
 MEASURED_ROWS = 40  # that a column is made wide enough for
 LEAST_COLUMN, WIDEST_COLUMN = 70, 180
@@ -38,7 +40,7 @@ class CellEditor(QStyledItemDelegate):
         model = index.model()
         column = model.headerData(index.column(), Qt.Orientation.Horizontal)
         row = model.headerData(index.row(), Qt.Orientation.Vertical)
-        editor.setAccessibleName(f"{column}, row {row}")
+        editor.setAccessibleName(tr("{column}, row {row}", column=column, row=row))
         return editor
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -66,7 +68,7 @@ class CellGrid(QTableView):
         self.setShowGrid(True)
         self.setCornerButtonEnabled(False)  # Ctrl+A does the same
         for corner in self.findChildren(QAbstractButton):  # between the headings
-            corner.setAccessibleName("Select all cells")
+            corner.setAccessibleName(tr("Select all cells"))
         self._editor = CellEditor(self)
         self.setItemDelegate(self._editor)
         # Rows of one height: nothing has to look at all of a hundred thousand.

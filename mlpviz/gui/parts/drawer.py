@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import delete
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import GAP, SPACE
@@ -33,7 +34,7 @@ class Drawer(QFrame):
         self.setProperty("role", "drawer")
         label = PlainLabel(heading.upper())
         label.setProperty("role", "heading")
-        self.close_button = tool_button(f"{name}_close_button", "✕", "Close", key="Esc")
+        self.close_button = tool_button(f"{name}_close_button", "✕", tr("Close"), key="Esc")
         self.close_button.clicked.connect(self.close_drawer)
         self.header = QHBoxLayout()
         self.header.setSpacing(GAP)

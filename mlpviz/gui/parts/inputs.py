@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlpviz.experiment.language import tr
 from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.parts.plain_widgets import plain_tooltip
 
@@ -211,4 +212,6 @@ def tool_button(name: str, text: str, label: str, tip: str = "", key: str = "") 
 def label_button(button: QAbstractButton, label: str, tip: str = "", key: str = "") -> None:
     """Give a button its accessible name and its tooltip; see `tool_button`."""
     button.setAccessibleName(label)
-    button.setToolTip(plain_tooltip(tip or (f"{label} ({key})" if key else label)))
+    button.setToolTip(
+        plain_tooltip(tip or (tr("{label} ({key})", label=label, key=key) if key else label))
+    )

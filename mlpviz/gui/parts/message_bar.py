@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
@@ -21,7 +22,7 @@ class MessageBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("message_bar")
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         self.setFixedHeight(HEIGHT)
         self._message = Message("")
         self._look = current_look()

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.assets import load_font
 from mlpviz.gui.look.look import apply_look, look_named
@@ -16,7 +18,7 @@ from mlpviz.gui.window.display import settle_display
 from mlpviz.gui.window.main import MainWindow
 from mlpviz.gui.window.signal_closer import SignalCloser
 
-NO_LOOP_WORDS = (
+NO_LOOP_WORDS = marked(
     "open_window() made a window that nobody could see, for the script ended without an event "
     "loop: add `from PySide6.QtWidgets import QApplication` and, as its last line, "
     "`QApplication.exec()`."
@@ -95,7 +97,7 @@ def _close_what_is_left() -> None:
     """Close the windows that are open when Python ends, and say so if nobody ever saw them."""
     left = {w: was_seen for w, was_seen in _open_windows.items() if isValid(w) and w.isVisible()}
     if not all(left.values()) and sys.stderr is not None:
-        sys.stderr.write(f"mlpviz: {NO_LOOP_WORDS}\n")
+        sys.stderr.write(f"mlpviz: {tr(NO_LOOP_WORDS)}\n")
     for window in left:
         window.close()
 

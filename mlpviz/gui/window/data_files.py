@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.jobs import MANY_BYTES, LatestJob
 from mlpviz.gui.actions.runs import Runs
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from mlpviz.gui.actions.own_table import OwnTable
     from mlpviz.gui.views.own_data.data_preview import DataPreview
 
-FILTER = "Tables (*.csv *.tsv *.txt *.dat);;All files (*)"
+TABLES, ALL = marked("Tables ({patterns})"), marked("All files (*)")
+PATTERNS = "*.csv *.tsv *.txt *.dat"
 EXPORT_NAME = "data.csv"
 
 
@@ -109,7 +111,7 @@ class DataFiles(QObject):
     @Slot()
     def ask_and_open(self) -> None:
         """Ask for a table and show what it holds."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open data", "", FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open data"), "", _filter())
         if name:
             self.open_file(Path(name))
 
@@ -120,9 +122,9 @@ class DataFiles(QObject):
             return
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._table().open_text("from the clipboard", text)
+            self._table().open_text(tr("from the clipboard"), text)
         else:
-            self._runs.notices.refuse("There is no text on the clipboard: copy a table first.")
+            self._runs.notices.refuse(tr("There is no text on the clipboard: copy a table first."))
 
     @Slot()
     def edit_present(self) -> None:
@@ -135,7 +137,7 @@ class DataFiles(QObject):
         except ValueError as problem:
             self._runs.notices.refuse(str(problem))
         else:
-            self._table().open_text("the present data", text, choices)
+            self._table().open_text(tr("the present data"), text, choices)
             self._go_to_cells()
 
     @Slot()
@@ -143,7 +145,7 @@ class DataFiles(QObject):
         """Show an empty table, to be typed in."""
         from mlpviz.gui.actions.table_edits import new_table
 
-        self._table().begin("a new table", new_table())
+        self._table().begin(tr("a new table"), new_table())
         self._go_to_cells()
 
     @Slot()
@@ -152,7 +154,9 @@ class DataFiles(QObject):
         from mlpviz.experiment.writing.csv_export import present_data, write_csv
 
         self._runs.take_typed()
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export data", EXPORT_NAME, FILTER)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Export data"), EXPORT_NAME, _filter()
+        )
         if not name:
             return
         try:
@@ -161,7 +165,12 @@ class DataFiles(QObject):
         except ValueError as problem:
             self._runs.notices.refuse(str(problem))
         else:
-            words = f"{epoch_text(len(data.Y))} points are saved in {one_line(Path(name).name)}."
+            words = tr_plural(
+                "{count} point is saved in {file}.",
+                "{count} points are saved in {file}.",
+                len(data.Y),
+                file=one_line(Path(name).name),
+            )
             self._runs.notices.say(Message(words))
 
     def _table(self) -> "OwnTable":
@@ -219,3 +228,8 @@ class DataFiles(QObject):
         """Train on data; the preview stays where that is refused."""
         if self._runs.change(self._recipe_on(data)) and self._preview is not None:
             self._preview.close_drawer()
+
+
+def _filter() -> str:
+    """Return what kinds of files a dialog offers."""
+    return f"{tr(TABLES, patterns=PATTERNS)};;{tr(ALL)}"

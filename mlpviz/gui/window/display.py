@@ -17,6 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.study.apart import can_run_apart
 
 PATIENCE_SECONDS = 5.0  # a server that is stopped takes a connection and never says a word
@@ -49,7 +50,7 @@ def settle_display() -> str:
     problems = {name: _problem(name) for name in names}
     working = [name for name in names if not problems[name]]
     if not working:
-        return f"there is no display ({'; '.join(problems.values())})"
+        return tr("there is no display ({problems})", problems="; ".join(problems.values()))
     if len(working) < len(names):
         os.environ["QT_QPA_PLATFORM"] = ";".join(working)
     return ""
@@ -69,7 +70,7 @@ def _problem(name: str) -> str:
         return _missing_library(name) or {"xcb": _x_problem, "wayland": _wayland_problem}[name]()
     if not can_run_apart():  # nothing can be tried: Qt itself has to say
         return ""
-    return "" if _starts(name) else f"Qt's platform {name} does not start"
+    return "" if _starts(name) else tr("Qt's platform {name} does not start", name=name)
 
 
 def _missing_library(name: str) -> str:
@@ -87,14 +88,16 @@ def _missing_library(name: str) -> str:
 
 def _x_problem() -> str:
     if not os.environ.get("DISPLAY"):
-        return "DISPLAY is not set"
+        return tr("DISPLAY is not set")
     answers: list[bool] = []
     # Xlib waits for ever: then it does so alone.
     asking = threading.Thread(target=lambda: answers.append(_x_answers()), daemon=True)
     with _silence():  # the library itself writes why a server refuses
         asking.start()
         asking.join(PATIENCE_SECONDS)
-    return "" if any(answers) else f"the X display {os.environ['DISPLAY']} cannot be opened"
+    if any(answers):
+        return ""
+    return tr("the X display {display} cannot be opened", display=os.environ["DISPLAY"])
 
 
 def _x_answers() -> bool:
@@ -130,7 +133,7 @@ def _wayland_problem() -> str:
     os.environ.pop("WAYLAND_SOCKET", None)
     name = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
     path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name)
-    problem = f"the Wayland display {name} cannot be opened"
+    problem = tr("the Wayland display {name} cannot be opened", name=name)
     if not os.path.isabs(path):
         return problem
     # wl_display (object 1) is asked to "sync" (request 0), that is to call back object 2.

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line, shown
 
 URI_LIST = "text/uri-list"
@@ -42,7 +43,13 @@ class FileDrop(QObject):
         opener = self._openers.get(path.suffix.lower(), self._openers.get(""))
         if opener is None:
             kinds = ", ".join(self._openers)
-            self._refuse(f"Only {kinds} files can be dropped here. Got {one_line(path.name)}.")
+            self._refuse(
+                tr(
+                    "Only {kinds} files can be dropped here. Got {file}.",
+                    kinds=kinds,
+                    file=one_line(path.name),
+                )
+            )
         else:
             opener(path)
 
@@ -84,14 +91,16 @@ def file_of(data: QMimeData | None) -> Path | None:
     if not links:
         return None
     if len(links) > 1:
-        raise ValueError(f"One file at a time can be opened. Got {len(links)}.")
+        raise ValueError(tr("One file at a time can be opened. Got {number}.", number=len(links)))
     url = QUrl.fromEncoded(links[0])
     here = ("", "localhost", socket.gethostname().lower())
     # On Windows the host is that of a network share, from which files are opened as from a disk.
     is_here = sys.platform == "win32" or url.host().lower() in here
     if not (url.isLocalFile() and is_here):
         words = shown(one_line(links[0].decode("utf-8", "replace")))
-        raise ValueError(f"Only files of this computer can be opened, no links. Got {words}.")
+        raise ValueError(
+            tr("Only files of this computer can be opened, no links. Got {got}.", got=words)
+        )
     if sys.platform == "win32":
         return Path(url.toLocalFile())
     # By its bytes: QUrl.toLocalFile loses a name that is not UTF-8.

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look
@@ -42,8 +43,8 @@ class Layout(QWidget):
         self.map_menu = MapMenu(settings)
         self.network_panel = NetworkPanel(self.network_view)
         boundary_tools = (self.map_menu, self.home_button)
-        self.boundary_panel = Panel("Decision boundary", self.boundary_view, *boundary_tools)
-        self.loss_panel = Panel("Loss", self.loss_view, self.log_button)
+        self.boundary_panel = Panel(tr("Decision boundary"), self.boundary_view, *boundary_tools)
+        self.loss_panel = Panel(tr("Loss"), self.loss_view, self.log_button)
         self.stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
         self._assemble()
         self.controls.more.open(settings.get(MORE))

@@ -8,11 +8,17 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.action import Action, Entry, Heading, Situation, Submenu
 from mlpviz.gui.actions.action_table import ACTIONS, TABLE
 from mlpviz.gui.parts.plain_widgets import plain_action
 
-TOP = {"main": "Menu", "experiments": "Experiments", "map": "What the map shows"}
+TOP = {
+    "main": marked("Menu"),
+    "experiments": marked("Experiments"),
+    "map": marked("What the map shows"),
+}
 
 
 class Menus(QObject):
@@ -38,7 +44,7 @@ class Menus(QObject):
         self.unbound = set(ACTIONS)
         self._groups: dict[str, QActionGroup] = {}  # of the menus where one is chosen
         for name, words in TOP.items():
-            self._add_menu(name, QMenu(words, window))
+            self._add_menu(name, QMenu(tr(words), window))
         groups: dict[str, str] = {}  # the last one in each menu
         for entry in TABLE:
             if entry.menu and groups.setdefault(entry.menu, entry.group) != entry.group:
@@ -88,7 +94,7 @@ class Menus(QObject):
 
     def rename(self, name: str, words: str = "") -> None:
         """Call an action differently for now; "" for the words of the table."""
-        self.actions[name].setText(plain_action(words or ACTIONS[name].words))
+        self.actions[name].setText(plain_action(words or ACTIONS[name].name))
 
     def offer(self, name: str, *, is_offered: bool) -> None:
         """Let an action be chosen, or not: then its entry is gone and its key does nothing."""
@@ -118,11 +124,11 @@ class Menus(QObject):
 
     def _add(self, entry: Entry, window: QWidget) -> None:
         if isinstance(entry, Submenu):
-            self._add_menu(entry.id, self.menus[entry.menu].addMenu(entry.words))
+            self._add_menu(entry.id, self.menus[entry.menu].addMenu(entry.name))
             if entry.has_one_chosen:
                 self._groups[entry.id] = QActionGroup(self)
             return
-        action = QAction(entry.words, window)
+        action = QAction(entry.name, window)
         action.setObjectName(f"{entry.id}_action")
         if entry.menu in self._groups:
             self._groups[entry.menu].addAction(action)
@@ -130,7 +136,7 @@ class Menus(QObject):
             self.menus[entry.menu].addAction(action)
         if isinstance(entry, Heading):
             # Not a section: under a style sheet Qt draws its line and leaves out its words.
-            action.setToolTip(entry.tooltip)
+            action.setToolTip(tr(entry.tooltip))
             action.setEnabled(False)
             return
         self._prepare(action, entry)
@@ -158,11 +164,16 @@ class Menus(QObject):
 
     @Slot(str)
     def _name_undo(self, command: str) -> None:
-        self.rename("undo", f"{ACTIONS['undo'].words}: {command}" if command else "")
+        self._name_with("undo", command)
 
     @Slot(str)
     def _name_redo(self, command: str) -> None:
-        self.rename("redo", f"{ACTIONS['redo'].words}: {command}" if command else "")
+        self._name_with("redo", command)
+
+    def _name_with(self, name: str, command: str) -> None:
+        """Call an action by what it does and with what."""
+        words = tr("{does}: {what}", does=ACTIONS[name].name, what=command)
+        self.rename(name, words if command else "")
 
     def _show_enabled(self) -> None:
         for entry in TABLE:

@@ -8,17 +8,18 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.words.comparison import recipe_label
-from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.window.drop import file_of
 from mlpviz.gui.window.hiding import HiddenControls
 
 SUFFIX = ".json"
-FILTER = f"Recipes (*{SUFFIX})"
+RECIPES, ALL = marked("Recipes (*{suffix})"), marked("All files (*)")
 
 
 class RecipeFiles(QObject):
@@ -53,7 +54,7 @@ class RecipeFiles(QObject):
         """Start from a recipe file."""
         shared = self._read(lambda: load_shared(path))
         if shared is not None:
-            self._start(shared, f"Opened {one_line(path.name)}.")
+            self._start(shared, tr("Opened {file}.", file=one_line(path.name)))
 
     def save_file(self, path: Path) -> None:
         """Save the present recipe, and what this window hides."""
@@ -62,24 +63,24 @@ class RecipeFiles(QObject):
         except ValueError as problem:
             self._runs.notices.refuse(str(problem))
             return
-        self._say(f"Saved {path_words(path)}.")
+        self._say(tr("Saved {file}.", file=path_words(path)))
 
     @Slot()
     def copy(self) -> None:
         """Copy the present recipe, and what this window hides, as a short text."""
-        self._copy(self._present, "")
+        self._copy(self._present)
 
     @Slot()
     def copy_with_weights(self) -> None:
         """Copy the present recipe as it starts from the weights and biases of this moment."""
-        self._copy(self._present_with_weights, " with its weights")
+        self._copy(self._present_with_weights, with_weights=True)
 
     @Slot()
     def paste(self) -> None:
         """Start from the recipe text in the clipboard."""
         shared = self._read(_pasted)
         if shared is not None:
-            self._start(shared, f"Pasted: {recipe_label(shared.recipe)}.")
+            self._start(shared, tr("Pasted: {recipe}.", recipe=recipe_label(shared.recipe)))
 
     @Slot()
     def ask_and_compare(self) -> None:
@@ -103,15 +104,14 @@ class RecipeFiles(QObject):
         self._hidden.hide(shared.hide)
         self._runs.notices.say_of_next_run(Message(sentence))
 
-    def _copy(self, share: Callable[[], Shared], more: str) -> None:
+    def _copy(self, share: Callable[[], Shared], *, with_weights: bool = False) -> None:
         try:
             text = share().to_text()
         except ValueError as problem:
-            self._runs.notices.refuse(f"The recipe was not copied: {problem}")
+            self._runs.notices.refuse(tr("The recipe was not copied: {problem}", problem=problem))
             return
         QGuiApplication.clipboard().setText(text)
-        which = "the recipe of run B" if self._runs.is_comparing else "the recipe"
-        self._say(f"Copied {which}{more} as {epoch_text(len(text))} characters of text.")
+        self._say(_copied_words(len(text), is_b=self._runs.is_comparing, with_weights=with_weights))
 
     def _read(self, read: Callable[[], Shared]) -> Shared | None:
         """Read a recipe; say why not, and then nothing else has changed."""
@@ -136,13 +136,13 @@ class RecipeFiles(QObject):
 
 def ask_what_to_open(parent: QWidget) -> Path | None:
     """Ask for a recipe file to read."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open recipe", "", f"{FILTER};;All files (*)")
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Open recipe"), "", f"{_filter()};;{tr(ALL)}")
     return Path(name) if name else None
 
 
 def ask_where_to_save(parent: QWidget) -> Path | None:
     """Ask for a recipe file to write."""
-    dialog = QFileDialog(parent, "Save recipe", f"recipe{SUFFIX}", FILTER)
+    dialog = QFileDialog(parent, tr("Save recipe"), f"recipe{SUFFIX}", _filter())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX)  # here, so that it asks before it replaces that very file
     names = dialog.selectedFiles() if dialog.exec() else []
@@ -156,5 +156,37 @@ def _pasted() -> Shared:
         return load_shared(path)
     text = QGuiApplication.clipboard().text()
     if not text:
-        raise ValueError("There is no text in the clipboard to paste.")
+        raise ValueError(tr("There is no text in the clipboard to paste."))
     return Shared.from_text(text)
+
+
+def _filter() -> str:
+    """Return what kind of files a dialog offers."""
+    return tr(RECIPES, suffix=SUFFIX)
+
+
+def _copied_words(length: int, *, is_b: bool, with_weights: bool) -> str:
+    """Say what was copied: the recipe of the one run or of B, as so many characters."""
+    if is_b and with_weights:
+        return tr_plural(
+            "Copied the recipe of run B with its weights as {count} character of text.",
+            "Copied the recipe of run B with its weights as {count} characters of text.",
+            length,
+        )
+    if is_b:
+        return tr_plural(
+            "Copied the recipe of run B as {count} character of text.",
+            "Copied the recipe of run B as {count} characters of text.",
+            length,
+        )
+    if with_weights:
+        return tr_plural(
+            "Copied the recipe with its weights as {count} character of text.",
+            "Copied the recipe with its weights as {count} characters of text.",
+            length,
+        )
+    return tr_plural(
+        "Copied the recipe as {count} character of text.",
+        "Copied the recipe as {count} characters of text.",
+        length,
+    )

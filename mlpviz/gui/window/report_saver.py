@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.notices import NOTHING
 from mlpviz.gui.actions.runs import Runs
@@ -50,7 +51,7 @@ class ReportSaver(QObject):
         except ValueError as problem:
             self._runs.notices.refuse(str(problem))
             return
-        place = QFileDialog.getExistingDirectory(self._window, "Where to save the report")
+        place = QFileDialog.getExistingDirectory(self._window, tr("Where to save the report"))
         if place:
             self._job.start(cases, Path(place))
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import side_words
@@ -71,7 +72,7 @@ class SecondRun(QObject):
         frame = self._runs.second_frame(update)
         if update.frames and not self._is_open:
             is_regression = update.frames[0].recipe.is_regression
-            self._first_panels[1].show_name("OUTPUT" if is_regression else "")
+            self._first_panels[1].show_name(tr("Output").upper() if is_regression else "")
         if frame is not None and self.boundary_view is not None:
             self.boundary_view.show_frame(frame)
 
@@ -84,11 +85,11 @@ class SecondRun(QObject):
     def _make_views(self) -> tuple[Panel, Panel]:
         self.network_view, self.boundary_view = NetworkView(), BoundaryView()
         self.network_view.setObjectName("second_network_view")
-        self.network_view.setAccessibleName("Network diagram of run B")
+        self.network_view.setAccessibleName(tr("Network diagram of run B"))
         self.boundary_view.setObjectName("second_boundary_view")
-        self.boundary_view.setAccessibleName("Decision boundary of run B")
+        self.boundary_view.setAccessibleName(tr("Decision boundary of run B"))
         self.network_panel = network = NetworkPanel(self.network_view)
-        boundary = Panel("Decision boundary", self.boundary_view)
+        boundary = Panel(tr("Decision boundary"), self.boundary_view)
         self.boundary_view.pointed_at.connect(boundary.readout.setText)
         self.made.emit()
         return network, boundary
@@ -99,5 +100,5 @@ class SecondRun(QObject):
         a, b = recipes
         short, long = side_words(a, b), side_words(a, b, most=EVERY_DIFFERENCE)
         for side, (network, boundary) in enumerate((self._first_panels, second_panels)):
-            network.show_name(f"{'AB'[side]} · network", long[side])
+            network.show_name(tr("{run} · network", run="AB"[side]), long[side])
             boundary.show_name(short[side], long[side])

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run.runner import Update
@@ -46,24 +47,29 @@ def run_smoke_test(recipe: Recipe) -> int:
     window = open_window(recipe, keeps_settings=False)
     log = _Log(window)
     if not until(lambda: bool(log.updates)):
-        return _failed("the window showed nothing")
+        return _failed(tr("the window showed nothing"))
     _play_flat_out(window)
     ended = until(lambda: len(log.updates) > LEAST_FRAMES and not log.updates[-1].is_playing)
     first, last = log.updates[0].frames[0], log.updates[-1].frames[0]
     problems = {
-        "training did not come to its end": not ended,
-        "the epochs did not advance": last.epoch <= first.epoch,
-        "hardly any frame was drawn": log.paints < LEAST_FRAMES,
-        "the loss did not fall": not last.loss < first.loss,
-        "the trainer reported an error": bool(log.updates[-1].error),
+        tr("training did not come to its end"): not ended,
+        tr("the epochs did not advance"): last.epoch <= first.epoch,
+        tr("hardly any frame was drawn"): log.paints < LEAST_FRAMES,
+        tr("the loss did not fall"): not last.loss < first.loss,
+        tr("the trainer reported an error"): bool(log.updates[-1].error),
     }
-    problems["the trainer thread did not end"] = not _close(window)
+    problems[tr("the trainer thread did not end")] = not _close(window)
     found = [sentence for sentence, is_so in problems.items() if is_so]
     if found:
         return _failed("; ".join(found))
     print(
-        f"Smoke test passed: {last.epoch} epochs, {log.paints} frames drawn, "
-        f"loss {first.loss:.4f} to {last.loss:.4f}."
+        tr(
+            "Smoke test passed: {epochs} epochs, {frames} frames drawn, loss {first} to {last}.",
+            epochs=last.epoch,
+            frames=log.paints,
+            first=f"{first.loss:.4f}",
+            last=f"{last.loss:.4f}",
+        )
     )
     return 0
 
@@ -115,5 +121,6 @@ def until(condition: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> b
 
 
 def _failed(sentence: str) -> int:
-    print(f"mlpviz: the smoke test failed: {sentence}.", file=sys.stderr)
+    words = tr("the smoke test failed: {problem}.", problem=sentence)
+    print(f"mlpviz: {words}", file=sys.stderr)
     return 1

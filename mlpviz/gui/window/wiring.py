@@ -3,6 +3,8 @@
 from functools import partial
 from typing import Protocol
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.edits import Edits, SideEdits
@@ -21,7 +23,7 @@ from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
 
-CANCEL_REPORT = "Cancel the report"
+CANCEL_REPORT = marked("Cancel the report")
 
 
 class FrameView(Protocol):
@@ -162,7 +164,7 @@ def wire_menus(menus: Menus, runs: Runs, selection: Selection, report: ReportSav
     runs.pins_changed.connect(show_pins)
     selection.changed.connect(lambda value: menus.learn(has_sample=value.sample is not None))
     report.running_changed.connect(
-        lambda is_running: menus.rename("report", CANCEL_REPORT if is_running else "")
+        lambda is_running: menus.rename("report", tr(CANCEL_REPORT) if is_running else "")
     )
 
 

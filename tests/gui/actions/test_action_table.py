@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def test_every_entry_stands_in_the_table_once() -> None:
     names = [entry.id for entry in TABLE]
     assert len(names) == len(set(names))
-    places = [(entry.words, entry.menu, entry.group) for entry in TABLE]
+    places = [(entry.name, entry.menu, entry.group) for entry in TABLE]
     assert len(places) == len(set(places))
 
 

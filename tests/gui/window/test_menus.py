@@ -46,7 +46,7 @@ def test_a_menu_has_its_entries_in_groups_as_the_table_has_them(alone: Menus) ->
         lines = []
         for i, entry in enumerate(entries):
             lines += [""] if i and entries[i - 1].group != entry.group else []
-            lines += [entry.words]
+            lines += [entry.name]
         assert [action.text() for action in alone.menus[name].actions()] == lines
 
 
@@ -55,7 +55,7 @@ def test_an_action_has_the_words_and_keys_of_the_table(alone: Menus) -> None:
     for name, action in alone.actions.items():
         entry = ACTIONS[name]
         assert action.objectName() == f"{name}_action"
-        assert (action.text(), action.toolTip()) == (entry.words, entry.does)
+        assert (action.text(), action.toolTip()) == (entry.name, entry.does)
         assert tuple(key.toString() for key in action.shortcuts()) == entry.keys
         assert (action.isCheckable(), action.autoRepeat()) == (entry.is_checkable, entry.repeats)
 

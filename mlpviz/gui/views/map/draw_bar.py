@@ -125,7 +125,7 @@ class DrawBar(QWidget):
             ("redo", stack.redoText(), stack.canRedo()),
         ):
             action = ACTIONS[name]
-            does = tr(action.words)
+            does = action.name
             label = tr("{does}: {what}", does=does, what=words) if words else does
             label_button(self.buttons[name], label, key=action.keys[0])
             self.buttons[name].setEnabled(can)
