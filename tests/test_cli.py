@@ -159,7 +159,7 @@ def test_fewer_samples_than_classes_are_refused_with_both_numbers(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     flags = ("--dataset", "spiral", "--classes", "4", "--samples", "3")
-    words = "samples must be at least 4, one for each of the 4 classes of the dataset "
+    words = "samples must be at least 4, one for each of the 4 classes of the data set "
     assert complaint(capsys, "train", *flags) == f"mlpviz: {words}spiral. Got 3.\n"
     path = tmp_path / "few.json"
     values = {"dataset": "gaussians", "classes": 4, "samples": 2, "output_activation": "softmax"}

@@ -16,6 +16,7 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.experiment.data.table_choices import STANDARD, UNSCALED
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import has_surrogate, one_line, shown
 
 OWN = "own"  # the key of the data set that is own data
@@ -259,9 +260,14 @@ def _standard(values: Array) -> tuple[float, float]:
 def own_words(data: OwnData | None) -> str:
     """Name own data as briefly as a heading must."""
     if data is None:
-        return "none"
+        return tr("none")
     # Two that differ in a single point are told apart by their digest.
-    return f"{len(data.Y)} points #{data.digest.hex()[:4]}"
+    return tr_plural(
+        "{count} point #{digest}",
+        "{count} points #{digest}",
+        len(data.Y),
+        digest=data.digest.hex()[:4],
+    )
 
 
 def _check_inputs(X: Array, Y: Array) -> None:

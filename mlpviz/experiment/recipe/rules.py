@@ -291,7 +291,7 @@ def check_samples(dataset: str, samples: int, classes: int) -> None:
         raise ValueError(
             tr(
                 "samples must be at least {classes}, one for each of the {classes} classes of the "
-                "dataset {dataset}. Got {samples}.",
+                "data set {dataset}. Got {samples}.",
                 classes=classes,
                 dataset=dataset,
                 samples=samples,
@@ -303,7 +303,7 @@ def refuse_loss(dataset: str, wanted: str, got: str) -> NoReturn:
     """Refuse a loss that is none of numbers as targets."""
     raise ValueError(
         tr(
-            "loss must be {wanted} where the targets are numbers, as in the dataset {dataset}. "
+            "loss must be {wanted} where the targets are numbers, as in the data set {dataset}. "
             "Got {got}.",
             wanted=wanted,
             dataset=dataset,
@@ -322,15 +322,15 @@ def refuse_output(dataset: str, classes: int, got: str) -> NoReturn:
     sentences = (
         marked(
             "output_activation must not be softmax where the targets are numbers, as in the "
-            "dataset {dataset}. Got {got}."
+            "data set {dataset}. Got {got}."
         ),
         marked(
             "output_activation must not be softmax where there are {classes} classes, as in the "
-            "dataset {dataset}. Got {got}."
+            "data set {dataset}. Got {got}."
         ),
         marked(
             "output_activation must be softmax where there are {classes} classes, as in the "
-            "dataset {dataset}. Got {got}."
+            "data set {dataset}. Got {got}."
         ),
     )
     sentence = sentences[0] if classes == 0 else sentences[1 if classes == 2 else 2]

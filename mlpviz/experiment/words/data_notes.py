@@ -3,7 +3,9 @@
 import numpy as np
 
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.words.formats import MINUS, scale_words
+from mlpviz.experiment.language import tr, tr_plural
+from mlpviz.experiment.recipe.idle import listed
+from mlpviz.experiment.words.formats import scale_words
 
 
 def notes_on(data: OwnData) -> list[str]:
@@ -17,22 +19,43 @@ def notes_on(data: OwnData) -> list[str]:
     places = np.cumsum(~same_place)[same_place & ~same]
     twice, both = int((same & ~again).sum()), len(np.unique(places))
     if twice:
-        often = "more than once" if again.any() else "twice"
-        notes.append(f"{twice} point{'s stand' if twice > 1 else ' stands'} {often}.")
+        notes.append(
+            tr_plural(
+                "{count} point stands more than once.",
+                "{count} points stand more than once.",
+                twice,
+            )
+            if again.any()
+            else tr_plural("{count} point stands twice.", "{count} points stand twice.", twice)
+        )
     if both:
-        places = "places have" if both > 1 else "place has"
-        notes.append(f"{both} {places} points of {_several(data)}.")
+        notes.append(_several(data, both))
     scales = zip(data.names, data.offsets, data.factors, strict=True)
     formulas = [scale_words(*scale) for scale in scales if scale[1:] != (0.0, 1.0)]
     if formulas:
-        notes.append(f"For training scaled to 0 to 1: {' and '.join(formulas)}.")
+        notes.append(tr("For training scaled to 0 to 1: {formulas}.", formulas=listed(formulas)))
     if data.is_target_scaled:
         formula = scale_words(data.target, data.target_offset, data.target_factor)
-        notes.append(f"The target is scaled to {MINUS}1 to 1: {formula}.")
+        notes.append(tr("The target is scaled to −1 to 1: {formula}.", formula=formula))
     return notes
 
 
-def _several(data: OwnData) -> str:
+def _several(data: OwnData, count: int) -> str:
+    """Say that so many places have points with more than one target."""
     if data.is_regression:
-        return "different targets"
-    return "both classes" if len(data.classes) == 2 else "several classes"
+        return tr_plural(
+            "{count} place has points of different targets.",
+            "{count} places have points of different targets.",
+            count,
+        )
+    if len(data.classes) == 2:
+        return tr_plural(
+            "{count} place has points of both classes.",
+            "{count} places have points of both classes.",
+            count,
+        )
+    return tr_plural(
+        "{count} place has points of several classes.",
+        "{count} places have points of several classes.",
+        count,
+    )

@@ -4,28 +4,48 @@ from typing import Any
 
 from mlpviz.experiment.data.reading import Reading
 from mlpviz.experiment.data.table import Table
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.words.data_notes import notes_on
 from mlpviz.experiment.words.formats import epoch_text
 
 
 def recognised_words(table: Table, reading: Reading | None) -> str:
     """Say how a table is written and how many of its rows are used, in one line."""
-    header = {0: "no header", 1: "with a header"}.get(table.header, f"{table.header} header rows")
-    skipped = ""
+    parts = [table.encoding, table.words, _header_words(table.header)]
     if table.skipped:
-        lines = "1 line" if table.skipped == 1 else f"{table.skipped} lines"
-        skipped = f", {lines} above it skipped"
-    written = f"{table.encoding}, {table.words}, {header}{skipped}"
-    return f"{written}; {_row_words(table, reading)}, {len(table.names)} columns."
+        parts.append(
+            tr_plural(
+                "{count} line above it skipped", "{count} lines above it skipped", table.skipped
+            )
+        )
+    return tr(
+        "{written}; {rows}, {columns}.",
+        written=", ".join(parts),
+        rows=_row_words(table, reading),
+        columns=tr_plural("{count} column", "{count} columns", len(table.names)),
+    )
+
+
+def _header_words(count: int) -> str:
+    if count == 0:
+        return tr("no header")
+    if count == 1:
+        return tr("with a header")
+    return tr_plural("{count} header row", "{count} header rows", count)
 
 
 def _row_words(table: Table, reading: Reading | None) -> str:
     if reading is None:
-        return f"{epoch_text(len(table.lines))} rows"
+        return tr_plural("{count} row", "{count} rows", len(table.lines))
     used, left = len(reading.data.Y), len(reading.left_out)
     if not left:
-        return f"all {epoch_text(used)} rows used"
-    return f"{epoch_text(used)} of {epoch_text(used + left)} rows used"
+        return tr_plural("all {count} row used", "all {count} rows used", used)
+    return tr_plural(
+        "{used} of {count} row used",
+        "{used} of {count} rows used",
+        used + left,
+        used=epoch_text(used),
+    )
 
 
 def notes_of(reading: Reading) -> list[str]:
@@ -43,19 +63,25 @@ def reading_lines(reading: Reading) -> list[str]:
     found = reading.to_json()
     data = reading.data
     if data.is_regression:
-        target = f"numbers, {data.Y.min():g} to {data.Y.max():g}"
+        low, high = f"{data.Y.min():g}", f"{data.Y.max():g}"
+        target = tr("numbers, {low} to {high}", low=low, high=high)
     else:
         counts = zip(data.classes, data.counts, strict=True)
-        target = "classes " + ", ".join(f"{name} ({epoch_text(count)})" for name, count in counts)
+        names = ", ".join(f"{name} ({epoch_text(count)})" for name, count in counts)
+        target = tr("classes {names}", names=names)
     rows = [[f"{x1:g}", f"{x2:g}", _shown(y)] for x1, x2, y in found["first_rows"]]
-    names = [found["x1"], found["x2"], found["targets"][0]]
+    heads = [found["x1"], found["x2"], found["targets"][0]]
     return [
         recognised_words(reading.table, reading),
-        f"columns  {', '.join(found['columns'])}",
-        f"inputs   {found['x1']}, {found['x2']}",
-        f"target   {found['targets'][0]}: {target}",
+        *_aligned(
+            [
+                [tr("columns"), ", ".join(found["columns"])],
+                [tr("inputs"), f"{found['x1']}, {found['x2']}"],
+                [tr("target"), f"{found['targets'][0]}: {target}"],
+            ]
+        ),
         "",
-        *_aligned([names, *rows]),
+        *_aligned([heads, *rows]),
         *([""] if reading.notes else []),
         *(f"- {note}" for note in notes_of(reading)),
     ]
@@ -66,5 +92,5 @@ def _shown(target: float | str) -> str:
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:
-    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(widths[i]) for i, cell in enumerate(row)).rstrip() for row in rows]

@@ -2,6 +2,7 @@
 
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.formats import scale_words
 from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars
@@ -13,25 +14,38 @@ def recipe_notes(recipe: Recipe) -> list[str]:
     """Say what should be known of the choices of a recipe, a sentence each."""
     notes = []
     if recipe.is_regression:
-        notes.append("Regression: the targets are numbers, so the loss is the squared error.")
+        notes.append(tr("Regression: the targets are numbers, so the loss is the squared error."))
     own = recipe.used_own
     if own is not None and own.is_target_scaled:
         target = elided_chars(own.target, LONGEST_NAME)
         scaled = scale_words(target, own.target_offset, own.target_factor)
-        notes.append(f"Targets and outputs are shown as they are scaled for training: {scaled}.")
-    if recipe.start is not None:
-        notes.append("Initial weights taken over from the diagram; New weights (N) draws others.")
-    if recipe.activations_off:
-        notes.append("Activations off: every unit passes on its weighted sum, A = Z.")
-    if recipe.loss == "cross_entropy" and recipe.activations[-1] not in ("sigmoid", SOFTMAX):
-        lacking = "softmax" if recipe.outputs > 1 else "sigmoid"
-        notes.append(f"Cross-entropy needs outputs between 0 and 1; this output has no {lacking}.")
-        if recipe.numerics == "stable":
-            notes.append("Then ŷ − y, as in stable numerics, is not the gradient of this loss.")
-    if recipe.optimizer in ("rmsprop", "adam") and recipe.learning_rate > LONG_STEPS:
-        label = OPTIMIZERS[recipe.optimizer].label
         notes.append(
-            f"{label}'s steps are about as long as the learning rate itself, however small the "
-            "gradient: 0.001 to 0.1 is usual."
+            tr(
+                "Targets and outputs are shown as they are scaled for training: {formula}.",
+                formula=scaled,
+            )
+        )
+    if recipe.start is not None:
+        notes.append(
+            tr("Initial weights taken over from the diagram; New weights (N) draws others.")
+        )
+    if recipe.activations_off:
+        notes.append(tr("Activations off: every unit passes on its weighted sum, A = Z."))
+    if recipe.loss == "cross_entropy" and recipe.activations[-1] not in ("sigmoid", SOFTMAX):
+        notes.append(
+            tr(
+                "Cross-entropy needs outputs between 0 and 1; this output has no {activation}.",
+                activation=SOFTMAX if recipe.outputs > 1 else "sigmoid",
+            )
+        )
+        if recipe.numerics == "stable":
+            notes.append(tr("Then ŷ − y, as in stable numerics, is not the gradient of this loss."))
+    if recipe.optimizer in ("rmsprop", "adam") and recipe.learning_rate > LONG_STEPS:
+        notes.append(
+            tr(
+                "{optimizer}'s steps are about as long as the learning rate itself, however small "
+                "the gradient: 0.001 to 0.1 is usual.",
+                optimizer=tr(OPTIMIZERS[recipe.optimizer].label),
+            )
         )
     return notes

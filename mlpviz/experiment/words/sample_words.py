@@ -5,6 +5,7 @@ import math
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.network import ForwardPass
 from mlpviz.engine.scores import NO_CLASS
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.readings import predicted_class, softmax_powers
@@ -20,8 +21,12 @@ def sample_words(frame: Frame, sample: int, values: ForwardPass) -> str:
     values : of `Frame.forward_at` at its place
     """
     x1, x2 = frame.X[sample].tolist()
-    place = f"x₁ {value_text(x1)}, x₂ {value_text(x2)}"
-    return f"sample {sample}: {place}, {_output_words(frame.recipe, values)}"
+    return tr(
+        "sample {number}: {place}, {output}",
+        number=sample,
+        place=f"x₁ {value_text(x1)}, x₂ {value_text(x2)}",
+        output=_output_words(frame.recipe, values),
+    )
 
 
 def _output_words(recipe: Recipe, values: ForwardPass) -> str:
@@ -32,7 +37,8 @@ def _output_words(recipe: Recipe, values: ForwardPass) -> str:
     if number == NO_CLASS:
         return f"ŷ {not_finite(math.nan)}"
     name = name_of(recipe, len(recipe.activations), number)
-    return f"largest {name} {value_text(float(outputs[number]))}"
+    value = value_text(float(outputs[number]))
+    return tr("largest {output} {value}", output=name, value=value)
 
 
 def unit_sample_lines(
@@ -46,12 +52,13 @@ def unit_sample_lines(
     """
     value = float(values.activations[layer][unit])
     if layer < len(recipe.activations) or recipe.activations[-1] != SOFTMAX:
-        return [f"sample {sample}: {value_text(value, 4)}"]
+        return [tr("sample {number}: {value}", number=sample, value=value_text(value, 4))]
     place, sums = (recipe, layer, unit), values.sums[-1]
     powers, total = softmax_powers(sums)
     share = f"{loss_text(float(powers[unit]))} / {loss_text(total)} = "
     has_share = 0.0 < total < math.inf  # softmax does without such powers
+    weighted_sum = f"{sum_name(*place)} = {value_text(float(sums[unit]), 4)}"
     return [
-        f"sample {sample}: {sum_name(*place)} = {value_text(float(sums[unit]), 4)}",
+        tr("sample {number}: {value}", number=sample, value=weighted_sum),
         f"{name_of(*place)} = {share if has_share else ''}{loss_text(value)}",
     ]

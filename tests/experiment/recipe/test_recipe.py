@@ -560,7 +560,7 @@ def test_numbers_as_targets_need_the_squared_error(dataset: str) -> None:
     assert recipe.is_regression
     assert Recipe.from_json(recipe.to_json()) == recipe
     message = (
-        "loss must be mean_squared_error where the targets are numbers, as in the dataset "
+        "loss must be mean_squared_error where the targets are numbers, as in the data set "
         f"{dataset}. Got 'cross_entropy'."
     )
     with pytest.raises(ValueError, match=re.escape(message)):

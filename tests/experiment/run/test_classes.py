@@ -58,18 +58,18 @@ def test_numbers_are_no_classes() -> None:
     [
         (
             {"dataset": "gaussians", "classes": 4},
-            "output_activation must be softmax where there are 4 classes, as in the dataset "
+            "output_activation must be softmax where there are 4 classes, as in the data set "
             "gaussians. Got 'sigmoid'.",
         ),
         (
             {"output_activation": "softmax"},
-            "output_activation must not be softmax where there are 2 classes, as in the dataset "
+            "output_activation must not be softmax where there are 2 classes, as in the data set "
             "xor. Got 'softmax'.",
         ),
         (
             {"dataset": "plane", "loss": "mean_squared_error", "output_activation": "softmax"},
             "output_activation must not be softmax where the targets are numbers, as in the "
-            "dataset plane. Got 'softmax'.",
+            "data set plane. Got 'softmax'.",
         ),
         ({"classes": 7}, "classes must be a whole number from 2 to 6. Got 7."),
         ({"hidden_activation": "softmax"}, "hidden_activation must be one of sigmoid"),
@@ -93,7 +93,7 @@ def test_fewer_samples_than_classes_are_refused_in_a_sentence_with_both_numbers(
             revised(Recipe(), dataset=dataset, classes=classes, samples=samples)
         assert str(caught.value) == (
             f"samples must be at least {classes}, one for each of the {classes} classes of the "
-            f"dataset {dataset}. Got {samples}."
+            f"data set {dataset}. Got {samples}."
         )
     few = revised(Recipe(), dataset=dataset, classes=classes, samples=classes)
     assert set(make_samples(few)[1][:, 0]) == set(range(classes))

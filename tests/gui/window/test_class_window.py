@@ -60,7 +60,8 @@ def test_fewer_samples_than_classes_are_refused_and_the_run_stays(
     with qtbot.waitSignal(controls.refused) as refused:
         controls.samples_input.setValue(3)
     assert refused.args[0] == (
-        "samples must be at least 4, one for each of the 4 classes of the dataset gaussians. Got 3."
+        "samples must be at least 4, one for each of the 4 classes of the data set gaussians. Got "
+        "3."
     )
     assert (controls.samples_input.value(), controls.recipe) == (40, FOUR)
     controls.samples_input.setValue(4)
