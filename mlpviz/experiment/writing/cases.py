@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.catalogue import EXPERIMENTS, REPORT_DATASETS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
@@ -34,7 +35,7 @@ class Case(NamedTuple):
 def report_cases() -> list[Case]:
     """Return every experiment on both data sets, in the report's order."""
     return [
-        Case(f"{experiment.title}, {DATASETS[dataset].label}", experiment.recipe(dataset))
+        Case(f"{tr(experiment.title)}, {tr(DATASETS[dataset].label)}", experiment.recipe(dataset))
         for experiment in EXPERIMENTS.values()
         for dataset in REPORT_DATASETS
     ]
@@ -53,7 +54,7 @@ def cases_of(frames: Sequence[Frame]) -> list[Case]:
         with a sentence, where nothing has been trained yet.
     """
     if not frames or frames[0].epoch == 0:
-        raise ValueError("There is nothing to report yet: train the network first (Space).")
+        raise ValueError(tr("There is nothing to report yet: train the network first (Space)."))
     recipes = [frame.recipe for frame in frames]
     sides = side_words(recipes[0], recipes[1]) if len(recipes) == 2 else ("",)
     cases = []

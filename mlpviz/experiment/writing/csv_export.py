@@ -20,6 +20,7 @@ from mlpviz.experiment.data.table_choices import (
     TableChoices,
 )
 from mlpviz.experiment.data.table_columns import NUMBER_MARK
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run.start import make_samples
@@ -42,7 +43,12 @@ def present_data(recipe: Recipe) -> OwnData:
         return OwnData(X, Y[:, 0], target="target", classes=())
     present = np.unique(Y)
     if len(present) < 2:
-        raise ValueError(f"All points are of class {present[0]:g}: two classes are needed.")
+        raise ValueError(
+            tr(
+                "All points are of class {number}: two classes are needed.",
+                number=f"{present[0]:g}",
+            )
+        )
     return OwnData(X, Y[:, 0], classes=tuple(str(number) for number in range(recipe.class_count)))
 
 

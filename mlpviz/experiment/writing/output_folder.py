@@ -22,6 +22,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
 from mlpviz.experiment.regular_files import place_of, read_file, write_file
 
@@ -145,8 +146,11 @@ def _check(folder: Path, names: Iterable[str]) -> set[str]:
         if name not in old and os.path.lexists(path):
             place_of(path)  # refuses what is no file at all
             raise ValueError(
-                f"{path_words(path)} is in the way: no report wrote it as it is now. Move it "
-                "away, or choose another folder."
+                tr(
+                    "{name} is in the way: no report wrote it as it is now. Move it away, or "
+                    "choose another folder.",
+                    name=path_words(path),
+                )
             )
     return old
 
@@ -155,7 +159,7 @@ def _check_place(place: Path, folder: Path) -> None:
     """Refuse a place to which no file can be moved from within the folder."""
     try:
         if place.stat().st_dev != folder.stat().st_dev:
-            raise OSError(errno.EXDEV, "it lies on another disk")
+            raise OSError(errno.EXDEV, tr("it lies on another disk"))
         if not place.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         if not os.access(place, os.W_OK | os.X_OK):
@@ -252,5 +256,7 @@ def _take_lock(file: BinaryIO) -> bool:
 
 def _refusal(folder: Path, problem: OSError) -> ValueError:
     is_file = isinstance(problem, FileExistsError | NotADirectoryError)
-    reason = "it is not a folder" if is_file else problem.strerror or type(problem).__name__
-    return ValueError(f"{path_words(folder)} cannot be written to: {reason}.")
+    reason = tr("it is not a folder") if is_file else problem.strerror or type(problem).__name__
+    return ValueError(
+        tr("{name} cannot be written to: {reason}.", name=path_words(folder), reason=reason)
+    )

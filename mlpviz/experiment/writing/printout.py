@@ -10,6 +10,7 @@ from mlpviz.engine import Array
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.scores import r_squared
 from mlpviz.engine.training import Training
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.formats import accuracy_percent, scale_words
 from mlpviz.experiment.words.names import are_numbers, short_names
@@ -28,11 +29,16 @@ def _target_lines(recipe: Recipe) -> list[str]:
         return []
     if own.is_target_scaled:
         scaled = scale_words(own.target, own.target_offset, own.target_factor)
-        return [f"Ground truth and prediction are scaled for training: {scaled}"]
+        return [
+            tr("Ground truth and prediction are scaled for training: {formula}", formula=scaled)
+        ]
     if are_numbers(own.classes):
         return []  # and so have regressions without a scale
-    pairs = [f"class {number} is {name!r}" for number, name in enumerate(own.classes)]
-    return [f"In the network {', '.join(pairs)}"]
+    pairs = [
+        tr("class {number} is {name}", number=number, name=repr(name))
+        for number, name in enumerate(own.classes)
+    ]
+    return [tr("In the network {classes}", classes=", ".join(pairs))]
 
 
 def sample_lines(training: Training, names: Sequence[str]) -> list[str]:
@@ -48,7 +54,12 @@ def sample_lines(training: Training, names: Sequence[str]) -> list[str]:
     truths = [names[int(y)] for y in targets] if names else [f"{y:.4f}" for y in targets]
     lines = zip(truths, training.predictions.T, strict=True)
     return [
-        f"Iter {i} | Ground truth: {truth} | prediction: {_outputs(prediction)}"
+        tr(
+            "Iter {number} | Ground truth: {truth} | prediction: {prediction}",
+            number=i,
+            truth=truth,
+            prediction=_outputs(prediction),
+        )
         for i, (truth, prediction) in enumerate(lines)
     ]
 
@@ -61,9 +72,13 @@ def _outputs(prediction: Array) -> str:
 def result_line(training: Training) -> str:
     """Return the report's last line."""
     if training.is_regression:
-        return f"Loss: {decimals(training.loss)}  R²: {decimals(_r_squared(training))}"
-    accuracy = accuracy_percent(training.accuracy)
-    return f"Loss: {decimals(training.loss)}  Accuracy: {accuracy}%"
+        fit = decimals(_r_squared(training))
+        return tr("Loss: {loss}  R²: {r_squared}", loss=decimals(training.loss), r_squared=fit)
+    return tr(
+        "Loss: {loss}  Accuracy: {accuracy}%",
+        loss=decimals(training.loss),
+        accuracy=accuracy_percent(training.accuracy),
+    )
 
 
 def _r_squared(training: Training) -> float:
@@ -74,11 +89,21 @@ def result_lines(training: Training, held_out: HeldOut | None) -> list[str]:
     """Return the report's last line, and one for the test set where there is one."""
     lines = [result_line(training)]
     if held_out is not None and held_out.is_regression:
-        loss, fit = held_out.loss(), held_out.r_squared()
-        lines.append(f"Test loss: {decimals(loss)}  Test R²: {decimals(fit)}")
+        lines.append(
+            tr(
+                "Test loss: {loss}  Test R²: {r_squared}",
+                loss=decimals(held_out.loss()),
+                r_squared=decimals(held_out.r_squared()),
+            )
+        )
     elif held_out is not None:
-        loss, accuracy = held_out.loss(), accuracy_percent(held_out.accuracy())
-        lines.append(f"Test loss: {decimals(loss)}  Test accuracy: {accuracy}%")
+        lines.append(
+            tr(
+                "Test loss: {loss}  Test accuracy: {accuracy}%",
+                loss=decimals(held_out.loss()),
+                accuracy=accuracy_percent(held_out.accuracy()),
+            )
+        )
     return lines
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
@@ -97,9 +98,9 @@ def file_name(number: int, title: str) -> str:
 def _check(cases: Sequence[Case], seed_count: int) -> None:
     check_seed_count(seed_count)
     if not cases:
-        raise ValueError("A report needs at least one recipe.")
+        raise ValueError(tr("A report needs at least one recipe."))
     if any(case.recipe.epochs == 0 for case in cases):
-        raise ValueError("epochs must be at least 1 for a report. Got 0.")
+        raise ValueError(tr("epochs must be at least 1 for a report. Got 0."))
 
 
 def _part_of(watch: Watch, start: float, part: float) -> Watch:

@@ -8,6 +8,8 @@ from html import escape
 from typing import NamedTuple
 
 from mlpviz import __version__
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import ENGLISH, PSEUDO, count_text, present, tr
 from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.confusion import confusion
@@ -26,20 +28,20 @@ from mlpviz.experiment.writing.report_words import (
 )
 
 FORMATS = {"html": "report.html", "md": "report.md"}
-TITLE = "How a small neural network learns: the experiments"
+TITLE = marked("How a small neural network learns: the experiments")
 FIGURES_FOLDER, TABLES_FOLDER = "figures", "tables"
 NUMBERS_NAME = "report.json"
 ENDS = ("svg", "png")  # of a figure's files
-INTRODUCTION = (
+INTRODUCTION = marked(
     "Printouts, predictions and surfaces are those of one network per experiment, as "
     "“mlpviz train” computes them on this machine. The statistics repeat each experiment from "
     "many initial weights. All numbers are in report.json; figures as PNG and SVG and tables as "
-    f"CSV are in the folders {FIGURES_FOLDER} and {TABLES_FOLDER}."
+    "CSV are in the folders {figures} and {tables}."
 )
 
 
 class Caption(NamedTuple):
-    """What stands below a figure, and how much of the width of a page it takes."""
+    """What stands below a figure, marked, and how much of the width of a page it takes."""
 
     text: str
     share: float
@@ -47,38 +49,57 @@ class Caption(NamedTuple):
 
 # In the order of the page, row by row. `gui.figures` draws them.
 CAPTIONS: dict[str, Caption] = {
-    "learning-curve": Caption("Learning curve: the loss on the training set, epoch by epoch.", 0.5),
+    "learning-curve": Caption(
+        marked("Learning curve: the loss on the training set, epoch by epoch."), 0.5
+    ),
     "seeds": Caption(
-        "The same recipe from other initial weights: each seed a thin line, the median, and "
-        "between the quartiles shaded.",
+        marked(
+            "The same recipe from other initial weights: each seed a thin line, the median, and "
+            "between the quartiles shaded."
+        ),
         0.5,
     ),
-    "predictions": Caption("Ground truth and prediction.", 0.6025),
-    "surface": Caption("Decision surface, and the boundary where the output is 0.5.", 0.3975),
+    "predictions": Caption(marked("Ground truth and prediction."), 0.6025),
+    "surface": Caption(
+        marked("Decision surface, and the boundary where the output is 0.5."), 0.3975
+    ),
     "seed-surfaces": Caption(
-        "The decision surface that each seed ends with. Framed: not every sample is right.", 1.0
+        marked("The decision surface that each seed ends with. Framed: not every sample is right."),
+        1.0,
     ),
 }
 NUMBER_CAPTIONS = CAPTIONS | {  # where the targets are no classes
-    "surface": CAPTIONS["surface"]._replace(text="The output, and the targets of the samples."),
+    "surface": CAPTIONS["surface"]._replace(
+        text=marked("The output, and the targets of the samples.")
+    ),
     "seed-surfaces": CAPTIONS["seed-surfaces"]._replace(
-        text="The output that each seed ends with."
+        text=marked("The output that each seed ends with.")
     ),
 }
 
 CLASS_CAPTIONS = CAPTIONS | {  # where an output unit stands for each of several classes
     "surface": CAPTIONS["surface"]._replace(
-        text="The class that the network predicts, paler where it is less sure, and the "
-        "boundaries between the classes."
+        text=marked(
+            "The class that the network predicts, paler where it is less sure, and the boundaries "
+            "between the classes."
+        )
     ),
     "seed-surfaces": CAPTIONS["seed-surfaces"]._replace(
-        text="The predicted classes that each seed ends with. Framed: not every sample is right."
+        text=marked(
+            "The predicted classes that each seed ends with. Framed: not every sample is right."
+        )
     ),
 }
 
 _MARKS = re.compile(r"[\\`*_\[\]]")  # that mean something to Markdown within a line
 
-SUMMARY_HEAD = ("experiment", "loss", "accuracy", "seeds with 100 %", "median epoch of 100 %")
+SUMMARY_HEAD = (
+    marked("experiment"),
+    marked("loss"),
+    marked("accuracy"),
+    marked("seeds with 100 %"),
+    marked("median epoch of 100 %"),
+)
 
 
 def report_names(titles: Sequence[str], page_format: str = "html") -> list[str]:
@@ -124,21 +145,31 @@ def html_text(data: ReportData, pictures: Mapping[str, bytes]) -> str:
     pictures : the SVG of each figure by `picture_name`
     """
     parts = [
-        f"<h1>{escape(TITLE)}</h1>",
-        f'<p class="quiet">{escape(INTRODUCTION)}</p>',
+        f"<h1>{escape(tr(TITLE))}</h1>",
+        f'<p class="quiet">{escape(_introduction())}</p>',
         _html_summary(data),
         *(_html_chapter(number, chapter, pictures) for number, chapter in _numbered(data)),
         f'<p class="quiet">mlpviz {__version__}</p>',
     ]
-    return _PAGE.format(title=escape(TITLE), style=_STYLE, body="\n".join(parts))
+    language = ENGLISH if present() == PSEUDO else present().replace("_", "-")
+    page = {"title": escape(tr(TITLE)), "style": _STYLE, "body": "\n".join(parts)}
+    return _PAGE.format(language=language, **page)
 
 
 def markdown_text(data: ReportData) -> str:
     """Write the report as Markdown that shows the pictures in the folder beside it."""
-    head = [f"# {TITLE}", INTRODUCTION]
-    head.append(_markdown_table([SUMMARY_HEAD, *_summary_rows(data)]))
+    head = [f"# {tr(TITLE)}", _introduction()]
+    head.append(_markdown_table([_summary_head(), *_summary_rows(data)]))
     chapters = [_markdown_chapter(number, chapter) for number, chapter in _numbered(data)]
     return "\n\n".join([*head, *chapters, f"mlpviz {__version__}"]) + "\n"
+
+
+def _introduction() -> str:
+    return tr(INTRODUCTION, figures=FIGURES_FOLDER, tables=TABLES_FOLDER)
+
+
+def _summary_head() -> tuple[str, ...]:
+    return tuple(map(tr, SUMMARY_HEAD))
 
 
 def _numbered(data: ReportData) -> list[tuple[int, Chapter]]:
@@ -166,11 +197,12 @@ def _score(chapter: Chapter) -> str:
 def _learned(chapter: Chapter) -> str:
     if chapter.frame.recipe.is_regression:
         return "–"
-    return f"{int(chapter.study.learned.sum())} of {len(chapter.study.seeds)}"
+    learned, count = int(chapter.study.learned.sum()), len(chapter.study.seeds)
+    return tr("{count} of {all}", count=count_text(learned), all=count_text(count))
 
 
 def _epoch_words(epoch: float) -> str:
-    return f"{epoch:.0f}" if math.isfinite(epoch) else "–"
+    return count_text(round(epoch)) if math.isfinite(epoch) else "–"
 
 
 def _sentences(chapter: Chapter) -> list[str]:
@@ -189,9 +221,9 @@ def _confusions(chapter: Chapter) -> list[tuple[str, list[tuple[str, ...]]]]:
     frame = chapter.frame
     if frame.recipe.outputs == 1:
         return []
-    parts: list[tuple[str, Frame | Held]] = [("Predicted classes", frame)]
+    parts: list[tuple[str, Frame | Held]] = [(tr("Predicted classes"), frame)]
     if frame.test is not None:
-        parts.append(("Predicted classes, test set", frame.test))
+        parts.append((tr("Predicted classes, test set"), frame.test))
     return [(title, _confusion_rows(part, frame.recipe)) for title, part in parts]
 
 
@@ -201,13 +233,14 @@ def _confusion_rows(part: Frame | Held, recipe: Recipe) -> list[tuple[str, ...]]
     names = [str(number) for number in range(count)] if own is None else list(own.classes)
     counts = confusion(part.Y, part.predicted, count)
     columns = count + int(counts[:, count].any())  # the last one only where there is no class
-    head = ("ground truth", *[*(f"predicted {name}" for name in names), "no class"][:columns])
+    heads = [*(tr("predicted {name}", name=name) for name in names), tr("no class")]
+    head = (tr("ground truth"), *heads[:columns])
     rows = zip(names, counts[:, :columns].tolist(), strict=True)
     return [head, *((name, *map(str, row)) for name, row in rows)]
 
 
 def _html_confusions(chapter: Chapter) -> list[str]:
-    return [f"<h3>{title}</h3>{_html_table(rows)}" for title, rows in _confusions(chapter)]
+    return [f"<h3>{escape(title)}</h3>{_html_table(rows)}" for title, rows in _confusions(chapter)]
 
 
 def _html_table(rows: list[tuple[str, ...]]) -> str:
@@ -219,7 +252,7 @@ def _html_table(rows: list[tuple[str, ...]]) -> str:
 
 
 def _html_summary(data: ReportData) -> str:
-    head = "".join(f"<th>{escape(text)}</th>" for text in SUMMARY_HEAD)
+    head = "".join(f"<th>{escape(text)}</th>" for text in _summary_head())
     rows = [
         f'<tr><td><a href="#{chapter.name}">{escape(row[0])}</a></td>'
         + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
@@ -241,7 +274,8 @@ def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) 
             *(f"<p>{escape(sentence)}</p>" for sentence in _sentences(chapter)),
             f'<div class="figures">{figures}</div>',
             *_html_confusions(chapter),
-            f"<h3>Printout</h3><pre>{escape(chr(10).join(chapter.printout))}</pre></section>",
+            f"<h3>{escape(tr('Printout'))}</h3>"
+            f"<pre>{escape(chr(10).join(chapter.printout))}</pre></section>",
         ]
     )
 
@@ -250,8 +284,8 @@ def _html_figure(caption: Caption, svg: bytes) -> str:
     # As an image of its own: names within one SVG cannot meet those of another.
     source = "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
     return (
-        f'<figure style="--share:{caption.share}"><img alt="{escape(caption.text)}" '
-        f'src="{source}"><figcaption>{escape(caption.text)}</figcaption></figure>'
+        f'<figure style="--share:{caption.share}"><img alt="{escape(tr(caption.text))}" '
+        f'src="{source}"><figcaption>{escape(tr(caption.text))}</figcaption></figure>'
     )
 
 
@@ -271,8 +305,9 @@ def _markdown_table(rows: list[tuple[str, ...]]) -> str:
 
 def _markdown_chapter(number: int, chapter: Chapter) -> str:
     figures = [
-        f"![{caption.text}]({FIGURES_FOLDER}/{picture_name(chapter, key)}.svg)\n\n*{caption.text}*"
+        f"![{text}]({FIGURES_FOLDER}/{picture_name(chapter, key)}.svg)\n\n*{text}*"
         for key, caption in captions_of(chapter).items()
+        for text in [tr(caption.text)]
     ]
     tables = [f"**{title}**\n\n{_markdown_table(rows)}" for title, rows in _confusions(chapter)]
     printout = "\n".join(("```text", *chapter.printout, "```"))
@@ -290,7 +325,7 @@ def _markdown_chapter(number: int, chapter: Chapter) -> str:
 
 
 _PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

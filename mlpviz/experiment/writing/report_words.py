@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.engine.losses import LOSSES
+from mlpviz.engine.marked import marked
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.data.own_data import own_words
+from mlpviz.experiment.language import count_text, tr, tr_plural
+from mlpviz.experiment.recipe.idle import listed
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.runner import Update
-from mlpviz.experiment.words.comparison import FIELDS, Difference, differences
-from mlpviz.experiment.words.formats import accuracy_percent, percent_text
+from mlpviz.experiment.words.comparison import differences
+from mlpviz.experiment.words.formats import accuracy_percent, epoch_text, percent_text
 from mlpviz.experiment.words.messages import message_for
 from mlpviz.experiment.writing.printout import decimals
 
@@ -24,19 +27,53 @@ if TYPE_CHECKING:
 
 MAX_CHANGES = 8  # that a sentence names
 
+# Where a run ended, after one epoch and after more: by whether the targets are numbers, and whether
+# there is a test set.
+RESULTS = {
+    (False, False): (
+        marked("After {count} epoch the loss is {loss} and the accuracy {score}."),
+        marked("After {count} epochs the loss is {loss} and the accuracy {score}."),
+    ),
+    (False, True): (
+        marked(
+            "After {count} epoch the loss is {loss} and the accuracy {score}; on the test set, "
+            "{test_loss} and {test_score}."
+        ),
+        marked(
+            "After {count} epochs the loss is {loss} and the accuracy {score}; on the test set, "
+            "{test_loss} and {test_score}."
+        ),
+    ),
+    (True, False): (
+        marked("After {count} epoch the loss is {loss} and R² {score}."),
+        marked("After {count} epochs the loss is {loss} and R² {score}."),
+    ),
+    (True, True): (
+        marked(
+            "After {count} epoch the loss is {loss} and R² {score}; on the test set, {test_loss} "
+            "and {test_score}."
+        ),
+        marked(
+            "After {count} epochs the loss is {loss} and R² {score}; on the test set, {test_loss} "
+            "and {test_score}."
+        ),
+    ),
+}
+
 
 def recipe_words(recipe: Recipe) -> str:
     """Say in one line what was trained and how."""
+    size, start = recipe.batch_size, recipe.start
     parts = [
-        f"{_data_words(recipe)}: {'-'.join(str(units) for units in recipe.sizes)}",
+        _data_words(recipe),
         *_feature_words(recipe),
         _activation_words(recipe),
-        LOSSES[recipe.loss].label,
-        f"learning rate {recipe.learning_rate:g}",
+        tr(LOSSES[recipe.loss].label),
+        tr("learning rate {rate}", rate=f"{recipe.learning_rate:g}"),
         *_step_words(recipe),
-        f"batches of {recipe.batch_size}" if recipe.batch_size else "full batch",
-        f"{recipe.epochs} epochs",
-        "given initial weights" if recipe.start else f"weight seed {recipe.weight_seed}",
+        tr("batches of {size}", size=count_text(size)) if size else tr("full batch"),
+        tr_plural("{count} epoch", "{count} epochs", recipe.epochs),
+        tr("given initial weights") if start else tr("weight seed {seed}", seed=recipe.weight_seed),
     ]
     return ", ".join(parts)
 
@@ -45,57 +82,85 @@ def _step_words(recipe: Recipe) -> list[str]:
     """Say how steps are taken where it is not plainly down the gradient of the loss."""
     words = []
     if recipe.optimizer != "gradient_descent":
-        words.append(OPTIMIZERS[recipe.optimizer].label)
+        words.append(tr(OPTIMIZERS[recipe.optimizer].label))
     if recipe.regularization != "none":
-        label = REGULARIZATIONS[recipe.regularization].label
-        words.append(f"{label} with rate {recipe.regularization_rate:g}")
+        words.append(
+            tr(
+                "{penalty} with rate {rate}",
+                penalty=tr(REGULARIZATIONS[recipe.regularization].label),
+                rate=f"{recipe.regularization_rate:g}",
+            )
+        )
     if recipe.frozen:
-        words.append(f"{len(recipe.frozen)} frozen parameters")
+        count = len(recipe.frozen)
+        words.append(tr_plural("{count} frozen parameter", "{count} frozen parameters", count))
     return words
 
 
 def _data_words(recipe: Recipe) -> str:
-    own = recipe.used_own
-    words = recipe.dataset if own is None else f"own {own_words(own)}"
-    if recipe.class_count > 2:
-        words += f" of {recipe.class_count} classes"
-    if recipe.noise > 0.0 and own is None:
-        words += f" with noise {percent_text(recipe.noise)}"
-    if recipe.train_share < 1.0:
-        words += f", {percent_text(recipe.train_share)} of the samples trained on"
-    return words
+    """Name the data, what part of them trains, and the units per layer: "xor: 2-4-4-1"."""
+    sizes = "-".join(str(units) for units in recipe.sizes)
+    if recipe.train_share == 1.0:
+        return f"{_dataset_words(recipe)}: {sizes}"
+    return tr(
+        "{data}, {share} of the samples trained on: {sizes}",
+        data=_dataset_words(recipe),
+        share=percent_text(recipe.train_share),
+        sizes=sizes,
+    )
+
+
+def _dataset_words(recipe: Recipe) -> str:
+    own, count = recipe.used_own, recipe.class_count
+    name = recipe.dataset if own is None else tr("own {points}", points=own_words(own))
+    noise = percent_text(recipe.noise)
+    is_noisy = recipe.noise > 0.0 and own is None
+    if count > 2 and is_noisy:
+        return tr_plural(
+            "{name} of {count} class with noise {noise}",
+            "{name} of {count} classes with noise {noise}",
+            count,
+            name=name,
+            noise=noise,
+        )
+    if count > 2:
+        return tr_plural("{name} of {count} class", "{name} of {count} classes", count, name=name)
+    return tr("{name} with noise {noise}", name=name, noise=noise) if is_noisy else name
 
 
 def _feature_words(recipe: Recipe) -> list[str]:
     """Name the inputs, where they are not just the coordinates."""
-    is_plane = recipe.features == PLANE
-    return [] if is_plane else [f"inputs {feature_labels(recipe.features, ' ')}"]
+    if recipe.features == PLANE:
+        return []
+    return [tr("inputs {features}", features=feature_labels(recipe.features, " "))]
 
 
 def _activation_words(recipe: Recipe) -> str:
     if recipe.activations_off:
-        return "no activation functions"
-    names = dict.fromkeys(recipe.activations)  # each once, in their order
-    return " and ".join(names)
+        return tr("no activation functions")
+    return listed(list(dict.fromkeys(recipe.activations)))  # each once, in their order
 
 
 def loss_words(loss: float) -> str:
     """Write a loss as the printout does, what is not finite in words."""
     if math.isnan(loss):
-        return "not a number"
-    return decimals(loss) if math.isfinite(loss) else "infinite"
+        return tr("not a number")
+    return decimals(loss) if math.isfinite(loss) else tr("infinite")
 
 
 def result_words(frame: Frame) -> str:
     """Say where the single run ended."""
-    score = "R²" if frame.recipe.is_regression else "the accuracy"
-    words = (
-        f"After {frame.epoch} epochs the loss is {loss_words(frame.loss)} and {score} "
-        f"{score_words(frame)}"
+    one, many = RESULTS[frame.recipe.is_regression, frame.test is not None]
+    test = frame.test or frame
+    return tr_plural(
+        one,
+        many,
+        frame.epoch,
+        loss=loss_words(frame.loss),
+        score=score_words(frame),
+        test_loss=loss_words(test.loss),
+        test_score=score_words(test),
     )
-    if frame.test is None:
-        return f"{words}."
-    return f"{words}; on the test set, {loss_words(frame.test.loss)} and {score_words(frame.test)}."
 
 
 def score_words(part: Frame | Held) -> str:
@@ -107,10 +172,19 @@ def score_words(part: Frame | Held) -> str:
 
 def standing_words(frame: Frame) -> str:
     """Say of a run of the window how far it was, and what was changed on the way and when."""
-    parts = [f"The run as it stood at epoch {frame.epoch}", *_changes_words(frame)]
-    if len(parts) > MAX_CHANGES + 1:
-        parts[MAX_CHANGES + 1 :] = [f"and {len(parts) - MAX_CHANGES - 1} more changes after that"]
-    return f"{'; '.join(parts)}."
+    epoch, changes = epoch_text(frame.epoch), list(_changes_words(frame))
+    if not changes:
+        return tr("The run as it stood at epoch {epoch}.", epoch=epoch)
+    if len(changes) > MAX_CHANGES:
+        more = len(changes) - MAX_CHANGES
+        changes[MAX_CHANGES:] = [
+            tr_plural(
+                "and {count} more change after that", "and {count} more changes after that", more
+            )
+        ]
+    return tr(
+        "The run as it stood at epoch {epoch}; {changes}.", epoch=epoch, changes="; ".join(changes)
+    )
 
 
 def _changes_words(frame: Frame) -> Iterator[str]:
@@ -119,12 +193,17 @@ def _changes_words(frame: Frame) -> Iterator[str]:
     for epoch, at_once in groupby(frame.changes, key=lambda change: change.epoch):
         changes = list(at_once)
         after = changes[-1].recipe
-        what = [f"{name} {old} → {new}" for name, old, new in _differences(before, after)]
+        found = differences(before, after, but=("epochs",))
+        what = [f"{name} {old} → {new}" for name, old, new in found]
         by_hand = len({position for change in changes for position, _ in change.edits})
         if by_hand:
-            what.append(f"{by_hand} {'parameter' if by_hand == 1 else 'parameters'} set by hand")
+            what.append(
+                tr_plural(
+                    "{count} parameter set by hand", "{count} parameters set by hand", by_hand
+                )
+            )
         if what:  # it can be as before again
-            yield f"{', '.join(what)} at epoch {epoch}"
+            yield tr("{changes} at epoch {epoch}", changes=", ".join(what), epoch=epoch_text(epoch))
         before = after
 
 
@@ -132,14 +211,10 @@ def seeds_note(frame: Frame) -> str:
     """Say in what the seeds are like a run that began or went on otherwise than by its recipe."""
     parts = []
     if frame.changes:
-        parts.append("Each seed was changed at the same epochs in the same way.")
+        parts.append(tr("Each seed was changed at the same epochs in the same way."))
     if frame.start_recipe.start is not None:
-        parts.append("The run began from given weights; each seed draws its own.")
+        parts.append(tr("The run began from given weights; each seed draws its own."))
     return " ".join(parts)
-
-
-def _differences(before: Recipe, after: Recipe) -> list[Difference]:
-    return [d for d in differences(before, after) if d[0] != FIELDS["epochs"][0]]
 
 
 def diagnosis_words(frame: Frame) -> str:
@@ -150,36 +225,52 @@ def diagnosis_words(frame: Frame) -> str:
 
 
 def study_words(study: "SeedStudy") -> str:
-    """Say what became of the seeds."""
-    if study.recipe.is_regression:
-        return _losses_words(study)
-    count, learned = len(study.seeds), int(study.learned.sum())
-    share = accuracy_percent(learned / count)
-    first, last = study.seeds[0], study.seeds[-1]
-    parts = [
-        f"From the weight seeds {first} to {last}, {learned} of {count} ({share} %) end with "
-        "every sample right",
-        _epochs_words(study),
-        _lost_words(study),
-        _broken_words(study),
-    ]
+    """Say what became of the seeds, in clauses each of which is whole."""
+    parts = [_losses_words(study)] if study.recipe.is_regression else _learned_words(study)
+    parts.append(_broken_words(study))
     return "; ".join(part for part in parts if part) + "."
 
 
 def _losses_words(study: "SeedStudy") -> str:
     """Say where the losses of seeds end that have no classes to get right."""
     lower, median, upper = (loss_words(loss) for loss in study.quartiles()[:, -1].tolist())
-    parts = [
-        f"From the weight seeds {study.seeds[0]} to {study.seeds[-1]}, the median of the final "
-        f"losses is {median} (quartiles {lower} to {upper})",
-        _broken_words(study),
-    ]
-    return "; ".join(part for part in parts if part) + "."
+    return tr(
+        "From the weight seeds {first} to {last}, the median of the final losses is {median} "
+        "(quartiles {lower} to {upper})",
+        first=study.seeds[0],
+        last=study.seeds[-1],
+        median=median,
+        lower=lower,
+        upper=upper,
+    )
+
+
+def _learned_words(study: "SeedStudy") -> list[str]:
+    count, learned = len(study.seeds), int(study.learned.sum())
+    words = tr_plural(
+        "From the weight seeds {first} to {last}, {count} of {all} ({share} %) end with every "
+        "sample right",
+        "From the weight seeds {first} to {last}, {count} of {all} ({share} %) end with every "
+        "sample right",
+        learned,
+        first=study.seeds[0],
+        last=study.seeds[-1],
+        all=count_text(count),
+        share=accuracy_percent(learned / count),
+    )
+    return [words, _epochs_words(study), _lost_words(study)]
 
 
 def _broken_words(study: "SeedStudy") -> str:
     broken = int(study.nonfinite_counts[-1])
-    return f"{broken} of {len(study.seeds)} end with a loss that is not finite" if broken else ""
+    if not broken:
+        return ""
+    return tr_plural(
+        "{count} of {all} end with a loss that is not finite",
+        "{count} of {all} end with a loss that is not finite",
+        broken,
+        all=count_text(len(study.seeds)),
+    )
 
 
 def _epochs_words(study: "SeedStudy") -> str:
@@ -188,12 +279,30 @@ def _epochs_words(study: "SeedStudy") -> str:
         return ""
     lower, median, upper = study.perfect_epoch_quartiles().tolist()
     if math.isnan(median):  # less than half of the seeds got there
-        return f"the earliest had them all right at epoch {min(epochs)}"
-    rest = f" to {upper:.0f}" if math.isfinite(upper) else " to never"
-    return f"the median seed has them all right at epoch {median:.0f} (quartiles {lower:.0f}{rest})"
+        earliest = epoch_text(min(epochs))
+        return tr("the earliest had them all right at epoch {epoch}", epoch=earliest)
+    first, middle = epoch_text(round(lower)), epoch_text(round(median))
+    if not math.isfinite(upper):
+        return tr(
+            "the median seed has them all right at epoch {median} (quartiles {lower} to never)",
+            median=middle,
+            lower=first,
+        )
+    return tr(
+        "the median seed has them all right at epoch {median} (quartiles {lower} to {upper})",
+        median=middle,
+        lower=first,
+        upper=epoch_text(round(upper)),
+    )
 
 
 def _lost_words(study: "SeedStudy") -> str:
     """Say how many had every sample right for a while only."""
     lost = study.lost_count
-    return f"{lost} had them all right on the way and lost it" if lost > 0 else ""
+    if lost <= 0:
+        return ""
+    return tr_plural(
+        "{count} had them all right on the way and lost it",
+        "{count} had them all right on the way and lost it",
+        lost,
+    )

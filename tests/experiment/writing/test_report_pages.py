@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.language import THIN_SPACE
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.words.formats import percent
@@ -183,7 +184,8 @@ def whole() -> tuple[Page, dict[str, Any]]:
 
 
 def numbers_missing(texts: list[str], values: dict[str, Any]) -> set[str]:
-    shown = {number for text in texts for number in NUMBER.findall(text)}
+    whole = [text.replace(THIN_SPACE, "") for text in texts]  # 10 000 is 10000 there
+    shown = {number for text in whole for number in NUMBER.findall(text)}
     assert len(shown) > 3
     return shown - written(values)
 
@@ -196,7 +198,9 @@ def test_every_number_in_the_tables_of_the_page_is_in_the_json(
     for number, chapter in enumerate(values["experiments"]):
         row = rows[5 * number : 5 * number + 5]
         assert row[0] == f"{number + 1}. {chapter['title']}"
-        assert not set(NUMBER.findall(" ".join(row[1:]).replace("R²", ""))) - written(chapter)
+        assert not set(
+            NUMBER.findall(" ".join(row[1:]).replace("R²", "").replace(THIN_SPACE, ""))
+        ) - written(chapter)
     assert len(rest) == 2 * 4 * 5  # the four classes, in training and test set
     assert not numbers_missing(rest, values["experiments"][4])
 

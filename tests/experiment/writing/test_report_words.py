@@ -36,7 +36,7 @@ def study_of(first_perfect: tuple[int | None, ...], accuracies: list[float]) -> 
 
 def test_a_recipe_is_said_in_one_line() -> None:
     assert recipe_words(Recipe()) == (
-        "xor: 2-4-4-1, sigmoid, cross-entropy, learning rate 1, full batch, 10000 epochs, "
+        "xor: 2-4-4-1, sigmoid, cross-entropy, learning rate 1, full batch, 10\u2009000 epochs, "
         "weight seed 0"
     )
     recipe = Recipe(hidden_activation="tanh", batch_size=7, learning_rate=0.1)

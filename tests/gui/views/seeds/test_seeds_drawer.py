@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
 from gui.helpers import child, clipped_labels, point_at, press, strays
-from mlpviz.gui.views.seeds.seeds_words import difference_words
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -24,6 +23,7 @@ from mlpviz.gui.views.seeds import seeds_drawer as module
 from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
 from mlpviz.gui.views.seeds.seeds_plot import line_distances
 from mlpviz.gui.views.seeds.seeds_strip import seed_words
+from mlpviz.gui.views.seeds.seeds_words import difference_words
 from mlpviz.gui.window.main import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
