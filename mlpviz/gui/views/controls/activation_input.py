@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS
 from mlpviz.gui.parts.form import add_row
 from mlpviz.gui.parts.inputs import Choice
@@ -20,14 +21,14 @@ class HiddenActivationInput(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        names = {key: entry.label for key, entry in ACTIVATIONS.items()}
+        names = {key: tr(entry.label) for key, entry in ACTIVATIONS.items()}
         self._all = Choice(
             "hidden_activation_choice",
-            "Activation of the hidden layers",
-            names | {EACH: "per layer"},
+            tr("Activation of the hidden layers"),
+            names | {EACH: tr("per layer")},
         )
         self._layers = [
-            Choice(f"hidden_activation_choice_{i}", f"Activation of hidden layer {i}", names)
+            Choice(f"hidden_activation_choice_{i}", _layer_words(i), names)
             for i in range(1, MAX_LAYERS + 1)
         ]
         for choice in self._layers:
@@ -39,10 +40,15 @@ class HiddenActivationInput(QObject):
     def add_rows(self, form: QFormLayout, formulas: str) -> None:
         """Add all choices to a form; those per layer stay out of sight until they are wanted."""
         self._form = form
-        shared = f"Activation of the hidden layers\n{formulas}\nper layer: one for each of them"
-        add_row(form, "hidden", self._all, shared)
+        shared = (
+            tr("Activation of the hidden layers"),
+            formulas,
+            tr("per layer: one for each of them"),
+        )
+        add_row(form, tr("hidden"), self._all, "\n".join(shared))
         for i, choice in enumerate(self._layers, 1):
-            add_row(form, f"hidden {i}", choice, f"Activation of hidden layer {i}\n{formulas}")
+            name = tr("hidden {layer}", layer=i)
+            add_row(form, name, choice, f"{_layer_words(i)}\n{formulas}")
             form.setRowVisible(choice, False)
 
     def key(self) -> str | tuple[str, ...]:
@@ -81,3 +87,7 @@ class HiddenActivationInput(QObject):
     @Slot()
     def _announce(self) -> None:
         self.chosen.emit(self.key())
+
+
+def _layer_words(layer: int) -> str:
+    return tr("Activation of hidden layer {layer}", layer=layer)

@@ -37,11 +37,6 @@ from mlpviz.gui.views.controls.more_inputs import MoreInputs
 from mlpviz.gui.views.controls.training_inputs import TrainingInputs
 
 NOISES = [step / 20 for step in range(11)]
-# What the output can have: with one unit, and with one per class.
-OUTPUTS = (
-    {key: entry.label for key, entry in ACTIVATIONS.items()},
-    {SOFTMAX: OUTPUT_ACTIVATIONS[SOFTMAX].label},
-)
 TRAIN_SHARES = [tenth / 10 for tenth in range(1, 11)]
 
 
@@ -144,7 +139,7 @@ class Controls(QScrollArea):
         self.activation_toggle.setAccessibleName(tr("Activations on"))
         self.hidden_activation_input = HiddenActivationInput(self)
         self.output_activation_choice = Choice(
-            "output_activation_choice", tr("Activation of the output"), OUTPUTS[False]
+            "output_activation_choice", tr("Activation of the output"), _outputs()
         )
         self.initializer_choice = Choice(
             "initializer_choice",
@@ -355,8 +350,15 @@ class Controls(QScrollArea):
 
     def _offer_outputs(self, recipe: Recipe) -> None:
         """With a unit per class there is softmax and nothing else, with one unit all the others."""
-        self.output_activation_choice.offer(OUTPUTS[recipe.outputs > 1])
+        self.output_activation_choice.offer(_outputs(is_of_many=recipe.outputs > 1))
         self.output_activation_choice.setEnabled(recipe.outputs == 1)
+
+
+def _outputs(*, is_of_many: bool = False) -> dict[str, str]:
+    """Return which activations the output can have, with one unit or with one per class."""
+    if is_of_many:
+        return {SOFTMAX: tr(OUTPUT_ACTIVATIONS[SOFTMAX].label)}
+    return {key: tr(entry.label) for key, entry in ACTIVATIONS.items()}
 
 
 def _formulas() -> str:
