@@ -108,6 +108,7 @@ MORE = placed(
     Submenu("recipe", marked("Recipe")),
     Submenu("theme", marked("Theme"), has_one_chosen=True),
     Submenu("size", marked("Size")),
+    Submenu("language", marked("Language")),
     Submenu("hide", marked("Hide controls")),
     Action("show_all", marked("Show all controls"), is_enabled=lambda now: now.hides_controls),
 )

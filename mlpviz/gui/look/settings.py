@@ -62,6 +62,9 @@ FACTOR = Setting(
     *("factor", 1.0, "by how much all sizes are multiplied"),
     (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 2.75, 3.0),
 )
+LANGUAGE = Setting(
+    "language", "system", "the language of all words; that of the desktop for system"
+)
 GEOMETRY = Setting("geometry", "", "x, y, width, height in pixels, and maximized where it is")
 LOGARITHMIC = Setting("logarithmic", False, "whether the loss axis is logarithmic")
 MORE = Setting("more", False, "whether all controls are seen, not only the usual ones")
@@ -71,6 +74,7 @@ UNIT_LINES = Setting("map/unit_lines", False, "whether the map shows where the f
 SETTINGS: tuple[Setting[bool] | Setting[str] | Setting[float], ...] = (
     THEME,
     FACTOR,
+    LANGUAGE,
     GEOMETRY,
     LOGARITHMIC,
     MORE,

@@ -4,16 +4,17 @@ import atexit
 import os
 import sys
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from mlpviz.engine.marked import marked
-from mlpviz.experiment.language import tr
+from mlpviz.experiment.language import choose, tr, use
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.assets import load_font
 from mlpviz.gui.look.look import apply_look, look_named
-from mlpviz.gui.look.settings import FACTOR, THEME, Settings
+from mlpviz.gui.look.qt_words import follow_language
+from mlpviz.gui.look.settings import FACTOR, LANGUAGE, THEME, Settings
 from mlpviz.gui.window.display import settle_display
 from mlpviz.gui.window.main import MainWindow
 from mlpviz.gui.window.signal_closer import SignalCloser
@@ -50,6 +51,7 @@ def application(settings: Settings | None = None) -> QApplication:
         app = QApplication([sys.argv[0] if sys.argv else "mlpviz"])
         app.setDesktopFileName("mlpviz")
     load_font()
+    follow_language(app)
     # Before any widget is made: each takes its font from here.
     settings = settings or Settings()
     apply_look(app, look_named(settings.get(THEME), settings.get(FACTOR)))
@@ -102,9 +104,17 @@ def _close_what_is_left() -> None:
         window.close()
 
 
-def run(recipe: Recipe, hide: tuple[str, ...] = ()) -> int:
-    """Show the window until it is closed, and return the exit code."""
-    app = application()
+def run(recipe: Recipe, hide: tuple[str, ...] = (), language: str | None = None) -> int:
+    """Show the window until it is closed, and return the exit code.
+
+    Parameters
+    ----------
+    language : of all words, one that `experiment.language.use` takes; else that of the settings,
+        or of the system
+    """
+    settings = Settings()
+    use(choose(language, settings.get(LANGUAGE), QLocale.system().uiLanguages()))
+    app = application(settings)
     window = open_window(recipe, hide)
     window.raise_()
     with SignalCloser() as closer:

@@ -32,6 +32,7 @@ from mlpviz.gui.window.drop import FileDrop
 from mlpviz.gui.window.escape import closers
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
+from mlpviz.gui.window.language_choice import LanguageChoice
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.report = ReportSaver(self, self.runs)
         self.menus = Menus(self)
         self.look_choice = LookChoice(self, self.settings, self.menus)
+        LanguageChoice(self.settings, self.menus, self.runs.notices)
         self.look_choice.changed.connect(self.show_look)
         self.hidden = HiddenControls(self, parts, self.menus)
         self.recipe_files = RecipeFiles(self, self.runs, self.hidden)
