@@ -1,4 +1,4 @@
-"""The choice of the language: offered where there is more than one; it counts from the next start."""
+"""The choice of the language: there where there are several; it counts from the next start."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
