@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
+    from mlpviz.experiment.language import tr
     from mlpviz.experiment.terminal.signals import EndedError
 
     try:
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(end.words)
         return end.code
     except KeyboardInterrupt:  # of a program that calls this and has left Ctrl+C to Python
-        _complain("interrupted")
+        _complain(tr("interrupted"))
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has gone; nothing is left to say, not even while closing.
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as problem:  # a full disk behind the standard output
         _forget_output(sys.stdout)
-        _complain(f"the result cannot be written: {problem.strerror}.")
+        _complain(tr("the result cannot be written: {reason}.", reason=problem.strerror))
         return 1
 
 
@@ -107,11 +108,12 @@ def _data(path: Path, choices: "TableChoices", *, as_json: bool) -> int:
 def _train(recipe: "Recipe", *, as_json: bool) -> int:
     import json
 
+    from mlpviz.experiment.language import tr
     from mlpviz.experiment.run.start import hold_out, start_training
     from mlpviz.experiment.writing.printout import printout_lines, result_dict
 
     if recipe.epochs == 0:
-        raise ValueError("epochs must be at least 1 to train without a window. Got 0.")
+        raise ValueError(tr("epochs must be at least 1 to train without a window. Got 0."))
     started = time.perf_counter()
     training = start_training(recipe)
     _train_with_bar(training, recipe.epochs)
@@ -127,6 +129,7 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
 
 def _train_with_bar(training: "Training", epochs: int) -> None:
     """Train; on a terminal, with a progress bar that is gone at the end."""
+    from mlpviz.experiment.language import tr
     from mlpviz.experiment.terminal.output import progress_bar
     from mlpviz.experiment.writing.printout import decimals
 
@@ -134,17 +137,29 @@ def _train_with_bar(training: "Training", epochs: int) -> None:
     with progress_bar() as show:
         while training.epoch < epochs:
             training.run(min(chunk, epochs - training.epoch))
-            words = f"epoch {training.epoch} of {epochs}  loss {decimals(training.loss)}"
+            words = tr(
+                "epoch {epoch} of {epochs}  loss {loss}",
+                epoch=training.epoch,
+                epochs=epochs,
+                loss=decimals(training.loss),
+            )
             show(training.epoch / epochs, words)
 
 
 def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from mlpviz.experiment.language import tr
+
     try:
         from mlpviz.gui.views.figures import report_files
         from mlpviz.gui.window import app
     except ImportError as problem:  # a system library that Qt needs
-        _complain(f"the figures cannot be drawn: {problem}. `mlpviz train` works without them.")
+        _complain(
+            tr(
+                "the figures cannot be drawn: {problem}. `mlpviz train` works without them.",
+                problem=problem,
+            )
+        )
         return 1
     from mlpviz.experiment.study.studies import worker_count
     from mlpviz.experiment.terminal.output import progress_bar
@@ -154,8 +169,7 @@ def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
     from mlpviz.experiment.writing.report_pages import report_names
 
     names = report_names([case.title for case in cases], options.format)
-    count = "1 experiment" if len(cases) == 1 else f"{len(cases)} experiments"
-    words = f"{count}, {options.seeds} seeds each"
+    words = _amount_words(len(cases), options.seeds)
     try:
         with held_back():
             check_output(options.out, names)
@@ -165,20 +179,47 @@ def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
                     cases, options.seeds, lambda share: show(share, words), worker_count()
                 )
         except OSError as problem:  # a process that worked at it was killed, or could not start
-            _complain(f"the report could not be computed: {problem.strerror}.")
+            _complain(tr("the report could not be computed: {reason}.", reason=problem.strerror))
             return 1
         app.application()
         files = report_files.report_files(data, options.format)
         with held_back() as heed:
             outcome = write_output(options.out, files, heed)
     except OSError as problem:  # a full disk
-        _complain(f"the report cannot be written to {options.out}: {problem.strerror}.")
+        _complain(
+            tr(
+                "the report cannot be written to {folder}: {reason}.",
+                folder=options.out,
+                reason=problem.strerror,
+            )
+        )
         return 1
     if outcome.has_replaced:
-        others = ", and left the other files there as they are" if outcome.has_others else ""
-        _complain(f"this replaced the earlier report in {options.out}{others}.")
+        _complain(_replaced_words(options.out, has_others=outcome.has_others))
     _say(f"{options.out / names[-1]}\n")
     return 0
+
+
+def _amount_words(cases: int, seeds: int) -> str:
+    from mlpviz.experiment.language import tr_plural
+
+    return tr_plural(
+        "{count} experiment, {seeds} seeds each",
+        "{count} experiments, {seeds} seeds each",
+        cases,
+        seeds=seeds,
+    )
+
+
+def _replaced_words(folder: Path, *, has_others: bool) -> str:
+    from mlpviz.experiment.language import tr
+
+    if not has_others:
+        return tr("this replaced the earlier report in {folder}.", folder=folder)
+    return tr(
+        "this replaced the earlier report in {folder}, and left the other files there as they are.",
+        folder=folder,
+    )
 
 
 def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") -> "list[Case]":
@@ -231,13 +272,19 @@ def _bench(*, as_json: bool) -> int:
 
 
 def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int:
+    from mlpviz.experiment.language import tr
     from mlpviz.experiment.regular_files import place_of
 
     try:
         from mlpviz.gui.window import app, display
         from mlpviz.gui.window import smoke as checks
     except ImportError as problem:  # a system library that Qt needs
-        _complain(f"the window cannot be shown: {problem}. `mlpviz train` works without it.")
+        _complain(
+            tr(
+                "the window cannot be shown: {problem}. `mlpviz train` works without it.",
+                problem=problem,
+            )
+        )
         return 1
     if smoke_test:
         return checks.run_smoke_test(recipe)
@@ -245,8 +292,11 @@ def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int
     if not no_display:
         return app.run(recipe, hide)
     _complain(
-        f"{no_display}, so this trains without a window and leaves a picture of it in "
-        f"{PICTURE_NAME}."
+        tr(
+            "{problem}, so this trains without a window and leaves a picture of it in {name}.",
+            problem=no_display,
+            name=PICTURE_NAME,
+        )
     )
     place = place_of(Path(PICTURE_NAME))  # looked at before the work is done
     code = _train(recipe, as_json=False)

@@ -10,7 +10,7 @@ formula, or words that somebody forgot.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from html.parser import HTMLParser
 
 from mlpviz.experiment import language
@@ -28,14 +28,19 @@ TITLES = {"alt", "title", "aria-label", "content", "placeholder"}  # attributes 
 
 
 @contextmanager
-def pseudo_language() -> Iterator[None]:
-    """Say everything in the language "pseudo" until the block ends."""
+def speaking(code: str) -> Iterator[None]:
+    """Say everything in a language until the block ends, whatever is chosen within it."""
     before = language.present()
-    language.use(language.PSEUDO)
+    language.use(code)
     try:
         yield
     finally:
         language.use(before)
+
+
+def pseudo_language() -> AbstractContextManager[None]:
+    """Say everything in the language "pseudo" until the block ends."""
+    return speaking(language.PSEUDO)
 
 
 def outside(text: str) -> str:

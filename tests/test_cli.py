@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pseudo import speaking
 
 from mlpviz import __version__, cli
 from mlpviz.cli import INTERRUPTED, UNUSABLE, main
@@ -670,3 +671,38 @@ def test_a_seed_or_layers_given_by_flag_replace_the_initial_weights_of_a_recipe_
     read = json_of(capsys, "train", "--recipe", str(path), "--seed", "7")
     assert (read["recipe"], read["loss"]) == (drawn["recipe"], drawn["loss"])
     assert json_of(capsys, "train", "--recipe", str(path), "--hidden", "3")["recipe"]["hidden"]
+
+
+# The language
+
+
+@pytest.mark.parametrize("command", [(), ("train",), ("report",), ("data", "x.csv"), ("bench",)])
+def test_a_language_that_is_not_there_is_refused_by_every_command(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    for flag in (("--language", "xx"), ("--language=xx",)):
+        said = complaint(capsys, *command, *flag)
+        assert said == "mlpviz: language must be one of en, pseudo. Got xx.\n"
+
+
+def test_a_language_without_a_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "argument --language: expected one argument" in complaint(capsys, "train", "--language")
+
+
+def test_everything_is_said_in_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with speaking("en"):
+        assert exit_code(*SHORT, "--language", "pseudo") == 0
+        assert "⟦Loss: " in capsys.readouterr().out
+        assert "⟦there is no recipe file" in complaint(capsys, "--language=pseudo", "train", "no")
+        assert exit_code(*SHORT, "--language", "en") == 0
+        assert "⟦" not in capsys.readouterr().out
+
+
+@pytest.mark.process
+def test_the_language_is_that_of_the_system_where_there_is_a_catalogue_of_it() -> None:
+    for variables in ({"LANG": "xx_YY.UTF-8"}, {"LANGUAGE": "xx:en_GB"}, {"LANG": "C"}):
+        done = run(*SHORT, **variables)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Loss: " in done.stdout

@@ -136,7 +136,7 @@ def test_the_page_can_be_markdown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--format", "pdf"), "invalid choice: 'pdf'"),
+        (("--format", "pdf"), "must be one of html, md. Got 'pdf'"),
         (("--seeds", "0"), "seeds must be a whole number from 1 to 500. Got 0."),
         (("--seeds", "501"), "Got 501."),
         (("--seeds", "many"), "argument --seeds: must be a whole number. Got 'many'."),

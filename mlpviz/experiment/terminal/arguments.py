@@ -9,27 +9,38 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from mlpviz.engine.datasets import DATASETS
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import choose, languages, tr, use
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe.sharing import is_text
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS
 from mlpviz.experiment.terminal.flag_help import add_recipe_flags, entries, meanings
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS, Once, whole
-from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS, add_table_flags
+from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS, add_table_flags, one_of
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+Group = argparse._ArgumentGroup
+
 WINDOW = ""  # the command that is meant where none is named
 REPORT_FOLDER = "mlpviz-report"
-ALL_CHOICES = "Every choice that `mlpviz train --help` lists is a flag here too."
+FORMATS = ("html", "md")  # of its page
+LANGUAGE = "--language"
+# What argparse says of its own accord, here.
+OF_ARGPARSE = (
+    marked("expected one argument"),
+    marked("the following arguments are required: FILE"),
+)
+ALL_CHOICES = marked("Every choice that `mlpviz train --help` lists is a flag here too.")
 
 _WITH_VALUE = {
-    *("--recipe", "--out", "--format", "--seeds"),
+    *("--recipe", "--out", "--format", "--seeds", LANGUAGE),
     *(flag.name for flag in RECIPE_FLAGS if flag.placeholder),
     *(flag.name for flag in TABLE_FLAGS),
 }
@@ -37,58 +48,67 @@ _NEGATIVE = re.compile(r"-(\d|\.\d|inf|nan)")
 
 
 class Command(NamedTuple):
-    """What a command is for, and lines that may be typed."""
+    """What a command is for, marked, and lines that may be typed."""
 
     about: str
     examples: tuple[str, ...]
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 COMMANDS = {
     WINDOW: Command(
-        "See how a small neural network learns, in a window.",
+        marked("See how a small neural network learns, in a window."),
         (
             "mlpviz",
             "mlpviz recipe.json",
             "mlpviz --dataset moons --noise 0.2 --lr 0.3",
             "mlpviz train --help",
         ),
-        ALL_CHOICES,
+        (ALL_CHOICES,),
     ),
     "train": Command(
-        "Train without a window and print the result.",
+        marked("Train without a window and print the result."),
         (
             "mlpviz train --dataset linear --lr 0.1 --hidden 16,16",
             "mlpviz train --dataset spiral --classes 4 --optimizer adam --lr 0.01",
             "mlpviz train --data points.csv --target tree --train-share 0.7",
             "mlpviz train recipe.json --json",
         ),
-        "A choice that has no effect beside the others is refused.",
+        (marked("A choice that has no effect beside the others is refused."),),
     ),
     "report": Command(
-        "Repeat the report's experiments, each from many initial weights, and write a page.",
+        marked(
+            "Repeat the report's experiments, each from many initial weights, and write a page."
+        ),
         (
             "mlpviz report",
             "mlpviz report recipe.json --out my-report",
             "mlpviz report --dataset moons --hidden 8,8 --seeds 20",
         ),
-        "With a recipe, or with any choice but --epochs, the report is on that recipe instead. "
-        + ALL_CHOICES,
+        (
+            marked(
+                "With a recipe, or with any choice but --epochs, the report is on that recipe "
+                "instead."
+            ),
+            ALL_CHOICES,
+        ),
     ),
     "data": Command(
-        "Say how a table is read, before it is trained on.",
+        marked("Say how a table is read, before it is trained on."),
         (
             "mlpviz data points.csv",
             "mlpviz data prices.csv --decimal comma --target sold --json",
         ),
-        "`mlpviz train --data FILE` reads it the same way.",
+        (marked("`mlpviz train --data FILE` reads it the same way."),),
     ),
-    "bench": Command("Measure the speed of engine and window.", ("mlpviz bench --json",)),
+    "bench": Command(marked("Measure the speed of engine and window."), ("mlpviz bench --json",)),
 }
 
 
 def parse(arguments: Sequence[str]) -> tuple[str, argparse.Namespace]:
     """Return the command, and what was typed beside it: what was not typed is not there.
+
+    From here on all is said in the language that is asked for, or that of the system.
 
     Raises
     ------
@@ -97,14 +117,19 @@ def parse(arguments: Sequence[str]) -> tuple[str, argparse.Namespace]:
     SystemExit
         after the help.
     """
+    use(choose(_asked_language(arguments)))
     command, rest = _split(arguments)
-    options, unknown = _parser(command).parse_known_args(_joined(rest))
+    try:
+        options, unknown = _parser(command).parse_known_args(_joined(rest))
+    except argparse.ArgumentError as problem:
+        raise ValueError(_words_of(problem)) from None
     if unknown:
+        refusal = tr("unrecognized arguments: {arguments}.", arguments=" ".join(unknown))
         hint = "" if command == "bench" else _hint(unknown[0])
-        raise ValueError(f"unrecognized arguments: {' '.join(unknown)}.{hint}")
+        raise ValueError(f"{refusal} {hint}".strip())
     if "place" in options:
         if "recipe" in options:
-            raise ValueError("a recipe must be given once. Got it twice.")
+            raise ValueError(tr("a recipe must be given once. Got it twice."))
         options.recipe = _checked(options.place, command)
     return command, options
 
@@ -143,14 +168,32 @@ def _hint(unknown: str) -> str:
     names = [*(flag.name for flag in RECIPE_FLAGS), *(flag.name for flag in TABLE_FLAGS)]
     longer = [name for name in names if name.startswith(unknown)]
     close = longer or difflib.get_close_matches(unknown, names, n=1)
-    return f" Is {close[0]} meant?" if close else ""
+    return tr("Is {flag} meant?", flag=close[0]) if close else ""
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """Return the language that is asked for; the help and every refusal are said in it."""
+    for place, argument in enumerate(arguments):
+        name, is_given, value = argument.partition("=")
+        if name == LANGUAGE and is_given:
+            return value
+        if name == LANGUAGE:
+            return arguments[place + 1] if place + 1 < len(arguments) else None
+    return None
+
+
+def _words_of(problem: argparse.ArgumentError) -> str:
+    """Say what argparse refuses; what it says in its own words is in the catalogue too."""
+    if problem.argument_name is None:
+        return tr(problem.message)
+    return tr("argument {flag}: {problem}", flag=problem.argument_name, problem=tr(problem.message))
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that raises one sentence rather than printing the whole usage."""
 
     def error(self, message: str) -> NoReturn:
-        raise ValueError(message)
+        raise ValueError(tr(message))
 
     def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
         """Print the help; where it cannot be written, this is raised rather than passed over."""
@@ -166,52 +209,81 @@ class _Parser(argparse.ArgumentParser):
 class _HelpFormatter(argparse.HelpFormatter):
     """Wraps everything but the last part, whose lines are made as they stand."""
 
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or f"{tr('usage:')} ")
+
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return text if "\n" in text else super()._fill_text(text, width, indent)
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    about, examples, note = COMMANDS[command]
+    about, examples, notes = COMMANDS[command]
     parser = _Parser(
         prog=f"mlpviz {command}".strip(),
-        description=f"{about} {note}".strip(),
+        description=" ".join(map(tr, (about, *notes))),
+        add_help=False,  # which argparse would say in English
+        exit_on_error=False,
         allow_abbrev=False,  # else --out is taken for --output-activation
         argument_default=argparse.SUPPRESS,  # so that what was typed is told from what was not
         formatter_class=_HelpFormatter,
     )
     is_listed = command == "train"
-    parts = ["\n".join(["examples:", *(f"  {example}" for example in examples)])]
+    parts = ["\n".join([tr("examples:"), *(f"  {example}" for example in examples)])]
+    places = parser.add_argument_group(tr("positional arguments"))
+    flags = parser.add_argument_group(tr("options"))
+    flags.add_argument("-h", "--help", action="help", help=tr("show this help message and exit"))
+    _add_language(flags)
     if command == "bench":
-        _add_json(parser)
+        _add_json(flags)
     elif command == "data":
         parser.usage = f"{parser.prog} [FLAGS] FILE"
-        parser.add_argument("table", type=Path, metavar="FILE", help="a table as text")
-        _add_json(parser)
+        places.add_argument("table", type=Path, metavar="FILE", help=tr("a table as text"))
+        _add_json(flags)
         add_table_flags(parser, is_listed=True)
     else:
         usage = f"{parser.prog} [FLAGS] [RECIPE]"
         parser.usage = f"{usage}\n       mlpviz COMMAND [FLAGS]" if command == WINDOW else usage
-        _add_recipe(parser)
-        _OWN_FLAGS[command](parser)
+        _add_recipe(places, flags)
+        _OWN_FLAGS[command](flags)
         add_recipe_flags(parser, is_listed=is_listed)
         add_table_flags(parser, is_listed=is_listed)
     if command == WINDOW:
-        parts.insert(0, entries("commands", {n: c.about for n, c in COMMANDS.items() if n}))
+        parts.insert(0, entries(tr("commands"), {n: tr(c.about) for n, c in COMMANDS.items() if n}))
     if is_listed:
         parts.append(meanings())
     parser.epilog = "\n\n".join(parts)
     return parser
 
 
-def _add_recipe(parser: argparse.ArgumentParser) -> None:
+def _add_language(group: Group) -> None:
+    group.add_argument(
+        LANGUAGE,
+        metavar="NAME",
+        action=Once,
+        help=tr(
+            "the language of all that is said: {names} (default that of the system)",
+            names=", ".join(languages()),
+        ),
+    )
+
+
+def _add_recipe(places: Group, flags: Group) -> None:
     """Let a recipe be named, by its place or by a flag."""
-    parser.add_argument(
+    places.add_argument(
         "place",
         nargs="?",
         metavar="RECIPE",
-        help="a recipe to start with: a file, or the text that Copy recipe gives",
+        help=tr("a recipe to start with: a file, or the text that Copy recipe gives"),
     )
-    parser.add_argument("--recipe", metavar="RECIPE", action=Once, help="the same, named by a flag")
+    flags.add_argument(
+        "--recipe", metavar="RECIPE", action=Once, help=tr("the same, named by a flag")
+    )
 
 
 def _checked(name: str, command: str) -> str:
@@ -219,45 +291,57 @@ def _checked(name: str, command: str) -> str:
     if is_text(name) or os.path.exists(name):
         return name
     if name in DATASETS:
-        raise ValueError(f"a data set is chosen by --dataset {name}.")
+        raise ValueError(tr("a data set is chosen by --dataset {name}.", name=name))
     if command != WINDOW:
-        raise ValueError(f"there is no recipe file {shown(name)}.")
-    commands = ", ".join(filter(None, COMMANDS))
-    raise ValueError(f"there is no recipe file {shown(name)}, and no such command: {commands}.")
-
-
-def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
-
-
-def _add_window(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-V", "--version", action="store_true", help="print the version")
-    parser.add_argument(
-        "--smoke-test", action="store_true", help="open the window, train, check, close"
+        raise ValueError(tr("there is no recipe file {name}.", name=shown(name)))
+    raise ValueError(
+        tr(
+            "there is no recipe file {name}, and no such command: {commands}.",
+            name=shown(name),
+            commands=", ".join(filter(None, COMMANDS)),
+        )
     )
 
 
-def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+def _add_json(group: Group) -> None:
+    group.add_argument("--json", action="store_true", help=tr("print one JSON object instead"))
+
+
+def _add_window(group: Group) -> None:
+    group.add_argument("-V", "--version", action="store_true", help=tr("print the version"))
+    group.add_argument(
+        "--smoke-test", action="store_true", help=tr("open the window, train, check, close")
+    )
+
+
+def _add_report(group: Group) -> None:
+    group.add_argument(
         "--out",
         type=Path,
         metavar="FOLDER",
         default=Path(REPORT_FOLDER),
-        help=f"where to write it (default {REPORT_FOLDER})",
+        help=tr("where to write it (default {folder})", folder=REPORT_FOLDER),
     )
-    parser.add_argument(
-        "--format", choices=("html", "md"), default="html", help="of the page (default html)"
+    group.add_argument(
+        "--format",
+        type=one_of(FORMATS),
+        metavar="{html,md}",
+        default="html",
+        help=tr("of the page (default html)"),
     )
-    parser.add_argument(
+    group.add_argument(
         "--seeds",
         type=whole,
         metavar="N",
         default=DEFAULT_SEEDS,
-        help=f"from how many initial weights each experiment is trained (default {DEFAULT_SEEDS})",
+        help=tr(
+            "from how many initial weights each experiment is trained (default {count})",
+            count=DEFAULT_SEEDS,
+        ),
     )
 
 
-_OWN_FLAGS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+_OWN_FLAGS: dict[str, Callable[[Group], None]] = {
     WINDOW: _add_window,
     "train": _add_json,
     "report": _add_report,

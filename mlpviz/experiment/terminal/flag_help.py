@@ -10,8 +10,11 @@ from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.features import FEATURES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS, Loss
+from mlpviz.engine.marked import marked
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.engine.steps import REGULARIZATIONS, Penalty
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.recipe.idle import listed
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS
 from mlpviz.experiment.terminal.recipe_flags import DEST, GROUPS, RECIPE_FLAGS, Flag, add_flag
@@ -21,18 +24,20 @@ Words = Mapping[str, str]
 
 def _formula(entry: Loss | Optimizer | Penalty) -> str:
     """Write a formula, and where others define it otherwise."""
-    return ". ".join(filter(None, (entry.formula, entry.convention)))
+    return ". ".join(map(tr, filter(None, (entry.formula, entry.convention))))
 
 
 # The names that a choice may have, and what each means.
 MEANINGS: dict[str, Callable[[], Words]] = {
-    "dataset": lambda: {key: entry.description for key, entry in DATASETS.items()},
-    "features": lambda: {key: f"{entry.label}, {entry.words}" for key, entry in FEATURES.items()},
+    "dataset": lambda: {key: tr(entry.description) for key, entry in DATASETS.items()},
+    "features": lambda: {
+        key: f"{entry.label}, {tr(entry.words)}" for key, entry in FEATURES.items()
+    },
     "hidden_activation": lambda: {key: e.formula for key, e in OUTPUT_ACTIVATIONS.items()},
     "initializer": lambda: {key: entry.formula for key, entry in INITIALIZERS.items()},
     "loss": lambda: {key: _formula(entry) for key, entry in LOSSES.items()},
-    "reduction": lambda: REDUCTIONS,
-    "numerics": lambda: NUMERICS,
+    "reduction": lambda: {key: tr(words) for key, words in REDUCTIONS.items()},
+    "numerics": lambda: {key: tr(words) for key, words in NUMERICS.items()},
     "optimizer": lambda: {key: _formula(entry) for key, entry in OPTIMIZERS.items()},
     "regularization": lambda: {key: _formula(entry) for key, entry in REGULARIZATIONS.items()},
 }
@@ -41,7 +46,7 @@ MEANINGS: dict[str, Callable[[], Words]] = {
 def add_recipe_flags(parser: argparse.ArgumentParser, *, is_listed: bool) -> None:
     """Give a parser a flag for every choice, which its help lists or leaves out."""
     for title, flags in GROUPS.items():
-        group = parser.add_argument_group(title) if is_listed else parser
+        group = parser.add_argument_group(tr(title)) if is_listed else parser
         for flag in flags:
             words = _help_of(flag) if is_listed else argparse.SUPPRESS
             add_flag(group, flag, DEST, words)
@@ -52,8 +57,10 @@ def meanings() -> str:
     blocks = []
     for flag in RECIPE_FLAGS:
         if flag.field in MEANINGS:
-            also = " and --output-activation" if flag.field == "hidden_activation" else ""
-            blocks.append(entries(f"{flag.name}{also}", MEANINGS[flag.field]()))
+            title = flag.name
+            if flag.field == "hidden_activation":
+                title = listed([title, "--output-activation"])
+            blocks.append(entries(title, MEANINGS[flag.field]()))
     return "\n\n".join(blocks)
 
 
@@ -74,17 +81,27 @@ def default_text(field: str) -> str:
 
 
 def _help_of(flag: Flag) -> str:
-    words = flag.words
+    words = flag.words()
     if flag.field in MEANINGS:
-        words += f": {_names_of(flag.field)}"
+        words = tr("{meaning}: {names}", meaning=words, names=_names_of(flag.field))
     if flag.field in ("own", "activations_off"):
         return words.replace("%", "%%")
-    default = f"default {default_text(flag.field)}"
+    sentence = marked("{meaning} (default {default})")
     if flag.field in FOR_NUMBERS:
-        default += f"; {_plain(FOR_NUMBERS[flag.field])} for regression"
+        sentence = marked("{meaning} (default {default}; {other} for regression)")
     if flag.field == "output_activation":
-        default += f", {SOFTMAX} for more than two classes"
-    return f"{words} ({default})".replace("%", "%%")
+        sentence = marked(
+            "{meaning} (default {default}; {other} for regression, {softmax} for more than two "
+            "classes)"
+        )
+    said = tr(
+        sentence,
+        meaning=words,
+        default=default_text(flag.field),
+        other=_plain(FOR_NUMBERS.get(flag.field, "")),
+        softmax=SOFTMAX,
+    )
+    return said.replace("%", "%%")
 
 
 def _names_of(field: str) -> str:
@@ -96,7 +113,11 @@ def _names_of(field: str) -> str:
         return ", ".join(names)
     numbers = [name for name in names if DATASETS[name].is_regression]
     classes = [name for name in names if name not in numbers]
-    return f"{', '.join(classes)}; for regression {', '.join(numbers)}"
+    return tr(
+        "{classes}; for regression {numbers}",
+        classes=", ".join(classes),
+        numbers=", ".join(numbers),
+    )
 
 
 def _plain(value: object) -> str:

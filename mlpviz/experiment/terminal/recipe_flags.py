@@ -6,12 +6,15 @@ that the choices of a recipe file cannot hold together with.
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
+from mlpviz.engine.marked import marked
 from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
 from mlpviz.experiment.data.own_data import OWN, OwnData
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe.idle import idle_words, listed
 from mlpviz.experiment.recipe.recipe import (
@@ -39,7 +42,7 @@ class Once(argparse.Action):
     ) -> None:
         """Keep the value."""
         if self.dest in namespace:
-            parser.error(f"{option_string} must be given once. Got it twice.")
+            parser.error(tr("{flag} must be given once. Got it twice.", flag=option_string))
         setattr(namespace, self.dest, values)
 
 
@@ -51,14 +54,14 @@ class Flag(NamedTuple):
     name, field : of the flag, and of the choice that it makes
     placeholder : what stands for its value in the help; "" where it takes none
     read : makes the value from text
-    words : for the help
+    words : says what it is, for the help
     """
 
     name: str
     field: str
     placeholder: str
     read: Callable[[str], object]
-    words: str
+    words: Callable[[], str]
 
 
 def add_flag(group: argparse._ActionsContainer, flag: Flag, prefix: str, words: str) -> None:
@@ -86,14 +89,18 @@ def whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a whole number. Got {shown(text)}.") from None
+        raise argparse.ArgumentTypeError(
+            tr("must be a whole number. Got {got}.", got=shown(text))
+        ) from None
 
 
 def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a number. Got {shown(text)}.") from None
+        raise argparse.ArgumentTypeError(
+            tr("must be a number. Got {got}.", got=shown(text))
+        ) from None
 
 
 def _layers(text: str) -> tuple[int, ...]:
@@ -103,7 +110,7 @@ def _layers(text: str) -> tuple[int, ...]:
         return tuple(int(units) for units in text.split(","))
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"must be whole numbers with commas between, as in 4,4. Got {shown(text)}."
+            tr("must be whole numbers with commas between, as in 4,4. Got {got}.", got=shown(text))
         ) from None
 
 
@@ -119,88 +126,151 @@ def _own_words(field: str) -> str:
     """Say what a parameter of certain optimizers is."""
     _, meaning, convention = OWN_PARAMETERS[field]
     owners = listed([key for key, entry in OPTIMIZERS.items() if field in entry.own])
-    bounds = "above 0" if field == "epsilon" else "0 to below 1"
-    return f"{meaning}; for {owners}, {bounds}. {convention}".rstrip(" .")
+    sentence = (
+        marked("{meaning}; for {owners}, above 0")
+        if field == "epsilon"
+        else marked("{meaning}; for {owners}, 0 to below 1")
+    )
+    words = tr(sentence, meaning=tr(meaning), owners=owners)
+    return f"{words}. {tr(convention)}".rstrip(".") if convention else words
 
 
-_LEAVING = listed([key for key, entry in DATASETS.items() if entry.make_classes is not None])
+def _classes_words() -> str:
+    return tr(
+        "number of classes, 2 to {most}, of {datasets}",
+        most=MAX_CLASSES,
+        datasets=listed([key for key, entry in DATASETS.items() if entry.make_classes is not None]),
+    )
+
+
+def _share_words() -> str:
+    low, high = TRAIN_SHARES
+    return tr(
+        "share of the samples that trains, {low} to {high}, the others being the test set; or 1 "
+        "for all",
+        low=f"{low:g}",
+        high=f"{high:g}",
+    )
+
+
+def _hidden_words() -> str:
+    return tr(
+        "units of each hidden layer, as in 8,4; none for no layer; at most {layers} hidden layers "
+        "of {units}",
+        layers=MAX_LAYERS,
+        units=MAX_UNITS,
+    )
+
 
 GROUPS: dict[str, tuple[Flag, ...]] = {
-    "data": (
-        Flag("--dataset", "dataset", "NAME", str, "the data set"),
+    marked("data"): (
+        Flag("--dataset", "dataset", "NAME", str, lambda: tr("the data set")),
         Flag(
             *("--data", "own", "FILE", Path),
-            "own data: a table with two inputs and a class or number; see `mlpviz data`",
+            lambda: tr(
+                "own data: a table with two inputs and a class or number; see `mlpviz data`"
+            ),
         ),
         Flag(
             *("--classes", "classes", "N", whole),
-            f"number of classes, 2 to {MAX_CLASSES}, of {_LEAVING}",
+            _classes_words,
         ),
         Flag(
             *("--samples", "samples", "N", whole),
-            "number of samples, where the data set leaves the choice",
+            lambda: tr("number of samples, where the data set leaves the choice"),
         ),
-        Flag("--data-seed", "data_seed", "SEED", whole, "seed of what is drawn of the data"),
-        Flag("--noise", "noise", "SHARE", _number, f"noise of the data, 0 to {MAX_NOISE:g}"),
+        Flag(
+            "--data-seed",
+            "data_seed",
+            "SEED",
+            whole,
+            lambda: tr("seed of what is drawn of the data"),
+        ),
+        Flag(
+            "--noise",
+            "noise",
+            "SHARE",
+            _number,
+            lambda: tr("noise of the data, 0 to {most}", most=f"{MAX_NOISE:g}"),
+        ),
         Flag(
             *("--train-share", "train_share", "SHARE", _number),
-            f"share of the samples that trains, {TRAIN_SHARES[0]:g} to {TRAIN_SHARES[1]:g}, the "
-            "others being the test set; or 1 for all",
+            _share_words,
         ),
     ),
-    "network": (
+    marked("network"): (
         Flag(
             *("--features", "features", "NAMES", _list),
-            "inputs, with commas between",
+            lambda: tr("inputs, with commas between"),
         ),
         Flag(
             *("--hidden", "hidden", "UNITS", _layers),
-            f"units of each hidden layer, as in 8,4; none for no layer; at most {MAX_LAYERS} "
-            f"layers of {MAX_UNITS}",
+            _hidden_words,
         ),
         Flag(
             *("--hidden-activation", "hidden_activation", "NAME", _names),
-            "activation of the hidden units, or one per layer with commas between",
+            lambda: tr("activation of the hidden units, or one per layer with commas between"),
         ),
         Flag(
             *("--output-activation", "output_activation", "NAME", str),
-            "activation of the output",
+            lambda: tr("activation of the output"),
         ),
         Flag(
             *("--no-activation", "activations_off", "", bool),
-            "every activation is the identity, the output's too",
+            lambda: tr("every activation is the identity, the output's too"),
         ),
-        Flag("--initializer", "initializer", "NAME", str, "how the initial weights are drawn"),
-        Flag("--seed", "weight_seed", "SEED", whole, "seed of the initial weights"),
+        Flag(
+            "--initializer",
+            "initializer",
+            "NAME",
+            str,
+            lambda: tr("how the initial weights are drawn"),
+        ),
+        Flag("--seed", "weight_seed", "SEED", whole, lambda: tr("seed of the initial weights")),
     ),
-    "training": (
-        Flag("--loss", "loss", "NAME", str, "the loss"),
+    marked("training"): (
+        Flag("--loss", "loss", "NAME", str, lambda: tr("the loss")),
         Flag(
             *("--reduction", "reduction", "NAME", str),
-            "of what over the samples the gradient is",
+            lambda: tr("of what over the samples the gradient is"),
         ),
         Flag(
             *("--numerics", "numerics", "NAME", str),
-            "how cross-entropy is computed",
+            lambda: tr("how cross-entropy is computed"),
         ),
-        Flag("--lr", "learning_rate", "RATE", _number, "learning rate, above 0"),
-        Flag("--optimizer", "optimizer", "NAME", str, "how a step is made of the gradient"),
-        *(Flag(f"--{own}", own, "NUMBER", _number, _own_words(own)) for own in OWN_PARAMETERS),
-        Flag("--regularization", "regularization", "NAME", str, "a penalty on the weights"),
+        Flag("--lr", "learning_rate", "RATE", _number, lambda: tr("learning rate, above 0")),
+        Flag(
+            "--optimizer",
+            "optimizer",
+            "NAME",
+            str,
+            lambda: tr("how a step is made of the gradient"),
+        ),
+        *(
+            Flag(f"--{own}", own, "NUMBER", _number, partial(_own_words, own))
+            for own in OWN_PARAMETERS
+        ),
+        Flag(
+            "--regularization",
+            "regularization",
+            "NAME",
+            str,
+            lambda: tr("a penalty on the weights"),
+        ),
         Flag(
             *("--regularization-rate", "regularization_rate", "RATE", _number),
-            "how much the penalty counts, 0 or more",
+            lambda: tr("how much the penalty counts, 0 or more"),
         ),
-        Flag("--batch-size", "batch_size", "N", whole, "samples per step; 0 for all"),
+        Flag("--batch-size", "batch_size", "N", whole, lambda: tr("samples per step; 0 for all")),
         Flag(
             *("--batch-seed", "batch_seed", "SEED", whole),
-            "seed of the order of the samples in batches",
+            lambda: tr("seed of the order of the samples in batches"),
         ),
         Flag(
             *("--frozen", "frozen", "INDICES", _layers),
-            "parameters that training leaves alone, by their numbers, as in 0,5,12",
+            lambda: tr("parameters that training leaves alone, by their numbers, as in 0,5,12"),
         ),
-        Flag("--epochs", "epochs", "N", whole, "number of epochs"),
+        Flag("--epochs", "epochs", "N", whole, lambda: tr("number of epochs")),
     ),
 }
 RECIPE_FLAGS = tuple(flag for group in GROUPS.values() for flag in group)
@@ -255,7 +325,11 @@ def _with_flags(recipe: Recipe, flags: dict[str, Any]) -> Recipe:
     if recipe.frozen and "frozen" not in flags and revision.sizes != recipe.sizes:
         old, new = ("-".join(map(str, sizes)) for sizes in (recipe.sizes, revision.sizes))
         raise ValueError(
-            f"frozen must be given anew, or as none, for the parameters that the recipe freezes "
-            f"are of the network {old}. Got the network {new}."
+            tr(
+                "frozen must be given anew, or as none, for the parameters that the recipe "
+                "freezes are of the network {old}. Got the network {new}.",
+                old=old,
+                new=new,
+            )
         )
     return revision

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.terminal.progress_line import free_columns, wiping
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last one on Windows only
-_WORDS = {signal.SIGINT: "interrupted"}
 
 
 class EndedError(BaseException):
@@ -95,7 +95,9 @@ def exit_code(number: int) -> int:
 
 def words_for(number: int) -> str:
     """Say what happened."""
-    return _WORDS.get(signal.Signals(number), f"ended by {signal.Signals(number).name}")
+    if number == signal.SIGINT:
+        return tr("interrupted")
+    return tr("ended by {signal}", signal=signal.Signals(number).name)
 
 
 def _end(number: int, frame: FrameType | None) -> None:
