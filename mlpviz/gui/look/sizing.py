@@ -12,10 +12,13 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QHeaderView,
     QLayout,
     QLineEdit,
     QListView,
+    QSizePolicy,
+    QSpacerItem,
     QWidget,
 )
 
@@ -59,6 +62,12 @@ def lay(
     _keep(layout, gap=gap, margins=margins)
 
 
+def space(layout: QBoxLayout, size: float) -> None:
+    """Add room before the next item of a layout, besides its gap."""
+    layout.addSpacing(px(size))
+    _keep(layout, spaces=[*(layout.property("base_spaces") or ()), size])
+
+
 def pad(widget: QWidget, margins: Margins) -> None:
     """Keep so much room around what a label or a frame contains."""
     _keep(widget, margins=margins)
@@ -77,6 +86,16 @@ def fix_icon(widget: QAbstractButton | QListView, side: float) -> None:
 def fix_rows(rows: QHeaderView, height: float) -> None:
     """Make all rows of a table so high."""
     _keep(rows, row_height=height)
+
+
+def fix_columns(columns: QHeaderView, *widths: float) -> None:
+    """Make the first columns of a table so wide."""
+    _keep(columns, column_widths=list(widths))
+
+
+def bound_columns(columns: QHeaderView, least: float, most: float) -> None:
+    """Make no column of a table narrower, or wider, than this."""
+    _keep(columns, column_bounds=[least, most])
 
 
 def fix_font(widget: QWidget, size: int, *, bold: bool = False) -> None:
@@ -137,8 +156,38 @@ def _set_gap(layout: Any, gap: float | tuple[float, float]) -> None:
     layout.setVerticalSpacing(px(gap[1]))
 
 
+def _set_spaces(layout: QBoxLayout, sizes: list[float]) -> None:
+    """Make the fixed spaces of a layout, in their order, so large."""
+    fixed, spacers = QSizePolicy.Policy.Fixed, []
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        spacer = item.spacerItem() if item is not None else None
+        if spacer is not None and fixed in _policies(spacer):  # the others stretch
+            spacers.append(spacer)
+    for size, spacer in zip(sizes, spacers, strict=True):
+        across, upright = _policies(spacer)
+        width, height = (0, px(size)) if upright == fixed else (px(size), 0)
+        spacer.changeSize(width, height, across, upright)
+    layout.invalidate()
+
+
+def _policies(spacer: QSpacerItem) -> tuple[QSizePolicy.Policy, QSizePolicy.Policy]:
+    policy = spacer.sizePolicy()
+    return policy.horizontalPolicy(), policy.verticalPolicy()
+
+
 def _set_icon_side(widget: Any, side: float) -> None:
     widget.setIconSize(QSize(px(side), px(side)))
+
+
+def _set_column_widths(columns: Any, widths: list[float]) -> None:
+    for column, width in enumerate(widths):
+        columns.resizeSection(column, px(width))
+
+
+def _bound_columns(columns: Any, bounds: list[float]) -> None:
+    columns.setMinimumSectionSize(px(bounds[0]))
+    columns.setMaximumSectionSize(px(bounds[1]))
 
 
 def _set_font(widget: QWidget, font: tuple[int, bool]) -> None:
@@ -156,7 +205,10 @@ _SETTERS: dict[str, Callable[[Any, Any], None]] = {
     "base_gap": _set_gap,
     "base_margins": lambda target, margins: target.setContentsMargins(*_pixels(margins)),
     "base_text_margins": lambda field, margins: field.setTextMargins(*_pixels(margins)),
+    "base_spaces": _set_spaces,
     "base_icon_side": _set_icon_side,
     "base_row_height": lambda rows, height: rows.setDefaultSectionSize(px(height)),
+    "base_column_widths": _set_column_widths,
+    "base_column_bounds": _bound_columns,
     "base_font": _set_font,
 }

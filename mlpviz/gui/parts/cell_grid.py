@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.language import tr
+from mlpviz.gui.look.sizes import CELL_ROW, LEAST_COLUMN, WIDEST_COLUMN
+from mlpviz.gui.look.sizing import bound_columns, fix_rows
 
-ROW_HEIGHT = 22
 MEASURED_ROWS = 40  # that a column is made wide enough for
-LEAST_COLUMN, WIDEST_COLUMN = 70, 180
 COPY, PASTE = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ERASE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -74,10 +74,9 @@ class CellGrid(QTableView):
         # Rows of one height: nothing has to look at all of a hundred thousand.
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        fix_rows(rows, CELL_ROW)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setMaximumSectionSize(WIDEST_COLUMN)
-        columns.setMinimumSectionSize(LEAST_COLUMN)
+        bound_columns(columns, LEAST_COLUMN, WIDEST_COLUMN)
         columns.setResizeContentsPrecision(MEASURED_ROWS)
 
     def copy(self) -> None:

@@ -10,6 +10,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizing import lay, px
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
@@ -37,13 +38,12 @@ class Drawer(QFrame):
         self.close_button = tool_button(f"{name}_close_button", "✕", tr("Close"), key="Esc")
         self.close_button.clicked.connect(self.close_drawer)
         self.header = QHBoxLayout()
-        self.header.setSpacing(GAP)
+        lay(self.header, GAP)
         self.header.addWidget(label)
         self.header.addStretch(1)
         self.header.addWidget(self.close_button)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(GAP + SPACE, SPACE, GAP, GAP)
-        self.column.setSpacing(SPACE)
+        lay(self.column, SPACE, (GAP + SPACE, SPACE, GAP, GAP))
         self.column.addLayout(self.header)
 
     def show_update(self, update: Update) -> None:
@@ -124,6 +124,7 @@ class Drawers(QObject):
         """Take over colours and sizes."""
         for drawer in self._drawers:
             drawer.set_look(look)
+        self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
@@ -133,10 +134,10 @@ class Drawers(QObject):
 
     def _arrange(self) -> None:
         top_left = self._beside.mapTo(self._parent, self._beside.rect().topLeft())
-        left = GAP
+        left = gap = px(GAP)
         # Swapped, the map stands in the middle, and what is left of it belongs to the drawer.
-        width = max(top_left.x() - GAP - left, self._parent.width() // 3)
-        rect = QRect(left, top_left.y(), width, self._parent.height() - top_left.y() - GAP)
+        width = max(top_left.x() - gap - left, self._parent.width() // 3)
+        rect = QRect(left, top_left.y(), width, self._parent.height() - top_left.y() - gap)
         for drawer in self._drawers:
             drawer.setGeometry(rect)
         self._rest_what_is_covered()

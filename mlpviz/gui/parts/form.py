@@ -1,11 +1,20 @@
 """Rows of a panel: a heading, a form below it, a label before each input."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from mlpviz.gui.look.sizes import SPACE
+from mlpviz.gui.look.sizes import FIELD_LABEL, FORM_GAP, SPACE
+from mlpviz.gui.look.sizing import NONE, fix, lay
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
-LABEL_WIDTH = 66
+
+class _FieldLabel(PlainLabel):
+    """A label as high as its field, so that both stand on one line."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the field, where it is more."""
+        hint, field = super().minimumSizeHint(), self.buddy()
+        return hint if field is None else hint.expandedTo(QSize(0, field.sizeHint().height()))
 
 
 def heading(text: str) -> QLabel:
@@ -18,9 +27,7 @@ def heading(text: str) -> QLabel:
 def new_form(column: QVBoxLayout) -> QFormLayout:
     """Add a form to a column."""
     form = QFormLayout()
-    form.setContentsMargins(0, 0, 0, 0)
-    form.setHorizontalSpacing(SPACE)
-    form.setVerticalSpacing(SPACE + 1)
+    lay(form, (SPACE, FORM_GAP), NONE)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     column.addLayout(form)
     return form
@@ -35,18 +42,17 @@ def add_row(
     ----------
     beside : a small widget at the end of the row
     """
-    label = PlainLabel(text)
+    label = _FieldLabel(text)
     label.setProperty("role", "field")
     label.setBuddy(field)
-    label.setFixedWidth(LABEL_WIDTH)
-    label.setMinimumHeight(field.sizeHint().height())  # so that both stand on one line
+    fix(label, width=FIELD_LABEL)
     for widget in (label, field):
         widget.setToolTip(tooltip)
     if beside is None:
         form.addRow(label, field)
         return
     row = QHBoxLayout()
-    row.setSpacing(SPACE)
+    lay(row, SPACE)
     row.addWidget(field, stretch=1)
     row.addWidget(beside)
     form.addRow(label, row)

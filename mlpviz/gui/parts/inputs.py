@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.language import tr
-from mlpviz.gui.look.sizes import SPACE
+from mlpviz.gui.look.sizes import LEAST_FIELD, SMALL_ICON, SPACE
+from mlpviz.gui.look.sizing import at_least, fix_icon, pad_text
 from mlpviz.gui.parts.plain_widgets import plain_tooltip
 
 DECIMALS = 323  # as many as the smallest double has: nothing that is typed gets rounded away
 RATES = (*(float(f"{m}e{e}") for e in range(-5, 1) for m in (1, 3)), 10.0)
-LEAST_WIDTH = 44  # the range alone would ask for room for 300 digits
 
 
 class WholeInput(QSpinBox):
@@ -30,8 +30,8 @@ class WholeInput(QSpinBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setRange(low, high)
-        self.lineEdit().setTextMargins(SPACE, 0, 0, 0)
-        self.setMinimumWidth(LEAST_WIDTH)
+        pad_text(self.lineEdit(), (SPACE, 0, 0, 0))
+        at_least(self, width=LEAST_FIELD)  # the range alone would ask for 300 digits
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -57,8 +57,8 @@ class NumberInput(QDoubleSpinBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setDecimals(DECIMALS)
-        self.lineEdit().setTextMargins(SPACE, 0, 0, 0)
-        self.setMinimumWidth(LEAST_WIDTH)
+        pad_text(self.lineEdit(), (SPACE, 0, 0, 0))
+        at_least(self, width=LEAST_FIELD)  # the range alone would ask for 300 digits
         self.setRange(least, most)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -205,6 +205,7 @@ def tool_button(name: str, text: str, label: str, tip: str = "", key: str = "") 
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
+    fix_icon(button, SMALL_ICON)
     label_button(button, label, tip, key)
     return button
 

@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizes import GAP, MESSAGE_BAR, MESSAGE_DOT, SPACE
+from mlpviz.gui.look.sizing import fix, lay, px
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_action, plain_tooltip
-
-HEIGHT = 34
-DOT = 8
 
 
 class MessageBar(QWidget):
@@ -23,7 +21,7 @@ class MessageBar(QWidget):
         super().__init__()
         self.setObjectName("message_bar")
         self.setAccessibleName(tr("Message"))
-        self.setFixedHeight(HEIGHT)
+        fix(self, height=MESSAGE_BAR)
         self._message = Message("")
         self._look = current_look()
         self.label = PlainLabel()
@@ -35,8 +33,7 @@ class MessageBar(QWidget):
         self.remedy_button.hide()
         self.remedy_button.clicked.connect(self._apply)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP + SPACE + DOT, 0, GAP, 0)
-        row.setSpacing(GAP)
+        lay(row, GAP, (GAP + SPACE + MESSAGE_DOT, 0, GAP, 0))
         row.addWidget(self.label, stretch=1)
         row.addWidget(self.remedy_button)
 
@@ -75,4 +72,5 @@ class MessageBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._look.warning))
-        painter.drawEllipse(GAP, (self.height() - DOT) // 2, DOT, DOT)
+        dot = px(MESSAGE_DOT)
+        painter.drawEllipse(px(GAP), (self.height() - dot) // 2, dot, dot)

@@ -2,11 +2,10 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizes import GAP, PANEL_HEADER, SPACE
+from mlpviz.gui.look.sizing import fix, lay
 from mlpviz.gui.parts.elided_label import ElidedLabel
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
-
-HEADER_HEIGHT = 24
 
 
 class Panel(QFrame):
@@ -29,16 +28,15 @@ class Panel(QFrame):
         self.readout.setProperty("role", "quiet")
         self._last = tools[-1] if tools else view  # that Tab reaches before what is added
         self._header = header = QHBoxLayout()
-        header.setSpacing(GAP)
-        self.heading.setFixedHeight(HEADER_HEIGHT)  # the same with and without tools
+        lay(header, GAP)
+        fix(self.heading, height=PANEL_HEADER)  # the same with and without tools
         header.addWidget(self.heading)
         header.addWidget(self.readout, stretch=1)
         for tool in tools:
             tool.setProperty("role", "flat")
             header.addWidget(tool)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GAP + SPACE, SPACE, GAP, GAP)
-        column.setSpacing(SPACE)
+        lay(column, SPACE, (GAP + SPACE, SPACE, GAP, GAP))
         column.addLayout(header)
         column.addWidget(view, stretch=1)
 

@@ -9,7 +9,8 @@ from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.settings import MORE, Settings
-from mlpviz.gui.look.sizes import GAP
+from mlpviz.gui.look.sizes import GAP, HOME_ICON
+from mlpviz.gui.look.sizing import lay
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.message_bar import MessageBar
 from mlpviz.gui.parts.panel import Panel
@@ -62,16 +63,15 @@ class Layout(QWidget):
 
     def show_icons(self, look: Look) -> None:
         """Draw the icons in the colours of a look."""
-        self.home_button.setIcon(icon("home", look.quiet, 14))
+        self.home_button.setIcon(icon("home", look.quiet, HOME_ICON))
 
     def _assemble(self) -> None:
         body = QHBoxLayout()
-        body.setSpacing(GAP)
+        lay(body, GAP)
         body.addWidget(self.controls)
         body.addWidget(self.stage, stretch=1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, GAP, GAP, GAP)
-        column.setSpacing(0)
+        lay(column, 0, (GAP, GAP, GAP, GAP))
         column.addWidget(self.transport)
         column.addWidget(self.message_bar)
         column.addLayout(body, stretch=1)

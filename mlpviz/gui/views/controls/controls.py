@@ -23,7 +23,15 @@ from mlpviz.experiment.recipe.revision import DATA, Suits, revised
 from mlpviz.experiment.words.recipe_notes import recipe_notes
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import CONTROLS_WIDTH, GAP, SPACE
+from mlpviz.gui.look.sizes import (
+    CONTROLS_GAP,
+    CONTROLS_MARGIN,
+    CONTROLS_WIDTH,
+    GAP,
+    SCROLLED_MARGIN,
+    SPACE,
+)
+from mlpviz.gui.look.sizing import fix, lay, space
 from mlpviz.gui.parts.elided_label import ElidedLabel
 from mlpviz.gui.parts.form import add_row as _add
 from mlpviz.gui.parts.form import heading as _heading
@@ -49,7 +57,7 @@ class Controls(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("controls_scroll")
-        self.setFixedWidth(CONTROLS_WIDTH)
+        fix(self, width=CONTROLS_WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it; it follows them
@@ -226,9 +234,8 @@ class Controls(QScrollArea):
         column_widget = QFrame()
         column_widget.setObjectName("panel")
         column = QVBoxLayout(column_widget)
-        column.setContentsMargins(GAP + 2, GAP, GAP + 2, GAP)
+        lay(column, CONTROLS_GAP, (CONTROLS_MARGIN, GAP, CONTROLS_MARGIN, GAP))
         self.verticalScrollBar().rangeChanged.connect(self._fit_margins)
-        column.setSpacing(SPACE + 2)
         self._run_note = PlainLabel(tr("Controls change run B"))
         self._run_note.setObjectName("controls_run_note")
         self._run_note.setProperty("role", "quiet")
@@ -251,12 +258,13 @@ class Controls(QScrollArea):
         panel = self.widget()
         column = panel and panel.layout()
         if column:
-            column.setContentsMargins(GAP + 2, GAP, 2 if last > 0 else GAP + 2, GAP)
+            right = SCROLLED_MARGIN if last > 0 else CONTROLS_MARGIN
+            lay(column, margins=(CONTROLS_MARGIN, GAP, right, GAP))
 
     def _add_first(self, column: QVBoxLayout) -> None:
         """Add what a lecture uses, in the order in which it does."""
         top = QHBoxLayout()
-        top.setSpacing(GAP)
+        lay(top, GAP)
         top.addWidget(_heading(tr("DATA")))
         top.addWidget(self._dataset_label, stretch=1)
         column.addLayout(top)
@@ -269,7 +277,7 @@ class Controls(QScrollArea):
             "and softmax makes probabilities of them. Restarts."
         )
         _add(self._data_form, tr("classes"), self.classes_input, kinds)
-        column.addSpacing(SPACE)
+        space(column, SPACE)
         column.addWidget(_heading(tr("TRAINING")))
         off = tr("Off: every activation is the identity, A = Z, with slope 1, the output's too.")
         self.activation_toggle.setToolTip(f"{off}\n{restarts}")

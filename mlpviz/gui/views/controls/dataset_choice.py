@@ -9,6 +9,8 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.own_data import OWN, OwnData
 from mlpviz.experiment.language import tr
 from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import DATASET_PICTURE, DATASET_RIM, DATASET_ROW
+from mlpviz.gui.look.sizing import fix, fix_icon, px
 from mlpviz.gui.plots.points_picture import points_picture
 from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_picture
 
@@ -16,8 +18,6 @@ from mlpviz.gui.views.controls.thumbnails import SAMPLES, dataset_picture
 FIRST = ("linear", "xor", "circle", "gaussians", "spiral")
 ORDER = (*FIRST, *(key for key in DATASETS if key not in FIRST))
 COLUMNS = len(FIRST)
-CELL_HEIGHT = 36
-THUMBNAIL = 28
 KEY = Qt.ItemDataRole.UserRole
 Drawn = tuple[Look, float, int]  # the look, the noise and the number of classes
 OWN_WORDS = marked("Your own points: open a file, paste a table (☰), or draw on the map (D)")
@@ -41,7 +41,7 @@ class DatasetChoice(QListWidget):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
+        fix_icon(self, DATASET_PICTURE)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the diagram
@@ -75,7 +75,7 @@ class DatasetChoice(QListWidget):
             is_shown = self._shows_all or is_first or row == self.currentRow()
             item.setHidden(not is_shown)
             shown += is_shown
-        self.setFixedHeight(-(-shown // COLUMNS) * CELL_HEIGHT + 2)
+        fix(self, height=-(-shown // COLUMNS) * DATASET_ROW + DATASET_RIM)
 
     def offer_own(self, own: OwnData) -> None:
         """Let these own data be chosen."""
@@ -108,8 +108,9 @@ class DatasetChoice(QListWidget):
         if self._drawn == (look, noise, classes):
             return
         self._drawn = (look, noise, classes)
+        self._share_width()
         for row, key in enumerate(ORDER):
-            self._set_picture(row, dataset_picture(key, look, THUMBNAIL, noise, classes))
+            self._set_picture(row, dataset_picture(key, look, DATASET_PICTURE, noise, classes))
         self._draw_own()
 
     def _draw_own(self) -> None:
@@ -120,7 +121,7 @@ class DatasetChoice(QListWidget):
                 X[::every],
                 Y[::every],
                 self._drawn[0],
-                THUMBNAIL,
+                DATASET_PICTURE,
                 is_regression=self._own.is_regression,
             )
             self._set_picture(self.count() - 1, picture)
@@ -138,8 +139,11 @@ class DatasetChoice(QListWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
-        self.setGridSize(QSize((self.viewport().width() - 1) // COLUMNS, CELL_HEIGHT))
+        self._share_width()
         super().resizeEvent(event)
+
+    def _share_width(self) -> None:
+        self.setGridSize(QSize((self.viewport().width() - 1) // COLUMNS, px(DATASET_ROW)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel."""

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.defaults import changed_choices, with_defaults
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.gui.look.sizes import SPACE
+from mlpviz.gui.look.sizes import CONTROLS_GAP
+from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.parts.inputs import label_button, tool_button
 
 # The weight seed is not among them: its number stands beside the button New weights all the time.
@@ -59,12 +60,10 @@ class MoreInputs(QWidget):
         self.body = QWidget()
         self.body.setObjectName("more_body")
         self.column = QVBoxLayout(self.body)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(SPACE + 2)
+        lay(self.column, CONTROLS_GAP, NONE)
         self.column.addWidget(self.defaults_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE + 2)
+        lay(column, CONTROLS_GAP, NONE)
         column.addWidget(self.button)
         column.addWidget(self.body)
         self.button.toggled.connect(self._show_body)

@@ -16,7 +16,7 @@ MOST_KEPT = 160  # pictures, of every data set in some 16 looks, 28 kB each
 def dataset_picture(
     name: str, look: Look, side: int, noise: float = 0.0, classes: int = 2
 ) -> QImage:
-    """Draw a data set as points on a square of so many pixels; kept for the next time.
+    """Draw a data set as points on a square of this side, in base sizes; kept for the next time.
 
     An image, for unlike a pixmap it may outlive the application.
 

@@ -13,6 +13,8 @@ from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import MAX_EPOCHS, MAX_SAMPLES, Recipe
 from mlpviz.experiment.words.formats import formula_words
+from mlpviz.gui.look.sizes import USUAL_GAP
+from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.parts.form import add_row, new_form
 from mlpviz.gui.parts.inputs import Choice, LearningRateInput, NumberInput, WholeInput
 
@@ -41,7 +43,7 @@ class TrainingInputs(QWidget):
         self.choices = _make_choices()
         self.numbers = _make_numbers()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        lay(column, USUAL_GAP, NONE)
         self._form = new_form(column)
         self._add_steps(self._form)
         self._add_losses(self._form)

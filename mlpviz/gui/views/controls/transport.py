@@ -30,7 +30,7 @@ from mlpviz.gui.look import sizes
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
-from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, fix_icon, lay
+from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, fix_icon, lay, space
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.value_label import (
@@ -320,7 +320,7 @@ class Transport(QFrame):
         lay(row, GAP, NONE)
         row.addWidget(self.new_weights_button)
         row.addWidget(self._seed_label)
-        row.addSpacing(GAP)
+        space(row, GAP)
         row.addWidget(self._speed_caption)
         row.addWidget(self.speed_slider, stretch=1)
         row.addWidget(self._speed_label)

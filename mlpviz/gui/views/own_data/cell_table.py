@@ -18,7 +18,8 @@ from mlpviz.gui.actions.table_edits import (
     with_rows,
     without_rows,
 )
-from mlpviz.gui.look.sizes import SPACE
+from mlpviz.gui.look.sizes import LEAST_NAME_FIELD, SPACE, USUAL_GAP
+from mlpviz.gui.look.sizing import NONE, lay, px
 from mlpviz.gui.parts.cell_grid import CellGrid
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.line_input import LineInput
@@ -66,8 +67,7 @@ class CellTable(QWidget):
         acts = {"add": self._add_row, "remove": self._remove_rows, "rename": self._begin_current}
         self.tools = QWidget()  # where the drawer has room for it
         row = QHBoxLayout(self.tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        lay(row, SPACE, NONE)
         self.buttons = {}
         for key, (name, text, tip) in BUTTONS.items():
             button = tool_button(f"data_{name}_button", tr(text), tr(tip))
@@ -76,8 +76,12 @@ class CellTable(QWidget):
             row.addWidget(button)
             self.buttons[key] = button
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        lay(column, USUAL_GAP, NONE)
         column.addWidget(self.grid)
+
+    def fit_columns(self) -> None:
+        """Make the columns as wide as their cells need."""
+        self.grid.resizeColumnsToContents()
 
     def show_table(self) -> None:
         """Show the table as it is now."""
@@ -159,7 +163,7 @@ class CellTable(QWidget):
         self._named = column
         header = self.grid.horizontalHeader()
         left = header.x() + header.sectionViewportPosition(column)
-        width = max(header.sectionSize(column), 100)
+        width = max(header.sectionSize(column), px(LEAST_NAME_FIELD))
         self._name_input.setGeometry(QRect(left, header.y(), width, header.height()))
         self._name_input.show_text(table.names[column])
         self._name_input.selectAll()

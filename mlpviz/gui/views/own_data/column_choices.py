@@ -13,7 +13,8 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.table_choices import CLASSES, NUMBERS, RANGE, STANDARD, UNSCALED
 from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.own_table import OwnTable
-from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizes import GAP, SPACE, USUAL_GAP
+from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel
@@ -78,8 +79,7 @@ class ColumnChoices(QWidget):
         self.kinds = _Toggles("kind", KINDS)
         self.scalings = _Toggles("scaling", SCALINGS)
         form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(GAP)
+        lay(form, (USUAL_GAP, GAP), NONE)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for role, choice in self.choices.items():
             form.addRow(_label(tr(ROLES[role][0]), choice), choice)
@@ -127,8 +127,7 @@ class _Toggles(QWidget):
         self._buttons = OneOf(self)
         self._buttons.chosen.connect(self._settle)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        lay(row, SPACE, NONE)
         for key, (text, label, tooltip) in entries.items():
             name = key if role == "kind" else f"{role}_{key}"
             tip = tr(tooltip, most=MAX_CLASSES)

@@ -10,13 +10,12 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.grids import data_box
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import Scale
+from mlpviz.gui.look.sizes import OWN_POINT, OWN_POINTS
+from mlpviz.gui.look.sizing import base_rect, fix, paint_in_base_sizes, px
 from mlpviz.gui.plots.canvas import Mapping
 from mlpviz.gui.plots.class_points import Scatter
 from mlpviz.gui.plots.crowd import drawn_samples
 from mlpviz.gui.plots.value_points import ValuePoints
-
-SCATTER_SIDE = 200
-VALUE_SIZE = 6.0
 
 
 class PointsView(QWidget):
@@ -27,7 +26,7 @@ class PointsView(QWidget):
         self.setObjectName("data_points")
         self.setAccessibleName(tr("Picture of the data"))
         self.setToolTip(tr("The points of the two columns chosen"))
-        self.setFixedSize(SCATTER_SIDE, SCATTER_SIDE)
+        fix(self, width=OWN_POINTS, height=OWN_POINTS)
         self._scatter, self._values = Scatter(), ValuePoints()
         self._data: OwnData | None = None
         self.set_look(current_look())
@@ -40,7 +39,7 @@ class PointsView(QWidget):
             self._box = data_box(X)
             shown = drawn_samples(len(X))
             if data.is_regression:
-                self._values.show(X[shown], Y[shown, 0], Scale(-1.0, 1.0), VALUE_SIZE)
+                self._values.show(X[shown], Y[shown, 0], Scale(-1.0, 1.0), OWN_POINT)
             else:
                 self._scatter.take(X[shown], data.Y[shown].astype(np.intp))
         self.update()
@@ -53,7 +52,7 @@ class PointsView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a square."""
-        return QSize(SCATTER_SIDE, SCATTER_SIDE)
+        return QSize(px(OWN_POINTS), px(OWN_POINTS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the points."""
@@ -61,5 +60,7 @@ class PointsView(QWidget):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             points = self._values if self._data.is_regression else self._scatter
-            points.paint(painter, Mapping(self._box, self.width(), self.height()))
+            paint_in_base_sizes(painter)
+            room = base_rect(self)
+            points.paint(painter, Mapping(self._box, room.width(), room.height()))
             painter.end()

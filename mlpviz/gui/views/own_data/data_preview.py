@@ -19,6 +19,7 @@ from mlpviz.experiment.words.reading_words import recognised_words
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizing import lay
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.one_of import OneOf
@@ -97,6 +98,7 @@ class DataPreview(Drawer):
         """Take over colours and sizes."""
         self.points.set_look(look)
         self.pairs.set_look(look)
+        self.cells.fit_columns()
 
     def _make_pages(self) -> None:
         self._pages = QStackedWidget()
@@ -129,16 +131,16 @@ class DataPreview(Drawer):
 
     def _assemble(self) -> None:
         facts = QVBoxLayout()
-        facts.setSpacing(GAP)
+        lay(facts, GAP)
         facts.addWidget(self.columns)
         facts.addWidget(self.counts_label)
         facts.addStretch(1)
         row = QHBoxLayout()
-        row.setSpacing(2 * GAP)
+        lay(row, 2 * GAP)
         row.addLayout(facts, stretch=1)
         row.addWidget(self.points, alignment=Qt.AlignmentFlag.AlignTop)
         pages = QHBoxLayout()
-        pages.setSpacing(SPACE)
+        lay(pages, SPACE)
         for button in self.page_buttons.values():
             pages.addWidget(button)
         pages.addStretch(1)

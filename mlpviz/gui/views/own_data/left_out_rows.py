@@ -9,11 +9,11 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.table import LeftOut
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
-from mlpviz.gui.parts.cell_grid import ROW_HEIGHT
+from mlpviz.gui.look.sizes import CELL_ROW, LINE_COLUMN, REASON_COLUMN
+from mlpviz.gui.look.sizing import fix_columns, fix_rows
 
 HEADINGS = (marked("row"), marked("why it is left out"), marked("its cells"))
 MOST_SHOWN = 200  # characters of the cells
-LINE_WIDTH, REASON_WIDTH = 60, 240
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -78,11 +78,10 @@ class LeftOutRows(QTableView):
         self.setWordWrap(False)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        fix_rows(rows, CELL_ROW)
         rows.hide()
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.resizeSection(0, LINE_WIDTH)
-        columns.resizeSection(1, REASON_WIDTH)
+        fix_columns(columns, LINE_COLUMN, REASON_COLUMN)
         columns.setStretchLastSection(True)
 
     def show_rows(self, rows: Sequence[LeftOut]) -> None:

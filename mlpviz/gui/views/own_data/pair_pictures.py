@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.table_outcome import Pair
 from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import PAIR_PICTURE as SIDE
 from mlpviz.gui.look.sizes import SPACE
+from mlpviz.gui.look.sizing import NONE, fix_icon, lay
 from mlpviz.gui.parts.inputs import label_button, tool_button
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.plots.points_picture import points_picture
 
-SIDE = 56
 MOST_PAIRS = 6
 
 
@@ -32,8 +33,7 @@ class PairPictures(QWidget):
         self._one = OneOf(self)
         self._one.chosen.connect(self._choose)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        lay(row, SPACE, NONE)
         self.buttons = [self._make_button(place) for place in range(MOST_PAIRS)]
         for button in self.buttons:
             self._one.add(button)
@@ -45,7 +45,7 @@ class PairPictures(QWidget):
         button = tool_button(f"data_pair_{place + 1}_button", "", "")
         button.setProperty("role", "pair")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(QSize(SIDE, SIDE))
+        fix_icon(button, SIDE)
         return button
 
     def show_pairs(self, pairs: Sequence[Pair], names: tuple[str, str]) -> None:

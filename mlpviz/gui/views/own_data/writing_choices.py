@@ -20,6 +20,7 @@ from mlpviz.experiment.data.table_choices import (
 from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizing import lay, pad
 from mlpviz.gui.parts.line_input import LineInput
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.own_data.recognised_choice import RecognisedChoice
@@ -74,9 +75,7 @@ class WritingChoices(QWidget):
         super().__init__()
         self.choices: dict[str, RecognisedChoice] = {}
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, GAP, 0, 0)
-        grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(GAP)
+        lay(grid, GAP, (0, GAP, 0, 0))
         for place, (role, (words, label, tip)) in enumerate(FIELDS.items()):
             choice = RecognisedChoice(
                 f"data_{role}_choice", tr(label), role, is_usual=role == "incomplete"
@@ -179,7 +178,7 @@ def _place(grid: QGridLayout, place: int, words: str, field: QWidget) -> None:
     label = PlainLabel(words)
     label.setProperty("role", "field")
     label.setBuddy(field)
-    label.setContentsMargins(SPACE if place % COLUMNS else 0, 0, 0, 0)
+    pad(label, (SPACE if place % COLUMNS else 0, 0, 0, 0))
     row, column = divmod(place, COLUMNS)
     grid.addWidget(label, row, 2 * column, Qt.AlignmentFlag.AlignVCenter)
     grid.addWidget(field, row, 2 * column + 1)
