@@ -14,7 +14,10 @@ class _FieldLabel(PlainLabel):
     def minimumSizeHint(self) -> QSize:
         """Return the height of the field, where it is more."""
         hint, field = super().minimumSizeHint(), self.buddy()
-        return hint if field is None else hint.expandedTo(QSize(0, field.sizeHint().height()))
+        if field is None:
+            return hint
+        height = min(field.sizeHint().height(), field.maximumHeight())
+        return hint.expandedTo(QSize(0, height))
 
 
 def heading(text: str) -> QLabel:

@@ -23,8 +23,9 @@ from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.experiment.recipe.recipe import MAX_SEED, Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.gui.look.look import DARK
+from mlpviz.gui.look.sizes import DATASET_PICTURE as THUMBNAIL
 from mlpviz.gui.views.controls.controls import Controls
-from mlpviz.gui.views.controls.dataset_choice import COLUMNS, FIRST, ORDER, THUMBNAIL
+from mlpviz.gui.views.controls.dataset_choice import COLUMNS, FIRST, ORDER
 from mlpviz.gui.window.main import MainWindow
 
 NAMES = (

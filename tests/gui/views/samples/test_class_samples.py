@@ -20,6 +20,8 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.gui.look.look import DARK, LIGHT, Look
+from mlpviz.gui.look.sizes import CLASS_WIDTHS
+from mlpviz.gui.look.sizes import TABLE_WIDTHS as LEAST_WIDTHS
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
 from mlpviz.gui.views.samples import sample_table
 from mlpviz.gui.views.samples.confusion_matrix import ConfusionMatrix
@@ -30,7 +32,6 @@ from mlpviz.gui.views.samples.sample_model import (
     TRUTH,
     SampleModel,
 )
-from mlpviz.gui.views.samples.sample_table import CLASS_WIDTHS, LEAST_WIDTHS
 from mlpviz.gui.views.samples.samples_drawer import SamplesDrawer
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder

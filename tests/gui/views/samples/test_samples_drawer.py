@@ -24,6 +24,7 @@ from mlpviz.experiment.run.confusion import confusion
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.gui.look.look import DARK, LIGHT, LOOKS
+from mlpviz.gui.look.sizes import CELL_INSET as INSET
 from mlpviz.gui.views.samples.sample_model import (
     COLUMNS,
     CORRECT,
@@ -36,7 +37,6 @@ from mlpviz.gui.views.samples.sample_model import (
     SampleModel,
     loss_shares,
 )
-from mlpviz.gui.views.samples.sample_table import INSET
 from mlpviz.gui.views.samples.samples_drawer import SamplesDrawer
 from mlpviz.gui.window.main import MainWindow
 
