@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from mlpviz.experiment.data.table_choices import ENCODINGS
+from mlpviz.experiment.data.table_choices import AS_TEXT, ENCODINGS
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import has_surrogate
 
 SAMPLE_CHARACTERS = 100_000
@@ -62,7 +63,13 @@ class Source:
         with io.TextIOWrapper(io.BytesIO(self.content), self.codec, newline="") as file:
             for number, line in enumerate(iter(partial(file.readline, MAX_LINE + 1), ""), 1):
                 if len(line) > MAX_LINE:
-                    raise ValueError(f"Line {number} has more than {MAX_LINE} characters.")
+                    raise ValueError(
+                        tr(
+                            "Line {line} has more than {most} characters.",
+                            line=number,
+                            most=MAX_LINE,
+                        )
+                    )
                 yield line
 
     def line_count(self) -> int:
@@ -100,10 +107,10 @@ def source_of(content: bytes | str, encoding: str | None = None) -> Source:
     content = content.rstrip("\x1a") if isinstance(content, str) else content.rstrip(b"\x1a")
     if isinstance(content, str):  # a mark of the end, from old systems, is gone by now
         if has_surrogate(content):
-            raise ValueError("It holds half a character, which no text does.")
-        return _checked(content.encode(), "utf-8", "text")
+            raise ValueError(tr("It holds half a character, which no text does."))
+        return _checked(content.encode(), "utf-8", AS_TEXT)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise ValueError("It is a spreadsheet or another packed file: save it as CSV first.")
+        raise ValueError(tr("It is a spreadsheet or another packed file: save it as CSV first."))
     if encoding is not None:
         return _as_chosen(content, encoding)
     marked = _marked(content)
@@ -156,7 +163,7 @@ def _decoded(content: bytes, codec: str, name: str) -> Source:
     try:
         return _checked(content, codec, name)
     except UnicodeDecodeError:
-        raise ValueError(f"It begins as {name} text, but is none.") from None
+        raise ValueError(tr("It begins as {name} text, but is none.", name=name)) from None
 
 
 def _foreign(content: bytes) -> Source:
@@ -195,7 +202,11 @@ def _is_cyrillic(sample: bytes) -> bool:
 def _noted(content: bytes, name: str, other: str) -> Source:
     words = ""
     if other:
-        words = f"Letters are read as {name}; for those of {other}: --encoding {other}."
+        words = tr(
+            "Letters are read as {name}; for those of {other}: --encoding {other}.",
+            name=name,
+            other=other,
+        )
     try:
         found = _checked(content, ENCODINGS[name], name)
     except UnicodeDecodeError:
@@ -240,7 +251,7 @@ def _checked(content: bytes, codec: str, encoding: str) -> Source:
         with a sentence, where they are no text.
     """
     if any(map(BINARY.search, _pieces(content, codec))):
-        raise ValueError("It is a binary file and no text.")
+        raise ValueError(tr("It is a binary file and no text."))
     return Source(content, codec, encoding)
 
 
@@ -263,4 +274,4 @@ def _is_printable(characters: frozenset[int], codec: str) -> bool:
 
 
 def _refusal() -> ValueError:
-    return ValueError("Its encoding cannot be told: save it as UTF-8.")
+    return ValueError(tr("Its encoding cannot be told: save it as UTF-8."))

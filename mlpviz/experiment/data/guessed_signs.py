@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.notation import PLAIN, Notation, looks_like_number, plain_text
 from mlpviz.experiment.data.shapes import Line
 from mlpviz.experiment.data.table_choices import WORDS, TableChoices
 from mlpviz.experiment.data.table_text import OpenQuote, rows_of
 from mlpviz.experiment.data.table_words import LOOKED_AT, is_missing, truth_of
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 
 MAX_OTHER = 0.7  # of the best score, from where on another delimiter is spoken of
@@ -42,13 +44,15 @@ def delimiter_of(lines: Sequence[Line]) -> tuple[str, str]:
     scores = {delimiter: _score(lines, delimiter) for delimiter in ("\t", ";", ",", "|", " ", ":")}
     best, other, *_ = sorted(scores, key=lambda delimiter: -scores[delimiter])
     if not scores[best]:
-        raise ValueError("No columns of numbers are found: separate them by commas or tabs.")
+        raise ValueError(tr("No columns of numbers are found: separate them by commas or tabs."))
     if scores[other] < MAX_OTHER * scores[best]:
         return best, ""
     words = WORDS["delimiter"]
-    return best, (
-        f"What is between cells is read as {words[best]}; for {words[other]}: "
-        f"--delimiter {words[other]}."
+    return best, tr(
+        "What is between cells is read as {sign}; for {other}: --delimiter {choice}.",
+        sign=tr(words[best]),
+        other=tr(words[other]),
+        choice=words[other],
     )
 
 
@@ -192,13 +196,23 @@ def _likelier(texts: Sequence[str], sign: str, delimiter: str, other: str) -> tu
     as_decimals = Notation(sign, other)
     word = {",": "comma", ".": "point"}[sign]
     if are_thousands:
-        return as_thousands, (
-            f"{example} is read as {whole}; for {split} choose the decimal {word} "
-            f"(--decimal {word})."
+        return as_thousands, tr(
+            "{example} is read as {number}; for {other} choose the decimal {sign} (--decimal "
+            "{choice}).",
+            example=example,
+            number=whole,
+            other=split,
+            sign=tr(word),
+            choice=word,
         )
-    return as_decimals, (
-        f"{example} is read as {split}; for {whole} choose the {word} for thousands "
-        f"(--thousands {word})."
+    return as_decimals, tr(
+        "{example} is read as {number}; for {other} choose the {sign} for thousands (--thousands "
+        "{choice}).",
+        example=example,
+        number=split,
+        other=whole,
+        sign=tr(word),
+        choice=word,
     )
 
 
@@ -222,9 +236,12 @@ def thousands_words(notation: Notation, columns: Sequence[Sequence[str]]) -> str
     for cell in _cells(columns):
         text = plain_text(cell)
         if sign in text:
-            word = _SIGN_WORDS[sign]
-            return f"In {one_line(cell)} the {word} parts thousands and is no decimal sign."
-    return f"The {_SIGN_WORDS[sign]} parts thousands."
+            return tr(
+                "In {cell} the {sign} parts thousands and is no decimal sign.",
+                cell=one_line(cell),
+                sign=tr(_SIGN_WORDS[sign]),
+            )
+    return tr("The {sign} parts thousands.", sign=tr(_SIGN_WORDS[sign]))
 
 
 def _cells(columns: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -232,4 +249,4 @@ def _cells(columns: Sequence[Sequence[str]]) -> Iterator[str]:
         yield from column
 
 
-_SIGN_WORDS = {",": "comma", ".": "point", " ": "blank", "'": "apostrophe"}
+_SIGN_WORDS = {",": "comma", ".": "point", " ": marked("blank"), "'": "apostrophe"}

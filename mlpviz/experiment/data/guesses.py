@@ -28,6 +28,7 @@ from mlpviz.experiment.data.table_words import (
     UNITS_NAME,
     is_missing,
 )
+from mlpviz.experiment.language import tr, tr_plural
 
 MANY = 1000  # rows by which it is seen that a column has many values
 
@@ -323,11 +324,11 @@ def footer_words(row: Sequence[str], columns: Sequence[int], width: int) -> str:
     filled = [cell.strip() for cell in row if cell.strip()]
     label = next((cell for cell in filled if not looks_like_number(cell)), "")
     if TOTAL.fullmatch(label):
-        return f"is one of totals ({label})"
+        return tr("is one of totals ({label})", label=label)
     has_numbers = any(looks_like_number(row[c]) for c in columns if c < len(row))
     are_all_missing = all(is_missing(row[c]) for c in columns if c < len(row))
     if not has_numbers and (len(filled) < width or not are_all_missing):
-        return f"is a remark ({' '.join(filled):.40})"
+        return tr("is a remark ({words})", words=f"{' '.join(filled):.40}")
     return ""
 
 
@@ -339,20 +340,33 @@ def shape_notes(names: Sequence[str], columns: Sequence[Sequence[str]]) -> list[
     notes, rows = [], len(columns[0])
     if rows < 4 and len(names) > 2 * rows:
         notes.append(
-            f"There are {rows} rows and {len(names)} columns: where the table lies on its side, "
-            "turn it round (transpose it) first."
+            tr(
+                "There are {rows} rows and {columns} columns: where the table lies on its side, "
+                "turn it round (transpose it) first.",
+                rows=rows,
+                columns=len(names),
+            )
         )
     first = columns[0]
     if first[0] and 3 * first.count("") > rows and not are_numbers(first):
         notes.append(
-            f"{names[0]!r:.60} is empty in {first.count('')} rows: where a word holds for the rows "
-            "below as well, write it into each."
+            tr_plural(
+                "{column} is empty in {count} row: where a word holds for the rows below as well, "
+                "write it into each.",
+                "{column} is empty in {count} rows: where a word holds for the rows below as well, "
+                "write it into each.",
+                first.count(""),
+                column=f"{names[0]!r:.60}",
+            )
         )
     for name, cells in zip(names, columns, strict=True):
         units = list(dict.fromkeys(filter(None, cells[:LOOKED_AT])))
         if UNITS_NAME.fullmatch(name) and 1 < len(units) < 6:
             notes.append(
-                f"{name!r:.60} has several units ({', '.join(units):.60}), and numbers are taken "
-                "as they stand."
+                tr(
+                    "{column} has several units ({units}), and numbers are taken as they stand.",
+                    column=f"{name!r:.60}",
+                    units=f"{', '.join(units):.60}",
+                )
             )
     return notes

@@ -14,16 +14,23 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import Array
-from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.data.own_rules import (
+    MAX_MAGNITUDE,
+    check_classes,
+    check_inputs,
+    check_targets,
+    own_class_names,
+    own_numbers,
+    own_reading,
+    own_text,
+    own_texts,
+    point_array,
+)
 from mlpviz.experiment.data.table_choices import STANDARD, UNSCALED
 from mlpviz.experiment.language import tr, tr_plural
-from mlpviz.experiment.plain_text import has_surrogate, one_line, shown
+from mlpviz.experiment.plain_text import shown
 
 OWN = "own"  # the key of the data set that is own data
-MAX_POINTS = 100_000
-MAX_MAGNITUDE = 1e100  # of a number: its square and a sum of squares stay finite
-MAX_NAME = 200  # characters
-MOST_CHOICES = 20  # of how a table was read
 FIELDS = (
     "names",
     "target",
@@ -77,20 +84,20 @@ class OwnData:
         self._set(
             X=X,
             Y=Y,
-            names=_texts("names", self.names, 2),
-            target=_text("target", self.target),
-            classes=_class_names(self.classes),
-            offsets=_numbers("offsets", self.offsets, 2),
-            factors=_numbers("factors", self.factors, 2),
-            target_offset=_numbers("target_offset", [self.target_offset], 1)[0],
-            target_factor=_numbers("target_factor", [self.target_factor], 1)[0],
-            reading=_reading(self.reading),
+            names=own_texts("names", self.names, 2),
+            target=own_text("target", self.target),
+            classes=own_class_names(self.classes),
+            offsets=own_numbers("offsets", self.offsets, 2),
+            factors=own_numbers("factors", self.factors, 2),
+            target_offset=own_numbers("target_offset", [self.target_offset], 1)[0],
+            target_factor=own_numbers("target_factor", [self.target_factor], 1)[0],
+            reading=own_reading(self.reading),
         )
-        _check_inputs(X, Y)
+        check_inputs(X, Y)
         if self.is_regression:
-            _check_targets(Y)
+            check_targets(Y)
         else:
-            _check_classes(Y, len(self.classes))
+            check_classes(Y, len(self.classes))
         self._check_scale()
         for array in (X, Y):
             array.setflags(write=False)
@@ -101,16 +108,26 @@ class OwnData:
 
     def _check_scale(self) -> None:
         if min(self.factors) <= 0.0:
-            raise ValueError(f"own.factors must be > 0. Got {min(self.factors):g}.")
+            raise ValueError(
+                tr("own.factors must be > 0. Got {got}.", got=f"{min(self.factors):g}")
+            )
         if self.target_factor <= 0.0:
-            raise ValueError(f"own.target_factor must be > 0. Got {self.target_factor:g}.")
+            raise ValueError(
+                tr("own.target_factor must be > 0. Got {got}.", got=f"{self.target_factor:g}")
+            )
         if not self.is_regression and (self.target_offset, self.target_factor) != (0.0, 1.0):
-            raise ValueError("own.target_offset and own.target_factor must be 0 and 1 for classes.")
+            raise ValueError(
+                tr("own.target_offset and own.target_factor must be 0 and 1 for classes.")
+            )
         with np.errstate(over="ignore"):
             X, Y = self.training_data()
-        for array, name, what in ((X, "factors", "inputs"), (Y, "target_factor", "targets")):
-            if not np.abs(array).max() <= MAX_MAGNITUDE:
-                raise ValueError(f"own.{name} must keep all {what} within {MAX_MAGNITUDE:g}.")
+        most = f"{MAX_MAGNITUDE:g}"
+        if not np.abs(X).max() <= MAX_MAGNITUDE:
+            raise ValueError(tr("own.factors must keep all inputs within {most}.", most=most))
+        if not np.abs(Y).max() <= MAX_MAGNITUDE:
+            raise ValueError(
+                tr("own.target_factor must keep all targets within {most}.", most=most)
+            )
 
     def _words(self) -> tuple[Any, ...]:
         """Return all but the points, in the order of the parameters."""
@@ -174,8 +191,14 @@ class OwnData:
         """
         for name in values:
             if name not in FIELDS:
-                raise ValueError(f"own has no field {shown(name)}. It has {', '.join(FIELDS)}.")
-        points = _point_array(values.get("points"))
+                raise ValueError(
+                    tr(
+                        "own has no field {name}. It has {names}.",
+                        name=shown(name),
+                        names=", ".join(FIELDS),
+                    )
+                )
+        points = point_array(values.get("points"))
         others = {name: value for name, value in values.items() if name != "points"}
         return cls(points[:, :2], points[:, 2], **others)
 
@@ -268,121 +291,3 @@ def own_words(data: OwnData | None) -> str:
         len(data.Y),
         digest=data.digest.hex()[:4],
     )
-
-
-def _check_inputs(X: Array, Y: Array) -> None:
-    if X.ndim != 2 or X.shape[1] != 2 or Y.shape != X.shape[:1]:
-        raise ValueError("own must have two inputs and one class or target for each point.")
-    if not 2 <= len(Y) <= MAX_POINTS:
-        raise ValueError(f"own must have 2 to {MAX_POINTS} points. Got {len(Y)}.")
-    bad = ~(np.abs(X) <= MAX_MAGNITUDE).all(axis=1)  # NaN is not <= either
-    if bad.any():
-        number = int(bad.argmax())
-        raise ValueError(
-            f"own.points[{number}] must have finite inputs of at most {MAX_MAGNITUDE:g}. "
-            f"Got {X[number].tolist()}."
-        )
-
-
-def _check_classes(Y: Array, count: int) -> None:
-    bad = ~np.isin(Y, range(count))
-    if bad.any():
-        number = int(bad.argmax())
-        raise ValueError(
-            f"own.points[{number}] must have a class number from 0 to {count - 1}. "
-            f"Got {Y[number]:g}."
-        )
-    for number in range(count):
-        if number not in Y:
-            raise ValueError(f"own must have a point of each class. Class {number} has none.")
-
-
-def _check_targets(Y: Array) -> None:
-    bad = ~(np.abs(Y) <= MAX_MAGNITUDE)  # NaN is not <= either
-    if bad.any():
-        number = int(bad.argmax())
-        raise ValueError(
-            f"own.points[{number}] must have a finite target of at most {MAX_MAGNITUDE:g}. "
-            f"Got {Y[number]:g}."
-        )
-    if (Y[0] == Y).all():
-        raise ValueError(f"own must have two different targets. Got {Y[0]:g} for each point.")
-
-
-def _point_array(points: Any) -> Array:
-    """Return the points of a JSON file as an array, (points, 3)."""
-    if not isinstance(points, list) or not 2 <= len(points) <= MAX_POINTS:
-        got = f"{len(points)} points" if isinstance(points, list) else type(points).__name__
-        raise ValueError(f"own.points must be a list of 2 to {MAX_POINTS} points. Got {got}.")
-    for number, point in enumerate(points):
-        # bool is an int to Python, and a text of digits is no number.
-        if not isinstance(point, list) or [type(v) in (int, float) for v in point] != [True] * 3:
-            raise ValueError(
-                f"own.points[{number}] must be [x1, x2, class or target], all numbers. "
-                f"Got {shown(point)}."
-            )
-    try:
-        return np.array(points, np.float64)
-    except OverflowError:  # an int beyond the largest float
-        raise ValueError(f"own.points must be at most {MAX_MAGNITUDE:g}.") from None
-
-
-def _text(name: str, value: Any) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= MAX_NAME or has_surrogate(value):
-        raise ValueError(f"own.{name} must be 1 to {MAX_NAME} characters. Got {shown(value)}.")
-    found = one_line(value)
-    if not found:
-        raise ValueError(f"own.{name} must be a name that can be read. Got {shown(value)}.")
-    return found
-
-
-def _texts(name: str, values: Any, count: int) -> tuple[str, ...]:
-    if not isinstance(values, list | tuple) or len(values) != count:
-        raise ValueError(f"own.{name} must be {count} names. Got {shown(values)}.")
-    return tuple(_text(f"{name}[{i}]", value) for i, value in enumerate(values))
-
-
-def _class_names(values: Any) -> tuple[str, ...]:
-    counts = (0, *range(2, MAX_CLASSES + 1))
-    if not isinstance(values, list | tuple) or len(values) not in counts:
-        raise ValueError(
-            f"own.classes must be 2 to {MAX_CLASSES} names, or none where the targets are numbers. "
-            f"Got {shown(values)}."
-        )
-    names = _texts("classes", values, len(values))
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            raise ValueError(f"own.classes must differ. Got {shown(name)} twice.")
-    return names
-
-
-def _reading(values: Any) -> tuple[tuple[str, str], ...]:
-    """Return how a table was read, from the object of a recipe too."""
-    items = tuple(values.items()) if isinstance(values, Mapping) else values
-    is_known = isinstance(items, tuple) and len(items) <= MOST_CHOICES
-    if not is_known or not all(
-        isinstance(item, tuple) and len(item) == 2 and all(map(_is_short, item)) for item in items
-    ):
-        raise ValueError(
-            f"own.reading must have at most {MOST_CHOICES} choices, each with its value as a text. "
-            f"Got {shown(values)}."
-        )
-    return tuple((one_line(name), one_line(value)) for name, value in items)
-
-
-def _is_short(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= MAX_NAME and not has_surrogate(value)
-
-
-def _numbers(name: str, values: Any, count: int) -> tuple[float, ...]:
-    are_numbers = (
-        isinstance(values, list | tuple)
-        and len(values) == count
-        and [type(v) in (int, float) and abs(v) <= MAX_MAGNITUDE for v in values] == [True] * count
-    )
-    if not are_numbers:
-        rule, got = ("a number", values[0]) if count == 1 else (f"{count} numbers", values)
-        raise ValueError(
-            f"own.{name} must be {rule} of at most {MAX_MAGNITUDE:g}. Got {shown(got)}."
-        )
-    return tuple(float(value) for value in values)

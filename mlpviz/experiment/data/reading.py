@@ -11,13 +11,16 @@ from typing import Any, TypeVar
 import numpy as np
 
 from mlpviz.experiment.data import guesses
+from mlpviz.experiment.data.chosen_columns import input_columns, target_column
 from mlpviz.experiment.data.notation import plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
-from mlpviz.experiment.data.table import LeftOut, Table, column_of, listed, odd_cell_words, unnamed
+from mlpviz.experiment.data.table import LeftOut, Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, CLASSES, NUMBERS, REFUSE, TableChoices
-from mlpviz.experiment.data.table_columns import Column, Target, input_numbers
+from mlpviz.experiment.data.table_columns import Column, input_numbers
 from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
 from mlpviz.experiment.data.table_words import PERHAPS_A_CLASS, is_missing
+from mlpviz.experiment.data.target_column import Target
+from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.regular_files import read_file
 
@@ -131,12 +134,12 @@ def reading_of(table: Table, choices: TableChoices = ALL_GUESSED) -> Reading:
     ValueError
         with a sentence that names row and column where there is one.
     """
-    target, said = _target_column(table, choices)
-    (x1, x2), more = _input_columns(table, choices, target)
+    target, said = target_column(table, choices)
+    (x1, x2), more = input_columns(table, choices, target)
     notes = [*table.notes, *said, *more, *guesses.shape_notes(table.names, table.columns)]
     places = (x1, x2, target)
     if len(set(places)) < 3:
-        raise ValueError("The two inputs and the target must be three different columns.")
+        raise ValueError(tr("The two inputs and the target must be three different columns."))
     kept, gaps = _complete_rows(table, places, choices)
     first, second, last = (_column(table, place, kept) for place in places)
     found = [input_numbers(first), input_numbers(second)]
@@ -148,7 +151,7 @@ def reading_of(table: Table, choices: TableChoices = ALL_GUESSED) -> Reading:
     )
     left_out = tuple(sorted((*table.left_out, *gaps)))
     if any(plain_text(name).casefold() == PERHAPS_A_CLASS for name in data.classes):
-        notes.append("none is read as a class; to leave these rows out: --missing none.")
+        notes.append(tr("none is read as a class; to leave these rows out: --missing none."))
     notes += [*said, *_left_out_notes(left_out, len(data.Y)), *_imbalance(data)]
     return Reading(table, *places, data, left_out, tuple(dict.fromkeys(notes)))
 
@@ -171,130 +174,6 @@ def _with_target(
     return replace(data, reading=tuple(choices.settled().items())), notes
 
 
-def _target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
-    """Choose the column of the target."""
-    if choices.target is not None:
-        return column_of(table.names, choices.target), []
-    count = len(table.names)
-    if count < 3:
-        raise ValueError(
-            f"Three columns are needed, two inputs and a target. Got {count} ({table.words})."
-        )
-    if table.target is not None:
-        return table.target, []
-    taken = {column_of(table.names, n) for n in (choices.x1, choices.x2) if n is not None}
-    first = _first_table(table)
-    free = [c for c in range(first) if c not in taken and c not in table.ignored]
-    ids = table.id_columns
-    free = [c for c in free if c not in ids] or free
-    numbers = set(table.number_columns)
-    few = [c for c in free if guesses.has_few_values(table.columns[c], are_numbers=c in numbers)]
-    counting = [c for c in few if guesses.numbers_classes(table.columns[c])]
-    ranks = [_rank(table, c, free, few, counting) for c in free]
-    best = max(range(len(free)), key=lambda i: (ranks[i], i))
-    target = free[best]
-    notes = []
-    if first < count:
-        notes.append(
-            f"Column {first + 1} is empty; what stands behind it is another table, of which a "
-            "column is taken by --x1, --x2 or --target."
-        )
-    if target != count - 1 and ranks[best] < 7:
-        notes.append(
-            f"The target is {table.names[target]!r:.60}, for it has few values that come again; "
-            f"another column is taken by --target."
-        )
-    return target, notes
-
-
-def _first_table(table: Table) -> int:
-    """Return how many columns the first of tables side by side has: an empty one ends it."""
-    for column, cells in enumerate(table.columns):
-        is_empty = table.names[column] == unnamed(column) and not any(cells)
-        if is_empty and 2 < column < len(table.names) - 1:
-            return column
-    return len(table.names)
-
-
-def _rank(
-    table: Table, column: int, free: Sequence[int], few: Sequence[int], counting: Sequence[int]
-) -> int:
-    """Return how likely a column is the target.
-
-    Parameters
-    ----------
-    free : the columns to choose from
-    few, counting : those of them with few values, and with the numbers of classes
-    """
-    last = free[-1]
-    is_last_continuous = last in table.number_columns and guesses.never_repeat(table.columns[last])
-    may_stand_there = column == free[0] or not table.header or is_last_continuous
-    return guesses.target_rank(
-        table.names[column],
-        is_last=column == last,
-        has_words=column not in table.number_columns,
-        has_classes=column in few,
-        numbers_classes=column in counting,
-        can_be_early=counting == [column] and may_stand_there,
-        has_x="x" in (name.casefold() for name in table.names),
-    )
-
-
-def _input_columns(
-    table: Table, choices: TableChoices, target: int
-) -> tuple[tuple[int, int], list[str]]:
-    """Choose the first two columns of numbers, rather none that numbers the rows."""
-    given = [
-        None if name is None else column_of(table.names, name) for name in (choices.x1, choices.x2)
-    ]
-    notes: list[str] = []
-    if None in given:
-        likely, ids = likely_inputs(table, target)
-        end = _first_table(table)
-        likely = [c for c in likely if c < end] or likely
-        free = [c for c in likely if c not in given]
-        if len(free) < given.count(None):
-            raise ValueError(
-                f"Two columns of numbers are needed beside the target, "
-                f"{table.names[target]!r:.60}. Got {len(likely)} ({table.words})."
-                f"{odd_cell_words(table, {target, *likely})}"
-            )
-        found = iter(sorted(free[: given.count(None)]))
-        chosen = [next(found) if column is None else column for column in given]
-        passed = [table.names[c] for c in ids if c not in chosen]
-        if passed:
-            number, taken = ("number", "are") if len(passed) > 1 else ("numbers", "is")
-            notes.append(
-                f"{listed(passed)} only {number} the rows and {taken} not taken as an input."
-            )
-        given = list(chosen)
-    x1, x2 = given
-    assert x1 is not None
-    assert x2 is not None
-    return (x1, x2), notes
-
-
-def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
-    """Return the columns that can be inputs, the likelier first, and those that number the rows."""
-    truths = [c for c in table.truth_columns if c != target]
-    numbers = [c for c in table.number_columns if c != target and c not in truths]
-    ids = [c for c in table.id_columns if c in numbers]
-    constant = [c for c in numbers if _is_constant(table.columns[c])]
-    rank = [
-        [c for c in numbers if c not in ids and c not in constant and c not in table.ignored],
-        truths,
-        constant,
-        [c for c in numbers if c in table.ignored],
-        ids,
-    ]
-    likely = list(dict.fromkeys(c for columns in rank for c in columns))
-    return likely, ids
-
-
-def _is_constant(cells: Sequence[str]) -> bool:
-    return cells.count(cells[0]) == len(cells)
-
-
 def _complete_rows(
     table: Table, places: Sequence[int], choices: TableChoices
 ) -> tuple[list[int], list[LeftOut]]:
@@ -306,16 +185,26 @@ def _complete_rows(
         known = _values_of(cells, different, choices.missing, is_target=place == places[-1])
         for row, cell in enumerate(cells if len(known) < len(different) else ()):
             if cell not in known and row not in gaps:
-                words = f"{cell!r:.20}" if cell else "nothing"
-                gaps[row] = f"has {words} in {table.names[place]!r:.60}"
+                column = f"{table.names[place]!r:.60}"
+                gaps[row] = (
+                    tr("has {cell} in {column}", cell=f"{cell!r:.20}", column=column)
+                    if cell
+                    else tr("has nothing in {column}", column=column)
+                )
     left_out = [LeftOut(table.lines[i], table.row(i), gaps[i]) for i in sorted(gaps)]
     if left_out and choices.incomplete == REFUSE:
-        raise ValueError(f"Row {left_out[0].line} {left_out[0].reason}.")
+        raise ValueError(
+            tr("Row {line} {reason}.", line=left_out[0].line, reason=left_out[0].reason)
+        )
     kept = [i for i in range(len(table.lines)) if i not in gaps]
     if len(kept) < 2:
         raise ValueError(
-            f"At least two complete rows are needed. Got {len(kept)}: "
-            f"row {left_out[0].line} {left_out[0].reason}."
+            tr(
+                "At least two complete rows are needed. Got {got}: row {line} {reason}.",
+                got=len(kept),
+                line=left_out[0].line,
+                reason=left_out[0].reason,
+            )
         )
     return kept, left_out
 
@@ -354,13 +243,21 @@ def _column(table: Table, place: int, kept: Sequence[int]) -> Column:
 def _left_out_notes(left_out: Sequence[LeftOut], used: int) -> list[str]:
     if not left_out:
         return []
-    total = used + len(left_out)
-    named = [f"row {row.line} {row.reason}" for row in left_out[:MOST_NAMED]]
-    more = f", and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
-    is_are = "is" if len(left_out) == 1 else "are"
+    named = "; ".join(
+        tr("row {line} {reason}", line=row.line, reason=row.reason) for row in left_out[:MOST_NAMED]
+    )
+    more = len(left_out) - MOST_NAMED
+    if more > 0:
+        named = tr_plural("{rows}, and {count} more", "{rows}, and {count} more", more, rows=named)
     return [
-        f"{used} of {total} rows are used; {len(left_out)} {is_are} left out: "
-        f"{'; '.join(named)}{more}."
+        tr_plural(
+            "{used} of {total} rows are used; {count} is left out: {rows}.",
+            "{used} of {total} rows are used; {count} are left out: {rows}.",
+            len(left_out),
+            used=count_text(used),
+            total=count_text(used + len(left_out)),
+            rows=named,
+        )
     ]
 
 
@@ -371,4 +268,12 @@ def _imbalance(data: OwnData) -> list[str]:
     if count < IMBALANCE * len(data.Y):
         return []
     name = data.classes[data.counts.index(count)]
-    return [f"{count} of {len(data.Y)} are {name!r:.60}: always to say so would be right as often."]
+    return [
+        tr_plural(
+            "{count} of {total} is {name}: always to say so would be right as often.",
+            "{count} of {total} are {name}: always to say so would be right as often.",
+            count,
+            total=count_text(len(data.Y)),
+            name=f"{name!r:.60}",
+        )
+    ]

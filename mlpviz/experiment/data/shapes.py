@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
+
 Line = tuple[int, str]  # its number in the text, counted from 1, and its words
 
 COMMENT = re.compile(r"\s*(?:#|%|//)")
@@ -37,7 +40,7 @@ class Shape:
     ----------
     lines : what is left
     delimiter : where the shape says it, else None
-    words : what it is called in a sentence, "" for a plain text
+    words : a marked sentence that says what it is, "" for a plain text
     comments : lines that are remarks, without their sign
     skipped : the numbers of the lines that were left out
     """
@@ -103,7 +106,7 @@ def _plain(lines: Iterable[Line], sep: str | None) -> Shape:
 
 def _piped(lines: Iterable[Line]) -> Shape:
     """Take the frame of bars and rules away."""
-    shape = Shape(iter(()), "|", "table of bars")
+    shape = Shape(iter(()), "|", marked("The text is a table of bars."))
 
     def left() -> Iterator[Line]:
         for number, text in lines:
@@ -122,7 +125,7 @@ def _piped(lines: Iterable[Line]) -> Shape:
 
 def _arff(lines: Iterable[Line]) -> Shape:
     """Take the names out of the declarations that Weka's files have above the data."""
-    shape = Shape(iter(()), ",", "file of Weka")
+    shape = Shape(iter(()), ",", marked("The text is a file of Weka."))
 
     def left() -> Iterator[Line]:
         names: list[str] = []
@@ -146,10 +149,15 @@ def _list(lines: Iterable[Line]) -> Shape:
         starts.append(len(text))
         text += line
         if len(text) > MOST_OF_A_PRINT:
-            raise ValueError(f"A list may have {MOST_OF_A_PRINT} characters: save it as CSV first.")
+            raise ValueError(
+                tr(
+                    "A list may have {most} characters: save it as CSV first.",
+                    most=MOST_OF_A_PRINT,
+                )
+            )
     rows = list(INNER.finditer(text))
     if GAP.search(text):
-        raise ValueError("The list leaves rows out (…): print or save all of it.")
+        raise ValueError(tr("The list leaves rows out (…): print or save all of it."))
     has_commas = any("," in row[1] for row in rows[:LOOKED_AT])
 
     def left() -> Iterator[Line]:
@@ -162,4 +170,4 @@ def _list(lines: Iterable[Line]) -> Shape:
                 words = QUOTED.sub(r'"\1"', words)
             yield line + 1, words.rstrip(",")
 
-    return Shape(left(), "," if has_commas else " ", "list of rows")
+    return Shape(left(), "," if has_commas else " ", marked("The text is a list of rows."))

@@ -10,6 +10,7 @@ from mlpviz.experiment.data.guesses import are_numbers, is_id
 from mlpviz.experiment.data.notation import PLAIN, Notation
 from mlpviz.experiment.data.table_choices import WORDS
 from mlpviz.experiment.data.table_words import truth_of
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 
 
@@ -60,11 +61,15 @@ class Table:
     def words(self) -> str:
         """Say how it is written."""
         delimiter, decimal = WORDS["delimiter"], WORDS["decimal"]
-        separated = f"{delimiter.get(self.delimiter, repr(self.delimiter))} separated"
-        words = f"{separated}, decimal {decimal[self.notation.decimal]}"
+        sign = delimiter.get(self.delimiter)
+        parts = [
+            tr("{delimiter} separated", delimiter=tr(sign) if sign else repr(self.delimiter)),
+            tr("decimal {sign}", sign=tr(decimal[self.notation.decimal])),
+        ]
         if self.notation.thousands:
-            words += f", {WORDS['thousands'][self.notation.thousands]} for thousands"
-        return words
+            thousands = tr(WORDS["thousands"][self.notation.thousands])
+            parts.append(tr("{sign} for thousands", sign=thousands))
+        return ", ".join(parts)
 
     def row(self, place: int) -> tuple[str, ...]:
         """Return the cells of a row, by its place."""
@@ -94,7 +99,10 @@ class Table:
 
 
 def unnamed(column: int) -> str:
-    """Return what a column is called that has no name."""
+    """Return what a column is called that has no name: the same in all languages.
+
+    It is a name: it stands in recipes, and is typed on the command line.
+    """
     return f"column {column + 1}"
 
 
@@ -110,13 +118,23 @@ def column_of(names: Sequence[str], name: str) -> int:
         return list(names).index(name)
     if name.isdecimal() and 1 <= int(name) <= len(names):
         return int(name) - 1
-    raise ValueError(f"There is no column {name!r:.60}. Choose from {listed(names)}.")
+    raise ValueError(
+        tr(
+            "There is no column {name}. Choose from {names}.",
+            name=f"{name!r:.60}",
+            names=listed(names),
+        )
+    )
 
 
 def listed(names: Sequence[str]) -> str:
     """Name the first few."""
     shown = ", ".join(f"{name:.30}" for name in islice(names, 5))
-    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"
+    if len(names) <= 5:
+        return shown
+    return tr_plural(
+        "{named} and {count} more", "{named} and {count} more", len(names) - 5, named=shown
+    )
 
 
 def odd_cell_words(table: Table, others: set[int]) -> str:
@@ -125,5 +143,10 @@ def odd_cell_words(table: Table, others: set[int]) -> str:
         for line, cell in zip(table.lines, cells, strict=True):
             if column not in others and any(map(str.isdigit, cell)):
                 name = table.names[column]
-                return f" Row {line}, column {name!r:.60} is none: {one_line(cell)!r:.40}."
+                return tr(
+                    "Row {line}, column {column} is none: {cell}.",
+                    line=line,
+                    column=f"{name!r:.60}",
+                    cell=f"{one_line(cell)!r:.40}",
+                )
     return ""

@@ -94,4 +94,5 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     )
 }
 
+AS_TEXT = marked("text")  # in the place of an encoding, of what came as a text
 ALL_GUESSED = TableChoices()

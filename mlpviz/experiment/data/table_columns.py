@@ -1,34 +1,43 @@
 """The columns of a table: numbers to be inputs, and what a target is, classes or numbers."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from typing import NamedTuple, NoReturn
 
 import numpy as np
 
 from mlpviz.engine import Array
-from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.experiment.data.guesses import are_numbers
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.notation import (
     Notation,
     parse_cell,
     parse_numbers,
     plain_text,
 )
-from mlpviz.experiment.data.own_data import MAX_MAGNITUDE, MAX_NAME
-from mlpviz.experiment.data.table import listed
+from mlpviz.experiment.data.own_rules import MAX_MAGNITUDE
 from mlpviz.experiment.data.table_words import TRUTH, TRUTHS, truth_of
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 
 BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them
 NINES = re.compile(r"-?9*9\.?9+")  # what many files have for no number
-SHOWN = 5  # of too many classes
-MOST_FOLDED = 1000  # different words
-NUMBER_MARK = " (number)"  # ends the header of a target that is a number, however few it takes
+
+# Why a cell is refused.
+NO_NUMBER = marked("Row {line}, column {column} must be a number. Got {got}.")
+NO_CLASS = marked("Row {line}, column {column} must be a class. Got {got}.")
+NOT_FINITE = marked(
+    "Row {line}, column {column} must be a finite number of at most {most}. Got {got}."
+)
+TOO_FAR = marked(
+    "Row {line}, column {column} must be at most {most} above the least number there, {least}. Got "
+    "{got}."
+)
+OTHER_UNIT = marked(
+    "Row {line}, column {column} must have the unit {unit} as others have. Got {got}."
+)
+A_UNIT = marked("Row {line}, column {column} must have no unit as others have. Got {got}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +57,16 @@ class Column:
     lines: Sequence[int]
     notation: Notation
 
-    def refuse(self, index: int, rule: str) -> NoReturn:
-        """Raise a ValueError that names row and column."""
-        raise ValueError(f"Row {self.lines[index]}, column {self.name!r:.60} {rule}.")
+    def refuse(self, index: int, sentence: str, **places: object) -> NoReturn:
+        """Raise a ValueError that names row, column and cell.
+
+        Parameters
+        ----------
+        sentence : marked, with the places {line}, {column} and {got}
+        places : what stands in others that it has
+        """
+        where = {"line": self.lines[index], "column": f"{self.name!r:.60}"}
+        raise ValueError(tr(sentence, **where, got=f"{self.cells[index]!r:.60}", **places))
 
 
 class Numbers(NamedTuple):
@@ -80,13 +96,12 @@ def column_numbers(column: Column) -> Numbers:
     numbers = parse_numbers(column.cells, column.notation)
     if None in numbers:
         index = numbers.index(None)
-        column.refuse(index, f"must be a number. Got {column.cells[index]!r:.60}")
+        column.refuse(index, NO_NUMBER)
     values: Array = np.array(numbers, np.float64)
     bad = ~(np.abs(values) <= MAX_MAGNITUDE)  # NaN is not <= either
     if bad.any():
         index = int(bad.argmax())
-        rule = f"must be a finite number of at most {MAX_MAGNITUDE:g}"
-        column.refuse(index, f"{rule}. Got {column.cells[index]!r:.60}")
+        column.refuse(index, NOT_FINITE, most=f"{MAX_MAGNITUDE:g}")
     return Numbers(values, (*_written_notes(column), *_sentinel_notes(column, values)))
 
 
@@ -104,144 +119,24 @@ def input_numbers(column: Column) -> Numbers:
     is_far = found.values - low > MAX_MAGNITUDE
     if is_far.any():
         index = int(is_far.argmax())
-        rule = f"must be at most {MAX_MAGNITUDE:g} above the least number there, {low:g}"
-        column.refuse(index, f"{rule}. Got {column.cells[index]!r:.60}")
+        column.refuse(index, TOO_FAR, most=f"{MAX_MAGNITUDE:g}", least=f"{low:g}")
     return found
-
-
-class Target:
-    """A column as a target: of classes or of numbers, if it can be either.
-
-    Parameters
-    ----------
-    class_names : of classes that the column numbers 0, 1 …; () where the table does not name them
-    """
-
-    def __init__(self, column: Column, class_names: tuple[str, ...] = ()) -> None:
-        self._column, self._class_names = column, class_names
-        labels = list(dict.fromkeys(column.cells))
-        self._numbers, self._has_unit = _target_numbers(labels, column.notation)
-        self._is_numeric = None not in self._numbers.values()
-        self._keys = self._numbers if self._is_numeric else _word_keys(column.cells, labels)
-        known = sum(number is not None for number in self._numbers.values())
-        self._is_mostly_numeric = 2 * known > len(labels)
-        self._is_marked = column.name.endswith(NUMBER_MARK) and column.name != NUMBER_MARK
-        self.name = column.name.removesuffix(NUMBER_MARK) if self._is_marked else column.name
-
-    @property
-    def different(self) -> int:
-        """How many different values there are."""
-        return len(set(self._keys.values()))
-
-    @property
-    def is_regression(self) -> bool:
-        """Whether numbers are what is usual: they are too many for classes, or the header says so.
-
-        Where nearly all are numbers it is not words that are too many, but one cell that is wrong.
-        """
-        if self._is_numeric and (self._is_marked or (self._has_unit and self.different > 1)):
-            return True
-        never_again = self.different == len(self._column.cells) and self._has_fractions
-        return (self.different > MAX_CLASSES and self._is_mostly_numeric) or never_again
-
-    @property
-    def _has_fractions(self) -> bool:
-        return self._is_numeric and any(number != int(number) for number in self._finite())
-
-    def classes(self) -> tuple[tuple[str, ...], Array]:
-        """Return the names of classes, in the order of numbers or the alphabet, and their numbers.
-
-        Raises
-        ------
-        ValueError
-            with a sentence, where there are too few or too many, or one is not a class.
-        """
-        if self.different > MAX_CLASSES:
-            raise ValueError(
-                f"The target {self.name!r:.60} has {self.different} classes, "
-                f"{self._first_classes()} and {self.different - SHOWN} more: {MAX_CLASSES} are "
-                "possible at most."
-            )
-        keys = sorted(set(self._keys.values()), key=_order)
-        for label, number in self._numbers.items():
-            if number is not None and math.isnan(number):  # among words too
-                self._column.refuse(
-                    self._column.cells.index(label), f"must be a class. Got {label!r}"
-                )
-        names = [_class_name(key) for key in keys]
-        where = f"The target {self.name!r:.60}"
-        if len(names) == 1:
-            raise ValueError(f"{where} has one class only, {names[0]!r:.60}: two are needed.")
-        if max(map(len, names)) > MAX_NAME:
-            raise ValueError(f"{where} has a class of more than {MAX_NAME} characters.")
-        if self._is_numeric and keys == list(map(float, range(len(self._class_names)))):
-            names = list(self._class_names)
-        places = {key: number for number, key in enumerate(keys)}
-        numbers = {label: float(places[key]) for label, key in self._keys.items()}
-        return tuple(names), np.array([numbers[cell] for cell in self._column.cells])
-
-    def _first_classes(self) -> str:
-        first = nsmallest(SHOWN, set(self._keys.values()), key=_order)
-        return ", ".join(f"{one_line(_class_name(key)):.30}" for key in first)
-
-    def numbers(self) -> Numbers:
-        """Return the numbers.
-
-        Raises
-        ------
-        ValueError
-            with a sentence, where one is none or they are all the same.
-        """
-        found = column_numbers(self._column)
-        first = found.values[0]
-        if (found.values == first).all():
-            raise ValueError(
-                f"The target {self.name!r:.60} is the same number in each row, {first:g}: "
-                "two different ones are needed."
-            )
-        return found
-
-    def notes(self, *, is_regression: bool) -> list[str]:
-        """Say what is to be known of how it is read."""
-        notes = []
-        if is_regression and self._is_numeric and not self._is_marked:
-            are_whole = all(number == int(number) for number in self._finite())
-            if are_whole and self.different <= 20 and self.different * 2 <= len(self._column.cells):
-                notes.append(
-                    f"The target {self.name!r:.60} has {self.different} different whole numbers, "
-                    f"which are learned as numbers: classes can be {MAX_CLASSES} at most."
-                )
-        if is_regression and self.different <= MAX_CLASSES and not self._is_marked:
-            notes.append(
-                f"The {self.different} different numbers of {self.name!r:.60} are learned as "
-                "numbers; as classes: --kind classes."
-            )
-        if not is_regression and self._has_fractions:
-            notes.append(
-                f"The {self.different} different numbers of {self.name!r:.60} are read as "
-                "classes; as numbers: --kind numbers."
-            )
-        if not (is_regression or self._is_numeric) and len(self._keys) > self.different:
-            notes.append(f"Classes that differ in capital letters only are one: {self._same()}.")
-        return notes
-
-    def _finite(self) -> list[float]:
-        return [n for n in self._numbers.values() if n is not None and math.isfinite(n)]
-
-    def _same(self) -> str:
-        kinds: dict[str, list[str]] = {}
-        for label, key in self._keys.items():
-            kinds.setdefault(str(key), []).append(one_line(label))
-        return listed([" = ".join(group) for group in kinds.values() if len(group) > 1])
 
 
 def _truths(column: Column) -> Numbers:
     words = {plain_text(cell).casefold() for cell in column.cells}
     true = next(truth for truth in TRUTHS if words <= truth)
     by_word = {plain_text(cell).casefold(): one_line(cell) for cell in column.cells}
-    shown = [f"{by_word[word]} is {TRUTH[word]:g}" for word in sorted(true) if word in by_word]
+    shown = [
+        tr("{word} is {number}", word=by_word[word], number=f"{TRUTH[word]:g}")
+        for word in sorted(true)
+        if word in by_word
+    ]
     values = np.array([TRUTH[plain_text(cell).casefold()] for cell in column.cells])
-    return Numbers(values, (f"In {column.name!r:.60} {' and '.join(shown)}.",))
+    name = f"{column.name!r:.60}"
+    both = tr("{first} and {second}", first=shown[0], second=shown[-1])
+    meaning = both if len(shown) > 1 else shown[0]
+    return Numbers(values, (tr("In {column} {meaning}.", column=name, meaning=meaning),))
 
 
 def _written_notes(column: Column) -> list[str]:
@@ -257,17 +152,30 @@ def _written_notes(column: Column) -> list[str]:
     if len(real) > 1 or are_few or (real and real[0] in ("%", "‰") and units[""]):
         most = units.most_common()[0][0]
         index = next(i for i, cell in enumerate(parsed) if cell is not None and cell.unit != most)
-        wanted = f"the unit {most}" if most else "no unit"
-        column.refuse(index, f"must have {wanted} as others have. Got {column.cells[index]!r:.60}")
+        column.refuse(index, OTHER_UNIT if most else A_UNIT, unit=most)
     if real:
-        some = f"; {units['']} cells have none" if units[""] else ""
-        notes.append(f"The numbers of {column.name!r:.60} are in {real[0]}{some}.")
+        name = f"{column.name!r:.60}"
+        notes.append(
+            tr_plural(
+                "The numbers of {column} are in {unit}; {count} cell has none.",
+                "The numbers of {column} are in {unit}; {count} cells have none.",
+                units[""],
+                column=name,
+                unit=real[0],
+            )
+            if units[""]
+            else tr("The numbers of {column} are in {unit}.", column=name, unit=real[0])
+        )
     bracketed = [i for i, cell in enumerate(parsed) if cell is not None and cell.is_bracketed]
     if bracketed:
         cell = column.cells[bracketed[0]]
         notes.append(
-            f"{one_line(cell)} in row {column.lines[bracketed[0]]}, column {column.name!r:.60}, is "
-            "read as negative, as in bookkeeping."
+            tr(
+                "{cell} in row {line}, column {column}, is read as negative, as in bookkeeping.",
+                cell=one_line(cell),
+                line=column.lines[bracketed[0]],
+                column=f"{column.name!r:.60}",
+            )
         )
     return notes
 
@@ -277,10 +185,16 @@ def _sentinel_notes(column: Column, values: Array) -> list[str]:
     if sentinel is None:
         return []
     count = int((values == sentinel).sum())
-    often = f"{count} times" if count > 1 else "once"
     return [
-        f"{sentinel:g} stands in {column.name!r:.60} {often} and may mean that there is no value; "
-        f"to leave it out: --missing={sentinel:g}."
+        tr_plural(
+            "{number} stands in {column} once and may mean that there is no value; to leave it "
+            "out: --missing={number}.",
+            "{number} stands in {column} {count} times and may mean that there is no value; to "
+            "leave it out: --missing={number}.",
+            count,
+            number=f"{sentinel:g}",
+            column=f"{column.name!r:.60}",
+        )
     ]
 
 
@@ -293,51 +207,3 @@ def _sentinel_of(values: Array) -> float | None:
             if is_far or (value < 0 and len(rest) and rest.min() >= 0):
                 return value
     return None
-
-
-def _target_numbers(
-    labels: Sequence[str], notation: Notation
-) -> tuple[dict[str, float | None], bool]:
-    """Read labels that are numbers, all of them in one unit or in none: 1a and 1b are classes.
-
-    Return also whether they have a unit, which no class has.
-    """
-    if BARE.fullmatch("\n".join(labels)):
-        return dict(zip(labels, parse_numbers(labels, notation), strict=True)), False
-    if len(labels) > MOST_FOLDED and not are_numbers(labels):
-        return dict.fromkeys(labels), False
-    found = {label: parse_cell(label, notation) for label in labels}
-    units = {cell.unit for cell in found.values() if cell is not None}
-    is_one = len(units) == 1 and None not in found.values()
-    numbers = {
-        label: cell.value if cell is not None and (is_one or not cell.unit) else None
-        for label, cell in found.items()
-    }
-    return numbers, is_one and units != {""}
-
-
-def _word_keys(cells: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
-    """Return what each label is called: on one line, and as it is written most often."""
-    if len(labels) > MOST_FOLDED:  # far too many classes: it is no matter which of them are one
-        return {label: label for label in labels}
-    often = Counter(cells)
-    best: dict[str, str] = {}
-    for label in sorted(labels, key=lambda label: -often[label]):
-        best.setdefault(_folded(label), one_line(label))
-    return {label: best[_folded(label)] for label in labels}
-
-
-def _folded(label: str) -> str:
-    return one_line(plain_text(label)).casefold()
-
-
-def _order(key: float | str | None) -> tuple[float, str]:
-    """Return by what classes are sorted: numbers, or words by the alphabet."""
-    return (0.0, key) if isinstance(key, str) else (key or 0.0, "")
-
-
-def _class_name(key: float | str | None) -> str:
-    if isinstance(key, str):
-        return key
-    assert key is not None
-    return str(int(key)) if math.isfinite(key) and key == int(key) else repr(key)

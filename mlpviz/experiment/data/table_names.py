@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.notation import BLANK
-from mlpviz.experiment.data.own_data import MAX_NAME
+from mlpviz.experiment.data.own_rules import MAX_NAME
 from mlpviz.experiment.data.table import unnamed
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 
 NO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -43,10 +44,10 @@ def names_of(header: Sequence[Sequence[str]], width: int) -> Names:
     rows, notes, roles = list(header), [], []
     if len(rows) > 1 and guesses.are_types(rows[-1]):
         del rows[-1]
-        notes.append("The row below the names has types and is skipped.")
+        notes.append(tr("The row below the names has types and is skipped."))
     if len(rows) == 3 and guesses.is_orange(rows[1], rows[2]):
         roles = [cell.strip().casefold() for cell in rows[2]]
-        notes.append("The second and third row are types and roles, as Orange has them.")
+        notes.append(tr("The second and third row are types and roles, as Orange has them."))
         del rows[1:]
     if len(rows) == 2 and len(rows[1]) == 1 and len(rows[0]) == width - 1:
         rows = [[*rows[1], *rows[0]]]  # pandas names the index below the other names
@@ -54,12 +55,12 @@ def names_of(header: Sequence[Sequence[str]], width: int) -> Names:
     if len(rows) == 1 and len(rows[0]) == width - 1:
         names = ["", *names[: width - 1]]
         notes.append(
-            "The header has one name fewer than the rows have cells: the first column has none."
+            tr("The header has one name fewer than the rows have cells: the first column has none.")
         )
     for row in rows[1:]:
         below = _cells_of(row, width)
         if guesses.are_units(row):
-            notes.append("The row below the names has their units.")
+            notes.append(tr("The row below the names has their units."))
             names = [_with_unit(*pair) for pair in zip(names, below, strict=True)]
         else:
             names = _joined(names, below)
@@ -76,7 +77,11 @@ def _cells_of(row: Sequence[str], width: int) -> list[str]:
     cells = [one_line(BLANK.sub(" ", NO_WIDTH.sub("", cell))) for cell in row[:width]]
     if len(row) > width and any(cell.strip() for cell in row[width:]):
         raise ValueError(
-            f"The first row has {len(row)} names, and the rows below have {width} cells."
+            tr(
+                "The first row has {names} names, and the rows below have {cells} cells.",
+                names=len(row),
+                cells=width,
+            )
         )
     cells += [""] * (width - len(cells))
     cells[0] = REMARK.sub("", cells[0])

@@ -7,25 +7,26 @@ from contextlib import contextmanager
 from itertools import islice
 from operator import itemgetter
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data import guessed_signs, guesses
 from mlpviz.experiment.data.encodings import SAMPLE_LINES, Source, source_of
 from mlpviz.experiment.data.guessed_signs import width_of
 from mlpviz.experiment.data.notation import Notation
-from mlpviz.experiment.data.own_data import MAX_POINTS
+from mlpviz.experiment.data.own_rules import MAX_POINTS
+from mlpviz.experiment.data.row_widths import check_widths
 from mlpviz.experiment.data.shapes import Shape, shape_of
 from mlpviz.experiment.data.table import LeftOut, Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, WORDS, TableChoices
 from mlpviz.experiment.data.table_names import names_of
 from mlpviz.experiment.data.table_text import Row, read_rows, rows_of
 from mlpviz.experiment.data.table_words import LOOKED_AT
+from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 
 MAX_BYTES = 20_000_000
 MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
 FOOTERS = 8  # rows at the end that are looked at for totals and remarks
 FACTOR = re.compile(r"\s*[\d.]+[eE][+-]?\d+\s*\*\s*")  # as Matlab prints it above a matrix
-MOST_PRINTED = 5000  # rows; what is longer is no print
-GAPS = ("", "..", "...", "…")  # in the cells of a row that stands for rows left out
 COMMENT_SIGNS = "#%/ \t"
 
 
@@ -42,12 +43,18 @@ def read_table(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Tab
         with a sentence, for what is no text, no table, or too large.
     """
     if len(content) > MAX_BYTES:
-        raise ValueError(f"The data must be at most {MAX_BYTES // 1_000_000} million bytes.")
+        raise ValueError(
+            tr("The data must be at most {most} million bytes.", most=MAX_BYTES // 1_000_000)
+        )
     source = source_of(content, choices.encoding)
     count = source.line_count()
     if count > MAX_LINES:
         raise ValueError(
-            f"There are {count} lines, and more than {MAX_POINTS} rows cannot be used."
+            tr(
+                "There are {lines} lines, and more than {most} rows cannot be used.",
+                lines=count,
+                most=MAX_POINTS,
+            )
         )
     delimiter, note = _delimiter(source, choices)
     shape = shape_of(source.lines())
@@ -77,14 +84,17 @@ def _without_collection() -> Iterator[None]:
 def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
     beginning = source.beginning()
     if not any(line.strip("\ufeff \t\r\n") for line in beginning):
-        raise ValueError("There are no data: it is empty.")
+        raise ValueError(tr("There are no data: it is empty."))
     shape = shape_of(beginning)
     lines = list(islice(shape.lines, SAMPLE_LINES))
     for line, text in lines:
         if FACTOR.fullmatch(text):
             raise ValueError(
-                f"Line {line} multiplies all numbers by {text.split('*')[0].strip()}: print them "
-                "in full."
+                tr(
+                    "Line {line} multiplies all numbers by {factor}: print them in full.",
+                    line=line,
+                    factor=text.split("*")[0].strip(),
+                )
             )
     if choices.delimiter is not None:
         return choices.delimiter, ""
@@ -96,8 +106,10 @@ def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
     delimiter, note = guessed_signs.delimiter_of(lines)
     if delimiter == "," and guessed_signs.has_two_commas(lines):
         raise ValueError(
-            "Some commas have a blank behind them and others have none: write the decimal sign as "
-            "a point, or take another delimiter."
+            tr(
+                "Some commas have a blank behind them and others have none: write the decimal sign "
+                "as a point, or take another delimiter."
+            )
         )
     return delimiter, note
 
@@ -139,7 +151,7 @@ class _Body:
         left_out = self._cut_maxima(header) + self._cut_footers()
         left_out += self._cut_repeats(header)
         self._check_size()
-        self._check_widths()
+        check_widths(self._rows, self._width, self._delimiter)
         self._check_first_column(header)
         lines = [line for line, _ in self._rows]
         columns = self._transposed()
@@ -148,8 +160,10 @@ class _Body:
         self._say_skipped(above)
         if self._delimiter == " " and not header and guesses.has_split_thousands(columns):
             self._notes.append(
-                "Two columns may be one whose thousands a blank parts: save the table with another "
-                "delimiter to be sure."
+                tr(
+                    "Two columns may be one whose thousands a blank parts: save the table with "
+                    "another delimiter to be sure."
+                )
             )
         start = min(lines[0], header[0][0]) if header else lines[0]
         return Table(
@@ -174,7 +188,7 @@ class _Body:
         if not self._choices.header and self._is_summary(rows[0][1]):
             names = rows.pop(0)[1][2:]
             self._class_names = tuple(one_line(cell) for cell in names if cell.strip())
-            self._notes.append("The first row counts rows and columns and names the classes.")
+            self._notes.append(tr("The first row counts rows and columns and names the classes."))
         if self._choices.header == 1 and self._first_of_data() == 0:
             header = self._comment_header()
             if header:
@@ -224,17 +238,27 @@ class _Body:
         if width_of([names]) == self._width + 1 and guesses.are_names(names):
             self._width += 1
             self._notes.append(
-                "The header has one name more than the rows have cells: the last column is empty."
+                tr(
+                    "The header has one name more than the rows have cells: the last column is "
+                    "empty."
+                )
             )
 
     def _check_names(self, above: Row, first: Row) -> None:
         """Refuse names that are fewer than the cells: which cell has which name is not known."""
         (line, names), (below, row) = above, first
         if len(names) > 1 and guesses.are_names(names) and line >= below - 1:
+            sign = WORDS["delimiter"].get(self._delimiter, marked("delimiter"))
             raise ValueError(
-                f"Row {line} has {len(names)} names and row {below} has {len(row)} cells: quote "
-                f"numbers that have a {WORDS['delimiter'].get(self._delimiter, 'delimiter')} in "
-                f"them, or skip the names (--skip-rows {line})."
+                tr(
+                    "Row {line} has {names} names and row {below} has {cells} cells: quote numbers "
+                    "that have a {delimiter} in them, or skip the names (--skip-rows {line}).",
+                    line=line,
+                    names=len(names),
+                    below=below,
+                    cells=len(row),
+                    delimiter=tr(sign),
+                )
             )
 
     def _check_first_column(self, header: list[Row]) -> None:
@@ -266,7 +290,7 @@ class _Body:
         rest = [row for _, row in self._rows[1:LOOKED_AT]]
         if self._rows and guesses.names_are_numbers(self._rows[0][1], rest):
             self._notes.append(
-                "The first row is read as names, though they are numbers; as data: --header 0."
+                tr("The first row is read as names, though they are numbers; as data: --header 0.")
             )
             return [self._rows.pop(0)]
         return []
@@ -276,7 +300,7 @@ class _Body:
         if not (header and self._rows and guesses.says_maxima(self._rows[0][1])):
             return []
         line, row = self._rows.pop(0)
-        return [LeftOut(line, row, "says how much there can be")]
+        return [LeftOut(line, row, tr("says how much there can be"))]
 
     def _cut_footers(self) -> list[LeftOut]:
         """Take totals and remarks off the end."""
@@ -296,7 +320,7 @@ class _Body:
             return []
         again = header[0][1]
         found = [
-            LeftOut(line, row, "repeats the names")
+            LeftOut(line, row, tr("repeats the names"))
             for line, row in self._rows
             if row[0] == again[0] and row == again
         ]
@@ -308,29 +332,13 @@ class _Body:
         count = len(self._rows)
         if count > MAX_POINTS:
             raise ValueError(
-                f"There are more than {MAX_POINTS} rows, which is as many as can be used."
+                tr(
+                    "There are more than {most} rows, which is as many as can be used.",
+                    most=MAX_POINTS,
+                )
             )
         if count < 2:
-            raise ValueError(f"At least two rows of data are needed. Got {count}.")
-
-    def _check_widths(self) -> None:
-        """Refuse rows that are too long, rows of dots, and between blanks rows that are short."""
-        width = self._width
-        widths = set(map(len, map(itemgetter(1), self._rows)))
-        is_even = max(widths) <= width and (self._delimiter != " " or min(widths) == width)
-        printed = self._rows[:MOST_PRINTED]
-        if is_even and not any(row[0].strip() in GAPS[1:] for _, row in printed):
-            return  # nearly always
-        for line, row in self._rows:
-            if len(row) > width and any(cell.strip() for cell in row[width:]):
-                raise ValueError(f"Row {line} has {len(row)} cells where the others have {width}.")
-            if len(row) < width and self._delimiter == " ":
-                raise ValueError(
-                    f"Row {line} has {len(row)} cells where the others have {width}: between "
-                    "blanks it cannot be seen which is missing."
-                )
-            if all(cell.strip() in GAPS for cell in row):
-                raise ValueError(f"Row {line} leaves rows out (…): print or save all of them.")
+            raise ValueError(tr("At least two rows of data are needed. Got {got}.", got=count))
 
     def _transposed(self) -> tuple[list[str], ...]:
         rows, width = [row for _, row in self._rows], self._width
@@ -352,17 +360,22 @@ class _Body:
     def _say_skipped(self, above: list[Row]) -> None:
         if above:
             words = one_line(" ".join(above[0][1]))[:60]
-            rows = "One row" if len(above) == 1 else f"{len(above)} rows"
             self._notes.append(
-                f"{rows} above the table {_is_are(above)} skipped, beginning with {words!r}."
+                tr_plural(
+                    "One row above the table is skipped, beginning with {words}.",
+                    "{count} rows above the table are skipped, beginning with {words}.",
+                    len(above),
+                    words=repr(words),
+                )
             )
         comments = len(self._shape.comments)
         if comments:
-            words = "One line begins" if comments == 1 else f"{comments} lines begin"
-            self._notes.append(f"{words} with #, % or // and {_is_are(range(comments))} skipped.")
+            self._notes.append(
+                tr_plural(
+                    "One line begins with #, % or // and is skipped.",
+                    "{count} lines begin with #, % or // and are skipped.",
+                    comments,
+                )
+            )
         if self._shape.words:
-            self._notes.append(f"The text is a {self._shape.words}.")
-
-
-def _is_are(things: Sequence[object]) -> str:
-    return "is" if len(things) == 1 else "are"
+            self._notes.append(tr(self._shape.words))

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from mlpviz.experiment.data.own_data import MAX_POINTS
+from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.data.shapes import FULL_WIDTH, Line, Shape
+from mlpviz.experiment.language import tr
 
 MAX_CELLS = 6 * MAX_POINTS  # each takes some seventy bytes
 MAX_COLUMNS = 64  # more than can be chosen from
@@ -78,8 +79,12 @@ def _check_quote(taken: list[Line], row: list[str], sign: str) -> None:
     for cell in row:
         if "\n" in cell and sign in cell:
             raise OpenQuote(
-                f"Row {taken[0][0]} cannot be read: the quote that opens there closes only in "
-                f"row {taken[-1][0]}."
+                tr(
+                    "Row {line} cannot be read: the quote that opens there closes only in row "
+                    "{last}.",
+                    line=taken[0][0],
+                    last=taken[-1][0],
+                )
             )
 
 
@@ -93,7 +98,10 @@ def _check_end(taken: list[Line], sign: str) -> None:
     except csv.Error as problem:
         if "end of data" in str(problem):
             raise OpenQuote(
-                f"Row {taken[0][0]} cannot be read: the quote that opens there never closes."
+                tr(
+                    "Row {line} cannot be read: the quote that opens there never closes.",
+                    line=taken[0][0],
+                )
             ) from None
 
 
@@ -122,15 +130,22 @@ def read_rows(shape: Shape, delimiter: str, skipped: int) -> list[Row]:
             cells += len(row)
             if cells > MAX_CELLS:
                 raise ValueError(
-                    f"The data must have at most {MAX_CELLS} cells, as {MAX_POINTS} rows of "
-                    f"{MAX_CELLS // MAX_POINTS} columns have: leave out what is not needed."
+                    tr(
+                        "The data must have at most {cells} cells, as {rows} rows of {columns} "
+                        "columns have: leave out what is not needed.",
+                        cells=MAX_CELLS,
+                        rows=MAX_POINTS,
+                        columns=MAX_CELLS // MAX_POINTS,
+                    )
                 )
             if len(rows) > MAX_POINTS + MORE:
                 break  # no need to read a million
     except csv.Error as problem:
-        raise ValueError(f"Row {len(rows) + 1} cannot be read: {problem}.") from None
+        raise ValueError(
+            tr("Row {line} cannot be read: {problem}.", line=len(rows) + 1, problem=problem)
+        ) from None
     if not rows:
-        raise ValueError("There are no data: it is empty.")
+        raise ValueError(tr("There are no data: it is empty."))
     return rows
 
 
@@ -144,7 +159,12 @@ def _narrowed(row: tuple[str, ...], line: int) -> tuple[str, ...]:
     """
     if any(cell.strip() for cell in row[MAX_COLUMNS:]):
         raise ValueError(
-            f"The data must have at most {MAX_COLUMNS} columns. Row {line} has {len(row)}: "
-            "leave out what is not needed."
+            tr(
+                "The data must have at most {most} columns. Row {line} has {got}: leave out what "
+                "is not needed.",
+                most=MAX_COLUMNS,
+                line=line,
+                got=len(row),
+            )
         )
     return row[:MAX_COLUMNS]

@@ -11,7 +11,7 @@ from mlpviz.experiment.words.formats import epoch_text
 
 def recognised_words(table: Table, reading: Reading | None) -> str:
     """Say how a table is written and how many of its rows are used, in one line."""
-    parts = [table.encoding, table.words, _header_words(table.header)]
+    parts = [tr(table.encoding), table.words, _header_words(table.header)]
     if table.skipped:
         parts.append(
             tr_plural(

@@ -19,7 +19,7 @@ from mlpviz.experiment.data.table_choices import (
     UNSCALED,
     TableChoices,
 )
-from mlpviz.experiment.data.table_columns import NUMBER_MARK
+from mlpviz.experiment.data.target_column import NUMBER_MARK
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mlpviz.experiment.data.own_data import MAX_POINTS
+from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.data.table import LeftOut, Table
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line

@@ -7,8 +7,9 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.experiment.data import guessed_signs
+from mlpviz.experiment.data.chosen_columns import likely_inputs
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.data.reading import Reading, likely_inputs, reading_of
+from mlpviz.experiment.data.reading import Reading, reading_of
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import TableChoices
 from mlpviz.experiment.words.reading_words import notes_of

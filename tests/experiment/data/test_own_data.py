@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from mlpviz.experiment.data.own_data import (
-    MAX_POINTS,
     OwnData,
     own_words,
     scale_of,
     target_scale_of,
 )
+from mlpviz.experiment.data.own_rules import MAX_POINTS
 
 X = np.array([[1.5, -20.0], [0.1, 3e7], [0.1, 3e7]])
 Y = np.array([1.0, 0.0, 1.0])

@@ -12,7 +12,8 @@ from readings import read_csv
 
 from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.engine.scores import r_squared
-from mlpviz.experiment.data.own_data import MAX_POINTS, OwnData
+from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.data.reading import load_table, read
 from mlpviz.experiment.data.table_reading import read_table
 from mlpviz.experiment.recipe.recipe import Recipe

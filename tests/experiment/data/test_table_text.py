@@ -10,7 +10,7 @@ from readings import read_csv
 
 from mlpviz.experiment.data import encodings
 from mlpviz.experiment.data.encodings import source_of
-from mlpviz.experiment.data.own_data import MAX_POINTS
+from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
 from mlpviz.experiment.writing.csv_export import csv_text
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from limits import MOST_BYTES, MOST_SECONDS, measured, refusals
 
-from mlpviz.experiment.data.own_data import MAX_POINTS, OwnData
+from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES, parse_object
 from mlpviz.experiment.recipe.sharing import Shared, load_shared

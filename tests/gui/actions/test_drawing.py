@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QUndoStack
 
-from mlpviz.experiment.data.own_data import MAX_POINTS, OwnData
+from mlpviz.experiment.data.own_data import OwnData
+from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.gui.actions.drawing import Drawing
 
 pytestmark = pytest.mark.usefixtures("qapp")

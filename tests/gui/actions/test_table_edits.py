@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlpviz.experiment.data.own_data import MAX_POINTS
+from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.data.table import LeftOut, Table
 from mlpviz.gui.actions.table_edits import (
     block_of,

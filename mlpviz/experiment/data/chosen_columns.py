@@ -1,0 +1,149 @@
+"""Which columns of a table are the inputs and the target, where that is not settled by hand."""
+
+from collections.abc import Sequence
+
+from mlpviz.experiment.data import guesses
+from mlpviz.experiment.data.table import Table, column_of, listed, odd_cell_words, unnamed
+from mlpviz.experiment.data.table_choices import TableChoices
+from mlpviz.experiment.language import tr, tr_plural
+
+
+def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
+    """Choose the column of the target."""
+    if choices.target is not None:
+        return column_of(table.names, choices.target), []
+    count = len(table.names)
+    if count < 3:
+        raise ValueError(
+            tr(
+                "Three columns are needed, two inputs and a target. Got {got} ({written}).",
+                got=count,
+                written=table.words,
+            )
+        )
+    if table.target is not None:
+        return table.target, []
+    taken = {column_of(table.names, n) for n in (choices.x1, choices.x2) if n is not None}
+    first = _first_table(table)
+    free = [c for c in range(first) if c not in taken and c not in table.ignored]
+    ids = table.id_columns
+    free = [c for c in free if c not in ids] or free
+    numbers = set(table.number_columns)
+    few = [c for c in free if guesses.has_few_values(table.columns[c], are_numbers=c in numbers)]
+    counting = [c for c in few if guesses.numbers_classes(table.columns[c])]
+    ranks = [_rank(table, c, free, few, counting) for c in free]
+    best = max(range(len(free)), key=lambda i: (ranks[i], i))
+    target = free[best]
+    notes = []
+    if first < count:
+        notes.append(
+            tr(
+                "Column {number} is empty; what stands behind it is another table, of which a "
+                "column is taken by --x1, --x2 or --target.",
+                number=first + 1,
+            )
+        )
+    if target != count - 1 and ranks[best] < 7:
+        notes.append(
+            tr(
+                "The target is {column}, for it has few values that come again; another column is "
+                "taken by --target.",
+                column=f"{table.names[target]!r:.60}",
+            )
+        )
+    return target, notes
+
+
+def _first_table(table: Table) -> int:
+    """Return how many columns the first of tables side by side has: an empty one ends it."""
+    for column, cells in enumerate(table.columns):
+        is_empty = table.names[column] == unnamed(column) and not any(cells)
+        if is_empty and 2 < column < len(table.names) - 1:
+            return column
+    return len(table.names)
+
+
+def _rank(
+    table: Table, column: int, free: Sequence[int], few: Sequence[int], counting: Sequence[int]
+) -> int:
+    """Return how likely a column is the target.
+
+    Parameters
+    ----------
+    free : the columns to choose from
+    few, counting : those of them with few values, and with the numbers of classes
+    """
+    last = free[-1]
+    is_last_continuous = last in table.number_columns and guesses.never_repeat(table.columns[last])
+    may_stand_there = column == free[0] or not table.header or is_last_continuous
+    return guesses.target_rank(
+        table.names[column],
+        is_last=column == last,
+        has_words=column not in table.number_columns,
+        has_classes=column in few,
+        numbers_classes=column in counting,
+        can_be_early=counting == [column] and may_stand_there,
+        has_x="x" in (name.casefold() for name in table.names),
+    )
+
+
+def input_columns(
+    table: Table, choices: TableChoices, target: int
+) -> tuple[tuple[int, int], list[str]]:
+    """Choose the first two columns of numbers, rather none that numbers the rows."""
+    given = [
+        None if name is None else column_of(table.names, name) for name in (choices.x1, choices.x2)
+    ]
+    notes: list[str] = []
+    if None in given:
+        likely, ids = likely_inputs(table, target)
+        end = _first_table(table)
+        likely = [c for c in likely if c < end] or likely
+        free = [c for c in likely if c not in given]
+        if len(free) < given.count(None):
+            refusal = tr(
+                "Two columns of numbers are needed beside the target, {column}. Got {got} "
+                "({written}).",
+                column=f"{table.names[target]!r:.60}",
+                got=len(likely),
+                written=table.words,
+            )
+            raise ValueError(f"{refusal} {odd_cell_words(table, {target, *likely})}".strip())
+        found = iter(sorted(free[: given.count(None)]))
+        chosen = [next(found) if column is None else column for column in given]
+        passed = [table.names[c] for c in ids if c not in chosen]
+        if passed:
+            notes.append(
+                tr_plural(
+                    "{columns} only numbers the rows and is not taken as an input.",
+                    "{columns} only number the rows and are not taken as an input.",
+                    len(passed),
+                    columns=listed(passed),
+                )
+            )
+        given = list(chosen)
+    x1, x2 = given
+    assert x1 is not None
+    assert x2 is not None
+    return (x1, x2), notes
+
+
+def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
+    """Return the columns that can be inputs, the likelier first, and those that number the rows."""
+    truths = [c for c in table.truth_columns if c != target]
+    numbers = [c for c in table.number_columns if c != target and c not in truths]
+    ids = [c for c in table.id_columns if c in numbers]
+    constant = [c for c in numbers if _is_constant(table.columns[c])]
+    rank = [
+        [c for c in numbers if c not in ids and c not in constant and c not in table.ignored],
+        truths,
+        constant,
+        [c for c in numbers if c in table.ignored],
+        ids,
+    ]
+    likely = list(dict.fromkeys(c for columns in rank for c in columns))
+    return likely, ids
+
+
+def _is_constant(cells: Sequence[str]) -> bool:
+    return cells.count(cells[0]) == len(cells)
