@@ -61,7 +61,7 @@ class Focus(QObject):
     @property
     def diagram(self) -> NetworkView:
         """The diagram that keys mean: the one used last, else that of the controls."""
-        shown = [panel.view for panel in self._panels if not panel.isHidden()]
+        shown = [panel.view for panel in self._panels if not panel.isHidden()] or self.diagrams
         return next((view for view in shown if view is self._used), shown[-1])
 
     @property

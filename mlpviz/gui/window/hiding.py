@@ -11,6 +11,7 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.hideable import HIDEABLE, check_hide
 from mlpviz.gui.actions.action_table import going_with
+from mlpviz.gui.look.sizing import base_rect
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
@@ -58,7 +59,8 @@ class HiddenControls(QObject):
             if has_changed and name not in IN_DIAGRAMS:
                 self._show(name, is_shown=name in before)
         self.offer_in_diagrams()
-        self._layout.transport.show_width(window.width())  # a caption that is back may have no room
+        # A caption that is back may have no room.
+        self._layout.transport.show_width(base_rect(window).width())
         self._show_headings()
         self._menus.learn(hides_controls=bool(self.names))
 

@@ -14,7 +14,7 @@ from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look, style_sheet
 from mlpviz.gui.look.settings import FACTOR, LOGARITHMIC, THEME, Settings
 from mlpviz.gui.look.sizes import LEAST_HEIGHT, LEAST_WIDTH, START_SIZE, WINDOW_ICON
-from mlpviz.gui.look.sizing import px, rescale
+from mlpviz.gui.look.sizing import base_rect, px, rescale
 from mlpviz.gui.parts.announcer import Announcer
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(style_sheet(look))
         for part in (self.parts, self.second, self.drawers, self.draw_mode):
             part.set_look(look)
+        self._show_width()
         self.setWindowIcon(icon("mlpviz", look.accent, WINDOW_ICON))
 
     def _bind(self) -> None:
@@ -180,8 +181,11 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the transport bar how much room there is."""
-        self.parts.transport.show_width(self.width())
+        self._show_width()
         super().resizeEvent(event)
+
+    def _show_width(self) -> None:
+        self.parts.transport.show_width(base_rect(self).width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the trainer thread before the window goes."""
