@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import current_look, scaled
+from mlpviz.gui.look.sizes import BODY
 
 Margins = tuple[float, float, float, float]  # left, top, right, bottom
 NONE: Margins = (0, 0, 0, 0)
@@ -32,6 +33,12 @@ NONE: Margins = (0, 0, 0, 0)
 def px(size: float) -> int:
     """Return a size at the present factor, in whole logical pixels."""
     return scaled(size, current_look().factor)
+
+
+def text_width(*texts: str, size: int = BODY, bold: bool = False) -> float:
+    """Return how wide the widest of some texts is, in base sizes."""
+    metrics = QFontMetricsF(ui_font(size, bold=bold))
+    return max(map(metrics.horizontalAdvance, texts), default=0.0)
 
 
 def fix(widget: QWidget, *, width: float | None = None, height: float | None = None) -> None:

@@ -4,12 +4,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mlpviz.gui.look.sizes import FIELD_LABEL, FORM_GAP, SPACE
-from mlpviz.gui.look.sizing import NONE, fix, lay
+from mlpviz.gui.look.sizing import NONE, fix, lay, text_width
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 
 class _FieldLabel(PlainLabel):
-    """A label as high as its field, so that both stand on one line."""
+    """A label as high as its field, so that both stand on one line; or as all of its lines."""
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the field, where it is more."""
@@ -17,6 +17,7 @@ class _FieldLabel(PlainLabel):
         if field is None:
             return hint
         height = min(field.sizeHint().height(), field.maximumHeight())
+        height = max(height, self.heightForWidth(self.maximumWidth()))
         return hint.expandedTo(QSize(0, height))
 
 
@@ -48,7 +49,8 @@ def add_row(
     label = _FieldLabel(text)
     label.setProperty("role", "field")
     label.setBuddy(field)
-    fix(label, width=FIELD_LABEL)
+    label.setWordWrap(True)  # in a language of longer words
+    fix(label, width=max(FIELD_LABEL, text_width(*text.split())))
     for widget in (label, field):
         widget.setToolTip(tooltip)
     if beside is None:

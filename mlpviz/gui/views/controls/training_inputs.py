@@ -69,7 +69,7 @@ class TrainingInputs(QWidget):
         formulas = "\n".join(
             formula_words(
                 tr(loss.label),
-                loss.class_formula if is_of_many else loss.formula,
+                tr(loss.class_formula) if is_of_many else loss.formula,
                 tr(loss.convention),
             )
             for loss in LOSSES.values()
@@ -95,7 +95,7 @@ class TrainingInputs(QWidget):
             words = [f"{about} {bounds}", tr(own.convention), tr("Takes effect at once.")]
             add_row(form, tr(own.label), self.numbers[name], "\n".join(filter(None, words)))
         penalties = "\n".join(
-            formula_words(tr(entry.label), entry.formula, tr(entry.convention))
+            formula_words(tr(entry.label), tr(entry.formula), tr(entry.convention))
             for entry in _penalties()
         )
         about_penalties = (

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.words.formats import (
@@ -30,7 +31,7 @@ from mlpviz.gui.look import sizes
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
-from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, fix_icon, lay, space
+from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, fix_icon, lay, space, text_width
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.value_label import (
@@ -45,6 +46,7 @@ from mlpviz.gui.views.controls.value_label import (
 
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
+PAUSE, SPEED, EXPERIMENTS = marked("Pause"), marked("Speed"), marked("Experiments")
 START_SPEED = SPEEDS.index(100)
 
 
@@ -62,6 +64,8 @@ class Transport(QFrame):
         self.setObjectName("panel")
         self._is_playing = False
         self._look = current_look()
+        buttons = (ACTIONS[name].button for name in ("play", "step", "reset", "new_weights"))
+        self._extra = sum(map(_extra_width, (*buttons, EXPERIMENTS, SPEED)))
         self._make_buttons()
         self._make_speed()
         epoch, loss, accuracy = ONE.widths
@@ -192,9 +196,9 @@ class Transport(QFrame):
 
     def _show_words(self) -> None:
         is_full = self._is_pair or self._has_test
-        narrow = sizes.NARROW_PAIR if is_full else sizes.NARROW
+        narrow = self._extra + (sizes.NARROW_PAIR if is_full else sizes.NARROW)
         is_narrow = self._window_width < narrow or self._is_presenting
-        play = tr("Pause") if self._is_playing else tr(ACTIONS["play"].button)
+        play = tr(PAUSE) if self._is_playing else tr(ACTIONS["play"].button)
         self.play_button.setText("" if self._is_presenting else play)
         self.play_button.setAccessibleName(play)
         for button, name in (
@@ -202,13 +206,13 @@ class Transport(QFrame):
             (self.new_weights_button, "new_weights"),
         ):
             button.setText("" if is_narrow else tr(ACTIONS[name].button))
-        self.experiments_button.setText("" if is_narrow else tr("Experiments"))
+        self.experiments_button.setText("" if is_narrow else tr(EXPERIMENTS))
         is_short = is_narrow and (is_full or self._is_presenting)
         self.step_button.setText("" if is_short else tr(ACTIONS["step"].button))
         self._speed_caption.setVisible(not is_narrow)
         fix(
             self.play_button,
-            width=sizes.ICON_BUTTON if self._is_presenting else sizes.PLAY_BUTTON,
+            width=sizes.ICON_BUTTON if self._is_presenting else self._play_width,
         )
 
     def _make_room(self, *, is_pair: bool, has_test: bool) -> None:
@@ -253,7 +257,9 @@ class Transport(QFrame):
             strict=True,
         ):
             button.clicked.connect(signal)
-        fix(self.play_button, width=sizes.PLAY_BUTTON)
+        words = ACTIONS["play"].button, PAUSE
+        self._play_width = sizes.PLAY_BUTTON + _extra_width(*words)
+        fix(self.play_button, width=self._play_width)
 
     def _make_speed(self) -> None:
         self.speed_slider = QSlider(Qt.Orientation.Horizontal)
@@ -268,7 +274,8 @@ class Transport(QFrame):
         self.speed_slider.valueChanged.connect(self._announce_speed)
         self._speed_label = PlainLabel()
         self._speed_label.setObjectName("speed_label")
-        fix(self._speed_label, width=sizes.SPEED_WIDTH)
+        words = map(speed_text, SPEEDS)
+        fix(self._speed_label, width=max(sizes.SPEED_WIDTH, text_width(*words) + SPACE))
         self._show_speed()
 
     def _assemble(self) -> None:
@@ -312,7 +319,7 @@ class Transport(QFrame):
         self._seed_label.setProperty("role", "field")
         self._seed_label.setToolTip(tr("Seed of the initial weights"))
         self._seed_label.setBuddy(self.new_weights_button)
-        self._speed_caption = caption_label(tr("Speed"))
+        self._speed_caption = caption_label(tr(SPEED))
         for label in (self._speed_caption, self._speed_label):
             label.setBuddy(self.speed_slider)
         lesser = QWidget()
@@ -334,6 +341,11 @@ class Transport(QFrame):
     def _show_speed(self) -> None:
         self._speed_label.setText(speed_text(self.speed))
         self.speed_slider.setAccessibleDescription(speed_text(self.speed))
+
+
+def _extra_width(*words: str) -> float:
+    """Return by how much the widest of some words is wider than in English, in base sizes."""
+    return max(0.0, text_width(*map(tr, words)) - text_width(*words))
 
 
 def _button(action: Action) -> QPushButton:

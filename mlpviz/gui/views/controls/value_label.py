@@ -3,15 +3,15 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mlpviz.experiment.language import tr
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import LARGE, ROW_HEIGHT, VALUE_HEIGHT
-from mlpviz.gui.look.sizing import NONE, fix, lay, px
+from mlpviz.gui.look.sizes import BODY, LARGE, ROW_HEIGHT, SMALL, VALUE_HEIGHT
+from mlpviz.gui.look.sizing import NONE, fix, lay, px, text_width
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 
@@ -73,6 +73,15 @@ class ValueLabel(PlainLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_type(self._size)
 
+    def _fitting_font(self) -> QFont:
+        """Return the largest type in which the text has room: a word can be longer than numbers."""
+        if QFontMetricsF(self._font).horizontalAdvance(self.text()) <= self.width():
+            return self._font
+        room = self.width() / current_look().factor
+        smaller = [size for size in (BODY, SMALL) if size < self._size]
+        fitting = (s for s in smaller if text_width(self.text(), size=s, bold=True) <= room)
+        return ui_font(px(next(fitting, SMALL)), bold=True)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Be opaque: a style sheet takes this back when it is put on."""
         super().showEvent(event)
@@ -82,7 +91,7 @@ class ValueLabel(PlainLabel):
         """Write the number."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._ground)
-        painter.setFont(self._font)
+        painter.setFont(self._fitting_font())
         painter.setPen(self._ink)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()

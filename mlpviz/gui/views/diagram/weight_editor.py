@@ -28,7 +28,7 @@ from mlpviz.gui.look.sizes import (
     GAP,
     SPACE,
 )
-from mlpviz.gui.look.sizing import fix, lay, px
+from mlpviz.gui.look.sizing import fix, lay, px, text_width
 from mlpviz.gui.parts.inputs import DECIMALS, tool_button
 from mlpviz.gui.parts.keys import ENTER, KeyGuard
 from mlpviz.gui.parts.plain_widgets import PlainLabel
@@ -293,7 +293,8 @@ class WeightEditor(QFrame):
             fix(button, width=EDITOR_BUTTON, height=EDITOR_BUTTON_HEIGHT)
             grid.addWidget(button, 1, column)
         self.freeze_button.setProperty("role", "small")
-        fix(self.freeze_button, width=FREEZE_BUTTON, height=EDITOR_BUTTON_HEIGHT)
+        freeze = max(FREEZE_BUTTON, text_width(self.freeze_button.text()) + 2 * GAP)
+        fix(self.freeze_button, width=freeze, height=EDITOR_BUTTON_HEIGHT)
         grid.addWidget(self.freeze_button, 1, 3)
 
 

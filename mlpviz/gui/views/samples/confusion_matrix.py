@@ -31,7 +31,7 @@ from mlpviz.gui.look.sizes import (
     TRUTH_NAME,
     TRUTH_NUMBER,
 )
-from mlpviz.gui.look.sizing import base_rect, fix, paint_in_base_sizes, px
+from mlpviz.gui.look.sizing import base_rect, fix, paint_in_base_sizes, px, text_width
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS, draw_class_name
 
 NO_CLASS_NAME, NO_CLASS_GLYPH = marked("no class"), "✕"  # the glyph as the plots draw it
@@ -65,7 +65,9 @@ class ConfusionMatrix(QWidget):
     @property
     def name_width(self) -> float:
         """The width of the headings of the rows, in base sizes."""
-        return TRUTH_NUMBER if are_numbers(self._names) else TRUTH_NAME
+        least = TRUTH_NUMBER if are_numbers(self._names) else TRUTH_NAME
+        words = tr("truth"), tr(TRAIN).upper(), tr(TEST).upper()
+        return max(least, text_width(*words, size=SMALL) + CELL_PAD)
 
     def needed_width(self) -> int:
         """Return the width at which all counts have room, those of no class too."""

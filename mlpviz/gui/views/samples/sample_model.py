@@ -145,6 +145,10 @@ class SampleModel(QAbstractTableModel):
         """Whether the classes have names of their own, which may be too long for a cell."""
         return self._frame is not None and not are_numbers(short_names(self._frame.recipe))
 
+    def headings(self) -> tuple[str, ...]:
+        """Return what stands above the columns."""
+        return tuple(tr(column.heading) for column in self._columns())
+
     def _columns(self) -> tuple[Column, ...]:
         if self._frame is not None and self._frame.recipe.is_regression:
             return NUMBER_COLUMNS

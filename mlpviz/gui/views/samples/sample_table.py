@@ -17,13 +17,14 @@ from mlpviz.gui.look.sizes import (
     BODY,
     CELL_INSET,
     CLASS_WIDTHS,
+    SMALL,
     SORT_BASE,
     SORT_TIP,
     SORT_WIDTH,
     TABLE_ROW,
     TABLE_WIDTHS,
 )
-from mlpviz.gui.look.sizing import fix_font, fix_rows, px
+from mlpviz.gui.look.sizing import fix_font, fix_rows, px, text_width
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS, draw_class_name
 from mlpviz.gui.views.samples.sample_model import (
     CLASS_ROLE,
@@ -172,7 +173,9 @@ class SampleTable(QTableView):
     def fit_columns(self) -> None:
         """Share the width out, by what the columns hold."""
         base = CLASS_WIDTHS if self._samples.has_many_classes else TABLE_WIDTHS
-        widths = [px(width) for width in base]
+        words = self._samples.headings()
+        need = [text_width(heading, size=SMALL) + 2 * CELL_INSET for heading in words]
+        widths = [px(max(pair)) for pair in zip(base, need, strict=True)]
         stretch = max(1.0, self.viewport().width() / sum(widths))
         for column, width in enumerate(widths):
             self.horizontalHeader().resizeSection(column, int(width * stretch))

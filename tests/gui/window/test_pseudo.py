@@ -1,0 +1,144 @@
+"""The window in the language "pseudo": each word comes from the catalogue, and each has room."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from gui.conftest import OpenWindow
+from gui.helpers import child, leave, point_at, press
+from gui.key_table import STATES
+from gui.parts.test_keys import enter
+from gui.seen_words import Seen, words_of, words_of_menus
+from pseudo import bare_words, pseudo_language
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.revision import revised
+from mlpviz.gui.look.qt_words import follow_language
+from mlpviz.gui.window.main import MainWindow
+
+# What may stand outside brackets, beside the formulas and names of `pseudo.py`.
+FORMULAS = ("mean", "fan-in", "fan-out")
+OF_THE_TABLE = ("table.csv",)
+
+
+@pytest.fixture(autouse=True)
+def _pseudo(qapp: QApplication) -> Iterator[None]:
+    with pseudo_language():
+        yield
+    follow_language(qapp)
+
+
+def bare(found: Iterable[Seen]) -> list[str]:
+    """Return the texts with words that did not come from the catalogue."""
+    exempt = (*FORMULAS, *OF_THE_TABLE)
+    wrong = [seen for seen in found if bare_words(seen.text, exempt)]
+    return sorted({f"not translated: {seen.where}: {seen.text!r}" for seen in wrong})
+
+
+def cut(found: Iterable[Seen]) -> list[str]:
+    """Return the texts that have no room."""
+    return sorted({f"cut: {seen.where}: {seen.text!r}" for seen in found if seen.is_cut})
+
+
+def judge(qtbot: QtBot, window: MainWindow) -> None:
+    """Read everything in a window of the size of the first start."""
+    window.parts.controls.more.open(True)
+    found = words_of(qtbot, window, (1280, 800))
+    wrong = [*bare(found), *cut(found)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_all_words_come_from_the_catalogue_and_have_room(
+    qtbot: QtBot, open_in_test: OpenWindow, tmp_path: Path, state: str
+) -> None:
+    judge(qtbot, enter(state, qtbot, open_in_test, tmp_path).window)
+
+
+RECIPES = {
+    "classes": revised(Recipe(), dataset="gaussians", classes=6, train_share=0.5),
+    "numbers": revised(Recipe(), dataset="plane", train_share=0.5),
+    "many samples": Recipe(dataset="moons", samples=5000, train_share=0.5),
+    "large": Recipe(hidden=(40, 40), optimizer="adam", regularization="l1"),
+    "broken": replace(Recipe(dataset="xor"), activations_off=True),
+}
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_whatever_is_trained_its_words_do(
+    qtbot: QtBot, open_in_test: OpenWindow, name: str
+) -> None:
+    recipe = replace(RECIPES[name], epochs=30)
+    window = open_in_test(recipe)
+    window.parts.transport.set_speed(None)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.runs.latest.is_at_limit)
+    judge(qtbot, window)
+    press(Qt.Key.Key_T)
+    window.selection.select_sample(1)
+    judge(qtbot, window)
+
+
+def unit_of(window: MainWindow, layer: int) -> QPointF:
+    layout = window.parts.network_view.network_layout
+    assert layout is not None
+    return layout.units[layer][0].center()
+
+
+HOVERED: dict[str, Callable[[MainWindow], QPointF]] = {
+    "input": lambda window: unit_of(window, 0),
+    "unit": lambda window: unit_of(window, 1),
+    "output": lambda window: unit_of(window, 3),
+}
+
+
+@pytest.mark.parametrize("name", HOVERED)
+def test_the_bubble_of_the_diagram_does(qtbot: QtBot, open_in_test: OpenWindow, name: str) -> None:
+    window = open_in_test(revised(Recipe(), dataset="gaussians", classes=3, frozen=(8,)))
+    window.selection.select_sample(1)
+    view = window.parts.network_view
+    point_at(view, HOVERED[name](window))
+    judge(qtbot, window)
+    leave(view)
+
+
+def test_the_readouts_of_map_and_loss_do(qtbot: QtBot, open_in_test: OpenWindow) -> None:
+    window = open_in_test(Recipe(train_share=0.8, dataset="moons", epochs=40))
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.runs.latest.is_at_limit)
+    for view in (window.parts.boundary_view, window.parts.loss_view):
+        point_at(view.plot.viewport(), QPointF(view.plot.rect().center()))
+        judge(qtbot, window)
+
+
+def test_many_seeds_do_from_the_empty_drawer_on(qtbot: QtBot, open_in_test: OpenWindow) -> None:
+    window = open_in_test(Recipe(epochs=200_000))
+    press(Qt.Key.Key_S)
+    judge(qtbot, window)
+    button = child(window, "seeds_start_button")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    judge(qtbot, window)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(button.isEnabled)
+    judge(qtbot, window)
+
+
+def test_pinned_runs_do(qtbot: QtBot, open_in_test: OpenWindow) -> None:
+    window = open_in_test(Recipe(epochs=50))
+    window.runs.pin()
+    window.runs.change(Recipe(epochs=50, learning_rate=0.1))
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.runs.latest.is_at_limit)
+    judge(qtbot, window)
+
+
+def test_the_menus_do(open_in_test: OpenWindow) -> None:
+    window = open_in_test()
+    window.runs.reset()  # which can be undone
+    found = words_of_menus(window)
+    wrong = bare(seen for seen in found if not seen.where.startswith("menu language, "))
+    assert not wrong, "\n".join(wrong)
