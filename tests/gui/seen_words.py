@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mlpviz.gui.parts.elided_label import ElidedLabel
+from mlpviz.gui.plots.plot import Plot
 from mlpviz.gui.views.controls.value_label import ValueLabel
 from mlpviz.gui.window.main import MainWindow
 
@@ -129,6 +130,9 @@ def _words_of_widget(widget: QWidget) -> Iterator[Seen]:
         yield Seen(where, widget.specialValueText())
         if isinstance(widget, QSpinBox):
             yield Seen(where, f"{widget.prefix()} {widget.suffix()}")
+    elif isinstance(widget, Plot):
+        for axis in widget.axes.values():
+            yield Seen(f"{where}, axis", axis.label.toPlainText())
     elif isinstance(widget, QTableView):
         yield from _words_of_table(where, widget)
 

@@ -82,6 +82,11 @@ class ValueLabel(PlainLabel):
         fitting = (s for s in smaller if text_width(self.text(), size=s, bold=True) <= room)
         return ui_font(px(next(fitting, SMALL)), bold=True)
 
+    def _fitting_text(self, font: QFont) -> str:
+        """Return the text, or its beginning where even small type has no room for all of it."""
+        elide = QFontMetricsF(font).elidedText
+        return elide(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
     def showEvent(self, event: QShowEvent) -> None:
         """Be opaque: a style sheet takes this back when it is put on."""
         super().showEvent(event)
@@ -91,9 +96,10 @@ class ValueLabel(PlainLabel):
         """Write the number."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._ground)
-        painter.setFont(self._fitting_font())
+        font = self._fitting_font()
+        painter.setFont(font)
         painter.setPen(self._ink)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._fitting_text(font))
         painter.end()
 
 

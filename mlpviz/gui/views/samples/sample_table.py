@@ -1,5 +1,7 @@
 """The table of the samples: it draws its own cells, for it is drawn with nearly every frame."""
 
+import math
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPolygon, QResizeEvent
 from PySide6.QtWidgets import (
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.words.formats import not_finite
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import (
     BODY,
@@ -30,6 +33,8 @@ from mlpviz.gui.views.samples.sample_model import (
     CLASS_ROLE,
     CORRECT,
     NUMBER,
+    PREDICTION,
+    SHARE,
     WRONG,
     ClassCell,
     SampleModel,
@@ -175,6 +180,9 @@ class SampleTable(QTableView):
         base = CLASS_WIDTHS if self._samples.has_many_classes else TABLE_WIDTHS
         words = self._samples.headings()
         need = [text_width(heading, size=SMALL) + 2 * CELL_INSET for heading in words]
+        for column in (PREDICTION, SHARE):  # where numbers stand that can be none
+            word = text_width(not_finite(math.nan)) + 2 * CELL_INSET
+            need[column] = max(need[column], word)
         widths = [px(max(pair)) for pair in zip(base, need, strict=True)]
         stretch = max(1.0, self.viewport().width() / sum(widths))
         for column, width in enumerate(widths):
