@@ -18,13 +18,13 @@ from mlpviz.experiment import language
 # What is no sentence and stands outside brackets anywhere. What else is exempt, a test says.
 FORMULAS = {
     *("sin", "cos", "tanh", "log", "exp", "max", "min", "ln", "NaN", "nan", "inf"),
-    *("dZ", "dA", "dW", "dL", "ms", "px"),
+    *("dZ", "dA", "dW", "dL", "πx", "ms", "px"),
 }
 NAMES = {"mlpviz"}
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))+")  # two letters or more
 NUMBER = re.compile(r"\d[\d.,]*(?:e[-−+]?\d+)?")
 HIDDEN = {"style", "script"}  # elements of a page whose text nobody reads
-TITLES = {"alt", "title", "aria-label", "content", "placeholder"}  # attributes that are read
+TITLES = {"alt", "title", "aria-label", "placeholder"}  # attributes that are read
 
 
 @contextmanager

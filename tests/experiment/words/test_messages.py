@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from frames import curve_of, make_frame, make_update
+from pseudo import bare_words, pseudo_language
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence, Mechanism, Quantity
@@ -491,6 +492,9 @@ def test_every_sentence_about_a_divergence_fits_the_bar(
     )
     update = make_update_with(divergence, loss=math.nan, first_nonfinite_weight_epoch=12346)
     assert len(message_for(update).text) <= LONGEST
+    with pseudo_language():
+        message = message_for(update)
+    assert not bare_words(f"{message.text} {message.remedy}")
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -503,6 +507,10 @@ def test_every_sentence_about_a_symptom_fits_the_bar(kind: Kind) -> None:
     )
     message = message_of(symptom, hidden=(64,) * 6, learning_rate=1.23e-5)
     assert 0 < len(message.text) <= LONGEST
+    with pseudo_language():
+        message = message_of(symptom, hidden=(64,) * 6, learning_rate=1.23e-5)
+    assert message.text.startswith("⟦")
+    assert not bare_words(f"{message.text} {message.remedy}")
 
 
 def test_a_network_without_hidden_activations_is_written_as_the_one_line_that_it_is() -> None:
