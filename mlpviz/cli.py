@@ -78,7 +78,7 @@ def _run(arguments: Sequence[str]) -> int:
         return _report(options, cases)
     if command == "train":
         return _train(shared.recipe, as_json="json" in options)
-    return _window(shared.recipe, shared.hide, smoke_test="smoke_test" in options)
+    return _window(shared.recipe, shared.hide, options)
 
 
 def _own_data(options: argparse.Namespace) -> "OwnData | None":
@@ -271,7 +271,7 @@ def _bench(*, as_json: bool) -> int:
     return 0
 
 
-def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int:
+def _window(recipe: "Recipe", hide: tuple[str, ...], options: argparse.Namespace) -> int:
     from mlpviz.experiment.language import tr
     from mlpviz.experiment.regular_files import place_of
 
@@ -286,11 +286,11 @@ def _window(recipe: "Recipe", hide: tuple[str, ...], *, smoke_test: bool) -> int
             )
         )
         return 1
-    if smoke_test:
+    if "smoke_test" in options:
         return checks.run_smoke_test(recipe)
     no_display = display.settle_display()
     if not no_display:
-        return app.run(recipe, hide)
+        return app.run(recipe, hide, getattr(options, "language", None))
     _complain(
         tr(
             "{problem}, so this trains without a window and leaves a picture of it in {name}.",

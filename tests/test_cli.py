@@ -434,19 +434,33 @@ def test_a_report_on_the_text_of_a_recipe_is_headed_by_its_words() -> None:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+def languages() -> list[str | None]:
+    """Collect in which languages windows would be opened; None for that of the settings."""
+    return []
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, languages: list[str | None]) -> list[object]:
     """Collect what windows would be opened with."""
     from mlpviz.gui.window import app, display
 
     windows: list[object] = []
 
-    def run_window(*arguments: object) -> int:
-        windows.append(arguments)
+    def run_window(recipe: Recipe, hide: tuple[str, ...], language: str | None) -> int:
+        languages.append(language)
+        windows.append((recipe, hide))
         return 0
 
     monkeypatch.setattr(display, "settle_display", lambda: "")
     monkeypatch.setattr(app, "run", run_window)
     return windows
+
+
+@pytest.mark.usefixtures("opened")
+def test_the_window_opens_in_the_language_that_is_asked_for(languages: list[str | None]) -> None:
+    with speaking("en"):
+        assert exit_code("--language", "pseudo") == exit_code() == 0
+    assert languages == ["pseudo", None]
 
 
 def test_the_window_hides_what_the_recipe_file_says(tmp_path: Path, opened: list[object]) -> None:
