@@ -20,6 +20,7 @@ from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.gui.look.look import DARK, LIGHT, Look, current_look
+from mlpviz.gui.look.sizes import START_SIZE
 from mlpviz.gui.views.controls.transport import SPEEDS
 from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
 from mlpviz.gui.window.app import open_window
@@ -220,7 +221,7 @@ def startup_figures(rounds: int = STARTUP_ROUNDS) -> dict[str, float]:
 
 def _open(recipe: Recipe) -> MainWindow:
     window = open_window(recipe, keeps_settings=False)
-    window.resize(1280, 800)
+    window.resize(*START_SIZE)
     _let_pass(0.3)
     return window
 

@@ -19,7 +19,7 @@ from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars, name_of
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import has_moved, output_scale
-from mlpviz.gui.look.sizes import GAP, LINE, OUTLINE
+from mlpviz.gui.look.sizes import GAP, LINE, OUTLINE, THIN_LINE
 from mlpviz.gui.look.sizing import px
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
@@ -286,7 +286,7 @@ class BoundaryView(QWidget):
     def _put_points(self, X: Array, Y: Array) -> None:
         small = len(X) > CROWD
         self.ring.size = sizes.CROWDED_RING if small else sizes.RING
-        self.ring.pen = solid(self._look.outline, 1.0 if small else 2.0)
+        self.ring.pen = solid(self._look.outline, THIN_LINE if small else LINE)
         for number, markers in enumerate(self.points):
             markers.size = sizes.CROWDED_POINT if small else sizes.POINT
             markers.set_data(*X[number == Y].T)
