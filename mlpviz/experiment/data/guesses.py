@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.data import left_out
 from mlpviz.experiment.data.guessed_signs import width_of
 from mlpviz.experiment.data.notation import looks_like_number
 from mlpviz.experiment.data.table_text import Row
@@ -314,8 +315,10 @@ def has_split_thousands(columns: Sequence[Sequence[str]]) -> bool:
     return False
 
 
-def footer_words(row: Sequence[str], columns: Sequence[int], width: int) -> str:
-    """Say of a row at the end why it is none of the table; "" for one that is.
+def footer_of(
+    row: Sequence[str], columns: Sequence[int], width: int
+) -> tuple[left_out.Why, str] | None:
+    """Say of a row at the end why it is none of the table, and its words; None for one that is.
 
     Parameters
     ----------
@@ -324,12 +327,12 @@ def footer_words(row: Sequence[str], columns: Sequence[int], width: int) -> str:
     filled = [cell.strip() for cell in row if cell.strip()]
     label = next((cell for cell in filled if not looks_like_number(cell)), "")
     if TOTAL.fullmatch(label):
-        return tr("is one of totals ({label})", label=label)
+        return left_out.TOTALS, label
     has_numbers = any(looks_like_number(row[c]) for c in columns if c < len(row))
     are_all_missing = all(is_missing(row[c]) for c in columns if c < len(row))
     if not has_numbers and (len(filled) < width or not are_all_missing):
-        return tr("is a remark ({words})", words=f"{' '.join(filled):.40}")
-    return ""
+        return left_out.REMARK, f"{' '.join(filled):.40}"
+    return None
 
 
 # The whole ---------------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ import numpy as np
 
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.chosen_columns import input_columns, target_column
+from mlpviz.experiment.data.left_out import NO_VALUE, NOTHING, LeftOut, Why
 from mlpviz.experiment.data.notation import plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
-from mlpviz.experiment.data.table import LeftOut, Table
+from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, CLASSES, NUMBERS, REFUSE, TableChoices
 from mlpviz.experiment.data.table_columns import Column, input_numbers
 from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
@@ -178,7 +179,7 @@ def _complete_rows(
     table: Table, places: Sequence[int], choices: TableChoices
 ) -> tuple[list[int], list[LeftOut]]:
     """Return the rows that have a value in each column, and the others."""
-    gaps: dict[int, str] = {}
+    gaps: dict[int, tuple[Why, str, str]] = {}
     for place in places:
         cells = table.columns[place]
         different = set(cells)
@@ -186,27 +187,29 @@ def _complete_rows(
         for row, cell in enumerate(cells if len(known) < len(different) else ()):
             if cell not in known and row not in gaps:
                 column = f"{table.names[place]!r:.60}"
-                gaps[row] = (
-                    tr("has {cell} in {column}", cell=f"{cell!r:.20}", column=column)
-                    if cell
-                    else tr("has nothing in {column}", column=column)
-                )
-    left_out = [LeftOut(table.lines[i], table.row(i), gaps[i]) for i in sorted(gaps)]
+                gaps[row] = (NO_VALUE if cell else NOTHING, f"{cell!r:.20}", column)
+    left_out = [LeftOut(table.lines[i], table.row(i), *gaps[i]) for i in sorted(gaps)]
     if left_out and choices.incomplete == REFUSE:
-        raise ValueError(
-            tr("Row {line} {reason}.", line=left_out[0].line, reason=left_out[0].reason)
-        )
+        raise ValueError(_refusal(left_out[0]))
     kept = [i for i in range(len(table.lines)) if i not in gaps]
     if len(kept) < 2:
         raise ValueError(
             tr(
-                "At least two complete rows are needed. Got {got}: row {line} {reason}.",
+                "At least two complete rows are needed. Got {got}: {row}.",
                 got=len(kept),
-                line=left_out[0].line,
-                reason=left_out[0].reason,
+                row=left_out[0].named,
             )
         )
     return kept, left_out
+
+
+def _refusal(row: LeftOut) -> str:
+    """Say of a row without a value that it is refused."""
+    if row.why is NOTHING:
+        return tr("Row {line} has nothing in {column}.", line=row.line, column=row.column)
+    return tr(
+        "Row {line} has {words} in {column}.", line=row.line, words=row.words, column=row.column
+    )
 
 
 def _values_of(
@@ -243,9 +246,7 @@ def _column(table: Table, place: int, kept: Sequence[int]) -> Column:
 def _left_out_notes(left_out: Sequence[LeftOut], used: int) -> list[str]:
     if not left_out:
         return []
-    named = "; ".join(
-        tr("row {line} {reason}", line=row.line, reason=row.reason) for row in left_out[:MOST_NAMED]
-    )
+    named = "; ".join(row.named for row in left_out[:MOST_NAMED])
     more = len(left_out) - MOST_NAMED
     if more > 0:
         named = tr_plural("{rows}, and {count} more", "{rows}, and {count} more", more, rows=named)

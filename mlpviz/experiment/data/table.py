@@ -4,22 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from mlpviz.experiment.data.guesses import are_numbers, is_id
+from mlpviz.experiment.data.left_out import LeftOut
 from mlpviz.experiment.data.notation import PLAIN, Notation
 from mlpviz.experiment.data.table_choices import WORDS
 from mlpviz.experiment.data.table_words import truth_of
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
-
-
-class LeftOut(NamedTuple):
-    """A row that is not used: where it stands, its cells, and why, as what is said of "row 7"."""
-
-    line: int
-    cells: tuple[str, ...]
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.data import guessed_signs, guesses
 from mlpviz.experiment.data.encodings import SAMPLE_LINES, Source, source_of
 from mlpviz.experiment.data.guessed_signs import width_of
+from mlpviz.experiment.data.left_out import MAXIMA, NAMES_AGAIN, LeftOut
 from mlpviz.experiment.data.notation import Notation
 from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.data.row_widths import check_widths
 from mlpviz.experiment.data.shapes import Shape, shape_of
-from mlpviz.experiment.data.table import LeftOut, Table
+from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, WORDS, TableChoices
 from mlpviz.experiment.data.table_names import names_of
 from mlpviz.experiment.data.table_text import Row, read_rows, rows_of
@@ -300,17 +301,17 @@ class _Body:
         if not (header and self._rows and guesses.says_maxima(self._rows[0][1])):
             return []
         line, row = self._rows.pop(0)
-        return [LeftOut(line, row, tr("says how much there can be"))]
+        return [LeftOut(line, row, MAXIMA)]
 
     def _cut_footers(self) -> list[LeftOut]:
         """Take totals and remarks off the end."""
         found: list[LeftOut] = []
         while self._rows and len(found) < FOOTERS:
             line, row = self._rows[-1]
-            words = guesses.footer_words(row, self._columns, self._width) if self._columns else ""
-            if not words:
+            footer = guesses.footer_of(row, self._columns, self._width) if self._columns else None
+            if footer is None:
                 break
-            found.append(LeftOut(line, row, words))
+            found.append(LeftOut(line, row, *footer))
             del self._rows[-1]
         return found[::-1]
 
@@ -320,7 +321,7 @@ class _Body:
             return []
         again = header[0][1]
         found = [
-            LeftOut(line, row, tr("repeats the names"))
+            LeftOut(line, row, NAMES_AGAIN)
             for line, row in self._rows
             if row[0] == again[0] and row == again
         ]

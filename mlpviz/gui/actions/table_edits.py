@@ -4,8 +4,9 @@ import csv
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mlpviz.experiment.data.left_out import LeftOut
 from mlpviz.experiment.data.own_rules import MAX_POINTS
-from mlpviz.experiment.data.table import LeftOut, Table
+from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 

@@ -4,6 +4,7 @@ import pytest
 
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.guessed_signs import delimiter_of, has_two_commas, notation_of, width_of
+from mlpviz.experiment.data.left_out import REMARK, TOTALS, Why
 from mlpviz.experiment.data.table_words import is_missing, truth_of
 
 
@@ -187,16 +188,15 @@ def test_a_first_row_of_counts_and_class_names_is_a_summary() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "words"),
+    ("row", "why"),
     [
-        (["Total", "12", "30"], "totals"),
-        (["Source: the city", "", ""], "remark"),
-        (["[150 rows x 5 columns]"], "remark"),
-        (["elm", "12", "30"], ""),
-        (["elm", "NA", "NA"], ""),
+        (["Total", "12", "30"], TOTALS),
+        (["Source: the city", "", ""], REMARK),
+        (["[150 rows x 5 columns]"], REMARK),
+        (["elm", "12", "30"], None),
+        (["elm", "NA", "NA"], None),
     ],
 )
-def test_totals_and_remarks_at_the_end_are_no_rows(row: list[str], words: str) -> None:
-    found = guesses.footer_words(row, [1, 2], 3)
-    assert words in found
-    assert bool(found) == bool(words)
+def test_totals_and_remarks_at_the_end_are_no_rows(row: list[str], why: Why | None) -> None:
+    found = guesses.footer_of(row, [1, 2], 3)
+    assert (None if found is None else found[0]) is why

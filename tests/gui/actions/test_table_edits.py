@@ -2,8 +2,9 @@
 
 import pytest
 
+from mlpviz.experiment.data.left_out import TOTALS, LeftOut
 from mlpviz.experiment.data.own_rules import MAX_POINTS
-from mlpviz.experiment.data.table import LeftOut, Table
+from mlpviz.experiment.data.table import Table
 from mlpviz.gui.actions.table_edits import (
     block_of,
     with_block,
@@ -17,7 +18,7 @@ TABLE = Table(
     ("a", "b"),
     (["1", "2", "3"], ["x", "y", "z"]),
     [2, 3, 5],  # line 4 is blank
-    left_out=(LeftOut(9, ("total", "6"), "is a total"),),
+    left_out=(LeftOut(9, ("total", "6"), TOTALS, "total"),),
 )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from mlpviz.engine.marked import marked
-from mlpviz.experiment.data.table import LeftOut
+from mlpviz.experiment.data.left_out import LeftOut
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 from mlpviz.gui.look.sizes import CELL_ROW, LINE_COLUMN, REASON_COLUMN
