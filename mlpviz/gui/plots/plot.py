@@ -148,9 +148,14 @@ class Plot(pg.GraphicsView):
         for name, label in self._labels.items():
             axis = self.axes[name]
             # No pen of pyqtgraph's: on a screen of two pixels per unit it is half as thick.
-            axis.setPen(QPen(QColor(colour), px(HAIRLINE)))  # which takes the label along
+            axis.setPen(QPen(QColor(colour), self._hairline()))  # which takes the label along
             axis.setTextPen(QPen(QColor(quiet), px(HAIRLINE)))
             axis.setLabel(label, color=quiet, **{"font-size": f"{px(SMALL)}px"})
+
+    def _hairline(self) -> float:
+        """Return the width of a line that fills whole pixels of the screen: it is not smooth."""
+        ratio = self.devicePixelRatioF()
+        return max(1, round(px(HAIRLINE) * ratio)) / ratio
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that keys mean the plot."""

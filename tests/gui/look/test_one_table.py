@@ -29,6 +29,7 @@ SETTERS = re.compile(
     r"|drawRoundedRect|addRoundedRect|drawEllipse|setTicks?Font|setStyle|ui_font|icon"
     r"|px|fix|at_least|at_most|lay|pad|pad_text|space|fix_\w+|bound_columns"
 )
+DIRECT = re.compile(r"set(?!Style)\w+|addSpacing|QSize")  # these take pixels as they are
 PENS = re.compile(r"QPen|mkPen|solid|setWidthF?")
 COLOUR = re.compile(r"#([0-9A-Fa-f]{3}){1,2}([0-9A-Fa-f]{2})?")
 SIZE_NAMES = {
@@ -59,6 +60,18 @@ def sizes_in(node: ast.AST, allowed: tuple[float, ...]) -> Iterator[float]:
         yield from sizes_in(part, allowed)
 
 
+def constants_in(node: ast.AST) -> bool:
+    """Tell whether a base size stands in an argument, and not within another call."""
+    if isinstance(node, ast.Call):
+        return False
+    if isinstance(node, ast.Name | ast.Attribute):
+        name = node.id if isinstance(node, ast.Name) else node.attr
+        return name.isupper()
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv):
+        return constants_in(node.left)
+    return any(map(constants_in, ast.iter_child_nodes(node)))
+
+
 def faults(tree: ast.AST) -> Iterator[str]:
     """Name the colours and the sizes in some code, with their lines."""
     for node in ast.walk(tree):
@@ -82,6 +95,8 @@ def faults_of_call(call: ast.Call) -> Iterator[str]:
     if is_pen or SETTERS.fullmatch(name):
         allowed = (0,) if is_pen else (0, 0.5, 1)
         for argument in arguments:
+            if DIRECT.fullmatch(name) and constants_in(argument):
+                yield f"{call.lineno}: not multiplied, {ast.unparse(call)[:80]}"
             if found := list(sizes_in(argument, allowed)):
                 yield f"{call.lineno}: {found} in {ast.unparse(call)[:80]}"
 
@@ -108,6 +123,9 @@ def test_no_colour_and_no_size_stands_outside_the_tables(path: Path) -> None:
     [
         "label.setFixedWidth(66)",
         "label.setFixedSize(2 * SIDE, 24)",
+        "label.setFixedWidth(SIDE)",
+        "row.setSpacing(2 * GAP)",
+        "self.setIconSize(QSize(sizes.ICON, sizes.ICON))",
         "row.setContentsMargins(GAP + 2, 0, 0, 0)",
         "row.setSpacing(6)",
         "QPen(QColor(look.line), 1)",
@@ -135,7 +153,8 @@ def test_the_rule_finds_sizes_and_colours(code: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "row.setSpacing(2 * GAP)",
+        "row.setSpacing(px(2 * GAP))",
+        "lay(row, 2 * GAP)",
         "matrix.setFixedWidth(min(share, need))",
         "lay(row, 0, NONE)",
         "QSize(1, hint.height())",
