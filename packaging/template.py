@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "resources" / "i18n" / "mlpviz.pot"
 GLOSSARY = TEMPLATE.with_name("glossary.toml")
 KEYWORDS = {"tr": 1, "tr_plural": 2, "marked": 1}  # how many sentences each begins with
+OF_THE_MOMENT = ('"POT-Creation-Date', '"Generated-By')  # lines of the head
 HEAD = "# The sentences of mlpviz. Made by: python3 packaging/dev.py words\n#"
 
 
@@ -38,7 +39,7 @@ def template_text() -> str:
     text = io.BytesIO()
     write_po(text, catalogue, no_location=True, sort_output=True, width=96)
     lines = text.getvalue().decode().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith('"POT-Creation-Date'))
+    return "".join(line for line in lines if not line.startswith(OF_THE_MOMENT))
 
 
 def sentences_in(code: str) -> Iterator[tuple[str, ...]]:

@@ -118,11 +118,19 @@ def test_every_catalogue_of_the_program_can_be_compiled() -> None:
 # The template
 
 
+def test_the_template_is_that_of_the_code() -> None:
+    kept = template.TEMPLATE.read_text(encoding="utf-8")
+    assert kept == template.template_text(), "run: python3 packaging/dev.py words"
+
+
 def test_the_template_holds_every_kind_of_sentence() -> None:
     text = template.template_text()
     assert 'msgid "language must be one of {names}. Got {got}."' in text  # of tr
     assert 'msgid "learning rate"' in text  # of the glossary
+    assert 'msgid "XOR of the signs of x₁ and x₂"' in text  # of marked
+    assert 'msgid "{count} epoch"\nmsgid_plural "{count} epochs"' in text  # of tr_plural
     assert "POT-Creation-Date" not in text
+    assert "#: " not in text  # no lines of the code, which move
 
 
 def test_sentences_are_found_wherever_they_stand() -> None:
