@@ -78,6 +78,7 @@ Ctrl++       w       w      w   w    w      w     w    w        w      w      w 
 Ctrl+=       w       w      w   w    w      w     w    w        w      w      w    w     w
 Ctrl+-       w       w      w   w    w      w     w    w        w      w      w    w     w
 Ctrl+0       w       w      w   w    w      w     w    w        w      w      w    w     w
+F1           w       w      w   w    w      w     w    w        w      w      w    w     w
 """
 
 # In what can be opened: samples and table in their drawer; seeds, count, strip and curves in
@@ -133,6 +134,7 @@ Ctrl++       w       w     w     w     w     w      w       w     w      w      
 Ctrl+=       w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+-       w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+0       w       w     w     w     w     w      w       w     w      w      w      w
+F1           w       w     w     w     w     w      w       w     w      w      w      w
 """
 
 # While points are drawn on the map: only the keys that mean something else then.

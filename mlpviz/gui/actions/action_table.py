@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.catalogue import EXPERIMENTS, REPORT_DATASETS, SUGGESTIONS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.actions.action import Action, Entry, Heading, Submenu, placed
@@ -226,6 +227,18 @@ MAP = placed(
     ),
 )
 
+HELP = placed(
+    *("main", "help"),
+    Action(
+        *("explain", marked("What is this?")),
+        marked("Say what the thing under the pointer is, or the one that Tab has reached"),
+        ("F1",),
+    ),
+    Action("help", marked("Help"), marked("How the window is used, with pictures")),
+    Action("keys", marked("Keys"), marked("Every key of the window, and what it does")),
+    Action("about", marked("About"), marked("Versions, and the licences of all that is shipped")),
+)
+
 END = placed(
     *("main", "end"),
     Action(
@@ -326,7 +339,21 @@ PINS = placed(
 )
 
 TABLE: tuple[Entry, ...] = (
-    *(*RUN, *EDITING, *VIEW, *MAP, *BUTTONS, *STUDY, *MORE, *DATA, *RECIPE, *THEME, *SIZE, *END),
+    *(
+        *RUN,
+        *EDITING,
+        *VIEW,
+        *MAP,
+        *BUTTONS,
+        *STUDY,
+        *MORE,
+        *DATA,
+        *RECIPE,
+        *THEME,
+        *SIZE,
+        *HELP,
+        *END,
+    ),
     *(entry for entry, _ in CATALOGUE if entry.menu == "experiments"),
     *placed("experiments", "suggestions", Submenu("suggestions", marked("Other data sets"))),
     *(entry for entry, _ in CATALOGUE if entry.menu == "suggestions"),
@@ -336,7 +363,7 @@ ACTIONS = {entry.id: entry for entry in TABLE if isinstance(entry, Action)}
 
 PLOT_KEYS = (
     marked("+ −, Shift and arrows, Home"),
-    marked("zoom, move and show all, on the plot that Tab has reached"),
+    marked("Zoom, move and show all, on the plot that Tab has reached"),
 )
 
 
@@ -345,13 +372,22 @@ def going_with(control: str) -> tuple[str, ...]:
     return tuple(name for name, action in ACTIONS.items() if action.hides_with == control)
 
 
+def key_rows() -> list[tuple[str, str]]:
+    """Return every key of the window, and what it does."""
+    rows = []
+    for action in ACTIONS.values():
+        if action.keys:
+            does = action.does
+            if action.menu == "map":
+                does = tr("{what} on the map", what=action.name)
+            if action.inside:
+                does = tr("{does}: {inside}", does=does, inside=tr(action.inside))
+            rows.append((action.key_words, does))
+    return [*rows, (tr(PLOT_KEYS[0]), tr(PLOT_KEYS[1]))]
+
+
 def key_table() -> str:
     """Return the README's table of keys, in Markdown."""
     rows = [("key", "does"), ("---", "---")]
-    for action in ACTIONS.values():
-        if action.keys:
-            what = f"{action.words} on the map" if action.menu == "map" else action.does
-            does = what[0].lower() + what[1:] + (action.inside and f": {action.inside}")
-            rows.append((action.key_words, does))
-    rows.append(PLOT_KEYS)
+    rows += [(keys, does[0].lower() + does[1:]) for keys, does in key_rows()]
     return "".join(f"| {keys} | {does} |\n" for keys, does in rows)

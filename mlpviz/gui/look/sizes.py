@@ -126,6 +126,9 @@ SWATCH, SWATCH_LINE, MEDIAN_SWATCH = 18, 1.5, 2.5
 SEEDS_LEGEND = 20
 
 # The controls.
+EXPLANATION_WIDTH, EXPLANATION_GAP = 320, 6  # of the bubble of F1, and from what it is about
+HELP_PICTURE, HELP_MARGINS = 300, 40  # the height of a picture of the help; what is beside it
+
 CONTROLS_WIDTH = 200
 CONTROLS_MARGIN, SCROLLED_MARGIN = GAP + 2, 2  # at the sides; where the scroll bar stands
 CONTROLS_GAP = SPACE + 2

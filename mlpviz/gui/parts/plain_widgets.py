@@ -4,7 +4,7 @@ A label guesses by itself whether a text is HTML, and so does the window of a to
 from files, so nothing here is left to guess.
 """
 
-from html import escape
+from html import escape, unescape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -24,6 +24,13 @@ def plain_tooltip(text: str) -> str:
     if "<" not in text:
         return text
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
+
+
+def tooltip_text(tooltip: str) -> str:
+    """Return the text that `plain_tooltip` was made of."""
+    if not tooltip.startswith("<qt>"):
+        return tooltip
+    return unescape(tooltip.removeprefix("<qt>").removesuffix("</qt>").replace("<br>", "\n"))
 
 
 def plain_action(text: str) -> str:

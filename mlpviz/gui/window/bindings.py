@@ -9,12 +9,15 @@ from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.settings import THEME
 from mlpviz.gui.parts.drawer import Drawers
+from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.data_files import DataFiles
 from mlpviz.gui.window.focus import Focus
+from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.recipe_files import RecipeFiles
+from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.tool_drawers import ToolDrawers
 
 Acts = Mapping[str, Callable[[], object]]
@@ -48,9 +51,7 @@ def acts_on_runs(runs: Runs, undo: Undo) -> Acts:
     }
 
 
-def acts_on_views(
-    layout: Layout, selection: Selection, tools: ToolDrawers, drawers: Drawers, focus: Focus
-) -> Acts:
+def acts_on_views(layout: Layout, selection: Selection, drawers: Drawers, focus: Focus) -> Acts:
     """Return what is done to what is seen."""
 
     def edit_weights() -> None:
@@ -62,9 +63,24 @@ def acts_on_views(
         "swap": layout.stage.swap,
         "log": layout.log_button.click,
         "home": layout.boundary_view.go_home,
-        "samples": tools.toggle_samples,
         "clear_sample": selection.clear_sample,
+    }
+
+
+def acts_on_tools(
+    tools: ToolDrawers, draw_mode: DrawMode, report: ReportSaver, hidden: HiddenControls
+) -> Acts:
+    """Return what opens the drawers, and what else has a part of the window to itself."""
+    return {
+        "samples": tools.toggle_samples,
         "seeds": tools.toggle_seeds,
+        "explain": tools.explainer.toggle,
+        "help": tools.toggle_help,
+        "keys": tools.toggle_keys,
+        "about": tools.toggle_about,
+        "draw": draw_mode.button.toggle,
+        "report": report.save,
+        "show_all": hidden.show_all,
     }
 
 

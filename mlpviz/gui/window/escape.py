@@ -6,6 +6,7 @@ from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
+from mlpviz.gui.window.explainer import Explainer
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.second_run import SecondRun
@@ -19,6 +20,7 @@ def closers(
     draw_mode: DrawMode,
     second: SecondRun,
     hidden: HiddenControls,
+    explainer: Explainer,
 ) -> tuple[Callable[[], bool], ...]:
     """Return what Esc closes, the innermost first; each says whether there was anything."""
 
@@ -31,4 +33,11 @@ def closers(
             runs.end_comparison(int(focus.diagram is second.network_view))
         return can
 
-    return (cancel_edit, drawers.close, draw_mode.turn_off, selection.clear_sample, end_comparison)
+    return (
+        explainer.close,
+        cancel_edit,
+        drawers.close,
+        draw_mode.turn_off,
+        selection.clear_sample,
+        end_comparison,
+    )

@@ -18,6 +18,7 @@ from mlpviz.gui.views.controls.controls import Controls
 from mlpviz.gui.views.controls.transport import Transport
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.help.pictures import Pictures
 from mlpviz.gui.views.loss.loss_view import LossView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_menu import MapMenu
@@ -64,6 +65,15 @@ class Layout(QWidget):
     def show_icons(self, look: Look) -> None:
         """Draw the icons in the colours of a look."""
         self.home_button.setIcon(icon("home", look.quiet, HOME_ICON))
+
+    def pictures(self) -> Pictures:
+        """Return what the parts of the window look like at the moment."""
+        return Pictures(
+            self.transport.grab(),
+            self.network_panel.grab(),
+            self.boundary_panel.grab(),
+            self.loss_panel.grab(),
+        )
 
     def _assemble(self) -> None:
         body = QHBoxLayout()

@@ -23,6 +23,7 @@ from mlpviz.gui.window.bindings import (
     acts_on_files,
     acts_on_look,
     acts_on_runs,
+    acts_on_tools,
     acts_on_views,
     open_menus,
 )
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         self.focus = Focus(self, parts.network_panel)
         self.second = SecondRun(self.runs, parts.stage, parts.network_panel, parts.boundary_panel)
         self.drawers = Drawers(parts, parts.boundary_panel, (parts.network_panel,))
-        self.tools = ToolDrawers(self.runs, self.selection, self.drawers, self.focus)
+        self.tools = ToolDrawers(self.runs, self.selection, parts, self.drawers, self.focus)
         recipe_on = parts.controls.recipe_on
         self.drop = FileDrop(self, self.runs.notices.refuse)
         self.data_files = DataFiles(
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
         self.data_files.let_drops_pass(self)
         self.focus.prepare(self)
         keys = self.focus, self.drawers, self.draw_mode, self.second, self.hidden
-        self._closers = closers(runs, self.selection, *keys)
+        self._closers = closers(runs, self.selection, *keys, self.tools.explainer)
 
     @Slot(object)
     def show_look(self, look: Look) -> None:
@@ -139,18 +140,11 @@ class MainWindow(QMainWindow):
         menus = self.menus
         open_menus(menus, self.parts)
         menus.bind(acts_on_runs(self.runs, self.undo))
-        menus.bind(acts_on_views(self.parts, self.selection, self.tools, self.drawers, self.focus))
+        menus.bind(acts_on_views(self.parts, self.selection, self.drawers, self.focus))
         menus.bind(acts_on_files(self.data_files, self.recipe_files))
         menus.bind(acts_on_look(self.look_choice))
-        menus.bind(
-            {
-                "draw": self.draw_mode.button.toggle,
-                "report": self.report.save,
-                "show_all": self.hidden.show_all,
-                "close": self._close_innermost,
-                "quit": self.close,
-            }
-        )
+        menus.bind(acts_on_tools(self.tools, self.draw_mode, self.report, self.hidden))
+        menus.bind({"close": self._close_innermost, "quit": self.close})
         menus.follow(self.undo.stack)
 
     @Slot()

@@ -1,35 +1,51 @@
-"""The drawers of the samples and of many seeds.
+"""The drawers of the samples, of many seeds, of help, keys and versions; and what F1 says.
 
 They are imported and made when they are first asked for: the first picture need not wait for them.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.parts.drawer import Drawers
+from mlpviz.gui.parts.text_drawer import TextDrawer
+from mlpviz.gui.window.explainer import Explainer
 from mlpviz.gui.window.focus import Focus
+from mlpviz.gui.window.layout import Layout
 
 if TYPE_CHECKING:
+    from mlpviz.gui.views.help.about_drawer import AboutDrawer
+    from mlpviz.gui.views.help.help_drawer import HelpDrawer
+    from mlpviz.gui.views.help.keys_drawer import KeysDrawer
     from mlpviz.gui.views.samples.samples_drawer import SamplesDrawer
     from mlpviz.gui.views.seeds.seeds_drawer import SeedsDrawer
 
+Text = TypeVar("Text", bound=TextDrawer)
+
 
 class ToolDrawers(QObject):
-    """Opens the two drawers.
+    """Opens the drawers.
 
     Parameters
     ----------
     runs : what the drawers are about
     selection : the sample that the one of the samples selects and shows
+    layout : what the pictures of the help show
     drawers : where they open
     focus : what keeps the keys where they belong
     """
 
-    def __init__(self, runs: Runs, selection: Selection, drawers: Drawers, focus: Focus) -> None:
+    def __init__(
+        self, runs: Runs, selection: Selection, layout: Layout, drawers: Drawers, focus: Focus
+    ) -> None:
         super().__init__(drawers)
+        self.explainer = Explainer(layout)
+        self._layout = layout
+        self._help: HelpDrawer | None = None
+        self._keys: KeysDrawer | None = None
+        self._about: AboutDrawer | None = None
         self._runs, self._selection = runs, selection
         self._drawers, self._focus = drawers, focus
         self._samples: SamplesDrawer | None = None
@@ -60,6 +76,37 @@ class ToolDrawers(QObject):
             self._focus.prepare(self._seeds)
             self._seeds.seed_chosen.connect(self._open_seed)
         self._drawers.toggle(self._seeds)
+
+    @Slot()
+    def toggle_help(self) -> None:
+        """Open or close the page with pictures."""
+        from mlpviz.gui.views.help.help_drawer import HelpDrawer
+
+        pictures = self._layout.pictures()  # before it covers what they show
+        drawer = self._help = self._help or self._prepared(HelpDrawer())
+        self._drawers.toggle(drawer)
+        drawer.show_pictures(pictures)
+
+    @Slot()
+    def toggle_keys(self) -> None:
+        """Open or close the drawer of the keys."""
+        from mlpviz.gui.views.help.keys_drawer import KeysDrawer
+
+        self._keys = self._keys or self._prepared(KeysDrawer())
+        self._drawers.toggle(self._keys)
+
+    @Slot()
+    def toggle_about(self) -> None:
+        """Open or close the drawer of versions and licences."""
+        from mlpviz.gui.views.help.about_drawer import AboutDrawer
+
+        self._about = self._about or self._prepared(AboutDrawer())
+        self._drawers.toggle(self._about)
+
+    def _prepared(self, drawer: Text) -> Text:
+        """Return a drawer that was just made, whose closing hands the focus back."""
+        self._focus.prepare(drawer)
+        return drawer
 
     def stop(self) -> None:
         """End what is under way, before the window goes."""

@@ -17,12 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
+from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.qt_words import follow_language
+from mlpviz.gui.views.help.about_drawer import font_licence, parts
 from mlpviz.gui.window.main import MainWindow
 
 # What may stand outside brackets, beside the formulas and names of `pseudo.py`.
 FORMULAS = ("mean", "fan-in", "fan-out")
 OF_THE_TABLE = ("table.csv",)
+KEYS = ("Ctrl", *{key for action in ACTIONS.values() for key in action.keys})
+SHIPPED = tuple(word for part in parts() for word in (part.name, part.address))
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +38,7 @@ def _pseudo(qapp: QApplication) -> Iterator[None]:
 
 def bare(found: Iterable[Seen]) -> list[str]:
     """Return the texts with words that did not come from the catalogue."""
-    exempt = (*FORMULAS, *OF_THE_TABLE)
+    exempt = (*FORMULAS, *OF_THE_TABLE, *KEYS, *SHIPPED, font_licence())
     wrong = [seen for seen in found if bare_words(seen.text, exempt)]
     return sorted({f"not translated: {seen.where}: {seen.text!r}" for seen in wrong})
 
@@ -124,6 +128,22 @@ def test_many_seeds_do_from_the_empty_drawer_on(qtbot: QtBot, open_in_test: Open
     assert not wrong_in(qtbot, window)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(button.isEnabled)
+    assert not wrong_in(qtbot, window)
+
+
+@pytest.mark.parametrize("name", ["help", "keys", "about"])
+def test_what_explains_the_window_does(qtbot: QtBot, open_in_test: OpenWindow, name: str) -> None:
+    window = open_in_test()
+    window.menus.actions[name].trigger()
+    assert not wrong_in(qtbot, window)
+
+
+@pytest.mark.parametrize("name", ["learning_rate_input", "network_view", "play_button"])
+def test_an_explanation_does(qtbot: QtBot, open_in_test: OpenWindow, name: str) -> None:
+    window = open_in_test()
+    child(window, name).setFocus(Qt.FocusReason.TabFocusReason)
+    press(Qt.Key.Key_F1)
+    assert child(window, "explanation").isVisible()
     assert not wrong_in(qtbot, window)
 
 

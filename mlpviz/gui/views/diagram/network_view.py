@@ -124,7 +124,7 @@ class NetworkView(QWidget):
         self._describe()
         self.edit.show_frame(frame)
         after = (self._buckets.tobytes(), self._scale, self._numbers)
-        if self._place is not None or self._scale != before[1] or is_other_shape or is_refrozen:
+        if self.place is not None or self._scale != before[1] or is_other_shape or is_refrozen:
             self.update()
         elif has_moved or before != after:
             # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
@@ -182,7 +182,7 @@ class NetworkView(QWidget):
 
     def hover_text(self) -> str:
         """Say in words and numbers what the pointer is on."""
-        place = self._place
+        place = self.place
         if self._frame is None:
             return ""
         if place is None or self.edit.edited is not None:  # the editor's bubble is enough
@@ -193,7 +193,7 @@ class NetworkView(QWidget):
         return place_text(self._frame, place, self.sample_values)
 
     @property
-    def _place(self) -> Place | None:
+    def place(self) -> Place | None:
         """What the pointer is on, else the cursor."""
         return self._hovered or self.edit.cursor
 
@@ -225,7 +225,7 @@ class NetworkView(QWidget):
         for block, numbers in enumerate(self._numbers):
             if numbers:
                 self._paint_numbers(painter, layout, block, numbers)
-        place = self._place
+        place = self.place
         for shown, colour in ((place, self._look.text), (self.edit.edited, self._look.accent)):
             if shown is not None and shown.source is not None:
                 paint_edge(painter, layout, shown, colour)
