@@ -19,6 +19,7 @@ X_WINDOW = (
     *("libxcb-shape0", "libxcb-xkb1", "libxcb-randr0", "libx11-xcb1"),
 )
 WAYLAND_WINDOW = ("libwayland-cursor0", "libwayland-egl1")
+TEST_PACKAGES = ("xvfb", "openbox")  # a screen, and a manager that gives windows their frames
 QT_PACKAGES = (*DRAWING, *X_WINDOW, *WAYLAND_WINDOW)
 
 APT_HAS_NO_CONNECTION = "Failed to fetch"  # in what it says, in English
@@ -28,7 +29,7 @@ NEED_NO_QT = {"train", "-h", "--help", "-V", "--version"}
 def needed_packages(command: str, arguments: Sequence[str]) -> tuple[str, ...]:
     """Return what `dev.py command arguments` cannot do without."""
     if command == "test":
-        return QT_PACKAGES if arguments else (*QT_PACKAGES, "xvfb")
+        return QT_PACKAGES if arguments else (*QT_PACKAGES, *TEST_PACKAGES)
     if NEED_NO_QT & set(arguments):
         return ()
     return DRAWING if "report" in arguments else QT_PACKAGES

@@ -94,6 +94,9 @@ def show(qtbot: QtBot) -> Callable[[WidgetType, int, int], WidgetType]:
     return show_widget
 
 
+TEST_SIZE = (1000, 700)
+
+
 @pytest.fixture
 def open_in_test(qtbot: QtBot) -> Iterator[OpenWindow]:
     """Open windows that show their first frame, and close them when the test is over."""
@@ -102,6 +105,7 @@ def open_in_test(qtbot: QtBot) -> Iterator[OpenWindow]:
     def open_one(recipe: Recipe | None = None, *, keeps_settings: bool = True) -> MainWindow:
         window = open_window(recipe, keeps_settings=keeps_settings)
         windows.append(window)
+        window.resize(*TEST_SIZE)  # the offscreen screen is smaller than any that is looked at
         with qtbot.waitSignal(window.runs.updated):
             pass
         window.activateWindow()

@@ -46,7 +46,8 @@ P            w       w      w   w    .      .     w    w        w      w      w 
 U            w       w      w   w    .      .     w    w        w      w      w    w     w
 D            w       w      w   w    .      .     w    w        w      w      w    w     w
 F            .       o      .   .    .      .     .    .        .      .      .    .     .
-X            .       .      .   .    .      .     .    .        .      .      .    .     .
+X            w       w      w   w    .      .     w    w        w      w      w    w     w
+Z            w       w      w   w    .      .     w    w        w      w      w    w     w
 2            .       .      .   .    o      o     .    .        .      .      .    .     .
 7            .       .      .   .    o      o     .    .        .      .      .    .     .
 +            .       o      o   o    o      o     .    .        .      .      .    .     .
@@ -56,14 +57,15 @@ Up           .       .      .   .    o      o     o    o        o      .      . 
 Down         .       o      .   .    o      o     o    .        o      .      .    .     .
 Home         .       .      o   o    .      .     o    o        o      .      .    .     .
 End          .       .      .   .    .      .     o    o        o      .      .    .     .
-PgUp         .       .      .   .    o      o     o    o        o      .      .    .     .
-PgDown       .       .      .   .    o      o     o    .        o      .      .    .     .
+PgUp         w       w      w   w    o      o     o    o        o      w      w    w     w
+PgDown       w       w      w   w    o      o     o    .        o      w      w    w     w
 Return       o       m      .   .    h      h     l    .        .      o      o    o     o
 Enter        o       m      .   .    h      h     l    .        .      o      o    o     o
 Esc          w       o      w   w    h      h     w    w        w      w      w    w     w
 Del          .       .      .   .    o      o     .    .        .      .      .    .     .
 Shift+Right  .       o      o   o    .      .     .    o        o      .      .    .     .
 Shift+Up     .       o      o   o    o      o     o    o        o      .      .    .     .
+Shift+Z      w       w      w   w    .      .     w    w        w      w      w    w     w
 Ctrl+Z       w       w      w   w    .      .     w    w        w      w      w    w     w
 Ctrl+Shift+Z w       w      w   w    .      .     w    w        w      w      w    w     w
 Ctrl+Y       w       w      w   w    .      .     w    w        w      w      w    w     w
@@ -79,6 +81,8 @@ Ctrl+=       w       w      w   w    w      w     w    w        w      w      w 
 Ctrl+-       w       w      w   w    w      w     w    w        w      w      w    w     w
 Ctrl+0       w       w      w   w    w      w     w    w        w      w      w    w     w
 F1           w       w      w   w    w      w     w    w        w      w      w    w     w
+F10          w       w      w   w    w      w     w    w        w      w      w    w     w
+F11          w       w      w   w    w      w     w    w        w      w      w    w     w
 """
 
 # In what can be opened: samples and table in their drawer; seeds, count, strip and curves in
@@ -102,7 +106,8 @@ P            w       w     w     .     w     w      w       w     w      w      
 U            w       w     w     .     w     w      w       w     w      w      .      w
 D            w       w     w     .     w     w      w       w     w      w      .      w
 F            .       .     .     .     .     .      .       .     .      o      o      o
-X            .       .     .     .     .     .      .       .     .      .      .      .
+X            w       w     w     .     w     w      w       w     w      w      .      w
+Z            w       w     w     .     w     w      w       w     w      w      .      w
 2            .       .     .     o     .     .      .       .     .      .      o      .
 7            .       .     .     o     .     .      .       .     .      .      o      .
 +            .       .     .     o     .     o      .       .     .      .      o      .
@@ -112,14 +117,15 @@ Up           m       o     .     o     .     .      .       o     .      .      
 Down         m       o     .     o     .     .      .       o     .      .      o      .
 Home         m       o     .     .     o     o      .       o     .      .      .      .
 End          m       o     .     .     o     .      .       o     .      .      .      .
-PgUp         m       o     .     o     .     .      .       o     .      .      o      .
-PgDown       m       o     .     o     .     .      .       o     .      .      o      .
+PgUp         w       o     w     o     w     w      w       o     .      w      o      w
+PgDown       w       o     w     o     w     w      w       o     .      w      o      w
 Return       .       .     .     h     o     .      h       m     l      o      h      o
 Enter        .       .     .     h     o     .      h       m     l      o      h      o
 Esc          w       w     w     h     w     w      w       w     w      o      h      h
 Del          .       .     .     o     .     .      .       o     .      .      o      .
 Shift+Right  .       .     .     .     o     o      .       o     .      .      .      .
 Shift+Up     m       o     .     o     .     o      .       o     .      .      o      .
+Shift+Z      w       w     w     .     w     w      w       w     w      w      .      w
 Ctrl+Z       w       w     w     .     w     w      w       w     w      w      w      w
 Ctrl+Shift+Z w       w     w     .     w     w      w       w     w      w      w      w
 Ctrl+Y       w       w     w     .     w     w      w       w     w      w      w      w
@@ -135,6 +141,8 @@ Ctrl+=       w       w     w     w     w     w      w       w     w      w      
 Ctrl+-       w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+0       w       w     w     w     w     w      w       w     w      w      w      w
 F1           w       w     w     w     w     w      w       w     w      w      w      w
+F10          w       w     w     w     w     w      w       w     w      w      w      w
+F11          w       w     w     w     w     w      w       w     w      w      w      w
 """
 
 # While points are drawn on the map: only the keys that mean something else then.

@@ -11,7 +11,15 @@ from functools import reduce
 from mlpviz.experiment.language import tr
 
 # Keys as a person reads them; all others are read as Qt writes them.
-_KEY_WORDS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "-": "−"}
+_KEY_WORDS = {
+    "Right": "→",
+    "Left": "←",
+    "Up": "↑",
+    "Down": "↓",
+    "PgDown": "Page Down",
+    "PgUp": "Page Up",
+    "-": "−",
+}
 
 
 @dataclass(frozen=True, slots=True)

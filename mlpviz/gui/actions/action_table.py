@@ -21,7 +21,7 @@ BESIDE_BASELINE = marked("Baseline | {title}")  # what an experiment opens
 RUN = placed(
     *("main", "run"),
     Action(
-        *("play", marked("Play or pause"), marked("Train, or pause"), ("Space",)),
+        *("play", marked("Play or pause"), marked("Train, or pause"), ("Space", "PgDown")),
         button=marked("Play"),
         icon="play",
         hides_with="play_button",
@@ -35,7 +35,7 @@ RUN = placed(
     ),
     Action(
         *("reset", marked("Reset to the same initial weights")),
-        *(marked("Back to epoch 0 with the same initial weights"), ("R",)),
+        *(marked("Back to epoch 0 with the same initial weights"), ("R", "PgUp")),
         button=marked("Reset"),
         icon="reset",
         hides_with="reset_button",
@@ -88,6 +88,7 @@ VIEW = placed(
     Action("clear_sample", marked("Select no sample"), is_enabled=lambda now: now.has_sample),
     Action(
         *("controls", marked("Controls"), marked("Hide or show the controls"), ("C",)),
+        icon="sliders",
         is_checkable=True,
     ),
 )
@@ -108,7 +109,7 @@ MORE = placed(
     Submenu("data", marked("Data")),
     Submenu("recipe", marked("Recipe")),
     Submenu("theme", marked("Theme"), has_one_chosen=True),
-    Submenu("size", marked("Size")),
+    Submenu("size", marked("Size and presentation")),
     Submenu("language", marked("Language")),
     Submenu("hide", marked("Hide controls")),
     Action("show_all", marked("Show all controls"), is_enabled=lambda now: now.hides_controls),
@@ -194,6 +195,23 @@ SIZE = placed(
         marked("Text, lines and pictures in their own size"),
         ("Ctrl+0",),
     ),
+    Action(
+        *("enlarge", marked("One view alone"), marked("Fill the window with one view, and back")),
+        keys=("Z",),
+        gesture=marked("double click on a heading"),
+        inside=marked("the view under the pointer, else the one that has the keys"),
+    ),
+    Action(
+        *("enlarge_next", marked("Next view alone"), marked("Fill the window with the next view")),
+        keys=("Shift+Z",),
+    ),
+    Action(
+        *("presentation", marked("Presentation")),
+        marked("Show all for a projector: large, on the full screen"),
+        ("F11",),
+        icon="shrink",
+        is_checkable=True,
+    ),
 )
 
 MAP = placed(
@@ -243,12 +261,24 @@ END = placed(
     *("main", "end"),
     Action(
         *("close", marked("Close what is open"), marked("Close or end the innermost"), ("Esc",)),
-        inside=marked("the editor, a drawer, drawing, the selection of a sample, a comparison"),
+        inside=marked(
+            "the editor, a drawer, drawing, a view alone, the selection of a sample, "
+            "a presentation, a comparison"
+        ),
     ),
     Action("quit", marked("Quit"), marked("Close the window"), ("Ctrl+Q",)),
 )
 
 BUTTONS = (
+    Action("menu", marked("Menu"), marked("Open the menu"), ("F10",), icon="menu"),
+    Action(
+        *("experiments", marked("Experiments")),
+        marked("Experiments to open, runs to compare or to pin"),
+        ("X",),
+        button=marked("Experiments ▾"),
+        icon="flask",
+        hides_with=EXPERIMENTS_BUTTON,
+    ),
     Action("home", marked("The whole data again"), gesture=marked("double click"), icon="home"),
 )
 

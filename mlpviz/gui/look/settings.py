@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.regular_files import read_file, replace_file
+from mlpviz.gui.look.sizes import FRAME_HEIGHT, FRAME_WIDTH
 
 MAX_BYTES = 100_000  # of the file
 MAX_TEXT = 200  # characters of one setting
@@ -68,6 +69,9 @@ LANGUAGE = Setting(
 GEOMETRY = Setting("geometry", "", "x, y, width, height in pixels, and maximized where it is")
 LOGARITHMIC = Setting("logarithmic", False, "whether the loss axis is logarithmic")
 MORE = Setting("more", False, "whether all controls are seen, not only the usual ones")
+UNIT_HINT = Setting("unit_hint", True, "whether the hint at a unit is still to be seen")
+EDGE_HINT = Setting("edge_hint", True, "whether the hint at an edge is still to be seen")
+MAP_HINT = Setting("map_hint", True, "whether the hint on the map is still to be seen")
 FLAT_COLOURS = Setting("map/discretise", False, "whether the map shows the class alone")
 CONTOURS = Setting("map/contours", False, "whether the map shows thin contour lines")
 UNIT_LINES = Setting("map/unit_lines", False, "whether the map shows where the first units turn")
@@ -78,6 +82,9 @@ SETTINGS: tuple[Setting[bool] | Setting[str] | Setting[float], ...] = (
     GEOMETRY,
     LOGARITHMIC,
     MORE,
+    UNIT_HINT,
+    EDGE_HINT,
+    MAP_HINT,
     FLAT_COLOURS,
     CONTOURS,
     UNIT_LINES,
@@ -128,6 +135,7 @@ class Settings:
         # WORKAROUND PySide6 6.11: the object that QWidget.screen() returns takes the program down
         # when it is collected after its window.
         most = QGuiApplication.primaryScreen().availableGeometry().size()
+        most -= QSize(FRAME_WIDTH, FRAME_HEIGHT)  # which the window gets only when it is shown
         window.resize(QSize(*start_size).boundedTo(most))
         found = _GEOMETRY.fullmatch(self.get(GEOMETRY))
         if found is None:

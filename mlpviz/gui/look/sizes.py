@@ -18,6 +18,7 @@ SMALL, BODY, LARGE, LARGER, HUGE = 11, 13, 16, 18, 22  # type; the last two whil
 # Plots: axes, marks, legends.
 PLOT_MARGIN = 4
 LEFT_AXIS, BOTTOM_AXIS = 48, 40  # with ticks, numbers and label
+NUMBERS_AXIS = 20  # the bottom one without its label
 TICK = 4
 LEAST_PLOT = (80, 60)
 MARKER, SMALL_MARKER = 8.0, 5.0
@@ -67,6 +68,7 @@ TEST_POINT, CROWDED_TEST_POINT, TEST_RING, CROWDED_TEST_RING = 8.0, 4.5, 17.0, 9
 POINT_REACH = 12.0  # from a point to a click that means it
 CONTOUR, UNIT_LINE, CHOSEN_LINE, HALO_LINE = 0.8, 1.4, 3.5, 7.5
 COLOUR_BAR, COLOUR_BAR_STRIP = 66, 12
+LEAST_BARRED_SIDE = 200  # of the map: the bar may not make it smaller than this
 COLOUR_BAR_HEIGHT = 100
 BAR_ROW, BAR_NAME_ROW = 16, 12
 BEYOND_GAP, BEYOND_TIP, BEYOND_HALF = 3, 11, 5  # of the mark of what lies beyond
@@ -139,25 +141,31 @@ WINDOW_ICON = 64
 
 # The window.
 START_SIZE = (1280, 800)  # whatever the factor, for screens do not grow with it
-LEAST_WIDTH, LEAST_HEIGHT = 1000, 700
+LEAST_WIDTH, LEAST_HEIGHT = 940, 480  # leaves a frame on a screen of 960 x 540
+FRAME_WIDTH, FRAME_HEIGHT = 4, 44  # that a window manager may add, whatever the factor
+NARROW_CONTROLS = 1000  # of the window: below, the controls are a drawer
+EDGE = 3  # of a presentation: where the pointer calls the bar
 
 # The stage.
 LEAST_STAGE_WIDTH, LEAST_STAGE_HEIGHT = 640, 280
 MAP_EXTRA_WIDTH = 158  # axis, colour scale and margins beside the map's square
 MAP_EXTRA_HEIGHT = 82  # heading, axis and margins above and below it
-LEAST_SQUARE = 340  # of the map, before the loss gives way
+LEAST_SQUARE = 346  # of the map, before the loss gives way
 LEAST_MIDDLE = 300  # the width of the diagram
-LEAST_LOW_VIEW = 262  # the height of the diagram with the loss below
-USUAL_LOSS, LEAST_LOSS = 190, 124  # the height of the loss
+LEAST_LOW_VIEW = 254  # the height of the diagram with the loss below
+USUAL_LOSS, LEAST_LOSS = 190, 132  # the height of the loss
+LOW_PLOT = 140  # of a plot: below, the name of its horizontal axis gives way to the numbers
 # Where two runs are compared, their maps lie side by side, and the loss between both diagrams.
 COMPARED_LEAST_MAP = 330  # a square of 240 pixels
 COMPARED_EXTRA = 60  # a panel is so much wider than high when the square fills it
-COMPARED_LEAST_LOSS, COMPARED_LEAST_LOSS_HEIGHT = 240, 170
+COMPARED_LEAST_LOSS, COMPARED_LEAST_LOSS_HEIGHT = 220, 170
+
+HINT_GAP = 4  # between a hint and what it is about
 
 # The transport bar.
 MENU_ICON = 20
 PLAY_BUTTON, ICON_BUTTON = 92, 44  # widths
-LEAST_SLIDER, MOST_SLIDER, SLIDER_HEIGHT = 90, 180, 20
+LEAST_SLIDER, MOST_SLIDER, SLIDER_HEIGHT = 60, 180, 20
 SPEED_WIDTH = 60
 VALUE_HEIGHT, ROW_HEIGHT = 22, 16  # of a number, and of one of two below each other
 VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
@@ -168,3 +176,7 @@ PRESENTED_WIDTHS = (160, 160, 116)
 PRESENTED_PAIR_WIDTHS = (128, 222, 172)
 PRESENTED_TEST_WIDTHS = (128, 108, 84)
 NARROW, NARROW_PAIR = 1215, 1275  # of the window: below, the lesser buttons show their icon only
+NARROWEST = 1020  # below, all of them but Play
+
+# The message bar.
+MESSAGE_LINE = 17  # what each further line takes

@@ -28,6 +28,7 @@ ENTER = frozenset((Key.Key_Return, Key.Key_Enter))
 _WALKS = frozenset(
     (Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown)
 )
+_PAGES = frozenset((Key.Key_PageUp, Key.Key_PageDown))
 _ACROSS = frozenset((Key.Key_Left, Key.Key_Right))
 # What each kind of control lives by. Lists that are closed, and tables, leave ← and → to the
 # window; a slider, pictures beside each other and cells to be edited are walked along with them.
@@ -39,7 +40,7 @@ _KEYS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QListView, _WALKS | _ACROSS | ENTER),
     (CellGrid, _WALKS | _ACROSS | ENTER | {Key.Key_Delete, Key.Key_Backspace}),
     (QAbstractItemView, _WALKS | ENTER),
-    (QAbstractSpinBox, ENTER | {Key.Key_Escape, Key.Key_Space}),  # besides what it types
+    (QAbstractSpinBox, ENTER | {Key.Key_Escape, Key.Key_Space} | _PAGES),  # besides what it types
 )
 GUARDED = tuple(kind for kind, _ in _KEYS)
 _HARMLESS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -75,6 +76,8 @@ class KeyGuard(QObject):
     def _act(self, control: QWidget, key: Qt.Key) -> bool:
         """Do what a key means to a control, where Qt does not; return whether that is all."""
         if isinstance(control, QAbstractSpinBox):
+            if key in _PAGES:
+                return False  # Qt steps by ten
             if key in ENTER:
                 control.interpretText()
             elif key == Key.Key_Escape:

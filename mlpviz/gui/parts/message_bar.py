@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import GAP, MESSAGE_BAR, MESSAGE_DOT, SPACE
+from mlpviz.gui.look.sizes import GAP, MESSAGE_BAR, MESSAGE_DOT, MESSAGE_LINE, SPACE
 from mlpviz.gui.look.sizing import fix, lay, px
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_action, plain_tooltip
 
@@ -21,7 +21,7 @@ class MessageBar(QWidget):
         super().__init__()
         self.setObjectName("message_bar")
         self.setAccessibleName(tr("Message"))
-        fix(self, height=MESSAGE_BAR)
+        self.show_lines(1)
         self._message = Message("")
         self._look = current_look()
         self.label = PlainLabel()
@@ -54,6 +54,10 @@ class MessageBar(QWidget):
         self.remedy_button.setAccessibleName(message.remedy)
         self.remedy_button.setVisible(bool(message.remedy))
         self.update()
+
+    def show_lines(self, lines: int) -> None:
+        """Keep room for one line of text, or for more."""
+        fix(self, height=MESSAGE_BAR + (lines - 1) * MESSAGE_LINE)
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""

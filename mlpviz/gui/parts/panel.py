@@ -1,5 +1,7 @@
 """A panel: a quiet frame with a heading, a readout beside it, and one view below."""
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.gui.look.sizes import GAP, PANEL_HEADER, SPACE
@@ -9,7 +11,7 @@ from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
 
 
 class Panel(QFrame):
-    """Frames a view.
+    """Frames a view. A double click on its heading asks for more room.
 
     Parameters
     ----------
@@ -17,6 +19,8 @@ class Panel(QFrame):
     view : fills the rest
     tools : small widgets at the top right
     """
+
+    enlarge_wanted = Signal()
 
     def __init__(self, heading: str, view: QWidget, *tools: QWidget) -> None:
         super().__init__()
@@ -57,3 +61,8 @@ class Panel(QFrame):
         if (name or self._heading, tooltip) != (self.heading.text(), self.heading.toolTip()):
             self.heading.setText(name or self._heading)
             self.heading.setToolTip(tooltip)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for all the room, where the heading was meant."""
+        if event.position().y() < self.heading.geometry().bottom() + SPACE:
+            self.enlarge_wanted.emit()

@@ -14,12 +14,13 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen
 from mlpviz.experiment.language import count_text, tr
 from mlpviz.experiment.words.formats import MINUS
 from mlpviz.gui.look.assets import ui_font
-from mlpviz.gui.look.look import Look
+from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import (
     BOTTOM_AXIS,
     HAIRLINE,
     LEAST_PLOT,
     LEFT_AXIS,
+    NUMBERS_AXIS,
     PLOT_MARGIN,
     SMALL,
     TICK,
@@ -43,6 +44,10 @@ KEY_MOVES = {  # in parts of what is seen
 
 class GroupedAxis(pg.AxisItem):
     """An axis whose large numbers have a thin space: 10 000, as everywhere."""
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> Any:
+        """Write as many numbers as there is room for: the fewer, the larger they are."""
+        return super().tickSpacing(minVal, maxVal, size / current_look().factor)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Write the numbers."""
@@ -84,6 +89,7 @@ class Plot(pg.GraphicsView):
             tr("+ and − zoom, Shift and the arrows move, Home shows all.")
         )
         self._look: Look | None = None
+        self._names_x = True
         self._pointer: QPointF | None = None
         self.view.sigRangeChangedManually.connect(self.zoomed)
         self.scene().sigMouseMoved.connect(self._note_pointer)
@@ -100,7 +106,7 @@ class Plot(pg.GraphicsView):
         self.centralLayout.setContentsMargins(0, px(PLOT_MARGIN), px(PLOT_MARGIN), 0)
         # Fixed, for else the plot would jump whenever a number gets another digit.
         self.axes["left"].setWidth(px(LEFT_AXIS))
-        self.axes["bottom"].setHeight(px(BOTTOM_AXIS))
+        self.axes["bottom"].setHeight(px(BOTTOM_AXIS if self._names_x else NUMBERS_AXIS))
         for name in self._labels:
             axis = self.axes[name]
             font = ui_font(px(SMALL))
@@ -130,6 +136,13 @@ class Plot(pg.GraphicsView):
         axis.setLabel(label)
         axis.resizeEvent()  # which puts it into the middle again
 
+    def name_x(self, is_named: bool) -> None:
+        """Write the label of the horizontal axis, or leave its room to the plot."""
+        if is_named != self._names_x:
+            self._names_x = is_named
+            self._size_axes()
+            self.axes["bottom"].showLabel(is_named)
+
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
         self._look = look
@@ -151,6 +164,7 @@ class Plot(pg.GraphicsView):
             axis.setPen(QPen(QColor(colour), self._hairline()))  # which takes the label along
             axis.setTextPen(QPen(QColor(quiet), px(HAIRLINE)))
             axis.setLabel(label, color=quiet, **{"font-size": f"{px(SMALL)}px"})
+        self.axes["bottom"].showLabel(self._names_x)
 
     def _hairline(self) -> float:
         """Return the width of a line that fills whole pixels of the screen: it is not smooth."""

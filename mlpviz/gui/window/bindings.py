@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from PySide6.QtWidgets import QToolButton
+
 from mlpviz.gui.actions.action_table import OPENS
 from mlpviz.gui.actions.runs import A, B, Runs
 from mlpviz.gui.actions.selection import Selection
@@ -16,6 +18,7 @@ from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
+from mlpviz.gui.window.presentation import Presentation
 from mlpviz.gui.window.recipe_files import RecipeFiles
 from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.tool_drawers import ToolDrawers
@@ -28,8 +31,6 @@ def open_menus(menus: Menus, layout: Layout) -> None:
     layout.transport.menu_button.setMenu(menus.menus["main"])
     layout.transport.experiments_button.setMenu(menus.menus["experiments"])
     layout.map_menu.setMenu(menus.menus["map"])
-    menus.actions["controls"].setChecked(True)
-    menus.bind_switches({"controls": layout.controls.setVisible})
     menus.bind_switches(layout.map_menu.switches())
 
 
@@ -61,6 +62,8 @@ def acts_on_views(layout: Layout, selection: Selection, drawers: Drawers, focus:
     return {
         "edit_weights": edit_weights,
         "swap": layout.stage.swap,
+        "enlarge": layout.stage.toggle_enlarged,
+        "enlarge_next": layout.stage.enlarge_next,
         "log": layout.log_button.click,
         "home": layout.boundary_view.go_home,
         "clear_sample": selection.clear_sample,
@@ -91,6 +94,27 @@ def acts_on_look(choice: LookChoice) -> Acts:
         "larger": choice.grow,
         "smaller": choice.shrink,
         "usual_size": choice.reset_factor,
+    }
+
+
+def switches_of(presentation: Presentation) -> Mapping[str, Callable[[bool], object]]:
+    """Return what is switched on and off of how the window is shown."""
+    return {"presentation": presentation.switch, "controls": presentation.controls.show}
+
+
+def opens_menus(layout: Layout, presentation: Presentation) -> Acts:
+    """Return what opens a menu by its key, wherever its button stands."""
+
+    def open_menu(button: QToolButton) -> None:
+        if presentation.is_on:
+            presentation.bar.appear()
+        # Not `showMenu`, which comes back only when the menu is closed.
+        button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    transport = layout.transport
+    return {
+        "menu": partial(open_menu, transport.menu_button),
+        "experiments": partial(open_menu, transport.experiments_button),
     }
 
 

@@ -1,6 +1,7 @@
 """What Esc closes: the innermost of what is open."""
 
 from collections.abc import Callable
+from functools import partial
 
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
@@ -9,7 +10,9 @@ from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.explainer import Explainer
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
+from mlpviz.gui.window.presentation import Presentation
 from mlpviz.gui.window.second_run import SecondRun
+from mlpviz.gui.window.stage import Stage
 
 
 def closers(
@@ -21,6 +24,8 @@ def closers(
     second: SecondRun,
     hidden: HiddenControls,
     explainer: Explainer,
+    stage: Stage,
+    presentation: Presentation,
 ) -> tuple[Callable[[], bool], ...]:
     """Return what Esc closes, the innermost first; each says whether there was anything."""
 
@@ -36,8 +41,11 @@ def closers(
     return (
         explainer.close,
         cancel_edit,
+        presentation.controls.close,
         drawers.close,
         draw_mode.turn_off,
+        partial(stage.enlarge, ""),
         selection.clear_sample,
+        presentation.end,
         end_comparison,
     )

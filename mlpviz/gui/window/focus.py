@@ -104,7 +104,9 @@ class Focus(QObject):
     @Slot()
     def go_home(self) -> None:
         """Give the focus to the diagram, or to what takes its place."""
-        (self._guest or self.diagram).setFocus()
+        home = self._guest or self.diagram
+        # A widget that is hidden takes no focus, and the next one that could would get it.
+        (home if home.isVisible() or not self._window.isVisible() else self._window).setFocus()
 
     def stop(self) -> None:
         """Look after nothing any more, before the window goes."""

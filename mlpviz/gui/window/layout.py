@@ -22,6 +22,7 @@ from mlpviz.gui.views.help.pictures import Pictures
 from mlpviz.gui.views.loss.loss_view import LossView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_menu import MapMenu
+from mlpviz.gui.window.hints import Hints
 from mlpviz.gui.window.stage import Stage
 
 
@@ -42,6 +43,7 @@ class Layout(QWidget):
         self.log_button = action_button(ACTIONS["log"])
         self.log_button.setCheckable(True)
         self.home_button = action_button(ACTIONS["home"])
+        self.leave_button = action_button(ACTIONS["presentation"])
         self.map_menu = MapMenu(settings)
         self.network_panel = NetworkPanel(self.network_view)
         boundary_tools = (self.map_menu, self.home_button)
@@ -49,11 +51,14 @@ class Layout(QWidget):
         self.loss_panel = Panel(tr("Loss"), self.loss_view, self.log_button)
         self.stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
         self._assemble()
+        self.hints = Hints(self.network_view, self.boundary_view, settings)
         self.controls.more.open(settings.get(MORE))
         self.controls.more.button.toggled.connect(partial(settings.keep, MORE))
         self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self.home_button.clicked.connect(self.boundary_view.go_home)
+        for panel in (self.network_panel, self.boundary_panel, self.loss_panel):
+            panel.enlarge_wanted.connect(partial(self.stage.enlarge_panel, panel))
 
     def set_look(self, look: Look) -> None:
         """Take over the colours of a look."""
@@ -61,10 +66,19 @@ class Layout(QWidget):
         for part in (*views, self.transport, self.message_bar, self.controls, self.map_menu):
             part.set_look(look)
         self.show_icons(look)
+        self.stage.arrange()
 
     def show_icons(self, look: Look) -> None:
         """Draw the icons in the colours of a look."""
         self.home_button.setIcon(icon("home", look.quiet, HOME_ICON))
+        self.leave_button.setIcon(icon("shrink", look.text))
+
+    def seat_controls(self, is_seated: bool) -> None:
+        """Let the controls stand beside the views; or take no room, for they lie over them."""
+        if is_seated:
+            self._body.insertWidget(0, self.controls)
+        else:
+            self._body.removeWidget(self.controls)
 
     def pictures(self) -> Pictures:
         """Return what the parts of the window look like at the moment."""
@@ -76,7 +90,7 @@ class Layout(QWidget):
         )
 
     def _assemble(self) -> None:
-        body = QHBoxLayout()
+        self._body = body = QHBoxLayout()
         lay(body, GAP)
         body.addWidget(self.controls)
         body.addWidget(self.stage, stretch=1)

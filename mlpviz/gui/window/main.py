@@ -1,7 +1,7 @@
 """The main window: it only assembles."""
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -13,8 +13,8 @@ from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look, style_sheet
 from mlpviz.gui.look.settings import FACTOR, LOGARITHMIC, THEME, Settings
-from mlpviz.gui.look.sizes import LEAST_HEIGHT, LEAST_WIDTH, START_SIZE, WINDOW_ICON
-from mlpviz.gui.look.sizing import base_rect, px, rescale
+from mlpviz.gui.look.sizes import START_SIZE, WINDOW_ICON
+from mlpviz.gui.look.sizing import rescale
 from mlpviz.gui.parts.announcer import Announcer
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
@@ -26,6 +26,8 @@ from mlpviz.gui.window.bindings import (
     acts_on_tools,
     acts_on_views,
     open_menus,
+    opens_menus,
+    switches_of,
 )
 from mlpviz.gui.window.collector import Collector
 from mlpviz.gui.window.data_files import DataFiles
@@ -37,6 +39,7 @@ from mlpviz.gui.window.language_choice import LanguageChoice
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
+from mlpviz.gui.window.presentation import Presentation, fit_least_size
 from mlpviz.gui.window.recipe_files import SUFFIX, RecipeFiles
 from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("mlpviz")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fit_least_size()
+        fit_least_size(self)
         self._collector = Collector(self)
         self.settings = settings
         self.setStyleSheet(style_sheet(current_look()))  # all that follows takes it as its own
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
         self.look_choice = LookChoice(self, self.settings, self.menus)
         LanguageChoice(self.settings, self.menus, self.runs.notices)
         self.look_choice.changed.connect(self.show_look)
+        self.presentation = Presentation(self, parts, self.settings, self.look_choice, self.menus)
         self.hidden = HiddenControls(self, parts, self.menus)
         self.recipe_files = RecipeFiles(self, self.runs, self.hidden)
 
@@ -118,23 +122,25 @@ class MainWindow(QMainWindow):
         runs.updated.connect(Announcer(self).show_update)
         parts.log_button.toggled.connect(self._set_logarithmic)
         self.second.made.connect(self.hidden.offer_in_diagrams)
+        self.draw_mode.turned.connect(parts.hints.hold_back_on_map)
         self.drop.add(SUFFIX, self.recipe_files.open_file)
         self.drop.add("", self.data_files.open_file)
         self.data_files.let_drops_pass(self)
         self.focus.prepare(self)
         keys = self.focus, self.drawers, self.draw_mode, self.second, self.hidden
-        self._closers = closers(runs, self.selection, *keys, self.tools.explainer)
+        inner = self.tools.explainer, parts.stage, self.presentation
+        self._closers = closers(runs, self.selection, *keys, *inner)
 
     @Slot(object)
     def show_look(self, look: Look) -> None:
         """Take over colours and sizes."""
-        self._fit_least_size()
         rescale(self)
         self.setStyleSheet(style_sheet(look))
         for part in (self.parts, self.second, self.drawers, self.draw_mode):
             part.set_look(look)
-        self._show_width()
         self.setWindowIcon(icon("mlpviz", look.accent, WINDOW_ICON))
+        fit_least_size(self)  # last, for it can resize the window, and so ask for another look
+        self.presentation.fit()
 
     def _bind(self) -> None:
         menus = self.menus
@@ -145,6 +151,8 @@ class MainWindow(QMainWindow):
         menus.bind(acts_on_look(self.look_choice))
         menus.bind(acts_on_tools(self.tools, self.draw_mode, self.report, self.hidden))
         menus.bind({"close": self._close_innermost, "quit": self.close})
+        menus.bind_switches(switches_of(self.presentation))
+        menus.bind(opens_menus(self.parts, self.presentation))
         menus.follow(self.undo.stack)
 
     @Slot()
@@ -167,19 +175,10 @@ class MainWindow(QMainWindow):
         self.look_choice.set_theme(self.settings.get(THEME))
         self.look_choice.set_factor(self.settings.get(FACTOR))
 
-    def _fit_least_size(self) -> None:
-        """Let the window be no smaller than it can be read, where the screen has room for that."""
-        # WORKAROUND PySide6 6.11: as in `Settings.restore_geometry`, not the window's own screen.
-        room = QGuiApplication.primaryScreen().availableGeometry().size()
-        self.setMinimumSize(QSize(px(LEAST_WIDTH), px(LEAST_HEIGHT)).boundedTo(room))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell the transport bar how much room there is."""
-        self._show_width()
+        """Fit what is seen to the size."""
+        self.presentation.fit()
         super().resizeEvent(event)
-
-    def _show_width(self) -> None:
-        self.parts.transport.show_width(base_rect(self).width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the trainer thread before the window goes."""

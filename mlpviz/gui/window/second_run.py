@@ -1,5 +1,7 @@
 """The views of a second run, beside those of the first, with headings that tell both apart."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.language import tr
@@ -91,6 +93,8 @@ class SecondRun(QObject):
         self.network_panel = network = NetworkPanel(self.network_view)
         boundary = Panel(tr("Decision boundary"), self.boundary_view)
         self.boundary_view.pointed_at.connect(boundary.readout.setText)
+        for panel in (network, boundary):
+            panel.enlarge_wanted.connect(partial(self._stage.enlarge_panel, panel))
         self.made.emit()
         return network, boundary
 

@@ -69,6 +69,7 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     runs.speed_changed.connect(transport.set_speed)
     runs.recipes_changed.connect(second.show_recipes)
     runs.recipes_changed.connect(controls.show_recipes)
+    runs.recipes_changed.connect(layout.hints.show_recipes)
     runs.pins_changed.connect(layout.loss_view.set_pins)
     runs.notices.changed.connect(layout.message_bar.show_message)
     transport.play_pressed.connect(runs.toggle_playing)

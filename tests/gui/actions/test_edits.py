@@ -198,6 +198,7 @@ def test_a_frozen_weight_is_marked_and_told_and_freed_again(
 ) -> None:
     qtbot.waitUntil(lambda: bool(watch.updates))
     view = window.parts.network_view
+    point_at(view, anchor(window, Place(1, 0)))  # so that the hint at a unit has gone
     for place in (EDGE, BIAS):
         position = place.position(SIZES)
         leave(view)

@@ -19,7 +19,7 @@ from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.pins import MAX_PINS, Pins
 from mlpviz.gui.look.look import DARK
-from mlpviz.gui.views.controls.transport import NARROW_PAIR
+from mlpviz.gui.look.sizes import NARROW_PAIR
 from mlpviz.gui.window.main import MainWindow
 
 SLOW = Recipe(learning_rate=0.1)

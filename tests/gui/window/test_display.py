@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 import signal
 import socket
 import struct
@@ -10,11 +9,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLibraryInfo
+from screens import needs_screen, x_server
 
 from mlpviz.gui.window import display
 
@@ -36,7 +35,6 @@ print(QGuiApplication([]).platformName())
 """
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the displays of Linux")
-needs_xvfb = pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed")
 
 
 Settle = Callable[..., str]
@@ -71,26 +69,6 @@ def settle(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -
         return problem
 
     return settle_with
-
-
-@contextmanager
-def x_server(*options: str) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """Start an X server on a free display, and give the display's name."""
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-nolisten", "tcp", *options],
-        pass_fds=[writer],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as numbers:
-        number = numbers.readline().strip()  # which comes when the server can be used
-    assert number.isdigit()
-    try:
-        yield f":{number}", server
-    finally:
-        server.kill()
-        server.wait()
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +126,7 @@ def runtime_folder(tmp_path: Path) -> Path:
 # X
 
 
-@needs_xvfb
+@needs_screen
 def test_a_display_that_answers_gets_the_window(screen: str) -> None:
     assert platform_of_qt(DISPLAY=screen) == "xcb"
     assert platform_of_qt(DISPLAY=f"{screen}.0", QT_QPA_PLATFORM="xcb") == "xcb"
@@ -161,26 +139,26 @@ def test_a_display_that_is_not_there_is_one_sentence(settle: Settle, name: str) 
     assert settle(DISPLAY=name, QT_QPA_PLATFORM="xcb") == f"there is no display ({reason})"
 
 
-@needs_xvfb
+@needs_screen
 def test_a_screen_that_the_display_does_not_have_is_one_sentence(
     settle: Settle, screen: str
 ) -> None:
     assert "cannot be opened" in settle(DISPLAY=f"{screen}.7")
 
 
-@needs_xvfb
+@needs_screen
 def test_the_socket_of_a_dead_x_server_is_no_display(settle: Settle, dead_screen: str) -> None:
     assert f"the X display {dead_screen} cannot be opened" in settle(DISPLAY=dead_screen)
 
 
-@needs_xvfb
+@needs_screen
 def test_a_display_that_does_not_let_one_in_is_no_display(settle: Settle, cookie: Path) -> None:
     with x_server("-noreset", "-auth", str(cookie)) as (name, _):
         assert "cannot be opened" in settle(DISPLAY=name, XAUTHORITY=os.devnull)
         assert platform_of_qt(DISPLAY=name, XAUTHORITY=str(cookie)) == "xcb"
 
 
-@needs_xvfb
+@needs_screen
 def test_a_server_is_not_left_without_a_client_before_qt_comes(settle: Settle) -> None:
     with x_server("-terminate") as (name, server):  # which ends with its last client
         assert settle(DISPLAY=name) == ""
@@ -188,7 +166,7 @@ def test_a_server_is_not_left_without_a_client_before_qt_comes(settle: Settle) -
             server.wait(0.5)
 
 
-@needs_xvfb
+@needs_screen
 def test_a_server_that_hangs_is_given_up(settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(display, "PATIENCE_SECONDS", 0.2)
     with x_server() as (name, server):
@@ -217,7 +195,7 @@ def test_the_socket_of_a_dead_compositor_is_no_display(
         assert "the Wayland display" in settle(**variables)
 
 
-@needs_xvfb
+@needs_screen
 def test_behind_a_dead_compositor_a_living_x_server_gets_the_window(
     runtime_folder: Path, screen: str
 ) -> None:

@@ -1,7 +1,7 @@
 """Hidden controls: gone with their labels and keys, and back again."""
 
 import pytest
-from gui.conftest import OpenWindow
+from gui.conftest import TEST_SIZE, OpenWindow
 from gui.helpers import child, press
 from gui.window.test_compare import choose
 from PySide6.QtCore import Qt
@@ -134,6 +134,7 @@ def test_a_group_without_controls_has_no_heading(window: MainWindow) -> None:
 
 def test_a_window_can_be_opened_with_controls_hidden(qtbot: QtBot, qapp: QApplication) -> None:
     window = open_window(hide=("learning_rate_input", "playButton_hide"))
+    window.resize(*TEST_SIZE)
     try:
         with qtbot.waitSignal(window.runs.updated):
             pass

@@ -319,7 +319,7 @@ def test_a_recipe_on_other_data_cannot_be_compared_and_it_says_why(
     put(Shared(Recipe(dataset="linear")).to_text())
     choose(window, "compare_pasted")
     assert window.parts.message_bar.text == (
-        "Only runs on the same data can be compared: dataset is xor in A and would be linear in B."
+        "Only runs on the same data can be compared: data set is xor in A and would be linear in B."
     )
     assert not window.runs.is_comparing
     assert window.parts.controls.recipe == Recipe()

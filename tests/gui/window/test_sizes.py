@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
-from mlpviz.gui.views.controls.transport import NARROW, NARROW_PAIR
+from mlpviz.gui.look.sizes import NARROW, NARROW_PAIR
 from mlpviz.gui.window.main import MainWindow
 
 SIZES = [(1024, 768), (1280, 800), (1920, 1080)]

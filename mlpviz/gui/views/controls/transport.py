@@ -80,12 +80,8 @@ class Transport(QFrame):
         self.controls_button = action_button(ACTIONS["controls"])
         self.controls_button.setProperty("role", "flat")
         self.controls_button.hide()
-        self.experiments_button = _menu_button(
-            "experiments_button",
-            tr("Experiments"),
-            tr("Experiments to open, runs to compare or to pin"),
-        )
-        self.menu_button = _menu_button("menu_button", tr("Menu"), tr("Menu"))
+        self.experiments_button = _menu_button(ACTIONS["experiments"], sizes.ICON)
+        self.menu_button = _menu_button(ACTIONS["menu"], sizes.MENU_ICON)
         self._is_pair = self._has_test = self._is_r_squared = self._is_presenting = False
         self._window_width = float(sizes.NARROW)
         self._assemble()
@@ -163,9 +159,9 @@ class Transport(QFrame):
             ("new_weights", self.new_weights_button),
         ):
             button.setIcon(icon(ACTIONS[name].icon, look.text))
-        self.controls_button.setIcon(icon("sliders", look.text))
-        self.experiments_button.setIcon(icon("flask", look.text))
-        self.menu_button.setIcon(icon("menu", look.text, sizes.MENU_ICON))
+        self.controls_button.setIcon(icon(ACTIONS["controls"].icon, look.text))
+        self.experiments_button.setIcon(icon(ACTIONS["experiments"].icon, look.text))
+        self.menu_button.setIcon(icon(ACTIONS["menu"].icon, look.text, sizes.MENU_ICON))
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return the buttons, from left to right."""
@@ -206,8 +202,13 @@ class Transport(QFrame):
             (self.new_weights_button, "new_weights"),
         ):
             button.setText("" if is_narrow else tr(ACTIONS[name].button))
-        self.experiments_button.setText("" if is_narrow else tr(EXPERIMENTS))
-        is_short = is_narrow and (is_full or self._is_presenting)
+        self.experiments_button.setText("" if is_narrow else tr(ACTIONS["experiments"].button))
+        # Beside its words the icon would take room from the numbers.
+        style = Qt.ToolButtonStyle
+        icon_or_text = style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextOnly
+        self.experiments_button.setToolButtonStyle(icon_or_text)
+        is_short = is_narrow and (is_full or self._window_width < sizes.NARROWEST)
+        is_short |= self._is_presenting
         self.step_button.setText("" if is_short else tr(ACTIONS["step"].button))
         self._speed_caption.setVisible(not is_narrow)
         fix(
@@ -284,7 +285,6 @@ class Transport(QFrame):
         for button in self.buttons()[:-1]:
             row.addWidget(button)
         self.lesser = self._assemble_lesser()
-        row.addWidget(self.lesser, stretch=1)
         row.addStretch(1)
         self._score_captions = [caption_label(text) for text in _scores()]
         captions: tuple[tuple[str | QLabel, QLabel], ...] = (
@@ -311,7 +311,15 @@ class Transport(QFrame):
         lay(menus, GAP, NONE)
         for menu_button in (self.controls_button, self.experiments_button, self.menu_button):
             menus.addWidget(menu_button)
-        row.addWidget(self.menus)
+        self._row = row
+        self.seat_lesser()
+
+    def seat_lesser(self) -> None:
+        """Give the lesser buttons, the speed and the menus their places, once more if need be."""
+        self._row.insertWidget(len(self.buttons()) - 1, self.lesser, stretch=3)
+        self._row.addWidget(self.menus)
+        for part in (self.lesser, self.menus):
+            part.show()
 
     def _assemble_lesser(self) -> QWidget:
         """Put together what a lecture needs less often: new weights and the speed."""
@@ -359,14 +367,11 @@ def _button(action: Action) -> QPushButton:
     return button
 
 
-def _menu_button(name: str, label: str, tooltip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setAccessibleName(label)
-    button.setToolTip(tooltip)
+def _menu_button(action: Action, side: int) -> QToolButton:
+    button = action_button(action)
+    button.setText("")
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    fix_icon(button, sizes.MENU_ICON if name == "menu_button" else sizes.ICON)
+    fix_icon(button, side)
     button.setProperty("role", "flat")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -72,6 +72,7 @@ class NetworkView(QWidget):
 
     described = Signal(str)  # which sample's numbers it shows, and how it is simplified; or ""
     reshaped = Signal(int)  # it shows other layers, of which so many are hidden
+    arranged = Signal()  # all has its place
     pointed_at = Signal(object)  # the Place under the pointer; or None
 
     def __init__(self) -> None:
@@ -204,6 +205,7 @@ class NetworkView(QWidget):
             self._ground_key = None
             self._numbers = self._write_numbers()
             self.shape_inputs.arrange(self.network_layout, self.height())
+            self.arranged.emit()
         self._point_at(None)
 
     def _point_at(self, place: Place | None) -> None:

@@ -105,8 +105,11 @@ class WeightInput(QDoubleSpinBox):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window, while nothing is being typed."""
+        """Leave undo and redo to the window, while nothing is being typed; step by pages."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                event.accept()
+                return True
             keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
             if any(event.matches(key) for key in keys) and not self.is_busy:
                 event.ignore()

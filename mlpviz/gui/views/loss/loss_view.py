@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QBrush, QColor, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
@@ -23,11 +23,12 @@ from mlpviz.gui.look.sizes import (
     HEAD,
     HEAD_RIM,
     LINE,
+    LOW_PLOT,
     PIN_LINE,
     TEST_LINE,
     THIN_LINE,
 )
-from mlpviz.gui.look.sizing import NONE, lay
+from mlpviz.gui.look.sizing import NONE, lay, px
 from mlpviz.gui.plots.canvas import (
     EMPTY,
     MOVING_POINTS,
@@ -353,6 +354,11 @@ class LossView(QWidget):
             of_test = losses_at(frame.test.curve, epoch, frame.epoch)
             return f"{words}{GAP}{tr('test {loss}', loss=of_test)}"
         return words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave all room to the curve where there is little."""
+        super().resizeEvent(event)
+        self.plot.name_x(self.height() >= px(LOW_PLOT))
 
 
 def _description(frame: Frame, rival: Frame | None) -> str:

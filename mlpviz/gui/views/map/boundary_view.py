@@ -361,7 +361,12 @@ class BoundaryView(QWidget):
     def _arrange(self) -> None:
         margin, gap = px(sizes.PLOT_MARGIN), px(GAP)
         beside, below = px(sizes.LEFT_AXIS) + margin, px(sizes.BOTTOM_AXIS) + margin
+        # Where room is short, and the height is not, the scale of the colours gives way.
+        without_bar = min(self.width() - beside, self.height() - below)
         bar = px(sizes.COLOUR_BAR) + gap
+        has_bar = self.width() - bar - beside >= min(without_bar, px(sizes.LEAST_BARRED_SIDE))
+        self.colour_bar.setVisible(has_bar)
+        bar = bar if has_bar else 0
         side = min(self.width() - bar - beside, self.height() - below)
         left = (self.width() - bar - beside - side) // 2
         self.plot.setGeometry(left, 0, side + beside, side + below)

@@ -14,6 +14,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.actions.drawing import Drawing
 from mlpviz.gui.actions.runs import Runs
@@ -27,6 +28,10 @@ from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_bar import ERASER, DrawBar, toggle_icon
 
+HOW = marked(
+    "Drawing: click or drag on the map. 1 to 6 choose a class, E erases, Ctrl+Z undoes, "
+    "D or Esc ends."
+)
 GIVEN_UP = marked("What was drawn last cannot be trained on: the points before it are back.")
 COMPARING = marked("Only runs on the same data can be compared: end the comparison to draw.")
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
@@ -124,7 +129,7 @@ class DrawMode(QObject):
         elif self._bar is None or not self._bar.isVisibleTo(panel):
             return  # it was refused
         assert self._bar is not None
-        self._runs.notices.end()
+        self._runs.notices.say(Message(tr(HOW) if is_on else "", is_hint=True))
         self._bar.setVisible(is_on)
         for words in (panel.heading, panel.readout):
             words.setVisible(not is_on)  # the tools of six classes take their place

@@ -1,0 +1,153 @@
+"""A hint at a unit, at an edge and at the map: each is gone for ever once it has been followed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.places import Place
+from mlpviz.gui.look.look import current_look
+from mlpviz.gui.look.settings import EDGE_HINT, MAP_HINT, UNIT_HINT, Setting, Settings
+from mlpviz.gui.look.sizes import HINT_GAP
+from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.map.boundary_view import BoundaryView
+
+UNIT_WORDS = marked("hover: what this unit sees")
+EDGE_WORDS = marked("click: change this weight")
+MAP_WORDS = marked("click a point: follow it through the network")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One hint.
+
+    Parameters
+    ----------
+    label : what is seen of it
+    view : upon which it lies
+    setting : whether it is still to be seen
+    place : returns the middle of its lower edge in the view, in base sizes; None for nowhere
+    """
+
+    label: PlainLabel
+    view: QWidget
+    setting: Setting[bool]
+    place: Callable[[], QPointF | None]
+
+
+class Hints(QObject):
+    """Shows the hints that nobody has followed yet.
+
+    Parameters
+    ----------
+    diagram, boundary : the views of the first run
+    settings : where it is kept which were followed
+    """
+
+    def __init__(self, diagram: NetworkView, boundary: BoundaryView, settings: Settings) -> None:
+        super().__init__(diagram)
+        self._diagram, self._boundary, self._settings = diagram, boundary, settings
+        self._is_drawing = self._is_comparing = False
+        self._hints = [
+            self._make(UNIT_HINT, UNIT_WORDS, diagram, self._above_a_unit),
+            self._make(EDGE_HINT, EDGE_WORDS, diagram, self._at_an_edge),
+            self._make(MAP_HINT, MAP_WORDS, boundary, self._on_the_map),
+        ]
+        for view in (boundary.plot, boundary.canvas):
+            view.installEventFilter(self)
+        diagram.arranged.connect(self.arrange)
+        diagram.pointed_at.connect(self._note_pointed)
+        diagram.edit.weight_edited.connect(self._note_edited)
+        boundary.sample_selected.connect(self._note_selected)
+
+    @Slot()
+    def arrange(self) -> None:
+        """Put every hint to its place, or out of sight."""
+        factor = current_look().factor
+        for hint in self._hints:
+            is_wanted = self._settings.get(hint.setting) and not self._is_comparing
+            place = hint.place() if is_wanted else None
+            hint.label.setVisible(place is not None)
+            if place is None:
+                continue
+            hint.label.adjustSize()
+            most = max(0, hint.view.width() - hint.label.width())
+            left = round(place.x() * factor - hint.label.width() / 2)
+            top = round(place.y() * factor) - hint.label.height()
+            hint.label.move(min(max(0, left), most), max(0, top))
+
+    @Slot(object)
+    def show_recipes(self, recipes: Sequence[Recipe]) -> None:
+        """Say nothing while two runs are compared, whose views have no room for it."""
+        self._is_comparing = len(recipes) > 1
+        self.arrange()
+
+    @Slot(bool)
+    def hold_back_on_map(self, is_drawing: bool) -> None:
+        """Say nothing of clicks on the map while they draw."""
+        self._is_drawing = is_drawing
+        self.arrange()
+
+    def _make(
+        self,
+        setting: Setting[bool],
+        words: str,
+        view: QWidget,
+        place: Callable[[], QPointF | None],
+    ) -> Hint:
+        label = PlainLabel(tr(words))
+        label.setParent(view)
+        label.setObjectName(f"{setting.key}_label")
+        label.setProperty("role", "hint")
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        label.hide()
+        return Hint(label, view, setting, place)
+
+    def _above_a_unit(self) -> QPointF | None:
+        layout = self._diagram.network_layout
+        if layout is None or len(layout.units) < 3 or any(layout.dense):
+            return None
+        unit = layout.units[-2][0]
+        return QPointF(unit.center().x(), unit.top() - HINT_GAP)
+
+    def _at_an_edge(self) -> QPointF | None:
+        layout = self._diagram.network_layout
+        if layout is None or not layout.has_lines:
+            return None
+        return layout.blocks[-1].lines[-1].pointAt(0.5) + QPointF(0.0, 6 * HINT_GAP)
+
+    def _on_the_map(self) -> QPointF | None:
+        if self._is_drawing:
+            return None
+        area = self._boundary.canvas.geometry().translated(self._boundary.plot.pos())
+        factor = current_look().factor
+        return QPointF(area.center().x() / factor, area.bottom() / factor - HINT_GAP)
+
+    def _follow(self, setting: Setting[bool]) -> None:
+        if self._settings.get(setting):
+            self._settings.keep(setting, False)
+            self.arrange()
+
+    @Slot(object)
+    def _note_pointed(self, place: Place | None) -> None:
+        if place is not None and place.source is None and place.layer > 0:
+            self._follow(UNIT_HINT)
+
+    @Slot()
+    def _note_edited(self) -> None:
+        self._follow(EDGE_HINT)
+
+    @Slot()
+    def _note_selected(self) -> None:
+        self._follow(MAP_HINT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the views, and of the type."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.StyleChange):
+            self.arrange()
+        return False

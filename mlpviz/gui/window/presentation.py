@@ -1,0 +1,108 @@
+"""Presentation: the window for the last row of a lecture hall.
+
+In it every text is at least 2.5 % as high as the window, epoch, loss and accuracy at least 4 %; all
+other sizes grow alike. The controls are folded away, and so are they where the window is narrow.
+"""
+
+import math
+
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from mlpviz.gui.look.look import current_look, look_named
+from mlpviz.gui.look.settings import FACTOR, Settings
+from mlpviz.gui.look.sizes import (
+    FRAME_HEIGHT,
+    FRAME_WIDTH,
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    NARROW_CONTROLS,
+    SMALL,
+)
+from mlpviz.gui.look.sizing import px
+from mlpviz.gui.window.controls_place import ControlsPlace
+from mlpviz.gui.window.edge_bar import EdgeBar
+from mlpviz.gui.window.layout import Layout
+from mlpviz.gui.window.look_choice import LookChoice
+from mlpviz.gui.window.menus import Menus
+
+TEXT_SHARE = 0.025  # of the window's height, that the smallest text has
+
+
+def fit_least_size(window: QWidget) -> None:
+    """Let a window be no smaller than it can be read, where the screen has room for that."""
+    # WORKAROUND PySide6 6.11: as in `Settings.restore_geometry`, not the window's own screen.
+    room = QGuiApplication.primaryScreen().availableGeometry().size()
+    room -= QSize(FRAME_WIDTH, FRAME_HEIGHT)
+    window.setMinimumSize(QSize(px(LEAST_WIDTH), px(LEAST_HEIGHT)).boundedTo(room))
+
+
+class Presentation(QObject):
+    """Fits the window to its size: as a presentation on a full screen, or as usual.
+
+    Parameters
+    ----------
+    window : what is presented; it owns this
+    layout : what lies in it
+    settings : have the factor that counts otherwise
+    look_choice : puts on the look
+    menus : have the actions "presentation" and "controls"
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        layout: Layout,
+        settings: Settings,
+        look_choice: LookChoice,
+        menus: Menus,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._layout = window, layout
+        self._settings, self._look_choice = settings, look_choice
+        self._action = menus.actions["presentation"]
+        self._was_maximized = False
+        self.controls = ControlsPlace(layout, menus.actions["controls"])
+        self.bar = EdgeBar(layout, layout.transport, layout.leave_button)
+        layout.leave_button.clicked.connect(self._action.toggle)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the window is presented."""
+        return self._action.isChecked()
+
+    @Slot(bool)
+    def switch(self, is_on: bool) -> None:
+        """Begin or end the presentation."""
+        self._layout.transport.present(is_on)
+        self._layout.message_bar.show_lines(2 if is_on else 1)
+        self.bar.borrow(is_on)
+        if is_on:
+            self._was_maximized = self._window.isMaximized()
+            self._window.setWindowState(Qt.WindowState.WindowFullScreen)
+        else:
+            self._wear(self._settings.get(FACTOR))
+            maximized = Qt.WindowState.WindowMaximized
+            self._window.setWindowState(
+                maximized if self._was_maximized else Qt.WindowState.WindowNoState
+            )
+        self.fit()
+
+    def end(self) -> bool:
+        """End the presentation; return whether there was one."""
+        was_on = self.is_on
+        self._action.setChecked(False)
+        return was_on
+
+    def fit(self) -> None:
+        """Fit what is seen to the size of the window."""
+        if self.is_on:
+            fitting = math.ceil(TEXT_SHARE * self._window.height()) / SMALL
+            self._wear(max(fitting, self._settings.get(FACTOR)))
+        width = self._window.width() / current_look().factor
+        self.controls.fold(self.is_on or width < NARROW_CONTROLS)
+        self._layout.transport.show_width(width)
+
+    def _wear(self, factor: float) -> None:
+        self._look_choice.wear(look_named(current_look().name, factor))

@@ -1,0 +1,92 @@
+"""Hints: where they are, and that each is gone once it has been followed."""
+
+import pytest
+from gui.conftest import OpenWindow, Watch
+from gui.helpers import child, point_at, press
+from PySide6.QtCore import QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.gui.look.settings import EDGE_HINT, MAP_HINT, UNIT_HINT
+from mlpviz.gui.window.main import MainWindow
+
+NAMES = ("unit_hint_label", "edge_hint_label", "map_hint_label")
+
+
+def seen(window: MainWindow) -> list[str]:
+    return [name for name in NAMES if child(window, name).isVisible()]
+
+
+@pytest.fixture
+def hinting(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: seen(window) == list(NAMES))
+    return window
+
+
+def test_at_first_there_is_a_hint_at_a_unit_at_an_edge_and_at_the_map(
+    hinting: MainWindow,
+) -> None:
+    layout = hinting.parts.network_view.network_layout
+    assert layout is not None
+    unit, label = layout.units[-2][0], child(hinting, "unit_hint_label")
+    assert label.text() == "hover: what this unit sees"
+    assert 0 <= unit.top() - label.geometry().bottom() < 12
+    assert abs(label.geometry().center().x() - unit.center().x()) < 2
+    for name in NAMES:
+        inside = child(hinting, name)
+        assert inside.parentWidget().rect().contains(inside.geometry())
+
+
+def test_a_unit_under_the_pointer_takes_its_hint_away(hinting: MainWindow) -> None:
+    view = hinting.parts.network_view
+    assert view.network_layout is not None
+    point_at(view, view.network_layout.units[0][0].center())  # an input, which is no unit yet
+    assert seen(hinting) == list(NAMES)
+    point_at(view, view.network_layout.units[1][0].center())
+    assert seen(hinting) == list(NAMES[1:])
+    assert hinting.settings.get(UNIT_HINT) is False
+
+
+def test_a_weight_that_is_changed_takes_the_hint_at_the_edge_away(
+    qtbot: QtBot, hinting: MainWindow
+) -> None:
+    for key in (Qt.Key.Key_E, Qt.Key.Key_Return, Qt.Key.Key_Up):
+        press(key)
+    qtbot.waitUntil(lambda: "edge_hint_label" not in seen(hinting))
+    assert hinting.settings.get(EDGE_HINT) is False
+
+
+def test_a_sample_that_is_chosen_takes_the_hint_on_the_map_away(hinting: MainWindow) -> None:
+    hinting.parts.boundary_view.sample_selected.emit(3)
+    assert seen(hinting) == list(NAMES[:2])
+    assert hinting.settings.get(MAP_HINT) is False
+
+
+def test_while_somebody_draws_there_is_no_hint_on_the_map(hinting: MainWindow) -> None:
+    press(Qt.Key.Key_D)
+    assert seen(hinting) == list(NAMES[:2])
+    assert hinting.parts.message_bar.label.text().startswith("Drawing: click or drag on the map.")
+    press(Qt.Key.Key_Escape)
+    assert seen(hinting) == list(NAMES)
+
+
+def test_a_network_without_hidden_layers_has_no_unit_to_hint_at(
+    qtbot: QtBot, hinting: MainWindow, watch: Watch
+) -> None:
+    hinting.runs.change(Recipe(hidden=()))
+    qtbot.waitUntil(lambda: seen(hinting) == list(NAMES[1:]))
+
+
+def test_hints_let_the_pointer_through(hinting: MainWindow) -> None:
+    view = hinting.parts.network_view
+    label = child(hinting, "edge_hint_label")
+    point_at(view, QPointF(label.geometry().center()))
+    assert view.childAt(label.geometry().center()) is None
+
+
+def test_a_hint_that_was_followed_does_not_come_back(open_in_test: OpenWindow) -> None:
+    first = open_in_test()
+    first.settings.keep(MAP_HINT, False)
+    first.parts.hints.arrange()
+    assert "map_hint_label" not in seen(first)

@@ -1,0 +1,142 @@
+"""The window on a projector, and on a small screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from gui.conftest import OpenWindow, Watch
+from gui.helpers import child, press
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.gui.look.look import current_look
+from mlpviz.gui.window.main import MainWindow
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def presented(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    press(Key.Key_F11)
+    qtbot.waitUntil(window.isFullScreen)
+    yield window
+    window.presentation.end()
+    assert current_look().factor == 1.0
+
+
+def pixels(label: QLabel) -> int:
+    return QFontInfo(label.font()).pixelSize()
+
+
+def test_in_a_presentation_numbers_and_words_can_be_read_from_the_last_row(
+    presented: MainWindow,
+) -> None:
+    height, transport = presented.height(), presented.parts.transport
+    for label in (transport.epoch_label, transport.loss_label, transport.accuracy_label):
+        assert pixels(label) >= 0.04 * height
+    labels = [label for label in presented.findChildren(QLabel) if label.isVisible()]
+    assert len(labels) > 5
+    for label in labels:
+        assert pixels(label) >= 0.025 * height - 0.5, label.text()
+
+
+def test_two_runs_are_as_large(qtbot: QtBot, presented: MainWindow, watch: Watch) -> None:
+    presented.runs.open((Recipe(train_share=0.5), Recipe(train_share=0.5, learning_rate=0.1)))
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
+    transport = presented.parts.transport
+    for label in (transport.epoch_label, transport.loss_label, transport.test_accuracy_label):
+        assert pixels(label) >= 0.04 * presented.height()
+
+
+def test_controls_are_folded_away_and_c_shows_them(presented: MainWindow) -> None:
+    controls = presented.parts.controls
+    assert not controls.isVisible()
+    stage = presented.parts.stage.geometry()
+    press(Key.Key_C)
+    assert controls.isVisible()
+    assert presented.parts.stage.geometry() == stage
+    press(Key.Key_Escape)
+    assert not controls.isVisible()
+    assert presented.isFullScreen()
+
+
+def test_a_presentation_ends_with_f11_or_esc_and_all_is_as_before(window: MainWindow) -> None:
+    before = window.size(), window.parts.controls.isVisible(), window.parts.stage.geometry()
+    for key in (Key.Key_F11, Key.Key_Escape):
+        press(Key.Key_F11)
+        assert window.isFullScreen()
+        assert current_look().factor > 1.0
+        press(key)
+        assert not window.isFullScreen()
+        assert current_look().factor == 1.0
+        window.resize(before[0])
+        after = window.size(), window.parts.controls.isVisible(), window.parts.stage.geometry()
+        assert after == before
+
+
+def test_a_clicker_plays_pauses_and_resets(qtbot: QtBot, window: MainWindow, watch: Watch) -> None:
+    press(Key.Key_PageDown)
+    qtbot.waitUntil(lambda: watch.epoch > 2)
+    press(Key.Key_PageDown)
+    qtbot.waitUntil(lambda: not watch.last.is_playing)
+    press(Key.Key_PageUp)
+    qtbot.waitUntil(lambda: watch.epoch == 0)
+
+
+def test_the_bar_at_the_upper_edge_has_what_the_transport_bar_has_no_room_for(
+    qtbot: QtBot, presented: MainWindow
+) -> None:
+    bar, transport = presented.presentation.bar, presented.parts.transport
+    names = ("new_weights_button", "speed_slider", "menu_button", "experiments_button")
+    assert not any(child(presented, name).isVisible() for name in names)
+    assert child(presented, "edge").isVisible()
+    bar.appear()
+    assert all(child(bar, name).isVisible() for name in (*names, "presentation_button"))
+    child(bar, "presentation_button").click()
+    assert not presented.isFullScreen()
+    assert not bar.isVisible()
+    for name in names:
+        assert transport.isAncestorOf(child(presented, name))
+        assert child(presented, name).isVisible()
+
+
+def test_the_menus_open_by_key_in_a_presentation_too(qtbot: QtBot, presented: MainWindow) -> None:
+    for key, name in ((Key.Key_F10, "main"), (Key.Key_X, "experiments")):
+        menu = presented.menus.menus[name]
+        met = []
+        menu.aboutToShow.connect(lambda met=met, menu=menu: met.append(menu))
+        press(key)
+        assert met == [menu]
+        assert presented.presentation.bar.isVisible()
+        menu.close()
+
+
+def test_where_the_window_is_narrow_the_controls_are_a_drawer(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window = open_in_test()
+    controls, button = window.parts.controls, child(window, "controls_button")
+    window.resize(960, 500)
+    qtbot.waitUntil(lambda: not controls.isVisible())
+    assert button.isVisible()
+    button.click()
+    assert controls.isVisible()
+    assert controls.geometry().left() == window.parts.stage.geometry().left()
+    assert controls.height() == window.parts.stage.height()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: not button.isVisible())
+    assert controls.isVisible()
+    assert controls.geometry().right() < window.parts.stage.geometry().left()
+
+
+def test_controls_that_were_hidden_stay_so_through_a_narrow_window(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press(Key.Key_C)
+    assert not window.parts.controls.isVisible()
+    window.resize(960, 500)
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.width() == 1280)
+    assert not window.parts.controls.isVisible()
