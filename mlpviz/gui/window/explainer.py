@@ -60,6 +60,7 @@ TERMS = {
     "weight_editor": "weight",
     "experiments_button": "recipe",
 }
+R_SQUARED = "R²"  # what stands in the place of the accuracy where targets are numbers
 POINT = 8  # pixels around the pointer that are left free
 
 
@@ -131,7 +132,7 @@ def _lines_of(widget: QWidget) -> tuple[str, str, str] | None:
     if isinstance(widget, NetworkView):
         return term_lines(_term_of(widget))
     name = widget.objectName().rstrip("_0123456789")
-    if name == "accuracy_label" and widget.toolTip():  # it is R², where targets are numbers
+    if name == "accuracy_label" and widget.accessibleName() == R_SQUARED:
         return term_lines("r_squared")
     if isinstance(widget, QLabel) and widget.buddy() is not None:
         return _lines_of(widget.buddy())

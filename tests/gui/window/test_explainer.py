@@ -2,7 +2,7 @@
 
 import pytest
 from gui.helpers import child, click, leave, point_at, press
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRegularExpression, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -102,7 +102,7 @@ def test_the_place_of_the_keys_in_the_diagram_is_explained(window: MainWindow) -
 
 def test_with_numbers_as_targets_the_score_is_r_squared(qtbot: QtBot, window: MainWindow) -> None:
     window.runs.change(revised(Recipe(), dataset="plane"))
-    qtbot.waitUntil(lambda: bool(child(window, "accuracy_label").toolTip()))
+    qtbot.waitUntil(lambda: child(window, "accuracy_label").accessibleName() == "R²")
     lay_pointer_on(window, "accuracy_label")
     press(F1)
     assert explained(window) == entry("r_squared")
@@ -147,3 +147,16 @@ def test_it_lies_within_the_window(window: MainWindow) -> None:
 def test_every_part_that_is_explained_has_its_entry_and_every_control_is_explained() -> None:
     assert set(TERMS.values()) <= set(glossary())
     assert set(HIDEABLE) - set(TERMS) == WITHOUT_TERM
+
+
+def test_the_tooltips_of_the_controls_and_of_the_diagram_begin_with_what_the_glossary_says(
+    window: MainWindow,
+) -> None:
+    window.parts.controls.more.open(True)
+    told = {name for name in TERMS if name in HIDEABLE or name.endswith("_label")}
+    told -= {"experiments_button", "regenerate_button", "new_weights_button", "step_button"}
+    told -= {"dataset_label"}  # which describes the data set that is chosen
+    for name in told:
+        for widget in window.findChildren(QWidget, QRegularExpression(rf"^{name}(_\d)?$")):
+            meaning = glossary()[TERMS[name]].meaning
+            assert widget.toolTip().replace("<qt>", "").startswith(meaning), widget.objectName()

@@ -10,6 +10,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import MAX_LAYERS
 from mlpviz.gui.parts.form import add_row
 from mlpviz.gui.parts.inputs import Choice
+from mlpviz.gui.parts.meanings import explained
 
 EACH = "each"  # no activation, but the wish to choose one per layer
 
@@ -45,10 +46,10 @@ class HiddenActivationInput(QObject):
             formulas,
             tr("per layer: one for each of them"),
         )
-        add_row(form, tr("hidden"), self._all, "\n".join(shared))
+        add_row(form, tr("hidden"), self._all, explained("hidden_activation", *shared))
         for i, choice in enumerate(self._layers, 1):
             name = tr("hidden {layer}", layer=i)
-            add_row(form, name, choice, f"{_layer_words(i)}\n{formulas}")
+            add_row(form, name, choice, explained("hidden_activation", _layer_words(i), formulas))
             form.setRowVisible(choice, False)
 
     def key(self) -> str | tuple[str, ...]:

@@ -37,6 +37,7 @@ from mlpviz.gui.parts.form import add_row as _add
 from mlpviz.gui.parts.form import heading as _heading
 from mlpviz.gui.parts.form import new_form as _form
 from mlpviz.gui.parts.inputs import Choice, WholeInput, take_typed, tool_button
+from mlpviz.gui.parts.meanings import explained
 from mlpviz.gui.parts.percent_input import ShareInput
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.activation_input import HiddenActivationInput
@@ -269,18 +270,18 @@ class Controls(QScrollArea):
         top.addWidget(self._dataset_label, stretch=1)
         column.addLayout(top)
         restarts = tr("Restarts with the same initial weights.")
-        self.dataset_choice.setToolTip(f"{tr('The data set.')} {restarts}")
+        self.dataset_choice.setToolTip(explained("dataset", restarts))
         column.addWidget(self.dataset_choice)
         self._data_form = _form(column)
         kinds = tr(
             "Number of classes, 2 to 6. With more than two there is an output unit for each,\n"
             "and softmax makes probabilities of them. Restarts."
         )
-        _add(self._data_form, tr("classes"), self.classes_input, kinds)
+        _add(self._data_form, tr("classes"), self.classes_input, explained("classes", kinds))
         space(column, SPACE)
         column.addWidget(_heading(tr("TRAINING")))
         off = tr("Off: every activation is the identity, A = Z, with slope 1, the output's too.")
-        self.activation_toggle.setToolTip(f"{off}\n{restarts}")
+        self.activation_toggle.setToolTip(explained("activations_off", off, restarts))
         column.addWidget(self.activation_toggle)
         form = _form(column)
         self.hidden_activation_input.add_rows(form, _formulas())
@@ -288,7 +289,12 @@ class Controls(QScrollArea):
             "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10."
         )
         at_once = tr("Takes effect at once.")
-        _add(form, tr("learning rate"), self.learning_rate_input, f"{rate}\n{at_once}")
+        _add(
+            form,
+            tr("learning rate"),
+            self.learning_rate_input,
+            explained("learning_rate", rate, at_once),
+        )
         _add(form, tr("noise"), self.noise_input, "")
 
     def _add_more(self, column: QVBoxLayout) -> None:
@@ -298,14 +304,20 @@ class Controls(QScrollArea):
 
     def _add_more_data(self, form: QFormLayout) -> None:
         count = tr("Number of samples; xor always has its 21")
-        _add(form, tr("samples"), self.samples_input, count)
+        _add(form, tr("samples"), self.samples_input, explained("samples", count))
         share = tr(
             "Share of the samples that train, 10 to 90 %, or 100 % for all.\n"
             "The others are the test set: the network never learns from them."
         )
-        _add(form, tr("train on"), self.train_share_input, share)
+        _add(form, tr("train on"), self.train_share_input, explained("train_share", share))
         seed = tr("Seed with which the samples are drawn and split")
-        _add(form, tr("data seed"), self.data_seed_input, seed, self.regenerate_button)
+        _add(
+            form,
+            tr("data seed"),
+            self.data_seed_input,
+            explained("data_seed", seed),
+            self.regenerate_button,
+        )
 
     def _add_more_network(self, form: QFormLayout) -> None:
         softmax = OUTPUT_ACTIVATIONS[SOFTMAX]
@@ -315,12 +327,17 @@ class Controls(QScrollArea):
             formula=softmax.formula,
         )
         output = f"{tr('Activation of the output')}\n{_formulas()}\n{formula}"
-        _add(form, tr("output"), self.output_activation_choice, output)
+        _add(
+            form,
+            tr("output"),
+            self.output_activation_choice,
+            explained("output_activation", output),
+        )
         rules = "\n".join(f"{tr(i.label)}: {i.formula}" for i in INITIALIZERS.values())
         initial = f"{tr('Initial weights; biases start at 0')}\n{rules}"
-        _add(form, tr("initial"), self.initializer_choice, initial)
+        _add(form, tr("initial"), self.initializer_choice, explained("initializer", initial))
         seed = tr("Seed of the initial weights (N draws the next)")
-        _add(form, tr("weight seed"), self.seed_input, seed)
+        _add(form, tr("weight seed"), self.seed_input, explained("weight_seed", seed))
 
     def _show_dataset(self, recipe: Recipe) -> None:
         entry = None if recipe.used_own else DATASETS[recipe.dataset]
@@ -330,10 +347,10 @@ class Controls(QScrollArea):
         self._dataset_label.setText(name)
         self._dataset_label.setToolTip(tr(entry.description if entry else OWN_WORDS))
         self.noise_input.setEnabled(entry is not None)
+        noise = tr("Noise, 0 to 50 %: for the sets that are drawn")
         if entry:
-            self.noise_input.setToolTip(tr("Noise, 0 to 50 %: {meaning}", meaning=tr(entry.noise)))
-        else:
-            self.noise_input.setToolTip(tr("Noise, 0 to 50 %: for the sets that are drawn"))
+            noise = tr("Noise, 0 to 50 %: {meaning}", meaning=tr(entry.noise))
+        self.noise_input.setToolTip(explained("noise", noise))
 
     def _show_notes(self, recipe: Recipe) -> None:
         """Say what the present choices mean where it would surprise."""

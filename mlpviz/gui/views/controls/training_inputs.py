@@ -17,6 +17,7 @@ from mlpviz.gui.look.sizes import USUAL_GAP
 from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.parts.form import add_row, new_form
 from mlpviz.gui.parts.inputs import Choice, LearningRateInput, NumberInput, WholeInput
+from mlpviz.gui.parts.meanings import explained
 
 SHARES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999)
 EPSILONS = tuple(float(f"1e{exponent}") for exponent in range(-10, 0))
@@ -51,7 +52,7 @@ class TrainingInputs(QWidget):
             self._form,
             tr("epochs"),
             self.numbers["epochs"],
-            tr("Where training pauses; 0 for no limit"),
+            explained("epochs", tr("Where training pauses; 0 for no limit")),
         )
 
     def show_rows(self, recipe: Recipe) -> None:
@@ -76,7 +77,7 @@ class TrainingInputs(QWidget):
         )
         choice = self.choices["loss"]
         for widget in (choice, self._form.labelForField(choice)):
-            widget.setToolTip(formulas)
+            widget.setToolTip(explained("loss", formulas))
 
     def _add_steps(self, form: QFormLayout) -> None:
         formulas = "\n".join(
@@ -86,14 +87,19 @@ class TrainingInputs(QWidget):
         about = tr(
             "How a step is made of the gradient g = ∂L/∂w. Restarts with the same initial weights."
         )
-        add_row(form, tr("optimizer"), self.choices["optimizer"], f"{about}\n{formulas}")
+        add_row(
+            form,
+            tr("optimizer"),
+            self.choices["optimizer"],
+            explained("optimizer", about, formulas),
+        )
         for name, own in OWN_PARAMETERS.items():
             bounds = tr("From 0 to below 1.")
             if name == "epsilon":
                 bounds = tr("Any number > 0.")
             about = tr("{meaning}.", meaning=tr(own.meaning))
             words = [f"{about} {bounds}", tr(own.convention), tr("Takes effect at once.")]
-            add_row(form, tr(own.label), self.numbers[name], "\n".join(filter(None, words)))
+            add_row(form, tr(own.label), self.numbers[name], explained(name, *words))
         penalties = "\n".join(
             formula_words(tr(entry.label), tr(entry.formula), tr(entry.convention))
             for entry in _penalties()
@@ -110,30 +116,36 @@ class TrainingInputs(QWidget):
             form,
             tr("regularize"),
             self.choices["regularization"],
-            "\n".join(about_penalties),
+            explained("regularization", *about_penalties),
         )
         add_row(
             form,
             tr("rate λ"),
             self.numbers["regularization_rate"],
-            tr(
-                "Regularization rate λ. Any number from 0 on; "
-                "the arrows step 0, 0.001, 0.003 … 10.\nTakes effect at once."
+            explained(
+                "regularization_rate",
+                tr(
+                    "Regularization rate λ. Any number from 0 on; "
+                    "the arrows step 0, 0.001, 0.003 … 10.\nTakes effect at once."
+                ),
             ),
         )
         add_row(
             form,
             tr("batch size"),
             self.numbers["batch_size"],
-            tr("Samples per step; 0 for all of them at once. Takes effect at once."),
+            explained(
+                "batch_size",
+                tr("Samples per step; 0 for all of them at once. Takes effect at once."),
+            ),
         )
 
     def _add_losses(self, form: QFormLayout) -> None:
         add_row(form, tr("loss"), self.choices["loss"], "")  # see `_tell_losses`
         reductions = _meanings(REDUCTIONS)
-        add_row(form, tr("gradient"), self.choices["reduction"], reductions)
+        add_row(form, tr("gradient"), self.choices["reduction"], explained("reduction", reductions))
         numerics = _meanings(NUMERICS)
-        add_row(form, tr("numerics"), self.choices["numerics"], numerics)
+        add_row(form, tr("numerics"), self.choices["numerics"], explained("numerics", numerics))
 
 
 def _words_of(keys: Iterable[str]) -> dict[str, str]:

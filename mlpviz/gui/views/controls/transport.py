@@ -33,6 +33,7 @@ from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, fix_icon, lay, space, text_width
 from mlpviz.gui.parts.action_button import action_button
+from mlpviz.gui.parts.meanings import explained
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.value_label import (
     ONE,
@@ -69,13 +70,13 @@ class Transport(QFrame):
         self._make_buttons()
         self._make_speed()
         epoch, loss, accuracy = ONE.widths
-        self.epoch_label = ValueLabel("epoch_label", tr("Epoch"), epoch)
-        self.loss_label = ValueLabel("loss_label", tr("Loss"), loss)
-        self.accuracy_label = ValueLabel("accuracy_label", tr("Accuracy"), accuracy)
+        self.epoch_label = ValueLabel("epoch_label", tr("Epoch"), epoch, "epoch")
+        self.loss_label = ValueLabel("loss_label", tr("Loss"), loss, "loss")
+        self.accuracy_label = ValueLabel("accuracy_label", tr("Accuracy"), accuracy, "accuracy")
         _, test_loss, test_accuracy = TESTED.widths
-        self.test_loss_label = ValueLabel("test_loss_label", tr("Test loss"), test_loss)
+        self.test_loss_label = ValueLabel("test_loss_label", tr("Test loss"), test_loss, "test_set")
         self.test_accuracy_label = ValueLabel(
-            "test_accuracy_label", tr("Test accuracy"), test_accuracy
+            "test_accuracy_label", tr("Test accuracy"), test_accuracy, "test_set"
         )
         self.controls_button = action_button(ACTIONS["controls"])
         self.controls_button.setProperty("role", "flat")
@@ -137,9 +138,11 @@ class Transport(QFrame):
             return
         self._is_r_squared = is_r_squared
         names = spoken = ("R²", tr("Test R²"))
-        tip = tr("R² = 1 − mean squared error ÷ variance of the targets; 1 is perfect")
+        formula = tr("R² = 1 − mean squared error ÷ variance of the targets; 1 is perfect")
+        tip = explained("r_squared", formula)
         if not is_r_squared:
-            names, spoken, tip = _scores(), (tr("Accuracy"), tr("Test accuracy")), ""
+            names, spoken = _scores(), (tr("Accuracy"), tr("Test accuracy"))
+            tip = explained("accuracy")
         labels = (self.accuracy_label, self.test_accuracy_label)
         for i, (label, caption) in enumerate(zip(labels, self._score_captions, strict=True)):
             caption.setText(names[i])
@@ -325,7 +328,7 @@ class Transport(QFrame):
         """Put together what a lecture needs less often: new weights and the speed."""
         self._seed_label = PlainLabel()
         self._seed_label.setProperty("role", "field")
-        self._seed_label.setToolTip(tr("Seed of the initial weights"))
+        self._seed_label.setToolTip(explained("weight_seed"))
         self._seed_label.setBuddy(self.new_weights_button)
         self._speed_caption = caption_label(tr(SPEED))
         for label in (self._speed_caption, self._speed_label):

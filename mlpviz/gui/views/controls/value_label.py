@@ -12,6 +12,7 @@ from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import BODY, LARGE, ROW_HEIGHT, SMALL, VALUE_HEIGHT
 from mlpviz.gui.look.sizing import NONE, fix, lay, px, text_width
+from mlpviz.gui.parts.meanings import meaning
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
 
@@ -50,12 +51,19 @@ class ValueLabel(PlainLabel):
 
     Of a fixed size, so that no layout is done again when the text changes, and opaque, so that
     nothing below it is painted.
+
+    Parameters
+    ----------
+    label : its accessible name
+    width : at factor 1
+    term : key of the glossary, for its tooltip
     """
 
-    def __init__(self, name: str, label: str, width: int) -> None:
+    def __init__(self, name: str, label: str, width: int, term: str) -> None:
         super().__init__("–")
         self.setObjectName(name)
         self.setAccessibleName(label)
+        self.setToolTip(meaning(term))
         fix(self, width=width, height=VALUE_HEIGHT)
         self.set_type(LARGE)
         self.set_look(current_look())

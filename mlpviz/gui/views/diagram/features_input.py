@@ -13,6 +13,7 @@ from mlpviz.experiment.run.grids import Box, feature_pictures
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import ColourTable, Scale, to_index
 from mlpviz.gui.parts.inputs import label_button
+from mlpviz.gui.parts.meanings import explained
 
 CELLS = 40  # of the picture of a feature
 
@@ -29,7 +30,9 @@ class FeaturesInput(QToolButton):
         label_button(
             self,
             tr("Inputs of the network"),
-            tr("Inputs of the network: x₁, x₂, and what can be made of them."),
+            explained(
+                "features", tr("Inputs of the network: x₁, x₂, and what can be made of them.")
+            ),
         )
         self.setProperty("role", "small")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

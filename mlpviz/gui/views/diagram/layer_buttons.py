@@ -21,6 +21,7 @@ from mlpviz.gui.look.sizes import (
 )
 from mlpviz.gui.look.sizing import NONE, at_least, fix, lay, pad_text, px
 from mlpviz.gui.parts.inputs import WholeInput, tool_button
+from mlpviz.gui.parts.meanings import explained
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.diagram.features_input import FeaturesInput
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
@@ -112,7 +113,8 @@ def _number_input(parent: QWidget, layer: int) -> WholeInput:
     pad_text(number.lineEdit(), NONE)
     at_least(number, width=1)
     rule = tr("{label}, 1 to {most}: type a number.", label=label, most=MAX_UNITS)
-    number.setToolTip(f"{rule}\n{tr('Starts at epoch 0 with new initial weights.')}")
+    starts = tr("Starts at epoch 0 with new initial weights.")
+    number.setToolTip(explained("hidden", rule, starts))
     number.hide()
     return number
 
@@ -129,7 +131,7 @@ class LayerButtons(QWidget):
             "remove_last_layer_button",
             "−",
             tr("Remove a hidden layer"),
-            f"{tr('Remove the last hidden layer.')} {tr(KEEPS)}",
+            explained("hidden_layer", f"{tr('Remove the last hidden layer.')} {tr(KEEPS)}"),
         )
         added = tr(
             "Add a hidden layer of {units} units before the output, at most {most} layers.",
@@ -137,7 +139,10 @@ class LayerButtons(QWidget):
             most=MAX_LAYERS,
         )
         self.add_button = tool_button(
-            "add_last_layer_button", "+", tr("Add a hidden layer"), f"{added} {tr(KEEPS)}"
+            "add_last_layer_button",
+            "+",
+            tr("Add a hidden layer"),
+            explained("hidden_layer", f"{added} {tr(KEEPS)}"),
         )
         self._count = PlainLabel()
         self._count.setProperty("role", "quiet")
