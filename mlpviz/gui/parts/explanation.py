@@ -54,16 +54,16 @@ class Explanation(QFrame):
         app.installEventFilter(self)
 
     def _lay_at(self, about: QRect) -> None:
-        """Lie below what it is about, or above it where there is no room below."""
+        """Lie above what it is about, for bubbles and tooltips lie below; or else below it."""
         around = self.parentWidget()
         assert around is not None
         width = px(EXPLANATION_WIDTH + 2 * (GAP + SPACE))
         self.resize(width, self.heightForWidth(width))
         gap = px(EXPLANATION_GAP)
         left = min(max(gap, about.left()), max(gap, around.width() - self.width() - gap))
-        top = about.bottom() + gap
-        if top + self.height() > around.height() - gap:
-            top = max(gap, about.top() - gap - self.height())
+        top = about.top() - gap - self.height()
+        if top < gap:
+            top = about.bottom() + gap
         self.move(left, top)
 
     def close_explanation(self) -> bool:
