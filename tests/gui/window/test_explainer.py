@@ -11,6 +11,7 @@ from mlpviz.experiment.glossary import glossary
 from mlpviz.experiment.recipe.hideable import HIDEABLE
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
+from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.window.explainer import TERMS
 from mlpviz.gui.window.main import MainWindow
 
@@ -77,7 +78,7 @@ def test_a_label_is_what_its_field_is(window: MainWindow) -> None:
 def test_what_has_no_term_says_what_its_tooltip_says(window: MainWindow) -> None:
     lay_pointer_on(window, "play_button")
     press(F1)
-    assert explained(window) == ["Play", "Train, or pause (Space)"]
+    assert explained(window) == ["Play", ACTIONS["play"].tip]
 
 
 @pytest.mark.parametrize(("layer", "key"), [(0, "features"), (1, "unit"), (3, "output_layer")])
@@ -126,7 +127,7 @@ def test_it_goes_with_f1_a_key_and_a_click(window: MainWindow) -> None:
     press(F1)
     assert not explained(window)
     press(F1)
-    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_7)
     assert not explained(window)
     press(F1)
     click(child(window, "boundary_plot").viewport(), QPointF(30, 30))
