@@ -89,7 +89,7 @@ TEST_LINE, PIN_LINE, BREAK_LINE = 1.5, 1.5, 1.5
 # Panels, drawers, fields, tables.
 PANEL_HEADER = 24
 MESSAGE_BAR, MESSAGE_DOT = 34, 8
-FIELD_LABEL, LEAST_FIELD = 66, 44
+FIELD_LABEL, LEAST_FIELD = 67, 44  # the longest label has room at every factor
 FORM_GAP = SPACE + 1  # between rows
 CELL_ROW = 22
 LEAST_COLUMN, WIDEST_COLUMN = 70, 180
