@@ -140,6 +140,7 @@ ICON, SMALL_ICON = 18, 16  # of a button
 WINDOW_ICON = 64
 
 # The window.
+AROUND_POINTER = 8  # left free by the answer to F1
 START_SIZE = (1280, 800)  # whatever the factor, for screens do not grow with it
 LEAST_WIDTH, LEAST_HEIGHT = 940, 480  # leaves a frame on a screen of 960 x 540
 FRAME_WIDTH, FRAME_HEIGHT = 4, 44  # that a window manager may add, whatever the factor

@@ -5,6 +5,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mlpviz.experiment.run.places import Place
+from mlpviz.gui.look.sizes import AROUND_POINTER
+from mlpviz.gui.look.sizing import px
 from mlpviz.gui.parts.explanation import Explanation
 from mlpviz.gui.parts.meanings import term_lines
 from mlpviz.gui.parts.plain_widgets import tooltip_text
@@ -61,7 +63,6 @@ TERMS = {
     "experiments_button": "recipe",
 }
 R_SQUARED = "R²"  # what stands in the place of the accuracy where targets are numbers
-POINT = 8  # pixels around the pointer that are left free
 
 
 class Explainer(QObject):
@@ -121,7 +122,8 @@ class Explainer(QObject):
         place = self._around.mapFromGlobal(QCursor.pos())
         is_large = rect.height() > self._around.height() // 4
         if is_large and rect.contains(place):
-            return QRect(place - QPoint(POINT, POINT), place + QPoint(POINT, POINT))
+            out = QPoint(px(AROUND_POINTER), px(AROUND_POINTER))
+            return QRect(place - out, place + out)
         if is_large:
             return QRect(rect.center(), rect.center())
         return rect

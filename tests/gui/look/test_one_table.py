@@ -5,8 +5,8 @@ rule reads the code: it looks at the numbers handed to what sets a size, a margi
 a place, and at constants that are called a size. Factors are no sizes: `2 * GAP` is fine, and so
 are 0, and 1 where it means "as small as can be".
 
-Figures for paper (`views/figures`) are no part of the window and do not grow with it: their sizes
-are points of a page, and are not looked at.
+Figures for paper are no part of the window and do not grow with it: their sizes are points of a
+page, and stand in one table too, `views/figures/paper_sizes.py`.
 """
 
 import ast
@@ -19,7 +19,7 @@ import pytest
 import mlpviz.gui
 
 GUI = Path(mlpviz.gui.__file__).parent
-TABLES = (GUI / "look", GUI / "views" / "figures")
+TABLES = (GUI / "look", GUI / "views" / "figures" / "paper_sizes.py")
 FILES = [path for path in sorted(GUI.rglob("*.py")) if not any(map(path.is_relative_to, TABLES))]
 
 SETTERS = re.compile(
@@ -37,6 +37,10 @@ SIZE_NAMES = {
     *("ROW", "PAD", "ICON", "PIXELS", "RIM", "RING", "DOT", "SPACING", "OFFSET", "THUMBNAIL"),
     *("SWATCH", "AXIS", "STROKE", "COLUMN", "POINT", "MARKER", "BUTTON"),
 }
+
+
+# No factor multiplies the size of the window at first, nor the frame that its manager adds.
+UNSCALED = {"START_SIZE", "FRAME_WIDTH", "FRAME_HEIGHT"}
 
 
 def name_of(call: ast.Call) -> str:
@@ -66,7 +70,7 @@ def constants_in(node: ast.AST) -> bool:
         return False
     if isinstance(node, ast.Name | ast.Attribute):
         name = node.id if isinstance(node, ast.Name) else node.attr
-        return name.isupper()
+        return name.isupper() and name not in UNSCALED
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv):
         return constants_in(node.left)
     return any(map(constants_in, ast.iter_child_nodes(node)))

@@ -9,10 +9,9 @@ from mlpviz.experiment.run.history import thinned_curve
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.writing.report import Chapter
 from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.views.figures import paper_sizes as sizes
 from mlpviz.gui.views.figures.figure_parts import (
-    BOTTOM,
     RIGHT,
-    TOP,
     Chart,
     draw_text,
     draw_title,
@@ -21,13 +20,12 @@ from mlpviz.gui.views.figures.figure_parts import (
     smooth_pen,
 )
 
-LEFT_EDGE, RIGHT_EDGE = 62.0, 24.0
 FAN_POINTS = 256  # of each thin line of the seeds
 
 
 def chart_area(page: QRectF) -> QRectF:
     """Return where on a page the chart lies."""
-    return page.adjusted(LEFT_EDGE, TOP, -RIGHT_EDGE, -BOTTOM)
+    return page.adjusted(sizes.LEFT_EDGE, sizes.TOP, -sizes.RIGHT_EDGE, -sizes.BOTTOM)
 
 
 def paint_learning_curve(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
@@ -40,7 +38,7 @@ def paint_learning_curve(painter: QPainter, page: QRectF, chapter: Chapter) -> N
     draw_title(painter, chapter.title, chart.area.left(), tr("learning curve"))
     chart.draw_axes()
     epochs = np.minimum(epochs, frame.epoch)
-    chart.draw_band(epochs, low, high, QColor(LIGHT.accent), 1.6)
+    chart.draw_band(epochs, low, high, QColor(LIGHT.accent), sizes.CURVE)
     broken = frame.curve.first_nonfinite_epoch
     if broken is not None:
         _draw_break(chart, broken, frame.epoch)
@@ -50,13 +48,14 @@ def _draw_break(chart: Chart, epoch: int, last: int) -> None:
     """Mark the first epoch without a loss that is a number."""
     painter, area = chart.painter, chart.area
     x = area.left() + epoch / max(1, last) * area.width()
-    pen = smooth_pen(LIGHT.warning, 1.2)
+    pen = smooth_pen(LIGHT.warning, sizes.BREAK)
     pen.setDashPattern([3.0, 3.0])
     painter.setPen(pen)
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
     words = tr("not finite from epoch {epoch} on", epoch=epoch_text(epoch))
     is_left = x < area.center().x()
-    place = QPointF(x + (6.0 if is_left else -6.0), area.top() + 18.0)
+    aside = sizes.NOTE_GAP if is_left else -sizes.NOTE_GAP
+    place = QPointF(x + aside, area.top() + sizes.NOTE_DOWN)
     draw_text(painter, place, words, colour=LIGHT.warning, align=0.0 if is_left else RIGHT)
 
 
@@ -78,8 +77,8 @@ def paint_seeds(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     chart.draw_band(epochs, lower, upper, band, 0.0)
     every = -(-len(epochs) // FAN_POINTS)
     for losses in study.losses[::every].T:
-        chart.draw_line((epochs[::every], losses), LIGHT.ghost, 0.6)
-    chart.draw_line((epochs, median), LIGHT.accent, 2.0)
+        chart.draw_line((epochs[::every], losses), LIGHT.ghost, sizes.THIN)
+    chart.draw_line((epochs, median), LIGHT.accent, sizes.LINE)
     broken = int(study.nonfinite_counts[-1])
     if broken:
         words = tr_plural(
@@ -88,5 +87,5 @@ def paint_seeds(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
             count,
             broken=broken,
         )
-        place = QPointF(chart.area.right() - 8.0, chart.area.top() + 18.0)
+        place = QPointF(chart.area.right() - sizes.INSIDE, chart.area.top() + sizes.NOTE_DOWN)
         draw_text(painter, place, words, colour=LIGHT.warning, align=RIGHT)

@@ -19,19 +19,13 @@ from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import round_up
 from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.plots.canvas import CLASS_SHAPES, shape_polygon
+from mlpviz.gui.views.figures import paper_sizes as sizes
 
 TICKS = 6  # about as many as an axis gets
-TICK_LENGTH = 4.0
-HAIRLINE = 1.0
-DOT = 0.01
 MAX_DECADES = 6  # labels of a logarithmic axis
 FEW_DECADES = 2.0  # so few have numbers at 2 and 5 too
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
-HATCH_STEP = 7.0
-TITLE_BASE = 20.0  # of the title, from the top
-TITLE_WIDTH = 200.0  # a longer title is cut
-TOP, BOTTOM = 36.0, 44.0  # what is left above and below a chart
-LEAST_WIDTH = 0.1  # of a logarithmic axis, in decades
+LEAST_DECADES = 0.1  # of a logarithmic axis
 LEAST_EXPONENT, GREATEST_EXPONENT = -307.0, 307.0  # what lies beyond is drawn outside
 
 Outline = tuple[Array, Array]  # x and y of the points of a line
@@ -91,8 +85,8 @@ def loss_axis(losses: Array) -> Axis:
     exponents = np.log10(usable)
     ends = -_exponent_above(-float(exponents.min())), _exponent_above(float(exponents.max()))
     low, high = (min(max(end, LEAST_EXPONENT), GREATEST_EXPONENT) for end in ends)
-    if high - low < LEAST_WIDTH:
-        low, high = low - LEAST_WIDTH, high + LEAST_WIDTH
+    if high - low < LEAST_DECADES:
+        low, high = low - LEAST_DECADES, high + LEAST_DECADES
     return Axis(tr("loss"), low, high, _decade_ticks(low, high), is_logarithmic=True)
 
 
@@ -147,10 +141,10 @@ def draw_text(
 
 def draw_title(painter: QPainter, title: str, left: float, what: str) -> None:
     """Write the name of a chapter above a figure, and what the figure shows."""
-    title = elided_pixels(title, TITLE_WIDTH)
-    draw_text(painter, QPointF(left, TITLE_BASE), title, colour=LIGHT.text, bold=True)
+    title = elided_pixels(title, sizes.TITLE_WIDTH)
+    draw_text(painter, QPointF(left, sizes.TITLE_BASE), title, colour=LIGHT.text, bold=True)
     width = text_width(title, bold=True)
-    draw_text(painter, QPointF(left + width + 8.0, TITLE_BASE), what)
+    draw_text(painter, QPointF(left + width + sizes.TITLE_GAP, sizes.TITLE_BASE), what)
 
 
 class Chart:
@@ -176,10 +170,10 @@ class Chart:
         """
         painter, area = self.painter, self.area
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(LIGHT.hatch), HAIRLINE))
+        painter.setPen(QPen(QColor(LIGHT.hatch), sizes.HAIRLINE))
         painter.drawRect(area)
         self._draw_x_ticks()
-        below = QPointF(area.center().x(), area.bottom() + 34.0)
+        below = QPointF(area.center().x(), area.bottom() + sizes.LABEL_DOWN)
         draw_text(painter, below, self._x.label, align=CENTRE)
         if not shares_y:
             self._draw_y_ticks()
@@ -189,7 +183,7 @@ class Chart:
         painter, area = self.painter, self.area
         widest = max((text_width(words) for _, words in self._y.ticks), default=0.0)
         painter.save()
-        painter.translate(area.left() - widest - 16.0, area.center().y())
+        painter.translate(area.left() - widest - sizes.LABEL_LEFT, area.center().y())
         painter.rotate(-90.0)
         draw_text(painter, QPointF(0.0, 0.0), self._y.label, align=CENTRE)
         painter.restore()
@@ -198,16 +192,18 @@ class Chart:
         for place, words in self._x.ticks:
             share = (place - self._x.low) / (self._x.high - self._x.low)
             at = QPointF(self.area.left() + share * self.area.width(), self.area.bottom())
-            self.painter.drawLine(at, at + QPointF(0.0, TICK_LENGTH))
-            draw_text(self.painter, at + QPointF(0.0, 17.0), words, align=CENTRE)
+            self.painter.drawLine(at, at + QPointF(0.0, sizes.TICK_LENGTH))
+            draw_text(self.painter, at + QPointF(0.0, sizes.TICK_DOWN), words, align=CENTRE)
 
     def _draw_y_ticks(self) -> None:
         for place, words in self._y.ticks:
             share = (place - self._y.low) / (self._y.high - self._y.low)
             at = QPointF(self.area.left(), self.area.bottom() - share * self.area.height())
-            length = TICK_LENGTH if words else 0.5 * TICK_LENGTH
+            length = sizes.TICK_LENGTH if words else 0.5 * sizes.TICK_LENGTH
             self.painter.drawLine(at, at - QPointF(length, 0.0))
-            draw_text(self.painter, at + QPointF(-8.0, 4.0), words, align=RIGHT)
+            draw_text(
+                self.painter, at + QPointF(-sizes.TICK_LEFT, sizes.TICK_BASE), words, align=RIGHT
+            )
 
     def draw_line(self, line: Outline, colour: str, width: float) -> None:
         """Draw a line that has gaps where its numbers have no place."""
@@ -257,7 +253,7 @@ def _add_points(path: QPainterPath, points: Array) -> None:
     for place in places[1:]:
         path.lineTo(*place)
     if len(places) == 1:  # a line of no length is not drawn; this is a dot under a round pen
-        path.lineTo(places[0][0] + DOT, places[0][1])
+        path.lineTo(places[0][0] + sizes.DOT, places[0][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +263,7 @@ class Mark:
     shape: str
     radius: float
     fill: str
-    pen: float = 1.0
+    pen: float = sizes.POINT_PEN
 
 
 def draw_marks(painter: QPainter, mark: Mark, places: Iterable[tuple[float, float]]) -> None:
@@ -292,11 +288,13 @@ def draw_marks(painter: QPainter, mark: Mark, places: Iterable[tuple[float, floa
 def draw_hatching(painter: QPainter, area: QRectF) -> None:
     """Hatch what has no number; line by line, for patterns do not survive in SVG."""
     path, width, height = QPainterPath(), area.width(), area.height()
-    steps = int((width + height) / HATCH_STEP)
+    steps = int((width + height) / sizes.HATCH_STEP)
     for i in range(1, steps + 1):
-        along = i * HATCH_STEP  # the line runs from the left or lower edge to the top or right one
+        along = (
+            i * sizes.HATCH_STEP
+        )  # the line runs from the left or lower edge to the top or right one
         x1, y1 = max(0.0, along - height), min(along, height)
         x2, y2 = min(along, width), max(0.0, along - width)
         path.moveTo(area.left() + x1, area.top() + y1)
         path.lineTo(area.left() + x2, area.top() + y2)
-    painter.strokePath(path, QPen(QColor(LIGHT.hatch), 0.8))
+    painter.strokePath(path, QPen(QColor(LIGHT.hatch), sizes.HATCH_LINE))

@@ -34,12 +34,9 @@ from mlpviz.gui.plots.crowd import CROWD, drawn_samples
 from mlpviz.gui.plots.surface import MapColours, MapSurface, map_surface, output_surface
 from mlpviz.gui.plots.surface_lines import MapOptions
 from mlpviz.gui.plots.value_points import bucket_colours, buckets
+from mlpviz.gui.views.figures import paper_sizes as sizes
 from mlpviz.gui.views.figures.figure_parts import (
-    BOTTOM,
     CENTRE,
-    HAIRLINE,
-    TITLE_BASE,
-    TOP,
     Chart,
     Mark,
     draw_hatching,
@@ -53,16 +50,7 @@ from mlpviz.gui.views.figures.figure_parts import (
 )
 
 MISCLASSIFIED, NOT_A_NUMBER = marked("misclassified"), marked("not a number")
-BAR_GAP, BAR_WIDTH, BAR_WORDS = 10.0, 12.0, 5.0
-BAR_LINE = 13.0  # the height of a line of text beside it
-PIECE_GAP = 4.0  # between the classes of a bar
-LEGEND_BASE = 12.0  # of the legend, from the bottom
-PLANE_LEFT, PLANE_SIDE, PLANE_GAP = 54.0, 232.0, 16.0
-PLANE_HEIGHT = TOP + PLANE_SIDE + BOTTOM + 22.0  # with room for the legend
-
-THUMBNAIL, THUMBNAIL_PITCH, ROW_PITCH = 31.0, 36.0, 52.0
-STRIP_COLUMNS, STRIP_MARGIN = 25, 12.0
-STRIP_WIDTH = 920.0
+STRIP_COLUMNS = 25
 
 Flags = NDArray[np.bool]
 Classes = NDArray[np.intp]
@@ -74,12 +62,14 @@ def _plane(painter: QPainter, area: QRectF, box: Box) -> Chart:
 
 
 def _square(page: QRectF, left: float) -> QRectF:
-    return QRectF(left, page.top() + TOP, PLANE_SIDE, PLANE_SIDE)
+    return QRectF(left, page.top() + sizes.TOP, sizes.PLANE_SIDE, sizes.PLANE_SIDE)
 
 
 def _marks(count: int) -> dict[str, Mark]:
     """Return the marks by what they mean, in the order in which they are drawn."""
-    radius, pen = (2.0, 0.5) if count > CROWD else (4.4, 1.0)
+    radius, pen = sizes.POINT, sizes.POINT_PEN
+    if count > CROWD:
+        radius, pen = sizes.CROWDED_POINT, sizes.CROWDED_PEN
     classes = {
         f"class {number}": Mark(shape, 0.9 * radius if shape == "square" else radius, colour, pen)
         for number, (shape, colour) in enumerate(zip(CLASS_SHAPES, LIGHT.classes, strict=True))
@@ -129,19 +119,19 @@ def _draw_legend(painter: QPainter, page: QRectF, recipe: Recipe, *others: str) 
         f"class {number}": tr("class {number}", number=number)
         for number in range(recipe.class_count)
     }
-    gap = 38.0
+    gap = sizes.LEGEND_GAP
     if recipe.outputs > 1:  # so many have room for no more than number or name
-        gap = 32.0
+        gap = sizes.CLOSE_LEGEND_GAP
         taken = sum(text_width(tr(words)) + gap for words in others)
         room = (page.width() - taken) / recipe.outputs - gap
         short = [elided_pixels(name, room, bold=False) for name in short_names(recipe)]
         names = dict(zip(names, short, strict=True))
     names |= {words: tr(words) for words in others}
     widths = {key: text_width(name) + gap for key, name in names.items()}
-    x, y = page.center().x() - sum(widths.values()) / 2.0, page.bottom() - LEGEND_BASE
+    x, y = page.center().x() - sum(widths.values()) / 2.0, page.bottom() - sizes.LEGEND_BASE
     for key, name in names.items():
-        draw_marks(painter, _marks(0)[key], [(x + 9.0, y - 4.0)])
-        draw_text(painter, QPointF(x + 22.0, y), name)
+        draw_marks(painter, _marks(0)[key], [(x + sizes.LEGEND_MARK, y - sizes.LEGEND_RISE)])
+        draw_text(painter, QPointF(x + sizes.LEGEND_WORDS, y), name)
         x += widths[key]
 
 
@@ -153,10 +143,10 @@ def _used(meanings: dict[str, Flags], *words: str) -> tuple[str, ...]:
 def paint_predictions(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     """Draw the samples by their class, and beside it by the class that the network predicts."""
     frame, recipe = chapter.frame, chapter.frame.recipe
-    left = page.left() + PLANE_LEFT
-    right = left + PLANE_SIDE + PLANE_GAP
+    left = page.left() + sizes.PLANE_LEFT
+    right = left + sizes.PLANE_SIDE + sizes.PLANE_GAP
     draw_title(painter, chapter.title, left, tr("ground truth"))
-    draw_text(painter, QPointF(right, TITLE_BASE), tr("prediction"))
+    draw_text(painter, QPointF(right, sizes.TITLE_BASE), tr("prediction"))
     charts = [_plane(painter, _square(page, start), frame.box) for start in (left, right)]
     for chart in charts:
         chart.draw_axes(shares_y=chart is charts[1])
@@ -175,7 +165,7 @@ def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     Of several classes it is the class of the largest output, and the lines between them.
     """
     frame, recipe = chapter.frame, chapter.frame.recipe
-    chart = _plane(painter, _square(page, page.left() + PLANE_LEFT), frame.surface_box)
+    chart = _plane(painter, _square(page, page.left() + sizes.PLANE_LEFT), frame.surface_box)
     surface = map_surface(frame, None)
     draw_title(painter, chapter.title, chart.area.left(), tr("decision surface"))
     _draw_plane_of(painter, chart.area, surface)
@@ -188,7 +178,9 @@ def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
         _draw_rings(chart, frame)
         meanings = _meanings(frame.predicted, _truth(frame))
         _draw_legend(painter, page, recipe, *_used(meanings, MISCLASSIFIED))
-    bar = QRectF(chart.area.right() + BAR_GAP, chart.area.top(), BAR_WIDTH, PLANE_SIDE)
+    bar = QRectF(
+        chart.area.right() + sizes.BAR_GAP, chart.area.top(), sizes.BAR_WIDTH, sizes.PLANE_SIDE
+    )
     _draw_bar(painter, bar, surface)
 
 
@@ -201,7 +193,7 @@ def _draw_plane_of(painter: QPainter, area: QRectF, surface: MapSurface) -> None
 def _draw_lines(chart: Chart, x: Array, y: Array) -> None:
     """Draw lines from point 0 to point 1, from 2 to 3, and so on."""
     places = np.stack(chart.places(x, y), axis=1).reshape(-1, 2, 2)
-    chart.painter.setPen(smooth_pen(LIGHT.boundary, 1.6))
+    chart.painter.setPen(smooth_pen(LIGHT.boundary, sizes.BOUNDARY))
     for (x1, y1), (x2, y2) in places.tolist():
         chart.painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
 
@@ -217,13 +209,13 @@ def _draw_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
     """Draw the colours of the surface with their numbers, or with the marks of the classes."""
     finite, scale = np.isfinite(surface.values), surface.scale
     if not finite.all():
-        key = QRectF(bar.left(), bar.bottom() - 18.0, bar.width(), 18.0)
+        key = QRectF(bar.left(), bar.bottom() - sizes.KEY, bar.width(), sizes.KEY)
         draw_hatching(painter, key)
         _frame_of(painter, key)
-        place = QPointF(key.right() + BAR_WORDS, key.center().y() + 4.0)
+        place = QPointF(key.right() + sizes.BAR_WORDS, key.center().y() + sizes.BAR_BASE)
         for number, line in enumerate(tr("not a\nnumber").split("\n")):
-            draw_text(painter, place + QPointF(0.0, number * BAR_LINE), line)
-        bar = bar.adjusted(0.0, 0.0, 0.0, -36.0)
+            draw_text(painter, place + QPointF(0.0, number * sizes.BAR_LINE), line)
+        bar = bar.adjusted(0.0, 0.0, 0.0, -sizes.KEY_ROOM)
     if not finite.any():
         return
     if surface.is_of_many:
@@ -233,23 +225,25 @@ def _draw_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
     painter.drawImage(bar, ColourTable(LIGHT).image(strip))
     _frame_of(painter, bar)
     for share, value in ((0.0, scale.high), (0.5, scale.centre), (1.0, scale.low)):
-        place = QPointF(bar.right() + BAR_WORDS, bar.top() + share * bar.height() + 4.0)
+        place = QPointF(
+            bar.right() + sizes.BAR_WORDS, bar.top() + share * bar.height() + sizes.BAR_BASE
+        )
         draw_text(painter, place, short_text(value))
-    draw_text(painter, QPointF(bar.center().x(), bar.top() - 8.0), "ŷ", align=CENTRE)
+    draw_text(painter, QPointF(bar.center().x(), bar.top() - sizes.BAR_NAME), "ŷ", align=CENTRE)
 
 
 def _draw_class_bar(painter: QPainter, bar: QRectF, surface: MapSurface) -> None:
     """Draw a piece for each class, the first at the bottom, the paler the less certain."""
     count, marks = len(surface.values), _marks(0)
-    height = (bar.height() + PIECE_GAP) / count - PIECE_GAP
+    height = (bar.height() + sizes.PIECE_GAP) / count - sizes.PIECE_GAP
     palest = 1.0 if surface.is_flat(MapOptions()) else 0.0
     ramp = np.linspace(1.0, palest, CLASS_LEVELS)[:, np.newaxis]
     for number in range(count):
-        top = bar.bottom() - (number + 1) * (height + PIECE_GAP) + PIECE_GAP
+        top = bar.bottom() - (number + 1) * (height + sizes.PIECE_GAP) + sizes.PIECE_GAP
         piece = QRectF(bar.left(), top, bar.width(), height)
         painter.drawImage(piece, ClassTable(LIGHT).image(ramp_index(ramp, number)))
         _frame_of(painter, piece)
-        middle = (bar.right() + BAR_WORDS + 6.0, piece.center().y())
+        middle = (bar.right() + sizes.BAR_WORDS + sizes.BAR_MARK, piece.center().y())
         draw_marks(painter, marks[f"class {number}"], [middle])
 
 
@@ -265,7 +259,7 @@ def _frame_of(painter: QPainter, area: QRectF, colour: str = LIGHT.hatch, width:
 def strip_size(chapter: Chapter) -> tuple[float, float]:
     """Return the size of the strip, by the number of its seeds."""
     rows = math.ceil(len(chapter.study.seeds) / STRIP_COLUMNS)
-    return STRIP_WIDTH, TOP + rows * ROW_PITCH
+    return sizes.STRIP_WIDTH, sizes.TOP + rows * sizes.ROW_PITCH
 
 
 def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
@@ -273,18 +267,22 @@ def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> No
     study = chapter.study
     surfaces = surface_thumbnails(study)
     scale = output_scale(surfaces, study.recipe)
-    left = page.left() + STRIP_MARGIN
+    left = page.left() + sizes.STRIP_MARGIN
     what = tr_plural(
         "decision surface of {count} seed", "decision surfaces of {count} seeds", len(study.seeds)
     )
     draw_title(painter, chapter.title, left, what)
     for i, (seed, surface) in enumerate(zip(study.seeds, surfaces, strict=True)):
         row, column = divmod(i, STRIP_COLUMNS)
-        x, y = left + column * THUMBNAIL_PITCH, page.top() + TOP + row * ROW_PITCH
-        area = QRectF(x, y, THUMBNAIL, THUMBNAIL)
+        x, y = left + column * sizes.THUMBNAIL_PITCH, page.top() + sizes.TOP + row * sizes.ROW_PITCH
+        area = QRectF(x, y, sizes.THUMBNAIL, sizes.THUMBNAIL)
         _draw_plane_of(painter, area, output_surface(surface, study.recipe, scale))
         learned = study.recipe.is_regression or bool(study.learned[i])
-        _frame_of(painter, area, *((LIGHT.line, HAIRLINE) if learned else (LIGHT.outline, 2.0)))
-        place = QPointF(area.center().x(), area.bottom() + 13.0)
+        _frame_of(
+            painter,
+            area,
+            *((LIGHT.line, sizes.HAIRLINE) if learned else (LIGHT.outline, sizes.LINE)),
+        )
+        place = QPointF(area.center().x(), area.bottom() + sizes.THUMBNAIL_BASE)
         colour = LIGHT.quiet if learned else LIGHT.text
         draw_text(painter, place, str(seed), align=CENTRE, bold=not learned, colour=colour)

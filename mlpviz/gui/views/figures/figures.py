@@ -13,9 +13,9 @@ from PySide6.QtSvg import QSvgGenerator
 
 from mlpviz.experiment.writing.report import Chapter
 from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.views.figures import paper_sizes as sizes
 from mlpviz.gui.views.figures.figure_curves import paint_learning_curve, paint_seeds
 from mlpviz.gui.views.figures.figure_planes import (
-    PLANE_HEIGHT,
     paint_predictions,
     paint_seed_surfaces,
     paint_surface,
@@ -88,9 +88,11 @@ def _paint(device: QPaintDevice, page: QRectF, figure: Figure, chapter: Chapter)
 
 # By the keys of `report_pages.CAPTIONS`.
 FIGURES: dict[str, Figure] = {
-    "learning-curve": Figure(lambda chapter: (452.0, 310.0), paint_learning_curve),
-    "seeds": Figure(lambda chapter: (452.0, 310.0), paint_seeds),
-    "predictions": Figure(lambda chapter: (548.0, PLANE_HEIGHT), paint_predictions),
-    "surface": Figure(lambda chapter: (356.0, PLANE_HEIGHT), paint_surface),
+    "learning-curve": Figure(lambda chapter: sizes.CHART, paint_learning_curve),
+    "seeds": Figure(lambda chapter: sizes.CHART, paint_seeds),
+    "predictions": Figure(
+        lambda chapter: (sizes.PREDICTIONS_WIDTH, sizes.PLANE_HEIGHT), paint_predictions
+    ),
+    "surface": Figure(lambda chapter: (sizes.SURFACE_WIDTH, sizes.PLANE_HEIGHT), paint_surface),
     "seed-surfaces": Figure(strip_size, paint_seed_surfaces),
 }

@@ -18,8 +18,8 @@ from mlpviz.experiment.writing.cases import Case
 from mlpviz.experiment.writing.report import Chapter, compute_report
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import SURFACE_STRENGTH, blend
-from mlpviz.gui.views.figures.figure_parts import TOP
-from mlpviz.gui.views.figures.figure_planes import (
+from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS, svg
+from mlpviz.gui.views.figures.paper_sizes import (
     BAR_GAP,
     BAR_WIDTH,
     BAR_WORDS,
@@ -30,8 +30,8 @@ from mlpviz.gui.views.figures.figure_planes import (
     PLANE_SIDE,
     STRIP_MARGIN,
     THUMBNAIL,
+    TOP,
 )
-from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS, svg
 
 BASE = revised(Recipe(), dataset="gaussians", classes=6)
 CASES = {

@@ -19,16 +19,16 @@ from mlpviz.experiment.writing.report import Chapter, compute_report
 from mlpviz.experiment.writing.report_pages import CAPTIONS
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.views.figures.figure_curves import chart_area
-from mlpviz.gui.views.figures.figure_parts import TOP
-from mlpviz.gui.views.figures.figure_planes import (
+from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS, Figure, png, svg
+from mlpviz.gui.views.figures.paper_sizes import (
     PLANE_GAP,
     PLANE_LEFT,
     PLANE_SIDE,
     ROW_PITCH,
     STRIP_MARGIN,
     THUMBNAIL_PITCH,
+    TOP,
 )
-from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS, Figure, png, svg
 
 CASES = {
     "sound": (Recipe(epochs=2500), 3),
