@@ -48,11 +48,11 @@ def cut(found: Iterable[Seen]) -> list[str]:
     return sorted({f"cut: {seen.where}: {seen.text!r}" for seen in found if seen.is_cut})
 
 
-def wrong_in(qtbot: QtBot, window: MainWindow) -> str:
-    """Return what is wrong in a window of the size of the first start, a line each."""
+def wrong_in(qtbot: QtBot, window: MainWindow, size: tuple[int, int] = (1280, 800)) -> str:
+    """Return what is wrong in a window of a size, a line each."""
     window.setUpdatesEnabled(True)  # which hands that try keys out switch off
     window.parts.controls.more.open(True)
-    found = words_of(qtbot, window, (1280, 800))
+    found = words_of(qtbot, window, size)
     return "\n".join((*bare(found), *cut(found)))
 
 
@@ -145,6 +145,19 @@ def test_an_explanation_does(qtbot: QtBot, open_in_test: OpenWindow, name: str) 
     press(Qt.Key.Key_F1)
     assert child(window, "explanation").isVisible()
     assert not wrong_in(qtbot, window)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Z, Qt.Key.Key_C])
+def test_other_arrangements_do(qtbot: QtBot, open_in_test: OpenWindow, key: Qt.Key) -> None:
+    window = open_in_test()
+    press(key)
+    assert not wrong_in(qtbot, window)
+
+
+def test_the_presentation_does_on_a_projector(qtbot: QtBot, open_in_test: OpenWindow) -> None:
+    window = open_in_test()
+    press(Qt.Key.Key_F11)
+    assert not wrong_in(qtbot, window, (1920, 1080))
 
 
 def test_pinned_runs_do(qtbot: QtBot, open_in_test: OpenWindow) -> None:
