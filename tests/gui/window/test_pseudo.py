@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from gui.conftest import OpenWindow
 from gui.helpers import child, leave, point_at, press
 from gui.key_table import STATES
@@ -15,6 +17,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlpviz.experiment import language
+from mlpviz.experiment.data.table_choices import ENCODINGS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.gui.actions.action_table import ACTIONS
@@ -29,11 +33,41 @@ KEYS = ("Ctrl", *{key for action in ACTIONS.values() for key in action.keys})
 SHIPPED = tuple(word for part in parts() for word in (part.name, part.address))
 
 
+TEMPLATE = Path(__file__).resolve().parents[3] / "resources" / "i18n" / "mlpviz.pot"
+MANY = 100  # sentences are said in any window
+SYMBOLS = {"x₁", "x₂", "N(0, 1)", "U(−1, 1)", "L1", "L2", *ENCODINGS}  # no language changes them
+
+
+@cache
+def in_the_template() -> frozenset[str]:
+    """Return every sentence that a translator is given."""
+    with TEMPLATE.open("rb") as file:
+        entries = [entry.id for entry in read_po(file)]
+    return frozenset(
+        one for entry in entries for one in ([entry] if isinstance(entry, str) else entry)
+    )
+
+
 @pytest.fixture(autouse=True)
-def _pseudo(qapp: QApplication) -> Iterator[None]:
+def _pseudo(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Say everything in the language "pseudo"; at the end, all of it must be in the template."""
+    asked: set[str] = set()
+
+    class Listening(language.PseudoCatalogue):
+        def gettext(self, message: str) -> str:
+            asked.add(message)
+            return super().gettext(message)
+
+        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+            asked.update((msgid1, msgid2))
+            return super().ngettext(msgid1, msgid2, n)
+
+    monkeypatch.setattr(language, "PseudoCatalogue", Listening)
     with pseudo_language():
         yield
     follow_language(qapp)
+    assert len(asked) > MANY
+    assert asked - in_the_template() <= SYMBOLS
 
 
 def bare(found: Iterable[Seen]) -> list[str]:

@@ -168,9 +168,9 @@ def _entries(role: str, used: dict[str, str]) -> dict[str, str]:
         "header": [str(number) for number in range(MOST_HEADERS + 1)],
         "incomplete": INCOMPLETE,
     }[role]
-    words = {key: tr(INCOMPLETE_WORDS.get(key, key)) for key in keys}
-    if role not in (*SIGNS, "incomplete"):  # names and numbers
-        words = {key: key for key in keys}
+    words = {key: key for key in keys}  # names and numbers
+    if role in (*SIGNS, "incomplete"):
+        words = {key: tr(INCOMPLETE_WORDS.get(key, key)) for key in keys}
     return words if used[role] in keys else words | {used[role]: used[role]}
 
 
