@@ -4,19 +4,18 @@ The order is that of the menus and of the README's table of keys. Menus, buttons
 what goes with a hidden control read it.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.catalogue import EXPERIMENTS, REPORT_DATASETS, SUGGESTIONS
-from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.gui.actions.action import Action, Entry, Heading, Submenu, placed
+from mlpviz.gui.actions.action import Action, Entry, Submenu, placed
+from mlpviz.gui.actions.experiment_actions import (
+    CATALOGUE,
+    COMPARING,
+    EXPERIMENTS_BUTTON,
+    PINS,
+)
 
-EXPERIMENTS_BUTTON, MAP_BUTTON = "experiments_button", "map_menu_button"  # with which theirs hide
+MAP_BUTTON = "map_menu_button"  # with which theirs hide
 
-BESIDE_BASELINE = marked("Baseline | {title}")  # what an experiment opens
 
 RUN = placed(
     *("main", "run"),
@@ -246,19 +245,20 @@ MAP = placed(
 )
 
 HELP = placed(
-    *("main", "help"),
+    *("helping", ""),
     Action(
         *("explain", marked("What is this?")),
         marked("Say what the thing under the pointer is, or the one that Tab has reached"),
         ("F1",),
     ),
-    Action("help", marked("Help"), marked("How the window is used, with pictures")),
+    Action("help", marked("Help page"), marked("How the window is used, with pictures")),
     Action("keys", marked("Keys"), marked("Every key of the window, and what it does")),
     Action("about", marked("About"), marked("Versions, and the licences of all that is shipped")),
 )
 
 END = placed(
     *("main", "end"),
+    Submenu("helping", marked("Help")),
     Action(
         *("close", marked("Close what is open"), marked("Close or end the innermost"), ("Esc",)),
         inside=marked(
@@ -283,91 +283,6 @@ BUTTONS = (
 )
 
 
-def _experiment(name: str, words: str, tooltip: str) -> Action:
-    return Action(name, words, tooltip, hides_with=EXPERIMENTS_BUTTON)
-
-
-def _of_the_report() -> Iterator[tuple[Entry, tuple[Recipe, ...]]]:
-    """Give the report's experiments, each with the one or two recipes that it opens."""
-    for dataset in REPORT_DATASETS:
-        place, kind = ("experiments", dataset), DATASETS[dataset]
-        yield placed(*place, Heading(f"{dataset}_heading", kind.label, kind.description))[0], ()
-        baseline = EXPERIMENTS["baseline"].recipe(dataset)
-        for key, experiment in EXPERIMENTS.items():
-            recipe = experiment.recipe(dataset)
-            is_baseline = recipe == baseline
-            words = experiment.title if is_baseline else BESIDE_BASELINE
-            entry = _experiment(f"{key}_{dataset}", words, experiment.question)
-            entry = replace(entry, title="" if is_baseline else experiment.title)
-            yield placed(*place, entry)[0], (recipe,) if is_baseline else (baseline, recipe)
-
-
-def _of_other_sets() -> Iterator[tuple[Entry, tuple[Recipe, ...]]]:
-    """Give the recipes for other data sets, each with itself."""
-    for suggestion in SUGGESTIONS:
-        recipe = suggestion.recipe
-        classes = f"_{recipe.outputs}" if recipe.outputs > 1 else ""
-        name = f"suggest_{recipe.dataset}{classes}"
-        entry = _experiment(name, suggestion.title, suggestion.reason)
-        yield placed("suggestions", "", entry)[0], (recipe,)
-
-
-CATALOGUE = (*_of_the_report(), *_of_other_sets())
-OPENS = {entry.id: recipes for entry, recipes in CATALOGUE if recipes}  # what an action opens
-
-COMPARING = placed(
-    *("experiments", "compare"),
-    Action(
-        *(
-            "compare",
-            marked("Compare with the present run"),
-            marked("The present run becomes A; B is a copy"),
-        ),
-        is_enabled=lambda now: not now.is_comparing,
-        hides_with=EXPERIMENTS_BUTTON,
-    ),
-    Action(
-        *(
-            "compare_file",
-            marked("Compare with a recipe file…"),
-            marked("The recipe of the file becomes B"),
-        ),
-        hides_with=EXPERIMENTS_BUTTON,
-    ),
-    Action(
-        *(
-            "compare_pasted",
-            marked("Compare with the pasted recipe"),
-            marked("The recipe text copied becomes B"),
-        ),
-        hides_with=EXPERIMENTS_BUTTON,
-    ),
-    Action(
-        *("end_with_a", marked("End comparison, go on with A"), marked("B goes")),
-        is_enabled=lambda now: now.is_comparing,
-        hides_with=EXPERIMENTS_BUTTON,
-    ),
-    Action(
-        *("end_with_b", marked("End comparison, go on with B"), marked("A goes")),
-        is_enabled=lambda now: now.is_comparing,
-        hides_with=EXPERIMENTS_BUTTON,
-    ),
-)
-
-PINS = placed(
-    *("experiments", "pins"),
-    Action(
-        *("pin", marked("Pin this run"), marked("Its loss stays in the plot behind the next runs")),
-        hides_with=EXPERIMENTS_BUTTON,
-    ),
-    Submenu("pins", marked("Unpin"), is_enabled=lambda now: now.has_pins),
-    Action(
-        *("unpin", marked("Unpin all"), marked("Take all pinned losses off the plot")),
-        is_enabled=lambda now: now.has_pins,
-        hides_with=EXPERIMENTS_BUTTON,
-    ),
-)
-
 TABLE: tuple[Entry, ...] = (
     *(
         *RUN,
@@ -381,8 +296,9 @@ TABLE: tuple[Entry, ...] = (
         *RECIPE,
         *THEME,
         *SIZE,
+        *END[:1],
         *HELP,
-        *END,
+        *END[1:],
     ),
     *(entry for entry, _ in CATALOGUE if entry.menu == "experiments"),
     *placed("experiments", "suggestions", Submenu("suggestions", marked("Other data sets"))),

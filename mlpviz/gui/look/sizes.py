@@ -161,7 +161,7 @@ COMPARED_LEAST_MAP = 330  # a square of 240 pixels
 COMPARED_EXTRA = 60  # a panel is so much wider than high when the square fills it
 COMPARED_LEAST_LOSS, COMPARED_LEAST_LOSS_HEIGHT = 220, 170
 
-HINT_GAP = 4  # between a hint and what it is about
+HINT_GAP, HINT_HEIGHT = 4, 18  # between a hint and what it is about; of a hint
 
 # The transport bar.
 MENU_ICON = 20

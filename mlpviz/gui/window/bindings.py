@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QToolButton
 
-from mlpviz.gui.actions.action_table import OPENS
+from mlpviz.gui.actions.experiment_actions import OPENS
 from mlpviz.gui.actions.runs import A, B, Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.undo import Undo

@@ -12,7 +12,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.gui.look.look import current_look
 from mlpviz.gui.look.settings import EDGE_HINT, MAP_HINT, UNIT_HINT, Setting, Settings
-from mlpviz.gui.look.sizes import HINT_GAP
+from mlpviz.gui.look.sizes import HINT_GAP, HINT_HEIGHT
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
@@ -126,7 +126,7 @@ class Hints(QObject):
             return None
         area = self._boundary.canvas.geometry().translated(self._boundary.plot.pos())
         factor = current_look().factor
-        return QPointF(area.center().x() / factor, area.bottom() / factor - HINT_GAP)
+        return QPointF(area.center().x() / factor, area.top() / factor + HINT_GAP + HINT_HEIGHT)
 
     def _follow(self, setting: Setting[bool]) -> None:
         if self._settings.get(setting):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from mlpviz.experiment.recipe.hideable import HIDEABLE
 from mlpviz.gui.actions.action import Action, Heading, Situation, Submenu, placed
-from mlpviz.gui.actions.action_table import ACTIONS, OPENS, TABLE, going_with, key_table
+from mlpviz.gui.actions.action_table import ACTIONS, TABLE, going_with, key_table
+from mlpviz.gui.actions.experiment_actions import OPENS
 
 ROOT = Path(__file__).resolve().parents[3]
 

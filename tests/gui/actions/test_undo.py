@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.gui.actions.action_table import OPENS
+from mlpviz.gui.actions.experiment_actions import OPENS
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key

@@ -18,6 +18,7 @@ from mlpviz.engine.training import Passed, Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.words.formats import epoch_text, loss_text
+from mlpviz.gui import open_window
 from mlpviz.gui.look.look import DARK, LIGHT
 from mlpviz.gui.views.controls.transport import SPEEDS
 from mlpviz.gui.window.main import MainWindow
@@ -388,8 +389,9 @@ def test_it_opens_no_larger_than_the_screen(
     open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mlpviz.gui.window.main.START_SIZE", (9000, 9000))
-    window = open_in_test()
+    window = open_window(keeps_settings=False)
     room = QApplication.primaryScreen().availableGeometry()
+    window.close()
     assert window.width() <= max(room.width(), window.minimumWidth())
     assert window.height() <= max(room.height(), window.minimumHeight())
 

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.sharing import Shared
 from mlpviz.gui.actions.action import Submenu
-from mlpviz.gui.actions.action_table import ACTIONS, OPENS, TABLE
+from mlpviz.gui.actions.action_table import ACTIONS, TABLE
+from mlpviz.gui.actions.experiment_actions import OPENS
 from mlpviz.gui.look.look import LIGHT, apply_look, current_look
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.views.diagram.network_view import NetworkView
