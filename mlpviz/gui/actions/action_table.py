@@ -111,6 +111,11 @@ MORE = placed(
     Submenu("size", marked("Size and presentation")),
     Submenu("language", marked("Language")),
     Submenu("hide", marked("Hide controls")),
+)
+
+# Below it the window names the controls that can be hidden.
+HIDE = placed(
+    *("hide", ""),
     Action("show_all", marked("Show all controls"), is_enabled=lambda now: now.hides_controls),
 )
 
@@ -292,6 +297,7 @@ TABLE: tuple[Entry, ...] = (
         *BUTTONS,
         *STUDY,
         *MORE,
+        *HIDE,
         *DATA,
         *RECIPE,
         *THEME,

@@ -39,6 +39,7 @@ from mlpviz.gui.views.controls.value_label import (
     ONE,
     TESTED,
     ValueLabel,
+    beside,
     caption_label,
     captioned,
     room_for,
@@ -47,7 +48,7 @@ from mlpviz.gui.views.controls.value_label import (
 
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
-PAUSE, SPEED, EXPERIMENTS = marked("Pause"), marked("Speed"), marked("Experiments")
+PAUSE, SPEED = marked("Pause"), marked("Speed")
 START_SPEED = SPEEDS.index(100)
 
 
@@ -65,8 +66,8 @@ class Transport(QFrame):
         self.setObjectName("panel")
         self._is_playing = False
         self._look = current_look()
-        buttons = (ACTIONS[name].button for name in ("play", "step", "reset", "new_weights"))
-        self._extra = sum(map(_extra_width, (*buttons, EXPERIMENTS, SPEED)))
+        names = ("play", "step", "reset", "new_weights", "experiments")
+        self._extra = sum(map(_extra_width, (*(ACTIONS[name].button for name in names), SPEED)))
         self._make_buttons()
         self._make_speed()
         epoch, loss, accuracy = ONE.widths
@@ -117,14 +118,14 @@ class Transport(QFrame):
         tests = [run.test for run in runs if run.test is not None]  # of both, or of none
         self._make_room(is_pair=rival is not None, has_test=bool(tests))
         write = brief_loss if tests or rival is not None else loss_text
-        loss = _beside([write(run.loss) for run in runs])
+        loss = beside([write(run.loss) for run in runs])
         self._name_score(is_r_squared=frame.recipe.is_regression)
         for label, text in (
             (self.epoch_label, epoch_text(frame.epoch)),
             (self.loss_label, loss),
-            (self.accuracy_label, _beside([score_text(run) for run in runs])),
-            (self.test_loss_label, _beside([brief_loss(test.loss) for test in tests])),
-            (self.test_accuracy_label, _beside([score_text(test) for test in tests])),
+            (self.accuracy_label, beside([score_text(run) for run in runs])),
+            (self.test_loss_label, beside([brief_loss(test.loss) for test in tests])),
+            (self.test_accuracy_label, beside([score_text(test) for test in tests])),
         ):
             if label.text() != text:
                 label.setText(text)
@@ -389,11 +390,6 @@ def score_text(part: Frame | Held) -> str:
 def brief_loss(loss: float) -> str:
     """Write a loss that has half the room: of one of two runs, or beside that of a test set."""
     return loss_text(loss) if math.isfinite(loss) else chip_text(loss)
-
-
-def _beside(numbers: list[str]) -> str:
-    """Write the number of one run, or those of two: "0.0015 | 0.2210"."""
-    return " | ".join(numbers)
 
 
 def _scores() -> tuple[str, str]:

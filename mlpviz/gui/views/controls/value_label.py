@@ -138,3 +138,8 @@ def captioned(caption: str | QLabel, label: QWidget) -> QWidget:
     column.addWidget(caption_label(caption) if isinstance(caption, str) else caption)
     column.addWidget(label)
     return widget
+
+
+def beside(numbers: list[str]) -> str:
+    """Write the number of one run, or those of two: "0.0015 | 0.2210"."""
+    return " | ".join(numbers)
