@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -82,6 +82,14 @@ class TextDrawer(Drawer):
     def end(self) -> None:
         """Let all that was added stand at the top."""
         self._text.addStretch(1)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of pages, which the window would play and reset with."""
+        is_offer = event.type() == QEvent.Type.ShortcutOverride
+        if is_offer and isinstance(event, QKeyEvent) and event.key() in PAGES:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the text by lines and pages, to its beginning and to its end."""

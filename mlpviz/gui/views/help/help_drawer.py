@@ -89,8 +89,8 @@ PARTS = (
         "",
         (
             marked(
-                "F1 says what the thing under the pointer is, with its formula. ☰ ▸ Keys lists "
-                "all keys."
+                "F1 says what the thing under the pointer is, with its formula. ☰ ▸ Help ▸ Keys "
+                "lists all keys."
             ),
         ),
     ),

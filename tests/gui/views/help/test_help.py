@@ -24,7 +24,7 @@ def open_drawer(window: MainWindow) -> Open:
     """Open one of the three from the menu."""
 
     def open_one(name: str) -> QWidget:
-        entries = window.menus.menus["main"].actions()
+        entries = [a for menu in window.menus.menus.values() for a in menu.actions()]
         (action,) = (entry for entry in entries if entry.objectName() == f"{name}_action")
         action.trigger()
         drawer: QWidget = child(window, f"{name}_drawer")
