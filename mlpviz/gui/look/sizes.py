@@ -92,6 +92,7 @@ MESSAGE_BAR, MESSAGE_DOT = 34, 8
 FIELD_LABEL, LEAST_FIELD = 67, 44  # the longest label has room at every factor
 FORM_GAP = SPACE + 1  # between rows
 CELL_ROW = 22
+LEAST_DRAWER, DRAWER_WIDTH = 400, 424  # a lower drawer scrolls; a narrow one covers the map
 LEAST_COLUMN, WIDEST_COLUMN = 70, 180
 
 # Own data.

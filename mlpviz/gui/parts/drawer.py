@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import GAP, SPACE
-from mlpviz.gui.look.sizing import lay, px
+from mlpviz.gui.look.sizes import DRAWER_WIDTH, GAP, LEAST_DRAWER, SPACE
+from mlpviz.gui.look.sizing import NONE, at_least, lay, px
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 
@@ -24,11 +25,12 @@ class Drawer(QFrame):
     ----------
     name : its objectName
     heading : in capitals at the top left
+    least_height : of what it holds, at factor 1; where there is less, it scrolls
     """
 
     closed = Signal()
 
-    def __init__(self, name: str, heading: str) -> None:
+    def __init__(self, name: str, heading: str, least_height: float = LEAST_DRAWER) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(heading)
@@ -42,9 +44,34 @@ class Drawer(QFrame):
         self.header.addWidget(label)
         self.header.addStretch(1)
         self.header.addWidget(self.close_button)
-        self.column = QVBoxLayout(self)
-        lay(self.column, SPACE, (GAP + SPACE, SPACE, GAP, GAP))
-        self.column.addLayout(self.header)
+        self._body = QWidget()
+        self._body.setObjectName("drawer_body")
+        at_least(self._body, height=least_height)
+        self.column = QVBoxLayout(self._body)
+        lay(self.column, SPACE, NONE)
+        self._scroll = _Scroll()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._body)
+        for ground in (self._scroll.viewport(), self._body):
+            ground.setAutoFillBackground(False)  # they lie on the drawer
+        whole = QVBoxLayout(self)
+        lay(whole, SPACE, (GAP + SPACE, SPACE, GAP, GAP))
+        whole.addLayout(self.header)
+        whole.addWidget(self._scroll, stretch=1)
+
+    @property
+    def room(self) -> int:
+        """The width that there is for what the drawer holds, in pixels."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        width = self.contentsRect().width() - margins.left() - margins.right()
+        above = margins.top() + self.close_button.sizeHint().height() + layout.spacing()
+        if self.contentsRect().height() - above - margins.bottom() < self._body.minimumHeight():
+            width -= self._scroll.verticalScrollBar().sizeHint().width()
+        return width
 
     def show_update(self, update: Update) -> None:
         """Show an update; called while the drawer is open."""
@@ -57,6 +84,21 @@ class Drawer(QFrame):
         """Hide the drawer."""
         self.hide()
         self.closed.emit()
+
+
+class _Scroll(QScrollArea):
+    """Gives what it holds its own size, or more height than there is: then it scrolls.
+
+    Qt's own way asks for the height at which all that it holds is at ease.
+    """
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what it holds its size."""
+        super().resizeEvent(event)
+        size, held = self.viewport().size(), self.widget()
+        assert held is not None
+        held.setFixedWidth(size.width())
+        held.resize(size.width(), max(size.height(), held.minimumHeight()))
 
 
 class Drawers(QObject):
@@ -136,7 +178,7 @@ class Drawers(QObject):
         top_left = self._beside.mapTo(self._parent, self._beside.rect().topLeft())
         left = gap = px(GAP)
         # Swapped, the map stands in the middle, and what is left of it belongs to the drawer.
-        width = max(top_left.x() - gap - left, self._parent.width() // 3)
+        width = max(top_left.x() - gap - left, self._parent.width() // 3, px(DRAWER_WIDTH))
         rect = QRect(left, top_left.y(), width, self._parent.height() - top_left.y() - gap)
         for drawer in self._drawers:
             drawer.setGeometry(rect)

@@ -20,7 +20,7 @@ class TextDrawer(Drawer):
     """Shows what is added to it; the arrows and the wheel move it."""
 
     def __init__(self, name: str, heading: str) -> None:
-        super().__init__(name, heading)
+        super().__init__(name, heading, least_height=0.0)
         self._page = QWidget()
         self._text = QVBoxLayout(self._page)
         lay(self._text, SPACE, NONE)

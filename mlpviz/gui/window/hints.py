@@ -12,7 +12,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.gui.look.look import current_look
 from mlpviz.gui.look.settings import EDGE_HINT, MAP_HINT, UNIT_HINT, Setting, Settings
-from mlpviz.gui.look.sizes import HINT_GAP, HINT_HEIGHT
+from mlpviz.gui.look.sizes import HINT_GAP, HINT_HEIGHT, TOP_MARGIN
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
@@ -52,7 +52,7 @@ class Hints(QObject):
     def __init__(self, diagram: NetworkView, boundary: BoundaryView, settings: Settings) -> None:
         super().__init__(diagram)
         self._diagram, self._boundary, self._settings = diagram, boundary, settings
-        self._is_drawing = self._is_comparing = False
+        self._is_drawing = self._is_comparing = self._is_presenting = False
         self._hints = [
             self._make(UNIT_HINT, UNIT_WORDS, diagram, self._above_a_unit),
             self._make(EDGE_HINT, EDGE_WORDS, diagram, self._at_an_edge),
@@ -70,8 +70,9 @@ class Hints(QObject):
         """Put every hint to its place, or out of sight."""
         factor = current_look().factor
         for hint in self._hints:
-            is_wanted = self._settings.get(hint.setting) and not self._is_comparing
-            place = hint.place() if is_wanted else None
+            is_wanted = self._settings.get(hint.setting)
+            has_room = not (self._is_comparing or self._is_presenting)
+            place = hint.place() if is_wanted and has_room else None
             hint.label.setVisible(place is not None)
             if place is None:
                 continue
@@ -85,6 +86,12 @@ class Hints(QObject):
     def show_recipes(self, recipes: Sequence[Recipe]) -> None:
         """Say nothing while two runs are compared, whose views have no room for it."""
         self._is_comparing = len(recipes) > 1
+        self.arrange()
+
+    @Slot(bool)
+    def hold_back(self, is_presenting: bool) -> None:
+        """Say nothing while a class looks at the window: who presents knows it."""
+        self._is_presenting = is_presenting
         self.arrange()
 
     @Slot(bool)
@@ -113,6 +120,8 @@ class Hints(QObject):
         if layout is None or len(layout.units) < 3 or any(layout.dense):
             return None
         unit = layout.units[-2][0]
+        if unit.top() < TOP_MARGIN + HINT_GAP + HINT_HEIGHT:
+            return None  # it would cover the names of the layers
         return QPointF(unit.center().x(), unit.top() - HINT_GAP)
 
     def _at_an_edge(self) -> QPointF | None:

@@ -76,6 +76,7 @@ class Presentation(QObject):
     def switch(self, is_on: bool) -> None:
         """Begin or end the presentation."""
         self._layout.transport.present(is_on)
+        self._layout.hints.hold_back(is_on)
         self._layout.message_bar.show_lines(2 if is_on else 1)
         self.bar.borrow(is_on)
         if is_on:

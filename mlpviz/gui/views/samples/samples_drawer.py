@@ -150,8 +150,7 @@ class SamplesDrawer(Drawer):
         self._fit()
 
     def _fit(self) -> None:
-        margins = self.column.contentsMargins()
-        width = self.width() - margins.left() - margins.right()
+        width = self.room
         is_narrow = self.width() < px(NARROW_DRAWER)
         is_alone, need = self.test_matrix.isHidden(), self.matrix.needed_width()
         # Two large matrices stand beside each other, and where there is no room under the plots.
