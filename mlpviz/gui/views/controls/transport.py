@@ -341,8 +341,9 @@ class Transport(QFrame):
         row.addWidget(self._seed_label)
         space(row, GAP)
         row.addWidget(self._speed_caption)
-        row.addWidget(self.speed_slider, stretch=1)
+        row.addWidget(self.speed_slider, stretch=100)  # first, until it is as long as it may be
         row.addWidget(self._speed_label)
+        row.addStretch(1)
         return lesser
 
     @Slot()
