@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._collector = Collector(self)
         self.settings = settings
         self.setStyleSheet(style_sheet(current_look()))  # all that follows takes it as its own
+        self._factor = current_look().factor
         self.parts = Layout(self.settings)
         self.setCentralWidget(self.parts)
         self.parts.controls.show_recipe(recipe)
@@ -134,7 +135,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_look(self, look: Look) -> None:
         """Take over colours and sizes."""
-        rescale(self)
+        if look.factor != self._factor:  # to set all sizes again takes as long as a frame
+            self._factor = look.factor
+            rescale(self)
         self.setStyleSheet(style_sheet(look))
         for part in (self.parts, self.second, self.drawers, self.draw_mode):
             part.set_look(look)

@@ -70,6 +70,7 @@ class FeaturesInput(QToolButton):
         width = self.sizeHint().width()
         left = max(1, round(min(centre - width / 2, limit - width)))
         self.setGeometry(left, place.top(), width, place.height())
+        self.raise_()
 
     def _action(self, menu: QMenu, key: str) -> QAction:
         feature = FEATURES[key]

@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, QRect, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from mlpviz.engine.marked import marked
@@ -29,8 +29,8 @@ from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 KEEPS = marked("Starts at epoch 0 with the present weights; Reset (R) returns to them.")
 
 
-class ShapeInputs(QObject):
-    """Puts a menu of features below the inputs of a diagram, and units below its hidden layers.
+class ShapeInputs(QWidget):
+    """The foot of a diagram: units below its hidden layers, a menu of features below its inputs.
 
     The number of units stands between a − and a +.
     """
@@ -40,9 +40,13 @@ class ShapeInputs(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.features = FeaturesInput(parent)
+        self.setObjectName("hidden_units_input")
+        self.setAccessibleName(tr("Hidden units per layer"))
+        self.setToolTip(explained("hidden"))
+        self._view = parent
+        self.features = FeaturesInput(parent)  # beside this, which can be hidden without it
         self.offers_features = self.offers_units = True
-        self._columns = [self._column(parent, layer) for layer in range(1, MAX_LAYERS + 1)]
+        self._columns = [self._column(layer) for layer in range(1, MAX_LAYERS + 1)]
 
     def arrange(self, layout: NetworkLayout, bottom: int) -> None:
         """Put them below their columns; where these are close, the number alone."""
@@ -50,6 +54,8 @@ class ShapeInputs(QObject):
         centres = [factor * rects[0].center().x() for rects in layout.units]
         side, gap, top = px(UNIT_BUTTON), px(UNIT_BUTTON_GAP), bottom - px(STRIP_HEIGHT)
         hidden = centres[1:-1]
+        self.setVisible(self.offers_units and bool(hidden))
+        self.setGeometry(QRect(0, top, self._view.width(), side))
         distance = min((b - a for a, b in pairwise(hidden)), default=centres[-1])
         whole = px(UNITS_WIDTH) + 2 * (side + gap)
         has_room = distance >= whole + gap
@@ -67,24 +73,24 @@ class ShapeInputs(QObject):
                 continue
             units = len(layout.units[layer])
             left = round(centres[layer] - number_width / 2)
-            number.setGeometry(QRect(left, top, number_width, side))
+            number.setGeometry(QRect(left, 0, number_width, side))
             right = left + number_width + gap
-            less.setGeometry(QRect(left - gap - side, top, side, side))
-            more.setGeometry(QRect(right, top, side, side))
+            less.setGeometry(QRect(left - gap - side, 0, side, side))
+            more.setGeometry(QRect(right, 0, side, side))
             with QSignalBlocker(number):
                 number.setValue(units)
             less.setEnabled(units > 1)
             more.setEnabled(units < MAX_UNITS)
 
-    def _column(self, parent: QWidget, layer: int) -> tuple[QToolButton, WholeInput, QToolButton]:
+    def _column(self, layer: int) -> tuple[QToolButton, WholeInput, QToolButton]:
         less, more = _less_button(layer), _more_button(layer)
         for button, step in ((less, -1), (more, 1)):
-            button.setParent(parent)
+            button.setParent(self)
             button.setProperty("role", "small")
             button.setAutoRepeat(False)
             button.clicked.connect(partial(self._announce, layer, step))
             button.hide()
-        number = _number_input(parent, layer)
+        number = _number_input(self, layer)
         number.valueChanged.connect(partial(self.units_set.emit, layer))
         return less, number, more
 

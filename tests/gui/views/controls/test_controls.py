@@ -30,7 +30,7 @@ from mlpviz.gui.window.main import MainWindow
 
 NAMES = (
     "play_button step_button reset_button new_weights_button speed_slider epoch_label loss_label "
-    "accuracy_label dataset_choice learning_rate_input hidden_units_input_1 activation_toggle "
+    "accuracy_label dataset_choice learning_rate_input hidden_units_input activation_toggle "
     "epochs_input seed_input network_view boundary_view loss_view message_bar"
 )
 OTHER = Recipe(
