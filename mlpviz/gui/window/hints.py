@@ -52,7 +52,7 @@ class Hints(QObject):
     def __init__(self, diagram: NetworkView, boundary: BoundaryView, settings: Settings) -> None:
         super().__init__(diagram)
         self._diagram, self._boundary, self._settings = diagram, boundary, settings
-        self._is_drawing = self._is_comparing = self._is_presenting = False
+        self._is_drawing = self._is_comparing = self._is_presenting = self._is_playing = False
         self._hints = [
             self._make(UNIT_HINT, UNIT_WORDS, diagram, self._above_a_unit),
             self._make(EDGE_HINT, EDGE_WORDS, diagram, self._at_an_edge),
@@ -71,7 +71,7 @@ class Hints(QObject):
         factor = current_look().factor
         for hint in self._hints:
             is_wanted = self._settings.get(hint.setting)
-            has_room = not (self._is_comparing or self._is_presenting)
+            has_room = not (self._is_comparing or self._is_presenting or self._is_playing)
             place = hint.place() if is_wanted and has_room else None
             hint.label.setVisible(place is not None)
             if place is None:
@@ -86,6 +86,12 @@ class Hints(QObject):
     def show_recipes(self, recipes: Sequence[Recipe]) -> None:
         """Say nothing while two runs are compared, whose views have no room for it."""
         self._is_comparing = len(recipes) > 1
+        self.arrange()
+
+    @Slot(bool)
+    def show_playing(self, is_playing: bool) -> None:
+        """Say nothing while training is watched; each frame would have to be painted around it."""
+        self._is_playing = is_playing
         self.arrange()
 
     @Slot(bool)

@@ -66,6 +66,7 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     transport, controls = layout.transport, layout.controls
     runs.take_typed = partial(take_typed, layout)
     runs.playing_changed.connect(transport.show_playing)
+    runs.playing_changed.connect(layout.hints.show_playing)
     runs.speed_changed.connect(transport.set_speed)
     runs.recipes_changed.connect(second.show_recipes)
     runs.recipes_changed.connect(controls.show_recipes)

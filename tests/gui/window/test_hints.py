@@ -71,6 +71,16 @@ def test_while_somebody_draws_there_is_no_hint_on_the_map(hinting: MainWindow) -
     assert seen(hinting) == list(NAMES)
 
 
+def test_while_training_runs_there_is_no_hint(
+    qtbot: QtBot, hinting: MainWindow, watch: Watch
+) -> None:
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch > 0)
+    assert seen(hinting) == []
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: seen(hinting) == list(NAMES))
+
+
 def test_a_network_without_hidden_layers_has_no_unit_to_hint_at(
     qtbot: QtBot, hinting: MainWindow, watch: Watch
 ) -> None:
