@@ -4,7 +4,7 @@ import sys
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.study.apart import Watch
@@ -39,6 +39,7 @@ class Job(QObject):
         self._work = work
         self._told_share = -1.0
         self._is_cancelled = threading.Event()
+        self._is_left = threading.Event()  # nobody waits for it any more, and it says nothing
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
 
     @property
@@ -58,20 +59,26 @@ class Job(QObject):
         """Cancel it and wait. Return whether it ended in time."""
         self.cancel()
         self._thread.join(STOP_SECONDS)
-        return not self._thread.is_alive()
+        if self._thread.is_alive():  # whoever made it goes, and this object with them
+            self._is_left.set()
+        return not self._is_left.is_set()
 
     def _run(self) -> None:
         try:
             result = self._work(self._tell)
         except _CancelledError:
-            self.cancelled.emit()
+            self._end(self.cancelled)
         except Exception as problem:  # whatever went wrong belongs on the screen
-            self.failed.emit(_words(problem))
+            self._end(self.failed, _words(problem))
         else:
             if self._is_cancelled.is_set():  # in the last moment: what was asked for counts
-                self.cancelled.emit()
+                self._end(self.cancelled)
             else:
-                self.finished.emit(result)
+                self._end(self.finished, result)
+
+    def _end(self, signal: SignalInstance, *found: object) -> None:
+        if not self._is_left.is_set():
+            signal.emit(*found)
 
     def _tell(self, share: float) -> None:
         if self._is_cancelled.is_set():

@@ -152,7 +152,8 @@ class Settings:
     def keep_geometry(self, window: QWidget) -> None:
         """Let the next window have the place and size of this one."""
         is_maximized = window.isMaximized()
-        place = window.normalGeometry() if is_maximized else window.geometry()
+        fills_screen = is_maximized or window.isFullScreen()
+        place = window.normalGeometry() if fills_screen else window.geometry()
         numbers = f"{place.x()} {place.y()} {place.width()} {place.height()}"
         # Not what QWidget.saveGeometry gives: of damaged bytes Qt puts a window where no screen is.
         self.keep(GEOMETRY, numbers + (" maximized" if is_maximized else ""))

@@ -73,7 +73,7 @@ class EdgeBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the width of the window."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and self._edge.isVisible():
             self._arrange()
         return False
 

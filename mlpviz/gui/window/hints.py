@@ -1,6 +1,6 @@
 """A hint at a unit, at an edge and at the map: each is gone for ever once it has been followed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.gui.look.look import current_look
 from mlpviz.gui.look.settings import EDGE_HINT, MAP_HINT, UNIT_HINT, Setting, Settings
@@ -20,6 +19,9 @@ from mlpviz.gui.views.map.boundary_view import BoundaryView
 UNIT_WORDS = marked("hover: what this unit sees")
 EDGE_WORDS = marked("click: change this weight")
 MAP_WORDS = marked("click a point: follow it through the network")
+# Why hints are held back: two runs leave no room for them, who presents knows them, and around a
+# hint that lies upon a view every frame would have to be painted twice.
+COMPARING, PRESENTING, PLAYING, DRAWING = "comparing", "presenting", "playing", "drawing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Hints(QObject):
     def __init__(self, diagram: NetworkView, boundary: BoundaryView, settings: Settings) -> None:
         super().__init__(diagram)
         self._diagram, self._boundary, self._settings = diagram, boundary, settings
-        self._is_drawing = self._is_comparing = self._is_presenting = self._is_playing = False
+        self._reasons: set[str] = set()  # why hints are held back at the moment
         self._hints = [
             self._make(UNIT_HINT, UNIT_WORDS, diagram, self._above_a_unit),
             self._make(EDGE_HINT, EDGE_WORDS, diagram, self._at_an_edge),
@@ -71,8 +73,8 @@ class Hints(QObject):
         factor = current_look().factor
         for hint in self._hints:
             is_wanted = self._settings.get(hint.setting)
-            has_room = not (self._is_comparing or self._is_presenting or self._is_playing)
-            place = hint.place() if is_wanted and has_room else None
+            is_held = bool(self._reasons - {DRAWING})
+            place = hint.place() if is_wanted and not is_held else None
             hint.label.setVisible(place is not None)
             if place is None:
                 continue
@@ -82,28 +84,9 @@ class Hints(QObject):
             top = round(place.y() * factor) - hint.label.height()
             hint.label.move(min(max(0, left), most), max(0, top))
 
-    @Slot(object)
-    def show_recipes(self, recipes: Sequence[Recipe]) -> None:
-        """Say nothing while two runs are compared, whose views have no room for it."""
-        self._is_comparing = len(recipes) > 1
-        self.arrange()
-
-    @Slot(bool)
-    def show_playing(self, is_playing: bool) -> None:
-        """Say nothing while training is watched; each frame would have to be painted around it."""
-        self._is_playing = is_playing
-        self.arrange()
-
-    @Slot(bool)
-    def hold_back(self, is_presenting: bool) -> None:
-        """Say nothing while a class looks at the window: who presents knows it."""
-        self._is_presenting = is_presenting
-        self.arrange()
-
-    @Slot(bool)
-    def hold_back_on_map(self, is_drawing: bool) -> None:
-        """Say nothing of clicks on the map while they draw."""
-        self._is_drawing = is_drawing
+    def hold_back(self, reason: str, is_held: bool) -> None:
+        """Say nothing for a reason, or no longer for that one; drawing concerns the map alone."""
+        (self._reasons.add if is_held else self._reasons.discard)(reason)
         self.arrange()
 
     def _make(
@@ -137,7 +120,7 @@ class Hints(QObject):
         return layout.blocks[-1].lines[-1].pointAt(0.5) + QPointF(0.0, 6 * HINT_GAP)
 
     def _on_the_map(self) -> QPointF | None:
-        if self._is_drawing:
+        if DRAWING in self._reasons:
             return None
         area = self._boundary.canvas.geometry().translated(self._boundary.plot.pos())
         factor = current_look().factor

@@ -1,5 +1,7 @@
 """The main window: it only assembles."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
@@ -35,6 +37,7 @@ from mlpviz.gui.window.drop import FileDrop
 from mlpviz.gui.window.escape import closers
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
+from mlpviz.gui.window.hints import DRAWING
 from mlpviz.gui.window.language_choice import LanguageChoice
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.look_choice import LookChoice
@@ -123,7 +126,7 @@ class MainWindow(QMainWindow):
         runs.updated.connect(Announcer(self).show_update)
         parts.log_button.toggled.connect(self._set_logarithmic)
         self.second.made.connect(self.hidden.offer_in_diagrams)
-        self.draw_mode.turned.connect(parts.hints.hold_back_on_map)
+        self.draw_mode.turned.connect(partial(parts.hints.hold_back, DRAWING))
         self.drop.add(SUFFIX, self.recipe_files.open_file)
         self.drop.add("", self.data_files.open_file)
         self.data_files.let_drops_pass(self)
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the trainer thread before the window goes."""
+        self.presentation.end()  # its look is that of all windows, its size none to keep
         self.settings.keep_geometry(self)
         self.hide()  # an epoch of a large network can take a while to end
         self.runs.bridge.stop()

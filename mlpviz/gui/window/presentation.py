@@ -23,6 +23,7 @@ from mlpviz.gui.look.sizes import (
 from mlpviz.gui.look.sizing import px
 from mlpviz.gui.window.controls_place import ControlsPlace
 from mlpviz.gui.window.edge_bar import EdgeBar
+from mlpviz.gui.window.hints import PRESENTING
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
@@ -62,7 +63,7 @@ class Presentation(QObject):
         self._window, self._layout = window, layout
         self._settings, self._look_choice = settings, look_choice
         self._action = menus.actions["presentation"]
-        self._was_maximized = False
+        self._was_maximized, self._place = False, window.geometry()  # before it is presented
         self.controls = ControlsPlace(layout, menus.actions["controls"])
         self.bar = EdgeBar(layout, layout.transport, layout.leave_button)
         layout.leave_button.clicked.connect(self._action.toggle)
@@ -76,18 +77,21 @@ class Presentation(QObject):
     def switch(self, is_on: bool) -> None:
         """Begin or end the presentation."""
         self._layout.transport.present(is_on)
-        self._layout.hints.hold_back(is_on)
+        self._layout.hints.hold_back(PRESENTING, is_on)
         self._layout.message_bar.show_lines(2 if is_on else 1)
         self.bar.borrow(is_on)
         if is_on:
             self._was_maximized = self._window.isMaximized()
+            self._place = self._window.geometry()
             self._window.setWindowState(Qt.WindowState.WindowFullScreen)
         else:
             self._wear(self._settings.get(FACTOR))
-            maximized = Qt.WindowState.WindowMaximized
+            state = Qt.WindowState
             self._window.setWindowState(
-                maximized if self._was_maximized else Qt.WindowState.WindowNoState
+                state.WindowMaximized if self._was_maximized else state.WindowNoState
             )
+            if not self._was_maximized:  # it was made larger, for the large type
+                self._window.setGeometry(self._place)
         self.fit()
 
     def end(self) -> bool:

@@ -18,6 +18,7 @@ from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.focus import Focus
+from mlpviz.gui.window.hints import COMPARING, PLAYING
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.report_saver import ReportSaver
@@ -66,11 +67,13 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     transport, controls = layout.transport, layout.controls
     runs.take_typed = partial(take_typed, layout)
     runs.playing_changed.connect(transport.show_playing)
-    runs.playing_changed.connect(layout.hints.show_playing)
+    runs.playing_changed.connect(partial(layout.hints.hold_back, PLAYING))
     runs.speed_changed.connect(transport.set_speed)
     runs.recipes_changed.connect(second.show_recipes)
     runs.recipes_changed.connect(controls.show_recipes)
-    runs.recipes_changed.connect(layout.hints.show_recipes)
+    runs.recipes_changed.connect(
+        lambda recipes: layout.hints.hold_back(COMPARING, len(recipes) > 1)
+    )
     runs.pins_changed.connect(layout.loss_view.set_pins)
     runs.notices.changed.connect(layout.message_bar.show_message)
     transport.play_pressed.connect(runs.toggle_playing)

@@ -4,6 +4,8 @@ import sys
 import threading
 from collections.abc import Callable
 
+import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -99,3 +101,16 @@ def test_threads_share_pythons_lock_in_short_turns_while_the_latest_job_works(
         latest.start(lambda: during.append(sys.getswitchinterval()))
     assert during[0] < usual / 10
     assert sys.getswitchinterval() == usual
+
+
+def test_a_job_that_is_left_to_itself_says_nothing_to_who_is_gone(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlpviz.gui.actions.jobs.STOP_SECONDS", 0.0)
+    may_end = threading.Event()
+    job = Job(lambda _: may_end.wait(60.0))
+    job.start()
+    assert not job.stop()
+    shiboken6.delete(job)
+    may_end.set()
+    qtbot.waitUntil(lambda: not jobs())  # an error in its thread would fail the test

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.look import current_look
+from mlpviz.gui.look.settings import GEOMETRY
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
@@ -71,7 +72,6 @@ def test_a_presentation_ends_with_f11_or_esc_and_all_is_as_before(window: MainWi
         press(key)
         assert not window.isFullScreen()
         assert current_look().factor == 1.0
-        window.resize(before[0])
         after = window.size(), window.parts.controls.isVisible(), window.parts.stage.geometry()
         assert after == before
 
@@ -140,3 +140,17 @@ def test_controls_that_were_hidden_stay_so_through_a_narrow_window(
     window.resize(1280, 800)
     qtbot.waitUntil(lambda: window.width() == 1280)
     assert not window.parts.controls.isVisible()
+
+
+def test_a_window_that_is_closed_while_presenting_leaves_its_size_and_the_usual_look(
+    open_in_test: OpenWindow,
+) -> None:
+    window, other = open_in_test(), open_in_test()
+    before = window.size()
+    window.menus.actions["presentation"].trigger()
+    assert current_look().factor > 1.0
+    window.close()
+    assert current_look().factor == 1.0
+    kept = [int(number) for number in window.settings.get(GEOMETRY).split()[:4]]
+    assert kept[2:] == [before.width(), before.height()]
+    assert other.isVisible()

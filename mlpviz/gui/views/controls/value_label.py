@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mlpviz.experiment.language import tr
@@ -72,6 +72,7 @@ class ValueLabel(PlainLabel):
         """Choose the size of the type, at factor 1."""
         self._size = size
         self._font = ui_font(px(size), bold=True)  # a style sheet takes back `setFont`
+        self._metrics = QFontMetricsF(self._font)
         self.setFont(self._font)
         self.update()
 
@@ -81,18 +82,13 @@ class ValueLabel(PlainLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_type(self._size)
 
-    def _fitting_font(self) -> QFont:
-        """Return the largest type in which the text has room: a word can be longer than numbers."""
-        if QFontMetricsF(self._font).horizontalAdvance(self.text()) <= self.width():
-            return self._font
+    def _write_small(self, painter: QPainter) -> str:
+        """Take smaller type; return the text, cut where even that has no room for it."""
         room = self.width() / current_look().factor
         smaller = [size for size in (BODY, SMALL) if size < self._size]
         fitting = (s for s in smaller if text_width(self.text(), size=s, bold=True) <= room)
-        return ui_font(px(next(fitting, SMALL)), bold=True)
-
-    def _fitting_text(self, font: QFont) -> str:
-        """Return the text, or its beginning where even small type has no room for all of it."""
-        elide = QFontMetricsF(font).elidedText
+        painter.setFont(ui_font(px(next(fitting, SMALL)), bold=True))
+        elide = painter.fontMetrics().elidedText
         return elide(self.text(), Qt.TextElideMode.ElideRight, self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -104,10 +100,12 @@ class ValueLabel(PlainLabel):
         """Write the number."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._ground)
-        font = self._fitting_font()
-        painter.setFont(font)
+        painter.setFont(self._font)
         painter.setPen(self._ink)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._fitting_text(font))
+        text = self.text()
+        if self._metrics.horizontalAdvance(text) > self.width():  # a word, longer than numbers
+            text = self._write_small(painter)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
 
