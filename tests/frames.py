@@ -10,7 +10,7 @@ from mlpviz.engine.network import layer_views
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import USUAL, capture
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.history import LossCurve
+from mlpviz.experiment.run.history import LossCurve, Rise
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.want import Want
@@ -40,14 +40,17 @@ def with_weights(frame: Frame, everywhere: float = 0.0, **weights: float) -> Fra
     return replace(frame, parameters=parameters)
 
 
-def curve_of(*losses: float, stride: int = 1, high: Array | None = None) -> LossCurve:
+def curve_of(
+    *losses: float, stride: int = 1, high: Array | None = None, rise: Rise | None = None
+) -> LossCurve:
     """Return a curve of these losses; what is not finite leaves its bucket empty and broken."""
     values = np.array(losses, dtype=np.float64)
     finite = np.isfinite(values)
     low = np.where(finite, values, np.nan)
     broken = ~finite
-    first = int(np.argmax(broken)) * stride if broken.any() else None
-    return LossCurve(stride, low, low if high is None else high, broken, first)
+    first = int(np.argmax(broken)) if broken.any() else None
+    found = (None, None) if first is None else (first * stride, losses[first])
+    return LossCurve(stride, low, low if high is None else high, broken, *found, rise)
 
 
 def differing_fields(first: Any, second: Any) -> list[str]:

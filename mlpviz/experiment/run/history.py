@@ -11,6 +11,7 @@ takes no longer than it must.
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,27 @@ from mlpviz.engine import Array
 BUDGET_BYTES = 16_000_000
 MAX_BUCKETS = 2048  # a curve of this many points is all that a screen can show
 MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
+LEAST_RISE = 1.2  # times the loss before: a smaller rise is not spoken of
 CHECKPOINT_STRIDE = 64  # at first; up to 63 epochs are cheaper to compute again than to keep
+
+
+class Rise(NamedTuple):
+    """How far the loss rose from one epoch to the next.
+
+    Parameters
+    ----------
+    epoch : to which it rose
+    before, after : the losses of the epoch before, and of this one
+    """
+
+    epoch: int
+    before: float
+    after: float
+
+    @property
+    def factor(self) -> float:
+        """How many times the loss before the one after is."""
+        return self.after / self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +54,9 @@ class LossCurve:
     low, high : least and greatest finite loss of each bucket, NaN where it has none
     broken : whether the bucket held a loss that is not finite
     first_nonfinite_epoch : the first epoch with such a loss, or None
+    first_nonfinite_loss : that loss, which is NaN, ∞ or -∞; None where all are finite
+    rise : the largest rise between neighbouring epochs by its factor, the first of equal ones;
+        exact whatever the stride; None where none is above `LEAST_RISE`
     """
 
     stride: int
@@ -40,6 +64,8 @@ class LossCurve:
     high: Array
     broken: NDArray[np.bool]
     first_nonfinite_epoch: int | None
+    first_nonfinite_loss: float | None = None
+    rise: Rise | None = None
 
     @property
     def epochs(self) -> Array:
@@ -96,20 +122,38 @@ class _LossStore(_Doubling):
         self.low = np.full(capacity, np.nan)
         self.high = np.full(capacity, np.nan)
         self.broken = np.zeros(capacity, dtype=np.bool)
-        self.first_nonfinite: int | None = None
+        self.first_nonfinite: tuple[int, float] | None = None
         self.edited: float | None = None  # the loss of the last epoch, after an edit by hand
+        self.rise: Rise | None = None
+        self._last_loss = math.nan  # from which the next epoch starts
 
     def add(self, first_epoch: int, losses: Array) -> None:
         edited, self.edited = self.edited, None
-        if edited is not None:  # now it is final
-            self.add(first_epoch - 1, np.array([edited]))
+        if edited is not None:  # now it is final; what was set by hand is no rise of the training
+            self._take(first_epoch - 1, np.array([edited]))
+            self._last_loss = edited
+        self._look_for_rise(first_epoch, losses)
+        self._take(first_epoch, losses)
+        self._last_loss = float(losses[-1])
+
+    def _look_for_rise(self, first_epoch: int, losses: Array) -> None:
+        chain = np.append(self._last_loss, losses)
+        before, after = chain[:-1], chain[1:]
+        with np.errstate(all="ignore"):
+            factors = np.where((before > 0.0) & (after < np.inf), after / before, 0.0)
+        place = int(factors.argmax())
+        if factors[place] > (LEAST_RISE if self.rise is None else self.rise.factor):
+            self.rise = Rise(first_epoch + place, float(before[place]), float(after[place]))
+
+    def _take(self, first_epoch: int, losses: Array) -> None:
         last_epoch = self._last_epoch = first_epoch + len(losses) - 1
         self.make_room_for(last_epoch)
         bucket = np.arange(first_epoch, last_epoch + 1) // self.stride
         finite = np.isfinite(losses)
         if not finite.all():
             if self.first_nonfinite is None:
-                self.first_nonfinite = first_epoch + int(np.argmin(finite))
+                place = int(np.argmin(finite))
+                self.first_nonfinite = first_epoch + place, float(losses[place])
             self.broken[bucket[~finite]] = True
             bucket, losses = bucket[finite], losses[finite]
         # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
@@ -123,14 +167,15 @@ class _LossStore(_Doubling):
 
     def curve(self) -> LossCurve:
         low, high = self.low[: self.count].copy(), self.high[: self.count].copy()
-        broken, first = self.broken[: self.count].copy(), self.first_nonfinite
+        broken, first = self.broken[: self.count].copy(), self.first_nonfinite or (None, None)
         if self.edited is not None and math.isfinite(self.edited):  # fmin and fmax as above
             low[-1], high[-1] = np.fmin(low[-1], self.edited), np.fmax(high[-1], self.edited)
         elif self.edited is not None:
-            broken[-1], first = True, self._last_epoch if first is None else first
+            broken[-1], first = True, self.first_nonfinite or (self._last_epoch, self.edited)
         for array in (low, high, broken):
             array.setflags(write=False)
-        return LossCurve(self.stride, low, high, broken, first)
+        epoch, loss = first
+        return LossCurve(self.stride, low, high, broken, epoch, loss, self.rise)
 
     def _merge_neighbours(self) -> None:
         half = self.capacity // 2

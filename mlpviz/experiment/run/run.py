@@ -19,6 +19,7 @@ from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Passed, Training
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, is_live
+from mlpviz.experiment.recipe.same_data import differing_data
 from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
@@ -222,7 +223,12 @@ class Run:
             self.looks.note_steering(change.epoch, len(self.changes))
 
     def successor(self, recipe: Recipe) -> "Run":
-        """Start the next run. This one's losses stay as its ghost, if there are any to see."""
+        """Start the next run. This one's losses stay as its ghost, if there are any to see.
+
+        Losses on other data do not: beside those of the next run they would say nothing.
+        """
+        if differing_data(self.start_recipe, recipe) is not None:
+            return Run(recipe, None, self._heed)
         ghost = self.history.curve() if self.training.epoch > 0 else self.ghost
         return Run(recipe, ghost, self._heed)
 

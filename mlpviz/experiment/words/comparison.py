@@ -13,9 +13,10 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.data.own_data import own_words
 from mlpviz.experiment.language import count_text, tr, tr_plural
-from mlpviz.experiment.recipe.idle import idle_words, listed
+from mlpviz.experiment.recipe.idle import listed
 from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS, revised
+from mlpviz.experiment.recipe.same_data import differing_data
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.formats import epoch_text, percent_text
@@ -80,7 +81,6 @@ FIELDS: dict[str, tuple[str, Callable[[Recipe], str]]] = {
     ),
     "epochs": (marked("epochs"), lambda r: epoch_text(r.epochs) if r.epochs else tr("no limit")),
 }
-DATA_FIELDS = ("dataset", "own", "classes", "samples", "data_seed", "noise", "train_share")
 # Said anyhow, or need not be.
 LABELLED = ("dataset", "own", "classes", "hidden", "learning_rate", "epochs")
 MAX_NAMED = 2  # differences that a heading has room for
@@ -232,19 +232,18 @@ def check_comparable(a: Recipe, b: Recipe) -> None:
     ValueError
         with a sentence that names the choice in which their data differ.
     """
-    for field in DATA_FIELDS:
-        is_idle = idle_words(a, field) and idle_words(b, field)
-        if not is_idle and getattr(a, field) != getattr(b, field):
-            label, text = FIELDS[field]
-            raise ValueError(
-                tr(
-                    "Only runs on the same data can be compared: {name} is {a} in A and would be "
-                    "{b} in B.",
-                    name=tr(label),
-                    a=text(a),
-                    b=text(b),
-                )
-            )
+    field = differing_data(a, b)
+    if field is None:
+        return
+    label, text = FIELDS[field]
+    raise ValueError(
+        tr(
+            "Only runs on the same data can be compared: {name} is {a} in A and would be {b} in B.",
+            name=tr(label),
+            a=text(a),
+            b=text(b),
+        )
+    )
 
 
 def with_shared_choices(a: Recipe, b: Recipe) -> Recipe:

@@ -15,6 +15,7 @@ from mlpviz.experiment.run.history import (
     MAX_DRAWN,
     History,
     LossCurve,
+    Rise,
     thinned_curve,
 )
 
@@ -60,6 +61,20 @@ def check_curve(curve: LossCurve, losses: Array) -> None:
     assert curve.epochs.tolist() == [i * curve.stride for i in range(len(parts))]
     bad = np.flatnonzero(~np.isfinite(losses))
     assert curve.first_nonfinite_epoch == (int(bad[0]) if len(bad) else None)
+    assert repr(curve.first_nonfinite_loss) == repr(float(losses[bad[0]]) if len(bad) else None)
+    assert curve.rise == plain_rise(losses.tolist())
+
+
+def plain_rise(losses: list[float]) -> Rise | None:
+    """Find the largest rise by looking at one epoch after the other."""
+    largest = None
+    for epoch in range(1, len(losses)):
+        before, after = losses[epoch - 1], losses[epoch]
+        if before > 0.0 and math.isfinite(after) and after / before > 1.2:
+            found = Rise(epoch, before, after)
+            if largest is None or found.factor > largest.factor:
+                largest = found
+    return largest
 
 
 def test_a_short_run_is_kept_epoch_by_epoch() -> None:
@@ -166,6 +181,54 @@ def test_the_first_bad_epoch_stays_the_first() -> None:
     losses = np.full(5000, 0.5)
     losses[[1234, 1300, 4000]] = math.nan
     assert make(losses, np.random.default_rng(0)).curve().first_nonfinite_epoch == 1234
+
+
+def test_the_largest_rise_from_one_epoch_to_the_next_is_kept_however_long_the_run() -> None:
+    losses = np.full(300_000, 0.5)
+    losses[[700, 123_456, 200_000]] = [0.9, 1.5, 1.4]
+    losses[250_000:] = 4.0  # a rise by a factor of 8
+    curve = make(losses).curve()
+    assert curve.rise == Rise(250_000, 0.5, 4.0)
+    assert make(losses[:250_000]).curve().rise == Rise(123_456, 0.5, 1.5)
+    small = make(losses[:250_000], np.random.default_rng(0)).curve()
+    assert small.rise == Rise(123_456, 0.5, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("losses", "rise"),
+    [
+        ([1.0, 1.2, 1.4, 1.6], None),  # a fifth is not spoken of
+        ([1.0, 1.25], Rise(1, 1.0, 1.25)),
+        ([1.0, 1.5, 1.0, 1.5], Rise(1, 1.0, 1.5)),
+        ([1.0, math.nan, 2.0], None),
+        ([1.0, math.inf, 2.0], None),
+        ([0.0, 2.0], None),
+        ([0.5, 0.1, 0.0], None),
+    ],
+)
+def test_only_a_rise_by_more_than_a_fifth_between_finite_losses_is_one(
+    losses: list[float], rise: Rise | None
+) -> None:
+    assert make(np.array(losses)).curve().rise == rise
+    assert rise == plain_rise(losses)
+
+
+def test_what_was_set_by_hand_is_no_rise_of_the_training() -> None:
+    history = make(np.array([1.0, 0.5]))
+    history.note_edit(3.0)
+    assert history.curve().rise is None
+    fill(history, np.array([2.9, 2.8]))
+    assert history.curve().rise is None
+    history.note_edit(0.1)
+    fill(history, np.array([0.3]))
+    assert history.curve().rise == Rise(4, 0.1, 0.3)
+
+
+def test_a_loss_that_breaks_by_an_edit_is_told_as_it_is() -> None:
+    history = make(np.array([1.0, 0.5]))
+    history.note_edit(math.inf)
+    curve = history.curve()
+    assert (curve.first_nonfinite_epoch, curve.first_nonfinite_loss) == (1, math.inf)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -364,6 +364,20 @@ def test_the_next_run_has_a_number_of_its_own_and_the_ghost_of_the_last() -> Non
     assert untrained.number not in (first.number, second.number)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [Recipe(dataset="circle"), Recipe(noise=0.1), Recipe(train_share=0.5)],
+)
+def test_losses_on_other_data_leave_no_ghost(other: Recipe) -> None:
+    first = make_run(Recipe())
+    first.advance(5)
+    assert first.successor(other).ghost is None
+    again = first.successor(Recipe())
+    assert again.ghost is not None
+    assert again.successor(other).ghost is None  # nor do those of the run before it
+    assert first.successor(Recipe(data_seed=1)).ghost is not None  # which draws nothing of `xor`
+
+
 def test_the_next_run_starts_with_the_recipe_in_force_and_no_changes() -> None:
     first = make_run(Recipe())
     first.advance(4)
