@@ -29,30 +29,38 @@ class Look:
     quiet: str
     hover: str  # a button under the pointer
     field: str  # what can be typed into
-    accent: str  # the primary action
+    accent: str  # ink: the primary action, what is switched on, focus, the loss of the first run
     accent_hover: str
     accent_text: str
-    check: str  # ground of the white check mark
     class_0: str  # and whatever is negative
     class_1: str  # and whatever is positive
     class_2: str  # all of them are told apart with any colour vision
     class_3: str
     class_4: str
     class_5: str
-    second_run: str  # its loss beside that of the first, which has the accent
-    middle: str  # between the two on a surface
+    unit_0: str  # units of the first layer, and their lines upon the map
+    unit_1: str  # like no class, no boundary and no second run, with any colour vision
+    unit_2: str
+    unit_3: str
+    second_run: str  # violet: its loss beside that of the first, which has the accent
+    middle: str  # between the two on a surface; light in both, for a dark one would be a fog
     edge_zero: str  # a weight of 0
-    outline: str  # around markers
+    outline: str  # around markers upon a surface
     boundary: str  # the 0.5 line
     hatch: str  # where there is no number
     ghost: str  # the run before this one
-    warning: str
+    warning: str  # like no class that a weight's sign has
     factor: float = 1.0  # by which all sizes are multiplied
 
     @property
     def classes(self) -> tuple[str, ...]:
         """The colours of the classes, in their order."""
         return tuple(getattr(self, f"class_{number}") for number in range(MAX_CLASSES))
+
+    @property
+    def unit_tints(self) -> tuple[str, ...]:
+        """The colours of the first units of the first layer, in their order."""
+        return self.unit_0, self.unit_1, self.unit_2, self.unit_3
 
 
 LIGHT = Look(
@@ -64,24 +72,27 @@ LIGHT = Look(
     quiet="#57606A",
     hover="#EDEFF2",
     field="#FFFFFF",
-    accent="#0072B2",
-    accent_hover="#005F95",
+    accent="#1F2328",
+    accent_hover="#3D444D",
     accent_text="#FFFFFF",
-    check="#0072B2",
     class_0="#0072B2",
     class_1="#E69F00",
     class_2="#8C1E23",
     class_3="#3DC6FC",
     class_4="#AB944C",
     class_5="#EA5C86",
-    second_run="#E69F00",
+    unit_0="#F60B7A",
+    unit_1="#065849",
+    unit_2="#608E34",
+    unit_3="#551A78",
+    second_run="#8A2BE2",
     middle="#FFFFFF",
     edge_zero="#CDD2D9",
     outline="#1F2328",
     boundary="#1F2328",
     hatch="#9AA1AB",
     ghost="#AEB5BE",
-    warning="#9A5B00",
+    warning="#C5221F",
 )
 
 DARK = Look(
@@ -93,24 +104,27 @@ DARK = Look(
     quiet="#9AA4B0",
     hover="#2A2E36",
     field="#15171C",
-    accent="#2E93D1",
-    accent_hover="#4BA6DE",
+    accent="#E6E8EB",
+    accent_hover="#FFFFFF",
     accent_text="#0B0D10",
-    check="#1F7DB8",
-    class_0="#2E93D1",
-    class_1="#F0AE26",
-    class_2="#982513",
-    class_3="#A6F5FD",
-    class_4="#CEE691",
-    class_5="#FD6A93",
-    second_run="#F0AE26",
-    middle="#16181D",
+    class_0="#1F93E0",
+    class_1="#F7A90A",
+    class_2="#7B711F",
+    class_3="#44F8F4",
+    class_4="#DBF497",
+    class_5="#FF508D",
+    unit_0="#F80074",
+    unit_1="#33FFB7",
+    unit_2="#5B7E0F",
+    unit_3="#8E5798",
+    second_run="#9270FF",
+    middle="#B8BDC5",
     edge_zero="#454B56",
-    outline="#F4F6F8",
-    boundary="#F4F6F8",
+    outline="#15171C",
+    boundary="#15171C",
     hatch="#6B7480",
     ghost="#5A626E",
-    warning="#F0B860",
+    warning="#FF6B6B",
 )
 
 _PIXELS = re.compile(r"(\d+)px")  # a size in the style sheet

@@ -23,7 +23,7 @@ NO_NUMBER = 255  # the entry of a table for what is not finite
 ARGB = np.array((1 << 16, 1 << 8, 1, 1 << 24), np.uint32)  # makes 0xAARRGGBB of red … alpha
 CLASS_LEVELS = LEVELS // MAX_CLASSES
 FLOAT32_ROOM = 1e37  # scales beyond it overflow in float32
-SURFACE_STRENGTH = 0.62  # a surface stays paler than the points that lie on it
+SURFACE_STRENGTH = 0.75  # a surface is paler than the points on it, and yet strong
 
 Indices = NDArray[np.uint8]
 

@@ -122,11 +122,13 @@ class Picture:
         self.image = QImage()
         self.box = Box(0.0, 0.0, 1.0, 1.0)
         self.hatch: QBrush | None = None  # None where the image has no holes
+        self.ground = QColor()  # below the hatching, for what lies upon it to be seen
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint it, its cells flowing into each other."""
         rect = mapping.rect(self.box)
         if self.hatch is not None:
+            painter.fillRect(rect, self.ground)
             painter.fillRect(rect, self.hatch)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(rect, self.image)

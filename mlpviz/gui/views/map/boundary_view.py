@@ -99,6 +99,7 @@ class BoundaryView(QWidget):
         self._look = look
         self._colours = MapColours(look)
         self._hatch = QBrush(QColor(look.hatch), Qt.BrushStyle.BDiagPattern)
+        self.picture.ground = QColor(look.middle)
         self.plot.set_look(look)
         self.canvas.set_look(look)
         self.colour_bar.set_look(look)

@@ -203,6 +203,7 @@ class ColourBar(QWidget):
     def _draw_nan(self, painter: QPainter, bar: QRectF) -> None:
         side = sizes.COLOUR_BAR_STRIP
         cell = QRectF(bar.left(), bar.bottom() + sizes.NAN_GAP, side, side)
+        painter.fillRect(cell, QColor(self._look.middle))
         painter.setPen(QPen(QColor(self._look.line), HAIRLINE))
         painter.setBrush(QBrush(QColor(self._look.hatch), Qt.BrushStyle.BDiagPattern))
         painter.drawRect(cell)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from frames import make_frame
+from gui.colour_vision import contrast
 from gui.helpers import click, double_click, leave, pixels, point_at, turn_wheel, warmth
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
@@ -152,6 +153,18 @@ def test_where_the_output_is_no_number_it_is_hatched(view: BoundaryView) -> None
     assert view.picture.hatch is None
 
 
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_ring_is_seen_where_the_output_is_no_number(view: BoundaryView, look: Look) -> None:
+    view.set_look(look)
+    frame = make_frame()
+    view.show_frame(replace(frame, surface=np.full_like(frame.surface, math.nan)))
+    ground = {
+        colour.name() for colour in colours(view, *[(0.1 + 0.003 * i, 0.5) for i in range(60)])
+    }
+    assert look.middle.lower() in ground
+    assert contrast(view.ring.pen.color().name(), look.middle) >= 3.0
+
+
 def test_a_run_that_became_nan_can_be_shown(view: BoundaryView) -> None:
     recipe = Recipe(activations_off=True)
     run = Run(recipe)
@@ -295,8 +308,7 @@ def test_the_theme_changes_surface_and_ground(view: BoundaryView) -> None:
     (light,) = colours(view, (0.5, 0.05))
     view.set_look(DARK)
     (dark,) = colours(view, (0.5, 0.05))
-    assert light.lightness() > 200
-    assert dark.lightness() < 60
+    assert (light, dark) == (QColor(LIGHT.middle), QColor(DARK.middle))
     assert view.plot.backgroundBrush().color() == QColor(DARK.panel)
 
 
