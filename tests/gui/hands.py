@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
 from mlpviz.gui.views.diagram.hover import anchor_of
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
 from mlpviz.gui.window.main import MainWindow
 
 
@@ -27,10 +28,17 @@ def anchor(window: MainWindow, place: Place) -> QPointF:
     layout = window.parts.network_view.network_layout
     assert layout is not None
     if place.source is None:
-        return anchor_of(layout, place)
+        on_unit = anchor_of(layout, place)
+        return on_unit if place.layer == 0 else bias_of(layout, place.layer, place.unit)
     columns = len(layout.units[place.layer])
     line = layout.blocks[place.layer - 1].lines[place.source * columns + place.unit]
     return line.pointAt(0.1)
+
+
+def bias_of(layout: NetworkLayout, layer: int, unit: int) -> QPointF:
+    """Return where the bias of a unit can be clicked: on its square, or where units touch."""
+    rect = layout.units[layer][unit]
+    return rect.center() if layout.dense[layer] else bias_rect(rect).center()
 
 
 def open_editor(window: MainWindow, place: Place) -> Any:

@@ -31,7 +31,7 @@ class Selected:
     Parameters
     ----------
     sample : its number, the same in both runs
-    part : what the cursor of the keys is on, in one of the diagrams
+    part : what the cursor of the keys is on, or a click pinned, in one of the diagrams
     pointed : what the pointer is on there
     position : the moment that is looked at; None for the present one
     box : what the maps show of the plane; None for the data's own box

@@ -32,6 +32,9 @@ def closers(
     def cancel_edit() -> bool:
         return any(diagram.edit.cancel() for diagram in focus.diagrams)
 
+    def unpin() -> bool:
+        return any(diagram.edit.unpin() for diagram in focus.diagrams)
+
     def end_comparison() -> bool:
         can = runs.is_comparing and "experiments_button" not in hidden.names
         if can:
@@ -45,6 +48,7 @@ def closers(
         drawers.close,
         draw_mode.turn_off,
         partial(stage.enlarge, ""),
+        unpin,
         selection.clear_sample,
         presentation.end,
         end_comparison,

@@ -121,6 +121,8 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
     def adopt(side: int, diagram: NetworkView, map_view: BoundaryView) -> None:
         def show(value: Selected) -> None:
             map_view.show_box(value.box)
+            if value.part is not None and value.part.side != side:
+                diagram.edit.unpin()  # one thing at a time
 
         diagram.pointed_at.connect(partial(selection.point_at, side))
         diagram.edit.moved.connect(partial(selection.select_part, side))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
-from gui.hands import action, anchor, frame_of, open_editor, type_in, value
+from gui.hands import action, anchor, bias_of, frame_of, open_editor, type_in, value
 from gui.helpers import child, click, clipped_labels, leave, point_at, press, strays, turn_wheel
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -217,7 +217,7 @@ def test_a_frozen_weight_is_marked_and_told_and_freed_again(
         assert editor.freeze_button.isChecked()
         editor.freeze_button.click()
         qtbot.waitUntil(lambda: frame_of(watch).recipe.frozen == ())
-        editor.close_editor()
+        view.edit.unpin()  # which closes the bubble, too
         leave(view)
         assert view.grab().toImage() == plain
 
@@ -431,7 +431,7 @@ def test_in_a_comparison_each_diagram_changes_its_own_run(
     assert second is not None
     layout = second.network_layout
     assert layout is not None
-    click(second, layout.units[1][0].center())
+    click(second, bias_of(layout, 1, 0))
     editor = child(second, "weight_editor")
     editor.input.change(4.0, "click")
     editor.freeze_button.click()
@@ -477,8 +477,8 @@ def test_the_bubble_fits_into_the_diagrams_of_two_runs(
     second = window.second.network_view
     assert second is not None
     assert second.network_layout is not None
-    for rects in second.network_layout.units[1:]:
-        click(second, rects[-1].center())
+    for layer, rects in enumerate(second.network_layout.units[1:], 1):
+        click(second, bias_of(second.network_layout, layer, len(rects) - 1))
         editor = child(second, "weight_editor")
         assert second.rect().contains(editor.geometry())
         assert clipped_labels(editor) == []

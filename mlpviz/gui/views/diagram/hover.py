@@ -10,26 +10,23 @@ from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.gradients import can_follow_gradient
-from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.words.formats import loss_text, signed_text
 from mlpviz.experiment.words.names import class_names, name_of, place_name, sum_name
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import (
-    BIAS_REACH,
     BODY,
-    BUBBLE_ABOVE,
-    BUBBLE_EDGE,
-    BUBBLE_OFFSET,
     BUBBLE_PAD,
     BUBBLE_ROOM,
     BUBBLE_TEXT_PAD,
     HAIRLINE,
-    MARKED_EDGE,
+    MARKED_CELL,
     RADIUS,
 )
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
-from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
+from mlpviz.gui.views.diagram.bubble_place import bubble_place
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 
 MAX_LISTED = 8  # incoming weights in the bubble of a unit
@@ -39,14 +36,9 @@ WIDE_INDENT = INDENT + "\u2005\u2006"  # as wide as "z₂ = "
 
 def place_at(layout: NetworkLayout, point: QPointF) -> Place | None:
     """Return the unit (as its bias) or the weight under a point."""
-    unit = layout.unit_at(point)
+    unit = layout.unit_at(point) or layout.bias_at(point)
     if unit is not None:
         return Place(*unit)
-    for layer, rects in enumerate(layout.units[1:], 1):
-        for number, rect in enumerate(rects):
-            square = bias_rect(rect).adjusted(-BIAS_REACH, -BIAS_REACH, BIAS_REACH, BIAS_REACH)
-            if not layout.dense[layer] and square.contains(point):
-                return Place(layer, number)
     edge = layout.edge_at(point)
     return None if edge is None else Place(edge[0] + 1, edge[2], edge[1])
 
@@ -131,30 +123,38 @@ def _formula_lines(recipe: Recipe, place: Place, name: str) -> list[str]:
     return [tr("{name}   output of {of_class}", name=name, of_class=of_class), formula]
 
 
-def paint_edge(painter: QPainter, layout: NetworkLayout, place: Place, colour: str) -> None:
-    """Draw an edge in a colour of its own, or the rim of its cell in the image of its block."""
-    painter.setPen(QPen(QColor(colour), MARKED_EDGE))
+def paint_cell(painter: QPainter, layout: NetworkLayout, place: Place, colour: str) -> None:
+    """Draw the rim of the cell that a weight has in the image of its block."""
+    painter.setPen(QPen(QColor(colour), MARKED_CELL))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if layout.has_lines:
-        columns, lines = len(layout.units[place.layer]), layout.blocks[place.layer - 1].lines
-        painter.drawLine(lines[(place.source or 0) * columns + place.unit])
-    else:
-        painter.drawRect(edge_rect(layout, place))
+    painter.drawRect(edge_rect(layout, place))
 
 
-def paint_bubble(painter: QPainter, room: QRectF, look: Look, text: str, anchor: QPointF) -> None:
-    """Write a text into a bubble beside a place, within a room."""
+def paint_bubble(
+    painter: QPainter,
+    room: QRectF,
+    look: Look,
+    text: str,
+    anchor: QPointF,
+    layout: NetworkLayout,
+    taking_part: frozenset[Unit],
+) -> None:
+    """Write a text into a bubble beside a place, where it covers least.
+
+    Parameters
+    ----------
+    room : of the diagram
+    anchor : the place
+    layout : says where the units are
+    taking_part : those that the text is about
+    """
     font = ui_font(BODY)
     painter.setFont(font)
     everything = QRectF(0, 0, BUBBLE_ROOM, BUBBLE_ROOM)
     left, top, right, bottom = BUBBLE_PAD
     bubble = QFontMetricsF(font).boundingRect(everything, 0, text)
     bubble.adjust(-left, -top, right, bottom)
-    bubble.moveTopLeft(anchor + QPointF(*BUBBLE_OFFSET))
-    most = room.width() - bubble.width() - BUBBLE_EDGE
-    bubble.moveLeft(max(float(BUBBLE_EDGE), min(bubble.left(), most)))
-    if bubble.bottom() > room.height() - BUBBLE_EDGE:
-        bubble.moveBottom(max(bubble.height() + BUBBLE_EDGE, anchor.y() - BUBBLE_ABOVE))
+    bubble.moveTopLeft(bubble_place(room, bubble.size(), anchor, layout, taking_part))
     painter.setPen(QPen(QColor(look.quiet), HAIRLINE))
     painter.setBrush(QColor(look.panel))
     painter.drawRoundedRect(bubble, RADIUS, RADIUS)

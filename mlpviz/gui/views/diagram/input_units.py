@@ -9,6 +9,7 @@ from mlpviz.engine.features import FEATURES, PLANE
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
+from mlpviz.experiment.run.places import Unit
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import BODY, INPUT_NAME_HEIGHT, NAME_GAP, NAME_ROOM, NAME_WIDTH
@@ -44,12 +45,19 @@ class InputColumn:
             return tr("{label}   input", label=label)
         return tr("{label}   input, {meaning}", label=label, meaning=tr(FEATURES[key].words))
 
-    def paint(self, painter: QPainter, layout: NetworkLayout, look: Look) -> None:
-        """Paint the names of the inputs."""
+    def paint(
+        self,
+        painter: QPainter,
+        layout: NetworkLayout,
+        look: Look,
+        units: frozenset[Unit] | None = None,
+    ) -> None:
+        """Paint the names of the inputs; of these units only, or of all."""
         painter.setFont(ui_font(BODY, bold=True))
         painter.setPen(QColor(look.text))
-        for key, rect in zip(self.features, layout.units[0], strict=True):
-            _draw_name(painter, rect, FEATURES[key].label.replace(" ", "\n"))
+        for unit, (key, rect) in enumerate(zip(self.features, layout.units[0], strict=True)):
+            if units is None or (0, unit) in units:
+                _draw_name(painter, rect, FEATURES[key].label.replace(" ", "\n"))
 
     def _names_inset(self) -> float:
         """Return how far the inputs must stand to the right for the longest of their names."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from mlpviz.engine import Array
 from mlpviz.gui.look.sizes import (
+    BIAS_REACH,
     BIAS_SIDE,
     BLOCK_INSET,
     BOTTOM_MARGIN,
@@ -24,8 +25,9 @@ from mlpviz.gui.look.sizes import (
 )
 
 MAX_EDGES = 600  # more lines are a thicket: each block is then drawn as an image of its weights
-LARGE_SHARE = 0.08  # of a large diagram: units grow with the screen
-SIDE_SHARE = 0.74  # of the distance between two units
+SIDE_SHARE = 0.74  # of the distance between two units of a column
+GAP_SHARE = 0.45  # of the distance between two columns: the rest is for the edges
+FAR_FROM_ONE = 0.42  # of an edge: where a number stands whose edge meets others at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,16 @@ class NetworkLayout:
                     return layer, unit
         return None
 
+    def bias_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return (layer, unit) of the bias whose square is under a point."""
+        for layer, rects in enumerate(self.units[1:], 1):
+            for unit, rect in enumerate(rects):
+                reach = BIAS_REACH
+                square = bias_rect(rect).adjusted(-reach, -reach, reach, reach)
+                if not self.dense[layer] and square.contains(point):
+                    return layer, unit
+        return None
+
     def edge_at(self, point: QPointF, reach: float = EDGE_REACH) -> tuple[int, int, int] | None:
         """Return (block, from, to) of the edge nearest to a point, or of the image's cell."""
         if not self.has_lines:
@@ -96,6 +108,11 @@ def bias_rect(unit: QRectF) -> QRectF:
     """Return where the bias of a unit is drawn: at its lower left corner, in whole pixels."""
     side = int(min(BIAS_SIDE, unit.width() / 3))
     return QRectF(int(unit.left()) - side // 2, int(unit.bottom()) - side // 2, side, side)
+
+
+def column_rect(rects: Sequence[QRectF]) -> QRectF:
+    """Return the rectangle around the units of a layer."""
+    return rects[0].united(rects[-1])
 
 
 def edge_count(sizes: Sequence[int]) -> int:
@@ -136,9 +153,8 @@ def _column(room: QRectF, sizes: Sequence[int], layer: int) -> tuple[QRectF, ...
     # A column of two must not be spread over the whole height of one of sixteen.
     pitch = min(pitch, max(room.height() / 4.6, UNIT / SIDE_SHARE))
     gap = room.width() / (len(sizes) - 1)
-    most = max(UNIT, LARGE_SHARE * min(room.width(), room.height()))
-    # Whole pixels: a picture that need not be shifted or scaled is drawn ten times faster.
-    side = float(int(max(SMALLEST_UNIT, min(most, SIDE_SHARE * pitch, 0.45 * gap))))
+    # Whole pixels, for outlines to be sharp.
+    side = float(int(max(SMALLEST_UNIT, min(SIDE_SHARE * pitch, GAP_SHARE * gap))))
     x = room.left() + gap * layer
     # The outermost columns stay inside, whatever the size of their units.
     x = min(max(x, room.left() + side / 2 - OUTER_OVERLAP), room.right() - side / 2 + OUTER_OVERLAP)
@@ -167,16 +183,28 @@ def _block(left: Sequence[QRectF], right: Sequence[QRectF], has_lines: bool) -> 
 
 def _has_room_for_numbers(left: Sequence[QRectF], right: Sequence[QRectF], length: float) -> bool:
     """Tell whether numbers fit: those of unit i stand in a column of their own (`number_place`)."""
+    if len(right) == 1 or len(left) == 1:
+        several = left if len(right) == 1 else right
+        return length >= 1.4 * NUMBER_WIDTH and _are_apart(several)
     if length < NUMBER_WIDTH * (len(left) + 0.4):
         return False
-    if len(right) == 1:
-        return True
     pitch = right[1].center().y() - right[0].center().y()
-    return pitch * number_place(0, len(left)) >= 1.4 * NUMBER_HEIGHT
+    return pitch * number_place(0, len(left), len(right)) >= 1.4 * NUMBER_HEIGHT
 
 
-def number_place(source: int, sources: int) -> float:
-    """Return where on its edge a number stands, 0 at the start and 1 at the end."""
+def _are_apart(units: Sequence[QRectF]) -> bool:
+    """Tell whether numbers half way to a single unit stand clear of each other."""
+    return len(units) == 1 or 0.5 * (units[1].top() - units[0].top()) >= 1.2 * NUMBER_HEIGHT
+
+
+def number_place(source: int, sources: int, targets: int) -> float:
+    """Return where on its edge a number stands, 0 at the start and 1 at the end.
+
+    Where edges cross, the numbers of each unit have a column of their own. Those of one unit do
+    not cross; theirs stand nearer to where they are further apart.
+    """
+    if sources == 1 or targets == 1:
+        return FAR_FROM_ONE if targets == 1 else 1.0 - FAR_FROM_ONE
     return (source + 0.9) / (sources + 0.8)
 
 

@@ -4,8 +4,6 @@ The widget paints itself. It shows a frame and says what the pointer is on and w
 (`edit`, `shape_inputs`); it changes nothing.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -15,51 +13,37 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mlpviz.engine import Array
 from mlpviz.engine.marked import marked
-from mlpviz.engine.network import layer_views
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.places import Place
-from mlpviz.experiment.words.formats import chip_text
+from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.words.messages import linear_words
 from mlpviz.experiment.words.spoken import shape_words
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizing import base_point, base_rect, paint_in_base_sizes, picture_scale, px
-from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
-from mlpviz.gui.views.diagram.hover import anchor_of, paint_bubble, paint_edge, place_at, place_text
+from mlpviz.gui.look.sizing import base_point, base_rect, paint_in_base_sizes, px
+from mlpviz.gui.views.diagram.hover import (
+    anchor_of,
+    paint_bubble,
+    paint_cell,
+    place_at,
+    place_text,
+)
 from mlpviz.gui.views.diagram.input_units import InputColumn
 from mlpviz.gui.views.diagram.layer_buttons import ShapeInputs
 from mlpviz.gui.views.diagram.network_layout import (
     MAX_EDGES,
     NetworkLayout,
     edge_count,
-    number_place,
 )
-from mlpviz.gui.views.diagram.output_units import paint_outputs
-from mlpviz.gui.views.diagram.painter import (
-    Buckets,
-    Chips,
-    Pens,
-    UnitPictures,
-    column_rect,
-    outlines,
-    paint_bias,
-    paint_captions,
-    weight_buckets,
-    weight_scale,
-)
+from mlpviz.gui.views.diagram.painter import NetworkPainter
+from mlpviz.gui.views.diagram.participants import participants_of
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 from mlpviz.gui.views.diagram.weight_cursor import NetworkEdit
-from mlpviz.gui.views.diagram.weight_scale import paint_scale
 
 SUMMARY = marked("weights as images: row = from, column = to")
 FocusReason = Qt.FocusReason
@@ -84,18 +68,9 @@ class NetworkView(QWidget):
         # It fills itself: else Qt would paint every widget below it first, sixty times a second.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._frame: Frame | None = None
-        self._weights: list[Array] = []
-        self._biases: list[Array] = []
-        self._scale = 1.0
-        self._buckets: Buckets = np.zeros(0, np.intp)  # a pen per parameter
-        self._weight_buckets: list[Buckets] = []
-        self._bias_buckets: list[Buckets] = []
-        self._numbers: list[list[str]] = []
         self.sample_values = SampleActivations()
         self.input_column = InputColumn()
         self._words = ""
-        self._ground = QPixmap()  # all that lies below the units
-        self._ground_key: tuple[bytes, float] | None = None
         self.network_layout: NetworkLayout | None = None
         self._hovered: Place | None = None
         self._pointer = QPointF()
@@ -106,30 +81,29 @@ class NetworkView(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show the network of a frame."""
-        is_other_shape = self._frame is None or self._frame.recipe.sizes != frame.recipe.sizes
-        before = (self._buckets.tobytes(), self._scale, self._numbers)
-        is_refrozen = self._frame is None or self._frame.recipe.frozen != frame.recipe.frozen
-        self._frame = frame
-        self._weights, self._biases = frame.layers()
-        self._scale = weight_scale(frame)
-        self._buckets = weight_buckets(frame.parameters, self._scale)
-        self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
-        has_moved = self._pictures.take(frame)
-        has_moved |= self.sample_values.take(frame)
+        before, self._frame = self._frame, frame
+        is_other_shape = before is None or before.recipe.sizes != frame.recipe.sizes
+        is_refrozen = before is None or before.recipe.frozen != frame.recipe.frozen
+        has_moved = self.sample_values.take(frame)
         self.shape_inputs.features.take(frame)
         if self.input_column.take(frame) or is_other_shape:
             self._arrange()
             self.setAccessibleDescription(shape_words(frame.recipe))
             self.reshaped.emit(len(frame.recipe.hidden))
-        self._numbers = self._write_numbers()
+        has_moved |= self._painter.take(frame)
         self._describe()
         self.edit.show_frame(frame)
-        after = (self._buckets.tobytes(), self._scale, self._numbers)
-        if self.place is not None or self._scale != before[1] or is_other_shape or is_refrozen:
+        if self.place is not None or is_other_shape or is_refrozen or self._is_broken(before):
             self.update()
-        elif has_moved or before != after:
+        elif has_moved:
             # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
             self.update(0, 0, self.width(), self.height() - px(sizes.STRIP_HEIGHT))
+
+    def _is_broken(self, before: Frame | None) -> bool:
+        """Tell whether what the foot says of the weights, numbers or none, is to change."""
+        assert self._frame is not None
+        frames = [frame for frame in (before, self._frame) if frame is not None]
+        return len({bool(np.isfinite(frame.parameters).any()) for frame in frames}) > 1
 
     def offer(self, *, features: bool, layers: bool) -> None:
         """Let features be switched, and units added, in the diagram; or not."""
@@ -160,25 +134,15 @@ class NetworkView(QWidget):
             self._words = words
             self.described.emit(words)
 
-    def _write_numbers(self) -> list[list[str]]:
-        """Return the number of each edge, for the blocks that have room for them."""
-        if self.network_layout is None:
-            return []
-        return [
-            [chip_text(weight) for weight in weights.ravel().tolist()] if block.has_numbers else []
-            for block, weights in zip(self.network_layout.blocks, self._weights, strict=True)
-        ]
-
     def set_look(self, look: Look) -> None:
         """Take over the colours of a look."""
         self._look = look
-        self._pens = Pens(look)
-        self._chips = Chips(look)
-        self._ground_key = None
-        self._pictures = UnitPictures(look)
+        self._painter = NetworkPainter(look, self.input_column, self.sample_values)
         self.shape_inputs.features.set_look(look)
         if self._frame is not None:
-            self._pictures.take(self._frame)
+            self._painter.take(self._frame)
+        if self.network_layout is not None:
+            self._painter.arrange(self.network_layout)
         self.update()
 
     def hover_text(self) -> str:
@@ -202,8 +166,7 @@ class NetworkView(QWidget):
         if self._frame is not None:
             size = base_rect(self).size().toTuple()
             self.network_layout = self.input_column.lay_out(self._frame.recipe.sizes, *size)
-            self._ground_key = None
-            self._numbers = self._write_numbers()
+            self._painter.arrange(self.network_layout)
             self.shape_inputs.arrange(self.network_layout, self.height())
             self.arranged.emit()
         self._point_at(None)
@@ -220,99 +183,26 @@ class NetworkView(QWidget):
         self.update()
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
-        assert self._frame is not None
-        recipe = self._frame.recipe
-        self._paint_ground(painter, layout, recipe)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for block, numbers in enumerate(self._numbers):
-            if numbers:
-                self._paint_numbers(painter, layout, block, numbers)
-        place = self.place
-        for shown, colour in ((place, self._look.text), (self.edit.edited, self._look.accent)):
-            if shown is not None and shown.source is not None:
-                paint_edge(painter, layout, shown, colour)
-        self._paint_units(painter, layout)
-        if recipe.frozen:
-            paint_frozen(painter, layout, self._look, recipe.sizes, recipe.frozen)
-        self.sample_values.paint(painter, layout, self._chips)
+        room, place = base_rect(self), self.place
+        self._painter.paint(painter, self.size(), room, self.edit.edited or place)
+        for shown in (self.edit.edited or self.edit.cursor, self._hovered):
+            if shown is not None and shown.source is not None and not layout.has_lines:
+                paint_cell(painter, layout, shown, self._look.text)
+        ringed = self.edit.edited or self.edit.cursor
+        if ringed is not None and ringed.source is None:
+            self._painter.paint_ring(painter, ringed)
         text = self.hover_text()
-        if text:
+        if text and not (self._hovered is None and self.edit.is_pinned):
             is_cursor = self._hovered is None and place is not None
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
-            paint_bubble(painter, base_rect(self), self._look, text, anchor)
+            above_foot = room.adjusted(0, 0, 0, -sizes.STRIP_HEIGHT)  # buttons lie upon that
+            paint_bubble(painter, above_foot, self._look, text, anchor, layout, self._cast(place))
 
-    def _paint_ground(self, painter: QPainter, layout: NetworkLayout, recipe: Recipe) -> None:
-        """Paint edges, names, captions and scale: as a picture, until one of them changes.
-
-        Wide smooth lines take most of the time that a diagram takes. They have one pen per
-        bucket of weights, so that a network which hardly moves hardly changes them.
-        """
-        # Above as many edges as are drawn as lines, the weights themselves are the picture.
-        state = self._buckets if layout.has_lines else np.concatenate(self._weights, axis=None)
-        key = (state.tobytes(), self._scale)
-        if key != self._ground_key:
-            self._ground_key = key
-            room = base_rect(self)
-            self._ground = QPixmap(self.size() * self.devicePixelRatioF())
-            self._ground.setDevicePixelRatio(picture_scale(painter))
-            self._ground.fill(self._look.panel)
-            inner = QPainter(self._ground)
-            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_edges(inner, layout)
-            inner.setPen(QPen(QColor(self._look.quiet), sizes.THIN_LINE))
-            inner.setBrush(QColor(self._look.panel))
-            inner.drawPath(outlines(layout))
-            self.input_column.paint(inner, layout, self._look)
-            paint_outputs(inner, layout, self._look, recipe)
-            paint_captions(inner, layout, self._look, room.width())
-            paint_scale(inner, room, self._look, self._pens, self._shown_scale())
-            inner.end()
-        painter.drawPixmap(0, 0, self._ground)
-
-    def _shown_scale(self) -> float | None:
-        is_finite = self._frame is None or np.isfinite(self._frame.parameters).any()
-        return self._scale if is_finite else None
-
-    def _paint_edges(self, painter: QPainter, layout: NetworkLayout) -> None:
-        if layout.has_lines:
-            for block, buckets in zip(layout.blocks, self._weight_buckets, strict=True):
-                self._pens.draw_lines(painter, block.lines, buckets.ravel().tolist())
-            return
-        for block, weights in zip(layout.blocks, self._weights, strict=True):
-            if not np.isfinite(weights).all():
-                painter.fillRect(block.image, self._pictures.hatch)
-            self._pens.draw_image(painter, block.image, weights, self._scale)
-
-    def _paint_numbers(
-        self, painter: QPainter, layout: NetworkLayout, block: int, numbers: Sequence[str]
-    ) -> None:
-        sources, targets = self._weights[block].shape
-        for edge, (line, text) in enumerate(zip(layout.blocks[block].lines, numbers, strict=True)):
-            self._chips.draw(painter, line.pointAt(number_place(edge // targets, sources)), text)
-
-    def _paint_units(self, painter: QPainter, layout: NetworkLayout) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for layer, rects in enumerate(layout.units):
-            if layout.dense[layer]:
-                self._pictures.draw_column(painter, column_rect(rects), layer)
-            else:
-                for unit, rect in enumerate(rects):
-                    self._pictures.draw(painter, rect, layer, unit)
-        cursor = self.edit.edited or self.edit.cursor
-        for place, colour in ((cursor, self._look.accent), (self._hovered, "")):
-            if place is not None and (place.source is None or colour):
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(
-                    QPen(
-                        QColor(colour or self._look.text),
-                        sizes.CURSOR_LINE if colour else sizes.HOVER_LINE,
-                    )
-                )
-                painter.drawRect(layout.units[place.layer][place.unit])
-        for layer, rects in enumerate(layout.units[1:]):
-            if not layout.dense[layer + 1]:
-                for rect, bucket in zip(rects, self._bias_buckets[layer].tolist(), strict=True):
-                    paint_bias(painter, rect, self._look, self._pens.colour(bucket))
+    def _cast(self, place: Place | None) -> frozenset[Unit]:
+        """Return the units that take part in a place."""
+        if place is None or self._frame is None:
+            return frozenset()
+        return participants_of(self._frame.recipe.sizes, place).units
 
     def sizeHint(self) -> QSize:
         """Return a size at which the report's network is at ease."""
@@ -355,14 +245,26 @@ class NetworkView(QWidget):
         self._point_at(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Edit the weight under the pointer, or the bias of the unit; elsewhere, edit no more."""
+        """Pin the unit under the pointer, or edit the weight or the bias; elsewhere, neither."""
         super().mousePressEvent(event)
         if event.button() != Qt.MouseButton.LeftButton or self.network_layout is None:
             return
-        place = place_at(self.network_layout, base_point(event.position()))
-        if place is None:
-            self.edit.close()
+        pointer = base_point(event.position())
+        place = place_at(self.network_layout, pointer)
+        if place is None or place.layer == 0:
+            self.edit.unpin()
+        elif place.source is not None or self.network_layout.bias_at(pointer) is not None:
+            self.edit.pin(place)
+            self.edit.open_at(place, event.position())
         else:
+            self.edit.toggle_pin(place)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the bias of the unit under the pointer."""
+        layout = self.network_layout
+        place = None if layout is None else place_at(layout, base_point(event.position()))
+        if place is not None and place.layer > 0:
+            self.edit.pin(place)
             self.edit.open_at(place, event.position())
 
     def event(self, event: QEvent) -> bool:
@@ -393,4 +295,4 @@ class NetworkView(QWidget):
         widget, reason = QApplication.focusWidget(), event.reason()
         is_inside = widget is not None and self.isAncestorOf(widget)
         if reason in TABS or not (is_inside or reason in COMES_BACK):
-            self.edit.end()
+            self.edit.leave()

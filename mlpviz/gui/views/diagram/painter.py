@@ -1,310 +1,288 @@
-"""The pictures and pens of the network diagram: everything that depends on look and numbers."""
+"""Paints the network diagram: all of it, or what takes part in one unit or weight."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFontMetricsF,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QPixmap,
-)
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import SOFTMAX
-from mlpviz.experiment.language import tr
+from mlpviz.engine.network import layer_views
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.grids import Box, feature_pictures
-from mlpviz.gui.look.assets import ui_font
+from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.words.formats import chip_text
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.palette import (
-    NO_NUMBER,
-    ClassTable,
-    ColourTable,
-    Scale,
-    blend,
-    has_moved,
-    largest,
-    ramp_index,
-    round_up,
-    to_index,
-    unit_scale,
-)
 from mlpviz.gui.look.sizes import (
-    BROKEN_EDGE,
-    CAPTION_LEAST,
     CAPTION_ROW,
-    CAPTION_WIDTH,
-    CAPTION_Y,
-    EDGE_THICK,
-    EDGE_THIN,
     HAIRLINE,
-    NUMBER_HEIGHT,
-    NUMBER_PAD,
-    NUMBER_RADIUS,
-    SMALL,
+    RING_GAP,
+    RING_LINE,
+    STRIP_HEIGHT,
+    THIN_LINE,
 )
 from mlpviz.gui.look.sizing import picture_scale
-from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect
+from mlpviz.gui.views.diagram.captions import paint_captions
+from mlpviz.gui.views.diagram.chips import Chips
+from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
+from mlpviz.gui.views.diagram.input_units import InputColumn
+from mlpviz.gui.views.diagram.network_layout import (
+    FAR_FROM_ONE,
+    Block,
+    NetworkLayout,
+    bias_rect,
+    column_rect,
+    number_place,
+)
+from mlpviz.gui.views.diagram.output_units import paint_outputs
+from mlpviz.gui.views.diagram.participants import Participants, participants_of
+from mlpviz.gui.views.diagram.pens import Buckets, Pens, weight_buckets
+from mlpviz.gui.views.diagram.sample_values import SampleActivations
+from mlpviz.gui.views.diagram.unit_pictures import CORNER_SHARE, UnitPictures
+from mlpviz.gui.views.diagram.weight_scale import paint_scale
 
-BUCKETS = 16  # pens per sign: as many widths and colours as an eye can tell apart
-BROKEN = BUCKETS + 1  # the bucket of what is not finite
-MAX_CHIPS = 2000  # pictures of numbers that are kept; about 5 MB
-
-Buckets = NDArray[np.intp]
-LEAST_SCALE = 0.01
-CORNER_SHARE = 0.12  # radius of a unit's corners, as a share of its side
-
-
-def weight_scale(frame: Frame) -> float:
-    """Return the weight at which width and colour are full: a round number above the largest."""
-    return round_up(min(largest(frame.parameters, LEAST_SCALE), 1e300))
-
-
-class Pens:
-    """One pen per bucket of weights, made once per look."""
-
-    def __init__(self, look: Look) -> None:
-        self.broken = QPen(QColor(look.hatch), BROKEN_EDGE)
-        self.broken.setDashPattern((4.0, 3.0))  # times the width; Qt's own gaps hardly show
-        self.broken.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._table = ColourTable(look, strength=1.0)
-        self._colours: list[QColor] = []
-        self._pens: list[QPen] = []
-        for bucket in range(-BUCKETS, BUCKETS + 1):
-            share = abs(bucket) / BUCKETS
-            end = look.class_1 if bucket > 0 else look.class_0
-            # The root lifts the weak ones out of the grey without touching the strong.
-            colour = QColor(blend(look.edge_zero, end, min(1.0, 1.15 * share**0.5)))
-            pen = QPen(colour, EDGE_THIN + (EDGE_THICK - EDGE_THIN) * share)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            self._colours.append(colour)
-            self._pens.append(pen)
-
-    def pen(self, bucket: int) -> QPen:
-        """Return the pen of a bucket, -BUCKETS … BUCKETS."""
-        return self._pens[bucket + BUCKETS]
-
-    def colour(self, bucket: int) -> QColor:
-        """Return the colour of a bucket."""
-        return self.broken.color() if bucket == BROKEN else self._colours[bucket + BUCKETS]
-
-    def draw_image(self, painter: QPainter, rect: QRectF, weights: Array, scale: float) -> None:
-        """Draw a block of weights as a small image, a pixel for each where there is room."""
-        shown = strongest(strongest(weights, rect.width()).T, rect.height()).T
-        painter.drawImage(rect, self._table.image(to_index(shown, Scale(-scale, scale))))
-
-    def draw_lines(
-        self, painter: QPainter, lines: tuple[QLineF, ...], buckets: Sequence[int]
-    ) -> None:
-        """Draw a block of edges, the strongest last so that they lie on top."""
-        groups: dict[int, list[QLineF]] = {}
-        for bucket, line in zip(buckets, lines, strict=True):
-            groups.setdefault(bucket, []).append(line)
-        for bucket in sorted(groups, key=abs):
-            painter.setPen(self.broken if bucket == BROKEN else self.pen(bucket))
-            painter.drawLines(groups[bucket])
+DIMMED = 0.15  # what is left of all that takes no part
+AntiAlias = QPainter.RenderHint.Antialiasing
 
 
-class Chips:
-    """Small pictures of numbers, each painted once and kept: to write text takes long."""
-
-    def __init__(self, look: Look) -> None:
-        self._ground, self._text = QColor(look.panel), QColor(look.text)
-        self._ground.setAlphaF(0.86)
-        self._font = ui_font(SMALL)
-        self._kept: dict[tuple[str, float], QPixmap] = {}
-
-    def draw(self, painter: QPainter, centre: QPointF, text: str) -> None:
-        """Draw a number upon a place of its own."""
-        scale = picture_scale(painter)
-        chip = self._kept.get((text, scale))
-        if chip is None:
-            if len(self._kept) >= MAX_CHIPS:
-                self._kept.clear()
-            chip = self._kept[text, scale] = self._paint(text, scale)
-        # At whole pixels of the screen: what need not be shifted is sharp, and drawn much faster.
-        x = round(centre.x() * scale - chip.width() / 2)
-        y = round(centre.y() * scale - chip.height() / 2)
-        painter.drawPixmap(QPointF(x / scale, y / scale), chip)
-
-    def _paint(self, text: str, scale: float) -> QPixmap:
-        width = round(QFontMetricsF(self._font).horizontalAdvance(text)) + NUMBER_PAD
-        chip = QPixmap(round(width * scale), round(NUMBER_HEIGHT * scale))
-        chip.setDevicePixelRatio(scale)
-        chip.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(chip)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._ground)
-        rect = QRectF(0, 0, width, NUMBER_HEIGHT)
-        painter.drawRoundedRect(rect, NUMBER_RADIUS, NUMBER_RADIUS)
-        painter.setPen(self._text)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-        painter.end()
-        return chip
-
-
-class UnitPictures:
-    """The pictures of all units of a frame, a strip of images per layer."""
-
-    def __init__(self, look: Look) -> None:
-        self._table = ColourTable(look, strength=0.92)
-        self._class_table = ClassTable(look, strength=0.92)
-        self._outside: NDArray[np.bool] = np.empty((0, 0), np.bool)
-        self._strips: list[tuple[QImage, int, list[bool]]] = []
-        self._painted: list[Array] = []
-        self._activations: tuple[str, ...] = ()
-        self._inputs: tuple[tuple[str, ...], Box | None] = ((), None)
-        self.hatch = QBrush(QColor(look.hatch), Qt.BrushStyle.BDiagPattern)
-
-    def take(self, frame: Frame) -> bool:
-        """Colour the pictures of a frame that moved, and tell whether any did."""
-        cells = frame.pictures[0].shape[-1]
-        inputs = (frame.recipe.features, frame.box)
-        is_other = self._activations != frame.recipe.activations or self._inputs != inputs
-        if is_other or len(self._outside) != cells:
-            self._start(frame, cells)
-        moved = False
-        for layer, pictures in enumerate(frame.pictures):
-            activation = self._activations[layer]
-            before = self._painted[layer] if layer < len(self._painted) else None
-            if has_moved(pictures, before, _extent(pictures, activation)):
-                self._painted[layer : layer + 1] = [pictures]
-                self._strips[layer + 1 : layer + 2] = [self._strip(pictures, activation)]
-                moved = True
-        return moved
-
-    def _start(self, frame: Frame, cells: int) -> None:
-        """Begin with the pictures of the inputs, which do not change while it trains."""
-        self._activations, self._painted = frame.recipe.activations, []
-        self._inputs = (frame.recipe.features, frame.box)
-        self._outside = outside_corners(cells)
-        self._strips = [self._strip(feature_pictures(*self._inputs, cells), "tanh")]
-
-    def draw(self, painter: QPainter, rect: QRectF, layer: int, unit: int) -> None:
-        """Draw one unit's picture into a rectangle."""
-        strip, cells, finite = self._strips[layer]
-        inside = rect.adjusted(1, 1, -1, -1)  # of its outline
-        if not finite[unit]:
-            painter.fillRect(inside, self.hatch)
-        painter.drawImage(inside, strip, QRectF(0, unit * cells, cells, cells))
-
-    def draw_column(self, painter: QPainter, rect: QRectF, layer: int) -> None:
-        """Draw the pictures of a whole layer, one below the other, into a rectangle."""
-        strip, _, finite = self._strips[layer]
-        if not all(finite):
-            painter.fillRect(rect, self.hatch)
-        painter.drawImage(rect.adjusted(1, 1, -1, -1), strip)
-
-    def _strip(self, pictures: Array, activation: str) -> tuple[QImage, int, list[bool]]:
-        units, cells, _ = pictures.shape
-        upright = pictures[:, ::-1]  # rows of a picture go upwards, those of an image downwards
-        finite: list[bool] = np.all(np.isfinite(pictures), axis=(1, 2)).tolist()
-        table: ColourTable | ClassTable = self._table
-        if activation == SOFTMAX:  # of each class its share, in its colour
-            table = self._class_table
-            index = np.stack([ramp_index(one, number) for number, one in enumerate(upright)])
-        elif activation in ("sigmoid", "tanh"):
-            index = to_index(upright, unit_scale(upright, activation))
-        else:  # each unit on a scale of its own
-            index = np.stack([to_index(one, unit_scale(one, activation)) for one in upright])
-        # Rounded corners in the picture itself: to clip each one costs more than all the rest.
-        index[:, self._outside] = NO_NUMBER
-        return table.image(index.reshape(units * cells, cells)), cells, finite
-
-
-def _extent(pictures: Array, activation: str) -> float:
-    """Return from the least to the greatest number that the colours of some pictures tell apart."""
-    scale = unit_scale(pictures, activation)
-    return scale.high - scale.low
-
-
-def strongest(weights: Array, pixels: float) -> Array:
-    """Merge neighbouring columns until each has a pixel: of each group the strongest stays.
-
-    A mean would make a strong positive and a strong negative weight vanish together.
+class NetworkPainter:
+    """Knows a frame, a layout and a look, and paints them.
 
     Parameters
     ----------
-    weights : (rows, columns)
+    look : its colours
+    inputs : knows what the inputs are
+    sample : knows what the units give for the sample that is selected
     """
-    rows, columns = weights.shape
-    group = -(-columns // max(1, int(pixels)))
-    if group <= 1:
-        return weights
-    padded = np.zeros((rows, -(-columns // group) * group))
-    padded[:, :columns] = weights
-    groups = padded.reshape(rows, -1, group)
-    best = np.argmax(np.abs(groups), axis=2)[..., np.newaxis]
-    chosen: Array = np.take_along_axis(groups, best, axis=2)[..., 0]
-    return chosen
 
+    def __init__(self, look: Look, inputs: InputColumn, sample: SampleActivations) -> None:
+        self._look = look
+        self._inputs, self._sample = inputs, sample
+        self._pens, self._chips, self._pictures = Pens(look), Chips(look), UnitPictures(look)
+        self._veil = QColor(look.panel)
+        self._veil.setAlphaF(1.0 - DIMMED)
+        self._frame: Frame | None = None
+        self._layout: NetworkLayout | None = None
+        self._weights: list[Array] = []
+        self._buckets: Buckets = np.zeros(0, np.intp)  # a pen per parameter
+        self._weight_buckets: list[Buckets] = []
+        self._bias_buckets: list[Buckets] = []
+        self._numbers: list[list[str]] = []
+        self._ground = QPixmap()  # all that lies below the units
+        self._ground_key: tuple[object, ...] = ()
 
-def outside_corners(cells: int) -> NDArray[np.bool]:
-    """Tell which cells of a square lie outside its rounded corners, (cells, cells)."""
-    radius = CORNER_SHARE * cells
-    centre = np.abs(np.arange(cells) + 0.5 - cells / 2) - (cells / 2 - radius)
-    beyond = np.maximum(centre, 0.0)
-    outside: NDArray[np.bool] = np.hypot(beyond, beyond[:, np.newaxis]) > radius
-    return outside
+    def take(self, frame: Frame) -> bool:
+        """Take over a frame; return whether anything looks otherwise than before."""
+        before = (self._buckets.tobytes(), self._numbers)
+        self._frame = frame
+        self._weights = frame.layers()[0]
+        self._buckets = weight_buckets(frame.parameters)
+        self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
+        has_moved = self._pictures.take(frame)
+        self._numbers = self._write_numbers()
+        return has_moved or before != (self._buckets.tobytes(), self._numbers)
 
+    def arrange(self, layout: NetworkLayout) -> None:
+        """Paint with this layout from now on."""
+        self._layout = layout
+        self._ground_key = ()
+        self._numbers = self._write_numbers()
 
-def weight_buckets(weights: Array, scale: float) -> Buckets:
-    """Find the pen of each weight: -BUCKETS … BUCKETS, or BROKEN."""
-    finite = np.isfinite(weights)
-    shares = np.where(finite, weights, 0.0) / scale
-    buckets = np.clip(np.rint(shares * BUCKETS), -BUCKETS, BUCKETS).astype(np.intp)
-    return np.where(finite, buckets, BROKEN)
+    def paint(self, painter: QPainter, size: QSize, room: QRectF, place: Place | None) -> None:
+        """Paint the diagram.
 
-
-def column_rect(rects: Sequence[QRectF]) -> QRectF:
-    """Return the rectangle around the units of a layer."""
-    return rects[0].united(rects[-1])
-
-
-def outlines(layout: NetworkLayout) -> QPainterPath:
-    """Return the frames of all units and columns, to be drawn at one go."""
-    path = QPainterPath()
-    for rects, is_dense in zip(layout.units, layout.dense, strict=True):
-        if is_dense:
-            path.addRect(column_rect(rects))
+        Parameters
+        ----------
+        size : of the widget, in logical pixels
+        room : the same in base sizes
+        place : what is looked at; None where nothing is
+        """
+        frame, layout = self._frame, self._layout
+        assert frame is not None
+        assert layout is not None
+        self._paint_ground(painter, size, room)
+        painter.setRenderHint(AntiAlias)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if place is None:
+            for block in range(len(layout.blocks)):
+                self._paint_numbers(painter, block, range(len(self._numbers[block])))
+        self._paint_units(painter, None)
+        paint_frozen(painter, layout, self._look, frame.recipe.sizes, frame.recipe.frozen)
+        if place is None:
+            self._sample.paint(painter, layout, self._chips)
         else:
-            for rect in rects:
-                radius = CORNER_SHARE * rect.width()
-                path.addRoundedRect(rect, radius, radius)
-    return path
+            self._paint_spotlight(painter, room, participants_of(frame.recipe.sizes, place))
+
+    def paint_ring(self, painter: QPainter, place: Place) -> None:
+        """Paint a ring around a unit, with a gap: the cursor of the keys, or what is pinned."""
+        assert self._layout is not None
+        unit = self._layout.units[place.layer][place.unit]
+        ring = unit.adjusted(-RING_GAP, -RING_GAP, RING_GAP, RING_GAP)
+        radius = CORNER_SHARE * unit.width() + RING_GAP
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((self._look.panel, RING_LINE + 2.0), (self._look.accent, RING_LINE)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawRoundedRect(ring, radius, radius)
+
+    def _write_numbers(self) -> list[list[str]]:
+        """Return the number of each edge, for the blocks that have room for them."""
+        if self._layout is None or len(self._layout.blocks) != len(self._weights):
+            return [[] for _ in self._weights]
+        return [
+            [chip_text(weight) for weight in weights.ravel().tolist()] if block.has_numbers else []
+            for block, weights in zip(self._layout.blocks, self._weights, strict=True)
+        ]
+
+    def _paint_ground(self, painter: QPainter, size: QSize, room: QRectF) -> None:
+        """Paint edges, names, captions and scale: as a picture, until one of them changes.
+
+        Wide smooth lines take most of the time that a diagram takes. They have one pen per
+        bucket of weights, so that a network which hardly moves hardly changes them.
+        """
+        assert self._frame is not None
+        assert self._layout is not None
+        # Above as many edges as are drawn as lines, the weights themselves are the picture.
+        state = self._buckets if self._layout.has_lines else self._frame.parameters
+        scale = picture_scale(painter)
+        key = (state.tobytes(), size.toTuple(), scale, self._inputs.features)
+        if key != self._ground_key:
+            self._ground_key = key
+            self._ground = QPixmap(size * painter.device().devicePixelRatioF())
+            self._ground.setDevicePixelRatio(scale)
+            self._ground.fill(self._look.panel)
+            inner = QPainter(self._ground)
+            inner.setRenderHint(AntiAlias)
+            for block in range(len(self._layout.blocks)):
+                self._paint_block(inner, block)
+            self._paint_columns(inner)
+            self._inputs.paint(inner, self._layout, self._look)
+            paint_outputs(inner, self._layout, self._look, self._frame.recipe)
+            paint_captions(inner, self._layout, self._look, room.width())
+            is_finite = bool(np.isfinite(self._frame.parameters).any())
+            paint_scale(inner, room, self._look, self._pens, is_finite=is_finite)
+            inner.end()
+        painter.drawPixmap(0, 0, self._ground)
+
+    def _paint_columns(self, painter: QPainter) -> None:
+        """Paint a frame around the layers whose units touch."""
+        assert self._layout is not None
+        painter.setPen(QPen(QColor(self._look.quiet), THIN_LINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rects, is_dense in zip(self._layout.units, self._layout.dense, strict=True):
+            if is_dense:
+                painter.drawRect(column_rect(rects))
+
+    def _paint_block(
+        self, painter: QPainter, number: int, edges: Iterable[int] | None = None
+    ) -> None:
+        """Paint the edges between two layers, or some of them.
+
+        Parameters
+        ----------
+        edges : by their numbers in W, row by row; None for all
+        """
+        assert self._layout is not None
+        block, weights = self._layout.blocks[number], self._weights[number]
+        if self._layout.has_lines:
+            buckets = self._weight_buckets[number].ravel().tolist()
+            chosen = range(len(buckets)) if edges is None else edges
+            self._pens.draw_lines(painter, [(buckets[i], block.lines[i]) for i in chosen])
+            return
+        painter.save()
+        if edges is not None:
+            painter.setClipPath(_cells(block, weights, edges))
+        if not np.isfinite(weights).all():
+            painter.fillRect(block.image, self._pictures.hatch)
+        self._pens.draw_image(painter, block.image, weights)
+        painter.restore()
+
+    def _paint_numbers(self, painter: QPainter, block: int, edges: Iterable[int]) -> None:
+        """Write the numbers of edges where all numbers of a block stand."""
+        assert self._layout is not None
+        sources, targets = self._weights[block].shape
+        lines = self._layout.blocks[block].lines
+        for edge in edges:
+            share = number_place(edge // targets, sources, targets)
+            self._chips.draw(painter, lines[edge].pointAt(share), self._numbers[block][edge])
+
+    def _paint_units(self, painter: QPainter, units: frozenset[tuple[int, int]] | None) -> None:
+        """Paint units with their biases; None for all."""
+        assert self._layout is not None
+        for layer, rects in enumerate(self._layout.units):
+            if self._layout.dense[layer]:
+                self._paint_column(painter, layer, units)
+                continue
+            biases = self._bias_buckets[layer - 1].tolist() if layer > 0 else []
+            for unit, rect in enumerate(rects):
+                if units is None or (layer, unit) in units:
+                    self._pictures.draw(painter, rect, layer, unit)
+                    if biases:
+                        self._paint_bias(painter, rect, biases[unit])
+
+    def _paint_column(
+        self, painter: QPainter, layer: int, units: frozenset[tuple[int, int]] | None
+    ) -> None:
+        assert self._layout is not None
+        rects = self._layout.units[layer]
+        chosen = [r for unit, r in enumerate(rects) if units is None or (layer, unit) in units]
+        if len(chosen) < len(rects):
+            painter.save()
+            for rect in chosen:
+                painter.setClipRect(rect)
+                self._pictures.draw_column(painter, column_rect(rects), layer)
+            painter.restore()
+        else:
+            self._pictures.draw_column(painter, column_rect(rects), layer)
+
+    def _paint_bias(self, painter: QPainter, unit: QRectF, bucket: int) -> None:
+        """Paint the bias of a unit, a small square at its corner."""
+        # Plain rectangles: the fastest thing there is, and there can be dozens.
+        square = bias_rect(unit)
+        rim = square.adjusted(-HAIRLINE, -HAIRLINE, HAIRLINE, HAIRLINE)
+        painter.fillRect(rim, QColor(self._look.panel))
+        painter.fillRect(square, self._pens.colour(bucket))
+
+    def _paint_spotlight(self, painter: QPainter, room: QRectF, cast: Participants) -> None:
+        """Dim everything between captions and foot, and paint what takes part upon it."""
+        assert self._frame is not None
+        assert self._layout is not None
+        network = room.adjusted(0, CAPTION_ROW + 2 * HAIRLINE, 0, -STRIP_HEIGHT)
+        painter.fillRect(network, self._veil)
+        for block, edges in enumerate(cast.edges):
+            if edges:
+                self._paint_block(painter, block, edges)
+        if self._layout.has_lines:
+            for block, edges in enumerate(cast.edges):
+                self._paint_cast_numbers(painter, block, edges)
+        self._paint_units(painter, cast.units)
+        self._inputs.paint(painter, self._layout, self._look, cast.units)
+        paint_outputs(painter, self._layout, self._look, self._frame.recipe, cast.units)
+        recipe = self._frame.recipe
+        frozen = [i for i in recipe.frozen if i in cast.positions(recipe.sizes)]
+        paint_frozen(painter, self._layout, self._look, recipe.sizes, frozen)
+        self._sample.paint(painter, self._layout, self._chips, cast.units)
+
+    def _paint_cast_numbers(self, painter: QPainter, block: int, edges: tuple[int, ...]) -> None:
+        """Write the numbers of the edges that take part, whether or not all have room."""
+        assert self._layout is not None
+        if self._numbers[block]:
+            self._paint_numbers(painter, block, edges)
+            return
+        weights, lines = self._weights[block], self._layout.blocks[block].lines
+        columns = weights.shape[1]
+        meets_at_end = len({edge % columns for edge in edges}) == 1
+        share = FAR_FROM_ONE if meets_at_end else 1.0 - FAR_FROM_ONE
+        for edge in edges:
+            text = chip_text(float(weights.ravel()[edge]))
+            self._chips.draw(painter, lines[edge].pointAt(share), text)
 
 
-def paint_bias(painter: QPainter, unit: QRectF, look: Look, colour: QColor) -> None:
-    """Paint the bias of a unit, a small square at its corner."""
-    # Plain rectangles: the fastest thing there is, and there can be dozens.
-    square = bias_rect(unit)
-    rim = square.adjusted(-HAIRLINE, -HAIRLINE, HAIRLINE, HAIRLINE)
-    painter.fillRect(rim, QColor(look.panel))
-    painter.fillRect(square, colour)
-
-
-def paint_captions(painter: QPainter, layout: NetworkLayout, look: Look, width: float) -> None:
-    """Name the layers above their columns, within this width."""
-    painter.setFont(ui_font(SMALL))
-    painter.setPen(QColor(look.quiet))
-    last = len(layout.units) - 1
-    distance = layout.units[min(2, last)][0].center().x() - layout.units[1][0].center().x()
-    for layer, rects in enumerate(layout.units):
-        hidden = tr("hidden {layer}", layer=layer) if distance >= CAPTION_LEAST else str(layer)
-        name = {0: tr("inputs"), last: tr("output")}.get(layer, hidden)
-        room = QRectF(0, 0, CAPTION_WIDTH, CAPTION_ROW)
-        room.moveCenter(QPointF(rects[0].center().x(), CAPTION_Y))
-        room.moveLeft(min(max(room.left(), 0.0), width - room.width()))
-        align = {0: Qt.AlignmentFlag.AlignLeft, last: Qt.AlignmentFlag.AlignRight}.get(
-            layer, Qt.AlignmentFlag.AlignHCenter
-        )
-        painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, name)
+def _cells(block: Block, weights: Array, edges: Iterable[int]) -> QPainterPath:
+    """Return the cells of some weights in the image of their block."""
+    rows, columns = weights.shape
+    width, height = block.image.width() / columns, block.image.height() / rows
+    cells = QPainterPath()
+    for edge in edges:
+        row, column = divmod(edge, columns)
+        corner = block.image.topLeft() + QPointF(column * width, row * height)
+        cells.addRect(QRectF(corner, QSizeF(width, height)))
+    return cells

@@ -5,11 +5,12 @@ from PySide6.QtGui import QPainter
 
 from mlpviz.engine.network import ForwardPass
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.places import Unit
 from mlpviz.experiment.words.formats import activation_text
 from mlpviz.experiment.words.sample_words import sample_words, unit_sample_lines
 from mlpviz.gui.look.sizes import NUMBER_HEIGHT
+from mlpviz.gui.views.diagram.chips import Chips
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
-from mlpviz.gui.views.diagram.painter import Chips
 
 
 class SampleActivations:
@@ -43,11 +44,23 @@ class SampleActivations:
             return []
         return unit_sample_lines(self._frame.recipe, self.sample, self._values, layer, unit)
 
-    def paint(self, painter: QPainter, layout: NetworkLayout, chips: Chips) -> None:
-        """Write a number on the lower edge of each unit; where units touch there is no room."""
-        for rects, is_dense, texts in zip(layout.units, layout.dense, self.texts, strict=False):
-            for rect, text in zip(rects, texts, strict=True):
-                if not is_dense:
+    def paint(
+        self,
+        painter: QPainter,
+        layout: NetworkLayout,
+        chips: Chips,
+        units: frozenset[Unit] | None = None,
+    ) -> None:
+        """Write a number on the lower edge of each unit; where units touch there is no room.
+
+        Parameters
+        ----------
+        units : those that have their number; None for all
+        """
+        columns = zip(layout.units, layout.dense, self.texts, strict=False)
+        for layer, (rects, is_dense, texts) in enumerate(columns):
+            for unit, (rect, text) in enumerate(zip(rects, texts, strict=True)):
+                if not is_dense and (units is None or (layer, unit) in units):
                     # Above the corner that the bias has, and inside for it not to reach the next.
                     y = rect.bottom() - min(NUMBER_HEIGHT, rect.height()) / 2
                     chips.draw(painter, QPointF(rect.center().x(), y), text)

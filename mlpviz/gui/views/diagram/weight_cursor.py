@@ -29,7 +29,7 @@ class NetworkEdit(QObject):
 
     While there is a cursor, ← ↑ → ↓ take it from unit to unit, with Shift through the bias and
     the weights of the unit; Enter edits, F freezes, + and − change the units of the layer, and
-    Esc ends it.
+    Esc ends it. A click puts it on a unit or a weight, where it stays when the focus goes.
 
     Parameters
     ----------
@@ -48,6 +48,7 @@ class NetworkEdit(QObject):
         self._editor: WeightEditor | None = None
         self._edited: Place | None = None
         self.cursor: Place | None = None
+        self.is_pinned = False  # whether the cursor stays when the focus goes
         self.offers_layers = True  # whether + and − change the units of a layer
 
     @property
@@ -97,7 +98,35 @@ class NetworkEdit(QObject):
 
     def end(self) -> None:
         """Hide the cursor."""
+        self.is_pinned = False
         self._move_to(None)
+
+    def leave(self) -> None:
+        """Hide the cursor for the focus goes elsewhere; what is pinned stays."""
+        if not self.is_pinned:
+            self.end()
+
+    def pin(self, place: Place) -> None:
+        """Put the cursor on a unit or a weight for it to stay there."""
+        self.is_pinned = True
+        self._move_to(place)
+
+    def toggle_pin(self, place: Place) -> None:
+        """Pin a unit, or let it go where it is pinned already."""
+        was_pinned = self.is_pinned and self.cursor == place
+        self.close()
+        if was_pinned:
+            self.unpin()
+        else:
+            self.pin(place)
+
+    def unpin(self) -> bool:
+        """Close the bubble and let go of what is pinned; return whether anything was."""
+        self.close()
+        was_pinned = self.is_pinned
+        if was_pinned:
+            self.end()
+        return was_pinned
 
     def claims(self, event: QEvent) -> bool:
         """Tell whether a key belongs to the bubble or the cursor and is no shortcut."""

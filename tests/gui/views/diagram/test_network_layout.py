@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.views.diagram.network_layout import MAX_EDGES, NetworkLayout, edge_count, lay_out
 
 NETWORKS = [
@@ -123,3 +124,11 @@ def test_long_names_push_the_inputs_to_the_right_and_nothing_else() -> None:
     assert [rect.translated(12.0, 0) for rect in plain.units[0]] == list(pushed.units[0])
     assert pushed.units[1:] == plain.units[1:]
     assert pushed.blocks[0].lines[0].x1() == plain.blocks[0].lines[0].x1() + 12.0
+
+
+@pytest.mark.parametrize(("size", "least"), [((506, 596), 60), ((930, 890), 120)])
+def test_the_units_of_the_default_network_are_large(size: tuple[int, int], least: int) -> None:
+    layout = lay_out(Recipe().sizes, *size)
+    sides = {rect.width() for rects in layout.units for rect in rects}
+    assert min(sides) >= least
+    assert not any(layout.dense)

@@ -26,8 +26,8 @@ from mlpviz.gui.look.sizes import LEAST_MIDDLE, SMALL
 from mlpviz.gui.views.diagram.hover import INDENT
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
-from mlpviz.gui.views.diagram.painter import strongest, weight_scale
-from mlpviz.gui.views.diagram.weight_scale import STROKE_SHARES, STROKE_STEP, scale_words
+from mlpviz.gui.views.diagram.pens import strongest
+from mlpviz.gui.views.diagram.weight_scale import scale_weights, scale_width
 
 WIDTH, HEIGHT = 520, 640
 NARROWEST = LEAST_MIDDLE - 22  # less what the panel takes for its margins and its frame
@@ -45,7 +45,7 @@ def layout_of(frame: Frame) -> NetworkLayout:
 
 def gaps(view: NetworkView, line: QLineF) -> list[bool]:
     """Tell where, on the part of an edge without a number, nothing is drawn across it."""
-    places = [line.pointAt(share) for share in np.linspace(0.1, 0.25, 60)]
+    places = [line.pointAt(share) for share in np.linspace(0.02, 0.36, 80)]
     columns = [
         pixels(view, [place + QPointF(0, dy) for place in places]) for dy in (-2, -1, 0, 1, 2)
     ]
@@ -236,12 +236,6 @@ def test_an_edge_that_is_no_number_is_dashed(view: NetworkView) -> None:
     assert not any(gaps(view, lines[0]))  # a weak weight is thin, but whole
 
 
-def test_the_scale_of_the_weights_adapts_and_knows_no_clamp() -> None:
-    frame = make_frame()
-    for weight, scale in ((0.3, 0.5), (-1.0, 1.0), (70.0, 100.0), (math.inf, 0.01)):
-        assert weight_scale(with_weights(frame, w0_0_0=weight)) == pytest.approx(scale)
-
-
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1.7e308, 0.0])
 @pytest.mark.parametrize("recipe", [Recipe(), LARGE], ids=["small", "large"])
 def test_any_parameters_can_be_drawn(view: NetworkView, recipe: Recipe, value: float) -> None:
@@ -300,13 +294,15 @@ def test_with_fewer_pixels_than_weights_the_strongest_of_each_group_is_drawn() -
     np.testing.assert_array_equal(merged, [[-3.0, 2.0, -0.1], [0.0, math.nan, 4.0]])
 
 
-@pytest.mark.parametrize("scale", [0.01, 20.0, 5000.0, 1e300])
-def test_the_words_of_the_weight_scale_fit_into_the_narrowest_diagram(
-    qapp: QApplication, scale: float
+@pytest.mark.parametrize("width", [NARROWEST, WIDTH, 950])
+def test_the_weight_scale_fits_and_shows_1_5_and_20_where_there_is_room(
+    qapp: QApplication, width: int
 ) -> None:
-    words = "".join(scale_words(scale))
-    width = QFontMetricsF(ui_font(SMALL)).horizontalAdvance(words)
-    assert width + STROKE_STEP * len(STROKE_SHARES) <= NARROWEST
+    metrics = QFontMetricsF(ui_font(SMALL))
+    weights = scale_weights(metrics, width)
+    assert scale_width(metrics, weights) <= width
+    shown = {1.0, 5.0, 20.0} if width >= WIDTH else {5.0, 20.0}
+    assert {abs(weight) for weight in weights} == shown
 
 
 def test_a_selected_sample_stands_in_the_words_and_its_activations_on_the_units(

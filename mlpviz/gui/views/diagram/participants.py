@@ -1,0 +1,55 @@
+"""What takes part where one unit or one weight is looked at; all the rest steps back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mlpviz.experiment.run.places import Place, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """The units and weights that take part.
+
+    Parameters
+    ----------
+    units : (layer, unit) of each
+    edges : of each block the weights, by their numbers in W row by row
+    weights : the same as places
+    """
+
+    units: frozenset[Unit]
+    edges: tuple[tuple[int, ...], ...]
+    weights: frozenset[Place]
+
+    def positions(self, sizes: Sequence[int]) -> frozenset[int]:
+        """Return where all weights and biases of these lie in the flat vector."""
+        biases = {Place(layer, unit) for layer, unit in self.units if layer > 0}
+        return frozenset(place.position(sizes) for place in self.weights | biases)
+
+
+def participants_of(sizes: Sequence[int], place: Place) -> Participants:
+    """Return what takes part in a unit or a weight.
+
+    With a unit go the units before it and the weights to and from it: what it is made of, and
+    where it goes. With a weight go the two units that it connects.
+
+    Parameters
+    ----------
+    sizes : units of each layer, the inputs first
+    """
+    layer, unit, source = place
+    if source is not None:
+        return _gather(sizes, {(layer - 1, source), (layer, unit)}, [place])
+    before = range(sizes[layer - 1]) if layer > 0 else range(0)
+    after = range(sizes[layer + 1]) if layer + 1 < len(sizes) else range(0)
+    weights = [Place(layer, unit, i) for i in before]
+    weights += [Place(layer + 1, j, unit) for j in after]
+    return _gather(sizes, {(layer, unit), *((layer - 1, i) for i in before)}, weights)
+
+
+def _gather(sizes: Sequence[int], units: set[Unit], weights: Sequence[Place]) -> Participants:
+    edges: list[list[int]] = [[] for _ in sizes[1:]]
+    for weight in weights:
+        assert weight.source is not None
+        edges[weight.layer - 1].append(weight.source * sizes[weight.layer] + weight.unit)
+    return Participants(frozenset(units), tuple(map(tuple, edges)), frozenset(weights))

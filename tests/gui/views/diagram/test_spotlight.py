@@ -1,0 +1,160 @@
+"""One thing at a time: what takes part in it stays, and all the rest steps back."""
+
+from collections.abc import Callable
+
+import pytest
+from frames import make_frame, with_weights
+from gui.helpers import click, double_click, leave, pixels, point_at, warmth
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.places import Place
+from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.views.diagram.bubble_place import bubble_place
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect, lay_out
+from mlpviz.gui.views.diagram.network_view import NetworkView
+
+WIDTH, HEIGHT = 520, 640
+SIZES = Recipe().sizes
+
+
+@pytest.fixture
+def view(show: Callable[..., NetworkView]) -> NetworkView:
+    shown = show(NetworkView(), WIDTH, HEIGHT)
+    shown.show_frame(with_weights(make_frame(epochs=400), w0_0_0=9.0, w0_0_3=9.0, w0_1_3=-9.0))
+    return shown
+
+
+@pytest.fixture
+def layout() -> NetworkLayout:
+    return lay_out(SIZES, WIDTH, HEIGHT)
+
+
+def dimmed(colour: QColor) -> QColor:
+    """Return what is left of a colour upon the panel."""
+    ground = QColor(LIGHT.panel)
+    parts = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[arg-type]
+    return QColor(*(round(0.15 * part + 0.85 * below) for part, below in parts))
+
+
+def is_near(one: QColor, other: QColor) -> bool:
+    pairs = zip(one.getRgb(), other.getRgb(), strict=True)  # type: ignore[arg-type]
+    return all(abs(a - b) <= 3 for a, b in pairs)
+
+
+def test_a_unit_under_the_pointer_dims_what_takes_no_part_to_15_percent(
+    view: NetworkView, layout: NetworkLayout
+) -> None:
+    other, before = layout.units[1][1].center() + QPointF(12, 9), layout.units[0][0].center()
+    edge = layout.blocks[0].lines[0].pointAt(0.12)  # to the first unit, and no part of the last
+    own_edge = layout.blocks[0].lines[7].pointAt(0.12)
+    shown = pixels(view, [other, before, edge, own_edge])
+    point_at(view, layout.units[1][3].center())
+    now = pixels(view, [other, before, edge, own_edge])
+    assert is_near(now[0], dimmed(shown[0]))
+    assert is_near(now[2], dimmed(shown[2]))
+    assert is_near(now[1], shown[1])
+    assert is_near(now[3], shown[3])
+    leave(view)
+    assert pixels(view, [other, before, edge, own_edge]) == shown
+
+
+def test_an_edge_under_the_pointer_keeps_the_colour_of_its_sign(
+    view: NetworkView, layout: NetworkLayout
+) -> None:
+    negative = layout.blocks[0].lines[7]
+    point_at(view, negative.pointAt(0.2))
+    own, other = pixels(view, [negative.pointAt(0.1), layout.units[2][0].center() + QPointF(20, 9)])
+    assert warmth(own) < -100
+    assert other.lightness() > 200
+
+
+def test_the_numbers_of_the_unit_looked_at_stand_at_its_edges_where_not_all_have_room(
+    view: NetworkView, layout: NetworkLayout
+) -> None:
+    assert not layout.blocks[1].has_numbers
+    line = layout.blocks[1].lines[4 * 2 + 1]
+    room = QRectF(0, 0, 20, 8)
+    room.moveCenter(line.pointAt(0.42))
+    plain = view.grab(room.toAlignedRect()).toImage()
+    point_at(view, layout.units[2][1].center())
+    ground = QColor(LIGHT.panel)
+    numbers = view.grab(room.toAlignedRect()).toImage()
+    assert numbers != plain
+    inks = [numbers.pixelColor(x, y) for x in range(20) for y in range(8)]
+    assert any(ink.lightness() < 90 for ink in inks)
+    assert any(abs(ink.lightness() - ground.lightness()) < 20 for ink in inks)
+
+
+def test_a_click_pins_a_unit_until_it_is_clicked_again(
+    qtbot: QtBot, view: NetworkView, layout: NetworkLayout
+) -> None:
+    unit = layout.units[2][1].center()
+    with qtbot.waitSignal(view.edit.moved) as moved:
+        click(view, unit)
+    assert moved.args == [Place(2, 1)]
+    leave(view)
+    assert view.place == Place(2, 1)
+    view.clearFocus()
+    assert view.place == Place(2, 1)
+    click(view, unit)
+    leave(view)
+    assert view.place is None
+
+
+def test_a_click_beside_everything_or_esc_lets_go(view: NetworkView, layout: NetworkLayout) -> None:
+    def press_esc() -> None:
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+
+    for let_go in (lambda: click(view, QPointF(4, 60)), press_esc):
+        click(view, layout.units[1][2].center())
+        leave(view)
+        assert view.place == Place(1, 2)
+        let_go()
+        leave(view)
+        assert view.place is None
+
+
+def test_the_square_of_a_bias_and_a_double_click_edit_the_bias(
+    view: NetworkView, layout: NetworkLayout
+) -> None:
+    unit = layout.units[1][2]
+    click(view, unit.center())
+    assert view.edit.edited is None
+    click(view, bias_rect(unit).center())
+    assert view.edit.edited == Place(1, 2)
+    view.edit.close()
+    double_click(view, layout.units[1][0].center())
+    assert view.edit.edited == Place(1, 0)
+
+
+def test_an_input_cannot_be_pinned_for_it_is_made_of_nothing(
+    view: NetworkView, layout: NetworkLayout
+) -> None:
+    click(view, layout.units[0][0].center())
+    leave(view)
+    assert view.place is None
+
+
+@pytest.mark.parametrize("layer", [0, 1, 2, 3])
+def test_a_bubble_covers_neither_its_unit_nor_another_where_there_is_room(
+    layout: NetworkLayout, layer: int
+) -> None:
+    room, size = QRectF(0, 0, WIDTH, HEIGHT), QSizeF(120, 70)
+    anchor = layout.units[layer][0].center()
+    bubble = QRectF(bubble_place(room, size, anchor, layout), size)
+    assert room.contains(bubble)
+    assert not any(bubble.intersects(rect) for rects in layout.units for rect in rects)
+
+
+def test_a_bubble_that_must_cover_something_does_not_cover_what_it_is_about(
+    layout: NetworkLayout,
+) -> None:
+    room, size = QRectF(0, 0, WIDTH, HEIGHT), QSizeF(300, 300)
+    anchor = layout.units[1][0].center()
+    bubble = QRectF(bubble_place(room, size, anchor, layout), size)
+    assert room.contains(bubble)
+    assert not bubble.contains(anchor)
