@@ -69,6 +69,8 @@ class NetworkPainter:
         self._numbers: list[list[str]] = []
         self._ground = QPixmap()  # all that lies below the units
         self._ground_key: tuple[object, ...] = ()
+        self._words = QPixmap()  # what of it does not change while a network is trained
+        self._words_key: tuple[object, ...] = ()
 
     def take(self, frame: Frame) -> bool:
         """Take over a frame; return whether anything looks otherwise than before."""
@@ -84,7 +86,7 @@ class NetworkPainter:
     def arrange(self, layout: NetworkLayout) -> None:
         """Paint with this layout from now on."""
         self._layout = layout
-        self._ground_key = ()
+        self._ground_key = self._words_key = ()
         self._numbers = self._write_numbers()
 
     def paint(self, painter: QPainter, size: QSize, room: QRectF, place: Place | None) -> None:
@@ -133,7 +135,7 @@ class NetworkPainter:
         ]
 
     def _paint_ground(self, painter: QPainter, size: QSize, room: QRectF) -> None:
-        """Paint edges, names, captions and scale: as a picture, until one of them changes.
+        """Paint edges and words: as a picture, until one of them changes.
 
         Wide smooth lines take most of the time that a diagram takes. They have one pen per
         bucket of weights, so that a network which hardly moves hardly changes them.
@@ -143,24 +145,37 @@ class NetworkPainter:
         # Above as many edges as are drawn as lines, the weights themselves are the picture.
         state = self._buckets if self._layout.has_lines else self._frame.parameters
         scale = picture_scale(painter)
-        key = (state.tobytes(), size.toTuple(), scale, self._inputs.features)
+        is_finite = bool(np.isfinite(self._frame.parameters).any())
+        words_key = (size.toTuple(), scale, is_finite, self._frame.recipe)
+        if words_key != self._words_key:
+            self._words_key, self._ground_key = words_key, ()
+            self._words = QPixmap(size * painter.device().devicePixelRatioF())
+            self._words.setDevicePixelRatio(scale)
+            self._words.fill(self._look.panel)
+            self._paint_words(room, is_finite=is_finite)
+        key = (state.tobytes(),)
         if key != self._ground_key:
             self._ground_key = key
-            self._ground = QPixmap(size * painter.device().devicePixelRatioF())
-            self._ground.setDevicePixelRatio(scale)
-            self._ground.fill(self._look.panel)
+            self._ground = self._words.copy()
             inner = QPainter(self._ground)
             inner.setRenderHint(AntiAlias)
             for block in range(len(self._layout.blocks)):
                 self._paint_block(inner, block)
             self._paint_columns(inner)
-            self._inputs.paint(inner, self._layout, self._look)
-            paint_outputs(inner, self._layout, self._look, self._frame.recipe)
-            paint_captions(inner, self._layout, self._look, room.width())
-            is_finite = bool(np.isfinite(self._frame.parameters).any())
-            paint_scale(inner, room, self._look, self._pens, is_finite=is_finite)
             inner.end()
         painter.drawPixmap(0, 0, self._ground)
+
+    def _paint_words(self, room: QRectF, *, is_finite: bool) -> None:
+        """Paint the names, the captions and the scale: to write takes as long as all the edges."""
+        assert self._frame is not None
+        assert self._layout is not None
+        painter = QPainter(self._words)
+        painter.setRenderHint(AntiAlias)
+        self._inputs.paint(painter, self._layout, self._look)
+        paint_outputs(painter, self._layout, self._look, self._frame.recipe)
+        paint_captions(painter, self._layout, self._look, room.width())
+        paint_scale(painter, room, self._look, self._pens, is_finite=is_finite)
+        painter.end()
 
     def _paint_columns(self, painter: QPainter) -> None:
         """Paint a frame around the layers whose units touch."""

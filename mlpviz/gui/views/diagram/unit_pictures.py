@@ -26,6 +26,8 @@ from mlpviz.gui.plots.contour import contour_segments
 
 STRENGTH = 0.92  # of the colours: a unit is as strong as the points of the map
 CORNER_SHARE = 0.12  # radius of a unit's corners, as a share of its side
+LINE_STEP = 2  # of the cells of a picture every second one is looked at for the line
+SATURATED = 1e-6  # nearer to 0 and 1 the sum is not told apart
 NO_LINE = np.empty((0, 4))
 MAX_FRAMES = 40  # kept; a size each
 
@@ -95,11 +97,11 @@ class UnitPictures:
         """Find the line in each picture of some layers, all at one go."""
         if not layers or sum(len(self._painted[layer]) for layer in layers) > MANY_UNITS:
             return
-        # Half the value or none, whatever the activation: so one level does for all.
-        shifted = [
-            self._painted[layer][:, ::-1] - middle_of(self._activations[layer]) for layer in layers
+        sums = [
+            sums_of(self._painted[layer][:, ::-LINE_STEP, ::LINE_STEP], self._activations[layer])
+            for layer in layers
         ]
-        lines = level_lines(np.concatenate(shifted), 0.0)
+        lines = zero_lines(np.concatenate(sums))
         for layer in layers:
             strip = self._strips[layer + 1]
             strip.lines, lines = lines[: len(strip.lines)], lines[len(strip.lines) :]
@@ -176,35 +178,55 @@ class UnitFrames:
         return frame
 
 
-def middle_of(activation: str) -> float:
-    """Return the value at which a unit with this activation is as much on as off."""
-    return 0.5 if activation in ("sigmoid", SOFTMAX) else 0.0
+def sums_of(pictures: Array, activation: str) -> Array:
+    """Return for what units give the weighted sum z that it comes from, as far as it can be told.
 
-
-def level_lines(pictures: Array, level: float) -> list[Array]:
-    """Find where the pictures of a layer have a level: per unit the ends of the line's pieces.
-
-    All units are searched at one go, one below the other, with a row of NaN between for no line
-    to go from one to the next.
+    It is 0 where a unit is as much on as off, and hardly bends between two cells, as what the
+    unit gives does: so the line can be found on a coarser grid.
 
     Parameters
     ----------
-    pictures : (units, rows, columns), rows downwards
+    pictures : any shape
+    """
+    sums = pictures
+    if activation in ("sigmoid", SOFTMAX):
+        shares = np.clip(pictures, SATURATED, 1.0 - SATURATED)
+        sums = np.log(shares) - np.log1p(-shares)
+    elif activation == "tanh":
+        sums = np.arctanh(np.clip(pictures, SATURATED - 1.0, 1.0 - SATURATED))
+    return sums
+
+
+@np.errstate(invalid="ignore")  # of what is not finite there is no line
+def zero_lines(sums: Array) -> list[Array]:
+    """Find where each unit of some layers is half on: the ends of the pieces of its line.
+
+    All units are searched at one go, one below the other, with a row of NaN between for no line
+    to go from one to the next. Around each a row and a column continue it to its rim.
+
+    Parameters
+    ----------
+    sums : (units, rows, columns), of every `LINE_STEP`-th cell of a picture from the first on
 
     Returns
     -------
     Per unit (pieces, 4): x and y of both ends, in shares of the square, y downwards.
     """
-    units, rows, columns = pictures.shape
-    parted = np.full((units, rows + 1, columns), np.nan, pictures.dtype)
-    parted[:, :rows] = pictures
-    ends = contour_segments(parted.reshape(-1, columns), level)
-    unit = (ends[:, :, 1].min(axis=1) // (rows + 1)).astype(np.intp)
+    units, rows, columns = sums.shape
+    parted = np.full((units, rows + 3, columns + 2), np.nan, sums.dtype)
+    around = parted[:, :-1]
+    around[:, 1:-1, 1:-1] = sums
+    for side in (around, around.swapaxes(1, 2)):
+        side[:, 0] = 2.0 * side[:, 1] - side[:, 2]
+        side[:, -1] = 2.0 * side[:, -2] - side[:, -3]
+    ends = contour_segments(parted.reshape(-1, columns + 2), 0.0)
+    unit = (ends[:, :, 1].min(axis=1) // (rows + 3)).astype(np.intp)
+    ends[:, :, 1] -= unit[:, np.newaxis] * (rows + 3)
     # The middle of the first cell lies half a cell from the rim.
-    ends[:, :, 1] -= unit[:, np.newaxis] * (rows + 1)
-    shares = ((ends + 0.5) / (columns, rows)).reshape(-1, 4)
+    shares = ((ends - 1.0) * LINE_STEP + 0.5) / (LINE_STEP * np.array((columns, rows)))
     order = np.argsort(unit, kind="stable")
-    return np.split(shares[order], np.searchsorted(unit[order], np.arange(1, units)))
+    pieces = np.clip(shares[order], 0.0, 1.0).reshape(-1, 4)
+    return np.split(pieces, np.searchsorted(unit[order], np.arange(1, units)))
 
 
 def _draw_lines(painter: QPainter, ends: Array, rect: QRectF) -> None:

@@ -14,20 +14,35 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.views.diagram.network_layout import lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
-from mlpviz.gui.views.diagram.unit_pictures import level_lines
+from mlpviz.gui.views.diagram.unit_pictures import LINE_STEP, sums_of, zero_lines
 
 WIDTH, HEIGHT = 950, 900
 
 
-def test_the_line_of_each_picture_is_where_it_has_the_level() -> None:
-    down, across = np.meshgrid(
-        (np.arange(50) + 0.5) / 50, (np.arange(50) + 0.5) / 50, indexing="ij"
-    )
-    upright, level, none = level_lines(np.stack([across, down - 0.2, np.ones((50, 50))]), 0.5)
+def test_the_line_of_each_unit_is_where_its_sum_is_0_from_rim_to_rim() -> None:
+    places = (np.arange(0, 50, LINE_STEP) + 0.5) / 50
+    down, across = np.meshgrid(places, places, indexing="ij")
+    upright, level, none = zero_lines(np.stack([across - 0.5, down - 0.7, np.ones_like(down)]))
     np.testing.assert_allclose(upright[:, [0, 2]], 0.5, atol=1e-12)
     np.testing.assert_allclose(level[:, [1, 3]], 0.7, atol=1e-12)
     assert len(none) == 0
-    assert np.ptp(upright[:, [1, 3]]) == pytest.approx(0.98)  # from rim to rim, in one picture
+    assert np.ptp(upright[:, [1, 3]]) == pytest.approx(1.0)
+
+
+def test_half_the_cells_tell_the_line_as_well_as_all_of_them() -> None:
+    places = (np.arange(50) + 0.5) / 50
+    down, across = np.meshgrid(places, places, indexing="ij")
+    steep = 1.0 / (1.0 + np.exp(-20.0 * (np.hypot(across - 0.5, down - 0.5) - 0.3)))
+    (ring,) = zero_lines(sums_of(steep[np.newaxis, ::LINE_STEP, ::LINE_STEP], "sigmoid"))
+    radii = np.hypot(ring[:, [0, 2]] - 0.5, ring[:, [1, 3]] - 0.5)
+    np.testing.assert_allclose(radii, 0.3, atol=0.002)  # a quarter of a pixel
+
+
+@pytest.mark.parametrize(("activation", "inverse"), [("sigmoid", 1.4), ("tanh", 0.7)])
+def test_the_sum_is_told_from_what_a_unit_gives(activation: str, inverse: float) -> None:
+    given = np.array([[[0.5 * (1.0 + np.tanh(0.7)), np.tanh(0.7)]]])
+    told = sums_of(given, activation)[0, 0, 0 if activation == "sigmoid" else 1]
+    assert told == pytest.approx(inverse)
 
 
 def test_a_unit_that_crosses_a_half_has_its_line_there(show: Callable[..., NetworkView]) -> None:
