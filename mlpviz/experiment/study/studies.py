@@ -13,7 +13,8 @@ from contextlib import ExitStack
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.study.apart import Interpreter, Watch, can_run_apart
-from mlpviz.experiment.study.seeds import SeedRun, SeedStudy, surface_thumbnails
+from mlpviz.experiment.study.seed_study import SeedStudy, surface_thumbnails
+from mlpviz.experiment.study.seeds import SeedRun
 
 SLICE_SECONDS = 0.03
 MAX_WORKERS = 4

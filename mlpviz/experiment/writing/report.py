@@ -14,7 +14,8 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.study.apart import Watch
-from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, SeedRun, SeedStudy, check_seed_count
+from mlpviz.experiment.study.seed_study import SeedStudy
+from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, SeedRun, check_seed_count
 from mlpviz.experiment.study.studies import run_studies
 from mlpviz.experiment.writing.cases import Case
 from mlpviz.experiment.writing.printout import printout_lines

@@ -16,7 +16,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.confusion import confusion
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.history import LossCurve
-from mlpviz.experiment.study.seeds import QUARTILES, SeedStudy
+from mlpviz.experiment.study.seed_study import QUARTILES, SeedStudy
 from mlpviz.experiment.writing.printout import finite_or_none, numbers_or_none
 from mlpviz.experiment.writing.report import Chapter, ReportData
 from mlpviz.experiment.writing.report_words import diagnosis_words

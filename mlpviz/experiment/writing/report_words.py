@@ -22,7 +22,7 @@ from mlpviz.experiment.words.messages import message_for
 from mlpviz.experiment.writing.printout import decimals
 
 if TYPE_CHECKING:
-    from mlpviz.experiment.study.seeds import SeedStudy
+    from mlpviz.experiment.study.seed_study import SeedStudy
 
 
 MAX_CHANGES = 8  # that a sentence names

@@ -18,7 +18,8 @@ from mlpviz.experiment.run.grids import Box, grid_points, surface_over
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import make_samples, start_training
 from mlpviz.experiment.run.want import Want
-from mlpviz.experiment.study.seeds import SeedRun, surface_thumbnails
+from mlpviz.experiment.study.seed_study import surface_thumbnails
+from mlpviz.experiment.study.seeds import SeedRun
 
 FOUR = revised(Recipe(), dataset="gaussians", classes=4, samples=40)
 CLASSES = range(3, MAX_CLASSES + 1)

@@ -18,7 +18,8 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.start import make_data, start_training
 from mlpviz.experiment.run.symptoms import Kind, Symptom
 from mlpviz.experiment.run.want import Want
-from mlpviz.experiment.study.seeds import SeedRun, surface_thumbnails
+from mlpviz.experiment.study.seed_study import surface_thumbnails
+from mlpviz.experiment.study.seeds import SeedRun
 from mlpviz.experiment.words.comparison import recipe_label, side_words
 from mlpviz.experiment.words.messages import linear_words, message_for
 from mlpviz.experiment.writing.report_words import recipe_words

@@ -16,7 +16,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.study import apart
 from mlpviz.experiment.study.apart import Interpreter, Watch, run_apart
-from mlpviz.experiment.study.seeds import surface_thumbnails
+from mlpviz.experiment.study.seed_study import surface_thumbnails
 from mlpviz.experiment.study.studies import run_studies, study_with_thumbnails
 
 pytestmark = pytest.mark.process

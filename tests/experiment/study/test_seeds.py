@@ -14,14 +14,8 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.study import seeds as seeds_module
-from mlpviz.experiment.study.seeds import (
-    MAX_POINTS,
-    QUARTILES,
-    SeedRun,
-    SeedStudy,
-    quantiles,
-    surface_thumbnails,
-)
+from mlpviz.experiment.study.seed_study import QUARTILES, SeedStudy, quantiles, surface_thumbnails
+from mlpviz.experiment.study.seeds import MAX_POINTS, SeedRun
 
 
 def study_of(recipe: Recipe, count: int, seconds: float = 0.05) -> SeedStudy:

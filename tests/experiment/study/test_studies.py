@@ -11,7 +11,8 @@ import pytest
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.study import studies as studies_module
-from mlpviz.experiment.study.seeds import SeedRun, SeedStudy
+from mlpviz.experiment.study.seed_study import SeedStudy
+from mlpviz.experiment.study.seeds import SeedRun
 from mlpviz.experiment.study.studies import MAX_WORKERS, run_studies, worker_count
 
 RECIPES = [Recipe(epochs=40), Recipe(dataset="linear", hidden=(8,), epochs=25)]

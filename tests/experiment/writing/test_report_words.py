@@ -10,7 +10,8 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
-from mlpviz.experiment.study.seeds import SeedRun, SeedStudy
+from mlpviz.experiment.study.seed_study import SeedStudy
+from mlpviz.experiment.study.seeds import SeedRun
 from mlpviz.experiment.words.comparison import recipe_label
 from mlpviz.experiment.writing.report_words import (
     diagnosis_words,

@@ -16,7 +16,7 @@ from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
-from mlpviz.experiment.study.seeds import surface_thumbnails
+from mlpviz.experiment.study.seed_study import surface_thumbnails
 from mlpviz.experiment.words.formats import short_text
 from mlpviz.experiment.words.names import short_names
 from mlpviz.experiment.writing.report import Chapter

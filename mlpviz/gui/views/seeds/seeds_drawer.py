@@ -21,7 +21,8 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import thinned
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.study.apart import Watch, run_apart
-from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, MAX_SEEDS, SeedStudy
+from mlpviz.experiment.study.seed_study import SeedStudy
+from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, MAX_SEEDS
 from mlpviz.experiment.study.studies import THUMBNAIL_STEP, study_with_thumbnails
 from mlpviz.experiment.words.formats import share_text
 from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT

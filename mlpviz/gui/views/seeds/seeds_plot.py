@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.study.seeds import SeedStudy
+from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import round_up
 from mlpviz.gui.look.sizes import FAILED_LINE, LINE, SEED_LINE, SPACE

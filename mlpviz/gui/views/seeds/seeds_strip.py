@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.study.seeds import SeedStudy
+from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.experiment.words.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look

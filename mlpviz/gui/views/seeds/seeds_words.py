@@ -7,7 +7,7 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
-from mlpviz.experiment.study.seeds import SeedStudy
+from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.experiment.words.comparison import FIELDS
 from mlpviz.experiment.words.formats import loss_text, value_text
 

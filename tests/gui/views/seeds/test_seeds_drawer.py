@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.grids import Box
-from mlpviz.experiment.study.seeds import SeedStudy
+from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.experiment.study.studies import run_studies
 from mlpviz.experiment.words.formats import loss_text
 from mlpviz.gui.views.figures.report_job import free_folder
