@@ -1,5 +1,6 @@
 """What became of many seeds: who learned, and how the losses spread."""
 
+import math
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,6 +13,8 @@ from mlpviz.experiment.run.grids import data_box, surface_over
 from mlpviz.experiment.run.start import make_samples
 
 QUARTILES = (0.25, 0.5, 0.75)
+GOOD_ACCURACY = 0.9  # the report's own measure: an accuracy above it
+LEAST_OF_A_BAND = 4  # fewer seeds have no quarters
 
 Epochs = NDArray[np.intp]
 Flags = NDArray[np.bool]
@@ -57,6 +60,21 @@ class SeedStudy:
         return learned
 
     @property
+    def above_90(self) -> Flags:
+        """Whether each seed ended with more than 90 % of the samples right, (seeds,)."""
+        above: Flags = self.accuracies > GOOD_ACCURACY
+        return above
+
+    @property
+    def stuck(self) -> Flags:
+        """Whether each seed ended with a sample wrong, (seeds,); none where there are no classes.
+
+        One whose loss is not a number any more is among them.
+        """
+        stuck: Flags = ~self.learned & (not self.recipe.is_regression)
+        return stuck
+
+    @property
     def lost_count(self) -> int:
         """How many seeds had every sample right for a while only."""
         reached = sum(epoch is not None for epoch in self.first_perfect_epochs)
@@ -75,6 +93,21 @@ class SeedStudy:
         NaN. `nonfinite_counts` says how many there are.
         """
         return quantiles(self.losses, QUARTILES)
+
+    def middle_half(self) -> Array:
+        """Return the least and the greatest loss of the middle half of the seeds, (2, points).
+
+        They are losses of seeds, the first within the lower and the last within the upper quartile:
+        a quartile may lie between two seeds, where no seed is. NaN at a point with fewer finite
+        losses than LEAST_OF_A_BAND, and where the middle half has one that is not finite.
+        """
+        ranked = np.sort(np.where(np.isfinite(self.losses), self.losses, np.inf), axis=1)
+        last = len(self.seeds) - 1
+        first, end = math.ceil(QUARTILES[0] * last), math.floor(QUARTILES[2] * last)
+        band: Array = ranked[:, [first, end]].T.copy()
+        few = np.isfinite(self.losses).sum(axis=1) < LEAST_OF_A_BAND
+        band[:, few | ~np.isfinite(band).all(axis=0)] = np.nan
+        return band
 
     def perfect_epoch_quartiles(self) -> Array:
         """Return the quartiles of the first epoch with every sample right, (3,).

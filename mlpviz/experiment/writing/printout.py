@@ -143,6 +143,13 @@ def decimals(value: float) -> str:
     return f"{value:.4f}" if not 1e9 <= abs(value) < math.inf else f"{value:.4e}"
 
 
+def loss_words(loss: float) -> str:
+    """Write a loss as the printout does, what is not finite in words."""
+    if math.isnan(loss):
+        return tr("not a number")
+    return decimals(loss) if math.isfinite(loss) else tr("infinite")
+
+
 def numbers_or_none(values: Array) -> list[Any]:
     """Return an array in lists of lists, each number by `finite_or_none`."""
     if values.ndim > 1:

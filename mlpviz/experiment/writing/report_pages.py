@@ -14,18 +14,19 @@ from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.confusion import confusion
 from mlpviz.experiment.run.frame import Frame, Held
+from mlpviz.experiment.study.seed_study import Flags
+from mlpviz.experiment.writing.printout import loss_words
 from mlpviz.experiment.writing.report import Chapter, ReportData, file_name
 from mlpviz.experiment.writing.report_tables import TABLES
 from mlpviz.experiment.writing.report_words import (
     diagnosis_words,
-    loss_words,
     recipe_words,
     result_words,
     score_words,
     seeds_note,
     standing_words,
-    study_words,
 )
+from mlpviz.experiment.writing.study_words import study_words
 
 FORMATS = {"html": "report.html", "md": "report.md"}
 TITLE = marked("How a small neural network learns: the experiments")
@@ -98,6 +99,7 @@ SUMMARY_HEAD = (
     marked("loss"),
     marked("accuracy"),
     marked("seeds with 100 %"),
+    marked("seeds above 90 %"),
     marked("median epoch of 100 %"),
 )
 
@@ -182,7 +184,8 @@ def _summary_rows(data: ReportData) -> list[tuple[str, ...]]:
             f"{number}. {chapter.title}",
             loss_words(chapter.frame.loss),
             _score(chapter),
-            _learned(chapter),
+            _seeds_words(chapter, chapter.study.learned),
+            _seeds_words(chapter, chapter.study.above_90),
             _epoch_words(float(chapter.study.perfect_epoch_quartiles()[1])),
         )
         for number, chapter in _numbered(data)
@@ -194,11 +197,11 @@ def _score(chapter: Chapter) -> str:
     return f"R² {words}" if chapter.frame.recipe.is_regression else words
 
 
-def _learned(chapter: Chapter) -> str:
+def _seeds_words(chapter: Chapter, chosen: Flags) -> str:
+    """Say of how many seeds something is so; of numbers as targets there is nothing to say."""
     if chapter.frame.recipe.is_regression:
         return "–"
-    learned, count = int(chapter.study.learned.sum()), len(chapter.study.seeds)
-    return tr("{count} of {all}", count=count_text(learned), all=count_text(count))
+    return tr("{count} of {all}", count=count_text(int(chosen.sum())), all=count_text(len(chosen)))
 
 
 def _epoch_words(epoch: float) -> str:

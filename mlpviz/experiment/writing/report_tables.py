@@ -130,6 +130,8 @@ def _study_dict(study: SeedStudy) -> dict[str, Any]:
         "learned": study.learned.tolist(),
         "learned_count": int(study.learned.sum()),
         "learned_share": float(study.learned.mean()),
+        "above_90_count": int(study.above_90.sum()),
+        "above_90_share": float(study.above_90.mean()),
         "lost_count": study.lost_count,
         "accuracies": numbers_or_none(study.accuracies),
         "first_perfect_epochs": list(study.first_perfect_epochs),

@@ -1,9 +1,8 @@
-"""What a report says in sentences, from the facts of its chapters."""
+"""What a report says in sentences of its single runs, from the facts of its chapters."""
 
 import math
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.engine.losses import LOSSES
@@ -19,11 +18,7 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import differences
 from mlpviz.experiment.words.formats import accuracy_percent, epoch_text, percent_text
 from mlpviz.experiment.words.messages import message_for
-from mlpviz.experiment.writing.printout import decimals
-
-if TYPE_CHECKING:
-    from mlpviz.experiment.study.seed_study import SeedStudy
-
+from mlpviz.experiment.writing.printout import loss_words
 
 MAX_CHANGES = 8  # that a sentence names
 
@@ -141,13 +136,6 @@ def _activation_words(recipe: Recipe) -> str:
     return listed(list(dict.fromkeys(recipe.activations)))  # each once, in their order
 
 
-def loss_words(loss: float) -> str:
-    """Write a loss as the printout does, what is not finite in words."""
-    if math.isnan(loss):
-        return tr("not a number")
-    return decimals(loss) if math.isfinite(loss) else tr("infinite")
-
-
 def result_words(frame: Frame) -> str:
     """Say where the single run ended."""
     one, many = RESULTS[frame.recipe.is_regression, frame.test is not None]
@@ -222,87 +210,3 @@ def diagnosis_words(frame: Frame) -> str:
     if frame.diagnosis is None:
         return ""
     return message_for(Update((frame,), is_playing=False)).text
-
-
-def study_words(study: "SeedStudy") -> str:
-    """Say what became of the seeds, in clauses each of which is whole."""
-    parts = [_losses_words(study)] if study.recipe.is_regression else _learned_words(study)
-    parts.append(_broken_words(study))
-    return "; ".join(part for part in parts if part) + "."
-
-
-def _losses_words(study: "SeedStudy") -> str:
-    """Say where the losses of seeds end that have no classes to get right."""
-    lower, median, upper = (loss_words(loss) for loss in study.quartiles()[:, -1].tolist())
-    return tr(
-        "From the weight seeds {first} to {last}, the median of the final losses is {median} "
-        "(quartiles {lower} to {upper})",
-        first=study.seeds[0],
-        last=study.seeds[-1],
-        median=median,
-        lower=lower,
-        upper=upper,
-    )
-
-
-def _learned_words(study: "SeedStudy") -> list[str]:
-    count, learned = len(study.seeds), int(study.learned.sum())
-    words = tr_plural(
-        "From the weight seeds {first} to {last}, {count} of {all} ({share} %) end with every "
-        "sample right",
-        "From the weight seeds {first} to {last}, {count} of {all} ({share} %) end with every "
-        "sample right",
-        learned,
-        first=study.seeds[0],
-        last=study.seeds[-1],
-        all=count_text(count),
-        share=accuracy_percent(learned / count),
-    )
-    return [words, _epochs_words(study), _lost_words(study)]
-
-
-def _broken_words(study: "SeedStudy") -> str:
-    broken = int(study.nonfinite_counts[-1])
-    if not broken:
-        return ""
-    return tr_plural(
-        "{count} of {all} end with a loss that is not finite",
-        "{count} of {all} end with a loss that is not finite",
-        broken,
-        all=count_text(len(study.seeds)),
-    )
-
-
-def _epochs_words(study: "SeedStudy") -> str:
-    epochs = [epoch for epoch in study.first_perfect_epochs if epoch is not None]
-    if not epochs:
-        return ""
-    lower, median, upper = study.perfect_epoch_quartiles().tolist()
-    if math.isnan(median):  # less than half of the seeds got there
-        earliest = epoch_text(min(epochs))
-        return tr("the earliest had them all right at epoch {epoch}", epoch=earliest)
-    first, middle = epoch_text(round(lower)), epoch_text(round(median))
-    if not math.isfinite(upper):
-        return tr(
-            "the median seed has them all right at epoch {median} (quartiles {lower} to never)",
-            median=middle,
-            lower=first,
-        )
-    return tr(
-        "the median seed has them all right at epoch {median} (quartiles {lower} to {upper})",
-        median=middle,
-        lower=first,
-        upper=epoch_text(round(upper)),
-    )
-
-
-def _lost_words(study: "SeedStudy") -> str:
-    """Say how many had every sample right for a while only."""
-    lost = study.lost_count
-    if lost <= 0:
-        return ""
-    return tr_plural(
-        "{count} had them all right on the way and lost it",
-        "{count} had them all right on the way and lost it",
-        lost,
-    )

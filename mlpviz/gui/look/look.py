@@ -50,6 +50,8 @@ class Look:
     hatch: str  # where there is no number
     ghost: str  # the run before this one
     warning: str  # like no class that a weight's sign has
+    seed: str  # the line of one seed among many
+    stuck: str  # of one that has not learned: like no class and no warning
     factor: float = 1.0  # by which all sizes are multiplied
 
     @property
@@ -93,6 +95,8 @@ LIGHT = Look(
     hatch="#9AA1AB",
     ghost="#AEB5BE",
     warning="#C5221F",
+    seed="#868D97",
+    stuck="#78246C",
 )
 
 DARK = Look(
@@ -125,6 +129,8 @@ DARK = Look(
     hatch="#6B7480",
     ghost="#5A626E",
     warning="#FF6B6B",
+    seed="#757E8A",
+    stuck="#CCA8D8",
 )
 
 _PIXELS = re.compile(r"(\d+)px")  # a size in the style sheet

@@ -125,7 +125,7 @@ SEED, SEED_PITCH, SEED_ROW = 46, 54, 66  # a picture, to the next one, and to th
 SEED_MARGIN = 3  # for the frame of the one that is chosen
 SEED_FRAME, SEED_NUMBER_GAP = 2.0, 2
 SEEDS_BESIDE = 6  # pictures that there is to be room for
-SEED_LINE, FAILED_LINE = 0.8, 1.2
+SEED_LINE, STUCK_LINE = 1.2, 1.8
 SWATCH, SWATCH_LINE, MEDIAN_SWATCH = 18, 1.5, 2.5
 SEEDS_LEGEND = 20
 

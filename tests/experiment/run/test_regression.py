@@ -22,7 +22,8 @@ from mlpviz.experiment.writing.printout import result_dict, result_lines, sample
 from mlpviz.experiment.writing.report import compute_report
 from mlpviz.experiment.writing.report_pages import markdown_text
 from mlpviz.experiment.writing.report_tables import csv_files, json_text
-from mlpviz.experiment.writing.report_words import result_words, study_words
+from mlpviz.experiment.writing.report_words import result_words
+from mlpviz.experiment.writing.study_words import study_words
 
 PLANE = revised(Recipe(), dataset="plane")
 SLOW = revised(PLANE, learning_rate=0.1)

@@ -25,7 +25,8 @@ from mlpviz.experiment.writing.report_pages import (
     picture_name,
 )
 from mlpviz.experiment.writing.report_tables import json_text
-from mlpviz.experiment.writing.report_words import diagnosis_words, result_words, study_words
+from mlpviz.experiment.writing.report_words import diagnosis_words, result_words
+from mlpviz.experiment.writing.study_words import study_words
 
 TITLE = "A <b>title</b> | & more"
 VOID = {"meta", "img"}
@@ -184,7 +185,8 @@ def whole() -> tuple[Page, dict[str, Any]]:
 
 
 def numbers_missing(texts: list[str], values: dict[str, Any]) -> set[str]:
-    whole = [text.replace(THIN_SPACE, "") for text in texts]  # 10 000 is 10000 there
+    # 10 000 is 10000 there, and the 90 % are no number of the run but what it is measured by.
+    whole = [text.replace(THIN_SPACE, "").replace("more than 90 %", "") for text in texts]
     shown = {number for text in whole for number in NUMBER.findall(text)}
     assert len(shown) > 3
     return shown - written(values)
@@ -194,9 +196,9 @@ def test_every_number_in_the_tables_of_the_page_is_in_the_json(
     whole: tuple[Page, dict[str, Any]],
 ) -> None:
     page, values = whole
-    rows, rest = page.cells[: 5 * len(CASES)], page.cells[5 * len(CASES) :]
+    rows, rest = page.cells[: 6 * len(CASES)], page.cells[6 * len(CASES) :]
     for number, chapter in enumerate(values["experiments"]):
-        row = rows[5 * number : 5 * number + 5]
+        row = rows[6 * number : 6 * number + 6]
         assert row[0] == f"{number + 1}. {chapter['title']}"
         assert not set(
             NUMBER.findall(" ".join(row[1:]).replace("R²", "").replace(THIN_SPACE, ""))

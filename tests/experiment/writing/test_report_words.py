@@ -13,13 +13,9 @@ from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.experiment.study.seeds import SeedRun
 from mlpviz.experiment.words.comparison import recipe_label
-from mlpviz.experiment.writing.report_words import (
-    diagnosis_words,
-    loss_words,
-    recipe_words,
-    result_words,
-    study_words,
-)
+from mlpviz.experiment.writing.printout import loss_words
+from mlpviz.experiment.writing.report_words import diagnosis_words, recipe_words, result_words
+from mlpviz.experiment.writing.study_words import study_words
 
 
 def frame_of(recipe: Recipe, epochs: int) -> Frame:
@@ -89,8 +85,17 @@ def test_the_diagnosis_is_that_of_the_window_word_for_word() -> None:
 
 def test_the_seeds_are_counted_and_the_median_epoch_named() -> None:
     assert study_words(study_of((10, 20, 30, 40, 50), [1.0] * 5)) == (
-        "From the weight seeds 0 to 4, 5 of 5 (100.0 %) end with every sample right; the median "
-        "seed has them all right at epoch 30 (quartiles 20 to 40)."
+        "From the weight seeds 0 to 4, 5 of 5 (100.0 %) end with every sample right; 5 of 5 "
+        "(100.0 %) end with more than 90 % of the samples right; the median seed has them all "
+        "right at epoch 30 (quartiles 20 to 40)."
+    )
+
+
+def test_those_above_90_percent_are_counted_beside_those_with_every_sample_right() -> None:
+    words = study_words(study_of((10, None, None, None), [1.0, 19 / 21, 0.9, 0.5]))
+    assert words.startswith(
+        "From the weight seeds 0 to 3, 1 of 4 (25.0 %) end with every sample right; 2 of 4 "
+        "(50.0 %) end with more than 90 % of the samples right; "
     )
 
 

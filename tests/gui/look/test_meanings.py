@@ -105,3 +105,16 @@ def test_the_tints_of_units_are_told_from_each_other_and_from_all_around(
     assert distances(tints, marks, vision).min() > (32.0 if is_normal else 18.0)
     classes = some(look.class_0, look.class_1)
     assert distances(tints, classes, vision).min() > (44.0 if is_normal else 17.0)
+
+
+# Least distances measured in light and dark: 52 and 33 of normal colour vision, 24 and 23 of any.
+@BOTH
+@ANY_VISION
+def test_a_stuck_seed_is_neither_class_nor_warning_nor_one_of_the_others(
+    look: Look, vision: str
+) -> None:
+    lines = some(look.seed, look.accent)  # of the others, and their median
+    others = np.vstack((lines, some(look.class_0, look.class_1, look.warning, look.second_run)))
+    assert distances(some(look.stuck), others, vision).min() > (32.0 if vision == NORMAL else 23.0)
+    for line in (look.seed, look.stuck):
+        assert contrast(line, look.panel) >= 3.0

@@ -6,21 +6,30 @@ from PySide6.QtGui import QColor, QPainter
 
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.run.history import thinned_curve
+from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.experiment.writing.report import Chapter
+from mlpviz.experiment.writing.study_words import learned_count_words, stuck_count_words
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.views.figures import paper_sizes as sizes
 from mlpviz.gui.views.figures.figure_parts import (
     RIGHT,
     Chart,
+    Stroke,
+    draw_line_legend,
     draw_text,
     draw_title,
     epoch_axis,
+    fitted_loss_axis,
     loss_axis,
     smooth_pen,
 )
 
 FAN_POINTS = 256  # of each thin line of the seeds
+BAND_OPACITY = 0.16
+SEED = Stroke(LIGHT.seed, sizes.SEED_LINE)
+STUCK = Stroke(LIGHT.stuck, sizes.STUCK_LINE, is_dashed=True)
+MEDIAN = Stroke(LIGHT.accent, sizes.LINE)
 
 
 def chart_area(page: QRectF) -> QRectF:
@@ -59,26 +68,38 @@ def _draw_break(chart: Chart, epoch: int, last: int) -> None:
     draw_text(painter, place, words, colour=LIGHT.warning, align=0.0 if is_left else RIGHT)
 
 
+def _seed_entries(study: SeedStudy) -> list[tuple[str, Stroke]]:
+    """Say what the lines mean, in the words of the window."""
+    median = (tr("median, quartiles"), MEDIAN)
+    if study.recipe.is_regression:
+        return [(tr("seeds"), SEED), median]
+    return [(learned_count_words(study), SEED), (stuck_count_words(study), STUCK), median]
+
+
 def paint_seeds(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     """Draw the losses of all seeds, their median, and what lies between the quartiles."""
     study = chapter.study
     epochs = study.epochs.astype(np.float64)
-    axis = loss_axis(study.losses)
-    chart = Chart(painter, chart_area(page), epoch_axis(int(epochs[-1])), axis)
+    axis = fitted_loss_axis(study.losses)
+    above_legend = page.adjusted(0.0, 0.0, 0.0, -sizes.LEGEND)
+    chart = Chart(painter, chart_area(above_legend), epoch_axis(int(epochs[-1])), axis)
     count = len(study.seeds)
     what = tr_plural(
         "{count} seed, median and quartiles", "{count} seeds, median and quartiles", count
     )
     draw_title(painter, chapter.title, chart.area.left(), what)
     chart.draw_axes()
-    lower, median, upper = study.quartiles()
     band = QColor(LIGHT.accent)
-    band.setAlphaF(0.16)
-    chart.draw_band(epochs, lower, upper, band, 0.0)
+    band.setAlphaF(BAND_OPACITY)
+    low, high = study.middle_half()
+    chart.draw_band(epochs, low, high, band, 0.0)
     every = -(-len(epochs) // FAN_POINTS)
-    for losses in study.losses[::every].T:
-        chart.draw_line((epochs[::every], losses), LIGHT.ghost, sizes.THIN)
-    chart.draw_line((epochs, median), LIGHT.accent, sizes.LINE)
+    fan = study.losses[::every].T
+    for line, chosen in ((SEED, ~study.stuck), (STUCK, study.stuck)):
+        for losses in fan[chosen]:
+            chart.draw_line((epochs[::every], losses), line)
+    chart.draw_line((epochs, study.quartiles()[1]), MEDIAN)
+    draw_line_legend(painter, page, _seed_entries(study))
     broken = int(study.nonfinite_counts[-1])
     if broken:
         words = tr_plural(

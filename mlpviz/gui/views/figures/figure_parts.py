@@ -4,7 +4,7 @@ Text is drawn as outlines, so that a figure looks the same where the font is not
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,11 +19,11 @@ from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import round_up
 from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.plots.canvas import CLASS_SHAPES, shape_polygon
+from mlpviz.gui.plots.loss_axis import decade_ticks, fitted_range
+from mlpviz.gui.plots.unbroken import unbroken
 from mlpviz.gui.views.figures import paper_sizes as sizes
 
 TICKS = 6  # about as many as an axis gets
-MAX_DECADES = 6  # labels of a logarithmic axis
-FEW_DECADES = 2.0  # so few have numbers at 2 and 5 too
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
 LEAST_DECADES = 0.1  # of a logarithmic axis
 LEAST_EXPONENT, GREATEST_EXPONENT = -307.0, 307.0  # what lies beyond is drawn outside
@@ -87,7 +87,20 @@ def loss_axis(losses: Array) -> Axis:
     low, high = (min(max(end, LEAST_EXPONENT), GREATEST_EXPONENT) for end in ends)
     if high - low < LEAST_DECADES:
         low, high = low - LEAST_DECADES, high + LEAST_DECADES
-    return Axis(tr("loss"), low, high, _decade_ticks(low, high), is_logarithmic=True)
+    return Axis(tr("loss"), low, high, decade_ticks(low, high), is_logarithmic=True)
+
+
+def fitted_loss_axis(losses: Array) -> Axis:
+    """Return a logarithmic axis as long as some losses want it; without numbers where none is one.
+
+    Parameters
+    ----------
+    losses : of any shape; those that are no number, or 0, have no place
+    """
+    low, high = fitted_range(losses, is_logarithmic=True)
+    has_any = bool((np.isfinite(losses) & (losses > 0.0)).any())
+    ticks = decade_ticks(low, high) if has_any else ()
+    return Axis(tr("loss"), low, high, ticks, is_logarithmic=True)
 
 
 def _exponent_above(exponent: float) -> float:
@@ -95,20 +108,6 @@ def _exponent_above(exponent: float) -> float:
     whole = math.floor(exponent)
     steps = (0.0, math.log10(2.0), math.log10(5.0), 1.0)
     return whole + next(step for step in steps if exponent - whole <= step + 1e-9)
-
-
-def _decade_ticks(low: float, high: float) -> tuple[tuple[float, str], ...]:
-    """Put a number at every decade, or at every n-th of many; between few, ticks without."""
-    every = 1 + int(high - low) // MAX_DECADES
-    numbered = (1, 2, 5) if high - low <= FEW_DECADES else (1,)
-    ticks = []
-    for decade in range(math.floor(low), math.ceil(high) + 1):
-        for factor in range(1, 10) if every == 1 else (1,):
-            place = decade + math.log10(factor)
-            has_number = factor in numbered and decade % every == 0
-            if low - 1e-9 <= place <= high + 1e-9 and (has_number or every == 1):
-                ticks.append((place, short_text(factor * 10.0**decade) if has_number else ""))
-    return tuple(ticks)
 
 
 def text_width(text: str, size: int = SMALL, *, bold: bool = False) -> float:
@@ -205,12 +204,12 @@ class Chart:
                 self.painter, at + QPointF(-sizes.TICK_LEFT, sizes.TICK_BASE), words, align=RIGHT
             )
 
-    def draw_line(self, line: Outline, colour: str, width: float) -> None:
+    def draw_line(self, line: Outline, stroke: "Stroke") -> None:
         """Draw a line that has gaps where its numbers have no place."""
         path = QPainterPath()
         for piece in unbroken(*self.places(*line)):
             _add_points(path, piece)
-        self.painter.strokePath(path, smooth_pen(colour, width))
+        self.painter.strokePath(path, stroke.pen())
 
     def draw_band(self, x: Array, low: Array, high: Array, colour: QColor, width: float) -> None:
         """Fill what lies between two lines, and draw its edge; none at a width of 0."""
@@ -232,19 +231,41 @@ class Chart:
         draw_marks(self.painter, mark, zip(left.tolist(), top.tolist(), strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a line is drawn."""
+
+    colour: str
+    width: float
+    is_dashed: bool = False
+
+    def pen(self) -> QPen:
+        """Return the pen that draws it."""
+        pen = smooth_pen(self.colour, self.width)
+        if self.is_dashed:
+            pen.setDashPattern(list(sizes.DASHES))
+        return pen
+
+
+def draw_line_legend(
+    painter: QPainter, page: QRectF, entries: Sequence[tuple[str, Stroke]]
+) -> None:
+    """Explain lines by their words, in the middle of the figure's foot."""
+    aside = sizes.SWATCH + sizes.SWATCH_WORDS
+    widths = [aside + text_width(words) + sizes.SWATCH_GAP for words, _ in entries]
+    x, y = page.center().x() - sum(widths) / 2.0, page.bottom() - sizes.LEGEND_BASE
+    for (words, stroke), width in zip(entries, widths, strict=True):
+        middle = y - sizes.LEGEND_RISE
+        painter.setPen(stroke.pen())
+        painter.drawLine(QPointF(x, middle), QPointF(x + sizes.SWATCH, middle))
+        draw_text(painter, QPointF(x + aside, y), words)
+        x += width
+
+
 def smooth_pen(colour: str, width: float) -> QPen:
     """Return a pen whose pieces join smoothly."""
     cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
     return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, cap, join)
-
-
-def unbroken(*columns: Array) -> list[Array]:
-    """Cut points into the pieces that are finite in every column, each (points, columns)."""
-    rows = np.stack(columns, axis=1)
-    finite = np.isfinite(rows).all(axis=1)
-    edges = np.flatnonzero(np.diff(finite)) + 1
-    pieces = np.split(rows, edges)
-    return [piece for piece in pieces if len(piece) and np.isfinite(piece).all()]
 
 
 def _add_points(path: QPainterPath, points: Array) -> None:

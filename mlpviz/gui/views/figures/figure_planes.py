@@ -101,12 +101,18 @@ def _draw_values(chart: Chart, frame: Frame, values: Array) -> None:
 
 
 def _draw_samples(chart: Chart, frame: Frame, predicted: Classes) -> None:
-    """Draw samples in the marks of some classes."""
+    """Draw samples in the marks of some classes, those that the network gets wrong larger."""
     shown = drawn_samples(len(frame.X))
-    X, marks = frame.X[shown], _marks(len(shown))
-    for words, chosen in _meanings(predicted[shown], _truth(frame)[shown]).items():
-        if chosen.any():
-            chart.draw_points(X[chosen, 0], X[chosen, 1], marks[words])
+    X, truth = frame.X[shown], _truth(frame)[shown]
+    found = _meanings(predicted[shown], truth)
+    is_wrong = _meanings(frame.predicted[shown], truth)[MISCLASSIFIED]
+    for words, mark in _marks(len(shown)).items():
+        larger = mark
+        if mark.shape in CLASS_SHAPES:
+            larger = replace(mark, radius=sizes.WRONG * mark.radius)
+        for drawn, some in ((mark, ~is_wrong), (larger, is_wrong)):
+            chosen = found[words] & some
+            chart.draw_points(X[chosen, 0], X[chosen, 1], drawn)
 
 
 def _truth(frame: Frame) -> Classes:
@@ -277,12 +283,9 @@ def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> No
         x, y = left + column * sizes.THUMBNAIL_PITCH, page.top() + sizes.TOP + row * sizes.ROW_PITCH
         area = QRectF(x, y, sizes.THUMBNAIL, sizes.THUMBNAIL)
         _draw_plane_of(painter, area, output_surface(surface, study.recipe, scale))
-        learned = study.recipe.is_regression or bool(study.learned[i])
-        _frame_of(
-            painter,
-            area,
-            *((LIGHT.line, sizes.HAIRLINE) if learned else (LIGHT.outline, sizes.LINE)),
-        )
+        is_stuck = bool(study.stuck[i])
+        frame = (LIGHT.stuck, sizes.LINE) if is_stuck else (LIGHT.line, sizes.HAIRLINE)
+        _frame_of(painter, area, *frame)
         place = QPointF(area.center().x(), area.bottom() + sizes.THUMBNAIL_BASE)
-        colour = LIGHT.quiet if learned else LIGHT.text
-        draw_text(painter, place, str(seed), align=CENTRE, bold=not learned, colour=colour)
+        colour = LIGHT.text if is_stuck else LIGHT.quiet
+        draw_text(painter, place, str(seed), align=CENTRE, bold=is_stuck, colour=colour)

@@ -89,7 +89,7 @@ def _paint(device: QPaintDevice, page: QRectF, figure: Figure, chapter: Chapter)
 # By the keys of `report_pages.CAPTIONS`.
 FIGURES: dict[str, Figure] = {
     "learning-curve": Figure(lambda chapter: sizes.CHART, paint_learning_curve),
-    "seeds": Figure(lambda chapter: sizes.CHART, paint_seeds),
+    "seeds": Figure(lambda chapter: sizes.SEEDS_CHART, paint_seeds),
     "predictions": Figure(
         lambda chapter: (sizes.PREDICTIONS_WIDTH, sizes.PLANE_HEIGHT), paint_predictions
     ),

@@ -1,6 +1,8 @@
 """The one table of sizes for figures on paper, in points; they do not grow with the window."""
 
-HAIRLINE, THIN, LINE = 1.0, 0.6, 2.0
+HAIRLINE, LINE = 1.0, 2.0
+SEED_LINE, STUCK_LINE = 0.9, 1.3
+DASHES = (4.0, 3.0)  # of a dashed line, in its widths
 DOT = 0.01  # the length of a line that is seen as a point
 CURVE, BREAK, BOUNDARY, HATCH_LINE = 1.6, 1.2, 1.6, 0.8
 
@@ -19,6 +21,7 @@ CHART = (452.0, 310.0)
 
 # The plane of the inputs.
 POINT, CROWDED_POINT = 4.4, 2.0  # radius
+WRONG = 1.3  # how much larger one is that the network gets wrong
 POINT_PEN, CROWDED_PEN = 1.0, 0.5
 BAR_GAP, BAR_WIDTH, BAR_WORDS = 10.0, 12.0, 5.0
 BAR_LINE = 13.0  # the height of a line of text beside it
@@ -30,6 +33,8 @@ LEGEND_BASE = 12.0  # of the legend, from the bottom
 LEGEND_GAP, CLOSE_LEGEND_GAP = 38.0, 32.0
 LEGEND_MARK, LEGEND_WORDS, LEGEND_RISE = 9.0, 22.0, 4.0
 LEGEND = 22.0  # its height
+SEEDS_CHART = (CHART[0], CHART[1] + LEGEND)
+SWATCH, SWATCH_WORDS, SWATCH_GAP = 20.0, 6.0, 20.0  # a piece of line, to its words, to the next
 PLANE_LEFT, PLANE_SIDE, PLANE_GAP = 54.0, 232.0, 16.0
 PLANE_HEIGHT = TOP + PLANE_SIDE + BOTTOM + LEGEND
 PREDICTIONS_WIDTH, SURFACE_WIDTH = 548.0, 356.0

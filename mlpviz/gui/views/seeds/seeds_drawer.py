@@ -26,7 +26,7 @@ from mlpviz.experiment.study.seeds import DEFAULT_SEEDS, MAX_SEEDS
 from mlpviz.experiment.study.studies import THUMBNAIL_STEP, study_with_thumbnails
 from mlpviz.experiment.words.formats import share_text
 from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
-from mlpviz.experiment.writing.report_words import study_words
+from mlpviz.experiment.writing.study_words import study_words
 from mlpviz.gui.actions.jobs import Job
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import GAP

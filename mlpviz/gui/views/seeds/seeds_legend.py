@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from mlpviz.experiment.language import tr, tr_plural
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.experiment.words.formats import loss_text
+from mlpviz.experiment.writing.study_words import learned_count_words, stuck_count_words
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import (
@@ -31,20 +33,11 @@ class SeedsLegend(QWidget):
         self.setAccessibleName(tr("Legend"))
         fix(self, height=SEEDS_LEGEND)
         self._look = current_look()
-        self._counts: tuple[int, int] | None = None
-        self._median = ""  # the final loss in words, where no line is all right
+        self._study: SeedStudy | None = None
 
-    def show_counts(self, learned: int, others: int) -> None:
-        """Say how many lines there are of each kind."""
-        self._counts, self._median = (learned, others), ""
-        self._describe()
-
-    def show_median(self, loss: float) -> None:
-        """Say the median of the final losses, where there are no classes to get right."""
-        self._median = tr("median {loss}, quartiles", loss=loss_text(loss))
-        self._describe()
-
-    def _describe(self) -> None:
+    def show_study(self, study: SeedStudy) -> None:
+        """Say how many lines there are of each kind; of numbers as targets, the median loss."""
+        self._study = study
         self.setAccessibleDescription(", ".join(words for words, _ in self._entries()))
         self.update()
 
@@ -54,23 +47,19 @@ class SeedsLegend(QWidget):
         self.update()
 
     def _entries(self) -> Iterator[tuple[str, QPen]]:
-        look, style = self._look, Qt.PenStyle
-        if self._median:
-            yield tr("seeds"), QPen(QColor(look.ghost), SWATCH_LINE)
-            yield self._median, QPen(QColor(look.accent), MEDIAN_SWATCH)
+        look, study = self._look, self._study
+        if study is None:
             return
-        if self._counts is None:
+        plain = QPen(QColor(look.seed), SWATCH_LINE)
+        median = QPen(QColor(look.accent), MEDIAN_SWATCH)
+        if study.recipe.is_regression:
+            loss = loss_text(float(study.quartiles()[1, -1]))
+            yield tr("seeds"), plain
+            yield tr("median {loss}, quartiles", loss=loss), median
             return
-        learned, others = self._counts
-        yield (
-            tr_plural("{count} all right", "{count} all right", learned),
-            QPen(QColor(look.ghost), SWATCH_LINE),
-        )
-        yield (
-            tr_plural("{count} not", "{count} not", others),
-            QPen(QColor(look.warning), SWATCH_LINE, style.DashLine),
-        )
-        yield tr("median, quartiles"), QPen(QColor(look.accent), MEDIAN_SWATCH)
+        yield learned_count_words(study), plain
+        yield stuck_count_words(study), QPen(QColor(look.stuck), SWATCH_LINE, Qt.PenStyle.DashLine)
+        yield tr("median, quartiles"), median
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a piece of line and its words, one after the other."""

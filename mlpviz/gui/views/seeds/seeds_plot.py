@@ -10,13 +10,14 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import round_up
-from mlpviz.gui.look.sizes import FAILED_LINE, LINE, SEED_LINE, SPACE
+from mlpviz.gui.look.sizes import LINE, SEED_LINE, SPACE, STUCK_LINE
 from mlpviz.gui.look.sizing import NONE as NO_MARGINS
 from mlpviz.gui.look.sizing import lay
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Curve, Mapping, Still
-from mlpviz.gui.plots.loss_axis import loss_range, show_decades
+from mlpviz.gui.plots.loss_axis import decade_ticks, fitted_range, major_and_minor
 from mlpviz.gui.plots.plot import Plot, solid
+from mlpviz.gui.plots.unbroken import unbroken
 from mlpviz.gui.views.seeds.seeds_legend import SeedsLegend
 
 FAN_POINTS = 160  # of a thin line: enough for a plot of this width
@@ -45,7 +46,7 @@ class _Fan:
 
 
 class _Band:
-    """What lies between two curves; it ends where one of them is no number."""
+    """What lies between two curves; it has a gap where one of them is no number."""
 
     def __init__(self) -> None:
         self.x: Array = EMPTY
@@ -55,13 +56,12 @@ class _Band:
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint it."""
-        finite = np.isfinite(self.low) & np.isfinite(self.high)
-        x = mapping.x(self.x[finite]).tolist()
-        low, high = (mapping.y(y[finite]).tolist() for y in (self.low, self.high))
-        around = [*zip(x, low, strict=True), *reversed(list(zip(x, high, strict=True)))]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.brush)
-        painter.drawPolygon(QPolygonF([QPointF(*place) for place in around]))
+        columns = mapping.x(self.x), mapping.y(self.low), mapping.y(self.high)
+        for piece in unbroken(*columns):
+            around = np.concatenate((piece[:, :2], piece[::-1, ::2]))
+            painter.drawPolygon(QPolygonF([QPointF(*place) for place in around.tolist()]))
 
 
 class SeedsPlot(QWidget):
@@ -100,11 +100,7 @@ class SeedsPlot(QWidget):
         """Show a study."""
         self._study, self._marked = study, NONE
         self._show()
-        if study.recipe.is_regression:
-            self.legend.show_median(float(study.quartiles()[1, -1]))
-        else:
-            learned = int(study.learned.sum())
-            self.legend.show_counts(learned, len(study.seeds) - learned)
+        self.legend.show_study(study)
 
     def mark(self, index: int) -> None:
         """Make the line of one seed stand out; NONE for none."""
@@ -123,8 +119,8 @@ class SeedsPlot(QWidget):
         self.plot.set_look(look)
         self.legend.set_look(look)
         self.canvas.set_look(look)
-        self._learned.pen = solid(look.ghost, SEED_LINE)
-        self._others.pen = QPen(QColor(look.warning), FAILED_LINE, Qt.PenStyle.DashLine)
+        self._others.pen = solid(look.seed, SEED_LINE)
+        self._stuck.pen = QPen(QColor(look.stuck), STUCK_LINE, Qt.PenStyle.DashLine)
         self._median.pen = solid(look.accent, LINE)
         self._mark.pen = solid(look.text, LINE)
         band = QColor(look.accent)
@@ -136,9 +132,9 @@ class SeedsPlot(QWidget):
         self.canvas.update()
 
     def _make_marks(self) -> None:
-        self._learned, self._others, self._band = _Fan(), _Fan(), _Band()
+        self._others, self._stuck, self._band = _Fan(), _Fan(), _Band()
         self._median, self._mark = Curve(), Curve()
-        self._still = Still(self._band, self._learned, self._others, self._median)
+        self._still = Still(self._band, self._others, self._stuck, self._median)
         self.canvas = Canvas(self.plot, (self._still, self._mark))
 
     @Slot()
@@ -151,11 +147,11 @@ class SeedsPlot(QWidget):
         fitting = max(LEAST_FAN_POINTS, ALL_POINTS // len(study.seeds))
         every = -(-len(epochs) // min(FAN_POINTS, fitting))
         fan = self._on_axis(study.losses[::every].T)
-        plain = study.learned | study.recipe.is_regression  # there, none is called not learned
-        for lines, which in ((self._learned, plain), (self._others, ~plain)):
+        for lines, which in ((self._others, ~study.stuck), (self._stuck, study.stuck)):
             lines.x, lines.ys = epochs[::every], fan[which]
-        lower, median, upper = self._on_axis(study.quartiles())
-        self._band.x, self._band.low, self._band.high = epochs, lower, upper
+        median = self._on_axis(study.quartiles()[1])
+        self._band.x = epochs
+        self._band.low, self._band.high = self._on_axis(study.middle_half())
         self._median.set_data(epochs, median)
         self._fit(study)
         self.mark(self._marked)
@@ -165,13 +161,11 @@ class SeedsPlot(QWidget):
         is_logarithmic = self.log_button.isChecked()
         axis = self.plot.axes["left"]
         axis.setLogMode(is_logarithmic)
-        axis.setTicks(None)
-        bottom, top = loss_range(study.losses[np.isfinite(study.losses)], is_logarithmic)
+        bottom, top = fitted_range(study.losses, is_logarithmic)
+        axis.setTicks(major_and_minor(decade_ticks(bottom, top)) if is_logarithmic else None)
         right = round_up(float(study.epochs[-1]))
         view = self.plot.view
         view.setRange(xRange=(-0.025 * right, 1.012 * right), yRange=(bottom, top), padding=0)
-        if is_logarithmic:
-            show_decades(self.plot, int(bottom), int(top))
 
     def _on_axis(self, losses: Array) -> Array:
         if not self.log_button.isChecked():

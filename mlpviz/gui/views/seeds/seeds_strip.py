@@ -147,10 +147,10 @@ class SeedsStrip(QWidget):
 
     def _paint_one(self, painter: QPainter, index: int, study: SeedStudy) -> None:
         look, area = self._look, self._base_area(index)
-        learned = study.recipe.is_regression or bool(study.learned[index])
+        is_stuck = bool(study.stuck[index])
         painter.fillRect(area, QColor(look.hatch))  # seen where there is no number
         painter.drawImage(area, self._image(index, study.recipe))
-        colour, width = (look.line, THIN_LINE) if learned else (look.warning, LINE)
+        colour, width = (look.stuck, LINE) if is_stuck else (look.line, THIN_LINE)
         painter.setPen(QPen(QColor(colour), width))
         painter.drawRect(area)
         if index == self.current:
@@ -158,9 +158,9 @@ class SeedsStrip(QWidget):
             out = SEED_FRAME
             painter.drawRect(area.adjusted(-out, -out, out, out))
         font = ui_font(SMALL)
-        font.setBold(not learned)
+        font.setBold(is_stuck)
         painter.setFont(font)
-        painter.setPen(QColor(look.quiet if learned else look.text))
+        painter.setPen(QColor(look.text if is_stuck else look.quiet))
         text = str(study.seeds[index])
         x = area.center().x() - painter.fontMetrics().horizontalAdvance(text) / 2
         painter.drawText(QPointF(x, area.bottom() + SMALL + SEED_NUMBER_GAP), text)

@@ -14,6 +14,7 @@ from mlpviz.gui.views.figures.figure_parts import (
     Axis,
     Chart,
     Mark,
+    Stroke,
     draw_hatching,
     draw_text,
     elided_pixels,
@@ -21,7 +22,6 @@ from mlpviz.gui.views.figures.figure_parts import (
     linear_axis,
     loss_axis,
     text_width,
-    unbroken,
 )
 
 SIDE = 100
@@ -123,20 +123,12 @@ def test_places_on_a_logarithmic_axis_are_exponents_and_zero_has_none() -> None:
     np.testing.assert_allclose(shares, [0.0, 0.5, 1.0, math.nan, math.nan, math.nan])
 
 
-def test_a_line_is_cut_where_it_has_no_place() -> None:
-    x = np.arange(6.0)
-    y = np.array([math.nan, 1.0, 2.0, math.inf, 3.0, math.nan])
-    assert [piece.tolist() for piece in unbroken(x, y)] == [[[1, 1], [2, 2]], [[4, 3]]]
-    assert unbroken(x, np.full(6, math.nan)) == []
-    assert unbroken(np.empty(0), np.empty(0)) == []
-
-
 def test_a_line_runs_upwards_and_leaves_gaps() -> None:
     canvas = Canvas()
     with canvas as painter:
         chart = Chart(painter, AREA, UNIT, UNIT)
         x = np.array([0.1, 0.4, 0.5, 0.6, 0.9])
-        chart.draw_line((x, np.array([0.2, 0.2, math.nan, 0.8, 0.8])), LIGHT.accent, 2.0)
+        chart.draw_line((x, np.array([0.2, 0.2, math.nan, 0.8, 0.8])), Stroke(LIGHT.accent, 2.0))
     assert canvas.inked(25, 80)
     assert canvas.inked(75, 20)
     assert not canvas.inked(50, 50)
@@ -147,7 +139,7 @@ def test_a_single_loss_is_a_dot() -> None:
     canvas = Canvas()
     with canvas as painter:
         chart = Chart(painter, AREA, UNIT, UNIT)
-        chart.draw_line((np.array([0.5]), np.array([0.5])), LIGHT.accent, 6.0)
+        chart.draw_line((np.array([0.5]), np.array([0.5])), Stroke(LIGHT.accent, 6.0))
     assert canvas.inked(50, 50)
 
 

@@ -18,9 +18,11 @@ from mlpviz.experiment.writing.cases import Case
 from mlpviz.experiment.writing.report import Chapter, compute_report
 from mlpviz.experiment.writing.report_pages import CAPTIONS
 from mlpviz.gui.look.look import LIGHT
-from mlpviz.gui.views.figures.figure_curves import chart_area
+from mlpviz.gui.look.palette import blend
+from mlpviz.gui.views.figures.figure_curves import BAND_OPACITY, chart_area
 from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS, Figure, png, svg
 from mlpviz.gui.views.figures.paper_sizes import (
+    LEGEND,
     PLANE_GAP,
     PLANE_LEFT,
     PLANE_SIDE,
@@ -49,6 +51,13 @@ CASES = {
 }
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def is_near(one: QColor, other: str, distance: int = 30) -> bool:
+    """Tell whether a colour is nearly another."""
+    aim = QColor(other)
+    parts = zip(one.getRgb()[:3], aim.getRgb()[:3], strict=True)  # type: ignore[arg-type]
+    return all(abs(a - b) < distance for a, b in parts)
 
 
 @pytest.fixture(scope="module")
@@ -108,25 +117,77 @@ def test_the_learning_curve_falls_and_a_broken_one_is_marked(
         """Return how far down the curve is in some column."""
         x = area.left() + share * area.width()
         for y in np.arange(area.top() + 2, area.bottom() - 2, 0.5).tolist():
-            if colour(image, x, y).lightness() < 80:
+            if is_near(colour(image, x, y), LIGHT.accent):
                 return y
         return math.nan
 
     assert depth(0.02) < depth(0.5) < depth(0.98)
     broken = drawn("learning-curve", chapters["broken"])
-    found = [warmth(colour(broken, area.left() + x, area.top() + 14)) for x in range(5, 120)]
-    assert max(found) > 60  # the words in the colour of a warning
+    words = [colour(broken, area.left() + x / 2, area.top() + 14) for x in range(10, 240)]
+    assert any(is_near(one, LIGHT.warning) for one in words)
+
+
+def columns_of_seeds(chapter: Chapter) -> list[list[QColor]]:
+    """Return the colours down some columns of the chart of all seeds."""
+    page = QRectF(0.0, 0.0, *FIGURES["seeds"].size(chapter))
+    area = chart_area(page.adjusted(0.0, 0.0, 0.0, -LEGEND))
+    image = drawn("seeds", chapter)
+    heights = np.arange(area.top() + 2, area.bottom() - 2, 0.5).tolist()
+    return [[colour(image, area.left() + x, y) for y in heights] for x in range(10, 350, 5)]
 
 
 def test_the_median_stands_out_among_the_seeds(chapters: dict[str, Chapter]) -> None:
-    area = chart_area(QRectF(0.0, 0.0, *FIGURES["seeds"].size(chapters["sound"])))
-    image = drawn("seeds", chapters["sound"])
-    columns = [
-        [colour(image, area.left() + x, y) for y in np.arange(area.top() + 2, area.bottom() - 2)]
-        for x in range(20, 300, 20)
-    ]
-    assert all(any(c.name() == LIGHT.accent.lower() for c in column) for column in columns)
-    assert any(c.name() == LIGHT.ghost.lower() for column in columns for c in column)
+    columns = columns_of_seeds(chapters["sound"])
+    assert all(any(is_near(c, LIGHT.accent) for c in column) for column in columns)
+    assert any(is_near(c, LIGHT.seed) for column in columns for c in column)
+
+
+def test_a_seed_that_did_not_learn_has_a_line_of_its_own_colour(
+    chapters: dict[str, Chapter],
+) -> None:
+    chapter = chapters["sound"]
+
+    def has_its_colour(accuracies: list[float]) -> bool:
+        study = replace(chapter.study, accuracies=np.array(accuracies))
+        columns = columns_of_seeds(replace(chapter, study=study))
+        return any(is_near(c, LIGHT.stuck) for column in columns for c in column)
+
+    assert has_its_colour([1.0, 0.5, 1.0])
+    assert not has_its_colour([1.0, 1.0, 1.0])
+
+
+def test_the_seeds_fill_the_height_of_their_chart(chapters: dict[str, Chapter]) -> None:
+    chapter = chapters["sound"]
+    losses = np.linspace(0.69, 0.21, 3)[np.newaxis] * np.ones((len(chapter.study.epochs), 1))
+    study = replace(chapter.study, losses=losses, accuracies=np.array([0.5, 0.5, 1.0]))
+    for column in columns_of_seeds(replace(chapter, study=study)):
+        inked = [i for i, c in enumerate(column) if c.lightness() < 170]
+        if inked:  # a column may fall between two dashes
+            break
+    assert inked[0] < 0.1 * len(column)
+    assert inked[-1] > 0.9 * len(column)
+
+
+def test_a_band_lies_only_where_seeds_are(chapters: dict[str, Chapter]) -> None:
+    """Three seeds have no quarters; of seven in two heaps the band is no bridge between them."""
+    chapter, tint = chapters["sound"], blend(LIGHT.panel, LIGHT.accent, BAND_OPACITY)
+
+    def is_tinted(losses: list[float]) -> bool:
+        every = np.array(losses) * np.ones((len(chapter.study.epochs), 1))
+        count = len(losses)
+        study = replace(
+            chapter.study,
+            seeds=tuple(range(count)),
+            losses=every,
+            accuracies=np.ones(count),
+            first_perfect_epochs=(None,) * count,
+        )
+        column = columns_of_seeds(replace(chapter, study=study))[30]
+        return sum(is_near(c, tint, 4) for c in column) > 3
+
+    assert is_tinted([0.1, 0.2, 0.3, 0.4, 0.5])
+    assert not is_tinted([0.1, 0.3, 0.5])
+    assert not is_tinted([0.1, 0.1, 0.1, 0.1, 0.1, 0.5, 0.5])
 
 
 def test_the_surface_has_the_colours_of_the_classes(chapters: dict[str, Chapter]) -> None:
@@ -164,9 +225,9 @@ def test_seeds_that_did_not_learn_are_framed(chapters: dict[str, Chapter]) -> No
     study = replace(chapter.study, accuracies=np.array([1.0, 0.5, 1.0]))
     image = drawn("seed-surfaces", replace(chapter, study=study))
     y = TOP + 10.0
-    edges = [colour(image, STRIP_MARGIN + i * THUMBNAIL_PITCH, y).lightness() for i in range(3)]
-    assert edges[1] < 60
-    assert min(edges[0], edges[2]) > 150
+    edges = [colour(image, STRIP_MARGIN + i * THUMBNAIL_PITCH, y) for i in range(3)]
+    assert [is_near(edge, LIGHT.stuck) for edge in edges] == [False, True, False]
+    assert min(edges[0].lightness(), edges[2].lightness()) > 150
 
 
 def test_the_strip_grows_with_the_seeds(chapters: dict[str, Chapter]) -> None:
