@@ -11,6 +11,7 @@ GAP = 2 * SPACE  # between controls
 USUAL_GAP = 6  # as Qt has it
 RADIUS = 6  # of the corners of panels and buttons
 HAIRLINE = 1
+FOCUS_GAP, FOCUS_LINE = 2, 2  # of the ring around what the keys are meant for
 THIN_LINE, OUTLINE, LINE = 1.0, 1.2, 2.0  # around a small mark, around a mark, of a curve
 
 SMALL, BODY, LARGE, LARGER, HUGE = 11, 13, 16, 18, 22  # type; the last two while presenting

@@ -9,6 +9,12 @@ CLASS_GLYPHS = ("●", "■", "▲", "◆", "▼", "★")  # as they look on the
 HOLLOW_GLYPHS = ("○", "□", "△", "◇", "▽", "☆")  # and those of the test set
 
 
+def mark_colours(look: Look) -> dict[str, str]:
+    """Return the colour of the mark of each class, on the map and of the test set."""
+    marks = (*CLASS_GLYPHS, *HOLLOW_GLYPHS)
+    return dict(zip(marks, 2 * look.classes, strict=True))
+
+
 def draw_class_name(
     painter: QPainter,
     place: QRectF | QRect,

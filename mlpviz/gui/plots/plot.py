@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPen
 
 from mlpviz.experiment.language import count_text, tr
 from mlpviz.experiment.words.formats import MINUS
@@ -88,7 +88,6 @@ class Plot(pg.GraphicsView):
         self.setAccessibleDescription(
             tr("+ and − zoom, Shift and the arrows move, Home shows all.")
         )
-        self._look: Look | None = None
         self._names_x = True
         self._pointer: QPointF | None = None
         self.view.sigRangeChangedManually.connect(self.zoomed)
@@ -145,41 +144,23 @@ class Plot(pg.GraphicsView):
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
-        self._look = look
         self.setBackground(look.panel)
         self._size_axes()
-        self._dress_axes()
+        self._dress_axes(look)
 
-    def _dress_axes(self) -> None:
-        """Draw the axes in the accent while keys mean the plot, so that it can be seen."""
-        if self._look is None:
-            return
-        colour, quiet = (
-            self._look.accent if self.hasFocus() else self._look.line,
-            self._look.quiet,
-        )
+    def _dress_axes(self, look: Look) -> None:
         for name, label in self._labels.items():
             axis = self.axes[name]
             # No pen of pyqtgraph's: on a screen of two pixels per unit it is half as thick.
-            axis.setPen(QPen(QColor(colour), self._hairline()))  # which takes the label along
-            axis.setTextPen(QPen(QColor(quiet), px(HAIRLINE)))
-            axis.setLabel(label, color=quiet, **{"font-size": f"{px(SMALL)}px"})
+            axis.setPen(QPen(QColor(look.line), self._hairline()))  # which takes the label along
+            axis.setTextPen(QPen(QColor(look.quiet), px(HAIRLINE)))
+            axis.setLabel(label, color=look.quiet, **{"font-size": f"{px(SMALL)}px"})
         self.axes["bottom"].showLabel(self._names_x)
 
     def _hairline(self) -> float:
         """Return the width of a line that fills whole pixels of the screen: it is not smooth."""
         ratio = self.devicePixelRatioF()
         return max(1, round(px(HAIRLINE) * ratio)) / ratio
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that keys mean the plot."""
-        super().focusInEvent(event)
-        self._dress_axes()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no longer."""
-        super().focusOutEvent(event)
-        self._dress_axes()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + and −, move with Shift and the arrows, show all with Home."""

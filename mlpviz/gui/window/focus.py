@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QListView,
+    QMainWindow,
     QScrollBar,
     QWidget,
 )
 
 from mlpviz.gui.parts.drawer import Drawer
+from mlpviz.gui.parts.focus_ring import FocusRing
 from mlpviz.gui.parts.inputs import Choice
 from mlpviz.gui.parts.keys import GUARDED, KeyGuard
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
@@ -29,6 +31,8 @@ from mlpviz.gui.views.diagram.network_view import NetworkView
 # Used with the pointer, these leave the focus to others.
 _POINTED = (QAbstractButton, QAbstractSlider, QListView)
 _KEEPS_CLICK = (QComboBox, QAbstractSpinBox, NetworkView, QAbstractItemView)
+# The diagram has a ring around the unit that its cursor is on, and a drawer shows by being there.
+_RINGLESS = (NetworkView, Drawer, QMainWindow)
 _BY_HAND = (
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.TabFocusReason,
@@ -51,6 +55,7 @@ class Focus(QObject):
         self._panels = [panel]
         self._used: NetworkView | None = None  # the diagram that was used last
         self._guest: QWidget | None = None
+        self._ring = FocusRing(window)
         self._guard = KeyGuard(self)
         self._guard.left.connect(self.go_home)
         panel.view.installEventFilter(self)
@@ -115,8 +120,12 @@ class Focus(QObject):
         app.focusChanged.disconnect(self._look_after)
 
     @Slot(QWidget, QWidget)
-    def _look_after(self, before: QWidget | None, _: QWidget | None) -> None:
-        """Go home from a control that is gone, or that cannot be used any more."""
+    def _look_after(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Put the ring where the focus is; go home from a control that is gone, or disabled."""
+        has_ring = (
+            now is not None and now.window() is self._window and not isinstance(now, _RINGLESS)
+        )
+        self._ring.surround(now if has_ring else None)
         if before is None or not self._window.isAncestorOf(before) or not self._window.isVisible():
             return
         if not (before.isVisible() and before.isEnabled()):

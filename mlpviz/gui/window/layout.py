@@ -22,6 +22,7 @@ from mlpviz.gui.views.help.pictures import Pictures
 from mlpviz.gui.views.loss.loss_view import LossView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_menu import MapMenu
+from mlpviz.gui.views.map.map_panel import MapPanel
 from mlpviz.gui.window.hints import Hints
 from mlpviz.gui.window.stage import Stage
 
@@ -47,14 +48,13 @@ class Layout(QWidget):
         self.map_menu = MapMenu(settings)
         self.network_panel = NetworkPanel(self.network_view)
         boundary_tools = (self.map_menu, self.home_button)
-        self.boundary_panel = Panel(tr("Decision boundary"), self.boundary_view, *boundary_tools)
+        self.boundary_panel = MapPanel(self.boundary_view, *boundary_tools)
         self.loss_panel = Panel(tr("Loss"), self.loss_view, self.log_button)
         self.stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
         self._assemble()
         self.hints = Hints(self.network_view, self.boundary_view, settings)
         self.controls.more.open(settings.get(MORE))
         self.controls.more.button.toggled.connect(partial(settings.keep, MORE))
-        self.boundary_view.pointed_at.connect(self.boundary_panel.readout.setText)
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self.home_button.clicked.connect(self.boundary_view.go_home)
         for panel in (self.network_panel, self.boundary_panel, self.loss_panel):

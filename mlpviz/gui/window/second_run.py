@@ -14,6 +14,7 @@ from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
+from mlpviz.gui.views.map.map_panel import MapPanel
 from mlpviz.gui.window.stage import Stage
 
 EVERY_DIFFERENCE = 99
@@ -91,8 +92,7 @@ class SecondRun(QObject):
         self.boundary_view.setObjectName("second_boundary_view")
         self.boundary_view.setAccessibleName(tr("Decision boundary of run B"))
         self.network_panel = network = NetworkPanel(self.network_view)
-        boundary = Panel(tr("Decision boundary"), self.boundary_view)
-        self.boundary_view.pointed_at.connect(boundary.readout.setText)
+        boundary = MapPanel(self.boundary_view)
         for panel in (network, boundary):
             panel.enlarge_wanted.connect(partial(self._stage.enlarge_panel, panel))
         self.made.emit()

@@ -8,7 +8,7 @@ import pytest
 from gui.conftest import OpenWindow, Watch
 from gui.hands import frame_of, open_editor, value
 from gui.helpers import child, click, press
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSpinBox
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from mlpviz.experiment.recipe.catalogue import EXPERIMENTS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
+from mlpviz.gui.look.look import DARK, LIGHT, Look
+from mlpviz.gui.parts.focus_ring import FOCUS_REACH
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
@@ -46,6 +48,50 @@ def compared(window: MainWindow) -> MainWindow:
     """The window with two runs."""
     window.runs.open(PAIR)
     return window
+
+
+# It is seen
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "name", ["play_button", "learning_rate_input", "log_button", "boundary_plot", "loss_plot"]
+)
+def test_around_what_the_keys_mean_is_a_ring_of_ink_with_a_gap(
+    window: MainWindow, name: str, look: Look
+) -> None:
+    window.look_choice.set_theme(look.name)
+    ring = child(window, "focus_ring")
+    window.focus.go_home()
+    assert not ring.isVisible()  # the diagram has a cursor instead
+    control = tab_to(window, name)
+    QApplication.processEvents()
+    assert ring.isVisible()
+    place = QRect(control.mapTo(window, QPoint()), control.size())
+    picture = window.grab()
+    image, scale = picture.toImage(), picture.devicePixelRatio()
+    middle = place.center().y()
+    across = [place.left() - 4, place.left() - 3, place.left() - 2, place.left() - 1]
+    seen = [image.pixelColor(int(x * scale), int(middle * scale)).name() for x in across]
+    assert seen == [look.accent.lower()] * 2 + [look.panel.lower()] * 2
+    window.focus.go_home()
+    assert not ring.isVisible()
+
+
+def test_the_ring_goes_with_what_it_surrounds(qtbot: QtBot, window: MainWindow) -> None:
+    ring, control = child(window, "focus_ring"), tab_to(window, "reset_button")
+
+    def is_around() -> bool:
+        corner = ring.mapTo(window, QPoint(FOCUS_REACH, FOCUS_REACH))
+        return bool(corner == control.mapTo(window, QPoint()))
+
+    qtbot.waitUntil(is_around)
+    window.look_choice.set_factor(1.0)
+    window.resize(window.width() + 120, window.height())
+    qtbot.waitUntil(is_around)
+    control.hide()
+    assert not ring.isVisible()
+    assert is_home(window)
 
 
 # It comes home

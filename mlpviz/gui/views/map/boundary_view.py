@@ -22,6 +22,7 @@ from mlpviz.gui.look.palette import has_moved, output_scale
 from mlpviz.gui.look.sizes import GAP, LINE, OUTLINE, THIN_LINE
 from mlpviz.gui.look.sizing import px
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
+from mlpviz.gui.plots.class_names import mark_colours
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
 from mlpviz.gui.plots.plot import Plot, solid
 from mlpviz.gui.plots.surface import MapColours, has_picture, map_surface
@@ -124,6 +125,13 @@ class BoundaryView(QWidget):
         self._arrange()
         if self._frame is not None:
             self._show_surface(self._frame)
+        self._announce_pointer()
+
+    @property
+    def mark_colours(self) -> dict[str, str]:
+        """The colours of the marks of classes in its words; none where points have no class."""
+        is_regression = self._frame is not None and self._frame.recipe.is_regression
+        return {} if is_regression else mark_colours(self._look)
 
     @Slot()
     def go_home(self) -> None:
@@ -205,7 +213,7 @@ class BoundaryView(QWidget):
         self.ring = Markers()
         self._still_points = Still(*self.points)
         self._still_rings = Still(self.ring)  # apart, for they change while a network learns
-        # The accent can be the very blue of class 0: a lighter ring below sets it off.
+        # A ring of the panel's colour below sets it off from surface and boundary.
         self.halo, self.chosen = Markers(), Markers()
         self.halo.size = self.chosen.size = sizes.CHOSEN_RING
         self.test_points, self.drawing_cursor = HeldOutPoints(), Segments()

@@ -154,7 +154,7 @@ class SeedsStrip(QWidget):
         painter.setPen(QPen(QColor(colour), width))
         painter.drawRect(area)
         if index == self.current:
-            painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.text), LINE))
+            painter.setPen(QPen(QColor(look.accent), LINE))
             out = SEED_FRAME
             painter.drawRect(area.adjusted(-out, -out, out, out))
         font = ui_font(SMALL)
@@ -200,7 +200,7 @@ class SeedsStrip(QWidget):
             self.chosen.emit(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the arrows go here."""
+        """Mark the first one, where none is, for the arrows to start from."""
         super().focusInEvent(event)
         if (
             self.current == NONE
@@ -208,7 +208,6 @@ class SeedsStrip(QWidget):
             and event.reason() != Qt.FocusReason.MouseFocusReason
         ):
             self.mark(0)
-        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out in as many columns as fit."""

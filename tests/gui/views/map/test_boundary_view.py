@@ -537,18 +537,6 @@ def test_keys_zoom_and_move_the_map_and_home_shows_all(qtbot: QtBot, view: Bound
     assert seen_box(view) == pytest.approx(tuple(frame.box))
 
 
-def test_a_plot_that_keys_mean_shows_it_at_its_axes(view: BoundaryView) -> None:
-    axis = view.plot.axes["left"]
-    view.plot.clearFocus()
-    assert axis.pen().color() == QColor(LIGHT.line)
-    view.plot.setFocus()
-    assert axis.pen().color() == QColor(LIGHT.accent)
-    view.set_look(DARK)
-    assert axis.pen().color() == QColor(DARK.accent)
-    view.plot.clearFocus()
-    assert axis.pen().color() == QColor(DARK.line)
-
-
 @pytest.mark.parametrize("count", [5, 2000, 2001, 9000])
 def test_points_just_drawn_are_seen_among_however_many(view: BoundaryView, count: int) -> None:
     view.show_frame(make_frame())
