@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.gui.look.look import current_look
-from mlpviz.gui.look.sizes import RADIUS, FOCUS_GAP, FOCUS_LINE
+from mlpviz.gui.look.sizes import FOCUS_GAP, FOCUS_LINE, RADIUS
 from mlpviz.gui.look.sizing import px
 
 FOCUS_REACH = FOCUS_GAP + FOCUS_LINE  # from a widget to the outer edge of its ring
