@@ -21,7 +21,8 @@ PLOT_MARGIN = 4
 LEFT_AXIS, BOTTOM_AXIS = 48, 40  # with ticks, numbers and label
 NUMBERS_AXIS = 20  # the bottom one without its label
 TICK = 4
-LEAST_PLOT = (80, 60)
+TICK_DISTANCE, TICK_GAP = 48, 10  # between numbers where there is room, and in any case
+LEAST_PLOT = (80, 40)
 MARKER, SMALL_MARKER = 8.0, 5.0
 RIM = 2.0  # by which the rim of a hollow mark is larger
 CROSS_LINE = 1.8  # of the cross that has no class
@@ -158,7 +159,9 @@ LEAST_SQUARE = 346  # of the map, before the loss gives way
 LEAST_MIDDLE = 300  # the width of the diagram
 LEAST_LOW_VIEW = 254  # the height of the diagram with the loss below
 USUAL_LOSS, LEAST_LOSS = 190, 132  # the height of the loss
-LOW_PLOT = 140  # of a plot: below, the name of its horizontal axis gives way to the numbers
+LOSS_STRIP = 84  # its height without a heading
+# Of a plot: below the first, the name of its horizontal axis gives way; below the second, numbers.
+LOW_PLOT, LOWEST_PLOT = 140, 60
 # Where two runs are compared, their maps lie side by side, and the loss between both diagrams.
 COMPARED_LEAST_MAP = 330  # a square of 240 pixels
 COMPARED_EXTRA = 60  # a panel is so much wider than high when the square fills it

@@ -7,21 +7,24 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import GAP, MESSAGE_BAR, MESSAGE_DOT, MESSAGE_LINE, SPACE
-from mlpviz.gui.look.sizing import fix, lay, px
+from mlpviz.gui.look.sizes import GAP, MESSAGE_DOT, SPACE
+from mlpviz.gui.look.sizing import lay, px
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_action, plain_tooltip
+
+LEFT = GAP + SPACE  # where the headings of panels begin, too
+AFTER_DOT = LEFT + MESSAGE_DOT + GAP
 
 
 class MessageBar(QWidget):
     """Shows a message quietly."""
 
     remedy_pressed = Signal(object)  # Recipe
+    changed = Signal()  # what is said
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("message_bar")
         self.setAccessibleName(tr("Message"))
-        self.show_lines(1)
         self._message = Message("")
         self._look = current_look()
         self.label = PlainLabel()
@@ -32,10 +35,10 @@ class MessageBar(QWidget):
         self.remedy_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remedy_button.hide()
         self.remedy_button.clicked.connect(self._apply)
-        row = QHBoxLayout(self)
-        lay(row, GAP, (GAP + SPACE + MESSAGE_DOT, 0, GAP, 0))
-        row.addWidget(self.label, stretch=1)
-        row.addWidget(self.remedy_button)
+        self._row = QHBoxLayout(self)
+        lay(self._row, GAP, (LEFT, 0, GAP, 0))
+        self._row.addWidget(self.label, stretch=1)
+        self._row.addWidget(self.remedy_button)
 
     @property
     def text(self) -> str:
@@ -47,6 +50,7 @@ class MessageBar(QWidget):
         if message == self._message:
             return
         self._message = message
+        lay(self._row, margins=(AFTER_DOT if message.is_warning else LEFT, 0, GAP, 0))
         self.label.setText(message.text)
         self.label.setToolTip(plain_tooltip(message.text))
         self.setAccessibleDescription(message.text)
@@ -54,10 +58,15 @@ class MessageBar(QWidget):
         self.remedy_button.setAccessibleName(message.remedy)
         self.remedy_button.setVisible(bool(message.remedy))
         self.update()
+        self.changed.emit()
 
-    def show_lines(self, lines: int) -> None:
-        """Keep room for one line of text, or for more."""
-        fix(self, height=MESSAGE_BAR + (lines - 1) * MESSAGE_LINE)
+    def height_for(self, width: int) -> int:
+        """Return how high the words are in a bar of a width, both in pixels."""
+        margins = self._row.contentsMargins()
+        room = width - margins.left() - margins.right()
+        if self._message.remedy:
+            room -= self.remedy_button.sizeHint().width() + self._row.spacing()
+        return self.label.heightForWidth(max(1, room))
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
@@ -77,4 +86,4 @@ class MessageBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._look.warning))
         dot = px(MESSAGE_DOT)
-        painter.drawEllipse(px(GAP), (self.height() - dot) // 2, dot, dot)
+        painter.drawEllipse(px(LEFT), (self.height() - dot) // 2, dot, dot)

@@ -5,9 +5,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.gui.look.sizes import GAP, PANEL_HEADER, SPACE
-from mlpviz.gui.look.sizing import fix, lay
+from mlpviz.gui.look.sizing import NONE, fix, lay
 from mlpviz.gui.parts.elided_label import ElidedLabel
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
+
+WITH_HEADING = (GAP + SPACE, SPACE, GAP, GAP)
+WITHOUT_HEADING = (GAP, SPACE, GAP, SPACE)
 
 
 class Panel(QFrame):
@@ -31,18 +34,19 @@ class Panel(QFrame):
         self.readout = ElidedLabel()
         self.readout.setProperty("role", "quiet")
         self._last = tools[-1] if tools else view  # that Tab reaches before what is added
-        self._header = header = QHBoxLayout()
-        lay(header, GAP)
+        self._top = QWidget()
+        self._header = header = QHBoxLayout(self._top)
+        lay(header, GAP, NONE)
         fix(self.heading, height=PANEL_HEADER)  # the same with and without tools
         header.addWidget(self.heading)
         header.addWidget(self.readout, stretch=1)
         for tool in tools:
             tool.setProperty("role", "flat")
             header.addWidget(tool)
-        column = QVBoxLayout(self)
-        lay(column, SPACE, (GAP + SPACE, SPACE, GAP, GAP))
-        column.addLayout(header)
-        column.addWidget(view, stretch=1)
+        self._column = QVBoxLayout(self)
+        lay(self._column, SPACE, WITH_HEADING)
+        self._column.addWidget(self._top)
+        self._column.addWidget(view, stretch=1)
 
     def add_tool(self, tool: QWidget) -> None:
         """Add a small widget before the others at the top right."""
@@ -55,6 +59,11 @@ class Panel(QFrame):
         """Add a wide widget beside the heading, for when the readout is hidden."""
         self._header.insertWidget(2, bar, stretch=1)
 
+    def fold_heading(self, is_folded: bool) -> None:
+        """Leave the room of heading and tools to the view, or give it back to them."""
+        self._top.setVisible(not is_folded)
+        lay(self._column, margins=WITHOUT_HEADING if is_folded else WITH_HEADING)
+
     def show_name(self, name: str, tooltip: str = "") -> None:
         """Write another heading, as it stands; "" for the panel's own again."""
         tooltip = plain_tooltip(tooltip)
@@ -64,5 +73,5 @@ class Panel(QFrame):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask for all the room, where the heading was meant."""
-        if event.position().y() < self.heading.geometry().bottom() + SPACE:
+        if event.position().y() < self._top.geometry().bottom() + SPACE:
             self.enlarge_wanted.emit()

@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPen
 
-from mlpviz.experiment.language import count_text, tr
+from mlpviz.experiment.language import THIN_SPACE, count_text, tr
 from mlpviz.experiment.words.formats import MINUS
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
@@ -24,13 +24,17 @@ from mlpviz.gui.look.sizes import (
     PLOT_MARGIN,
     SMALL,
     TICK,
+    TICK_DISTANCE,
+    TICK_GAP,
 )
-from mlpviz.gui.look.sizing import px
+from mlpviz.gui.look.sizing import px, text_width
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 
-LARGEST = 1e9  # a greater number on an axis is a power of ten
+SMALLEST, LARGEST = 1e-5, 1e9  # beyond these, a number on an axis is a power of ten
+GROUPED = 1000.0  # from here on thousands stand apart
+STEPS = (5.0, 2.0, 1.0)  # times powers of ten: the round numbers
 
 
 KEY_ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
@@ -43,21 +47,87 @@ KEY_MOVES = {  # in parts of what is seen
 
 
 class GroupedAxis(pg.AxisItem):
-    """An axis whose large numbers have a thin space: 10 000, as everywhere."""
+    """An axis with as many round numbers as have room, written as everywhere: 10 000, −0.5.
+
+    One rule serves both directions, so that the two axes of a square map have the same steps.
+    """
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> Any:
-        """Write as many numbers as there is room for: the fewer, the larger they are."""
-        return super().tickSpacing(minVal, maxVal, size / current_look().factor)
+        """Choose the smallest round step at which numbers stand well apart, at least two of them.
+
+        Parameters
+        ----------
+        minVal, maxVal : the ends of the axis
+        size : its length, in pixels
+        """
+        span = abs(maxVal - minVal)
+        if not 0.0 < span < math.inf:
+            return []
+        length = size / current_look().factor
+        chosen = 0.0
+        for step in _round_steps(span):
+            distance = length * step / span
+            text_room = self._text_room(minVal, maxVal, step)
+            is_wide = distance >= max(TICK_DISTANCE, text_room)
+            has_two = math.floor(maxVal / chosen) > math.ceil(minVal / chosen) if chosen else False
+            if chosen and not is_wide and (has_two or distance < text_room):
+                break
+            chosen = step
+        return [(chosen, 0.0)] if chosen else []
+
+    def _text_room(self, low: float, high: float, step: float) -> float:
+        """Return what a number and the gap to the next one take along the axis, in base sizes."""
+        if self.orientation in ("left", "right"):
+            return SMALL + TICK_GAP
+        return text_width(axis_text(low, step), axis_text(high, step), size=SMALL) + TICK_GAP
+
+    def keep_picture(self) -> None:
+        """Keep what is painted, anew: else Qt leaves an old picture beside one of another size."""
+        self.setCacheMode(pg.GraphicsObject.CacheMode.NoCache)
+        self.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Write the numbers."""
-        return [_grouped(text) for text in super().tickStrings(values, scale, spacing)]
+        if self.logMode:
+            return [_grouped(text) for text in super().tickStrings(values, scale, spacing)]
+        return [axis_text(value * scale, spacing * scale) for value in values]
+
+    def resizeEvent(self, event: Any = None) -> None:
+        """Put the label into the middle, and keep nothing of the old size."""
+        super().resizeEvent(event)
+        self.keep_picture()
+
+
+def _round_steps(span: float) -> list[float]:
+    """Return round numbers from what an axis spans downwards, the largest first."""
+    exponent = math.floor(math.log10(span))
+    steps = [
+        factor * 10.0**power for power in range(exponent, exponent - 3, -1) for factor in STEPS
+    ]
+    return [step for step in steps if 0.0 < step <= span]
+
+
+def axis_text(value: float, step: float) -> str:
+    """Write a number of an axis, with as many digits as all of its numbers have.
+
+    Parameters
+    ----------
+    value : the number
+    step : to the next one
+    """
+    if abs(value) < step / 1e6:
+        value = 0.0  # what is left of a sum
+    if step >= LARGEST or step < SMALLEST or abs(value) >= LARGEST:
+        return f"{value:g}".replace("-", MINUS)
+    places = max(0, math.ceil(-math.log10(step) - 1e-9))
+    comma = "," if abs(value) >= GROUPED else ""
+    return f"{value:{comma}.{places}f}".replace(",", THIN_SPACE).replace("-", MINUS)
 
 
 def _grouped(text: str) -> str:
     """Write a whole number with thin spaces, also one that is written as 1e+06."""
     value = float(text)
-    is_large = math.isfinite(value) and 1000.0 <= abs(value) < LARGEST and value.is_integer()
+    is_large = math.isfinite(value) and GROUPED <= abs(value) < LARGEST and value.is_integer()
     return count_text(int(value)).replace("-", MINUS) if is_large else text
 
 
@@ -88,7 +158,7 @@ class Plot(pg.GraphicsView):
         self.setAccessibleDescription(
             tr("+ and − zoom, Shift and the arrows move, Home shows all.")
         )
-        self._names_x = True
+        self._names_x = self._numbers_x = True
         self._pointer: QPointF | None = None
         self.view.sigRangeChangedManually.connect(self.zoomed)
         self.scene().sigMouseMoved.connect(self._note_pointer)
@@ -105,7 +175,8 @@ class Plot(pg.GraphicsView):
         self.centralLayout.setContentsMargins(0, px(PLOT_MARGIN), px(PLOT_MARGIN), 0)
         # Fixed, for else the plot would jump whenever a number gets another digit.
         self.axes["left"].setWidth(px(LEFT_AXIS))
-        self.axes["bottom"].setHeight(px(BOTTOM_AXIS if self._names_x else NUMBERS_AXIS))
+        numbers = NUMBERS_AXIS if self._numbers_x else PLOT_MARGIN
+        self.axes["bottom"].setHeight(px(BOTTOM_AXIS if self._names_x else numbers))
         for name in self._labels:
             axis = self.axes[name]
             font = ui_font(px(SMALL))
@@ -118,7 +189,7 @@ class Plot(pg.GraphicsView):
         # An automatic prefix ("k epochs") would change the label while the class reads it.
         axis.enableAutoSIPrefix(False)
         # Its numbers change seldom: no need to write them again with every frame.
-        axis.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
+        axis.keep_picture()
 
     def pointer(self) -> tuple[float, float] | None:
         """Return where in the plot the pointer is, in the units of the axes; None if elsewhere."""
@@ -135,11 +206,17 @@ class Plot(pg.GraphicsView):
         axis.setLabel(label)
         axis.resizeEvent()  # which puts it into the middle again
 
-    def name_x(self, is_named: bool) -> None:
-        """Write the label of the horizontal axis, or leave its room to the plot."""
-        if is_named != self._names_x:
-            self._names_x = is_named
+    def name_x(self, is_named: bool, is_numbered: bool = True) -> None:
+        """Write the label of the horizontal axis, and its numbers, or leave the room to the plot.
+
+        Parameters
+        ----------
+        is_named, is_numbered : a label without numbers would say nothing
+        """
+        if (is_named, is_numbered) != (self._names_x, self._numbers_x):
+            self._names_x, self._numbers_x = is_named, is_numbered
             self._size_axes()
+            self.axes["bottom"].setStyle(showValues=is_numbered)
             self.axes["bottom"].showLabel(is_named)
 
     def set_look(self, look: Look) -> None:

@@ -23,8 +23,11 @@ from mlpviz.gui.views.loss.loss_view import LossView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_menu import MapMenu
 from mlpviz.gui.views.map.map_panel import MapPanel
+from mlpviz.gui.window.band import Band
 from mlpviz.gui.window.hints import Hints
 from mlpviz.gui.window.stage import Stage
+
+PRESENTED_LINES = 3  # of a message beside the loss; where it has all the width, two will do
 
 
 class Layout(QWidget):
@@ -51,6 +54,7 @@ class Layout(QWidget):
         self.boundary_panel = MapPanel(self.boundary_view, *boundary_tools)
         self.loss_panel = Panel(tr("Loss"), self.loss_view, self.log_button)
         self.stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
+        self.band = Band(self.message_bar, self.stage.strip)
         self._assemble()
         self.hints = Hints(self.network_view, self.boundary_view, settings)
         self.controls.more.open(settings.get(MORE))
@@ -72,6 +76,12 @@ class Layout(QWidget):
         """Draw the icons in the colours of a look."""
         self.home_button.setIcon(icon("home", look.quiet, HOME_ICON))
         self.leave_button.setIcon(icon("shrink", look.text))
+
+    def present(self, is_presenting: bool) -> None:
+        """Let the loss lie beside the message, or as usual again."""
+        self.transport.present(is_presenting)
+        self.band.show_lines(PRESENTED_LINES if is_presenting else 1)
+        self.stage.lend_loss(is_presenting)
 
     def seat_controls(self, is_seated: bool) -> None:
         """Let the controls stand beside the views; or take no room, for they lie over them."""
@@ -97,5 +107,5 @@ class Layout(QWidget):
         column = QVBoxLayout(self)
         lay(column, 0, (GAP, GAP, GAP, GAP))
         column.addWidget(self.transport)
-        column.addWidget(self.message_bar)
+        column.addWidget(self.band)
         column.addLayout(body, stretch=1)

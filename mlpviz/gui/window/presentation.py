@@ -76,9 +76,8 @@ class Presentation(QObject):
     @Slot(bool)
     def switch(self, is_on: bool) -> None:
         """Begin or end the presentation."""
-        self._layout.transport.present(is_on)
+        self._layout.present(is_on)
         self._layout.hints.hold_back(PRESENTING, is_on)
-        self._layout.message_bar.show_lines(2 if is_on else 1)
         self.bar.borrow(is_on)
         if is_on:
             self._was_maximized = self._window.isMaximized()

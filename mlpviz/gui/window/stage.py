@@ -1,12 +1,13 @@
 """The stage: where the views lie, at every size of the window, as `stage_plan` says."""
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mlpviz.gui.look.look import current_look
-from mlpviz.gui.look.sizes import LEAST_STAGE_HEIGHT, LEAST_STAGE_WIDTH
-from mlpviz.gui.look.sizing import px
+from mlpviz.gui.look.sizes import LEAST_LOSS, LEAST_STAGE_HEIGHT, LEAST_STAGE_WIDTH
+from mlpviz.gui.look.sizing import NONE, lay, px
+from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.window.stage_plan import (
     DIAGRAM,
     LOSS,
@@ -26,14 +27,19 @@ class Stage(QWidget):
     Parameters
     ----------
     diagram, boundary, loss : the panels; they become children of the stage
+
+    `strip` is for the loss of a presentation: it is seen, wherever it lies, while the loss is lent.
     """
 
     enlarged = Signal(bool)  # whether one view fills it
 
-    def __init__(self, diagram: QWidget, boundary: QWidget, loss: QWidget) -> None:
+    def __init__(self, diagram: QWidget, boundary: QWidget, loss: Panel) -> None:
         super().__init__()
         self.setObjectName("stage")
         self._panels: dict[str, QWidget] = {DIAGRAM: diagram, MAP: boundary, LOSS: loss}
+        self._loss = loss
+        self._is_lent = False  # the loss, to the strip
+        self.strip, self._strip_column = _strip()
         self._is_swapped = False
         self._alone = ""  # the name of the view that fills the stage
         for panel in self._panels.values():
@@ -47,6 +53,11 @@ class Stage(QWidget):
     def swap(self) -> None:
         """Let diagram and map change places."""
         self._is_swapped = not self._is_swapped
+        self.arrange()
+
+    def lend_loss(self, is_lent: bool) -> None:
+        """Let the loss lie in the strip, except while it fills the stage; or on the stage again."""
+        self._is_lent = is_lent
         self.arrange()
 
     def show_second(self, panels: tuple[QWidget, QWidget] | None) -> None:
@@ -86,6 +97,7 @@ class Stage(QWidget):
     def arrange(self) -> None:
         """Give every view its place; those that have none are hidden."""
         plan = self._plan()
+        self._seat_loss(plan.get(LOSS))
         for name, panel in self._panels.items():
             if name in plan:
                 rect = plan[name]
@@ -93,17 +105,35 @@ class Stage(QWidget):
                     px, (rect.left(), rect.top(), rect.right(), rect.bottom())
                 )
                 panel.setGeometry(QRect(left, top, right - left, bottom - top))
-            panel.setVisible(name in plan)
+            panel.setVisible(name in plan or panel.parent() is not self)
+
+    def _seat_loss(self, place: QRectF | None) -> None:
+        """Seat the loss in the strip while it has no place here; where it is low, fold its heading.
+
+        Parameters
+        ----------
+        place : of the loss on the stage, in base sizes
+        """
+        is_in_strip = place is None and self._is_lent
+        if is_in_strip:
+            self._strip_column.addWidget(self._loss)
+        elif self._loss.parent() is not self:
+            self._loss.setParent(self)
+        self.strip.setVisible(is_in_strip)
+        self._loss.fold_heading(place is None or place.height() < LEAST_LOSS)
 
     def _plan(self) -> Plan:
         factor = current_look().factor
         width, height = self.width() / factor, self.height() / factor
+        has_loss = not self._is_lent
         if self._alone:
             return plan_alone(width, height, self._alone)
         if SECOND_MAP in self._panels:
-            return plan_two_runs(width, height, is_swapped=self._is_swapped)
+            return plan_two_runs(width, height, is_swapped=self._is_swapped, has_loss=has_loss)
         window_width = self.window().width() / factor
-        return plan_one_run(width, height, window_width, is_swapped=self._is_swapped)
+        return plan_one_run(
+            width, height, window_width, is_swapped=self._is_swapped, has_loss=has_loss
+        )
 
     def _view_meant(self) -> str:
         """Name the view under the pointer, else the one that has the focus, else the map."""
@@ -124,3 +154,13 @@ class Stage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
         self.arrange()
+
+
+def _strip() -> tuple[QWidget, QVBoxLayout]:
+    """Return a place for the loss elsewhere, and its layout."""
+    strip, column = QWidget(), QVBoxLayout()
+    strip.setObjectName("loss_strip")
+    lay(column, margins=NONE)
+    strip.setLayout(column)
+    strip.hide()
+    return strip, column

@@ -17,6 +17,7 @@ from mlpviz.gui.look.sizes import (
     LEAST_LOW_VIEW,
     LEAST_MIDDLE,
     LEAST_SQUARE,
+    LOSS_STRIP,
     MAP_EXTRA_HEIGHT,
     MAP_EXTRA_WIDTH,
     USUAL_LOSS,
@@ -35,18 +36,22 @@ def plan_alone(width: float, height: float, name: str) -> Plan:
     return {name: QRectF(0.0, 0.0, width, height)}
 
 
-def plan_one_run(width: float, height: float, window_width: float, *, is_swapped: bool) -> Plan:
+def plan_one_run(
+    width: float, height: float, window_width: float, *, is_swapped: bool, has_loss: bool = True
+) -> Plan:
     """Lay out a view in the middle, the other at the right, and the loss below one of them.
 
     Parameters
     ----------
     is_swapped : whether the map stands in the middle, and the diagram at the right
+    has_loss : whether the loss lies on the stage
     """
-    beside = _loss_below(height, LEAST_LOW_VIEW if is_swapped else _map_height(LEAST_SQUARE))
+    room = height if has_loss else 0.0
+    beside = _loss_below(room, LEAST_LOW_VIEW if is_swapped else _map_height(LEAST_SQUARE))
     side_height = height - beside - GAP if beside else height
     side_width = _side_width(width, height if is_swapped else side_height, window_width, is_swapped)
     middle_width = width - side_width - GAP
-    below = 0.0 if beside else _loss_below(height, LEAST_LOW_VIEW)
+    below = 0.0 if beside else _loss_below(room, LEAST_LOW_VIEW)
     middle_height = height - below - GAP if below else height
     x = middle_width + GAP
     middle, side = (MAP, DIAGRAM) if is_swapped else (DIAGRAM, MAP)
@@ -61,13 +66,14 @@ def plan_one_run(width: float, height: float, window_width: float, *, is_swapped
     return plan
 
 
-def plan_two_runs(width: float, height: float, *, is_swapped: bool) -> Plan:
+def plan_two_runs(width: float, height: float, *, is_swapped: bool, has_loss: bool = True) -> Plan:
     """Lay A's views at the left and B's at the right: the maps above, or below if swapped.
 
-    Where the height is short, the diagrams (the maps if swapped) fold away.
+    Where the height is short, the diagrams (the maps if swapped) fold away; so they do where the
+    loss lies elsewhere, for what it leaves is no place for them.
     """
-    if height < COMPARED_LEAST_MAP + GAP + COMPARED_LEAST_LOSS_HEIGHT:
-        return _plan_row(width, height, is_swapped=is_swapped)
+    if not has_loss or height < COMPARED_LEAST_MAP + GAP + COMPARED_LEAST_LOSS_HEIGHT:
+        return _plan_row(width, height, is_swapped=is_swapped, has_loss=has_loss)
     map_width = (width - GAP) // 2
     map_height = min(map_width - COMPARED_EXTRA, round(height * COMPARED_MAP_SHARE))
     map_height = max(COMPARED_LEAST_MAP, map_height)
@@ -85,16 +91,18 @@ def plan_two_runs(width: float, height: float, *, is_swapped: bool) -> Plan:
     }
 
 
-def _plan_row(width: float, height: float, *, is_swapped: bool) -> Plan:
+def _plan_row(width: float, height: float, *, is_swapped: bool, has_loss: bool) -> Plan:
+    """Lay two views beside each other, and the loss below both, as a strip without a heading."""
     first, second = (DIAGRAM, SECOND_DIAGRAM) if is_swapped else (MAP, SECOND_MAP)
-    room = (width - 2 * GAP - COMPARED_LEAST_LOSS) / 2
-    view_width = min(height + COMPARED_EXTRA, room)
-    loss_width = width - 2 * (view_width + GAP)
-    return {
-        first: QRectF(0.0, 0.0, view_width, height),
-        second: QRectF(view_width + GAP, 0.0, view_width, height),
-        LOSS: QRectF(width - loss_width, 0.0, loss_width, height),
+    view_width = (width - GAP) / 2
+    view_height = height - GAP - LOSS_STRIP if has_loss else height
+    plan = {
+        first: QRectF(0.0, 0.0, view_width, view_height),
+        second: QRectF(view_width + GAP, 0.0, view_width, view_height),
     }
+    if has_loss:
+        plan[LOSS] = QRectF(0.0, view_height + GAP, width, LOSS_STRIP)
+    return plan
 
 
 def _loss_below(height: float, above: float) -> float:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QPointF
 from mlpviz.experiment.data.own_data import OwnData, scale_of
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.start import make_data
-from mlpviz.gui.plots.plot import Plot
 from mlpviz.gui.plots.unit_axis import UnitAxis, number_text
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_words import legend_words
@@ -127,10 +126,3 @@ def test_the_theme_keeps_the_names(view: BoundaryView) -> None:
     bottom, left = labels(view)
     assert bottom == "time − 1 700 000 000"  # Qt makes blanks of thin spaces in rich text
     assert left == "b" * 39 + "…"
-
-
-def test_the_numbers_of_every_axis_have_thin_spaces(show: Callable[..., Plot]) -> None:
-    axis = show(Plot("epoch", "loss"), 400, 300).axes["bottom"]
-    assert axis.tickStrings([0.0, 500.0, 1000.0], 1.0, 500.0) == ["0", "500", "1\u2009000"]
-    texts = axis.tickStrings([-20000.0, 0.5, 1e6], 1.0, 0.5)
-    assert texts == ["−20\u2009000", "0.5", "1\u2009000\u2009000"]

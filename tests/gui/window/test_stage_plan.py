@@ -71,5 +71,30 @@ def test_both_maps_and_the_loss_of_two_runs_are_seen_and_diagrams_may_fold_away(
     assert plan[shown[0]].x() < plan[shown[1]].x()
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_where_diagrams_fold_away_the_maps_have_all_the_width_and_the_height_above_the_loss(
+    width: float, height: float
+) -> None:
+    plan = plan_two_runs(width, height, is_swapped=False)
+    if DIAGRAM in plan:
+        return
+    assert plan[MAP].width() + plan[SECOND_MAP].width() > 0.95 * width
+    assert plan[MAP].height() > 0.7 * height
+    assert plan[LOSS].width() == width
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("is_swapped", [False, True])
+def test_while_the_loss_lies_elsewhere_its_room_is_used(
+    width: float, height: float, is_swapped: bool
+) -> None:
+    one = plan_one_run(width, height, width + 16.0, is_swapped=is_swapped, has_loss=False)
+    two = plan_two_runs(width, height, is_swapped=is_swapped, has_loss=False)
+    for plan in (one, two):
+        check(plan, width, height)
+        assert LOSS not in plan
+        assert all(place.height() == height for place in plan.values())
+
+
 def test_one_view_alone_has_all_there_is() -> None:
     assert plan_alone(800.0, 600.0, LOSS) == {LOSS: QRectF(0.0, 0.0, 800.0, 600.0)}

@@ -24,6 +24,7 @@ from mlpviz.gui.look.sizes import (
     HEAD_RIM,
     LINE,
     LOW_PLOT,
+    LOWEST_PLOT,
     PIN_LINE,
     TEST_LINE,
     THIN_LINE,
@@ -358,7 +359,7 @@ class LossView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave all room to the curve where there is little."""
         super().resizeEvent(event)
-        self.plot.name_x(self.height() >= px(LOW_PLOT))
+        self.plot.name_x(self.height() >= px(LOW_PLOT), self.height() >= px(LOWEST_PLOT))
 
 
 def _description(frame: Frame, rival: Frame | None) -> str:

@@ -1,0 +1,113 @@
+"""The message and, in a presentation, the loss beside it."""
+
+from collections.abc import Iterator
+
+import pytest
+from gui.conftest import OpenWindow, Watch
+from gui.helpers import press
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.look.sizing import px
+from mlpviz.gui.window.main import MainWindow
+
+Key = Qt.Key
+PROJECTORS = [(1024, 768), (1280, 800), (1920, 1080)]
+SHORT = Message("Paused at epoch 10 000: the limit is 10 000 epochs. Play goes on without a limit.")
+LONG = Message("It is no number, and that has a cause. " * 5, True, "Activations on", Recipe())
+
+
+@pytest.fixture(params=PROJECTORS, ids=lambda size: "x".join(map(str, size)))
+def presented(
+    qtbot: QtBot, open_in_test: OpenWindow, request: pytest.FixtureRequest
+) -> Iterator[MainWindow]:
+    window = open_in_test()
+    press(Key.Key_F11)
+    window.resize(*request.param)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == request.param)
+    yield window
+    window.presentation.end()
+
+
+def place(window: MainWindow, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+
+
+def test_the_loss_of_a_presentation_is_seen_beside_the_message(
+    qtbot: QtBot, presented: MainWindow
+) -> None:
+    parts = presented.parts
+    parts.message_bar.show_message(SHORT)
+    label, loss = place(presented, parts.message_bar.label), place(presented, parts.loss_panel)
+    assert parts.loss_view.isVisible()
+    assert label.right() < loss.left()
+    assert label.height() >= parts.message_bar.label.heightForWidth(label.width())
+    for panel in (parts.network_panel, parts.boundary_panel):
+        assert loss.bottom() < place(presented, panel).top()
+    curve = parts.loss_view.plot.view.screenGeometry()
+    assert curve.height() >= 0.06 * presented.height()
+    assert curve.width() >= 0.25 * presented.width()
+
+
+def test_what_the_loss_leaves_to_the_map_is_large(presented: MainWindow) -> None:
+    area = presented.parts.boundary_view.plot.view.screenGeometry()
+    assert area.height() >= 0.36 * presented.height()
+
+
+def test_a_message_that_has_no_room_beside_the_loss_takes_its_place_until_it_goes(
+    presented: MainWindow,
+) -> None:
+    parts = presented.parts
+    height = parts.stage.height()
+    parts.message_bar.show_message(LONG)
+    label = parts.message_bar.label
+    assert label.height() >= label.heightForWidth(label.width())
+    right = parts.message_bar.remedy_button.mapTo(presented, label.rect().topLeft()).x()
+    assert right > 0.7 * presented.width()
+    assert parts.loss_panel.visibleRegion().isEmpty()
+    parts.message_bar.show_message(SHORT)
+    assert not parts.loss_panel.visibleRegion().isEmpty()
+    assert parts.stage.height() == height
+
+
+def test_z_enlarges_the_loss_of_a_presentation_and_esc_puts_it_back(
+    qtbot: QtBot, presented: MainWindow
+) -> None:
+    parts = presented.parts
+    parts.loss_view.plot.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Key.Key_Z)
+    assert parts.loss_panel.size() == parts.stage.size()
+    assert parts.log_button.isVisible()
+    press(Key.Key_Escape)
+    assert presented.presentation.is_on
+    assert parts.loss_panel.height() < parts.band.height()
+    assert not parts.log_button.isVisible()
+    press(Key.Key_F11)
+    assert parts.stage.isAncestorOf(parts.loss_panel)
+    assert parts.log_button.isVisible()
+
+
+def test_two_runs_of_a_presentation_have_large_maps_and_the_loss(
+    qtbot: QtBot, presented: MainWindow, watch: Watch
+) -> None:
+    alone = presented.parts.boundary_view.plot.view.screenGeometry().height()
+    presented.runs.open((Recipe(), Recipe(learning_rate=0.1)))
+    qtbot.waitUntil(lambda: len(presented.runs.latest.frames) == 2)
+    assert presented.second.boundary_view is not None
+    for view in (presented.parts.boundary_view, presented.second.boundary_view):
+        area = view.plot.view.screenGeometry()
+        assert area.height() >= 0.97 * alone
+        assert area.width() == pytest.approx(area.height(), rel=0.03)
+    assert presented.parts.loss_view.isVisible()
+
+
+def test_a_usual_window_has_the_loss_among_the_views_and_a_band_of_one_line(
+    window: MainWindow,
+) -> None:
+    parts = window.parts
+    assert parts.stage.isAncestorOf(parts.loss_panel)
+    assert parts.message_bar.width() == parts.band.width()
+    assert parts.band.height() == px(34)
