@@ -6,7 +6,7 @@ belong to the state in which the training stands, so n epochs give n + 1 losses.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -29,14 +29,17 @@ class Passed(NamedTuple):
     ----------
     predictions : the output, (samples,), or with an output unit per class (classes, samples)
     hidden_activations : of each hidden layer, (units, samples)
+    parameters : all weights and biases, (n,)
     """
 
     predictions: Array
     hidden_activations: list[Array]
+    parameters: Array
 
     def copy(self) -> "Passed":
         """Return what later epochs do not overwrite."""
-        return Passed(self.predictions.copy(), [A.copy() for A in self.hidden_activations])
+        hidden = [A.copy() for A in self.hidden_activations]
+        return Passed(self.predictions.copy(), hidden, self.parameters.copy())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,46 @@ class Training:
         stepper.set_learning_rate(self.learning_rate)
         return stepper
 
+    def gradient_at(self, parameters: Array) -> Array:
+        """Return the gradient of the mean loss and the penalty at some parameters, (n,).
+
+        It is that of all samples, and 0 for what is frozen. Nothing of the training changes.
+        """
+        rule = replace(self._rule, optimizer="gradient_descent")
+        step = self._step_at(parameters, rule, 1.0)
+        return step if self._is_mean else step / len(self.X)
+
+    def first_step_at(self, parameters: Array) -> Array:
+        """Return the step that the optimizer would take first at some parameters, (n,).
+
+        It is made of the gradient of all samples: nothing is remembered of other steps.
+        """
+        return self._step_at(parameters, self._rule, self.learning_rate)
+
+    @np.errstate(all="ignore")
+    def _step_at(self, parameters: Array, rule: StepRule, learning_rate: float) -> Array:
+        network = Network(self.network.sizes, self.network.activations)
+        network.parameters[:] = parameters
+        activations = network.forward(self.X).activations
+        gradient = network.backward(activations, self.output_slopes(activations[-1], self.Y))
+        stepper = Stepper(
+            network.parameters,
+            gradient,
+            new_memory(rule, parameters),
+            network.sizes,
+            rule,
+            self._gradient_scale(len(self.X)),
+        )
+        stepper.set_learning_rate(learning_rate)
+        for call in stepper.step_calls:
+            call()
+        return stepper.step
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """How many steps an epoch has: one, or one per batch."""
+        return 1 if self._batches is None else -(-len(self.X) // self._batches.size)
+
     def batches(self) -> list[NDArray[np.intp]]:
         """Return the samples of each step of the epoch to come."""
         if self._batches is None:
@@ -221,7 +264,7 @@ class Training:
         hidden = self.hidden_activations  # they lie in the same arrays in every epoch
 
         def note() -> None:
-            passed.append(Passed(self.predictions, hidden).copy())
+            passed.append(Passed(self.predictions, hidden, self.network.parameters).copy())
 
         before = None if self.first_nonfinite_weight_epoch is not None else self.state()
         on_the_way = [after for after in at if after < epochs]
@@ -233,7 +276,7 @@ class Training:
             self.first_nonfinite_weight_epoch = self._find_weight_break(before, epochs)
         self.epoch += epochs
         if len(on_the_way) < len(at):
-            passed.append(Passed(self.predictions, self.hidden_activations))
+            passed.append(Passed(self.predictions, hidden, self.network.parameters))
         return losses, passed
 
     def state(self) -> Array:

@@ -28,6 +28,7 @@ from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.looks import Finding
 from mlpviz.experiment.run.places import Unit
 from mlpviz.experiment.run.record import Change, Position
+from mlpviz.experiment.run.standstill import Standstill
 from mlpviz.experiment.run.symptoms import Symptom
 
 
@@ -139,6 +140,15 @@ class Frame:
         """The epoch since which all samples have been found right; None where they are not."""
         found = [finding for finding in self.findings if finding.position <= self.position]
         return found[-1].position.epoch if found and found[-1].is_all_right else None
+
+    @property
+    def standstill(self) -> Standstill | None:
+        """Why the run stands still here with wrong samples; None where it does not."""
+        found = [finding for finding in self.findings if finding.position <= self.position]
+        standstill = found[-1].standstill if found else None
+        if standstill is None or self.accuracy == 1.0 or not standstill.lasts(self.loss):
+            return None
+        return standstill
 
     @property
     def outputs(self) -> int:

@@ -1,7 +1,8 @@
-"""What is looked for while a run trains: symptoms, and whether all samples are right.
+"""What is looked for while a run trains: symptoms, a standstill, and whether all samples are right.
 
 It is looked for at fixed epochs, each next one e + 1 + e // 100, for what shows in a curve shows
-that late too, and at each change. So what a run is told of depends on the run alone, and not on
+that late too, and at each change. A standstill, which takes longer to find, is looked for at the
+first of these after each 5 % more. So what a run is told of depends on the run alone, and not on
 when somebody looked at it.
 """
 
@@ -15,7 +16,9 @@ from mlpviz.engine.scores import correct_samples, r_squared
 from mlpviz.engine.training import Training
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.record import Position
+from mlpviz.experiment.run.standstill import Standstill, find_standstill
 from mlpviz.experiment.run.symptoms import (
+    STANDSTILL_EPOCHS,
     Kind,
     State,
     StuckUnits,
@@ -28,6 +31,7 @@ from mlpviz.experiment.run.symptoms import (
     stuck_masks,
 )
 
+STANDSTILL_LOOKS = 20  # between e and 2 e
 WELL_FITTED = 0.95  # the R² above which nothing is said to keep a network from learning
 
 
@@ -40,11 +44,13 @@ class Finding:
     position : where it was found
     is_all_right : whether all samples are right; for regression, whether R² is `WELL_FITTED`
     symptom : what keeps the network from learning; None where nothing does
+    standstill : why it stands still; None where it does not
     """
 
     position: Position
     is_all_right: bool
     symptom: Symptom | None
+    standstill: Standstill | None = None
 
 
 def are_all_right(states: Sequence[State]) -> list[bool]:
@@ -76,6 +82,7 @@ class Looks:
 
     def __init__(self, training: Training) -> None:
         self.next_epoch = 1  # at which it is to be looked again
+        self._standstill_epoch = STANDSTILL_EPOCHS  # at which a standstill may be found
         start = state_of(training)
         self._guess = guess_of(training)
         self._findings = [Finding(Position(0, 0), are_all_right([start])[0], None)]
@@ -128,8 +135,11 @@ class Looks:
         for state, is_right in zip(states, are_all_right(states), strict=True):
             if state.epoch == self.next_epoch:
                 self.next_epoch += 1 + self.next_epoch // 100
-            symptom = None if is_right else self._symptom(state, curve, since)
-            self._keep(Position(state.epoch, changes), is_right, symptom)
+            symptom = standstill = None
+            if not is_right:
+                symptom = self._symptom(state, curve, since)
+                standstill = self._standstill(state, curve, since)
+            self._keep(Finding(Position(state.epoch, changes), is_right, symptom, standstill))
 
     def note_edit(self, state: State, curve: LossCurve, changes: int) -> None:
         """Look at a state that was set by hand, by the last of so many changes."""
@@ -144,7 +154,7 @@ class Looks:
         """
         last = self._findings[-1]
         symptom = last.symptom if last.symptom and _is_for_ever(last.symptom) else None
-        self._keep(Position(epoch, changes), last.is_all_right, symptom)
+        self._keep(Finding(Position(epoch, changes), last.is_all_right, symptom))
 
     def _note_start(self, start: State) -> None:
         kinds = (Kind.DEAD_UNITS, Kind.SATURATION)
@@ -162,6 +172,16 @@ class Looks:
             return last
         return found and self._with_start(found)
 
+    def _standstill(
+        self, state: State, curve: Callable[[int], LossCurve], since: int
+    ) -> Standstill | None:
+        if state.epoch - since < STANDSTILL_EPOCHS or _is_broken(state):
+            return None
+        if state.epoch < self._standstill_epoch:
+            return self._findings[-1].standstill
+        self._standstill_epoch = state.epoch + state.epoch // STANDSTILL_LOOKS
+        return find_standstill(state, self._guess, curve(state.epoch), since)
+
     def _with_start(self, symptom: Symptom) -> Symptom:
         """Note whether the units that are stuck were so from the start."""
         stuck = symptom.stuck
@@ -172,10 +192,9 @@ class Looks:
         is_from_start = at_start is not None and at_start.layer == stuck.layer
         return replace(symptom, is_from_start=is_from_start)
 
-    def _keep(self, position: Position, is_all_right: bool, symptom: Symptom | None) -> None:
-        last = self._findings[-1]
-        if (is_all_right, symptom) != (last.is_all_right, last.symptom):
-            self._findings.append(Finding(position, is_all_right, symptom))
+    def _keep(self, found: Finding) -> None:
+        if found != replace(self._findings[-1], position=found.position):
+            self._findings.append(found)
 
 
 def _is_broken(state: State) -> bool:

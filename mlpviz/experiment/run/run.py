@@ -76,7 +76,8 @@ class Run:
         test_loss = None if self.held_out is None else self.held_out.loss()
         self.history = History(self.training.state(), self.training.loss, test_loss=test_loss)
         self.looks = Looks(self.training)
-        self._is_large = sum(A.size for A in self.training.hidden_activations) > KEPT_NUMBERS
+        kept = (*self.training.hidden_activations, self.training.network.parameters)
+        self._is_large = sum(A.size for A in kept) > KEPT_NUMBERS
         # Of each change, the first epochs with a loss and with weights that were not finite, as
         # they stood before it: an edit can take back what broke.
         self._facts: list[tuple[int | None, int | None]] = []

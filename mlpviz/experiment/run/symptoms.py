@@ -99,6 +99,7 @@ class State(NamedTuple):
     training : which may have gone on; asked for its data, and for what its network is made of
     epoch, loss : of that state
     predictions, hidden_activations : likewise, of every sample, as of `Training`
+    parameters : likewise, (n,)
     """
 
     training: Training
@@ -106,11 +107,12 @@ class State(NamedTuple):
     loss: float
     predictions: Array
     hidden_activations: list[Array]
+    parameters: Array
 
 
 def state_of(training: Training) -> State:
     """Return the present state of a training; later epochs overwrite its arrays."""
-    arrays = (training.predictions, training.hidden_activations)
+    arrays = (training.predictions, training.hidden_activations, training.network.parameters)
     return State(training, training.epoch, training.loss, *arrays)
 
 
