@@ -143,7 +143,7 @@ def _still_since(curve: LossCurve, epoch: int, since: int) -> int | None:
     if epoch - start * curve.stride < (epoch - since) / WINDOW:
         return None
     reached = (start + 1) * curve.stride - 1  # somewhere in its bucket
-    unit = max(1, 10 ** (len(str(reached)) - 2))
+    unit: int = 10 ** max(0, len(str(reached)) - 2)
     return -(-reached // unit) * unit
 
 

@@ -11,7 +11,7 @@ from mlpviz.experiment.run.diagnosis import Divergence, Mechanism, Quantity
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.words.formats import epoch_text, not_finite, scientific, value_text
 from mlpviz.experiment.words.names import layer_name
-from mlpviz.experiment.words.remedies import smaller_steps
+from mlpviz.experiment.words.remedies import Remedy, activations_on, smaller_steps
 
 # What an output of exactly 0 or 1 leads to.
 AT_ZERO = {Mechanism.ZERO_TIMES_LOG_ZERO: "0 · log 0", Mechanism.LOG_OF_ZERO: "log 0 = −∞"}
@@ -233,12 +233,12 @@ def _extent_from_loss(divergence: Divergence, weight_epoch: int | None) -> str:
     )
 
 
-def divergence_remedy(recipe: Recipe, divergence: Divergence) -> tuple[str, Recipe | None]:
-    """Offer what keeps it from happening: words for a button, and the recipe it brings."""
+def divergence_remedies(recipe: Recipe, divergence: Divergence) -> tuple[Remedy, ...]:
+    """Offer what keeps it from happening."""
     if recipe.activations_off:
-        return tr("Activations on"), replace(recipe, activations_off=False)
+        return (activations_on(recipe),)
     if recipe.loss == "cross_entropy" and recipe.output_activation not in ("sigmoid", SOFTMAX):
-        return tr("Sigmoid output"), replace(recipe, output_activation="sigmoid")
+        return (Remedy(tr("Sigmoid output"), replace(recipe, output_activation="sigmoid")),)
     if recipe.numerics == "textbook" and divergence.mechanism is not Mechanism.OVERFLOW:
-        return tr("Stable numerics"), replace(recipe, numerics="stable")
+        return (Remedy(tr("Stable numerics"), replace(recipe, numerics="stable")),)
     return smaller_steps(recipe)

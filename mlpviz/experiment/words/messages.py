@@ -4,18 +4,21 @@ import math
 from dataclasses import dataclass
 
 from mlpviz.experiment.language import tr, tr_plural
-from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.standstill import Cause, Standstill
+from mlpviz.experiment.run.symptoms import Kind, Symptom
 from mlpviz.experiment.words.divergence_words import (
-    divergence_remedy,
+    divergence_remedies,
     divergence_text,
     is_finite_again,
 )
 from mlpviz.experiment.words.formats import epoch_text, share_text, value_text
 from mlpviz.experiment.words.names import product_name
-from mlpviz.experiment.words.symptom_words import symptom_remedy, symptom_text
+from mlpviz.experiment.words.remedies import Remedy
+from mlpviz.experiment.words.standstill_words import standstill_remedies, standstill_text
+from mlpviz.experiment.words.symptom_words import symptom_remedies, symptom_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,13 @@ class Message:
     ----------
     text : one or two sentences; may be empty
     is_warning : whether something went wrong
-    remedy : words for a button; empty for none
-    recipe : the recipe that the button brings
+    remedies : what helps, a button each; two at the most
     is_hint : whether it only says what could be done now, so that it can wait
     """
 
     text: str
     is_warning: bool = False
-    remedy: str = ""
-    recipe: Recipe | None = None
+    remedies: tuple[Remedy, ...] = ()
     is_hint: bool = False
 
 
@@ -49,11 +50,16 @@ def message_for(update: Update) -> Message:
     frame = update.frames[0]
     if isinstance(frame.diagnosis, Divergence):
         return _divergence_message(frame, frame.diagnosis)
-    if frame.diagnosis is not None:
-        remedy = symptom_remedy(frame.recipe, frame.diagnosis)
-        return Message(symptom_text(frame.recipe, frame.diagnosis), True, *remedy)
+    # A run that stands still may be on its way: that is not said while it goes on.
+    standstill = None if update.is_playing else frame.standstill
+    if frame.diagnosis is not None and not _is_explained(frame.diagnosis, standstill):
+        text = symptom_text(frame.recipe, frame.diagnosis)
+        return Message(text, True, symptom_remedies(frame.recipe, frame.diagnosis))
     if update.is_under_way:
         return _under_way_message(update)
+    if standstill is not None:
+        text = standstill_text(frame, standstill)
+        return Message(text, True, standstill_remedies(frame.recipe, standstill))
     if update.is_at_limit:
         return Message(
             tr_plural(
@@ -81,7 +87,13 @@ def _divergence_message(frame: Frame, divergence: Divergence) -> Message:
     text = divergence_text(frame, divergence)
     if is_finite_again(frame):
         return Message(text)
-    return Message(text, True, *divergence_remedy(frame.recipe, divergence))
+    return Message(text, True, divergence_remedies(frame.recipe, divergence))
+
+
+def _is_explained(symptom: Symptom, standstill: Standstill | None) -> bool:
+    """Tell whether it is known why the loss is that of guessing."""
+    is_plateau = symptom.kind is Kind.PLATEAU
+    return is_plateau and standstill is not None and standstill.cause is not Cause.STATIONARY
 
 
 def _under_way_message(update: Update) -> Message:

@@ -1,7 +1,6 @@
 """What is said of networks that do not learn: what is seen, why it is so, and what helps."""
 
 import math
-from dataclasses import replace
 
 from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.engine.marked import marked
@@ -10,7 +9,14 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.symptoms import RANGES, SATURATED, Kind, StuckUnits, Symptom
 from mlpviz.experiment.words.formats import epoch_text, loss_text, short_text, value_text
 from mlpviz.experiment.words.names import layer_name_with_article, product_name
-from mlpviz.experiment.words.remedies import bend, smaller_steps
+from mlpviz.experiment.words.remedies import (
+    Remedy,
+    bend,
+    more_units,
+    new_weights,
+    no_penalty,
+    smaller_steps,
+)
 
 # Why one linear map does not do: without hidden layers, and with them but without activations.
 NO_PLANE = (
@@ -242,13 +248,12 @@ def _saturated_text(
     )
 
 
-def symptom_remedy(recipe: Recipe, symptom: Symptom) -> tuple[str, Recipe | None]:
-    """Offer what may help: words for a button, and the recipe it brings."""
+def symptom_remedies(recipe: Recipe, symptom: Symptom) -> tuple[Remedy, ...]:
+    """Offer what may help, the most likely first."""
     if symptom.kind is Kind.ONE_LINE:
-        return bend(recipe)
-    is_held = recipe.regularization != "none" and recipe.regularization_rate > 0.0
-    if symptom.kind is Kind.PLATEAU and is_held:
-        return tr("Regularization off"), replace(recipe, regularization="none")
+        return (bend(recipe),)
+    if symptom.kind is Kind.PLATEAU and (off := no_penalty(recipe)):
+        return off
     if symptom.kind is Kind.PLATEAU or symptom.is_from_start:
-        return tr("New weights"), recipe.with_new_weights()
+        return (new_weights(recipe), *more_units(recipe))
     return smaller_steps(recipe)

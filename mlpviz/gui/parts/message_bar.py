@@ -1,6 +1,8 @@
-"""The message bar: one reserved line, so that nothing jumps, and a button for what helps."""
+"""The message bar: one reserved line, so that nothing jumps, and buttons for what helps."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -30,15 +32,13 @@ class MessageBar(QWidget):
         self.label = PlainLabel()
         self.label.setObjectName("message_label")
         self.label.setWordWrap(True)
-        self.remedy_button = QPushButton()
-        self.remedy_button.setObjectName("remedy_button")
-        self.remedy_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.remedy_button.hide()
-        self.remedy_button.clicked.connect(self._apply)
+        self.remedy_button = self._button("remedy_button", 0)
+        self.second_remedy_button = self._button("second_remedy_button", 1)
         self._row = QHBoxLayout(self)
         lay(self._row, GAP, (LEFT, 0, GAP, 0))
         self._row.addWidget(self.label, stretch=1)
         self._row.addWidget(self.remedy_button)
+        self._row.addWidget(self.second_remedy_button)
 
     @property
     def text(self) -> str:
@@ -54,9 +54,11 @@ class MessageBar(QWidget):
         self.label.setText(message.text)
         self.label.setToolTip(plain_tooltip(message.text))
         self.setAccessibleDescription(message.text)
-        self.remedy_button.setText(plain_action(message.remedy))
-        self.remedy_button.setAccessibleName(message.remedy)
-        self.remedy_button.setVisible(bool(message.remedy))
+        for number, button in enumerate((self.remedy_button, self.second_remedy_button)):
+            words = message.remedies[number].words if number < len(message.remedies) else ""
+            button.setText(plain_action(words))
+            button.setAccessibleName(words)
+            button.setVisible(bool(words))
         self.update()
         self.changed.emit()
 
@@ -64,8 +66,9 @@ class MessageBar(QWidget):
         """Return how high the words are in a bar of a width, both in pixels."""
         margins = self._row.contentsMargins()
         room = width - margins.left() - margins.right()
-        if self._message.remedy:
-            room -= self.remedy_button.sizeHint().width() + self._row.spacing()
+        buttons = (self.remedy_button, self.second_remedy_button)
+        for button in buttons[: len(self._message.remedies)]:
+            room -= button.sizeHint().width() + self._row.spacing()
         return self.label.heightForWidth(max(1, room))
 
     def set_look(self, look: Look) -> None:
@@ -73,9 +76,16 @@ class MessageBar(QWidget):
         self._look = look
         self.update()
 
-    @Slot()
-    def _apply(self) -> None:
-        self.remedy_pressed.emit(self._message.recipe)
+    def _button(self, name: str, number: int) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.hide()
+        button.clicked.connect(partial(self._apply, number))
+        return button
+
+    def _apply(self, number: int) -> None:
+        self.remedy_pressed.emit(self._message.remedies[number].recipe)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a dot before a warning."""

@@ -178,7 +178,7 @@ def test_of_features_that_do_not_help_it_is_not_said_that_they_make_a_line() -> 
         "Without hidden layers the network is one linear map, and no weighted sum of "
         "x₁², sin 2πx₂ parts these classes. The loss stays at that of guessing"
     )
-    assert message.remedy == "Hidden layers"
+    assert message.remedies[0].words == "Hidden layers"
     diagnosis = make_frame(Recipe(features=("x1",), hidden=()), 3000).diagnosis
     assert isinstance(diagnosis, Symptom)
     assert diagnosis.kind is Kind.ONE_LINE

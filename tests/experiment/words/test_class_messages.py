@@ -104,7 +104,7 @@ def test_without_activations_the_first_logarithm_that_is_no_number_is_named(
     text = message_for(make_update(run.recipe)).text
     assert text.startswith(f"Epoch 0, output layer, sample {sample}: log(")
     assert f", because the output for class {unit} is outside (0, 1). " in text
-    assert message_for(make_update(run.recipe)).remedy == "Activations on"
+    assert message_for(make_update(run.recipe)).remedies[0].words == "Activations on"
 
 
 @pytest.mark.parametrize("dataset", ["gaussians", "spiral"])
@@ -128,9 +128,9 @@ def test_a_softmax_that_saturates_in_textbook_numerics_is_told_by_unit_and_sampl
         f"Epoch {found.epoch}, output layer, sample {sample}: 0 · log 0, because the output for "
         f"class {unit} is exactly 0. The loss has not been a number since"
     )
-    assert message.remedy == "Stable numerics"
-    assert message.recipe is not None
-    repaired = Run(message.recipe)
+    assert message.remedies[0].words == "Stable numerics"
+    assert message.remedies[0].recipe is not None
+    repaired = Run(message.remedies[0].recipe)
     repaired.advance(60)
     assert math.isfinite(repaired.training.loss)
 

@@ -169,10 +169,10 @@ def test_a_warning_says_which_run_it_is_about() -> None:
     off = replace(A, activations_off=True)
     of_b = comparison_message(two(A, off, 3))
     assert of_b.text.startswith("B: Epoch 0")
-    assert of_b.recipe == A
+    assert of_b.remedies[0].recipe == A
     of_a = comparison_message(two(off, A, 3))
     assert of_a.text.startswith("A: Epoch 0")
-    assert (of_a.is_warning, of_a.recipe) == (True, None)
+    assert (of_a.is_warning, of_a.remedies) == (True, ())
 
 
 def test_an_error_of_the_trainer_is_said_in_a_comparison_too() -> None:

@@ -16,6 +16,7 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.symptoms import Kind, StuckUnits, Symptom
 from mlpviz.experiment.words.formats import scientific, value_text
 from mlpviz.experiment.words.messages import Message, linear_words, message_for
+from mlpviz.experiment.words.remedies import Remedy
 
 ERROR = "Training stopped: RuntimeError: out of paper"
 
@@ -30,11 +31,15 @@ def run_until_not_finite(most: int = 500, **choices: Any) -> Update:
     return make_update(recipe, run.training.epoch)
 
 
+def remedy_words(message: Message) -> str:
+    return " ".join(remedy.words for remedy in message.remedies)
+
+
 def test_untrained_it_says_how_to_begin() -> None:
     message = message_for(make_update())
     assert message.text == "Untrained. Press Space to train, → for one epoch."
     assert not message.is_warning
-    assert not message.remedy
+    assert not message.remedies
 
 
 def test_while_all_is_well_it_says_nothing() -> None:
@@ -68,7 +73,7 @@ def test_without_activations_xor_meets_0_log_0_at_its_first_sample() -> None:
         "The loss has not been a number since; the weights are still finite."
     )
     assert message.is_warning
-    assert (message.remedy, message.recipe) == ("Activations on", Recipe())
+    assert message.remedies == (Remedy("Activations on", Recipe()),)
 
 
 def test_without_activations_linear_meets_the_log_of_the_number_it_names() -> None:
@@ -132,10 +137,9 @@ def test_in_textbook_numerics_saturation_is_named_and_stable_numerics_help() -> 
     )
     assert "0 · log 0, because the sigmoid saturated to exactly 1. The loss" in message.text
     assert "the weights are still finite. Last finite state: epoch 2." in message.text
-    assert message.remedy == "Stable numerics"
-    assert message.recipe == replace(recipe, numerics="stable")
-    assert message.recipe is not None
-    run = Run(message.recipe)
+    assert message.remedies[0].words == "Stable numerics"
+    assert message.remedies[0].recipe == replace(recipe, numerics="stable")
+    run = Run(message.remedies[0].recipe)
     run.advance(50)
     assert math.isfinite(run.training.loss)
 
@@ -165,7 +169,7 @@ def test_a_slope_that_divides_by_0_is_told_and_stable_numerics_help() -> None:
     message = message_for(make_update(recipe, 20))
     assert "the slope of the loss divides by 0, because the sigmoid saturated to" in message.text
     assert "Neither weights nor loss have been finite since." in message.text
-    assert message.recipe == replace(recipe, numerics="stable")
+    assert message.remedies[0].recipe == replace(recipe, numerics="stable")
 
 
 @pytest.mark.parametrize(
@@ -204,8 +208,8 @@ def test_an_overflow_names_the_output_and_a_smaller_learning_rate_helps() -> Non
         f"are as large as {weight}. The loss has been infinite since; the weights are still "
         f"finite. Last finite state: epoch {frame.epoch - 1}."
     )
-    assert message.remedy == "Learning rate ÷ 10"
-    assert message.recipe == replace(frame.recipe, learning_rate=1e5)
+    assert message.remedies[0].words == "Learning rate ÷ 10"
+    assert message.remedies[0].recipe == replace(frame.recipe, learning_rate=1e5)
 
 
 @pytest.mark.parametrize(
@@ -259,7 +263,7 @@ def test_losses_that_are_finite_one_by_one_are_not_blamed_on_a_sample() -> None:
 def test_a_cross_entropy_without_sigmoid_is_helped_by_one() -> None:
     recipe = Recipe(output_activation="tanh", dataset="linear")
     message = message_for(make_update(recipe))
-    assert (message.remedy, message.recipe) == (
+    assert (message.remedies[0].words, message.remedies[0].recipe) == (
         "Sigmoid output",
         replace(recipe, output_activation="sigmoid"),
     )
@@ -302,7 +306,7 @@ def test_weights_that_are_lost_while_the_loss_is_not_are_told_the_other_way_roun
         "Last finite state: epoch 0."
     )
     assert message.is_warning
-    assert message.recipe == replace(recipe, learning_rate=1.7e307)
+    assert message.remedies[0].recipe == replace(recipe, learning_rate=1.7e307)
 
 
 @pytest.mark.parametrize(
@@ -336,8 +340,7 @@ def test_a_loss_that_follows_the_weights_is_said(loss_epoch: int, words: str) ->
 )
 def test_every_remedy_is_another_recipe_that_changes_one_thing(choices: dict[str, Any]) -> None:
     message = message_for(run_until_not_finite(**choices))
-    assert message.recipe is not None
-    old, new = Recipe(**choices).to_dict(), message.recipe.to_dict()
+    old, new = Recipe(**choices).to_dict(), message.remedies[0].recipe.to_dict()
     assert len([name for name in old if old[name] != new[name]]) == 1
 
 
@@ -353,7 +356,7 @@ def test_the_smallest_learning_rate_has_no_smaller_one_as_a_remedy() -> None:
     divergence = make_divergence(mechanism=Mechanism.OVERFLOW)
     recipe = Recipe(learning_rate=5e-324)
     message = message_for(make_update_with(divergence, loss=math.nan, recipe=recipe))
-    assert (message.remedy, message.recipe) == ("", None)
+    assert message.remedies == ()
 
 
 def make_symptom(kind: Kind, **facts: Any) -> Symptom:
@@ -374,8 +377,8 @@ def test_one_line_is_said_with_its_product_and_the_hidden_activations_help() -> 
         "The loss stays at that of guessing, 0.6920 ≈ ln 2."
     )
     assert message.is_warning
-    assert message.remedy == "Hidden activations on"
-    assert message.recipe == replace(recipe, hidden_activation="sigmoid")
+    assert message.remedies[0].words == "Hidden activations on"
+    assert message.remedies[0].recipe == replace(recipe, hidden_activation="sigmoid")
 
 
 @pytest.mark.parametrize(
@@ -391,7 +394,7 @@ def test_what_bends_one_line_depends_on_what_is_missing(
 ) -> None:
     message = message_of(make_symptom(Kind.ONE_LINE), **choices)
     change = change or {"hidden_activation": "sigmoid"}
-    assert (message.remedy, message.recipe) == (remedy, replace(Recipe(**choices), **change))
+    assert message.remedies == (Remedy(remedy, replace(Recipe(**choices), **change)),)
 
 
 def test_a_learning_rate_that_is_too_large_is_named_and_a_smaller_one_helps() -> None:
@@ -401,8 +404,8 @@ def test_a_learning_rate_that_is_too_large_is_named_and_a_smaller_one_helps() ->
         "The loss goes up and down and gets hardly lower than by guessing"
     )
     assert message.text.endswith("The learning rate 30 is too large.")
-    assert message.remedy == "Learning rate ÷ 10"
-    assert message.recipe == replace(recipe, learning_rate=3.0)
+    assert message.remedies[0].words == "Learning rate ÷ 10"
+    assert message.remedies[0].recipe == replace(recipe, learning_rate=3.0)
 
 
 def test_a_loss_that_grows_is_given_from_and_to() -> None:
@@ -410,7 +413,7 @@ def test_a_loss_that_grows_is_given_from_and_to() -> None:
     message = message_of(symptom, learning_rate=1000.0)
     assert message.text.startswith("The loss has grown from 0.7046 to 728.4100 by epoch 20: ")
     assert message.text.endswith("The learning rate 1000 is too large.")
-    assert message.recipe == Recipe(learning_rate=100.0)
+    assert message.remedies[0].recipe == Recipe(learning_rate=100.0)
 
 
 def test_a_plateau_is_said_with_ln_2_and_new_weights_may_help() -> None:
@@ -419,16 +422,17 @@ def test_a_plateau_is_said_with_ln_2_and_new_weights_may_help() -> None:
         "The network has learned nothing in 6\u2009000 epochs: the loss stays at that of "
         "guessing, 0.6931 ≈ ln 2, and every output is about 0.50."
     )
-    assert (message.remedy, message.recipe) == ("New weights", Recipe(weight_seed=1))
+    more = Recipe(hidden=(16, 16))
+    expected = (Remedy("New weights", Recipe(weight_seed=1)), Remedy("16 units", more))
+    assert message.remedies == expected
 
 
 @pytest.mark.parametrize(("rate", "remedy"), [(0.1, "Regularization off"), (0.0, "New weights")])
 def test_a_plateau_under_a_penalty_is_helped_by_taking_it_off(rate: float, remedy: str) -> None:
     choices = {"regularization": "l2", "regularization_rate": rate}
     message = message_of(make_symptom(Kind.PLATEAU), **choices)
-    assert message.remedy == remedy
-    assert message.recipe is not None
-    assert (message.recipe.regularization == "none") == (rate > 0.0)
+    assert message.remedies[0].words == remedy
+    assert (message.remedies[0].recipe.regularization == "none") == (rate > 0.0)
 
 
 @pytest.mark.parametrize(("guess_loss", "loss"), [(0.25, "mean_squared_error"), (0.5, None)])
@@ -460,15 +464,16 @@ def test_units_that_are_stuck_are_counted(
     units = StuckUnits(layer, tuple(range(count)), 1 if layer == 3 else 4)
     died = message_of(make_symptom(kind, stuck=units), **choices)
     assert died.text.startswith(words)
-    assert died.remedy == "Learning rate ÷ 10"
+    assert died.remedies[0].words == "Learning rate ÷ 10"
     born = message_of(make_symptom(kind, stuck=units, is_from_start=True), **choices)
     assert " from the start: " in born.text
-    assert born.remedy == "New weights"
+    assert born.remedies[0].words == "New weights"
 
 
 def test_what_keeps_a_run_from_learning_is_said_at_its_limit_too() -> None:
     recipe = Recipe(learning_rate=30.0, epochs=300)
-    assert message_for(make_update(recipe, 300, is_at_limit=True)).remedy == "Learning rate ÷ 10"
+    message = message_for(make_update(recipe, 300, is_at_limit=True))
+    assert message.remedies[0].words == "Learning rate ÷ 10"
 
 
 LONGEST = 230  # what two lines hold in a window of 1024 pixels
@@ -494,7 +499,7 @@ def test_every_sentence_about_a_divergence_fits_the_bar(
     assert len(message_for(update).text) <= LONGEST
     with pseudo_language():
         message = message_for(update)
-    assert not bare_words(f"{message.text} {message.remedy}")
+    assert not bare_words(f"{message.text} {remedy_words(message)}")
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -510,7 +515,7 @@ def test_every_sentence_about_a_symptom_fits_the_bar(kind: Kind) -> None:
     with pseudo_language():
         message = message_of(symptom, hidden=(64,) * 6, learning_rate=1.23e-5)
     assert message.text.startswith("⟦")
-    assert not bare_words(f"{message.text} {message.remedy}")
+    assert not bare_words(f"{message.text} {remedy_words(message)}")
 
 
 def test_a_network_without_hidden_activations_is_written_as_the_one_line_that_it_is() -> None:

@@ -120,4 +120,5 @@ def test_messages_are_in_the_catalogue(name: str) -> None:
     messages += [comparison_message(replace(u, frames=u.frames * 2)) for u in updates]
     messages.append(restored_message(0.5))
     assert any(message.text for message in messages)
-    assert not [word for m in messages for word in bare_words(f"{m.text}\n{m.remedy}")]
+    texts = [text for m in messages for text in (m.text, *(r.words for r in m.remedies))]
+    assert not [word for text in texts for word in bare_words(text)]
