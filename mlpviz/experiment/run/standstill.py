@@ -9,8 +9,8 @@ the same. So this is only said while nothing is trained, and the gradient g tell
 
                   1 · G² · 1000 = FALL · loss,   G = √(FALL · loss / 1000)
 
-    |g| > G   but neither do the run's own steps take that much off it in a tenth of its epochs:
-              they are small.
+    |g| > G   but neither do the run's own steps take that much off it in so many epochs, nor in a
+              tenth of its own: they are small.
 
     |g| > G   and by their size the steps should lead down: they cross a valley to and fro. What
               counts is the gradient on the floor of the valley, found by Newton steps along g:
@@ -169,7 +169,7 @@ def _cause(state: State, guess: Guess, epochs: int) -> Cause | None:
         return Cause.STATIONARY if is_long else None
     # By the slope alone, as small steps follow it.
     fall = float(gradient @ training.first_step_at(parameters)) * training.steps_per_epoch
-    if fall * epochs / WINDOW < FALL * state.loss:
+    if fall * max(USUAL_WINDOW, epochs / WINDOW) < FALL * state.loss:
         is_short = fall * epochs < SHORT_WAY * square
         return Cause.SMALL_STEPS if is_long or is_short else None
     is_floor = is_long and _has_flat_floor(training, parameters, gradient, bound)
