@@ -11,13 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.words.messages import Message
+from mlpviz.experiment.words.remedies import Remedy
 from mlpviz.gui.look.sizing import px
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
 PROJECTORS = [(1024, 768), (1280, 800), (1920, 1080)]
 SHORT = Message("Paused at epoch 10 000: the limit is 10 000 epochs. Play goes on without a limit.")
-LONG = Message("It is no number, and that has a cause. " * 5, True, "Activations on", Recipe())
+ON = Remedy("Activations on", Recipe())
+LONG = Message("It is no number, and that has a cause. " * 5, True, (ON,))
 
 
 @pytest.fixture(params=PROJECTORS, ids=lambda size: "x".join(map(str, size)))
