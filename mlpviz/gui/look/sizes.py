@@ -27,8 +27,9 @@ MARKER, SMALL_MARKER = 8.0, 5.0
 RIM = 2.0  # by which the rim of a hollow mark is larger
 CROSS_LINE = 1.8  # of the cross that has no class
 PICTURE_DOT = 2.6  # of a small picture of points
-NOTE_GAP = 6  # beside an upright line
-LEGEND_ROW, LEGEND_STROKE = 16.0, 20.0
+LABEL_HEIGHT, LABEL_PAD, LABEL_RADIUS = 15.0, 3.0, 3.0  # of a name upon a plot
+LABEL_GAP = 4.0  # beside it
+LABEL_STROKE = 18.0  # of the line that it names
 
 # The diagram.
 UNIT, SMALLEST_UNIT, LEAST_LOOSE_UNIT = 48.0, 4.0, 15.0
@@ -88,6 +89,8 @@ MAP_ICON, HOME_ICON = 16, 14
 # The loss.
 GHOST_LINE, HEAD, HEAD_RIM = 1.5, 9.0, 1.5
 TEST_LINE, PIN_LINE, BREAK_LINE = 1.5, 1.5, 1.5
+EVENT, EVENT_RIM = 6.0, 1.2  # the mark of something that happened
+EVENT_REACH = 8.0  # from it to a pointer that means it
 
 # Panels, drawers, fields, tables.
 PANEL_HEADER = 24

@@ -22,9 +22,8 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.run.grids import Box
-from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import MARKER, NOTE_GAP, SMALL
+from mlpviz.gui.look.sizes import MARKER
 from mlpviz.gui.look.sizing import paint_in_base_sizes, picture_scale
 from mlpviz.gui.plots.plot import Plot
 
@@ -272,27 +271,6 @@ class Markers(_Drawn):
 def class_markers() -> tuple[Markers, ...]:
     """Make the markers of each class: the classes differ in shape too."""
     return tuple(map(Markers, CLASS_SHAPES))
-
-
-class Note:
-    """A line of text at the top, to the right of a place, or to its left where that is better."""
-
-    def __init__(self) -> None:
-        self.x = math.nan  # of its place; NaN for none
-        self.text = ""
-        self.colour = QColor()
-
-    def paint(self, painter: QPainter, mapping: Mapping) -> None:
-        """Paint it."""
-        if math.isnan(self.x):
-            return
-        painter.setFont(ui_font(SMALL))
-        painter.setPen(self.colour)
-        width = painter.fontMetrics().horizontalAdvance(self.text)
-        x = float(mapping.x(np.array([self.x]))[0]) + NOTE_GAP
-        if x + width > mapping.width:
-            x -= width + 2 * NOTE_GAP
-        painter.drawText(QPointF(x, NOTE_GAP + SMALL), self.text)
 
 
 class Still:

@@ -170,7 +170,7 @@ def test_another_learning_rate_goes_on_from_the_same_epoch(
     assert frame.changes[0].epoch > 0
     assert frame.epoch >= frame.changes[0].epoch
     assert epochs(watch) == sorted(epochs(watch))
-    qtbot.waitUntil(lambda: window.parts.loss_view.changes.x.size > 0)
+    qtbot.waitUntil(lambda: window.parts.loss_view.behind.changes.x.size > 0)
 
 
 def test_other_hidden_units_start_over_and_play_on(

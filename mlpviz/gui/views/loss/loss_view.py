@@ -1,59 +1,35 @@
 """The loss plot: this run, the one before it as a grey ghost, runs pinned, and a second run."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mlpviz.engine import Array
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.history import LossCurve, thinned_curve
+from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.words.comparison import recipe_label, side_words
 from mlpviz.experiment.words.curve_words import GAP, epochs_at, loss_at_words, losses_at
+from mlpviz.experiment.words.event_words import CurveEvent, EventKind, curve_events, of_run
 from mlpviz.experiment.words.formats import epoch_text, loss_text
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.palette import blend, round_up
-from mlpviz.gui.look.sizes import (
-    BREAK_LINE,
-    GHOST_LINE,
-    HEAD,
-    HEAD_RIM,
-    LINE,
-    LOW_PLOT,
-    LOWEST_PLOT,
-    PIN_LINE,
-    TEST_LINE,
-    THIN_LINE,
-)
+from mlpviz.gui.look.palette import round_up
+from mlpviz.gui.look.sizes import LOW_PLOT, LOWEST_PLOT
 from mlpviz.gui.look.sizing import NONE, lay, px
-from mlpviz.gui.plots.canvas import (
-    EMPTY,
-    MOVING_POINTS,
-    Canvas,
-    Curve,
-    Markers,
-    Note,
-    Segments,
-    Still,
-)
-from mlpviz.gui.plots.legend import Legend
+from mlpviz.gui.plots.canvas import MOVING_POINTS, Canvas
+from mlpviz.gui.plots.label_pictures import Label
 from mlpviz.gui.plots.loss_axis import loss_range, show_decades
-from mlpviz.gui.plots.plot import Plot, solid
+from mlpviz.gui.plots.plot import Plot
+from mlpviz.gui.views.loss.behind import Behind
+from mlpviz.gui.views.loss.curve_labels import CurveLabels
+from mlpviz.gui.views.loss.end_names import EndName
+from mlpviz.gui.views.loss.event_labels import EventMark
+from mlpviz.gui.views.loss.run_curves import RunCurves, on_axis
 
 LEAST_EPOCHS = 100  # the axis never shows less
-# Pinned runs are all grey, so that they stay behind; their strokes tell them apart.
-PIN_STYLES = (
-    Qt.PenStyle.SolidLine,
-    Qt.PenStyle.DashLine,
-    Qt.PenStyle.DotLine,
-    Qt.PenStyle.DashDotLine,
-    Qt.PenStyle.DashDotDotLine,
-)
-TEST_BLEND = 0.45  # of a run's colour with that of text: a test set's loss is darker, and dashed
+SIDES = ("A", "B")
 
 
 class LossView(QWidget):
@@ -65,19 +41,23 @@ class LossView(QWidget):
         super().__init__()
         self.setObjectName("loss_view")
         self.setAccessibleName(tr("Loss"))
-        self._frame: Frame | None = None
+        self._frames: tuple[Frame, ...] = ()  # of the one run, or of A and B
         self._is_logarithmic = False
-        self._rival: Frame | None = None  # of the second run, where two are compared
-        self._pins: tuple[tuple[str, LossCurve], ...] = ()
-        self._legend_key: object = None  # what the legend says, to see whether it changes
-        self._drawn_ghost: tuple[LossCurve | None, bool] | None = None
+        self._named: object = None  # what names and events were made of, to see whether it changes
+        self._happened: object = None
+        self._events: list[CurveEvent] = []
         self._range: tuple[float, float, float, float] | None = None  # what the axes show
+        self._is_zoomed = False
+        self._painted_ends: object = None  # of the curves that are on the screen
         self._look = current_look()
         self.plot = Plot(tr("epoch"), tr("loss"))
         self.plot.setObjectName("loss_plot")
-        self._is_zoomed = False
-        self._painted_ends: object = None  # of the curves that are on the screen
-        self._make_marks()
+        self.behind, self.runs = Behind(), (RunCurves(), RunCurves())
+        self.labels = CurveLabels(self.runs)
+        first, second = self.runs
+        lines = (second.curve, first.curve, first.test, second.test)
+        marks = (self.behind, *lines, second.head, first.head, self.labels)
+        self.canvas = Canvas(self.plot, marks)
         column = QVBoxLayout(self)
         lay(column, margins=NONE)
         column.addWidget(self.plot)
@@ -97,217 +77,129 @@ class LossView(QWidget):
         self.plot.axes["left"].setLogMode(is_logarithmic)
         self.plot.axes["left"].setTicks(None)
         self._is_zoomed = False
-        self._drawn_ghost = self._range = self._painted_ends = None
-        self._show_pins()
+        self._range = self._painted_ends = self._happened = None
+        self.behind.set_logarithmic(is_logarithmic)
         self._show_again()
 
     def set_pins(self, pins: Sequence[tuple[str, LossCurve]]) -> None:
-        """Draw these runs behind all others, each with its name in the legend."""
-        self._pins = tuple(pins)
-        self._range = None
-        self._show_pins()
+        """Draw these runs behind all others, each with its name at its end."""
+        self.behind.set_pins(pins)
+        self._range = self._named = None
         self._show_again()
 
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
         """Show the losses of a frame, and those of the second run where two are compared."""
-        if self._frame is not None and self._frame.run_number != frame.run_number:
+        if self._frames and self._frames[0].run_number != frame.run_number:
             self._is_zoomed = False  # it was of another run
-        self._frame, self._rival = frame, rival
-        x, y = self._points(frame.curve)
-        # The last bucket is not full yet: its line must not run ahead of the epoch.
-        self.curve.set_data(np.minimum(x, frame.epoch), y)
-        x, y = (EMPTY, EMPTY) if rival is None else self._points(rival.curve)
-        self.second_curve.set_data(np.minimum(x, frame.epoch), y)
-        self._show_tests(frame, rival)
-        self._show_ghost(frame)
-        self._show_head(self.head, frame)
-        self._show_head(self.second_head, rival)
-        self._show_legend(frame, rival)
+        self._frames = (frame,) if rival is None else (frame, rival)
+        for run, of in zip(self.runs, (frame, rival), strict=True):
+            run.show_frame(of, self._is_logarithmic)
+        # Where two runs are compared, the one before would be a third of no name.
+        if self.behind.set_ghost(frame.ghost if rival is None else None):
+            self._named = None
+        self._show_names()
+        self._show_events()
         if not self._is_zoomed:
             self._fit(frame)
-        self._show_uprights(frame)
+        self._show_uprights()
         self._update_canvas()
         self._announce_pointer()
-        self.setAccessibleDescription(_description(frame, rival))
+        self.setAccessibleDescription(self._description())
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
         self._look = look
         self.plot.set_look(look)
         self.canvas.set_look(look)
-        self.ghost.pen = solid(look.ghost, GHOST_LINE)
-        self.curve.pen = solid(look.accent, LINE)
-        self.second_curve.pen = solid(look.second_run, LINE)
-        for head, colour in ((self.head, look.accent), (self.second_head, look.second_run)):
-            head.brush = QBrush(QColor(colour))
-            head.pen = solid(look.panel, HEAD_RIM)
-        for test, colour in zip(self.tests, (look.accent, look.second_run), strict=True):
-            test.pen = solid(blend(colour, look.text, TEST_BLEND), TEST_LINE)
-            test.pen.setStyle(Qt.PenStyle.DashLine)
-        self.break_line.pen = QPen(QColor(look.warning), BREAK_LINE, Qt.PenStyle.DashLine)
-        self.break_note.colour = QColor(look.warning)
-        self.changes.pen = QPen(QColor(look.quiet), THIN_LINE, Qt.PenStyle.DotLine)
-        self.legend.ink, self.legend.ground = QColor(look.quiet), QColor(look.panel)
-        for curve in (self.ghost, self.curve, self.second_curve, *self.tests):
-            curve.forget()
-        self._show_pins()
-        if self._frame is not None:
-            self._show_legend(self._frame, self._rival)
-        self._change_still()
-
-    def _make_marks(self) -> None:
-        """Make what is painted: public, so that anyone can look at what is on the screen."""
-        self.ghost, self.curve, self.head = Curve(), Curve(), Markers()
-        self.second_curve, self.second_head = Curve(), Markers()
-        self.tests = (Curve(), Curve())  # the losses on the test set, of either run
-        self.head.size = self.second_head.size = HEAD
-        self.legend = Legend()
-        self.changes, self.break_line = Segments(), Segments()  # upright lines
-        self.break_note = Note()
-        self._still = Still()
-        self._show_pins()
-        curves = (self.second_curve, self.curve, *self.tests)
-        moving = (*curves, self.second_head, self.head)
-        self.canvas = Canvas(self.plot, (self._still, *moving, self.legend))
-
-    def _change_still(self) -> None:
-        self._still.change()
+        self.behind.set_look(look)
+        self.labels.set_look(look)
+        for run, colour in zip(self.runs, self._colours(), strict=True):
+            run.set_look(look, colour)
+        self._named = self._happened = None
+        if self._frames:
+            self._show_names()
+            self._show_events()
         self.canvas.update()
+
+    def _colours(self) -> tuple[str, str]:
+        return self._look.accent, self._look.second_run
 
     def _update_canvas(self) -> None:
         """Paint again if the end of the curve moved; all before it stays where it is."""
         tail = slice(-MOVING_POINTS, None)
-        curves = (self.curve, self.second_curve, *self.tests)
+        curves = [line for run in self.runs for line in (run.curve, run.test)]
         x = np.concatenate([curve.x[tail] for curve in curves])
         y = np.concatenate([curve.y[tail] for curve in curves])
-        frames = [frame for frame in (self._frame, self._rival) if frame is not None]
-        runs = tuple(frame.run_number for frame in frames)  # two can end alike
-        lengths = tuple(len(line.x) for line in (*curves, self.head, self.second_head))
-        ends = (runs, lengths, self.canvas.mapping.places(x, y))
+        numbers = tuple(frame.run_number for frame in self._frames)  # two can end alike
+        lengths = tuple(len(line.x) for line in (*curves, *(run.head for run in self.runs)))
+        ends = (numbers, lengths, self.canvas.mapping.places(x, y))
         if ends != self._painted_ends:
             self._painted_ends = ends
             self.canvas.update()
 
-    def _points(self, curve: LossCurve) -> tuple[Array, Array]:
-        """Return the curve to draw: where buckets hold many epochs, from low to high in each."""
-        epochs, low, high = thinned_curve(curve)
-        low, high = self._on_axis(low), self._on_axis(high)
-        if len(epochs) < 2 or epochs[1] - epochs[0] == 1:
-            return epochs, low
-        # Falling, a bucket is drawn from its greatest loss to its least, and rising the other way:
-        # so a calm curve is a line and not a staircase, and an unquiet one is as wide as it is.
-        with np.errstate(invalid="ignore", over="ignore"):
-            is_rising = np.gradient(low + high) > 0.0
-        first, second = np.where(is_rising, (low, high), (high, low))
-        width = epochs[1] - epochs[0]
-        x = np.stack((epochs, epochs + width), axis=1)
-        return x.ravel(), np.stack((first, second), axis=1).ravel()
-
-    def _on_axis(self, losses: Array) -> Array:
-        if not self._is_logarithmic:
-            return losses
-        # A loss of 0 has no place on a logarithmic axis: a gap, as for a loss that is no number.
-        positive = np.where(losses > 0.0, losses, np.nan)
-        result: Array = np.log10(positive)
-        return result
-
-    def _show_tests(self, frame: Frame, rival: Frame | None) -> None:
-        """Draw the losses on the test set, where there is one."""
-        for curve, of in zip(self.tests, (frame, rival), strict=True):
-            test = None if of is None else of.test
-            x, y = (EMPTY, EMPTY) if test is None else self._points(test.curve)
-            curve.set_data(np.minimum(x, frame.epoch), y)
-
-    def _show_ghost(self, frame: Frame) -> None:
-        """Draw the run before this one; it does not change while this one runs."""
-        ghost = self._ghost_of(frame)
-        drawn = self._drawn_ghost
-        if drawn is not None and drawn[0] is ghost and drawn[1] == self._is_logarithmic:
+    def _show_names(self) -> None:
+        """Name the lines at their ends, where there are more than this run."""
+        frames = self._frames
+        recipes = tuple(frame.recipe for frame in frames)
+        if recipes == self._named:
             return
-        self._drawn_ghost = (ghost, self._is_logarithmic)
-        x, y = (EMPTY, EMPTY) if ghost is None else self._points(ghost)
-        self.ghost.set_data(x, y)
-        self._change_still()
-
-    def _ghost_of(self, frame: Frame) -> LossCurve | None:
-        """Where two runs are compared, the one before would be a third of no name."""
-        return frame.ghost if self._rival is None else None
-
-    def _show_head(self, head: Markers, frame: Frame | None) -> None:
-        if frame is None:
-            head.set_data(EMPTY, EMPTY)
-            return
-        y = self._on_axis(np.array([frame.loss]))
-        is_drawn = np.isfinite(y)
-        head.set_data(np.array([float(frame.epoch)])[is_drawn], y[is_drawn])
-
-    def _show_pins(self) -> None:
-        """Draw the pinned runs; they are part of the picture that is kept."""
-        curves = []
-        for pen, (_, losses) in zip(self._pin_pens(), self._pins, strict=True):
-            curve = Curve()
-            curve.pen = pen
-            curve.set_data(*self._points(losses))
-            curves.append(curve)
-        self._still.marks = (*curves, self.ghost, self.changes, self.break_line, self.break_note)
-        self._still.change()
-
-    def _pin_pens(self) -> list[QPen]:
-        pens = []
-        for i in range(len(self._pins)):
-            pens.append(solid(self._look.hatch, PIN_LINE))
-            pens[-1].setStyle(PIN_STYLES[i % len(PIN_STYLES)])
-        return pens
-
-    def _show_legend(self, frame: Frame, rival: Frame | None) -> None:
-        """Name the lines, where there are more than this run and the one before it."""
-        test_pen = self.tests[0].pen
-        tests = [] if frame.test is None else [(tr("test"), test_pen)]
-        names = [name for name, _ in self._pins]
-        has_ghost = self._ghost_of(frame) is not None
-        key = (frame.recipe, rival and rival.recipe, self._look, names, has_ghost)
-        if key == self._legend_key:
-            return
-        self._legend_key = key
-        entries = list(zip(names, self._pin_pens(), strict=True))
-        if rival is not None:
-            a, b = side_words(frame.recipe, rival.recipe)
-            entries = [(a, self.curve.pen), (b, self.second_curve.pen), *tests, *entries]
-        elif entries or tests:
-            name = recipe_label(frame.recipe) if entries else tr("train")
-            entries = [(name, self.curve.pen), *tests, *entries]
-            if has_ghost:
-                entries.append((tr("the run before"), self.ghost.pen))
-        self.legend.entries = entries
+        self._named = recipes
+        has_test, has_pins = frames[0].test is not None, bool(self.behind.pins)
+        riding = []
+        if len(frames) > 1 or has_test or has_pins:
+            wholes, shorts = [recipe_label(recipes[0]) if has_pins else tr("train")], ("", "")
+            if len(frames) > 1:
+                wholes, shorts = [*side_words(*recipes, most=1)], SIDES
+            for run, ink, whole, short in zip(
+                self.runs, self._colours(), wholes, shorts, strict=False
+            ):
+                riding.append(EndName(run.curve, Label(whole, ink), short))
+        if has_test:
+            words = [tr("test")] if len(frames) == 1 else [tr("{run} · test", run=r) for r in SIDES]
+            for run, whole in zip(self.runs, words, strict=False):
+                ink = run.test.pen.color().name()
+                riding.append(EndName(run.test, Label(whole, ink, run.test.pen)))
+        self.labels.set_names(self.behind.names(), riding)
         self.canvas.update()
 
-    def _show_uprights(self, frame: Frame) -> None:
+    def _show_events(self) -> None:
+        """Mark what happened to the runs, and name it."""
+        happened = [
+            (f.run_number, f.changes, f.findings[-1:], f.curve.rise, f.curve.first_nonfinite_epoch)
+            for f in self._frames
+        ]
+        if happened == self._happened:
+            return
+        self._happened = happened
+        marks = []
+        for frame, run, colour, side in zip(
+            self._frames, self.runs, self._colours(), SIDES, strict=False
+        ):
+            for event in curve_events(frame):
+                loss = np.nan if event.loss is None else event.loss
+                place = float(on_axis(np.array([loss]), self._is_logarithmic)[0])
+                named = event if len(self._frames) == 1 else of_run(side, event)
+                marks.append(EventMark(named, run.curve, place, colour))
+        marks.sort(key=lambda mark: (mark.event.kind, -mark.event.epoch))
+        self._events = [mark.event for mark in marks]
+        self.labels.set_events(marks)
+        self.canvas.update()
+
+    def _show_uprights(self) -> None:
         """Draw a line where the loss broke, and where something was changed."""
         _, (bottom, top) = self.plot.view.viewRange()
-        breaks = [f.curve.first_nonfinite_epoch for f in (frame, self._rival) if f is not None]
-        first = min((epoch for epoch in breaks if epoch is not None), default=None)
-        places = (
-            (self.break_line, [] if first is None else [first]),
-            (self.changes, [change.epoch for change in frame.changes]),
-        )
-        for lines, epochs in places:
-            x, y = np.repeat(np.array(epochs, np.float64), 2), np.tile([bottom, top], len(epochs))
-            if not (np.array_equal(x, lines.x) and np.array_equal(y, lines.y)):
-                lines.set_data(x, y)
-                self.legend.has_note_above = first is not None
-                self.break_note.x = math.nan if first is None else float(first)
-                place = epoch_text(first or 0)
-                self.break_note.text = tr("first not finite: epoch {epoch}", epoch=place)
-                self._change_still()
+        breaks = {event.epoch for event in self._events if event.kind is EventKind.BREAK}
+        kinds = (EventKind.CHANGE, EventKind.EDIT)
+        changes = {event.epoch for event in self._events if event.kind in kinds}
+        if self.behind.set_uprights(breaks, changes, (bottom, top)):
+            self.canvas.update()
 
     def _fit(self, frame: Frame) -> None:
         """Show everything, on axes that move in large steps so that they can be read."""
-        frames = [frame] if self._rival is None else [frame, self._rival]
-        curves = [f.curve for f in frames] + [f.test.curve for f in frames if f.test is not None]
-        ghost = self._ghost_of(frame)
-        behind = [*(curve for _, curve in self._pins), *([] if ghost is None else [ghost])]
+        tests = [f.test.curve for f in self._frames if f.test is not None]
+        curves = [*(f.curve for f in self._frames), *tests]
         longest = max(frame.recipe.epochs, frame.epoch)
-        curves += [curve for curve in behind if _last_epoch(curve) <= longest]
+        curves += [curve for curve in self.behind.curves() if _last_epoch(curve) <= longest]
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
         bottom, top = loss_range(losses[np.isfinite(losses)], self._is_logarithmic)
@@ -322,8 +214,7 @@ class LossView(QWidget):
     @Slot()
     def _keep_zoom(self) -> None:
         self._is_zoomed, self._range = True, None
-        if self._frame is not None:
-            self._show_uprights(self._frame)
+        self._show_uprights()
 
     @Slot()
     def _show_all(self) -> None:
@@ -331,23 +222,34 @@ class LossView(QWidget):
         self._show_again()
 
     def _show_again(self) -> None:
-        if self._frame is not None:
-            self.show_frame(self._frame, self._rival)
+        if self._frames:
+            self.show_frame(*self._frames)
 
     @Slot()
     def _announce_pointer(self) -> None:
         self.pointed_at.emit(self._words_for_pointer())
+        self.plot.view.setToolTip(self._name_at_pointer())
+
+    def _name_at_pointer(self) -> str:
+        """Say in full what the name or the mark under the pointer stands for."""
+        place = self.plot.pointer()
+        if place is None:
+            return ""
+        mapping, (epoch, loss) = self.canvas.mapping, place
+        x, y = mapping.x(np.array([epoch]))[0], mapping.y(np.array([loss]))[0]
+        return self.labels.words_at(QPointF(float(x), float(y)))
 
     def _words_for_pointer(self) -> str:
         place = self.plot.pointer()
-        if self._frame is None or place is None:
+        if not self._frames or place is None:
             return ""
         epoch = place[0]
-        frame, rival = self._frame, self._rival
+        frame = self._frames[0]
         words = loss_at_words(frame.curve, epoch, frame.epoch)
         if not words:
             return ""
-        if rival is not None:
+        if len(self._frames) > 1:
+            rival = self._frames[1]
             of_a = tr("A loss {loss}", loss=losses_at(frame.curve, epoch, frame.epoch))
             of_b = tr("B loss {loss}", loss=losses_at(rival.curve, epoch, rival.epoch))
             return GAP.join((epochs_at(frame.curve, epoch, frame.epoch), of_a, of_b))
@@ -356,23 +258,25 @@ class LossView(QWidget):
             return f"{words}{GAP}{tr('test {loss}', loss=of_test)}"
         return words
 
+    def _description(self) -> str:
+        """Say how far a run is, or two, how well they do, and what happened on the way."""
+        losses = [loss_text(frame.loss) for frame in self._frames]
+        epoch = epoch_text(self._frames[0].epoch)
+        if len(losses) == 1:
+            now = tr("Loss {loss} at epoch {epoch}.", loss=losses[0], epoch=epoch)
+        else:
+            now = tr(
+                "Loss {loss} and {second} in B at epoch {epoch}.",
+                loss=losses[0],
+                second=losses[1],
+                epoch=epoch,
+            )
+        return " ".join((now, *(event.sentence for event in self._events)))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave all room to the curve where there is little."""
         super().resizeEvent(event)
         self.plot.name_x(self.height() >= px(LOW_PLOT), self.height() >= px(LOWEST_PLOT))
-
-
-def _description(frame: Frame, rival: Frame | None) -> str:
-    """Say how far a run is, or two, and how well they do."""
-    loss, epoch = loss_text(frame.loss), epoch_text(frame.epoch)
-    if rival is None:
-        return tr("Loss {loss} at epoch {epoch}.", loss=loss, epoch=epoch)
-    return tr(
-        "Loss {loss} and {second} in B at epoch {epoch}.",
-        loss=loss,
-        second=loss_text(rival.loss),
-        epoch=epoch,
-    )
 
 
 def _last_epoch(curve: LossCurve) -> int:

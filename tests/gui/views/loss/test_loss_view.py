@@ -17,6 +17,7 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.words.comparison import recipe_label
 from mlpviz.gui.look.look import DARK
 from mlpviz.gui.views.loss.loss_view import LossView
 
@@ -34,13 +35,20 @@ def frame_of(*losses: float) -> Frame:
 
 
 def drawn(view: LossView) -> tuple[list[float], list[float]]:
-    return view.curve.x.tolist(), view.curve.y.tolist()
+    curve = view.runs[0].curve
+    return curve.x.tolist(), curve.y.tolist()
 
 
 def seen(view: LossView) -> tuple[list[float], list[float]]:
     """Return the ranges of the two axes."""
     epochs, losses = view.plot.view.viewRange()
     return epochs, losses
+
+
+def names(view: LossView) -> list[str]:
+    """Return what is written upon the plot."""
+    view.grab()
+    return [placed.label.text for placed in view.labels.placed]
 
 
 def place_of(view: LossView, epoch: float, loss: float) -> QPointF:
@@ -56,8 +64,8 @@ def test_the_curve_is_the_losses_of_the_run_from_epoch_0_on(view: LossView) -> N
         losses.append(run.training.loss)
     view.show_frame(capture(run))
     assert drawn(view) == (list(range(31)), losses)
-    assert view.head.x.tolist() == [30]
-    assert view.head.y.tolist() == [losses[-1]]
+    assert view.runs[0].head.x.tolist() == [30]
+    assert view.runs[0].head.y.tolist() == [losses[-1]]
     assert "at epoch 30" in view.accessibleDescription()
 
 
@@ -75,33 +83,33 @@ def test_where_the_loss_is_not_finite_the_curve_has_a_gap_and_the_epoch_a_mark(
 ) -> None:
     view.show_frame(frame_of(1.0, 0.5, NAN, 0.25, math.inf))
     np.testing.assert_array_equal(drawn(view)[1], [1.0, 0.5, NAN, 0.25, NAN])
-    assert view.break_line.x.tolist() == [2, 2]
-    assert view.break_note.text == "first not finite: epoch 2"
-    assert len(view.head.x) == 0
+    assert view.behind.break_line.x.tolist() == [2, 2]
+    assert names(view) == ["not a number at 2"]
+    assert len(view.runs[0].head.x) == 0
     view.show_frame(frame_of(1.0, 0.5))
-    assert not view.break_line.x.size
-    assert math.isnan(view.break_note.x)
+    assert not view.behind.break_line.x.size
+    assert names(view) == []
 
 
 @pytest.mark.parametrize("is_logarithmic", [False, True])
 def test_a_run_without_any_finite_loss_is_shown(view: LossView, is_logarithmic: bool) -> None:
     view.set_logarithmic(is_logarithmic)
     view.show_frame(make_frame(Recipe(activations_off=True), 20))
-    assert view.break_line.x.tolist() == [0, 0]
+    assert view.behind.break_line.x.tolist() == [0, 0]
     assert not view.grab().isNull()
 
 
 def test_the_run_before_stays_as_a_ghost_until_there_is_none(view: LossView) -> None:
     frame = make_frame()
     view.show_frame(frame)
-    assert not view.ghost.x.size
+    assert not view.behind.ghost.x.size
     ghost = curve_of(3.0, 2.0, 1.0)
     view.show_frame(replace(frame, run_number=1, ghost=ghost))
-    assert view.ghost.x.size
-    assert view.ghost.y.tolist() == [3.0, 2.0, 1.0]
+    assert view.behind.ghost.x.size
+    assert view.behind.ghost.y.tolist() == [3.0, 2.0, 1.0]
     assert seen(view)[1][1] >= 3.0
     view.show_frame(replace(frame, run_number=2))
-    assert not view.ghost.x.size
+    assert not view.behind.ghost.x.size
 
 
 def test_the_logarithmic_axis_has_the_curve_and_the_ghost_in_decades(view: LossView) -> None:
@@ -110,8 +118,8 @@ def test_the_logarithmic_axis_has_the_curve_and_the_ghost_in_decades(view: LossV
     view.set_logarithmic(True)
     assert view.is_logarithmic
     np.testing.assert_allclose(drawn(view)[1], [2.0, 0.0, -2.0])
-    np.testing.assert_allclose(view.ghost.y, [1.0, -1.0])
-    np.testing.assert_allclose(view.head.y, [-2.0])
+    np.testing.assert_allclose(view.behind.ghost.y, [1.0, -1.0])
+    np.testing.assert_allclose(view.runs[0].head.y, [-2.0])
     low, high = seen(view)[1]
     assert low <= -2.0 < 2.0 <= high
     view.set_logarithmic(False)
@@ -122,7 +130,7 @@ def test_a_loss_of_zero_is_a_gap_on_the_logarithmic_axis(view: LossView) -> None
     view.set_logarithmic(True)
     view.show_frame(frame_of(1.0, 0.0, 0.01, 0.0))
     np.testing.assert_array_equal(drawn(view)[1], [0.0, NAN, -2.0, NAN])
-    assert len(view.head.x) == 0
+    assert len(view.runs[0].head.x) == 0
     view.show_frame(frame_of(0.0, 0.0))
     assert not view.grab().isNull()
 
@@ -215,14 +223,14 @@ def test_a_run_of_the_same_length_that_ends_as_the_one_before_did_is_drawn_all_t
 def test_a_change_of_the_learning_rate_is_a_line_over_the_whole_height(view: LossView) -> None:
     frame = frame_of(1000.0, 0.5, 0.25)
     view.show_frame(frame)
-    assert not view.changes.x.size
+    assert not view.behind.changes.x.size
     view.show_frame(
         replace(
             frame,
             changes=(Change(1, Recipe(learning_rate=0.1)), Change(2, Recipe(learning_rate=0.3))),
         )
     )
-    x, y = view.changes.x, view.changes.y
+    x, y = view.behind.changes.x, view.behind.changes.y
     assert x.tolist() == [1, 1, 2, 2]
     assert y.tolist() == seen(view)[1] * 2
 
@@ -242,20 +250,20 @@ def test_the_test_set_has_a_dashed_curve_of_its_own(view: LossView) -> None:
     frame = make_frame(SPLIT, 30)
     assert frame.test is not None
     view.show_frame(frame)
-    test = view.tests[0]
+    test = view.runs[0].test
     assert test.x.tolist() == list(range(31))
     assert test.y.tolist() == frame.test.curve.low.tolist()
     assert drawn(view)[1] == frame.curve.low.tolist()
-    assert test.pen.style() != view.curve.pen.style()
-    assert [name for name, _ in view.legend.entries] == ["train", "test"]
-    assert [pen for _, pen in view.legend.entries] == [view.curve.pen, test.pen]
+    assert test.pen.style() != view.runs[0].curve.pen.style()
+    assert names(view) == ["train", "test"]
+    assert [placed.label.stroke for placed in view.labels.placed] == [None, test.pen]
 
 
-def test_without_a_test_set_there_is_neither_its_curve_nor_a_legend(view: LossView) -> None:
+def test_without_a_test_set_there_is_neither_its_curve_nor_a_name(view: LossView) -> None:
     view.show_frame(make_frame(SPLIT, 30))
     view.show_frame(make_frame(Recipe(), 30))
-    assert view.tests[0].x.tolist() == []
-    assert list(view.legend.entries) == []
+    assert view.runs[0].test.x.tolist() == []
+    assert names(view) == []
 
 
 def test_a_test_loss_above_the_training_loss_lies_within_the_axes(view: LossView) -> None:
@@ -266,7 +274,7 @@ def test_a_test_loss_above_the_training_loss_lies_within_the_axes(view: LossView
     assert seen(view)[1][1] >= 70.0
     view.set_logarithmic(True)
     assert seen(view)[1][1] >= math.log10(70.0)
-    assert view.tests[0].y.tolist() == pytest.approx(np.log10([0.7, 3.0, 9.0, 70.0]).tolist())
+    assert view.runs[0].test.y.tolist() == pytest.approx(np.log10([0.7, 3.0, 9.0, 70.0]).tolist())
 
 
 def test_of_two_runs_each_has_its_test_curve(view: LossView) -> None:
@@ -274,17 +282,22 @@ def test_of_two_runs_each_has_its_test_curve(view: LossView) -> None:
     assert a.test is not None
     assert b.test is not None
     view.show_frame(a, b)
-    assert view.tests[0].y.tolist() == a.test.curve.low.tolist()
-    assert view.tests[1].y.tolist() == b.test.curve.low.tolist()
-    assert [name for name, _ in view.legend.entries][2:] == ["test"]
+    assert view.runs[0].test.y.tolist() == a.test.curve.low.tolist()
+    assert view.runs[1].test.y.tolist() == b.test.curve.low.tolist()
+    assert names(view) == [
+        "A · learning rate 1",
+        "B · learning rate 0.1",
+        "A · test",
+        "B · test",
+    ]
     view.show_frame(a)
-    assert view.tests[1].y.tolist() == []
+    assert view.runs[1].test.y.tolist() == []
 
 
 def test_beside_pinned_runs_the_test_set_keeps_its_name(view: LossView) -> None:
     view.set_pins([("xor, 4-4, η 1", curve_of(0.7, 0.6))])
     view.show_frame(make_frame(SPLIT, 5))
-    assert [name for name, _ in view.legend.entries][1:] == ["test", "xor, 4-4, η 1"]
+    assert names(view) == ["xor, 4-4, η 1", recipe_label(SPLIT), "test"]
 
 
 def test_the_pointer_tells_both_losses(view: LossView) -> None:
@@ -300,6 +313,6 @@ def test_the_pointer_tells_both_losses(view: LossView) -> None:
 
 def test_the_test_curve_follows_the_theme(view: LossView) -> None:
     view.show_frame(make_frame(SPLIT, 5))
-    before = view.tests[0].pen.color()
+    before = view.runs[0].test.pen.color()
     view.set_look(DARK)
-    assert view.tests[0].pen.color() != before
+    assert view.runs[0].test.pen.color() != before
