@@ -25,7 +25,7 @@ def place_words(frame: Frame, place: Place) -> str:
     position = place.position(recipe.sizes)
     value = number(float(frame.parameters[position]), DECIMALS)
     is_frozen = position in recipe.frozen
-    target = _unit_words(recipe, place.layer, place.unit)
+    target = unit_words(recipe, place.layer, place.unit)
     if place.source is None:
         sentence = (
             marked("{unit}: bias {value}, frozen") if is_frozen else marked("{unit}: bias {value}")
@@ -36,7 +36,7 @@ def place_words(frame: Frame, place: Place) -> str:
         if is_frozen
         else marked("Weight from {source} to {target}: {value}")
     )
-    source = _unit_words(recipe, place.layer - 1, place.source)
+    source = unit_words(recipe, place.layer - 1, place.source)
     return tr(sentence, source=source, target=target, value=value)
 
 
@@ -58,7 +58,7 @@ def _score_words(frame: Frame) -> str:
     return tr("loss {loss}, accuracy {accuracy}", loss=loss, accuracy=accuracy_text(frame.accuracy))
 
 
-def _unit_words(recipe: Recipe, layer: int, unit: int) -> str:
+def unit_words(recipe: Recipe, layer: int, unit: int) -> str:
     """Name a unit in words: its sign, h₁,₂, is not read well."""
     if layer == 0:
         return tr("input {feature}", feature=FEATURES[recipe.features[unit]].label)

@@ -64,6 +64,20 @@ EDITOR_WIDTH, EDITOR_BUTTON, EDITOR_BUTTON_HEIGHT, FREEZE_BUTTON = 88, 24, 26, 5
 DRAG_START = 4  # before a press becomes a drag
 DIAGRAM, LEAST_DIAGRAM = (560, 520), (120, 120)
 
+# The strip at the foot of the diagram that shows how a unit is made.
+MAKING_HEIGHT, MAKING_TOP, MAKING_UPPER, MAKING_ROW = 94, 7.0, 51.0, 15.0
+MAKING_SIDE = 4.0  # beside everything
+MAKING_TERM, MAKING_BIAS, MAKING_ARROW = 38.0, 34.0, 10.0  # widths, where room is short
+MAKING_CURVE, MAKING_RESULT, MAKING_MORE = 32.0, 30.0, 38.0
+MAKING_MOST = 1.7  # by which all of them grow where it is not
+MAKING_PICTURE, MAKING_PICTURE_GAP = 31.0, 8.0  # below its weight; less than a term is wide
+# A weight beside its picture, where there is room for it.
+WIDE_WEIGHT, WIDE_TIMES, WIDE_PICTURE, WIDE_PLUS, WIDE_BIAS = 42.0, 9.0, 48.0, 20.0, 48.0
+WIDE_ARROW, WIDE_CURVE, WIDE_RESULT = 22.0, 62.0, 50.0
+MAKING_STROKE, MAKING_STROKE_LENGTH, MAKING_STROKE_GAP = 3.0, 26.0, 16.0
+MAKING_SQUARE = 9.0  # of the bias
+CURVE_LINE, CURVE_DOT, CURVE_TIP, CURVE_INSET = 1.6, 7.0, 4.0, 3.0
+
 
 # The map.
 POINT, RING, CHOSEN_RING = 11, 21, 29  # a sample, around a wrong one, around the one selected

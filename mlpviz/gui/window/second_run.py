@@ -67,8 +67,8 @@ class SecondRun(QObject):
     def show_network(self, update: Update) -> None:
         """Show the second diagram."""
         frame = self._runs.second_frame(update)
-        if frame is not None and self.network_view is not None:
-            self.network_view.show_frame(frame)
+        if frame is not None and self.network_panel is not None:
+            self.network_panel.show_frame(frame)
 
     def show_boundary(self, update: Update) -> None:
         """Show the second map; say over the first what it is."""

@@ -14,7 +14,6 @@ from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.parts.inputs import take_typed
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
-from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.focus import Focus
@@ -44,7 +43,7 @@ def show_updates(
 ) -> None:
     """Hand every update to all that shows something of it."""
     network, boundary = (
-        partial(_show_first, view) for view in (layout.network_view, layout.boundary_view)
+        partial(_show_first, view) for view in (layout.network_panel, layout.boundary_view)
     )
 
     def show_numbers(update: Update) -> None:
@@ -115,14 +114,19 @@ def wire_edits(edits: Edits, layout: Layout, second: SecondRun, focus: Focus) ->
 
 def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: SecondRun) -> None:
     """Let the views say what is selected, and show it; have computed what is wanted for it."""
-    network, boundary = layout.network_view, layout.boundary_view
+    network, boundary = layout.network_panel, layout.boundary_view
     wanted = selection.value.want(A), selection.value.want(B)
 
-    def adopt(side: int, diagram: NetworkView, map_view: BoundaryView) -> None:
+    def adopt(side: int, panel: NetworkPanel, map_view: BoundaryView) -> None:
+        diagram = panel.view
+
         def show(value: Selected) -> None:
             map_view.show_box(value.box)
             if value.part is not None and value.part.side != side:
                 diagram.edit.unpin()  # one thing at a time
+            part = value.part
+            place = part.place if part is not None and part.side == side else None
+            panel.making_strip.show_selected(place, value.sample)
 
         diagram.pointed_at.connect(partial(selection.point_at, side))
         diagram.edit.moved.connect(partial(selection.select_part, side))
@@ -131,13 +135,13 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
         show(selection.value)
 
     def adopt_second() -> None:
-        assert second.network_view is not None
+        assert second.network_panel is not None
         assert second.boundary_view is not None
-        adopt(B, second.network_view, second.boundary_view)
+        adopt(B, second.network_panel, second.boundary_view)
 
     def show_first(value: Selected) -> None:
         nonlocal wanted
-        network.select_sample(value.sample)
+        network.view.select_sample(value.sample)
         boundary.select_sample(value.sample)
         wants = value.want(A), value.want(B)
         if wants != wanted:  # to want the same again would cost a frame

@@ -48,13 +48,20 @@ class ShapeInputs(QWidget):
         self.offers_features = self.offers_units = True
         self._columns = [self._column(layer) for layer in range(1, MAX_LAYERS + 1)]
 
-    def arrange(self, layout: NetworkLayout, bottom: int) -> None:
-        """Put them below their columns; where these are close, the number alone."""
+    def arrange(self, layout: NetworkLayout, bottom: int, *, is_covered: bool = False) -> None:
+        """Put them below their columns; where these are close, the number alone.
+
+        Parameters
+        ----------
+        layout : of the diagram
+        bottom : its height in pixels
+        is_covered : whether something lies upon the foot: then they are out of reach
+        """
         factor = current_look().factor
         centres = [factor * rects[0].center().x() for rects in layout.units]
         side, gap, top = px(UNIT_BUTTON), px(UNIT_BUTTON_GAP), bottom - px(STRIP_HEIGHT)
         hidden = centres[1:-1]
-        self.setVisible(self.offers_units and bool(hidden))
+        self.setVisible(self.offers_units and bool(hidden) and not is_covered)
         self.setGeometry(QRect(0, top, self._view.width(), side))
         distance = min((b - a for a, b in pairwise(hidden)), default=centres[-1])
         whole = px(UNITS_WIDTH) + 2 * (side + gap)
@@ -63,7 +70,8 @@ class ShapeInputs(QWidget):
         taken = whole if has_room else number_width
         limit = hidden[0] - taken / 2 - gap if hidden else centres[1]
         line = QRect(0, top, 0, side)
-        self.features.arrange(centres[0], limit, line, is_offered=self.offers_features)
+        is_offered = self.offers_features and not is_covered
+        self.features.arrange(centres[0], limit, line, is_offered=is_offered)
         for layer, (less, number, more) in enumerate(self._columns, 1):
             is_hidden_layer = self.offers_units and layer < len(layout.units) - 1
             number.setVisible(is_hidden_layer)

@@ -1,8 +1,13 @@
-"""The panel of a network diagram: with what the diagram says of itself, and buttons for layers."""
+"""The panel of a network diagram.
+
+With what the diagram says of itself, buttons for layers, and how the unit that is selected is made.
+"""
 
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.views.diagram.layer_buttons import LayerButtons
+from mlpviz.gui.views.diagram.making_strip import MakingStrip
 from mlpviz.gui.views.diagram.network_view import NetworkView
 
 
@@ -18,5 +23,11 @@ class NetworkPanel(Panel):
         self.layer_buttons = LayerButtons()
         super().__init__(tr("Network"), view, self.layer_buttons)
         self.view = view
+        self.making_strip = MakingStrip(view)
         view.described.connect(self.readout.setText)
         view.reshaped.connect(self.layer_buttons.show_count)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the network of a frame, and how the unit that is selected is made."""
+        self.view.show_frame(frame)
+        self.making_strip.show_frame(frame)

@@ -35,6 +35,7 @@ from mlpviz.gui.views.diagram.hover import (
 )
 from mlpviz.gui.views.diagram.input_units import InputColumn
 from mlpviz.gui.views.diagram.layer_buttons import ShapeInputs
+from mlpviz.gui.views.diagram.making_layout import lay_out_above
 from mlpviz.gui.views.diagram.network_layout import (
     MAX_EDGES,
     NetworkLayout,
@@ -43,6 +44,7 @@ from mlpviz.gui.views.diagram.network_layout import (
 from mlpviz.gui.views.diagram.painter import NetworkPainter
 from mlpviz.gui.views.diagram.participants import participants_of
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
+from mlpviz.gui.views.diagram.unit_pictures import UnitPictures
 from mlpviz.gui.views.diagram.weight_cursor import NetworkEdit
 
 SUMMARY = marked("weights as images: row = from, column = to")
@@ -72,6 +74,7 @@ class NetworkView(QWidget):
         self.input_column = InputColumn()
         self._words = ""
         self.network_layout: NetworkLayout | None = None
+        self._kept_free = 0.0  # below the units; 0 for what is usual
         self._hovered: Place | None = None
         self._pointer = QPointF()
         self.edit = NetworkEdit(self)
@@ -111,6 +114,18 @@ class NetworkView(QWidget):
         self.shape_inputs.offers_units = self.edit.offers_layers = layers
         self._arrange()
         self.update()
+
+    @property
+    def pictures(self) -> UnitPictures:
+        """The pictures of the units of the frame that is shown."""
+        return self._painter.pictures
+
+    def keep_free(self, height: float) -> None:
+        """Leave the foot, so high in base sizes, to what lies upon it; 0 to show the foot again."""
+        if height != self._kept_free:
+            self._kept_free = height
+            self._arrange()
+            self.update()
 
     def select_sample(self, sample: int | None) -> None:
         """Show what every unit gives for a sample; None for no sample."""
@@ -165,9 +180,10 @@ class NetworkView(QWidget):
     def _arrange(self) -> None:
         if self._frame is not None:
             size = base_rect(self).size().toTuple()
-            self.network_layout = self.input_column.lay_out(self._frame.recipe.sizes, *size)
+            free, column = self._kept_free, self.input_column
+            self.network_layout = lay_out_above(free, column, self._frame.recipe.sizes, *size)
             self._painter.arrange(self.network_layout)
-            self.shape_inputs.arrange(self.network_layout, self.height())
+            self.shape_inputs.arrange(self.network_layout, self.height(), is_covered=free > 0.0)
             self.arranged.emit()
         self._point_at(None)
 
@@ -195,7 +211,8 @@ class NetworkView(QWidget):
         if text and not (self._hovered is None and self.edit.is_pinned):
             is_cursor = self._hovered is None and place is not None
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
-            above_foot = room.adjusted(0, 0, 0, -sizes.STRIP_HEIGHT)  # buttons lie upon that
+            foot = max(sizes.STRIP_HEIGHT, self._kept_free)  # something lies upon that
+            above_foot = room.adjusted(0, 0, 0, -foot)
             paint_bubble(painter, above_foot, self._look, text, anchor, layout, self._cast(place))
 
     def _cast(self, place: Place | None) -> frozenset[Unit]:

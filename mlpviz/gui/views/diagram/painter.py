@@ -57,7 +57,7 @@ class NetworkPainter:
     def __init__(self, look: Look, inputs: InputColumn, sample: SampleActivations) -> None:
         self._look = look
         self._inputs, self._sample = inputs, sample
-        self._pens, self._chips, self._pictures = Pens(look), Chips(look), UnitPictures(look)
+        self._pens, self._chips, self.pictures = Pens(look), Chips(look), UnitPictures(look)
         self._veil = QColor(look.panel)
         self._veil.setAlphaF(1.0 - DIMMED)
         self._frame: Frame | None = None
@@ -79,7 +79,7 @@ class NetworkPainter:
         self._weights = frame.layers()[0]
         self._buckets = weight_buckets(frame.parameters)
         self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
-        has_moved = self._pictures.take(frame)
+        has_moved = self.pictures.take(frame)
         self._numbers = self._write_numbers()
         return has_moved or before != (self._buckets.tobytes(), self._numbers)
 
@@ -206,7 +206,7 @@ class NetworkPainter:
         if edges is not None:
             painter.setClipPath(_cells(block, weights, edges))
         if not np.isfinite(weights).all():
-            painter.fillRect(block.image, self._pictures.hatch)
+            painter.fillRect(block.image, self.pictures.hatch)
         self._pens.draw_image(painter, block.image, weights)
         painter.restore()
 
@@ -229,7 +229,7 @@ class NetworkPainter:
             biases = self._bias_buckets[layer - 1].tolist() if layer > 0 else []
             for unit, rect in enumerate(rects):
                 if units is None or (layer, unit) in units:
-                    self._pictures.draw(painter, rect, layer, unit)
+                    self.pictures.draw(painter, rect, layer, unit)
                     if biases:
                         self._paint_bias(painter, rect, biases[unit])
 
@@ -243,10 +243,10 @@ class NetworkPainter:
             painter.save()
             for rect in chosen:
                 painter.setClipRect(rect)
-                self._pictures.draw_column(painter, column_rect(rects), layer)
+                self.pictures.draw_column(painter, column_rect(rects), layer)
             painter.restore()
         else:
-            self._pictures.draw_column(painter, column_rect(rects), layer)
+            self.pictures.draw_column(painter, column_rect(rects), layer)
 
     def _paint_bias(self, painter: QPainter, unit: QRectF, bucket: int) -> None:
         """Paint the bias of a unit, a small square at its corner."""

@@ -1,0 +1,63 @@
+"""How a unit is made, in words: for a screen reader, and beside its picture."""
+
+from collections.abc import Sequence
+
+from mlpviz.engine.activations import OUTPUT_ACTIVATIONS, SOFTMAX
+from mlpviz.experiment.language import tr, tr_plural
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.making import Making
+from mlpviz.experiment.words.formats import signed_text, value_text
+from mlpviz.experiment.words.names import name_of, sum_name
+from mlpviz.experiment.words.spoken import unit_words
+
+
+def making_words(recipe: Recipe, making: Making, shown: Sequence[int]) -> str:
+    """Say in sentences how a unit is made.
+
+    Parameters
+    ----------
+    shown : the terms that are named; the others are counted
+    """
+    layer, unit = making.unit
+    terms = [
+        f"{signed_text(float(making.weights[term]))} · {name_of(recipe, layer - 1, term)}"
+        for term in shown
+    ]
+    sum_words = f"{sum_name(recipe, layer, unit)} = {' '.join(terms)} {signed_text(making.bias)}"
+    sentences = [_making_sentence(making, unit_words(recipe, layer, unit), sum_words)]
+    left_out = len(making.weights) - len(shown)
+    if left_out:
+        sentences.append(
+            tr_plural(
+                "{count} weaker term is not shown.", "{count} weaker terms are not shown.", left_out
+            )
+        )
+    sample = making.sample
+    if sample is not None:
+        sentences.append(
+            tr(
+                "For sample {number}, {sum_name} = {sum} and {unit_name} = {value}.",
+                number=sample.number,
+                sum_name=sum_name(recipe, layer, unit),
+                sum=value_text(sample.z),
+                unit_name=name_of(recipe, layer, unit),
+                value=value_text(sample.a),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _making_sentence(making: Making, unit: str, sum_words: str) -> str:
+    if making.activation is None:
+        return tr("How {unit} is made: {sum}, with no activation.", unit=unit, sum=sum_words)
+    if making.activation == SOFTMAX:
+        return tr("How {unit} is made: {sum}, then softmax over all z.", unit=unit, sum=sum_words)
+    label = tr(OUTPUT_ACTIVATIONS[making.activation].label)
+    return tr(
+        "How {unit} is made: {sum}, then {activation}.", unit=unit, sum=sum_words, activation=label
+    )
+
+
+def more_words(count: int) -> str:
+    """Say how many terms there is no room for."""
+    return tr_plural("and {count} more", "and {count} more", count)
