@@ -49,8 +49,10 @@ def softmax_powers(sums: Array) -> tuple[Array, float]:
 
 
 @np.errstate(all="ignore")
-def first_lines(frame: Frame, box: Box) -> Array:
+def first_lines(frame: Frame, box: Box) -> tuple[NDArray[np.intp], Array]:
     """Return the lines w · x + b = 0 of the first layer within a box, (lines, 2 ends, 2).
+
+    Before them, of which unit each is, (lines,).
 
     The inputs must be x1 and x2 themselves. A unit has none where its line passes the box by,
     where its weights are 0, and where one of its parameters is not finite.
@@ -77,5 +79,5 @@ def first_lines(frame: Frame, box: Box) -> Array:
     first, last = ends[0].max(axis=0), ends[1].min(axis=0)  # NaN stays NaN
     is_there = np.isfinite(first) & np.isfinite(last) & (first < last)
     places = np.stack([p + s * t for s in (first, last)])[..., is_there]  # (2 ends, 2, lines)
-    result: Array = places.transpose(2, 0, 1) + middle
-    return result
+    lines: Array = places.transpose(2, 0, 1) + middle
+    return np.flatnonzero(is_there), lines

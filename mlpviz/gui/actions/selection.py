@@ -35,6 +35,7 @@ class Selected:
     pointed : what the pointer is on there
     position : the moment that is looked at; None for the present one
     box : what the maps show of the plane; None for the data's own box
+    pointed_line : the unit whose line the pointer is on, upon a map
     """
 
     sample: int | None = None
@@ -42,24 +43,29 @@ class Selected:
     pointed: Part | None = None
     position: Position | None = None
     box: Box | None = None
+    pointed_line: Part | None = None
 
     def place_in(self, side: int) -> Place | None:
         """Return what is looked at in the network of one run: under the pointer, else selected."""
-        for part in (self.pointed, self.part):
-            if part is not None and part.side == side:
-                return part.place
-        return None
+        return _place_in(side, self.pointed, self.pointed_line, self.part)
 
     def unit_in(self, side: int) -> Unit | None:
-        """Return the unit that is looked at in one run; None also where that is a weight."""
-        place = self.place_in(side)
+        """Return the unit that the map of one run shows; None also where a weight is looked at."""
+        place = self._computed_place(side)
         return None if place is None or place.source is not None else (place.layer, place.unit)
 
     def want(self, side: int) -> Want:
         """Return what is to be computed of one run for what is selected."""
-        place = self.place_in(side)
+        place = self._computed_place(side)
         parameter = None if place is None or place.layer == 0 else place  # inputs have none
         return Want(self.box, self.unit_in(side), parameter, self.position)
+
+    def _computed_place(self, side: int) -> Place | None:
+        """Return of which place of a run more is computed: of no unit whose line is pointed at.
+
+        If the map showed that unit, the line and what lies around it would be gone.
+        """
+        return _place_in(side, self.pointed, self.part)
 
 
 class Selection(QObject):
@@ -103,6 +109,13 @@ class Selection(QObject):
             self._set(replace(self._value, pointed=Part(side, place)))
         elif self._value.pointed is not None and self._value.pointed.side == side:
             self._set(replace(self._value, pointed=None))
+
+    def point_at_line(self, side: int, place: Place | None) -> None:
+        """Note of which unit the pointer is on the line, on the map of a run; None for none."""
+        if place is not None:
+            self._set(replace(self._value, pointed_line=Part(side, place)))
+        elif self._value.pointed_line is not None and self._value.pointed_line.side == side:
+            self._set(replace(self._value, pointed_line=None))
 
     @Slot(object)
     def look_at(self, position: Position | None) -> None:
@@ -149,6 +162,7 @@ class Selection(QObject):
             sample=value.sample if self._has_sample(value.sample) else None,
             part=value.part if self._has_part(value.part) else None,
             pointed=value.pointed if self._has_part(value.pointed) else None,
+            pointed_line=value.pointed_line if self._has_part(value.pointed_line) else None,
             box=box,
         )
 
@@ -164,6 +178,14 @@ class Selection(QObject):
             and unit < sizes[layer]
             and (source is None or source < sizes[layer - 1])
         )
+
+
+def _place_in(side: int, *parts: Part | None) -> Place | None:
+    """Return the place of the first of some parts that is of one run."""
+    for part in parts:
+        if part is not None and part.side == side:
+            return part.place
+    return None
 
 
 def _numbers(frames: tuple[Frame, ...]) -> list[int]:

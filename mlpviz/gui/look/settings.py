@@ -74,7 +74,12 @@ EDGE_HINT = Setting("edge_hint", True, "whether the hint at an edge is still to 
 MAP_HINT = Setting("map_hint", True, "whether the hint on the map is still to be seen")
 FLAT_COLOURS = Setting("map/discretise", False, "whether the map shows the class alone")
 CONTOURS = Setting("map/contours", False, "whether the map shows thin contour lines")
-UNIT_LINES = Setting("map/unit_lines", False, "whether the map shows where the first units turn")
+UNIT_LINES = Setting(
+    "map/unit_lines",
+    "auto",
+    "whether the map shows where the first units turn; auto where their lines tell most",
+    ("auto", "on", "off"),
+)
 SETTINGS: tuple[Setting[bool] | Setting[str] | Setting[float], ...] = (
     THEME,
     FACTOR,

@@ -16,7 +16,8 @@ from mlpviz.gui.plots.contour import contour_segments
 PROBABILITIES = (0.1, 0.25, 0.75, 0.9)  # of the thin contour lines
 CLASS_PROBABILITIES = (0.75, 0.9)  # of the most probable of several classes
 THRESHOLD = 0.5
-LINE_STEP = 5  # every how many cells of the surface a line is looked for; odd, to be exact
+FEW_LINES = 4  # that are looked for in every cell of the surface
+LINE_STEP = 5  # of more, every how many cells; odd, to be exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +85,33 @@ def class_ends(outputs: Array, box: Box) -> tuple[Array, Array]:
     return np.concatenate(x), np.concatenate(y)
 
 
-def unit_line_ends(frame: Frame, box: Box) -> tuple[Array, Array]:
-    """Return the ends of the lines w · x + b = 0 of the first layer within a box.
+def unit_line_ends(frame: Frame, box: Box) -> dict[int, Array]:
+    """Return the ends of the lines w · x + b = 0 of the first hidden layer within a box.
 
     With other inputs than x1 and x2 themselves they are bent: the contours of the weighted sums.
+
+    Returns
+    -------
+    of each unit that has a line the ends of its pieces, (2 · pieces, 2); none without a hidden
+    layer, for the line of the output is the boundary itself
     """
+    if not frame.recipe.hidden:
+        return {}
     if frame.recipe.features == PLANE:
-        x, y = first_lines(frame, box).reshape(-1, 2).T
-        return x, y
+        units, lines = first_lines(frame, box)
+        return dict(zip(units.tolist(), lines, strict=True))
     # So much larger that the first and the last points of the grid lie on the rim of the box.
-    cells = SURFACE_CELLS // LINE_STEP
+    step = 1 if frame.recipe.hidden[0] <= FEW_LINES else LINE_STEP
+    cells = SURFACE_CELLS // step
     dx, dy = (end / (2 * (cells - 1)) for end in (box.right - box.left, box.top - box.bottom))
     larger = Box(box.left - dx, box.bottom - dy, box.right + dx, box.top + dy)
-    sums = first_sums(frame, larger, LINE_STEP)
-    ends = [_joined(np.stack(contour_ends(z, larger, 0.0), axis=1)) for z in sums]
-    x, y = np.concatenate(ends).T
-    return x, y
+    sums = first_sums(frame, larger, step)
+    pieces = [np.stack(contour_ends(z, larger, 0.0), axis=1) for z in sums]
+    return {unit: _joined(ends) for unit, ends in enumerate(pieces) if len(ends)}
 
 
 def _joined(ends: Array) -> Array:
-    """Return the two ends of a line where its pieces make a straight one: so it can be dashed."""
+    """Return the two ends of a line where its pieces make a straight one: it is quicker to draw."""
     if len(ends) <= 2:
         return ends
     offset = ends - ends.mean(axis=0)

@@ -32,6 +32,7 @@ def open_menus(menus: Menus, layout: Layout) -> None:
     layout.transport.experiments_button.setMenu(menus.menus["experiments"])
     layout.map_menu.setMenu(menus.menus["map"])
     menus.bind_switches(layout.map_menu.switches())
+    layout.map_menu.follow_choice(menus.actions["unit_lines"])
 
 
 def acts_on_runs(runs: Runs, undo: Undo) -> Acts:

@@ -13,6 +13,7 @@ from mlpviz.gui.actions.runs import A, B, Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.parts.inputs import take_typed
+from mlpviz.gui.plots.surface_lines import MapOptions
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_mode import DrawMode
@@ -70,6 +71,8 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     runs.speed_changed.connect(transport.set_speed)
     runs.recipes_changed.connect(second.show_recipes)
     runs.recipes_changed.connect(controls.show_recipes)
+    runs.recipes_changed.connect(layout.map_menu.show_recipes)
+    layout.map_menu.show_recipes(runs.recipes)
     runs.recipes_changed.connect(
         lambda recipes: layout.hints.hold_back(COMPARING, len(recipes) > 1)
     )
@@ -97,8 +100,13 @@ def wire_edits(edits: Edits, layout: Layout, second: SecondRun, focus: Focus) ->
         view.shape_inputs.units_set.connect(to.set_units)
         view.shape_inputs.features.toggled_feature.connect(to.toggle_feature)
         panel.layer_buttons.layer_wanted.connect(to.change_layers)
-        boundary.set_options(layout.map_menu.options)
-        layout.map_menu.options_changed.connect(boundary.set_options)
+
+        def show_options(options: MapOptions) -> None:
+            boundary.set_options(options)
+            view.show_tints(options.unit_lines)
+
+        show_options(layout.map_menu.options)
+        layout.map_menu.options_changed.connect(show_options)
 
     def adopt_second() -> None:
         assert second.network_panel is not None
@@ -124,6 +132,9 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
             map_view.show_box(value.box)
             if value.part is not None and value.part.side != side:
                 diagram.edit.unpin()  # one thing at a time
+            map_view.light_line(value.place_in(side))
+            line = value.pointed_line
+            diagram.light(line.place if line is not None and line.side == side else None)
             part = value.part
             place = part.place if part is not None and part.side == side else None
             panel.making_strip.show_selected(place, value.sample)
@@ -131,6 +142,7 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
         diagram.pointed_at.connect(partial(selection.point_at, side))
         diagram.edit.moved.connect(partial(selection.select_part, side))
         map_view.box_changed.connect(selection.zoom)
+        map_view.line_pointed_at.connect(partial(selection.point_at_line, side))
         selection.changed.connect(show)
         show(selection.value)
 

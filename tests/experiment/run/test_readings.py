@@ -129,7 +129,8 @@ def one_unit(w1: float, w2: float, b: float) -> Frame:
 def test_a_line_ends_where_it_leaves_the_box(
     parameters: tuple[float, float, float], ends: set[tuple[float, float]]
 ) -> None:
-    (line,) = first_lines(one_unit(*parameters), SQUARE)
+    units, (line,) = first_lines(one_unit(*parameters), SQUARE)
+    assert units.tolist() == [0]
     assert np.array(sorted(line.tolist())) == pytest.approx(np.array(sorted(ends)), abs=1e-12)
 
 
@@ -149,7 +150,8 @@ def test_a_line_ends_where_it_leaves_the_box(
 def test_where_there_is_no_line_in_the_box_none_is_given(
     parameters: tuple[float, float, float],
 ) -> None:
-    assert first_lines(one_unit(*parameters), SQUARE).shape == (0, 2, 2)
+    units, lines = first_lines(one_unit(*parameters), SQUARE)
+    assert (len(units), lines.shape) == (0, (0, 2, 2))
 
 
 @pytest.mark.parametrize("side", [1.0, 1e-9, 1e9])
@@ -160,8 +162,8 @@ def test_every_unit_whose_sum_changes_its_sign_in_the_box_has_its_line_there(sid
     corners = np.array([(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)])
     signs = np.sign(corners @ W + b)
     crossed = signs.min(axis=0) < signs.max(axis=0)
-    lines = first_lines(frame, box)
-    assert len(lines) == crossed.sum()
+    units, lines = first_lines(frame, box)
+    assert units.tolist() == np.flatnonzero(crossed).tolist()
     for (w, bias), line in zip(zip(W.T[crossed], b[crossed], strict=True), lines, strict=True):
         assert np.abs(line @ w + bias).max() <= 1e-12 * max(1.0, side)
         rim = np.abs(np.abs(line - (0.3, 0.6)) - side / 2).min(axis=1)
@@ -171,5 +173,5 @@ def test_every_unit_whose_sum_changes_its_sign_in_the_box_has_its_line_there(sid
 def test_without_hidden_layers_the_line_is_that_of_the_whole_network() -> None:
     frame = make_frame(Recipe(hidden=()), epochs=50)
     w, b = linear_product(*frame.layers())
-    (line,) = first_lines(frame, frame.box)
+    _, (line,) = first_lines(frame, frame.box)
     assert line @ w + b == pytest.approx([0.0, 0.0], abs=1e-12)

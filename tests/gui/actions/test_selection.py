@@ -53,14 +53,31 @@ def test_each_thing_is_set_alone_and_every_change_is_said_once_with_the_value(
     selection.point_at(0, weight)
     selection.look_at(Position(3, 0))
     selection.zoom(NEAR)
+    selection.point_at_line(0, unit)
     assert said == [
         Selected(7),
         Selected(7, Part(0, unit)),
         Selected(7, Part(0, unit), Part(0, weight)),
         Selected(7, Part(0, unit), Part(0, weight), Position(3, 0)),
         Selected(7, Part(0, unit), Part(0, weight), Position(3, 0), NEAR),
+        Selected(7, Part(0, unit), Part(0, weight), Position(3, 0), NEAR, Part(0, unit)),
     ]
     assert selection.value == said[-1]
+
+
+def test_a_line_that_is_pointed_at_is_looked_at_and_the_map_goes_on_to_show_the_output(
+    selection: Selection,
+) -> None:
+    selection.point_at_line(0, Place(1, 2))
+    assert selection.value.place_in(0) == Place(1, 2)
+    assert selection.value.place_in(1) is None
+    assert selection.value.want(0) == Want()
+    selection.select_part(0, Place(2, 0))
+    assert selection.value.unit_in(0) == (2, 0)
+    selection.point_at_line(1, None)
+    assert selection.value.place_in(0) == Place(1, 2)
+    selection.point_at_line(0, None)
+    assert selection.value.place_in(0) == Place(2, 0)
 
 
 def test_to_clear_the_sample_says_whether_there_was_one(

@@ -68,16 +68,17 @@ def test_a_line_of_the_first_layer_lies_where_its_weighted_sum_is_zero(view: Bou
     view.set_options(MapOptions(unit_lines=True))
     view.show_frame(frame)
     W, b = (part[0] for part in frame.layers())
-    x, y = view.unit_lines.x, view.unit_lines.y
-    sums = np.stack((x, y), axis=1) @ W + b
-    assert len(x) >= 4
-    assert np.abs(sums).min(axis=1).max() < 1e-4
+    lines = view.unit_lines.ends
+    assert len(lines) >= 2
+    for unit, ends in lines.items():
+        assert ends.shape == (2, 2)
+        assert np.abs(ends @ W[:, unit] + b[unit]).max() < 1e-4
     # Each unit whose sum changes its sign within the box has one line, and no other has.
     corners = np.array([[a, c] for a in frame.box[::2] for c in frame.box[1::2]]) @ W + b
     crossing = (corners.min(axis=0) < 0.0) & (corners.max(axis=0) > 0.0)
-    assert len(x) == 2 * crossing.sum()
+    assert sorted(lines) == np.flatnonzero(crossing).tolist()
     view.set_options(MapOptions())
-    assert not view.unit_lines.x.size
+    assert not view.unit_lines.ends
 
 
 def test_a_line_is_drawn_to_the_rim_of_the_map(view: BoundaryView) -> None:
@@ -86,8 +87,8 @@ def test_a_line_is_drawn_to_the_rim_of_the_map(view: BoundaryView) -> None:
     view.set_options(MapOptions(unit_lines=True))
     view.show_frame(frame)
     left, bottom, right, top = frame.box
-    ends = np.stack((view.unit_lines.x, view.unit_lines.y), axis=1)
-    upright, level = (sorted(map(tuple, pair)) for pair in (ends[:2].tolist(), ends[2:].tolist()))
+    lines = view.unit_lines.ends
+    upright, level = (sorted(map(tuple, lines[unit].tolist())) for unit in (0, 1))
     np.testing.assert_allclose(upright, [(0.25, bottom), (0.25, top)], atol=1e-5)
     np.testing.assert_allclose(level, [(left, 0.5), (right, 0.5)], atol=1e-5)
 
@@ -96,16 +97,35 @@ def test_the_lines_follow_the_frames_even_where_the_surface_does_not(view: Bound
     frame = make_frame()
     view.set_options(MapOptions(unit_lines=True))
     view.show_frame(frame)
-    before = view.unit_lines.x.copy()
-    view.show_frame(replace(frame, parameters=frame.parameters + 0.1))
-    assert not np.array_equal(view.unit_lines.x, before)
+    before = view.unit_lines.ends[3].copy()
+    view.show_frame(replace(frame, parameters=frame.parameters + 0.01))
+    assert not np.array_equal(view.unit_lines.ends[3], before)
 
 
 def test_units_without_a_line_are_left_out() -> None:
     for number in (0.0, np.nan, np.inf):
         frame = make_frame(parameters=np.full(37, number))
-        x, y = unit_line_ends(frame, Box(0.0, 0.0, 1.0, 1.0))
-        assert x.size == y.size == 0
+        assert unit_line_ends(frame, Box(0.0, 0.0, 1.0, 1.0)) == {}
+
+
+def test_without_a_hidden_layer_there_is_no_line_but_the_boundary() -> None:
+    frame = make_frame(Recipe(hidden=()), epochs=50)
+    assert unit_line_ends(frame, frame.box) == {}
+
+
+@pytest.mark.parametrize("hidden", [(4,), (7,)])
+def test_with_other_inputs_the_lines_are_bent_and_still_where_the_sum_is_zero(
+    hidden: tuple[int, ...],
+) -> None:
+    recipe = Recipe(dataset="circle", hidden=hidden, features=("x1", "x2", "x1_squared", "x1_x2"))
+    frame = make_frame(recipe, epochs=100)
+    lines = unit_line_ends(frame, frame.box)
+    assert lines
+    for unit, ends in lines.items():
+        assert len(ends) > 4
+        sums = [frame.forward_at(*end).sums[0] for end in ends.tolist()]
+        largest = np.abs(np.stack(sums)).max()
+        assert np.abs(np.stack(sums)[:, unit]).max() < 0.02 * largest
 
 
 def test_in_a_network_of_many_units_every_other_cell_is_exact() -> None:
@@ -162,20 +182,20 @@ def test_a_unit_has_its_own_scale_and_the_output_comes_back(view: BoundaryView) 
 
 
 @pytest.mark.parametrize(
-    ("key", "field"),
-    [(Qt.Key.Key_B, "discretise"), (Qt.Key.Key_P, "contours"), (Qt.Key.Key_U, "unit_lines")],
+    ("key", "field"), [(Qt.Key.Key_B, "discretise"), (Qt.Key.Key_P, "contours")]
 )
 def test_a_key_switches_and_the_next_window_remembers(
     open_in_test: OpenWindow, window: MainWindow, key: Qt.Key, field: str
 ) -> None:
+    usual = window.parts.boundary_view.options
     press(key)
-    assert window.parts.boundary_view.options == MapOptions(**{field: True})
+    assert window.parts.boundary_view.options == replace(usual, **{field: True})
     window.close()
     second = open_in_test()
     assert second.menus.actions[field].isChecked()
-    assert second.parts.boundary_view.options == MapOptions(**{field: True})
+    assert second.parts.boundary_view.options == replace(usual, **{field: True})
     press(key)
-    assert second.parts.boundary_view.options == MapOptions()
+    assert second.parts.boundary_view.options == usual
 
 
 def test_the_second_map_shows_the_same_besides(window: MainWindow) -> None:
@@ -184,8 +204,9 @@ def test_the_second_map_shows_the_same_besides(window: MainWindow) -> None:
     second = window.second.boundary_view
     assert second is not None
     assert second.options.contours
+    assert second.options.unit_lines
     press(Qt.Key.Key_U)
-    assert second.options == MapOptions(contours=True, unit_lines=True)
+    assert second.options == MapOptions(contours=True)
 
 
 def test_the_menu_says_what_each_switch_means(window: MainWindow) -> None:

@@ -73,9 +73,11 @@ class NetworkView(QWidget):
         self.sample_values = SampleActivations()
         self.input_column = InputColumn()
         self._words = ""
+        self._shows_tints = False
         self.network_layout: NetworkLayout | None = None
         self._kept_free = 0.0  # below the units; 0 for what is usual
         self._hovered: Place | None = None
+        self._lit: Place | None = None  # what is pointed at elsewhere
         self._pointer = QPointF()
         self.edit = NetworkEdit(self)
         self.edit.moved.connect(self._show_cursor)
@@ -153,6 +155,7 @@ class NetworkView(QWidget):
         """Take over the colours of a look."""
         self._look = look
         self._painter = NetworkPainter(look, self.input_column, self.sample_values)
+        self._painter.shows_tints = self._shows_tints
         self.shape_inputs.features.set_look(look)
         if self._frame is not None:
             self._painter.take(self._frame)
@@ -174,8 +177,20 @@ class NetworkView(QWidget):
 
     @property
     def place(self) -> Place | None:
-        """What the pointer is on, else the cursor."""
-        return self._hovered or self.edit.cursor
+        """What the pointer is on, here or elsewhere, else the cursor."""
+        return self._hovered or self._lit or self.edit.cursor
+
+    def light(self, place: Place | None) -> None:
+        """Show what takes part in a unit that is pointed at elsewhere, on the map."""
+        if place != self._lit:
+            self._lit = place
+            self.update()
+
+    def show_tints(self, are_shown: bool) -> None:
+        """Give the units of the first layer the colours of their lines on the map, or not."""
+        if are_shown != self._shows_tints:
+            self._shows_tints = self._painter.shows_tints = are_shown
+            self.update()
 
     def _arrange(self) -> None:
         if self._frame is not None:
@@ -208,7 +223,7 @@ class NetworkView(QWidget):
         if ringed is not None and ringed.source is None:
             self._painter.paint_ring(painter, ringed)
         text = self.hover_text()
-        if text and not (self._hovered is None and self.edit.is_pinned):
+        if text and (self._hovered is not None or not (self._lit or self.edit.is_pinned)):
             is_cursor = self._hovered is None and place is not None
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
             foot = max(sizes.STRIP_HEIGHT, self._kept_free)  # something lies upon that

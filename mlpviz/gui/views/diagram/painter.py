@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.words.formats import chip_text
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import (
@@ -19,8 +19,10 @@ from mlpviz.gui.look.sizes import (
     RING_LINE,
     STRIP_HEIGHT,
     THIN_LINE,
+    TINT_LINE,
 )
 from mlpviz.gui.look.sizing import picture_scale
+from mlpviz.gui.plots.unit_tints import unit_tint
 from mlpviz.gui.views.diagram.captions import paint_captions
 from mlpviz.gui.views.diagram.chips import Chips
 from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
@@ -60,6 +62,7 @@ class NetworkPainter:
         self._pens, self._chips, self.pictures = Pens(look), Chips(look), UnitPictures(look)
         self._veil = QColor(look.panel)
         self._veil.setAlphaF(1.0 - DIMMED)
+        self.shows_tints = False  # whether units of the first layer have the colours of their lines
         self._frame: Frame | None = None
         self._layout: NetworkLayout | None = None
         self._weights: list[Array] = []
@@ -230,8 +233,19 @@ class NetworkPainter:
             for unit, rect in enumerate(rects):
                 if units is None or (layer, unit) in units:
                     self.pictures.draw(painter, rect, layer, unit)
+                    self._paint_tint(painter, rect, (layer, unit))
                     if biases:
                         self._paint_bias(painter, rect, biases[unit])
+
+    def _paint_tint(self, painter: QPainter, rect: QRectF, unit: Unit) -> None:
+        """Paint the outline of a unit in the colour that its line has upon the map."""
+        assert self._frame is not None
+        tint = unit_tint(self._look, self._frame.recipe, unit) if self.shows_tints else None
+        if tint is not None:
+            radius = CORNER_SHARE * rect.width()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tint), TINT_LINE))
+            painter.drawRoundedRect(rect, radius, radius)
 
     def _paint_column(
         self, painter: QPainter, layer: int, units: frozenset[tuple[int, int]] | None

@@ -13,7 +13,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
-from mlpviz.experiment.run.places import Unit
+from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.words.formats import value_text
 from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars, name_of
 from mlpviz.gui.look import sizes
@@ -28,6 +28,7 @@ from mlpviz.gui.plots.plot import Plot, solid
 from mlpviz.gui.plots.surface import MapColours, has_picture, map_surface
 from mlpviz.gui.plots.surface_lines import MapOptions, unit_line_ends
 from mlpviz.gui.plots.unit_axis import NAMES, UnitAxis
+from mlpviz.gui.plots.unit_lines import UnitLines
 from mlpviz.gui.plots.value_points import ValuePoints
 from mlpviz.gui.views.map.caption import Caption
 from mlpviz.gui.views.map.colour_bar import ColourBar
@@ -46,6 +47,7 @@ class BoundaryView(QWidget):
 
     box_changed = Signal(object)  # Box to compute the surface over; None for the data's own
     pointed_at = Signal(str)  # what lies under the pointer, in words
+    line_pointed_at = Signal(object)  # the Place of the unit whose line it is; None for none
     sample_selected = Signal(object)  # the number of the sample that was clicked; None for none
 
     def __init__(self) -> None:
@@ -63,6 +65,7 @@ class BoundaryView(QWidget):
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
         self._sample: int | None = None
+        self._pointed_line: Place | None = None
         self._own: OwnData | None = None  # whose units the axes have
         self._axes = {"bottom": UnitAxis("bottom"), "left": UnitAxis("left")}
         self._drawing: tuple[Array, Array] | None = None  # points shown in place of the frame's
@@ -106,9 +109,7 @@ class BoundaryView(QWidget):
         self.colour_bar.set_look(look)
         self.line.pen = solid(look.boundary, LINE)
         self.contours.pen = solid(look.boundary, sizes.CONTOUR)
-        self.unit_lines.pen = solid(look.quiet, sizes.UNIT_LINE)
-        self.unit_lines.pen.setDashPattern((5.0, 3.0))
-        self.unit_lines.pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self.unit_lines.set_look(look)
         self.caption.set_look(look)
         for markers, colour in zip(self.points, look.classes, strict=True):
             markers.brush = QBrush(QColor(colour))
@@ -180,6 +181,13 @@ class BoundaryView(QWidget):
             self._show_chosen()
             self.canvas.update()
 
+    def light_line(self, place: Place | None) -> None:
+        """Make the line of the unit that is looked at stand out; of a weight that it leads into."""
+        lit = place.unit if place is not None and place.layer == 1 else None
+        if lit != self.unit_lines.lit:
+            self.unit_lines.lit = lit
+            self.canvas.update()
+
     def show_box(self, box: Box | None) -> None:
         """Show a box of the plane; None for the data's own, also of data to come."""
         self._box = box
@@ -207,7 +215,7 @@ class BoundaryView(QWidget):
     def _make_marks(self) -> None:
         """Make what is painted: public, so that anyone can look at what is on the screen."""
         self.picture = Picture()
-        self.line, self.contours, self.unit_lines = Segments(), Segments(), Segments()
+        self.line, self.contours, self.unit_lines = Segments(), Segments(), UnitLines()
         self.caption = Caption()
         self.points = class_markers()
         self.ring = Markers()
@@ -261,11 +269,10 @@ class BoundaryView(QWidget):
         return name_of(frame.recipe, *(self._unit or (len(frame.recipe.sizes) - 1, 0)))
 
     def _show_unit_lines(self, frame: Frame) -> None:
-        if self.options.unit_lines:
-            self.unit_lines.set_data(*unit_line_ends(frame, frame.surface_box))
-            self.canvas.update()
-        elif self.unit_lines.x.size:
-            self.unit_lines.set_data(EMPTY, EMPTY)
+        is_wanted = self.options.unit_lines
+        if is_wanted or self.unit_lines.ends:
+            ends = unit_line_ends(frame, frame.surface_box) if is_wanted else {}
+            self.unit_lines.set_data(ends, frame.recipe)
             self.canvas.update()
 
     def _show_points(self, frame: Frame) -> None:
@@ -347,6 +354,16 @@ class BoundaryView(QWidget):
     @Slot()
     def _announce_pointer(self) -> None:
         self.pointed_at.emit(self._words_for_pointer())
+        self._point_at_line()
+
+    def _point_at_line(self) -> None:
+        """Tell which unit's line the pointer is on."""
+        place = self.plot.pointer()
+        unit = None if place is None else self.unit_lines.nearest(*place, self.canvas.mapping)
+        pointed = None if unit is None else Place(1, unit)
+        if pointed != self._pointed_line:
+            self._pointed_line = pointed
+            self.line_pointed_at.emit(pointed)
 
     def _words_for_pointer(self) -> str:
         place = self.plot.pointer()
