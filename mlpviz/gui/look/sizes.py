@@ -116,11 +116,13 @@ MESSAGE_BAR, MESSAGE_DOT = 34, 8
 FIELD_LABEL, LEAST_FIELD = 67, 44  # the longest label has room at every factor
 FORM_GAP = SPACE + 1  # between rows
 CELL_ROW = 22
-LEAST_DRAWER, DRAWER_WIDTH = 400, 424  # a lower drawer scrolls; a narrow one covers the map
+LEAST_DRAWER, DRAWER_WIDTH = 400, 424  # a lower drawer scrolls; a narrower one covers the map
+WIDE_DRAWER, LEAST_HALF = 520, 200  # what lies below each other lies beside each other there
+LOW_DRAWER_EXTRA = 80  # around what it holds: heading and foot
 LEAST_COLUMN, WIDEST_COLUMN = 70, 180
 
 # Own data.
-OWN_POINTS, OWN_POINT = 200, 6.0
+OWN_POINTS, LEAST_OWN_POINTS, OWN_POINT = 200, 80, 6.0
 PAIR_PICTURE = 56
 LINE_COLUMN, REASON_COLUMN = 60, 240
 LEAST_NAME_FIELD = 100
@@ -133,11 +135,12 @@ MATRIX_ROW, LOW_MATRIX_ROW = 26.0, 22.0  # of two classes, and of more
 LEAST_CELL, CELL_PAD, COUNT_PAD = 26, 4, 2
 TINY = SMALL - 2  # type of large counts
 SAMPLE_RING, SAMPLE_RIM, SAMPLE_LINE = 17.0, 6.0, 2.5
+LEAST_SAMPLES, WIDE_SAMPLES = 340, 640  # plots and table below each other, beside each other
 LEAST_PAIR = 240  # the width beside two large matrices
 NARROW_DRAWER = 440  # below this width the matrix stands under the plots
 PAIR = (400, 220)
 PAIR_FOOT = 2
-TABLE_ROW = 24
+TABLE_ROW, LEAST_SAMPLE_COLUMN = 24, 40
 TABLE_WIDTHS = (54, 50, 50, 76, 95, 52, 95)  # of the columns, at least
 CLASS_WIDTHS = (40, 48, 48, 84, 108, 52, 92)  # where the prediction names a class
 CELL_INSET = 5  # as in the style sheet
@@ -150,7 +153,7 @@ SEED_FRAME, SEED_NUMBER_GAP = 2.0, 2
 SEEDS_BESIDE = 6  # pictures that there is to be room for
 SEED_LINE, STUCK_LINE = 1.2, 1.8
 SWATCH, SWATCH_LINE, MEDIAN_SWATCH = 18, 1.5, 2.5
-SEEDS_LEGEND = 20
+SEEDS_LEGEND, LEAST_SEEDS_PLOT = 20, 120
 
 # The controls.
 EXPLANATION_WIDTH, EXPLANATION_GAP = 320, 6  # of the bubble of F1, and from what it is about

@@ -1,36 +1,68 @@
-"""A drawer: a panel that opens over controls and diagram, and never takes room from the map."""
+"""A drawer: a panel that opens over controls and diagram, and leaves the map whole.
+
+Where it has no room beside the map, as in a presentation, it covers the map whole as well.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import delete
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import DRAWER_WIDTH, GAP, LEAST_DRAWER, SPACE
+from mlpviz.gui.look.sizes import (
+    DRAWER_WIDTH,
+    GAP,
+    LEAST_DRAWER,
+    LEAST_HALF,
+    LOW_DRAWER_EXTRA,
+    SPACE,
+    WIDE_DRAWER,
+)
 from mlpviz.gui.look.sizing import NONE, at_least, lay, px
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.parts.plain_widgets import PlainLabel
+
+Shares = tuple[int, int]
 
 
 class Drawer(QFrame):
     """Holds a heading, a button to close it, and whatever a subclass adds to `column`.
 
-    A subclass overrides `show_update` and `set_look`. It is built when it is first opened.
+    What is added to `upper_half` and `lower_half` lies below each other there, or beside each other
+    where the drawer is wide and low. What is added to `footer` is always in sight. A subclass
+    overrides `show_update` and `set_look`. It is built when it is first opened.
 
     Parameters
     ----------
     name : its objectName
     heading : in capitals at the top left
     least_height : of what it holds, at factor 1; where there is less, it scrolls
+    below, beside : how `upper_half` and `lower_half` share what there is, where they lie so
+    wide : the width from which on they lie beside each other where the drawer is low, at factor 1
     """
 
     closed = Signal()
 
-    def __init__(self, name: str, heading: str, least_height: float = LEAST_DRAWER) -> None:
+    def __init__(
+        self,
+        name: str,
+        heading: str,
+        least_height: float = LEAST_DRAWER,
+        below: Shares = (0, 1),
+        beside: Shares = (1, 1),
+        wide: float = WIDE_DRAWER,
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(heading)
@@ -44,11 +76,26 @@ class Drawer(QFrame):
         self.header.addWidget(label)
         self.header.addStretch(1)
         self.header.addWidget(self.close_button)
+        self._least_height, self._below, self._beside = least_height, below, beside
+        self._wide = wide
+        self._make_body()
+        self._make_scroll()
+
+    def _make_body(self) -> None:
         self._body = QWidget()
         self._body.setObjectName("drawer_body")
-        at_least(self._body, height=least_height)
+        at_least(self._body, height=self._least_height)
         self.column = QVBoxLayout(self._body)
         lay(self.column, SPACE, NONE)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.upper_half, self.lower_half, self.footer = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for layout in (self._halves, self.upper_half, self.lower_half, self.footer):
+            lay(layout, SPACE, NONE)
+        for half, share in zip((self.upper_half, self.lower_half), self._below, strict=True):
+            self._halves.addLayout(half, share)
+        self.column.addLayout(self._halves, stretch=1)
+
+    def _make_scroll(self) -> None:
         self._scroll = _Scroll()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,22 +103,51 @@ class Drawer(QFrame):
         self._scroll.setWidget(self._body)
         for ground in (self._scroll.viewport(), self._body):
             ground.setAutoFillBackground(False)  # they lie on the drawer
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         lay(whole, SPACE, (GAP + SPACE, SPACE, GAP, GAP))
         whole.addLayout(self.header)
         whole.addWidget(self._scroll, stretch=1)
+        whole.addLayout(self.footer)
+
+    @property
+    def has_halves_beside(self) -> bool:
+        """Whether `upper_half` and `lower_half` lie beside each other."""
+        return self._halves.direction() is QBoxLayout.Direction.LeftToRight
 
     @property
     def room(self) -> int:
-        """The width that there is for what the drawer holds, in pixels."""
-        layout = self.layout()
-        assert layout is not None
-        margins = layout.contentsMargins()
-        width = self.contentsRect().width() - margins.left() - margins.right()
-        above = margins.top() + self.close_button.sizeHint().height() + layout.spacing()
-        if self.contentsRect().height() - above - margins.bottom() < self._body.minimumHeight():
+        """The width that there is for `upper_half`, in pixels."""
+        margins = self.contentsMargins() + self._whole.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        if self._seen_height < self._body.minimumHeight():
             width -= self._scroll.verticalScrollBar().sizeHint().width()
+        if self.has_halves_beside:
+            width = (width - self._halves.spacing()) * self._beside[0] // sum(self._beside)
         return width
+
+    @property
+    def room_height(self) -> int:
+        """The height that there is for `upper_half` beside `lower_half`, or for both, in pixels."""
+        return max(self._seen_height, self._body.minimumHeight())
+
+    @property
+    def _seen_height(self) -> int:
+        margins = self.contentsMargins() + self._whole.contentsMargins()
+        around = margins.top() + margins.bottom() + 2 * self._whole.spacing()
+        around += self.close_button.sizeHint().height() + self.footer.sizeHint().height()
+        return self.height() - around
+
+    def _turn_halves(self) -> None:
+        is_low = self.height() < px(self._least_height + LOW_DRAWER_EXTRA)
+        is_beside = is_low and self.width() >= px(self._wide)
+        if is_beside != self.has_halves_beside:
+            direction = QBoxLayout.Direction
+            self._halves.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
+            lay(self._halves, 2 * GAP if is_beside else SPACE)
+            for half, share in enumerate(self._beside if is_beside else self._below):
+                self._halves.setStretch(half, share)
+            least = min(LEAST_HALF, self._least_height) if is_beside else self._least_height
+            at_least(self._body, height=least)
 
     def show_update(self, update: Update) -> None:
         """Show an update; called while the drawer is open."""
@@ -84,6 +160,11 @@ class Drawer(QFrame):
         """Hide the drawer."""
         self.hide()
         self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the halves beside each other where there is more width than height for them."""
+        super().resizeEvent(event)
+        self._turn_halves()
 
 
 class _Scroll(QScrollArea):
@@ -107,13 +188,13 @@ class Drawers(QObject):
     Parameters
     ----------
     parent : the widget over which drawers lie
-    beside : what they may not cover: the panel of the map
-    below : what they may cover; what is wholly covered is not painted, nor the drawer with it
+    beside : what they cover whole or not at all: the panel of the map
+    below : what else they may cover; what is wholly covered is not painted, nor the drawer with it
     """
 
     def __init__(self, parent: QWidget, beside: QWidget, below: Sequence[QWidget] = ()) -> None:
         super().__init__(parent)
-        self._parent, self._beside, self._below = parent, beside, tuple(below)
+        self._parent, self._beside, self._below = parent, beside, (*below, beside)
         self._drawers: list[Drawer] = []
         parent.installEventFilter(self)
         beside.installEventFilter(self)
@@ -177,8 +258,9 @@ class Drawers(QObject):
     def _arrange(self) -> None:
         top_left = self._beside.mapTo(self._parent, self._beside.rect().topLeft())
         left = gap = px(GAP)
-        # Swapped, the map stands in the middle, and what is left of it belongs to the drawer.
-        width = max(top_left.x() - gap - left, self._parent.width() // 3, px(DRAWER_WIDTH))
+        whole = self._parent.width() - 2 * gap
+        widths = (top_left.x() - gap - left, top_left.x() + self._beside.width() - left, whole)
+        width = next((width for width in widths if width >= px(DRAWER_WIDTH)), whole)
         rect = QRect(left, top_left.y(), width, self._parent.height() - top_left.y() - gap)
         for drawer in self._drawers:
             drawer.setGeometry(rect)

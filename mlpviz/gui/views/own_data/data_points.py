@@ -1,7 +1,6 @@
 """A small picture of own data, before they are taken."""
 
 import numpy as np
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,8 +9,8 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.grids import data_box
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import Scale
-from mlpviz.gui.look.sizes import OWN_POINT, OWN_POINTS
-from mlpviz.gui.look.sizing import base_rect, fix, paint_in_base_sizes, px
+from mlpviz.gui.look.sizes import LEAST_OWN_POINTS, OWN_POINT, OWN_POINTS
+from mlpviz.gui.look.sizing import base_rect, paint_in_base_sizes, px
 from mlpviz.gui.plots.canvas import Mapping
 from mlpviz.gui.plots.class_points import Scatter
 from mlpviz.gui.plots.crowd import drawn_samples
@@ -26,7 +25,6 @@ class PointsView(QWidget):
         self.setObjectName("data_points")
         self.setAccessibleName(tr("Picture of the data"))
         self.setToolTip(tr("The points of the two columns chosen"))
-        fix(self, width=OWN_POINTS, height=OWN_POINTS)
         self._scatter, self._values = Scatter(), ValuePoints()
         self._data: OwnData | None = None
         self.set_look(current_look())
@@ -50,9 +48,16 @@ class PointsView(QWidget):
             points.set_look(look)
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """Ask for a square."""
-        return QSize(px(OWN_POINTS), px(OWN_POINTS))
+    def fit(self, width: int, height: int) -> None:
+        """Be as large a square as there is room for, and none where it would say nothing.
+
+        Parameters
+        ----------
+        width, height : of the room, in pixels
+        """
+        side = max(0, min(width, height, px(OWN_POINTS)))
+        self.setVisible(side >= px(LEAST_OWN_POINTS))
+        self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the points."""

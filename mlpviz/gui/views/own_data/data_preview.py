@@ -1,7 +1,7 @@
 """The drawer that shows a table before it becomes own data: what it holds, and how it is read."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -99,6 +99,13 @@ class DataPreview(Drawer):
         self.points.set_look(look)
         self.pairs.set_look(look)
         self.cells.fit_columns()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the picture what the facts beside it leave."""
+        facts = self.columns.sizeHint().width() + self._facts_row.spacing()
+        height = self.columns.sizeHint().height() + self.counts_label.sizeHint().height()
+        self.points.fit(self.room - facts, height)
 
     def _make_pages(self) -> None:
         self._pages = QStackedWidget()
@@ -135,7 +142,7 @@ class DataPreview(Drawer):
         facts.addWidget(self.columns)
         facts.addWidget(self.counts_label)
         facts.addStretch(1)
-        row = QHBoxLayout()
+        self._facts_row = row = QHBoxLayout()
         lay(row, 2 * GAP)
         row.addLayout(facts, stretch=1)
         row.addWidget(self.points, alignment=Qt.AlignmentFlag.AlignTop)
@@ -144,20 +151,19 @@ class DataPreview(Drawer):
         for button in self.page_buttons.values():
             pages.addWidget(button)
         pages.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.cells.tools)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.use_button)
         for label in (self.other_label, self.recognised_label):
-            self.column.addWidget(label)
-        self.column.addLayout(row)
-        self.column.addWidget(self.error_label)
-        self.column.addWidget(self.notes_label)
-        self.column.addWidget(self.pairs)
-        self.column.addLayout(pages)
-        self.column.addWidget(self._pages, stretch=1)
-        self.column.addLayout(buttons)
+            self.upper_half.addWidget(label)
+        self.upper_half.addLayout(row)
+        for below in (self.error_label, self.notes_label, self.pairs):
+            self.upper_half.addWidget(below)
+        self.upper_half.addStretch(0)
+        self.lower_half.addLayout(pages)
+        self.lower_half.addWidget(self._pages, stretch=1)
+        lay(self.footer, GAP)
+        self.footer.addWidget(self.cells.tools)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.cancel_button)
+        self.footer.addWidget(self.use_button)
 
     @Slot(int)
     def _show_page(self, place: int) -> None:
@@ -197,6 +203,7 @@ class DataPreview(Drawer):
             names = reading.table.names[reading.x1], reading.table.names[reading.x2]
         self.pairs.show_pairs(own.outcome.pairs, names)
         self.use_button.setEnabled(self.data is not None and not own.is_reading)
+        self._fit()
 
     def _show_words(self) -> None:
         own, outcome = self._own, self._own.outcome
@@ -226,3 +233,8 @@ class DataPreview(Drawer):
             self._take()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the picture as large as there is room for."""
+        super().resizeEvent(event)
+        self._fit()

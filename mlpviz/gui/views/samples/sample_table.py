@@ -20,6 +20,7 @@ from mlpviz.gui.look.sizes import (
     BODY,
     CELL_INSET,
     CLASS_WIDTHS,
+    LEAST_SAMPLE_COLUMN,
     SMALL,
     SORT_BASE,
     SORT_TIP,
@@ -176,14 +177,17 @@ class SampleTable(QTableView):
         return max(first, 0), count - 1 if last < 0 else last
 
     def fit_columns(self) -> None:
-        """Share the width out, by what the columns hold."""
+        """Share the width out, by what the columns hold; where it is short, by their headings."""
         base = CLASS_WIDTHS if self._samples.has_many_classes else TABLE_WIDTHS
         words = self._samples.headings()
-        need = [text_width(heading, size=SMALL) + 2 * CELL_INSET for heading in words]
+        headings = [text_width(heading, size=SMALL) + 2 * CELL_INSET for heading in words]
+        need = list(headings)
         for column in (PREDICTION, SHARE):  # where numbers stand that can be none
             word = text_width(not_finite(math.nan)) + 2 * CELL_INSET
             need[column] = max(need[column], word)
         widths = [px(max(pair)) for pair in zip(base, need, strict=True)]
+        if sum(widths) > self.viewport().width():  # then the headings say what a column takes
+            widths = [px(max(LEAST_SAMPLE_COLUMN, width)) for width in headings]
         stretch = max(1.0, self.viewport().width() / sum(widths))
         for column, width in enumerate(widths):
             self.horizontalHeader().resizeSection(column, int(width * stretch))

@@ -12,7 +12,7 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.names import short_names
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import GAP, LEAST_PAIR, NARROW_DRAWER
+from mlpviz.gui.look.sizes import GAP, LEAST_PAIR, LEAST_SAMPLES, NARROW_DRAWER, WIDE_SAMPLES
 from mlpviz.gui.look.sizing import lay, px
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.plain_widgets import PlainLabel
@@ -42,7 +42,9 @@ class SamplesDrawer(Drawer):
     sample_selected = Signal(object)  # int, or None for none
 
     def __init__(self) -> None:
-        super().__init__("samples_drawer", tr("Samples"))
+        super().__init__(
+            "samples_drawer", tr("Samples"), LEAST_SAMPLES, beside=(1, 2), wide=WIDE_SAMPLES
+        )
         self.pair = ClassPair()
         self.matrix = ConfusionMatrix()
         self.test_matrix = ConfusionMatrix(
@@ -63,8 +65,9 @@ class SamplesDrawer(Drawer):
         self._matrices.addWidget(self.matrix)
         self._matrices.addWidget(self.test_matrix)
         self._row.addLayout(self._matrices)
-        self.column.addLayout(self._row)
-        self.column.addWidget(self.table, stretch=1)
+        self.upper_half.addLayout(self._row)
+        self.upper_half.addStretch(0)
+        self.lower_half.addWidget(self.table, stretch=1)
         self.table.selectionModel().selectionChanged.connect(self._announce)
 
     def show_update(self, update: Update) -> None:
@@ -151,7 +154,7 @@ class SamplesDrawer(Drawer):
 
     def _fit(self) -> None:
         width = self.room
-        is_narrow = self.width() < px(NARROW_DRAWER)
+        is_narrow = self.width() < px(NARROW_DRAWER) or self.has_halves_beside
         is_alone, need = self.test_matrix.isHidden(), self.matrix.needed_width()
         # Two large matrices stand beside each other, and where there is no room under the plots.
         is_wide = not is_alone and self.matrix.classes > SMALL_CLASSES
@@ -161,9 +164,8 @@ class SamplesDrawer(Drawer):
         is_under = is_narrow or (is_wide and width - beside < px(LEAST_PAIR))
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if is_under else direction.LeftToRight)
-        is_left = is_under and is_wide  # as the plots above them
-        left = Qt.AlignmentFlag.AlignLeft
-        self._row.setAlignment(self._matrices, left if is_left else Qt.AlignmentFlag(0))
+        left = Qt.AlignmentFlag.AlignLeft  # as the plots above them
+        self._row.setAlignment(self._matrices, left if is_under else Qt.AlignmentFlag(0))
         is_row = is_narrow or is_wide
         self._matrices.setDirection(direction.LeftToRight if is_row else direction.TopToBottom)
         share = (width - max(0, self._matrices.spacing())) // 2 if is_under else need
@@ -172,11 +174,15 @@ class SamplesDrawer(Drawer):
         for matrix in (self.matrix, self.test_matrix):
             matrix.setFixedWidth(min(share, need))
         most = LOW_PAIR_SHARE if is_under and is_wide else PAIR_SHARE
+        if self.has_halves_beside:
+            most = 1.0
         height = min(
             self.pair.height_for(width - (0 if is_under else beside)), int(most * self.height())
         )
-        self.pair.setFixedHeight(height)
         tall = self.matrix.needed_height()
+        if self.has_halves_beside and not self.matrix.isHidden():
+            height = min(height, self.room_height - tall - self._row.spacing())
+        self.pair.setFixedHeight(max(0, height))
         is_beside = is_alone and not is_under
         self.matrix.setFixedHeight(max(height, tall) if is_beside else tall)
         self.test_matrix.setFixedHeight(tall)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QWidget,
 )
 
@@ -29,7 +30,7 @@ from mlpviz.experiment.writing.cases import EPOCHS_WITHOUT_LIMIT
 from mlpviz.experiment.writing.study_words import study_words
 from mlpviz.gui.actions.jobs import Job
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import GAP
+from mlpviz.gui.look.sizes import GAP, LEAST_SEEDS_PLOT
 from mlpviz.gui.look.sizing import at_least, lay
 from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.parts.inputs import WholeInput
@@ -62,7 +63,7 @@ class SeedsDrawer(Drawer):
     seed_chosen = Signal(int)  # the weight seed; `recipe_of` says the rest
 
     def __init__(self, current_recipe: Callable[[], Recipe]) -> None:
-        super().__init__("seeds_drawer", tr("Many seeds"))
+        super().__init__("seeds_drawer", tr("Many seeds"), below=(3, 2))
         self._current_recipe = current_recipe
         self._job: Job | None = None
         self._study: SeedStudy | None = None
@@ -138,6 +139,9 @@ class SeedsDrawer(Drawer):
         self.readout.setWordWrap(False)
         at_least(self.readout, width=1)
         self.plot = SeedsPlot()
+        # Beside words that wrap, Qt takes the height that a plot would like for what it needs.
+        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        at_least(self.plot, height=LEAST_SEEDS_PLOT)
         self.plot.pointed_at.connect(self._point_at)
         self.plot.chosen.connect(self._choose)
         self.strip = SeedsStrip()
@@ -169,13 +173,13 @@ class SeedsDrawer(Drawer):
             row.addWidget(widget)
         row.addWidget(self.progress_bar, stretch=1)
         row.addWidget(self.percent_label)
-        self.column.addLayout(row)
-        self.column.addWidget(self.summary_label)
-        self.column.addWidget(self.note_label)
-        self.column.addWidget(self.plot, stretch=3)
-        self.column.addWidget(self.readout)
-        self.column.addWidget(self.scroll_area, stretch=2)
-        self.column.addStretch(0)
+        self.upper_half.addLayout(row)
+        self.upper_half.addWidget(self.summary_label)
+        self.upper_half.addWidget(self.note_label)
+        self.upper_half.addWidget(self.plot, stretch=3)
+        self.upper_half.addWidget(self.readout)
+        self.upper_half.addStretch(0)
+        self.lower_half.addWidget(self.scroll_area, stretch=1)
 
     @Slot()
     def _start_or_cancel(self) -> None:

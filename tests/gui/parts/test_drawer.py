@@ -1,0 +1,125 @@
+"""Drawers: where they lie, and what of them is always in sight."""
+
+from collections.abc import Iterator
+
+import pytest
+from gui.conftest import OpenWindow
+from gui.helpers import child, press
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.gui.parts.drawer import Drawer
+from mlpviz.gui.window.main import MainWindow
+
+Key = Qt.Key
+NAMES = ("samples", "seeds", "edit_data", "help", "keys", "about")
+SIZES = [(960, 500), (1024, 740), (1280, 800), (1920, 1080)]
+
+
+def place(window: MainWindow, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+
+
+def opened(window: MainWindow, name: str) -> Drawer:
+    window.menus.actions[name].trigger()
+    drawer = window.drawers.open_drawer
+    assert drawer is not None
+    return drawer
+
+
+@pytest.fixture(params=[(1024, 768), (1920, 1080)], ids=lambda size: "x".join(map(str, size)))
+def presented(
+    qtbot: QtBot, open_in_test: OpenWindow, request: pytest.FixtureRequest
+) -> Iterator[MainWindow]:
+    window = open_in_test(Recipe(epochs=30))
+    press(Key.Key_F11)
+    window.resize(*request.param)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == request.param)
+    yield window
+    window.presentation.end()
+
+
+def covers_whole_or_nothing(drawer: QRect, panel: QRect) -> bool:
+    return drawer.contains(panel) or not drawer.intersects(panel)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_a_drawer_never_cuts_the_panel_of_the_map(
+    qtbot: QtBot, open_in_test: OpenWindow, size: tuple[int, int]
+) -> None:
+    window = open_in_test()
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    drawer = opened(window, "keys")
+    for change in (window.parts.stage.swap, window.parts.stage.swap):
+        panel = place(window, window.parts.boundary_panel)
+        assert covers_whole_or_nothing(place(window, drawer), panel)
+        change()
+    assert not place(window, drawer).intersects(place(window, window.parts.boundary_panel))
+
+
+def test_in_a_presentation_a_drawer_has_all_the_width_where_it_needs_it(
+    presented: MainWindow,
+) -> None:
+    drawer = opened(presented, "samples")
+    panel = place(presented, presented.parts.boundary_panel)
+    assert covers_whole_or_nothing(place(presented, drawer), panel)
+
+
+@pytest.mark.parametrize("name", ["samples", "edit_data"])
+def test_in_a_presentation_rows_are_in_sight_without_scrolling(
+    presented: MainWindow, name: str
+) -> None:
+    drawer = place(presented, opened(presented, name))
+    table = child(presented, "samples_table" if name == "samples" else "data_cells")
+    rows = place(presented, table.viewport())  # type: ignore[attr-defined]
+    seen = rows.intersected(drawer)
+    assert seen.height() >= 0.1 * presented.height()
+    assert seen.width() == rows.width()
+
+
+@pytest.mark.parametrize("size", [(960, 500), (1280, 800)], ids=str)
+def test_what_takes_own_data_is_always_in_sight(
+    qtbot: QtBot, open_in_test: OpenWindow, size: tuple[int, int]
+) -> None:
+    window = open_in_test()
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    drawer = opened(window, "edit_data")
+    for name in ("data_use_button", "data_cancel_button"):
+        assert (
+            child(window, name).visibleRegion().boundingRect().size() == child(window, name).size()
+        )
+        assert place(window, drawer).contains(place(window, child(window, name)))
+
+
+def test_the_picture_of_own_data_lies_upon_nothing(presented: MainWindow) -> None:
+    drawer = opened(presented, "edit_data")
+    picture = place(presented, child(drawer, "data_points"))
+    for name in ("data_left_out_page_button", "data_scaling_standard_choice", "data_cells"):
+        if child(drawer, "data_points").isVisible():
+            assert not picture.intersects(place(presented, child(drawer, name))), name
+
+
+def test_the_thumbnails_of_many_seeds_are_in_sight(qtbot: QtBot, presented: MainWindow) -> None:
+    drawer = opened(presented, "seeds")
+    drawer.count_input.setValue(3)  # type: ignore[attr-defined]
+    drawer.start_button.click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: drawer.study is not None)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not drawer.strip.visibleRegion().isEmpty())  # type: ignore[attr-defined]
+    strip = place(presented, drawer.scroll_area)  # type: ignore[attr-defined]
+    assert strip.intersected(place(presented, drawer)).height() >= 0.12 * presented.height()
+
+
+def test_in_a_small_window_every_column_of_the_samples_is_in_sight(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window = open_in_test()
+    window.resize(960, 500)
+    qtbot.waitUntil(lambda: window.width() == 960)
+    opened(window, "samples")
+    table = child(window, "samples_table")
+    columns = table.horizontalHeader()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: columns.length() <= table.viewport().width())  # type: ignore[attr-defined]
