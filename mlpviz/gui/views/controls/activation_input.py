@@ -12,6 +12,7 @@ from mlpviz.gui.parts.form import add_row
 from mlpviz.gui.parts.inputs import Choice
 from mlpviz.gui.parts.meanings import explained
 
+IDENTITY = "identity"
 EACH = "each"  # no activation, but the wish to choose one per layer
 
 
@@ -37,6 +38,7 @@ class HiddenActivationInput(QObject):
         self._all.chosen.connect(self._take_over_all)
         self._shared = self._all.key()  # what was last chosen for all of them
         self._count = 0
+        self._tip = ""  # of the choice for all, where it can be made
 
     def add_rows(self, form: QFormLayout, formulas: str) -> None:
         """Add all choices to a form; those per layer stay out of sight until they are wanted."""
@@ -46,7 +48,8 @@ class HiddenActivationInput(QObject):
             formulas,
             tr("per layer: one for each of them"),
         )
-        add_row(form, tr("hidden"), self._all, explained("hidden_activation", *shared))
+        self._tip = explained("hidden_activation", *shared)
+        add_row(form, tr("hidden"), self._all, self._tip)
         for i, choice in enumerate(self._layers, 1):
             name = tr("hidden {layer}", layer=i)
             add_row(form, name, choice, explained("hidden_activation", _layer_words(i), formulas))
@@ -67,6 +70,17 @@ class HiddenActivationInput(QObject):
         if not (are_as_shown and self._all.key() == EACH):
             self._all.choose(names if isinstance(names, str) else EACH)
         self._shared = names if isinstance(names, str) else names[0]
+
+    def show_off(self, why: str) -> None:
+        """Show that all are the identity, whatever was chosen, and why; "" where they are not.
+
+        What was chosen is shown again by `choose`.
+        """
+        self._all.setEnabled(not why)
+        self._all.setToolTip(why or self._tip)
+        if why:
+            self._all.choose(IDENTITY)
+            self.show_layers([choice.key() for choice in self._layers[: self._count]])
 
     def show_layers(self, names: Sequence[str]) -> None:
         """Show what each layer has, without announcing it."""

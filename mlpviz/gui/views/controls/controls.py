@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, SOFTMAX
 from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.data.own_data import OWN, OwnData
@@ -43,6 +42,11 @@ from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.activation_input import HiddenActivationInput
 from mlpviz.gui.views.controls.dataset_choice import OWN_WORDS, DatasetChoice
 from mlpviz.gui.views.controls.more_inputs import MoreInputs
+from mlpviz.gui.views.controls.output_activation import (
+    OutputActivationChoice,
+    formula_lines,
+    off_words,
+)
 from mlpviz.gui.views.controls.training_inputs import TrainingInputs
 
 NOISES = [step / 20 for step in range(11)]
@@ -85,7 +89,7 @@ class Controls(QScrollArea):
         self._recipe = recipe
         self._offer_own(recipe.own)
         self.dataset_choice.choose(recipe.dataset)
-        self._offer_outputs(recipe)
+        self.output_activation_choice.show_recipe(recipe)
         for field, choice in self._choices.items():
             choice.choose(getattr(recipe, field))
         for field, spin_box in self._numbers.items():
@@ -147,9 +151,7 @@ class Controls(QScrollArea):
         self.activation_toggle.setObjectName("activation_toggle")
         self.activation_toggle.setAccessibleName(tr("Activations on"))
         self.hidden_activation_input = HiddenActivationInput(self)
-        self.output_activation_choice = Choice(
-            "output_activation_choice", tr("Activation of the output"), _outputs()
-        )
+        self.output_activation_choice = OutputActivationChoice()
         self.initializer_choice = Choice(
             "initializer_choice",
             tr("Initial weights"),
@@ -210,6 +212,10 @@ class Controls(QScrollArea):
         if not self.samples_input.isEnabled():
             # It shows how many samples a fixed set has; the choice for the others stays.
             values["samples"] = self._recipe.samples
+        if self._recipe.activations_off:
+            # They show what is in force; what was chosen stays for when they are on again.
+            for name in ("hidden_activation", "output_activation"):
+                values[name] = getattr(self._recipe, name)
         values["own"] = self._own if values["dataset"] == OWN else None
         values["activations_off"] = not self.activation_toggle.isChecked()
         # What goes with the kind of target goes by the data, whatever is still shown of the last.
@@ -284,7 +290,7 @@ class Controls(QScrollArea):
         self.activation_toggle.setToolTip(explained("activations_off", off, restarts))
         column.addWidget(self.activation_toggle)
         form = _form(column)
-        self.hidden_activation_input.add_rows(form, _formulas())
+        self.hidden_activation_input.add_rows(form, formula_lines())
         rate = tr(
             "Learning rate η in  w ← w − η · ∂L/∂w.  Any number > 0; the arrows step 1, 3, 10."
         )
@@ -320,18 +326,11 @@ class Controls(QScrollArea):
         )
 
     def _add_more_network(self, form: QFormLayout) -> None:
-        softmax = OUTPUT_ACTIVATIONS[SOFTMAX]
-        formula = tr(
-            "{label}: {formula}, of all units of the output; with more than two classes",
-            label=softmax.label,
-            formula=softmax.formula,
-        )
-        output = f"{tr('Activation of the output')}\n{_formulas()}\n{formula}"
         _add(
             form,
             tr("output"),
             self.output_activation_choice,
-            explained("output_activation", output),
+            self.output_activation_choice.tip,
         )
         rules = "\n".join(f"{tr(i.label)}: {i.formula}" for i in INITIALIZERS.values())
         initial = f"{tr('Initial weights; biases start at 0')}\n{rules}"
@@ -360,31 +359,21 @@ class Controls(QScrollArea):
         with QSignalBlocker(self.samples_input):
             self.samples_input.setValue(recipe.fixed_size or recipe.samples)
         self._data_form.setRowVisible(self.classes_input, recipe.leaves_classes)
-        self._offer_outputs(recipe)
         self.more.show_recipe(recipe, opens=True)
         self._show_dataset(recipe)
         self.dataset_choice.draw(self._look, recipe.noise, recipe.classes)
-        self.hidden_activation_input.show_layers(recipe.hidden_activations)
+        self._show_activations(recipe)
         self.training.show_rows(recipe)
-        for field in ("loss", "output_activation"):
-            self._choices[field].choose(getattr(recipe, field))
+        self.training.choices["loss"].choose(recipe.loss)
         with QSignalBlocker(self.learning_rate_input):
             self.learning_rate_input.setValue(recipe.learning_rate)
         self.training.choices["loss"].setEnabled(not recipe.is_regression)
         self._note.setText("\n".join(recipe_notes(recipe)))
 
-    def _offer_outputs(self, recipe: Recipe) -> None:
-        """With a unit per class there is softmax and nothing else, with one unit all the others."""
-        self.output_activation_choice.offer(_outputs(is_of_many=recipe.outputs > 1))
-        self.output_activation_choice.setEnabled(recipe.outputs == 1)
-
-
-def _outputs(*, is_of_many: bool = False) -> dict[str, str]:
-    """Return which activations the output can have, with one unit or with one per class."""
-    if is_of_many:
-        return {SOFTMAX: tr(OUTPUT_ACTIVATIONS[SOFTMAX].label)}
-    return {key: tr(entry.label) for key, entry in ACTIVATIONS.items()}
-
-
-def _formulas() -> str:
-    return "\n".join(f"{tr(a.label)}: {a.formula}" for a in ACTIVATIONS.values())
+    def _show_activations(self, recipe: Recipe) -> None:
+        """Show which activations are in force: the identity where they are off."""
+        why = off_words() if recipe.activations_off else ""
+        self.hidden_activation_input.choose(recipe.hidden_activation)
+        self.hidden_activation_input.show_layers(recipe.hidden_activations)
+        self.hidden_activation_input.show_off(why)
+        self.output_activation_choice.show_recipe(recipe)

@@ -325,6 +325,33 @@ def test_a_recipe_of_many_classes_is_shown_and_keeps_its_other_choices(
     assert child(controls, "output_activation_choice").key() == "sigmoid"
 
 
+@pytest.mark.parametrize("hidden_activation", ["tanh", ("relu", "tanh")])
+def test_with_activations_off_the_choices_show_the_identity_and_keep_what_was_chosen(
+    qtbot: QtBot, controls: Controls, hidden_activation: str | tuple[str, ...]
+) -> None:
+    recipe = Recipe(
+        hidden_activation=hidden_activation, output_activation="relu", loss="mean_squared_error"
+    )
+    controls.show_recipe(recipe)
+    controls.activation_toggle.click()
+    names = ("hidden_activation_choice", "output_activation_choice")
+    for choice in (child(controls, name) for name in names):
+        assert choice.currentText() == "identity"
+        assert not choice.isEnabled()
+        assert "The activations are off" in choice.toolTip()
+    assert not child(controls, "hidden_activation_choice_1").isVisible()
+    controls.learning_rate_input.setValue(0.5)  # something else is changed meanwhile
+    assert controls.recipe == replace(recipe, activations_off=True, learning_rate=0.5)
+    controls.activation_toggle.click()
+    assert controls.recipe == replace(recipe, learning_rate=0.5)
+    shown = "per layer" if isinstance(hidden_activation, tuple) else "tanh"
+    for name, text in zip(names, (shown, "ReLU"), strict=True):
+        choice = child(controls, name)
+        assert choice.isEnabled()
+        assert choice.currentText() == text
+        assert "The activations are off" not in choice.toolTip()
+
+
 def test_the_activation_toggle_turns_them_off_and_says_what_that_means(
     qtbot: QtBot, controls: Controls
 ) -> None:
