@@ -51,6 +51,21 @@ class Mechanism(Enum):
     OVERFLOW = "overflow"
 
 
+class Outside(NamedTuple):
+    """An output of which cross-entropy takes the logarithm of a negative number.
+
+    Parameters
+    ----------
+    sample : the first that has one
+    output : below 0, or with one output unit above 1
+    unit : with a unit per class the first such, counted from 0; else None
+    """
+
+    sample: int
+    output: float
+    unit: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Divergence:
     """The first state that was not finite, and the first number that made it so.
@@ -67,6 +82,8 @@ class Divergence:
         class, of the unit that broke, the target being 1 where the class is its own
     unit : that unit, counted from 0; None with one output unit, or of other quantities
     largest_weight : the greatest size of a parameter when the number was computed
+    outside : of a loss that met a logarithm, the first output that is none of a probability; None
+        where all are
     """
 
     epoch: int
@@ -81,6 +98,7 @@ class Divergence:
     target: float
     largest_weight: float
     unit: int | None = None
+    outside: Outside | None = None
 
     @property
     def last_finite_epoch(self) -> int | None:
@@ -119,7 +137,10 @@ def explain_loss(training: Training) -> Divergence:
         return _divergence(training, _Found(Quantity.MEAN_LOSS, layer, None, training.loss))
     sample = int(np.argmax(bad))
     found = _bad_sum(training, sample) or _bad_sample_loss(training, sample)
-    return _divergence(training, found)
+    facts = _divergence(training, found)
+    is_of_loss = found.quantity is Quantity.SAMPLE_LOSS
+    is_logarithm = is_of_loss and training.loss_name == "cross_entropy"
+    return replace(facts, outside=_first_outside(training) if is_logarithm else None)
 
 
 @np.errstate(all="ignore")
@@ -216,6 +237,20 @@ def _logarithm(output: float, target: float, *, has_two: bool) -> tuple[Mechanis
     # Saturated on the right side, the factor of this logarithm is 0.
     is_right = output == target
     return (Mechanism.ZERO_TIMES_LOG_ZERO if is_right else Mechanism.LOG_OF_ZERO), argument
+
+
+def _first_outside(training: Training) -> Outside | None:
+    """Find the first sample with an output of which no logarithm is taken."""
+    A = training.predictions
+    is_outside = (A < 0.0) | (A > 1.0) if training.outputs == 1 else A < 0.0
+    samples = np.flatnonzero(np.atleast_2d(is_outside).any(axis=0))
+    if len(samples) == 0:
+        return None
+    sample = int(samples[0])
+    if training.outputs == 1:
+        return Outside(sample, float(A[sample]), None)
+    unit = int(np.argmax(is_outside[:, sample]))
+    return Outside(sample, float(A[unit, sample]), unit)
 
 
 def _step(training: Training, samples: NDArray[np.intp]) -> Iterator[_Computed]:

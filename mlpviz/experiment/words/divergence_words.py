@@ -7,7 +7,7 @@ from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.diagnosis import Divergence, Mechanism, Quantity
+from mlpviz.experiment.run.diagnosis import Divergence, Mechanism, Outside, Quantity
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.words.formats import epoch_text, not_finite, scientific, value_text
 from mlpviz.experiment.words.names import layer_name
@@ -48,8 +48,12 @@ def is_finite_again(frame: Frame) -> bool:
 
 def divergence_text(frame: Frame, divergence: Divergence) -> str:
     """Say which number first was not finite, and how far that has spread."""
-    recipe = frame.recipe
-    what = _operation(recipe, divergence, _place(recipe, divergence))
+    recipe, outside = frame.recipe, divergence.outside
+    is_by_output = outside is not None and recipe.activations[-1] not in ("sigmoid", SOFTMAX)
+    if outside is not None and is_by_output:
+        what = _outside_text(recipe, divergence, outside)
+    else:
+        what = _operation(recipe, divergence, _place(recipe, divergence))
     if is_finite_again(frame):
         was = (
             tr("The loss was not a number, but is finite again.")
@@ -57,11 +61,55 @@ def divergence_text(frame: Frame, divergence: Divergence) -> str:
             else tr("The loss was infinite, but is finite again.")
         )
         return f"{what} {was}"
+    if is_by_output:
+        return f"{what} {_brief_extent(divergence, frame.first_nonfinite_weight_epoch)}"
     sentences = [what, _extent(frame, divergence)]
     if divergence.last_finite_epoch is not None:
         epoch = epoch_text(divergence.last_finite_epoch)
         sentences.append(tr("Last finite state: epoch {epoch}.", epoch=epoch))
     return " ".join(sentences)
+
+
+def _outside_text(recipe: Recipe, divergence: Divergence, outside: Outside) -> str:
+    """Say why a logarithm does not exist: that of an output which the activation leaves free."""
+    places = {"sample": outside.sample, "output": _exactly(outside.output)}
+    if outside.unit is not None:
+        why = tr(
+            "Cross-entropy needs outputs between 0 and 1; without softmax sample {sample} gives "
+            "{output} for class {number}, and the logarithm of that does not exist.",
+            number=outside.unit,
+            **places,
+        )
+    elif outside.output < 0.0:
+        why = tr(
+            "Cross-entropy needs an output between 0 and 1; without the sigmoid sample {sample} "
+            "gives {output}, and the logarithm of that does not exist.",
+            **places,
+        )
+    else:
+        why = tr(
+            "Cross-entropy needs an output between 0 and 1; without the sigmoid sample {sample} "
+            "gives {output}, and the logarithm of 1 − {output} does not exist.",
+            **places,
+        )
+    first, formula = divergence.sample, AT_ZERO.get(divergence.mechanism)
+    if formula is None or first == outside.sample:
+        return why
+    return f"{why} {tr('Sample {sample} gives {formula}.', sample=first, formula=formula)}"
+
+
+def _brief_extent(divergence: Divergence, weight_epoch: int | None) -> str:
+    """Say what is not finite by now, after a long sentence."""
+    epoch = epoch_text(divergence.epoch)
+    if weight_epoch is None:
+        return tr(
+            "The loss has not been finite since epoch {epoch}; the weights still are.", epoch=epoch
+        )
+    return tr(
+        "Not finite: loss since epoch {epoch}, weights since epoch {weight_epoch}.",
+        epoch=epoch,
+        weight_epoch=epoch_text(weight_epoch),
+    )
 
 
 def _place(recipe: Recipe, divergence: Divergence) -> str:
@@ -242,3 +290,11 @@ def divergence_remedies(recipe: Recipe, divergence: Divergence) -> tuple[Remedy,
     if recipe.numerics == "textbook" and divergence.mechanism is not Mechanism.OVERFLOW:
         return (Remedy(tr("Stable numerics"), replace(recipe, numerics="stable")),)
     return smaller_steps(recipe)
+
+
+def counted_wrong_words() -> str:
+    """Say how a prediction that is not a number is counted, and how the report counted it."""
+    return tr(
+        "A prediction that is not a number counts as wrong. The report's 49 % came from NaN > 0.5 "
+        "being false: it took such a prediction for class 0."
+    )

@@ -4,6 +4,7 @@ from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.words.divergence_words import counted_wrong_words
 from mlpviz.experiment.words.formats import scale_words
 from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars
 
@@ -38,6 +39,8 @@ def recipe_notes(recipe: Recipe) -> list[str]:
                 activation=SOFTMAX if recipe.outputs > 1 else "sigmoid",
             )
         )
+        if recipe.activations_off and recipe.outputs == 1:
+            notes.append(counted_wrong_words())
         if recipe.numerics == "stable":
             notes.append(tr("Then ŷ − y, as in stable numerics, is not the gradient of this loss."))
     if recipe.optimizer in ("rmsprop", "adam") and recipe.learning_rate > LONG_STEPS:

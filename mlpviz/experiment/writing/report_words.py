@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator
 from itertools import groupby
 
+import numpy as np
+
 from mlpviz.engine.features import PLANE, feature_labels
 from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.marked import marked
@@ -16,6 +18,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import differences
+from mlpviz.experiment.words.divergence_words import counted_wrong_words
 from mlpviz.experiment.words.formats import accuracy_percent, epoch_text, percent_text
 from mlpviz.experiment.words.messages import message_for
 from mlpviz.experiment.writing.printout import loss_words
@@ -207,6 +210,10 @@ def seeds_note(frame: Frame) -> str:
 
 def diagnosis_words(frame: Frame) -> str:
     """Say what the window says of a run that broke or did not learn; nothing of a sound one."""
-    if frame.diagnosis is None:
+    if frame.diagnosis is None and frame.standstill is None:
         return ""
-    return message_for(Update((frame,), is_playing=False)).text
+    words = message_for(Update((frame,), is_playing=False)).text
+    is_of_two = frame.recipe.outputs == 1 and not frame.recipe.is_regression
+    if is_of_two and np.isnan(frame.predictions).any():
+        return f"{words} {counted_wrong_words()}"
+    return words

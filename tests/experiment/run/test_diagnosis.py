@@ -48,6 +48,22 @@ def test_without_activations_xor_meets_0_log_0_at_its_first_sample() -> None:
     assert (found.epoch, found.sample, found.output, found.target) == (0, 0, 0.0, 0.0)
 
 
+@pytest.mark.parametrize("dataset", ["xor", "linear"])
+def test_the_first_output_outside_0_and_1_is_found_besides(dataset: str) -> None:
+    training = start_training(Recipe(dataset=dataset, activations_off=True))
+    outside = explain_loss(training).outside
+    assert outside is not None
+    first = next(i for i, y in enumerate(training.predictions) if y < 0.0 or y > 1.0)
+    assert (outside.sample, outside.output) == (first, training.predictions[first])
+    assert first == {"xor": 1, "linear": 0}[dataset]
+
+
+def test_an_output_above_1_is_outside_and_one_that_is_a_probability_is_not() -> None:
+    assert one_unit("identity", 1.5, 1.0).outside == (0, 1.5, None)
+    assert one_unit("identity", 0.0, 0.0).outside is None
+    assert one_unit("sigmoid", 800.0, 1.0).outside is None
+
+
 def test_without_activations_linear_meets_the_logarithm_of_a_negative_number() -> None:
     training = start_training(Recipe(dataset="linear", activations_off=True))
     found = explain_loss(training)

@@ -32,6 +32,7 @@ from mlpviz.experiment.run.symptoms import (
     guess_of,
     state_of,
 )
+from mlpviz.experiment.words.formats import value_text
 from mlpviz.experiment.words.messages import Message, message_for
 
 LONGEST = 230  # what two lines hold in a window of 1024 pixels
@@ -102,8 +103,8 @@ def test_without_activations_the_first_logarithm_that_is_no_number_is_named(
     assert found.mechanism is Mechanism.LOG_OF_NEGATIVE
     assert found.operand == found.output == pytest.approx(output, rel=1e-12)
     text = message_for(make_update(run.recipe)).text
-    assert text.startswith(f"Epoch 0, output layer, sample {sample}: log(")
-    assert f", because the output for class {unit} is outside (0, 1). " in text
+    assert text.startswith("Cross-entropy needs outputs between 0 and 1; without softmax sample ")
+    assert f" sample {sample} gives {value_text(output)} for class {unit}, and the log" in text
     assert message_for(make_update(run.recipe)).remedies[0].words == "Activations on"
 
 

@@ -168,10 +168,10 @@ def test_before_training_it_is_said_what_the_runs_share() -> None:
 def test_a_warning_says_which_run_it_is_about() -> None:
     off = replace(A, activations_off=True)
     of_b = comparison_message(two(A, off, 3))
-    assert of_b.text.startswith("B: Epoch 0")
+    assert of_b.text.startswith("B: Cross-entropy needs")
     assert of_b.remedies[0].recipe == A
     of_a = comparison_message(two(off, A, 3))
-    assert of_a.text.startswith("A: Epoch 0")
+    assert of_a.text.startswith("A: Cross-entropy needs")
     assert (of_a.is_warning, of_a.remedies) == (True, ())
 
 

@@ -10,7 +10,7 @@ from frames import curve_of, make_frame, make_update
 from pseudo import bare_words, pseudo_language
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.diagnosis import Divergence, Mechanism, Quantity
+from mlpviz.experiment.run.diagnosis import Divergence, Mechanism, Outside, Quantity
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.symptoms import Kind, StuckUnits, Symptom
@@ -18,6 +18,7 @@ from mlpviz.experiment.words.formats import scientific, value_text
 from mlpviz.experiment.words.messages import Message, linear_words, message_for
 from mlpviz.experiment.words.remedies import Remedy
 
+LONGEST = 230  # what two lines hold in a window of 1024 pixels
 ERROR = "Training stopped: RuntimeError: out of paper"
 
 
@@ -65,12 +66,13 @@ def test_an_error_comes_before_everything_else() -> None:
     assert message_for(update) == Message(f"{ERROR}. Reset starts over.", is_warning=True)
 
 
-def test_without_activations_xor_meets_0_log_0_at_its_first_sample() -> None:
+def test_without_activations_xor_shows_the_rule_first_and_0_log_0_second() -> None:
     update = run_until_not_finite(activations_off=True)
     message = message_for(update)
     assert message.text == (
-        "Epoch 0, output layer, sample 0: 0 · log 0, because the output is exactly 0. "
-        "The loss has not been a number since; the weights are still finite."
+        "Cross-entropy needs an output between 0 and 1; without the sigmoid sample 1 gives −0.37, "
+        "and the logarithm of that does not exist. Sample 0 gives 0 · log 0. "
+        "The loss has not been finite since epoch 0; the weights still are."
     )
     assert message.is_warning
     assert message.remedies == (Remedy("Activations on", Recipe()),)
@@ -79,17 +81,45 @@ def test_without_activations_xor_meets_0_log_0_at_its_first_sample() -> None:
 def test_without_activations_linear_meets_the_log_of_the_number_it_names() -> None:
     update = run_until_not_finite(activations_off=True, dataset="linear")
     (frame,) = update.frames
-    bad = next(
-        i
-        for i, (y, output) in enumerate(zip(frame.Y, frame.predictions, strict=True))
-        if not 0.0 < output < 1.0
-    )
+    bad = next(i for i, output in enumerate(frame.predictions) if not 0.0 < output < 1.0)
     output = float(frame.predictions[bad])
     assert output < 0.0
     assert message_for(update).text == (
-        f"Epoch 0, output layer, sample {bad}: log({value_text(output)}), because the output is "
-        "outside (0, 1). The loss has not been a number since; the weights are still finite."
+        f"Cross-entropy needs an output between 0 and 1; without the sigmoid sample {bad} gives "
+        f"{value_text(output)}, and the logarithm of that does not exist. "
+        "The loss has not been finite since epoch 0; the weights still are."
     )
+    later = message_for(make_update(Recipe(activations_off=True, dataset="linear"), 20))
+    assert later.text.endswith(" Not finite: loss since epoch 0, weights since epoch 5.")
+
+
+@pytest.mark.parametrize(
+    ("output", "unit", "words"),
+    [
+        (1.33, None, "sample 3 gives 1.33, and the logarithm of 1 − 1.33 does not exist. "),
+        (-0.001, None, "sample 3 gives −1.00e−3, and the logarithm of that does not exist. "),
+        (-2.0, 1, "sample 3 gives −2.00 for class 1, and the logarithm of that does not exist. "),
+    ],
+)
+def test_an_output_outside_0_and_1_is_named_as_it_is(
+    output: float, unit: int | None, words: str
+) -> None:
+    divergence = make_divergence(output=output, outside=Outside(3, output, unit))
+    recipe = Recipe(activations_off=True)
+    text = message_for(make_update_with(divergence, loss=math.nan, recipe=recipe)).text
+    assert text.startswith("Cross-entropy needs ")
+    assert words in text
+    broken = {"loss": math.nan, "first_nonfinite_weight_epoch": 123_456}
+    divergence = replace(
+        divergence,
+        mechanism=Mechanism.ZERO_TIMES_LOG_ZERO,
+        sample=99,
+        outside=Outside(9999, output, unit),
+    )
+    update = make_update_with(divergence, recipe=recipe, **broken)
+    assert len(message_for(update).text) <= LONGEST
+    with pseudo_language():
+        assert not bare_words(message_for(update).text)
 
 
 def make_divergence(**facts: Any) -> Divergence:
@@ -278,12 +308,15 @@ def test_the_loss_and_the_weights_are_told_apart() -> None:
     assert epoch > 0
     before = message_for(make_update(Recipe(activations_off=True), epoch - 1)).text
     after = message_for(make_update(Recipe(activations_off=True), epoch)).text
-    assert before.startswith("Epoch 0, ")
-    assert before.endswith("The loss has not been a number since; the weights are still finite.")
-    assert after.startswith("Epoch 0, ")
-    assert after.endswith(
-        f"The loss has not been a number since, nor the weights since epoch {epoch}."
-    )
+    assert before.endswith("The loss has not been finite since epoch 0; the weights still are.")
+    assert after.endswith(f" Not finite: loss since epoch 0, weights since epoch {epoch}.")
+
+
+def test_weights_that_broke_later_than_the_loss_are_told_with_their_epoch() -> None:
+    divergence = make_divergence(mechanism=Mechanism.ZERO_TIMES_LOG_ZERO, output=1.0)
+    update = make_update_with(divergence, loss=math.nan, first_nonfinite_weight_epoch=7)
+    words = "The loss has not been a number since, nor the weights since epoch 7."
+    assert message_for(update).text.endswith(words)
 
 
 WEIGHTS_ALONE = {
@@ -347,7 +380,7 @@ def test_every_remedy_is_another_recipe_that_changes_one_thing(choices: dict[str
 def test_a_loss_that_became_finite_again_is_not_called_not_a_number() -> None:
     recipe = Recipe(activations_off=True, learning_rate=0.01)
     message = message_for(make_update(recipe, 500))
-    assert message.text.startswith("Epoch 0, output layer, sample 0: 0 · log 0, ")
+    assert message.text.startswith("Cross-entropy needs an output between 0 and 1; ")
     assert message.text.endswith(" The loss was not a number, but is finite again.")
     assert not message.is_warning
 
@@ -474,9 +507,6 @@ def test_what_keeps_a_run_from_learning_is_said_at_its_limit_too() -> None:
     recipe = Recipe(learning_rate=30.0, epochs=300)
     message = message_for(make_update(recipe, 300, is_at_limit=True))
     assert message.remedies[0].words == "Learning rate ÷ 10"
-
-
-LONGEST = 230  # what two lines hold in a window of 1024 pixels
 
 
 @pytest.mark.parametrize("mechanism", Mechanism)

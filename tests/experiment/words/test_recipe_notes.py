@@ -19,8 +19,16 @@ def test_a_learning_rate_that_is_long_for_adam_is_told() -> None:
 
 
 def test_without_activations_it_says_what_is_left_and_what_the_loss_lacks() -> None:
-    first, second, third = recipe_notes(Recipe(activations_off=True))
+    first, second, third, fourth = recipe_notes(Recipe(activations_off=True))
     assert first.endswith("A = Z.")
     assert second == "Cross-entropy needs outputs between 0 and 1; this output has no sigmoid."
-    assert "is not the gradient of this loss" in third
-    assert len(recipe_notes(Recipe(activations_off=True, numerics="textbook"))) == 2
+    assert third == (
+        "A prediction that is not a number counts as wrong. The report's 49\u2009% came from NaN > "
+        "0.5 being false: it took such a prediction for class 0."
+    )
+    assert "is not the gradient of this loss" in fourth
+    assert len(recipe_notes(Recipe(activations_off=True, numerics="textbook"))) == 3
+    of_many = Recipe(
+        dataset="gaussians", classes=3, output_activation="softmax", activations_off=True
+    )
+    assert not any("49" in note for note in recipe_notes(of_many))

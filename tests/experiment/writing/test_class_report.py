@@ -172,7 +172,7 @@ def test_what_was_trained_is_said_with_the_number_of_classes() -> None:
 
 
 def test_the_report_says_why_it_broke_and_of_which_class(data: ReportData) -> None:
-    assert "because the output for class " in html_of(data)
+    assert "without softmax sample " in html_of(data)
 
 
 # The printout

@@ -77,10 +77,16 @@ def test_a_sound_run_has_no_diagnosis() -> None:
 
 def test_the_diagnosis_is_that_of_the_window_word_for_word() -> None:
     words = diagnosis_words(frame_of(Recipe(dataset="linear", activations_off=True), 60))
-    assert words.startswith("Epoch 0, output layer, sample 0: log(−1.33), because the output")
-    assert "the weights since epoch 5" in words
+    assert "without the sigmoid sample 0 gives −1.33, and the logarithm of that" in words
+    assert "weights since epoch 5" in words
+    assert words.endswith("being false: it took such a prediction for class 0.")
     early = frame_of(Recipe(dataset="linear", activations_off=True), 1)
-    assert "the weights are still finite" in diagnosis_words(early)
+    assert diagnosis_words(early).endswith("since epoch 0; the weights still are.")
+
+
+def test_a_run_that_stands_still_is_said_to_in_a_report_too() -> None:
+    words = diagnosis_words(frame_of(Recipe(weight_seed=6), 3000))
+    assert words.startswith("1 of 21 is still wrong, and the loss has hardly fallen since epoch ")
 
 
 def test_the_seeds_are_counted_and_the_median_epoch_named() -> None:

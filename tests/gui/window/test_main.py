@@ -103,8 +103,8 @@ def test_from_play_to_close_through_the_buttons(
     child(window, "activation_toggle").click()
     qtbot.waitUntil(lambda: watch.last.frames[0].recipe.activations_off)
     assert child(window, "loss_label").text() == "not a number"
-    assert window.parts.message_bar.text.startswith("Epoch 0, output layer, sample ")
-    assert "The loss has not been a number since" in window.parts.message_bar.text
+    assert window.parts.message_bar.text.startswith("Cross-entropy needs an output between ")
+    assert "The loss has not been finite since epoch 0" in window.parts.message_bar.text
 
     window.close()
     assert not trainers()
