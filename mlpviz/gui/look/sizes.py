@@ -206,7 +206,7 @@ PRESENTED_HEIGHT, PRESENTED_ROW_HEIGHT = 30, 24
 PRESENTED_WIDTHS = (160, 160, 116)
 PRESENTED_PAIR_WIDTHS = (128, 222, 172)
 PRESENTED_TEST_WIDTHS = (128, 108, 84)
-NARROW, NARROW_PAIR = 1215, 1275  # of the window: below, the lesser buttons show their icon only
+NARROW, NARROW_PAIR = 1255, 1315  # of the window: below, the lesser buttons show their icon only
 NARROWEST = 1020  # below, all of them but Play
 
 # The message bar.

@@ -129,7 +129,7 @@ class Transport(QFrame):
         ):
             if label.text() != text:
                 label.setText(text)
-        seed = str(frame.recipe.weight_seed)
+        seed = tr("seed {number}", number=frame.recipe.weight_seed)
         if self._seed_label.text() != seed:
             self._seed_label.setText(seed)
 
@@ -215,6 +215,7 @@ class Transport(QFrame):
         is_short |= self._is_presenting
         self.step_button.setText("" if is_short else tr(ACTIONS["step"].button))
         self._speed_caption.setVisible(not is_narrow)
+        self._seed_label.setVisible(not (is_narrow and is_full))
         fix(
             self.play_button,
             width=sizes.ICON_BUTTON if self._is_presenting else self._play_width,
@@ -343,6 +344,7 @@ class Transport(QFrame):
         row.addWidget(self._speed_caption)
         row.addWidget(self.speed_slider, stretch=100)  # first, until it is as long as it may be
         row.addWidget(self._speed_label)
+        space(row, GAP)  # before the numbers, with which it has nothing to do
         row.addStretch(1)
         return lesser
 

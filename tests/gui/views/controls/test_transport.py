@@ -28,7 +28,7 @@ def test_it_shows_epoch_loss_accuracy_and_seed_of_a_frame(transport: Transport) 
     assert child(transport, "epoch_label").text() == "12\u2009340"
     assert child(transport, "loss_label").text() == "0.0041"
     assert child(transport, "accuracy_label").text() == "95.2\u2009%"
-    assert transport._seed_label.text() == "41"
+    assert transport._seed_label.text() == "seed 41"
 
 
 def test_of_two_runs_both_numbers_are_shown_in_labels_of_one_width(transport: Transport) -> None:
