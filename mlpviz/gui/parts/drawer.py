@@ -192,6 +192,8 @@ class Drawers(QObject):
     below : what else they may cover; what is wholly covered is not painted, nor the drawer with it
     """
 
+    changed = Signal(bool)  # whether one is open
+
     def __init__(self, parent: QWidget, beside: QWidget, below: Sequence[QWidget] = ()) -> None:
         super().__init__(parent)
         self._parent, self._beside, self._below = parent, beside, (*below, beside)
@@ -269,6 +271,7 @@ class Drawers(QObject):
     @Slot()
     def _rest_what_is_covered(self) -> None:
         drawer = self.open_drawer
+        self.changed.emit(drawer is not None)
         covered = drawer.geometry() if drawer is not None else QRect()
         for widget in self._below:
             place = QRect(widget.mapTo(self._parent, widget.rect().topLeft()), widget.size())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QSizeF, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.marked import marked
@@ -15,6 +15,7 @@ from mlpviz.gui.look.sizes import HINT_GAP, HINT_HEIGHT, TOP_MARGIN
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
+from mlpviz.gui.window.hint_places import place_at_edge
 
 UNIT_WORDS = marked("hover: what this unit sees")
 EDGE_WORDS = marked("click: change this weight")
@@ -22,6 +23,8 @@ MAP_WORDS = marked("click a point: follow it through the network")
 # Why hints are held back: two runs leave no room for them, who presents knows them, and around a
 # hint that lies upon a view every frame would have to be painted twice.
 COMPARING, PRESENTING, PLAYING, DRAWING = "comparing", "presenting", "playing", "drawing"
+READING = "reading"  # a drawer, which says enough
+EDGE = 1  # the place of its hint among the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,11 @@ class Hints(QObject):
         layout = self._diagram.network_layout
         if layout is None or not layout.has_lines:
             return None
-        return layout.blocks[-1].lines[-1].pointAt(0.5) + QPointF(0.0, 6 * HINT_GAP)
+        label = self._hints[EDGE].label
+        label.adjustSize()
+        factor = current_look().factor
+        sizes = (QSizeF(widget.size()) / factor for widget in (self._diagram, label))
+        return place_at_edge(layout, *sizes)
 
     def _on_the_map(self) -> QPointF | None:
         if DRAWING in self._reasons:

@@ -1,7 +1,5 @@
 """The main window: it only assembles."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
@@ -37,7 +35,6 @@ from mlpviz.gui.window.drop import FileDrop
 from mlpviz.gui.window.escape import closers
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
-from mlpviz.gui.window.hints import DRAWING
 from mlpviz.gui.window.language_choice import LanguageChoice
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.look_choice import LookChoice
@@ -49,6 +46,7 @@ from mlpviz.gui.window.second_run import SecondRun
 from mlpviz.gui.window.sight import Sight
 from mlpviz.gui.window.tool_drawers import ToolDrawers
 from mlpviz.gui.window.wiring import (
+    hold_hints_back,
     show_updates,
     wire_drawing,
     wire_edits,
@@ -126,7 +124,7 @@ class MainWindow(QMainWindow):
         runs.updated.connect(Announcer(self).show_update)
         parts.log_button.toggled.connect(self._set_logarithmic)
         self.second.made.connect(self.hidden.offer_in_diagrams)
-        self.draw_mode.turned.connect(partial(parts.hints.hold_back, DRAWING))
+        hold_hints_back(parts.hints, self.draw_mode, self.drawers)
         self.drop.add(SUFFIX, self.recipe_files.open_file)
         self.drop.add("", self.data_files.open_file)
         self.data_files.let_drops_pass(self)

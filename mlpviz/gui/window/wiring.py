@@ -18,7 +18,7 @@ from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.focus import Focus
-from mlpviz.gui.window.hints import COMPARING, PLAYING
+from mlpviz.gui.window.hints import COMPARING, DRAWING, PLAYING, READING, Hints
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.report_saver import ReportSaver
@@ -194,3 +194,9 @@ def wire_menus(menus: Menus, runs: Runs, selection: Selection, report: ReportSav
 def _show_first(view: FrameView, update: Update) -> None:
     if update.frames:
         view.show_frame(update.frames[0])
+
+
+def hold_hints_back(hints: Hints, draw_mode: DrawMode, drawers: Drawers) -> None:
+    """Show no hint that would lie in the way of somebody who draws, or beside an open drawer."""
+    draw_mode.turned.connect(partial(hints.hold_back, DRAWING))
+    drawers.changed.connect(partial(hints.hold_back, READING))

@@ -3,7 +3,7 @@
 import pytest
 from gui.conftest import OpenWindow, Watch
 from gui.helpers import child, point_at, press
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -100,3 +100,41 @@ def test_a_hint_that_was_followed_does_not_come_back(open_in_test: OpenWindow) -
     first.settings.keep(MAP_HINT, False)
     first.parts.hints.arrange()
     assert "map_hint_label" not in seen(first)
+
+
+@pytest.mark.parametrize("size", [(960, 500), (1024, 740), (1280, 800), (1600, 900), (1920, 1080)])
+@pytest.mark.parametrize("hidden", [(4, 4), (8,), (2, 3, 4), (16, 16)])
+def test_the_hint_at_an_edge_lies_upon_no_unit_and_upon_one_edge_at_most(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], hidden: tuple[int, ...]
+) -> None:
+    window.runs.change(Recipe(hidden=hidden))
+    window.resize(*size)
+    view, label = window.parts.network_view, child(window, "edge_hint_label")
+    qtbot.waitUntil(
+        lambda: (
+            view.network_layout is not None
+            and [len(units) for units in view.network_layout.units[1:-1]] == [*hidden]
+            and window.size().toTuple() == size
+        )
+    )
+    layout = view.network_layout
+    assert layout is not None
+    if not label.isVisible():
+        assert size < (1280, 800) or len(hidden) > 2 or max(hidden) > 4  # else there is room
+        return
+    place = QRectF(label.geometry())
+    assert not any(place.intersects(unit) for units in layout.units for unit in units)
+    lines = [line for block in layout.blocks for line in block.lines]
+    inner = place.adjusted(1.0, 1.0, -1.0, -1.0)
+    crossed = [
+        line for line in lines if any(inner.contains(line.pointAt(t / 200)) for t in range(201))
+    ]
+    assert len(crossed) <= 1
+
+
+def test_while_a_drawer_is_open_there_is_no_hint(hinting: MainWindow) -> None:
+    for key in (Qt.Key.Key_T, Qt.Key.Key_S):
+        press(key)
+        assert seen(hinting) == []
+    press(Qt.Key.Key_Escape)
+    assert seen(hinting) == list(NAMES)

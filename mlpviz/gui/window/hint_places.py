@@ -1,0 +1,61 @@
+"""Where a hint about an edge has room: at the edge, upon no unit and upon hardly another edge."""
+
+from itertools import product
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
+
+from mlpviz.engine import Array
+from mlpviz.gui.look.sizes import BOTTOM_MARGIN, HINT_GAP, TOP_MARGIN
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout
+
+MOST_CROSSED = 1  # lines that a hint may hide a part of: the one that it is about
+SAMPLES = 40  # places that are looked at along each line
+STEPS = 24  # heights that are tried
+
+
+def place_at_edge(layout: NetworkLayout, room: QSizeF, hint: QSizeF) -> QPointF | None:
+    """Return the middle of the lower edge of a hint at the last edge; None where it has no room.
+
+    Parameters
+    ----------
+    layout : of the diagram
+    room, hint : the sizes of the diagram and of the hint, in base sizes
+    """
+    line = layout.blocks[-1].lines[-1]
+    column = layout.units[-2][-1]
+    top, bottom = TOP_MARGIN + hint.height(), room.height() - BOTTOM_MARGIN
+    half = hint.width() / 2
+    middles = (line.center().x(), column.left() + half, column.right() + half, room.width() - half)
+    heights = np.linspace(top, bottom, STEPS)
+    lines = [points_of(one) for block in layout.blocks for one in block.lines]
+    best, least = None, np.inf
+    for x, y in product(middles, heights):
+        rect = QRectF(x - half, y - hint.height(), hint.width(), hint.height())
+        if rect.left() < 0.0 or rect.right() > room.width() or _meets_a_unit(rect, layout):
+            continue
+        crossed = sum(bool(is_inside(points, rect).any()) for points in lines)
+        distance = QLineF(line.center(), rect.center()).length()
+        if crossed <= MOST_CROSSED and distance < least:
+            best, least = QPointF(x, y), distance
+    return best
+
+
+def points_of(line: QLineF) -> Array:
+    """Return places along a line, (SAMPLES, 2)."""
+    along = np.linspace(0.0, 1.0, SAMPLES)[:, None]
+    start, end = np.array(line.p1().toTuple()), np.array(line.p2().toTuple())
+    points: Array = start + along * (end - start)
+    return points
+
+
+def is_inside(points: Array, rect: QRectF) -> Array:
+    """Tell which of some points, (n, 2), lie in a rectangle."""
+    x, y = points.T
+    inside: Array = (x > rect.left()) & (x < rect.right()) & (y > rect.top()) & (y < rect.bottom())
+    return inside
+
+
+def _meets_a_unit(rect: QRectF, layout: NetworkLayout) -> bool:
+    around = rect.adjusted(-HINT_GAP, -HINT_GAP, HINT_GAP, HINT_GAP)
+    return any(around.intersects(unit) for units in layout.units for unit in units)
