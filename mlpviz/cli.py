@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from mlpviz.engine.training import Training
     from mlpviz.experiment.data.own_data import OwnData
     from mlpviz.experiment.data.table_choices import TableChoices
     from mlpviz.experiment.recipe.recipe import Recipe
+    from mlpviz.experiment.run.run import Run
     from mlpviz.experiment.writing.cases import Case
 
 UNUSABLE = 2  # exit code for arguments and files that cannot be used
@@ -109,14 +109,17 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
     import json
 
     from mlpviz.experiment.language import tr
-    from mlpviz.experiment.run.start import hold_out, start_training
+    from mlpviz.experiment.run.run import Run
+    from mlpviz.experiment.run.start import hold_out
+    from mlpviz.experiment.words.messages import stuck_words
     from mlpviz.experiment.writing.printout import printout_lines, result_dict
 
     if recipe.epochs == 0:
         raise ValueError(tr("epochs must be at least 1 to train without a window. Got 0."))
     started = time.perf_counter()
-    training = start_training(recipe)
-    _train_with_bar(training, recipe.epochs)
+    run = Run(recipe, is_tested=False)  # at its end alone, which is much faster
+    _train_with_bar(run, recipe.epochs)
+    training = run.training
     held_out = hold_out(recipe, training.network)
     if as_json:
         seconds = time.perf_counter() - started
@@ -124,19 +127,22 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
     else:
         text = "\n".join(printout_lines(recipe, training, held_out))
     _say(f"{text}\n")
+    if not as_json and (words := stuck_words(run)):
+        _complain(words)
     return 0
 
 
-def _train_with_bar(training: "Training", epochs: int) -> None:
+def _train_with_bar(run: "Run", epochs: int) -> None:
     """Train; on a terminal, with a progress bar that is gone at the end."""
     from mlpviz.experiment.language import tr
     from mlpviz.experiment.terminal.output import progress_bar
     from mlpviz.experiment.writing.printout import decimals
 
     chunk = max(1, min(1000, epochs // 100))
+    training = run.training
     with progress_bar() as show:
         while training.epoch < epochs:
-            training.run(min(chunk, epochs - training.epoch))
+            run.advance(min(chunk, epochs - training.epoch))
             words = tr(
                 "epoch {epoch} of {epochs}  loss {loss}",
                 epoch=training.epoch,

@@ -80,6 +80,25 @@ def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 # What `train` prints
 
 
+def test_a_run_that_ends_stuck_says_so_beside_its_result(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stuck = ("--seed", "6", "--epochs", "3000")
+    assert exit_code("train", *stuck) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith("mlpviz: 1 of 21 is still wrong, and the loss has hardly fallen")
+    assert captured.err.count("\n") == 1
+    assert "still wrong" not in captured.out
+    assert json_of(capsys, "train", *stuck)["accuracy"] == 20 / 21  # for a program: only the result
+
+
+def test_numbers_that_broke_say_so_themselves(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code("train", "--no-activation", "--epochs", "30") == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert "nan" in captured.out
+
+
 def test_train_ends_with_the_printout_of_the_report(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code("train", "--epochs", "200") == 0
     captured = capsys.readouterr()

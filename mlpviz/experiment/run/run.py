@@ -60,9 +60,17 @@ class Run:
     recipe : what it starts with
     ghost : the losses of the run before this one
     heed : called in the middle of long work; may end it by raising
+    is_tested : whether the test set, if there is one, is judged after each epoch
     """
 
-    def __init__(self, recipe: Recipe, ghost: LossCurve | None = None, heed: Heed = go_on) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        ghost: LossCurve | None = None,
+        heed: Heed = go_on,
+        *,
+        is_tested: bool = True,
+    ) -> None:
         self.start_recipe = recipe
         self.recipe = recipe
         self.number = next(_numbers)  # the identity of this run
@@ -72,7 +80,7 @@ class Run:
         self.training = start_training(recipe, heed)
         is_plane = recipe.features == PLANE  # then the inputs are the points themselves
         self.points = self.training.X if is_plane else make_data(recipe)[0]  # (samples, 2)
-        self.held_out = hold_out(recipe, self.training.network, heed)
+        self.held_out = hold_out(recipe, self.training.network, heed) if is_tested else None
         test_loss = None if self.held_out is None else self.held_out.loss()
         self.history = History(self.training.state(), self.training.loss, test_loss=test_loss)
         self.looks = Looks(self.training)

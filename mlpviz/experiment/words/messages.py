@@ -4,8 +4,10 @@ import math
 from dataclasses import dataclass
 
 from mlpviz.experiment.language import tr, tr_plural
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.standstill import Cause, Standstill
 from mlpviz.experiment.run.symptoms import Kind, Symptom
@@ -75,6 +77,15 @@ def message_for(update: Update) -> Message:
         keys = tr("Press Space to train, → for one epoch.")
         return Message(f"{_begun_words(frame)} {keys}", is_hint=True)
     return Message("")
+
+
+def stuck_words(run: Run) -> str:
+    """Say of a run that has ended what keeps it from learning; "" of one that is not stuck."""
+    if run.divergence() is not None or run.looks.at(run.position).is_all_right:
+        return ""  # the numbers themselves say so
+    frame = capture(run)
+    is_stuck = frame.diagnosis is not None or frame.standstill is not None
+    return message_for(Update((frame,), is_playing=False)).text if is_stuck else ""
 
 
 def restored_message(share: float) -> Message:

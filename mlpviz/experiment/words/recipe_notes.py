@@ -39,10 +39,10 @@ def recipe_notes(recipe: Recipe) -> list[str]:
                 activation=SOFTMAX if recipe.outputs > 1 else "sigmoid",
             )
         )
-        if recipe.activations_off and recipe.outputs == 1:
-            notes.append(counted_wrong_words())
         if recipe.numerics == "stable":
             notes.append(tr("Then ŷ − y, as in stable numerics, is not the gradient of this loss."))
+        if recipe.activations_off and recipe.outputs == 1:
+            notes.append(counted_wrong_words())
     if recipe.optimizer in ("rmsprop", "adam") and recipe.learning_rate > LONG_STEPS:
         notes.append(
             tr(
