@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, press
-from PySide6.QtCore import Qt
+from gui.helpers import child, clipped_labels, press, strays
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -100,6 +100,43 @@ def test_the_bar_at_the_upper_edge_has_what_the_transport_bar_has_no_room_for(
     for name in names:
         assert transport.isAncestorOf(child(presented, name))
         assert child(presented, name).isVisible()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1920, 1080)], ids=str)
+@pytest.mark.parametrize("count", [1, 2])
+def test_on_every_projector_the_numbers_have_room(
+    qtbot: QtBot, presented: MainWindow, size: tuple[int, int], count: int
+) -> None:
+    presented.resize(*size)
+    presented.runs.open((Recipe(), Recipe(learning_rate=0.1))[:count])
+    qtbot.waitUntil(lambda: len(presented.runs.latest.frames) == count)
+    transport = presented.parts.transport
+    qtbot.waitUntil(lambda: [*strays(transport), *clipped_labels(transport)] == [])
+    assert transport.sizeHint().width() <= transport.width()
+    for label in (transport.epoch_label, transport.loss_label, transport.accuracy_label):
+        widest = {transport.loss_label: "0.0015 | 0.2210", transport.epoch_label: "10\u2009000"}
+        text = widest.get(label, "100.0\u2009% | 100.0\u2009%") if count == 2 else "0.7046"
+        assert label.fontMetrics().horizontalAdvance(text) <= label.width()
+
+
+def test_where_a_presentation_is_narrow_step_and_reset_are_in_the_bar_at_the_upper_edge(
+    qtbot: QtBot, presented: MainWindow
+) -> None:
+    presented.resize(1024, 768)
+    bar, transport = presented.presentation.bar, presented.parts.transport
+    buttons = transport.step_button, transport.reset_button
+    qtbot.waitUntil(lambda: all(bar.isAncestorOf(button) for button in buttons))
+    presented.resize(1920, 1080)
+    qtbot.waitUntil(lambda: not any(bar.isAncestorOf(button) for button in buttons))
+    presented.resize(1024, 768)
+    presented.presentation.end()
+    assert all(button.isVisible() for button in buttons)
+    order = [transport.play_button, *buttons, transport.new_weights_button]
+    qtbot.waitUntil(
+        lambda: (
+            (lefts := [button.mapTo(transport, QPoint()).x() for button in order]) == sorted(lefts)
+        )
+    )
 
 
 def test_the_menus_open_by_key_in_a_presentation_too(qtbot: QtBot, presented: MainWindow) -> None:

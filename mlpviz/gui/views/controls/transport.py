@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSlider,
-    QToolButton,
     QWidget,
 )
 
@@ -25,16 +24,20 @@ from mlpviz.experiment.words.formats import (
     r_squared_text,
     speed_text,
 )
-from mlpviz.gui.actions.action import Action
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
-from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, fix_icon, lay, space, text_width
+from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, lay, space, text_width
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.meanings import explained
 from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.views.controls.transport_buttons import (
+    extra_width,
+    menu_button,
+    transport_button,
+)
 from mlpviz.gui.views.controls.value_label import (
     ONE,
     TESTED,
@@ -67,7 +70,7 @@ class Transport(QFrame):
         self._is_playing = False
         self._look = current_look()
         names = ("play", "step", "reset", "new_weights", "experiments")
-        self._extra = sum(map(_extra_width, (*(ACTIONS[name].button for name in names), SPEED)))
+        self._extra = sum(map(extra_width, (*(ACTIONS[name].button for name in names), SPEED)))
         self._make_buttons()
         self._make_speed()
         epoch, loss, accuracy = ONE.widths
@@ -82,9 +85,10 @@ class Transport(QFrame):
         self.controls_button = action_button(ACTIONS["controls"])
         self.controls_button.setProperty("role", "flat")
         self.controls_button.hide()
-        self.experiments_button = _menu_button(ACTIONS["experiments"], sizes.ICON)
-        self.menu_button = _menu_button(ACTIONS["menu"], sizes.MENU_ICON)
+        self.experiments_button = menu_button(ACTIONS["experiments"], sizes.ICON)
+        self.menu_button = menu_button(ACTIONS["menu"], sizes.MENU_ICON)
         self._is_pair = self._has_test = self._is_r_squared = self._is_presenting = False
+        self._is_crowded = False  # so narrow that step and reset have no room beside the numbers
         self._window_width = float(sizes.NARROW)
         self._assemble()
         self.show_playing(False)
@@ -220,6 +224,19 @@ class Transport(QFrame):
             self.play_button,
             width=sizes.ICON_BUTTON if self._is_presenting else self._play_width,
         )
+        self._seat_buttons()
+
+    def _seat_buttons(self) -> None:
+        """Let step and reset lie with the lesser buttons where a presentation is narrow."""
+        is_crowded = self._is_presenting and self._window_width < sizes.PRESENTED_NARROW
+        if is_crowded == self._is_crowded:
+            return
+        self._is_crowded = is_crowded
+        row = self._lesser_row if is_crowded else self._row
+        for place, button in enumerate((self.step_button, self.reset_button)):
+            was_hidden = button.isHidden()
+            row.insertWidget(place + (not is_crowded), button)  # after play
+            button.setHidden(was_hidden)  # to have another parent hides it
 
     def _make_room(self, *, is_pair: bool, has_test: bool) -> None:
         """Make room for the numbers of two runs, or of one: fixed, so that nothing jumps."""
@@ -254,7 +271,7 @@ class Transport(QFrame):
 
     def _make_buttons(self) -> None:
         self.play_button, self.step_button, self.reset_button, self.new_weights_button = (
-            _button(ACTIONS[name]) for name in ("play", "step", "reset", "new_weights")
+            transport_button(ACTIONS[name]) for name in ("play", "step", "reset", "new_weights")
         )
         self.play_button.setProperty("role", "primary")
         for button, signal in zip(
@@ -264,7 +281,7 @@ class Transport(QFrame):
         ):
             button.clicked.connect(signal)
         words = ACTIONS["play"].button, PAUSE
-        self._play_width = sizes.PLAY_BUTTON + _extra_width(*words)
+        self._play_width = sizes.PLAY_BUTTON + extra_width(*words)
         fix(self.play_button, width=self._play_width)
 
     def _make_speed(self) -> None:
@@ -314,8 +331,8 @@ class Transport(QFrame):
         self.menus = QWidget()
         menus = QHBoxLayout(self.menus)
         lay(menus, GAP, NONE)
-        for menu_button in (self.controls_button, self.experiments_button, self.menu_button):
-            menus.addWidget(menu_button)
+        for opener in (self.controls_button, self.experiments_button, self.menu_button):
+            menus.addWidget(opener)
         self._row = row
         self.seat_lesser()
 
@@ -336,7 +353,7 @@ class Transport(QFrame):
         for label in (self._speed_caption, self._speed_label):
             label.setBuddy(self.speed_slider)
         lesser = QWidget()
-        row = QHBoxLayout(lesser)
+        self._lesser_row = row = QHBoxLayout(lesser)
         lay(row, GAP, NONE)
         row.addWidget(self.new_weights_button)
         row.addWidget(self._seed_label)
@@ -356,32 +373,6 @@ class Transport(QFrame):
     def _show_speed(self) -> None:
         self._speed_label.setText(speed_text(self.speed))
         self.speed_slider.setAccessibleDescription(speed_text(self.speed))
-
-
-def _extra_width(*words: str) -> float:
-    """Return by how much the widest of some words is wider than in English, in base sizes."""
-    return max(0.0, text_width(*map(tr, words)) - text_width(*words))
-
-
-def _button(action: Action) -> QPushButton:
-    button = QPushButton(tr(action.button))
-    button.setObjectName(f"{action.id}_button")
-    button.setAccessibleName(tr(action.button))
-    button.setToolTip(action.tip)
-    fix_icon(button, sizes.ICON)
-    # A click leaves the focus where it is: Space goes on to mean play.
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
-
-
-def _menu_button(action: Action, side: int) -> QToolButton:
-    button = action_button(action)
-    button.setText("")
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    fix_icon(button, side)
-    button.setProperty("role", "flat")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
 
 
 def score_text(part: Frame | Held) -> str:
