@@ -19,6 +19,7 @@ SMALL, BODY, LARGE, LARGER, HUGE = 11, 13, 16, 18, 22  # type; the last two whil
 # Plots: axes, marks, legends.
 PLOT_MARGIN = 4
 LEFT_AXIS, BOTTOM_AXIS = 48, 40  # with ticks, numbers and label
+LEFT_NUMBERS = 28  # of the left axis, for its numbers; wider ones make it wider
 NUMBERS_AXIS = 20  # the bottom one without its label
 TICK = 4
 TICK_DISTANCE, TICK_GAP = 48, 10  # between numbers where there is room, and in any case

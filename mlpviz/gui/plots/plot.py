@@ -20,6 +20,7 @@ from mlpviz.gui.look.sizes import (
     HAIRLINE,
     LEAST_PLOT,
     LEFT_AXIS,
+    LEFT_NUMBERS,
     NUMBERS_AXIS,
     PLOT_MARGIN,
     SMALL,
@@ -159,10 +160,23 @@ class Plot(pg.GraphicsView):
             tr("+ and − zoom, Shift and the arrows move, Home shows all.")
         )
         self._names_x = self._numbers_x = True
+        self._left = float(LEFT_AXIS)
         self._pointer: QPointF | None = None
         self.view.sigRangeChangedManually.connect(self.zoomed)
         self.scene().sigMouseMoved.connect(self._note_pointer)
         self.scene().sigMouseClicked.connect(self._note_click)
+
+    @property
+    def left_width(self) -> float:
+        """The width of the left axis, in base sizes."""
+        return self._left
+
+    def make_room_for(self, numbers: float) -> None:
+        """Make the left axis as wide as numbers of a width need it, in base sizes."""
+        left = LEFT_AXIS + max(0.0, numbers - LEFT_NUMBERS)
+        if left != self._left:
+            self._left = left
+            self._size_axes()
 
     def _lay_out(self) -> None:
         grid = self.centralLayout
@@ -174,7 +188,7 @@ class Plot(pg.GraphicsView):
     def _size_axes(self) -> None:
         self.centralLayout.setContentsMargins(0, px(PLOT_MARGIN), px(PLOT_MARGIN), 0)
         # Fixed, for else the plot would jump whenever a number gets another digit.
-        self.axes["left"].setWidth(px(LEFT_AXIS))
+        self.axes["left"].setWidth(px(self._left))
         numbers = NUMBERS_AXIS if self._numbers_x else PLOT_MARGIN
         self.axes["bottom"].setHeight(px(BOTTOM_AXIS if self._names_x else numbers))
         for name in self._labels:

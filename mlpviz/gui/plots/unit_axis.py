@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from mlpviz.experiment.language import THIN_SPACE, tr
 from mlpviz.experiment.words.formats import MINUS, scientific, short_text
 from mlpviz.experiment.words.names import elided_chars
+from mlpviz.gui.look.sizes import SMALL
+from mlpviz.gui.look.sizing import text_width
 from mlpviz.gui.plots.plot import GroupedAxis
 
 NAMES = ("x₁", "x₂")  # of the inputs, where the data do not say
 LONGEST_LABEL = 40  # characters, of an axis
 FAR = 1000.0  # so many times its range from 0, an axis counts from a number that its label names
 GROUPED = 1e4  # from here on thousands stand apart: a year has no space in it
-SMALLEST, LARGEST = 0.01, 1e4  # beyond these it counts in powers of ten, for want of room
+SMALLEST, LARGEST = 1e-3, 1e6  # beyond these it counts in powers of ten, for want of room
+LIKELY_STEP = 0.2  # of its range, from one number to the next
+BEYOND = 0.1  # of its range, that an axis shows besides
 
 
 class UnitAxis(GroupedAxis):
@@ -41,6 +45,14 @@ class UnitAxis(GroupedAxis):
         if self._unit != 1.0:
             label = tr("{name} in {unit}", name=label, unit=short_text(self._unit))
         return html.escape(label)
+
+    def numbers_width(self) -> float:
+        """Return how wide the widest of its numbers is, in base sizes."""
+        if self._is_plain:
+            return 0.0
+        step, ends = LIKELY_STEP * self._factor, (-BEYOND, 1.0 + BEYOND)
+        steps = [round((self._offset + self._factor * place) / step) for place in ends]
+        return text_width(*(number_text(count * step, step) for count in steps), size=SMALL)
 
     def value(self, place: float) -> float:
         """Return what a place on the axis means."""

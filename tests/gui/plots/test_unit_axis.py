@@ -7,13 +7,17 @@ import pytest
 from frames import make_frame
 from gui.helpers import point_at
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPixmap
 
 from mlpviz.experiment.data.own_data import OwnData, scale_of
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.start import make_data
+from mlpviz.gui.look.sizes import LEFT_AXIS
 from mlpviz.gui.plots.unit_axis import UnitAxis, number_text
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_words import legend_words
+
+LEFT_PAD = 6.0  # of a label of Qt, beside its letters
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -27,7 +31,11 @@ RANGES = [
     (-1.7e9, 100.0, "time + 1\u2009700\u2009000\u2009000", -1.7e9, 1.0),
     (2e20, 3e19, "time in 1e20", 0.0, 1e20),
     (1e-5, 3e-6, "time in 1e−5", 0.0, 1e-5),
-    (0.0, 12_000.0, "time in 1e4", 0.0, 1e4),
+    (0.0, 12_000.0, "time", 0.0, 1.0),
+    (24_000.0, 84_000.0, "time", 0.0, 1.0),
+    (-400_000.0, 800_000.0, "time", 0.0, 1.0),
+    (0.002, 0.012, "time", 0.0, 1.0),
+    (0.0, 1_200_000.0, "time in 1e6", 0.0, 1e6),
 ]
 
 
@@ -48,9 +56,9 @@ def test_ticks_are_round_numbers_of_the_units_and_stand_where_they_belong(
     spacing, places = axis.tickValues(-0.1, 1.1, 340.0)[0]
     texts = axis.tickStrings(places, 1.0, spacing)
     assert len(set(texts)) == len(texts) >= 2
-    assert max(map(len, texts)) <= 5
+    assert max(map(len, texts)) <= 9
     for text, place in zip(texts, places, strict=True):
-        meant = base + unit * float(text.replace("−", "-"))
+        meant = base + unit * float(text.replace("−", "-").replace("\u2009", ""))
         assert axis.value(place) == pytest.approx(meant, abs=1e-6 * factor)
         assert offset + factor * place == pytest.approx(meant, abs=1e-6 * factor)
 
@@ -106,6 +114,28 @@ def test_the_map_of_own_data_has_their_names_and_classes(view: BoundaryView) -> 
     show_recipe(view, Recipe())
     assert labels(view) == ["x₁", "x₂"]
     assert view._words_for_pointer() == legend_words(None)
+
+
+@pytest.mark.parametrize("size", [(500, 420), (400, 340)])
+def test_long_numbers_stand_whole_beside_the_name_of_their_axis(
+    show: Callable[..., BoundaryView], size: tuple[int, int]
+) -> None:
+    view = show(BoundaryView(), *size)
+    show_recipe(view, recipe_of((18.0, 24_000.0), (52.0, 84_000.0), ("age", "salary")))
+    assert labels(view) == ["age", "salary"]
+    axis = view.plot.axes["left"]
+    picture = QPixmap(10, 10)
+    painter = QPainter(picture)
+    _, _, texts = axis.generateDrawSpecs(painter)
+    painter.end()
+    numbers = {text for _, _, text in texts}
+    assert {"40\u2009000", "100\u2009000"} <= numbers
+    name = axis.label.mapRectToParent(axis.label.boundingRect())
+    assert min(rect.left() for rect, _, _ in texts) >= name.right() - LEFT_PAD
+    mapping = view.canvas.mapping
+    assert mapping.width == pytest.approx(mapping.height, abs=1.0)  # the map stays a square
+    show_recipe(view, Recipe())
+    assert axis.width() == LEFT_AXIS
 
 
 def test_the_pointer_is_told_in_the_units_of_the_file(view: BoundaryView) -> None:

@@ -1,7 +1,5 @@
 """The decision boundary: the network's output over the input plane, and the data upon it."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
@@ -14,8 +12,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Place, Unit
-from mlpviz.experiment.words.formats import value_text
-from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars, name_of
+from mlpviz.experiment.words.names import name_of
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import has_moved, output_scale
@@ -37,6 +34,7 @@ from mlpviz.gui.views.map.map_words import (
     legend_words,
     map_description,
     output_words,
+    place_words,
     unit_caption,
     wrong_samples,
 )
@@ -241,6 +239,8 @@ class BoundaryView(QWidget):
         units = zip(names, offsets, factors, strict=True)
         for (side, axis), unit in zip(self._axes.items(), units, strict=True):
             self.plot.set_label(side, axis.set_units(*unit))
+        self.plot.make_room_for(self._axes["left"].numbers_width())
+        self._arrange()
 
     def _show_surface(self, frame: Frame) -> None:
         self._show_unit_lines(frame)
@@ -369,16 +369,11 @@ class BoundaryView(QWidget):
         place = self.plot.pointer()
         if place is None:
             return legend_words(self._frame)
-        x1, x2 = place
-        output = output_words(self._frame, x1, x2)
         (left, right), (bottom, top) = self.plot.view.viewRange()
-        if self._own is not None:
-            names = [elided_chars(name, LONGEST_NAME) for name in self._own.names]
-            horizontal, vertical = self._axes.values()
-            first, second = horizontal.text(x1, right - left), vertical.text(x2, top - bottom)
-            return f"{names[0]} {first}   {names[1]} {second}   {output}"
-        digits = max(2, 2 - math.floor(math.log10(right - left)))
-        return f"x₁ {value_text(x1, digits)}   x₂ {value_text(x2, digits)}   {output}"
+        horizontal, vertical = self._axes.values()
+        spans = (right - left, top - bottom)
+        where = place_words(place, spans, None if self._own is None else (horizontal, vertical))
+        return f"{where}   {output_words(self._frame, *place)}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the plot's area a square, whatever room there is."""
@@ -386,7 +381,7 @@ class BoundaryView(QWidget):
 
     def _arrange(self) -> None:
         margin, gap = px(sizes.PLOT_MARGIN), px(GAP)
-        beside, below = px(sizes.LEFT_AXIS) + margin, px(sizes.BOTTOM_AXIS) + margin
+        beside, below = px(self.plot.left_width) + margin, px(sizes.BOTTOM_AXIS) + margin
         # Where room is short, and the height is not, the scale of the colours gives way.
         without_bar = min(self.width() - beside, self.height() - below)
         bar = px(sizes.COLOUR_BAR) + gap

@@ -11,12 +11,20 @@ from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.readings import correct_of, predicted_class
 from mlpviz.experiment.words.formats import r_squared_text, value_text
-from mlpviz.experiment.words.names import are_numbers, class_names, short_names, shown_names
+from mlpviz.experiment.words.names import (
+    LONGEST_NAME,
+    are_numbers,
+    class_names,
+    elided_chars,
+    short_names,
+    shown_names,
+)
 from mlpviz.gui.plots.class_names import (
     CLASS_GLYPHS,
     HOLLOW_GLYPHS,
 )
 from mlpviz.gui.plots.crowd import heldout_note, points_note
+from mlpviz.gui.plots.unit_axis import UnitAxis
 
 WRONG = marked("◯ misclassified")
 TARGET_LEGEND = marked("● sample   colour: target")
@@ -61,6 +69,29 @@ def _class_legend(names: tuple[str, ...], *, has_test: bool) -> str:
             named = [tr("{marks} classes", marks=filled)]
     test = [tr("{marks} test", marks=hollow)] if has_test else []
     return GAP.join((*named, *test, tr(WRONG)))
+
+
+def place_words(
+    place: tuple[float, float],
+    spans: tuple[float, float],
+    axes: tuple[UnitAxis, UnitAxis] | None,
+) -> str:
+    """Write where a place is, in as many digits as can be told apart.
+
+    Parameters
+    ----------
+    spans : of what the two axes show
+    axes : of own data, whose names and units they have; None for x₁ and x₂ themselves
+    """
+    if axes is None:
+        digits = max(2, 2 - math.floor(math.log10(spans[0])))
+        texts = [f"x{n} {value_text(x, digits)}" for n, x in zip("₁₂", place, strict=True)]
+    else:
+        texts = [
+            f"{elided_chars(axis.name, LONGEST_NAME)} {axis.text(x, span)}"
+            for axis, x, span in zip(axes, place, spans, strict=True)
+        ]
+    return GAP.join(texts)
 
 
 def output_words(frame: Frame | None, x1: float, x2: float) -> str:

@@ -20,6 +20,7 @@ from mlpviz.experiment.run.readings import correct_of, predicted_of
 from mlpviz.experiment.words.formats import chip_text, share_text, value_text
 from mlpviz.experiment.words.names import are_numbers, short_names
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
+from mlpviz.gui.views.samples.sample_inputs import SampleInputs
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -106,6 +107,7 @@ class SampleModel(QAbstractTableModel):
         self._order: NDArray[np.intp] = np.arange(0)
         self._rows: NDArray[np.intp] = self._order  # the way back: of each sample its row
         self._shares: Array = np.zeros(0)
+        self._inputs = SampleInputs(None)
         self._sorting = (NUMBER, Qt.SortOrder.AscendingOrder)
 
     def show_frame(self, frame: Frame) -> bool:
@@ -116,6 +118,7 @@ class SampleModel(QAbstractTableModel):
         self._frame = frame
         self._shares = loss_shares(frame.sample_losses)
         if is_new:
+            self._inputs = SampleInputs(frame.recipe.used_own)
             self._set_order(self._sorted())
             self.endResetModel()
         elif self._sorting[0] in (PREDICTION, CORRECT, SHARE):
@@ -141,13 +144,32 @@ class SampleModel(QAbstractTableModel):
         return self._frame is not None and self._frame.recipe.outputs > 1
 
     @property
+    def has_own_inputs(self) -> bool:
+        """Whether the inputs are those of own data, of any length."""
+        return self._inputs.own is not None
+
+    @property
     def _are_named(self) -> bool:
         """Whether the classes have names of their own, which may be too long for a cell."""
         return self._frame is not None and not are_numbers(short_names(self._frame.recipe))
 
     def headings(self) -> tuple[str, ...]:
         """Return what stands above the columns."""
-        return tuple(tr(column.heading) for column in self._columns())
+        return tuple(self._heading(column) for column in range(len(COLUMNS)))
+
+    def widest_inputs(self) -> tuple[str, ...]:
+        """Return the longest text of either input."""
+        if self._frame is None:
+            return ()
+        return tuple(self._inputs.widest(axis, x) for axis, x in enumerate(self._frame.X.T))
+
+    def _heading(self, column: int) -> str:
+        own = self._inputs.heading(column - X1) if column in (X1, X2) else ""
+        return own or tr(self._columns()[column].heading)
+
+    def _meaning(self, column: int) -> str:
+        own = self._inputs.meaning(column - X1) if column in (X1, X2) else ""
+        return own or tr(self._columns()[column].meaning)
 
     def _columns(self) -> tuple[Column, ...]:
         if self._frame is not None and self._frame.recipe.is_regression:
@@ -201,7 +223,8 @@ class SampleModel(QAbstractTableModel):
         if column == NUMBER:
             return str(sample)
         if column in (X1, X2):
-            return value_text(float(frame.X[sample, column - X1]))
+            axis = column - X1
+            return self._inputs.text(axis, float(frame.X[sample, axis]))
         if column == TRUTH and frame.recipe.is_regression:
             return value_text(float(frame.Y[sample]), 4)
         if column == CORRECT and frame.recipe.is_regression:
@@ -251,9 +274,9 @@ class SampleModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return tr(self._columns()[section].heading)
+            return self._heading(section)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr(self._columns()[section].meaning)
+            return self._meaning(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -37,6 +37,7 @@ from mlpviz.gui.views.samples.sample_model import (
     PREDICTION,
     SHARE,
     WRONG,
+    X1,
     ClassCell,
     SampleModel,
 )
@@ -177,17 +178,24 @@ class SampleTable(QTableView):
         return max(first, 0), count - 1 if last < 0 else last
 
     def fit_columns(self) -> None:
-        """Share the width out, by what the columns hold; where it is short, by their headings."""
-        base = CLASS_WIDTHS if self._samples.has_many_classes else TABLE_WIDTHS
+        """Share the width out, by what the columns hold; where it is short, by their headings.
+
+        The inputs of own data have what they take in any case: a number must not be cut.
+        """
+        base = list(CLASS_WIDTHS if self._samples.has_many_classes else TABLE_WIDTHS)
         words = self._samples.headings()
-        headings = [text_width(heading, size=SMALL) + 2 * CELL_INSET for heading in words]
-        need = list(headings)
+        least = [text_width(heading, size=SMALL) + 2 * CELL_INSET for heading in words]
+        if self._samples.has_own_inputs:
+            for column, text in enumerate(self._samples.widest_inputs(), X1):
+                least[column] = max(least[column], text_width(text) + 2 * CELL_INSET)
+                base[column] = 0
+        need = list(least)
         for column in (PREDICTION, SHARE):  # where numbers stand that can be none
             word = text_width(not_finite(math.nan)) + 2 * CELL_INSET
             need[column] = max(need[column], word)
         widths = [px(max(pair)) for pair in zip(base, need, strict=True)]
         if sum(widths) > self.viewport().width():  # then the headings say what a column takes
-            widths = [px(max(LEAST_SAMPLE_COLUMN, width)) for width in headings]
+            widths = [px(max(LEAST_SAMPLE_COLUMN, width)) for width in least]
         stretch = max(1.0, self.viewport().width() / sum(widths))
         for column, width in enumerate(widths):
             self.horizontalHeader().resizeSection(column, int(width * stretch))

@@ -12,6 +12,7 @@ from gui.helpers import clipped_labels, strays
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
@@ -300,15 +301,21 @@ def test_own_data_call_their_classes_in_table_and_matrix_by_name(drawer: Samples
     paint_everything(drawer)
 
 
-def test_a_long_name_is_cut_in_its_cell_and_whole_in_the_tooltip(drawer: SamplesDrawer) -> None:
+def test_a_long_name_is_cut_in_its_cell_and_whole_in_the_tooltip(
+    qtbot: QtBot, drawer: SamplesDrawer
+) -> None:
     long = "a name that is much too long for a cell"
     drawer.show_frame(make_frame(named(long, "b")))
     drawer.set_look(LIGHT)
     cell = drawer.table.visualRect(drawer.model.index(0, TRUTH))
     before = cell.translated(-cell.width(), 0)
-    plain = drawer.table.viewport().grab(before).toImage()
+
+    def beside() -> QImage:
+        return drawer.table.viewport().grab(before).toImage()
+
+    plain = beside()
     drawer.show_frame(make_frame(named("a", "b")))
-    assert drawer.table.viewport().grab(before).toImage() == plain  # nothing reached beyond
+    qtbot.waitUntil(lambda: beside() == plain)  # nothing reached beyond
     drawer.show_frame(make_frame(named(long, "b")))
     assert drawer.model.index(0, TRUTH).data(Qt.ItemDataRole.ToolTipRole) == f"● {long}"
 
