@@ -47,6 +47,11 @@ class CurveLabels:
         return (*self._still.placed, *self._events.placed, *self._riding.placed)
 
     @property
+    def has_riding(self) -> bool:
+        """Whether there are names at ends that grow."""
+        return bool(self._riding.names)
+
+    @property
     def marks(self) -> tuple[tuple[EventMark, QPointF], ...]:
         """The marks of events, where they were painted last."""
         return self._events.places

@@ -29,6 +29,8 @@ from mlpviz.gui.views.loss.event_labels import EventMark
 from mlpviz.gui.views.loss.run_curves import RunCurves, on_axis
 
 LEAST_EPOCHS = 100  # the axis never shows less
+# Of the axis, beyond the epochs: for the end of a curve, in narrow plots too, and for its name.
+HEAD_SHARE, NAME_SHARE = 0.03, 0.1
 SIDES = ("A", "B")
 
 
@@ -203,7 +205,8 @@ class LossView(QWidget):
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
         bottom, top = loss_range(losses[np.isfinite(losses)], self._is_logarithmic)
-        whole = (-0.03 * right, 1.03 * right, bottom, top)  # room for the head, in narrow plots too
+        beyond = NAME_SHARE if self.labels.has_riding else HEAD_SHARE
+        whole = (-HEAD_SHARE * right, (1.0 + beyond) * right, bottom, top)
         if whole == self._range:
             return
         self._range = whole
