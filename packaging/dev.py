@@ -4,11 +4,13 @@
     python3 packaging/dev.py run [arguments of mlpviz]
     python3 packaging/dev.py test [--fast | arguments of pytest]
     python3 packaging/dev.py words
+    python3 packaging/dev.py pictures [folder]
 
 `run` starts mlpviz. `test` without arguments makes every check: ruff, mypy, pytest, and a smoke
 test in a real window; with arguments it runs pytest alone, with paths as seen from the checkout.
 `test --fast` runs in a minute what opens no whole window and starts no process, on all processors.
 `words` writes the template of the catalogues, resources/i18n/mlpviz.pot, anew from the code.
+`pictures` makes the pictures of the README anew, in resources/screenshots or another folder.
 
 Catalogues of words that have changed are compiled before the program or a test starts.
 
@@ -45,7 +47,7 @@ import system_packages
 from attempts import UNUSABLE, Stop, say, tell
 from environments import ROOT, Environment
 
-COMMANDS = ("run", "test", "words")
+COMMANDS = ("run", "test", "words", "pictures")
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
 
 # Tests are shared out to one process per processor; eight hold some 2 GB.
@@ -75,11 +77,14 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     try:
         if command not in COMMANDS:
-            raise Stop(f"the command must be run or test or words, not {command!r}.", UNUSABLE)
+            known = " or ".join(COMMANDS)
+            raise Stop(f"the command must be {known}, not {command!r}.", UNUSABLE)
         if unsuitable := machine.unsuitable():
             raise Stop(f"{machine.NEEDS}; this is {unsuitable}.", UNUSABLE)
         if command == "words":
             return words(set_up("test", [command]).python)
+        if command == "pictures":
+            return pictures(set_up("run", [command]).python, rest)
         python = set_up(command, rest).python
         compile_catalogues()
         return run(python, rest) if command == "run" else test(python, rest)
@@ -179,6 +184,11 @@ def passes(name: str, check: Callable[[], int]) -> bool:
 def words(python: Path) -> int:
     """Write the template of the catalogues."""
     return call([python, ROOT / "packaging" / "template.py"])
+
+
+def pictures(python: Path, arguments: Sequence[str]) -> int:
+    """Make the pictures of the README."""
+    return call([python, ROOT / "packaging" / "readme_pictures.py", *arguments])
 
 
 def compile_catalogues() -> None:

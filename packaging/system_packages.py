@@ -23,6 +23,7 @@ TEST_PACKAGES = ("xvfb", "openbox")  # a screen, and a manager that gives window
 QT_PACKAGES = (*DRAWING, *X_WINDOW, *WAYLAND_WINDOW)
 
 APT_HAS_NO_CONNECTION = "Failed to fetch"  # in what it says, in English
+NEED_NO_WINDOW = {"report", "pictures"}
 NEED_NO_QT = {"train", "-h", "--help", "-V", "--version"}
 
 
@@ -32,7 +33,7 @@ def needed_packages(command: str, arguments: Sequence[str]) -> tuple[str, ...]:
         return QT_PACKAGES if arguments else (*QT_PACKAGES, *TEST_PACKAGES)
     if NEED_NO_QT & set(arguments):
         return ()
-    return DRAWING if "report" in arguments else QT_PACKAGES
+    return DRAWING if NEED_NO_WINDOW & set(arguments) else QT_PACKAGES
 
 
 def packages_to_make_environments() -> tuple[str, ...]:

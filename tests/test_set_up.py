@@ -84,6 +84,17 @@ def test_words_are_extracted_with_what_the_checks_need(
     assert called == [[ROOT / "packaging" / "template.py"]]
 
 
+def test_pictures_are_made_with_what_the_program_itself_needs(
+    programs: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(dev, "call", lambda command: called.append(command[1:]) or 0)
+    assert dev.main(["pictures", "somewhere"]) == 0
+    assert programs.started == ["venv", "requirements.txt"]
+    assert called == [[ROOT / "packaging" / "readme_pictures.py", "somewhere"]]
+    assert system_packages.needed_packages("run", ["pictures"]) == system_packages.DRAWING
+
+
 @pytest.mark.parametrize("arguments", [[], ["tset"], ["--smoke-test"]])
 def test_an_unknown_command_is_answered_by_one_sentence_and_exit_code_2(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
@@ -92,7 +103,7 @@ def test_an_unknown_command_is_answered_by_one_sentence_and_exit_code_2(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
-    assert "must be run or test or words" in printed.err
+    assert "must be run or test or words or pictures, not" in printed.err
 
 
 @pytest.mark.parametrize("version", [(3, 10), (3, 15), (4, 0)])
