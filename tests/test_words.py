@@ -28,6 +28,7 @@ from mlpviz.experiment.terminal.arguments import COMMANDS
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
 from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS
 from mlpviz.experiment.writing.cases import Case, report_cases
+from mlpviz.experiment.writing.questions import report_questions
 from mlpviz.experiment.writing.report import ReportData, compute_report
 from mlpviz.experiment.writing.report_pages import (
     CAPTIONS,
@@ -172,7 +173,7 @@ def report() -> ReportData:
             ),
         ]
         cases = [case._replace(recipe=_short(case.recipe)) for case in report_cases()]
-        return compute_report([*cases, *own], 3)
+        return compute_report([*cases, *own], 3, questions=report_questions(20))
 
 
 def _short(recipe: Recipe) -> Recipe:
@@ -181,6 +182,7 @@ def _short(recipe: Recipe) -> Recipe:
 
 def test_the_page_of_a_report_is_in_the_catalogue(report: ReportData) -> None:
     pictures = {picture_name(chapter, key): b"" for chapter in report.chapters for key in CAPTIONS}
+    pictures |= {answer.name: b"" for answer in report.answers}
     with pseudo_language():
         page = html_text(report, pictures)
     texts = texts_of_html(page)
@@ -192,6 +194,7 @@ def test_the_report_as_markdown_is_in_the_catalogue(report: ReportData) -> None:
     with pseudo_language():
         text = markdown_text(report)
     names = {f"{chapter.name}-{key}" for chapter in report.chapters for key in CAPTIONS}
+    names |= {answer.name for answer in report.answers}
     links = re.compile(r"\(figures/.*?\.svg\)|```text")  # where a picture lies, and a fence
     assert not bare_words(links.sub(" ", text), TYPED | FILES | names)
 
@@ -218,7 +221,7 @@ NO_SENTENCES = {
         "what can be typed",
     ),
     r"experiment/terminal/signals\.py": (r"mlpviz: \{\}", "the name of the program"),
-    r"experiment/writing/report_pages\.py": (
+    r"experiment/writing/(report_pages|answer_pages|page_parts|page_frame)\.py": (
         r"<|:root|mlpviz \{\}|\{\}<|!\[|--share",
         "HTML, Markdown, style",
     ),

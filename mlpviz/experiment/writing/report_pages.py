@@ -1,22 +1,31 @@
 """The report as a page: HTML with its pictures inside, or Markdown with them beside it."""
 
-import base64
 import math
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import NamedTuple
 
 from mlpviz import __version__
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import ENGLISH, PSEUDO, count_text, present, tr
-from mlpviz.experiment.plain_text import one_line
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.confusion import confusion
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.study.seed_study import Flags
+from mlpviz.experiment.writing.answer_pages import html_answers, html_link, markdown_answers
+from mlpviz.experiment.writing.page_frame import PAGE, STYLE
+from mlpviz.experiment.writing.page_parts import (
+    FIGURES_FOLDER,
+    TABLES_FOLDER,
+    Caption,
+    html_figure,
+    html_table,
+    markdown_figure,
+    markdown_line,
+    markdown_table,
+)
 from mlpviz.experiment.writing.printout import loss_words
-from mlpviz.experiment.writing.report import Chapter, ReportData, file_name
+from mlpviz.experiment.writing.questions import Question
+from mlpviz.experiment.writing.report import Chapter, ReportData, file_name, question_name
 from mlpviz.experiment.writing.report_tables import TABLES
 from mlpviz.experiment.writing.report_words import (
     diagnosis_words,
@@ -30,7 +39,6 @@ from mlpviz.experiment.writing.study_words import study_words
 
 FORMATS = {"html": "report.html", "md": "report.md"}
 TITLE = marked("How a small neural network learns: the experiments")
-FIGURES_FOLDER, TABLES_FOLDER = "figures", "tables"
 NUMBERS_NAME = "report.json"
 ENDS = ("svg", "png")  # of a figure's files
 INTRODUCTION = marked(
@@ -39,13 +47,6 @@ INTRODUCTION = marked(
     "many initial weights. All numbers are in report.json; figures as PNG and SVG and tables as "
     "CSV are in the folders {figures} and {tables}."
 )
-
-
-class Caption(NamedTuple):
-    """What stands below a figure, marked, and how much of the width of a page it takes."""
-
-    text: str
-    share: float
 
 
 # In the order of the page, row by row. `gui.figures` draws them.
@@ -92,8 +93,6 @@ CLASS_CAPTIONS = CAPTIONS | {  # where an output unit stands for each of several
     ),
 }
 
-_MARKS = re.compile(r"[\\`*_\[\]]")  # that mean something to Markdown within a line
-
 SUMMARY_HEAD = (
     marked("experiment"),
     marked("loss"),
@@ -104,14 +103,18 @@ SUMMARY_HEAD = (
 )
 
 
-def report_names(titles: Sequence[str], page_format: str = "html") -> list[str]:
+def report_names(
+    titles: Sequence[str], page_format: str = "html", questions: Sequence[Question] = ()
+) -> list[str]:
     """Return the names of all files of a report before there is one, the page's last.
 
     Parameters
     ----------
     titles : of its chapters
     page_format : key of FORMATS
+    questions : that it answers
     """
+    asked = [question_name(number, question.key) for number, question in enumerate(questions, 1)]
     chapters = [file_name(number, title) for number, title in enumerate(titles, 1)]
     return [
         *(
@@ -120,7 +123,9 @@ def report_names(titles: Sequence[str], page_format: str = "html") -> list[str]:
             for key in CAPTIONS
             for end in ENDS
         ),
+        *(f"{FIGURES_FOLDER}/{name}.{end}" for name in asked for end in ENDS),
         *(f"{TABLES_FOLDER}/{n}-{table}.csv" for n in chapters for table in TABLES),
+        *(f"{TABLES_FOLDER}/{name}.csv" for name in asked),
         NUMBERS_NAME,
         FORMATS[page_format],
     ]
@@ -144,26 +149,29 @@ def html_text(data: ReportData, pictures: Mapping[str, bytes]) -> str:
 
     Parameters
     ----------
-    pictures : the SVG of each figure by `picture_name`
+    pictures : the SVG of each figure by `picture_name`, and of each answer by its name
     """
     parts = [
         f"<h1>{escape(tr(TITLE))}</h1>",
         f'<p class="quiet">{escape(_introduction())}</p>',
         _html_summary(data),
+        *html_link(data.answers),
         *(_html_chapter(number, chapter, pictures) for number, chapter in _numbered(data)),
+        *html_answers(data.answers, pictures),
         f'<p class="quiet">mlpviz {__version__}</p>',
     ]
     language = ENGLISH if present() == PSEUDO else present().replace("_", "-")
-    page = {"title": escape(tr(TITLE)), "style": _STYLE, "body": "\n".join(parts)}
-    return _PAGE.format(language=language, **page)
+    page = {"title": escape(tr(TITLE)), "style": STYLE, "body": "\n".join(parts)}
+    return PAGE.format(language=language, **page)
 
 
 def markdown_text(data: ReportData) -> str:
     """Write the report as Markdown that shows the pictures in the folder beside it."""
     head = [f"# {tr(TITLE)}", _introduction()]
-    head.append(_markdown_table([_summary_head(), *_summary_rows(data)]))
+    head.append(markdown_table([_summary_head(), *_summary_rows(data)]))
     chapters = [_markdown_chapter(number, chapter) for number, chapter in _numbered(data)]
-    return "\n\n".join([*head, *chapters, f"mlpviz {__version__}"]) + "\n"
+    parts = [*head, *chapters, *markdown_answers(data.answers), f"mlpviz {__version__}"]
+    return "\n\n".join(parts) + "\n"
 
 
 def _introduction() -> str:
@@ -243,15 +251,7 @@ def _confusion_rows(part: Frame | Held, recipe: Recipe) -> list[tuple[str, ...]]
 
 
 def _html_confusions(chapter: Chapter) -> list[str]:
-    return [f"<h3>{escape(title)}</h3>{_html_table(rows)}" for title, rows in _confusions(chapter)]
-
-
-def _html_table(rows: list[tuple[str, ...]]) -> str:
-    head = "".join(f"<th>{escape(text)}</th>" for text in rows[0])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows[1:]
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return [f"<h3>{escape(title)}</h3>{html_table(rows)}" for title, rows in _confusions(chapter)]
 
 
 def _html_summary(data: ReportData) -> str:
@@ -267,7 +267,7 @@ def _html_summary(data: ReportData) -> str:
 
 def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) -> str:
     figures = "".join(
-        _html_figure(caption, pictures[picture_name(chapter, key)])
+        html_figure(caption, pictures[picture_name(chapter, key)])
         for key, caption in captions_of(chapter).items()
     )
     return "\n".join(
@@ -283,91 +283,21 @@ def _html_chapter(number: int, chapter: Chapter, pictures: Mapping[str, bytes]) 
     )
 
 
-def _html_figure(caption: Caption, svg: bytes) -> str:
-    # As an image of its own: names within one SVG cannot meet those of another.
-    source = "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
-    return (
-        f'<figure style="--share:{caption.share}"><img alt="{escape(tr(caption.text))}" '
-        f'src="{source}"><figcaption>{escape(tr(caption.text))}</figcaption></figure>'
-    )
-
-
-def _markdown_text(text: str) -> str:
-    """Write a text so that Markdown shows it as it stands, on one line."""
-    return _MARKS.sub(r"\\\g<0>", escape(one_line(text), quote=False))
-
-
-def _markdown_cell(text: str) -> str:
-    return _markdown_text(text).replace("|", r"\|")
-
-
-def _markdown_table(rows: list[tuple[str, ...]]) -> str:
-    ruled = [rows[0], ("---",) * len(rows[0]), *rows[1:]]
-    return "\n".join("| " + " | ".join(map(_markdown_cell, row)) + " |" for row in ruled)
-
-
 def _markdown_chapter(number: int, chapter: Chapter) -> str:
     figures = [
-        f"![{text}]({FIGURES_FOLDER}/{picture_name(chapter, key)}.svg)\n\n*{text}*"
+        markdown_figure(caption, f"{FIGURES_FOLDER}/{picture_name(chapter, key)}.svg")
         for key, caption in captions_of(chapter).items()
-        for text in [tr(caption.text)]
     ]
-    tables = [f"**{title}**\n\n{_markdown_table(rows)}" for title, rows in _confusions(chapter)]
+    tables = [f"**{title}**\n\n{markdown_table(rows)}" for title, rows in _confusions(chapter)]
     printout = "\n".join(("```text", *chapter.printout, "```"))
-    heading = f"## {number}. {_markdown_text(chapter.title)}"
+    heading = f"## {number}. {markdown_line(chapter.title)}"
     return "\n\n".join(
         [
             heading,
-            _markdown_text(recipe_words(chapter.frame.start_recipe)),
-            *map(_markdown_text, _sentences(chapter)),
+            markdown_line(recipe_words(chapter.frame.start_recipe)),
+            *map(markdown_line, _sentences(chapter)),
             *figures,
             *tables,
             printout,
         ]
     )
-
-
-_PAGE = """<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
-
-_STYLE = """\
-:root { color: #1f2328; background: #fff; font: 15px/1.5 Inter, system-ui, sans-serif; }
-body { font-variant-numeric: tabular-nums; }
-body { max-width: 920px; margin: 40px auto; padding: 0 16px; }
-h1 { font-size: 26px; line-height: 1.25; margin: 0 0 12px; }
-h2 { font-size: 20px; margin: 48px 0 4px; padding-top: 16px; border-top: 1px solid #e1e4e8; }
-h3 { font-size: 15px; margin: 24px 0 8px; }
-p { margin: 0 0 8px; }
-a { color: #0072b2; text-decoration: none; }
-.quiet, figcaption { color: #57606a; font-size: 13px; }
-table { border-collapse: collapse; width: 100%; margin: 24px 0; }
-th, td { padding: 6px 8px; border-bottom: 1px solid #e1e4e8; text-align: right; }
-th { font-size: 13px; font-weight: 600; color: #57606a; }
-th:first-child, td:first-child { text-align: left; }
-.figures { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 16px; }
-figure { margin: 0; flex: 0 0 calc((100% + 16px) * var(--share) - 16px); min-width: 0; }
-figure img { width: 100%; height: auto; display: block; }
-figcaption { margin-top: 4px; }
-pre { font: 11px/1.45 ui-monospace, monospace; columns: 2; column-gap: 24px; margin: 0; }
-@media (max-width: 700px) { figure { flex-basis: 100%; } pre { columns: 1; } }
-@media print {
-  :root { font-size: 13px; }
-  body { max-width: none; margin: 0; padding: 0; }
-  section { break-before: page; }
-  h2 { border: none; margin-top: 0; }
-  figure, tr { break-inside: avoid; }
-  pre { font-size: 8px; columns: 3; }
-}
-"""

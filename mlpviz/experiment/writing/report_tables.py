@@ -17,8 +17,9 @@ from mlpviz.experiment.run.confusion import confusion
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.study.seed_study import QUARTILES, SeedStudy
+from mlpviz.experiment.writing.answer_words import answer_sentences
 from mlpviz.experiment.writing.printout import finite_or_none, numbers_or_none
-from mlpviz.experiment.writing.report import Chapter, ReportData
+from mlpviz.experiment.writing.report import Answer, Chapter, ReportData
 from mlpviz.experiment.writing.report_words import diagnosis_words
 
 TABLES = ("loss", "predictions", "seeds", "seed-losses")  # of each chapter
@@ -30,7 +31,7 @@ def json_text(data: ReportData) -> str:
     Nothing in it depends on when it was made: the same cases and seeds give the same text on the
     same machine and versions.
     """
-    values = {
+    values: dict[str, Any] = {
         "made_with": {
             "mlpviz": __version__,
             "numpy": np.__version__,
@@ -38,7 +39,14 @@ def json_text(data: ReportData) -> str:
         },
         "experiments": [_chapter_dict(chapter) for chapter in data.chapters],
     }
+    if data.answers:
+        values["questions"] = [_answer_dict(answer) for answer in data.answers]
     return json.dumps(values, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def answer_table(answer: Answer) -> str:
+    """Return a table of what was tried to answer a question, as CSV."""
+    return _csv(_trial_rows(answer))
 
 
 def csv_files(chapter: Chapter) -> dict[str, str]:
@@ -124,7 +132,58 @@ def _confusion_dict(name: str, part: Frame | Held, outputs: int) -> dict[str, An
     return {name: confusion(part.Y, part.predicted, outputs).tolist()}
 
 
+def _answer_dict(answer: Answer) -> dict[str, Any]:
+    return {
+        "name": answer.name,
+        "question": answer.title,
+        "answer": answer_sentences(answer),
+        "trials": [
+            {
+                "what": tried.trial.words,
+                "points": tried.trial.data_words,
+                "recipe": tried.trial.recipe.to_dict(),
+                **({} if tried.frame is None else {"run": _run_dict(tried.frame)}),
+                "seeds": _counts_dict(tried.study)
+                | {
+                    "final_losses": numbers_or_none(tried.study.losses[-1]),
+                    "final_loss_quantiles": numbers_or_none(tried.study.quartiles()[:, -1]),
+                    "nonfinite_count": int(tried.study.nonfinite_counts[-1]),
+                },
+            }
+            for tried in answer.tried
+        ],
+    }
+
+
+def _run_dict(frame: Frame) -> dict[str, Any]:
+    """Return what an answer tells of a single run."""
+    line, rise = frame.linear_map(), frame.curve.rise
+    return {
+        "epochs": frame.epoch,
+        "loss": finite_or_none(frame.loss),
+        "accuracy": finite_or_none(frame.accuracy),
+        "parameters": numbers_or_none(frame.parameters),
+        "predictions": numbers_or_none(frame.predictions),
+        "line": line and {"weights": numbers_or_none(line[0]), "bias": finite_or_none(line[1])},
+        "largest_rise": rise and dict(zip(rise._fields, rise, strict=True)),
+    }
+
+
 def _study_dict(study: SeedStudy) -> dict[str, Any]:
+    return {
+        **_counts_dict(study),
+        "first_perfect_epochs": list(study.first_perfect_epochs),
+        "first_perfect_epoch_quartiles": numbers_or_none(study.perfect_epoch_quartiles()),
+        "first_nonfinite_epochs": list(study.first_nonfinite_epochs),
+        "epochs": study.epochs.tolist(),
+        "quantiles": list(QUARTILES),
+        "loss_quantiles": numbers_or_none(study.quartiles()),
+        "nonfinite_counts": study.nonfinite_counts.tolist(),
+        "losses": numbers_or_none(study.losses.T),
+    }
+
+
+def _counts_dict(study: SeedStudy) -> dict[str, Any]:
     return {
         "weight_seeds": list(study.seeds),
         "learned": study.learned.tolist(),
@@ -134,14 +193,6 @@ def _study_dict(study: SeedStudy) -> dict[str, Any]:
         "above_90_share": float(study.above_90.mean()),
         "lost_count": study.lost_count,
         "accuracies": numbers_or_none(study.accuracies),
-        "first_perfect_epochs": list(study.first_perfect_epochs),
-        "first_perfect_epoch_quartiles": numbers_or_none(study.perfect_epoch_quartiles()),
-        "first_nonfinite_epochs": list(study.first_nonfinite_epochs),
-        "epochs": study.epochs.tolist(),
-        "quantiles": list(QUARTILES),
-        "loss_quantiles": numbers_or_none(study.quartiles()),
-        "nonfinite_counts": study.nonfinite_counts.tolist(),
-        "losses": numbers_or_none(study.losses.T),
     }
 
 
@@ -187,6 +238,33 @@ def _number_rows(frame: Frame) -> Iterable[Iterable[object]]:
     errors = frame.predictions - frame.Y
     for i, (x1, x2) in enumerate(frame.X.tolist()):
         yield i, x1, x2, float(frame.Y[i]), float(frame.predictions[i]), float(errors[i])
+
+
+def _trial_rows(answer: Answer) -> Iterable[Iterable[object]]:
+    yield (
+        "what",
+        "points",
+        "learning_rate",
+        "seeds",
+        "all_right",
+        "above_90_percent",
+        "not_finite",
+        "lower_quartile",
+        "median",
+        "upper_quartile",
+    )
+    for tried in answer.tried:
+        study = tried.study
+        yield (
+            tried.trial.words,
+            tried.trial.data_words,
+            tried.trial.recipe.learning_rate,
+            len(study.seeds),
+            int(study.learned.sum()),
+            int(study.above_90.sum()),
+            int(study.nonfinite_counts[-1]),
+            *study.quartiles()[:, -1].tolist(),
+        )
 
 
 def _seed_rows(study: SeedStudy) -> Iterable[Iterable[object]]:

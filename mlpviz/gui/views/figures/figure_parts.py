@@ -256,7 +256,9 @@ def draw_line_legend(
     x, y = page.center().x() - sum(widths) / 2.0, page.bottom() - sizes.LEGEND_BASE
     for (words, stroke), width in zip(entries, widths, strict=True):
         middle = y - sizes.LEGEND_RISE
-        painter.setPen(stroke.pen())
+        pen = stroke.pen()
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # a thick one stands for a bar
+        painter.setPen(pen)
         painter.drawLine(QPointF(x, middle), QPointF(x + sizes.SWATCH, middle))
         draw_text(painter, QPointF(x + aside, y), words)
         x += width

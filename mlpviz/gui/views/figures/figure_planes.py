@@ -56,12 +56,12 @@ Flags = NDArray[np.bool]
 Classes = NDArray[np.intp]
 
 
-def _plane(painter: QPainter, area: QRectF, box: Box) -> Chart:
+def plane_chart(painter: QPainter, area: QRectF, box: Box) -> Chart:
     x1 = linear_axis("x₁", box.left, box.right)
     return Chart(painter, area, x1, linear_axis("x₂", box.bottom, box.top))
 
 
-def _square(page: QRectF, left: float) -> QRectF:
+def square_at(page: QRectF, left: float) -> QRectF:
     return QRectF(left, page.top() + sizes.TOP, sizes.PLANE_SIDE, sizes.PLANE_SIDE)
 
 
@@ -100,10 +100,10 @@ def _draw_values(chart: Chart, frame: Frame, values: Array) -> None:
         chart.draw_points(X[chosen, 0], X[chosen, 1], replace(mark, fill=colour))
 
 
-def _draw_samples(chart: Chart, frame: Frame, predicted: Classes) -> None:
+def draw_samples(chart: Chart, frame: Frame, predicted: Classes) -> None:
     """Draw samples in the marks of some classes, those that the network gets wrong larger."""
     shown = drawn_samples(len(frame.X))
-    X, truth = frame.X[shown], _truth(frame)[shown]
+    X, truth = frame.X[shown], truth_of(frame)[shown]
     found = _meanings(predicted[shown], truth)
     is_wrong = _meanings(frame.predicted[shown], truth)[MISCLASSIFIED]
     for words, mark in _marks(len(shown)).items():
@@ -115,11 +115,11 @@ def _draw_samples(chart: Chart, frame: Frame, predicted: Classes) -> None:
             chart.draw_points(X[chosen, 0], X[chosen, 1], drawn)
 
 
-def _truth(frame: Frame) -> Classes:
+def truth_of(frame: Frame) -> Classes:
     return frame.Y.astype(np.intp)
 
 
-def _draw_legend(painter: QPainter, page: QRectF, recipe: Recipe, *others: str) -> None:
+def draw_class_legend(painter: QPainter, page: QRectF, recipe: Recipe, *others: str) -> None:
     """Explain the classes, and what other marks are used, in the middle of the figure's foot."""
     names = {
         f"class {number}": tr("class {number}", number=number)
@@ -153,16 +153,22 @@ def paint_predictions(painter: QPainter, page: QRectF, chapter: Chapter) -> None
     right = left + sizes.PLANE_SIDE + sizes.PLANE_GAP
     draw_title(painter, chapter.title, left, tr("ground truth"))
     draw_text(painter, QPointF(right, sizes.TITLE_BASE), tr("prediction"))
-    charts = [_plane(painter, _square(page, start), frame.box) for start in (left, right)]
+    charts = [plane_chart(painter, square_at(page, start), frame.box) for start in (left, right)]
     for chart in charts:
         chart.draw_axes(shares_y=chart is charts[1])
         if recipe.is_regression:
             _draw_values(chart, frame, frame.Y if chart is charts[0] else frame.predictions)
         else:
-            _draw_samples(chart, frame, _truth(frame) if chart is charts[0] else frame.predicted)
+            draw_samples(chart, frame, truth_of(frame) if chart is charts[0] else frame.predicted)
     if not recipe.is_regression:
-        meanings = _meanings(frame.predicted, _truth(frame))
-        _draw_legend(painter, page, recipe, *_used(meanings, MISCLASSIFIED, NOT_A_NUMBER))
+        meanings = _meanings(frame.predicted, truth_of(frame))
+        draw_class_legend(painter, page, recipe, *_used(meanings, MISCLASSIFIED, NOT_A_NUMBER))
+
+
+def misclassified(*frames: Frame) -> tuple[str, ...]:
+    """Return the word for what is drawn as misclassified, where any is; for the legend."""
+    meanings = [_meanings(frame.predicted, truth_of(frame)) for frame in frames]
+    return (MISCLASSIFIED,) if any(found[MISCLASSIFIED].any() for found in meanings) else ()
 
 
 def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
@@ -171,32 +177,31 @@ def paint_surface(painter: QPainter, page: QRectF, chapter: Chapter) -> None:
     Of several classes it is the class of the largest output, and the lines between them.
     """
     frame, recipe = chapter.frame, chapter.frame.recipe
-    chart = _plane(painter, _square(page, page.left() + sizes.PLANE_LEFT), frame.surface_box)
+    chart = plane_chart(painter, square_at(page, page.left() + sizes.PLANE_LEFT), frame.surface_box)
     surface = map_surface(frame, None)
     draw_title(painter, chapter.title, chart.area.left(), tr("decision surface"))
-    _draw_plane_of(painter, chart.area, surface)
-    _draw_lines(chart, *surface.lines(frame.surface_box))
+    draw_plane(painter, chart.area, surface)
+    draw_segments(chart, *surface.lines(frame.surface_box))
     chart.draw_axes()
     if recipe.is_regression:
         _draw_values(chart, frame, frame.Y)
     else:
-        _draw_samples(chart, frame, _truth(frame))
-        _draw_rings(chart, frame)
-        meanings = _meanings(frame.predicted, _truth(frame))
-        _draw_legend(painter, page, recipe, *_used(meanings, MISCLASSIFIED))
+        draw_samples(chart, frame, truth_of(frame))
+        draw_rings(chart, frame)
+        draw_class_legend(painter, page, recipe, *misclassified(frame))
     bar = QRectF(
         chart.area.right() + sizes.BAR_GAP, chart.area.top(), sizes.BAR_WIDTH, sizes.PLANE_SIDE
     )
     _draw_bar(painter, bar, surface)
 
 
-def _draw_plane_of(painter: QPainter, area: QRectF, surface: MapSurface) -> None:
+def draw_plane(painter: QPainter, area: QRectF, surface: MapSurface) -> None:
     if not np.isfinite(surface.values).all():
         draw_hatching(painter, area)
     painter.drawImage(area, MapColours(LIGHT).image(surface))
 
 
-def _draw_lines(chart: Chart, x: Array, y: Array) -> None:
+def draw_segments(chart: Chart, x: Array, y: Array) -> None:
     """Draw lines from point 0 to point 1, from 2 to 3, and so on."""
     places = np.stack(chart.places(x, y), axis=1).reshape(-1, 2, 2)
     chart.painter.setPen(smooth_pen(LIGHT.boundary, sizes.BOUNDARY))
@@ -204,9 +209,9 @@ def _draw_lines(chart: Chart, x: Array, y: Array) -> None:
         chart.painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
 
 
-def _draw_rings(chart: Chart, frame: Frame) -> None:
+def draw_rings(chart: Chart, frame: Frame) -> None:
     shown = drawn_samples(len(frame.X))
-    meanings = _meanings(frame.predicted[shown], _truth(frame)[shown])
+    meanings = _meanings(frame.predicted[shown], truth_of(frame)[shown])
     X = frame.X[shown][meanings[MISCLASSIFIED]]
     chart.draw_points(X[:, 0], X[:, 1], _marks(len(shown))[MISCLASSIFIED])
 
@@ -282,7 +287,7 @@ def paint_seed_surfaces(painter: QPainter, page: QRectF, chapter: Chapter) -> No
         row, column = divmod(i, STRIP_COLUMNS)
         x, y = left + column * sizes.THUMBNAIL_PITCH, page.top() + sizes.TOP + row * sizes.ROW_PITCH
         area = QRectF(x, y, sizes.THUMBNAIL, sizes.THUMBNAIL)
-        _draw_plane_of(painter, area, output_surface(surface, study.recipe, scale))
+        draw_plane(painter, area, output_surface(surface, study.recipe, scale))
         is_stuck = bool(study.stuck[i])
         frame = (LIGHT.stuck, sizes.LINE) if is_stuck else (LIGHT.line, sizes.HAIRLINE)
         _frame_of(painter, area, *frame)

@@ -43,3 +43,14 @@ PREDICTIONS_WIDTH, SURFACE_WIDTH = 548.0, 356.0
 THUMBNAIL, THUMBNAIL_PITCH, ROW_PITCH = 31.0, 36.0, 52.0
 THUMBNAIL_BASE = 13.0  # of the number below one
 STRIP_MARGIN, STRIP_WIDTH = 12.0, 920.0
+
+# Two charts beside each other: the shares of seeds, and losses.
+TWO_CHARTS = (736.0, 260.0 + LEGEND)
+BARS_WIDTH = 250.0  # of the left one
+BARS_GAP = 86.0  # to the right one
+BAR_SHARE = 0.36  # of the room of a learning rate that each of its bars takes
+BAR_NUMBER = 4.0  # from a bar to the number above it
+BAR_OPACITY = 0.35  # of the seeds that are above 90 % only
+BAR_SWATCH = 8.0  # how thick a bar is in the legend
+UNIT_LINE, UNIT_RIM = 1.8, 0.8  # a line of the first layer, and what is light on either side
+ORIGIN = 5.0  # half of its cross
