@@ -23,7 +23,7 @@ h1 { font-size: 26px; line-height: 1.25; margin: 0 0 12px; }
 h2 { font-size: 20px; margin: 48px 0 4px; padding-top: 16px; border-top: 1px solid #e1e4e8; }
 h3 { font-size: 15px; margin: 24px 0 8px; }
 p { margin: 0 0 8px; }
-a { color: #0072b2; text-decoration: none; }
+a { color: inherit; text-underline-offset: 3px; }
 .quiet, figcaption { color: #57606a; font-size: 13px; }
 table { border-collapse: collapse; width: 100%; margin: 24px 0; }
 th, td { padding: 6px 8px; border-bottom: 1px solid #e1e4e8; text-align: right; }
