@@ -82,9 +82,10 @@ CURVE_LINE, CURVE_DOT, CURVE_TIP, CURVE_INSET = 1.6, 7.0, 4.0, 3.0
 
 
 # The map.
-POINT, RING, CHOSEN_RING = 11, 21, 29  # a sample, around a wrong one, around the one selected
-CROWDED_POINT, CROWDED_RING = 5, 10
-TEST_POINT, CROWDED_TEST_POINT, TEST_RING, CROWDED_TEST_RING = 8.0, 4.5, 17.0, 9.0
+POINT, RING, CHOSEN_RING = 11, 24, 32  # a sample, around a wrong one, around the one selected
+CROWDED_POINT, CROWDED_RING = 5, 11
+TEST_POINT, CROWDED_TEST_POINT, TEST_RING, CROWDED_TEST_RING = 8.0, 4.5, 20.0, 11.0
+WRONG = 1.3  # times as large as others is what is misclassified
 POINT_REACH = 12.0  # from a point to a click that means it
 CONTOUR, CHOSEN_LINE, HALO_LINE = 0.8, 3.5, 7.5
 UNIT_LINE, LIT_UNIT_LINE, DIM_UNIT_LINE, GREY_UNIT_LINE = 3.2, 6.0, 1.4, 1.6
@@ -197,19 +198,22 @@ HINT_GAP, HINT_HEIGHT = 4, 18  # between a hint and what it is about; of a hint
 # The transport bar.
 MENU_ICON = 20
 PLAY_BUTTON, ICON_BUTTON = 92, 44  # widths
-LEAST_SLIDER, MOST_SLIDER, SLIDER_HEIGHT = 60, 180, 20
+LEAST_SLIDER, MOST_SLIDER, SLIDER_HEIGHT = 52, 180, 20
 SPEED_WIDTH = 60
 VALUE_HEIGHT, ROW_HEIGHT = 22, 16  # of a number, and of one of two below each other
+WRONG_HEIGHT = 14  # of the count of wrong samples, beside the name of the accuracy
 VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
 PAIR_WIDTHS = (92, 160, 124)  # the same for two runs, in smaller type
-TEST_WIDTHS = (92, 78, 60)  # the same for one run that has a test set, and again for the latter
+TEST_WIDTHS = (77, 73, 60)  # the same for one run that has a test set, and again for the latter
 PRESENTED_HEIGHT, PRESENTED_ROW_HEIGHT = 30, 24
 PRESENTED_WIDTHS = (160, 160, 116)
 PRESENTED_PAIR_WIDTHS = (104, 168, 184)
 PRESENTED_NARROW = 720  # of the window: below, step and reset have no room beside the numbers
-PRESENTED_TEST_WIDTHS = (128, 108, 84)
-NARROW, NARROW_PAIR = 1255, 1315  # of the window: below, the lesser buttons show their icon only
-NARROWEST = 1020  # below, all of them but Play
+PRESENTED_TEST_WIDTHS = (106, 104, 76)
+NARROW, NARROW_PAIR = 1222, 1282  # of the window: below, the lesser buttons show their icon only
+NARROWEST = 1045  # below, all of them but Play
+SPEEDLESS_PAIR = 1020  # below, with many numbers, the slider alone tells the speed
+COUNTED, COUNTED_PAIR = 950, 970  # below, and the count of wrong samples, it is told without "of"
 
 # The message bar.
 MESSAGE_LINE = 17  # what each further line takes

@@ -157,7 +157,10 @@ def frame_costs(rounds: int = 30) -> dict[str, float]:
         "network_view": (window.parts.network_view.show_frame, window.parts.network_view),
         "boundary_view": (window.parts.boundary_view.show_frame, window.parts.boundary_view.canvas),
         "loss_view": (window.parts.loss_view.show_frame, window.parts.loss_view.canvas),
-        "transport": (window.parts.transport.show_frame, window.parts.transport.epoch_label),
+        "transport": (
+            window.parts.transport.show_frame,
+            window.parts.transport.readouts.epoch_label,
+        ),
     }
     costs: dict[str, list[float]] = {name: [] for name in views}
     for frame in frames:

@@ -23,7 +23,8 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.words.formats import accuracy_text, epoch_text, loss_text
 from mlpviz.gui import open_window
-from mlpviz.gui.views.controls.transport import SPEEDS, brief_loss
+from mlpviz.gui.views.controls.readouts import brief_loss
+from mlpviz.gui.views.controls.transport import SPEEDS
 from mlpviz.gui.window.main import MainWindow
 
 MEMORY = 5_000_000  # bytes: a window that is kept has some of them, and Python's own share varies

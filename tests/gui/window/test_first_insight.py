@@ -25,7 +25,7 @@ class Newcomer:
         press(key)
 
     def watch_it_learn(self) -> None:
-        label = self._window.parts.transport.accuracy_label
+        label = self._window.parts.transport.readouts.accuracy_label
         self._qtbot.waitUntil(lambda: label.text().startswith("100.0"))
 
     def hover_a_unit(self) -> None:

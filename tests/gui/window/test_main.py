@@ -400,11 +400,13 @@ def test_a_minimised_window_draws_nothing_and_catches_up_when_it_is_back(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
     window.showMinimized()
-    shown = window.parts.transport.epoch_label.text()
+    shown = window.parts.transport.readouts.epoch_label.text()
     click(qtbot, window, "play_button")
     qtbot.waitUntil(lambda: bool(watch.updates) and epochs(watch)[-1] > 20)
     window.runs.bridge.runner.pause()
     qtbot.waitUntil(lambda: not watch.last.is_playing)
-    assert window.parts.transport.epoch_label.text() == shown
+    assert window.parts.transport.readouts.epoch_label.text() == shown
     window.showNormal()
-    qtbot.waitUntil(lambda: window.parts.transport.epoch_label.text() == str(epochs(watch)[-1]))
+    qtbot.waitUntil(
+        lambda: window.parts.transport.readouts.epoch_label.text() == str(epochs(watch)[-1])
+    )

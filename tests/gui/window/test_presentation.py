@@ -35,7 +35,11 @@ def test_in_a_presentation_numbers_and_words_can_be_read_from_the_last_row(
     presented: MainWindow,
 ) -> None:
     height, transport = presented.height(), presented.parts.transport
-    for label in (transport.epoch_label, transport.loss_label, transport.accuracy_label):
+    for label in (
+        transport.readouts.epoch_label,
+        transport.readouts.loss_label,
+        transport.readouts.accuracy_label,
+    ):
         assert pixels(label) >= 0.04 * height
     labels = [label for label in presented.findChildren(QLabel) if label.isVisible()]
     assert len(labels) > 5
@@ -47,7 +51,11 @@ def test_two_runs_are_as_large(qtbot: QtBot, presented: MainWindow, watch: Watch
     presented.runs.open((Recipe(train_share=0.5), Recipe(train_share=0.5, learning_rate=0.1)))
     qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
     transport = presented.parts.transport
-    for label in (transport.epoch_label, transport.loss_label, transport.test_accuracy_label):
+    for label in (
+        transport.readouts.epoch_label,
+        transport.readouts.loss_label,
+        transport.readouts.test_accuracy_label,
+    ):
         assert pixels(label) >= 0.04 * presented.height()
 
 
@@ -113,8 +121,9 @@ def test_on_every_projector_the_numbers_have_room(
     transport = presented.parts.transport
     qtbot.waitUntil(lambda: [*strays(transport), *clipped_labels(transport)] == [])
     assert transport.sizeHint().width() <= transport.width()
-    for label in (transport.epoch_label, transport.loss_label, transport.accuracy_label):
-        widest = {transport.loss_label: "0.0015 | 0.2210", transport.epoch_label: "10\u2009000"}
+    shown = transport.readouts
+    for label in (shown.epoch_label, shown.loss_label, shown.accuracy_label):
+        widest = {shown.loss_label: "0.0015 | 0.2210", shown.epoch_label: "10\u2009000"}
         text = widest.get(label, "100.0\u2009% | 100.0\u2009%") if count == 2 else "0.7046"
         assert label.fontMetrics().horizontalAdvance(text) <= label.width()
 

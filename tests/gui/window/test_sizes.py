@@ -65,7 +65,7 @@ def test_nothing_is_clipped_hidden_or_overlapping(
     assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
 
 
-@pytest.mark.parametrize("width", [1000, NARROW - 1, NARROW])
+@pytest.mark.parametrize("width", [1000, NARROW, NARROW + 54, NARROW + 58, 1280])
 def test_the_transport_bar_has_room_where_it_leaves_out_words(
     qtbot: QtBot, open_in_test: OpenWindow, width: int
 ) -> None:
@@ -77,7 +77,7 @@ def test_the_transport_bar_has_room_where_it_leaves_out_words(
     assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
 
 
-@pytest.mark.parametrize("width", [1000, 1024, NARROW, NARROW_PAIR - 1, NARROW_PAIR])
+@pytest.mark.parametrize("width", [1000, 1024, NARROW, 1280, NARROW_PAIR + 140, NARROW_PAIR + 150])
 def test_the_transport_bar_has_room_for_the_test_set(
     qtbot: QtBot, open_in_test: OpenWindow, width: int
 ) -> None:
@@ -91,7 +91,7 @@ def test_the_transport_bar_has_room_for_the_test_set(
         qtbot.waitUntil(
             lambda: [*strays(window.parts.transport), *clipped_labels(window.parts.transport)] == []
         )
-    assert window.parts.transport.test_loss_label.isVisible()
+    assert window.parts.transport.readouts.test_loss_label.isVisible()
     assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
 
 

@@ -1,13 +1,10 @@
 """The transport bar: play, step, reset, new weights, speed, and how far training is."""
 
-import math
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSlider,
     QWidget,
@@ -15,13 +12,8 @@ from PySide6.QtWidgets import (
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.run.frame import Frame, Held
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.words.formats import (
-    accuracy_text,
-    chip_text,
-    epoch_text,
-    loss_text,
-    r_squared_text,
     speed_text,
 )
 from mlpviz.gui.actions.action_table import ACTIONS
@@ -33,20 +25,14 @@ from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, lay, space, tex
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.meanings import explained
 from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.views.controls.readouts import Readouts
 from mlpviz.gui.views.controls.transport_buttons import (
     extra_width,
     menu_button,
     transport_button,
 )
 from mlpviz.gui.views.controls.value_label import (
-    ONE,
-    TESTED,
-    ValueLabel,
-    beside,
     caption_label,
-    captioned,
-    room_for,
-    row_names,
 )
 
 # Epochs per second; None is as fast as it goes.
@@ -73,21 +59,13 @@ class Transport(QFrame):
         self._extra = sum(map(extra_width, (*(ACTIONS[name].button for name in names), SPEED)))
         self._make_buttons()
         self._make_speed()
-        epoch, loss, accuracy = ONE.widths
-        self.epoch_label = ValueLabel("epoch_label", tr("Epoch"), epoch, "epoch")
-        self.loss_label = ValueLabel("loss_label", tr("Loss"), loss, "loss")
-        self.accuracy_label = ValueLabel("accuracy_label", tr("Accuracy"), accuracy, "accuracy")
-        _, test_loss, test_accuracy = TESTED.widths
-        self.test_loss_label = ValueLabel("test_loss_label", tr("Test loss"), test_loss, "test_set")
-        self.test_accuracy_label = ValueLabel(
-            "test_accuracy_label", tr("Test accuracy"), test_accuracy, "test_set"
-        )
+        self.readouts = Readouts()
         self.controls_button = action_button(ACTIONS["controls"])
         self.controls_button.setProperty("role", "flat")
         self.controls_button.hide()
         self.experiments_button = menu_button(ACTIONS["experiments"], sizes.ICON)
         self.menu_button = menu_button(ACTIONS["menu"], sizes.MENU_ICON)
-        self._is_pair = self._has_test = self._is_r_squared = self._is_presenting = False
+        self._is_presenting = False
         self._is_crowded = False  # so narrow that step and reset have no room beside the numbers
         self._window_width = float(sizes.NARROW)
         self._assemble()
@@ -117,48 +95,19 @@ class Transport(QFrame):
         )
 
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
-        """Show epoch, loss and accuracy of a frame, or of two: "0.0015 | 0.2210"."""
-        runs = (frame,) if rival is None else (frame, rival)
-        tests = [run.test for run in runs if run.test is not None]  # of both, or of none
-        self._make_room(is_pair=rival is not None, has_test=bool(tests))
-        write = brief_loss if tests or rival is not None else loss_text
-        loss = beside([write(run.loss) for run in runs])
-        self._name_score(is_r_squared=frame.recipe.is_regression)
-        for label, text in (
-            (self.epoch_label, epoch_text(frame.epoch)),
-            (self.loss_label, loss),
-            (self.accuracy_label, beside([score_text(run) for run in runs])),
-            (self.test_loss_label, beside([brief_loss(test.loss) for test in tests])),
-            (self.test_accuracy_label, beside([score_text(test) for test in tests])),
-        ):
-            if label.text() != text:
-                label.setText(text)
+        """Show the numbers of a frame, or of two."""
+        needed = self.readouts.is_full, self.readouts.wrong_width
+        self.readouts.show_frame(frame, rival)
+        if (self.readouts.is_full, self.readouts.wrong_width) != needed:
+            self._show_words()
         seed = tr("seed {number}", number=frame.recipe.weight_seed)
         if self._seed_label.text() != seed:
             self._seed_label.setText(seed)
 
-    def _name_score(self, *, is_r_squared: bool) -> None:
-        """Say what stands where the accuracy does: R², where the targets are numbers."""
-        if is_r_squared == self._is_r_squared:
-            return
-        self._is_r_squared = is_r_squared
-        names = spoken = ("R²", tr("Test R²"))
-        formula = tr("R² = 1 − mean squared error ÷ variance of the targets; 1 is perfect")
-        tip = explained("r_squared", formula)
-        if not is_r_squared:
-            names, spoken = _scores(), (tr("Accuracy"), tr("Test accuracy"))
-            tip = explained("accuracy")
-        labels = (self.accuracy_label, self.test_accuracy_label)
-        for i, (label, caption) in enumerate(zip(labels, self._score_captions, strict=True)):
-            caption.setText(names[i])
-            label.setAccessibleName(spoken[i])
-            label.setToolTip(tip)
-
     def set_look(self, look: Look) -> None:
         """Draw the icons in the colours of a look."""
         self._look = look
-        for label in (*self._values(), *self._test_values()):
-            label.set_look(look)
+        self.readouts.set_look(look)
         self.play_button.setIcon(QIcon())  # the old one has the old colour
         self.show_playing(self._is_playing)
         for name, button in (
@@ -175,12 +124,6 @@ class Transport(QFrame):
         """Return the buttons, from left to right."""
         return (self.play_button, self.step_button, self.reset_button, self.new_weights_button)
 
-    def _values(self) -> tuple["ValueLabel", ...]:
-        return (self.epoch_label, self.loss_label, self.accuracy_label)
-
-    def _test_values(self) -> tuple["ValueLabel", ...]:
-        return (self.test_loss_label, self.test_accuracy_label)
-
     def show_width(self, width: float) -> None:
         """Leave out the words of the lesser buttons where the window is narrow.
 
@@ -195,12 +138,13 @@ class Transport(QFrame):
         """Show large numbers, and of the buttons the icons alone; or as usual again."""
         if is_presenting != self._is_presenting:
             self._is_presenting = is_presenting
+            self.readouts.present(is_presenting)
             self._show_words()
-            self._fit_numbers()
 
     def _show_words(self) -> None:
-        is_full = self._is_pair or self._has_test
+        is_full = self.readouts.is_full
         narrow = self._extra + (sizes.NARROW_PAIR if is_full else sizes.NARROW)
+        narrow += self.readouts.wrong_width
         is_narrow = self._window_width < narrow or self._is_presenting
         play = tr(PAUSE) if self._is_playing else tr(ACTIONS["play"].button)
         self.play_button.setText("" if self._is_presenting else play)
@@ -218,12 +162,15 @@ class Transport(QFrame):
         is_short = is_narrow and (is_full or self._window_width < sizes.NARROWEST)
         is_short |= self._is_presenting
         self.step_button.setText("" if is_short else tr(ACTIONS["step"].button))
+        counted = sizes.COUNTED_PAIR if is_full else sizes.COUNTED
+        is_tight = self._window_width < counted + self.readouts.wrong_width
+        self.readouts.shorten(self.readouts.has_test if self._is_presenting else is_tight)
         self._speed_caption.setVisible(not is_narrow)
-        self._seed_label.setVisible(not (is_narrow and is_full))
         fix(
             self.play_button,
             width=sizes.ICON_BUTTON if self._is_presenting else self._play_width,
         )
+        self._show_lesser(is_full=is_full, is_short=is_short)
         self._seat_buttons()
 
     def _seat_buttons(self) -> None:
@@ -238,36 +185,12 @@ class Transport(QFrame):
             row.insertWidget(place + (not is_crowded), button)  # after play
             button.setHidden(was_hidden)  # to have another parent hides it
 
-    def _make_room(self, *, is_pair: bool, has_test: bool) -> None:
-        """Make room for the numbers of two runs, or of one: fixed, so that nothing jumps."""
-        if (is_pair, has_test) != (self._is_pair, self._has_test):
-            self._is_pair, self._has_test = is_pair, has_test
-            self._fit_numbers()
-            self._show_words()
-
-    def _fit_numbers(self) -> None:
-        room = room_for(
-            is_pair=self._is_pair, has_test=self._has_test, is_presenting=self._is_presenting
-        )
-        widths = room.widths
-        are_rows = self._is_pair and self._has_test  # beside each other there is no room for all
-        height = room.row_height if are_rows else room.height
-        for label, width in zip(self._values(), widths, strict=True):
-            fix(label, width=width, height=height)
-            label.set_type(room.type_size)
-        if are_rows:
-            fix(self.epoch_label, height=2 * room.row_height)
-        homes = self._score_boxes if are_rows else self._test_boxes
-        for home, label, width in zip(homes, self._test_values(), widths[1:], strict=True):
-            fix(label, width=width, height=height)
-            label.set_type(room.type_size if self._is_presenting else sizes.BODY)
-            column = home.layout()
-            assert column is not None
-            column.addWidget(label)
-            label.show()  # to have another parent hides it
-        for box in self._test_boxes:
-            box.setVisible(self._has_test and not self._is_pair)
-        self._row_names.setVisible(are_rows)
+    def _show_lesser(self, *, is_full: bool, is_short: bool) -> None:
+        """Leave out the seed and the speed in words where room is short; "More" has the seed."""
+        has_room = self._is_presenting or not is_short  # then these parts are elsewhere
+        self._seed_label.setVisible(has_room or not is_full)
+        least = sizes.SPEEDLESS_PAIR if is_full else sizes.NARROW_CONTROLS
+        self._speed_label.setVisible(has_room or self._window_width >= least)
 
     def _make_buttons(self) -> None:
         self.play_button, self.step_button, self.reset_button, self.new_weights_button = (
@@ -308,26 +231,7 @@ class Transport(QFrame):
             row.addWidget(button)
         self.lesser = self._assemble_lesser()
         row.addStretch(1)
-        self._score_captions = [caption_label(text) for text in _scores()]
-        captions: tuple[tuple[str | QLabel, QLabel], ...] = (
-            (tr("Epoch"), self.epoch_label),
-            (tr("Loss"), self.loss_label),
-            (self._score_captions[0], self.accuracy_label),
-        )
-        boxes = [captioned(caption, label) for caption, label in captions]
-        self._score_boxes = boxes[1:]
-        self._row_names = row_names()
-        self._row_names.hide()
-        for box in (boxes[0], self._row_names, *self._score_boxes):
-            row.addWidget(box)
-        self._test_boxes = [
-            captioned(tr("Test loss"), self.test_loss_label),
-            captioned(self._score_captions[1], self.test_accuracy_label),
-        ]
-        for box, label in zip(self._test_boxes, self._test_values(), strict=True):
-            label.set_type(sizes.BODY)
-            box.hide()
-            row.addWidget(box)
+        row.addWidget(self.readouts)
         self.menus = QWidget()
         menus = QHBoxLayout(self.menus)
         lay(menus, GAP, NONE)
@@ -373,19 +277,3 @@ class Transport(QFrame):
     def _show_speed(self) -> None:
         self._speed_label.setText(speed_text(self.speed))
         self.speed_slider.setAccessibleDescription(speed_text(self.speed))
-
-
-def score_text(part: Frame | Held) -> str:
-    """Write the accuracy, or R² where the targets are no classes, and so the accuracy is NaN."""
-    is_regression = math.isnan(part.accuracy)
-    return r_squared_text(part.r_squared) if is_regression else accuracy_text(part.accuracy)
-
-
-def brief_loss(loss: float) -> str:
-    """Write a loss that has half the room: of one of two runs, or beside that of a test set."""
-    return loss_text(loss) if math.isfinite(loss) else chip_text(loss)
-
-
-def _scores() -> tuple[str, str]:
-    """Return what stands above the accuracies of the training and the test set."""
-    return tr("Accuracy"), tr("Test acc.")

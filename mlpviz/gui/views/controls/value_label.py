@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mlpviz.experiment.language import tr
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import BODY, LARGE, ROW_HEIGHT, SMALL, VALUE_HEIGHT
+from mlpviz.gui.look.sizes import BODY, CONTROLS_GAP, LARGE, ROW_HEIGHT, SMALL, VALUE_HEIGHT
 from mlpviz.gui.look.sizing import NONE, fix, lay, px, text_width
 from mlpviz.gui.parts.meanings import meaning
 from mlpviz.gui.parts.plain_widgets import PlainLabel
@@ -59,7 +59,7 @@ class ValueLabel(PlainLabel):
     term : key of the glossary, for its tooltip
     """
 
-    def __init__(self, name: str, label: str, width: int, term: str) -> None:
+    def __init__(self, name: str, label: str, width: float, term: str) -> None:
         super().__init__("–")
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -128,7 +128,17 @@ def row_names() -> QWidget:
     return widget
 
 
-def captioned(caption: str | QLabel, label: QWidget) -> QWidget:
+def headed(caption: QLabel, count: QLabel) -> QWidget:
+    """Put what is counted beside the name of a number."""
+    widget = QWidget()
+    row = QHBoxLayout(widget)
+    lay(row, CONTROLS_GAP, NONE)
+    row.addWidget(caption)
+    row.addWidget(count)
+    return widget
+
+
+def captioned(caption: str | QWidget, label: QWidget) -> QWidget:
     """Put a number below its name."""
     widget = QWidget()
     column = QVBoxLayout(widget)

@@ -16,9 +16,9 @@ from mlpviz.experiment.words.names import name_of
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import has_moved, output_scale
-from mlpviz.gui.look.sizes import GAP, LINE, OUTLINE, THIN_LINE
+from mlpviz.gui.look.sizes import GAP, LINE
 from mlpviz.gui.look.sizing import px
-from mlpviz.gui.plots.canvas import EMPTY, Canvas, Markers, Picture, Segments, Still, class_markers
+from mlpviz.gui.plots.canvas import Canvas, Markers, Picture, Segments
 from mlpviz.gui.plots.class_names import mark_colours
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
 from mlpviz.gui.plots.plot import Plot, solid
@@ -26,7 +26,6 @@ from mlpviz.gui.plots.surface import MapColours, has_picture, map_surface
 from mlpviz.gui.plots.surface_lines import MapOptions, unit_line_ends
 from mlpviz.gui.plots.unit_axis import NAMES, UnitAxis
 from mlpviz.gui.plots.unit_lines import UnitLines
-from mlpviz.gui.plots.value_points import ValuePoints
 from mlpviz.gui.views.map.caption import Caption
 from mlpviz.gui.views.map.colour_bar import ColourBar
 from mlpviz.gui.views.map.heldout_points import HeldOutPoints
@@ -38,6 +37,7 @@ from mlpviz.gui.views.map.map_words import (
     unit_caption,
     wrong_samples,
 )
+from mlpviz.gui.views.map.sample_points import SamplePoints
 
 
 class BoundaryView(QWidget):
@@ -109,17 +109,11 @@ class BoundaryView(QWidget):
         self.contours.pen = solid(look.boundary, sizes.CONTOUR)
         self.unit_lines.set_look(look)
         self.caption.set_look(look)
-        for markers, colour in zip(self.points, look.classes, strict=True):
-            markers.brush = QBrush(QColor(colour))
-            markers.pen = solid(look.outline, OUTLINE)
-        self.ring.pen = solid(look.outline, self.ring.pen.widthF())
+        self.samples.set_look(look)
         self.test_points.set_look(look)
-        self.values.set_look(look)
         self.chosen.pen = solid(look.accent, sizes.CHOSEN_LINE)
         self.drawing_cursor.pen = solid(look.outline, LINE)
         self.halo.pen = solid(look.panel, sizes.HALO_LINE)
-        for still in (self._still_points, self._still_rings):
-            still.change()
         self.painted = None
         self._arrange()
         if self._frame is not None:
@@ -151,10 +145,9 @@ class BoundaryView(QWidget):
         if points is not None:
             X, Y = points
             shown = drawn_and_latest(len(X))
-            self._put_points(X[shown], Y[shown])
-            self.ring.set_data(*np.empty((2, 0)))
+            self.samples.put(X[shown], Y[shown])
+            self.samples.put_wrong(np.empty((0, 2)), np.empty(0))
             self.test_points.show(None, np.arange(0), None, is_small=False)  # they are among these
-            self._still_rings.change()
         elif self._frame is not None:
             self._show_points(self._frame)
         self.canvas.update()
@@ -215,17 +208,15 @@ class BoundaryView(QWidget):
         self.picture = Picture()
         self.line, self.contours, self.unit_lines = Segments(), Segments(), UnitLines()
         self.caption = Caption()
-        self.points = class_markers()
-        self.ring = Markers()
-        self._still_points = Still(*self.points)
-        self._still_rings = Still(self.ring)  # apart, for they change while a network learns
+        self.samples = SamplePoints()
+        self.points, self.wrong_points = self.samples.points, self.samples.wrong_points
+        self.ring, self.values = self.samples.ring, self.samples.values
         # A ring of the panel's colour below sets it off from surface and boundary.
         self.halo, self.chosen = Markers(), Markers()
         self.halo.size = self.chosen.size = sizes.CHOSEN_RING
         self.test_points, self.drawing_cursor = HeldOutPoints(), Segments()
-        self.values = ValuePoints()
         lines = (self.contours, self.unit_lines, self.line)
-        points = (self._still_points, self.values, self._still_rings, self.test_points)
+        points = (self.samples, self.test_points)
         above = (self.halo, self.chosen, self.drawing_cursor, self.caption)
         self.canvas = Canvas(self.plot, (self.picture, *lines, *points, *above))
 
@@ -282,16 +273,14 @@ class BoundaryView(QWidget):
         if is_new:
             self._X = frame.X
             self._shown = drawn_samples(len(frame.X))
-            self._put_points(frame.X[self._shown], frame.Y[self._shown])
+            self.samples.put(frame.X[self._shown], frame.Y[self._shown])
         has_classes = not frame.recipe.is_regression
         if not has_classes:
             self._put_values(frame)
         wrong = wrong_samples(frame, self._shown, has_classes=has_classes)
         if not np.array_equal(wrong, self._wrong) or is_new:
             self._wrong = wrong
-            X = frame.X[self._shown][wrong]
-            self.ring.set_data(X[:, 0], X[:, 1])
-            self._still_rings.change()
+            self.samples.put_wrong(frame.X[self._shown][wrong], frame.Y[self._shown][wrong])
             self.canvas.update()
         test = frame.test
         count = 0 if test is None else len(test.X)
@@ -299,24 +288,11 @@ class BoundaryView(QWidget):
         if self.test_points.show(test, drawn_samples(count), scale, is_small=count > CROWD):
             self.canvas.update()
 
-    def _put_points(self, X: Array, Y: Array) -> None:
-        small = len(X) > CROWD
-        self.ring.size = sizes.CROWDED_RING if small else sizes.RING
-        self.ring.pen = solid(self._look.outline, THIN_LINE if small else LINE)
-        for number, markers in enumerate(self.points):
-            markers.size = sizes.CROWDED_POINT if small else sizes.POINT
-            markers.set_data(*X[number == Y].T)
-        self.values.clear()
-        self._still_points.change()
-
     def _put_values(self, frame: Frame) -> None:
         """Show the samples in the colours of their targets, rather than of classes."""
         X, Y = frame.X[self._shown], frame.Y[self._shown]
         scale = output_scale(frame.surface, frame.recipe)
-        if self.values.show(X, Y, scale, self.points[0].size):
-            for markers in self.points:
-                markers.set_data(EMPTY, EMPTY)
-            self._still_points.change()
+        if self.samples.put_values(X, Y, scale):
             self.canvas.update()
 
     def _show_chosen(self) -> None:

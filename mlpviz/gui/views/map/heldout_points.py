@@ -1,5 +1,7 @@
 """The test set on the map: hollow marks, smaller than those of the training samples."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QBrush, QColor, QPainter
@@ -17,6 +19,7 @@ from mlpviz.gui.look.sizes import (
     TEST_POINT,
     TEST_RING,
     THIN_LINE,
+    WRONG,
 )
 from mlpviz.gui.plots.canvas import EMPTY, Mapping, Markers, Still, class_markers
 from mlpviz.gui.plots.plot import solid
@@ -30,10 +33,11 @@ class HeldOutPoints:
     def __init__(self) -> None:
         self.edges = class_markers()  # a dark rim, which sets them off
         self.points = class_markers()
+        self.wrong_edges, self.wrong_points = class_markers(), class_markers()  # larger
         self.ring = Markers()
         self.values = ValuePoints(is_hollow=True)
         self._still_points = Still(*self.edges, *self.points)
-        self._still_ring = Still(self.ring)
+        self._still_ring = Still(*self.wrong_edges, *self.wrong_points, self.ring)
         self.X: Array | None = None
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
 
@@ -59,15 +63,21 @@ class HeldOutPoints:
             self.X = held.X
             size = CROWDED_TEST_POINT if is_small else TEST_POINT
             self.ring.size = CROWDED_TEST_RING if is_small else TEST_RING
-            for marks, more in ((self.edges, RIM), (self.points, 0.0)):
-                for number, markers in enumerate(marks):
-                    markers.size = size + more
-                    markers.set_data(*X[number == Y].T)
+            for marks, own in (
+                (self.edges, size + RIM),
+                (self.points, size),
+                (self.wrong_edges, WRONG * size + RIM),
+                (self.wrong_points, WRONG * size),
+            ):
+                for markers in marks:
+                    markers.size = own
+            _put(self.edges, self.points, X, Y)
             self._still_points.change()
         wrong = wrong_samples(held, shown, has_classes=True)
         has_changed = is_new or not np.array_equal(wrong, self._wrong)
         if has_changed:
             self._wrong = wrong
+            _put(self.wrong_edges, self.wrong_points, X[wrong], Y[wrong])
             self.ring.set_data(X[wrong, 0], X[wrong, 1])
             self._still_ring.change()
         return has_changed
@@ -84,7 +94,8 @@ class HeldOutPoints:
         if self.X is None:
             return False
         self.X, self._wrong = None, np.zeros(0, np.bool)
-        for markers in (*self.edges, *self.points, self.ring):
+        wrong = (*self.wrong_edges, *self.wrong_points, self.ring)
+        for markers in (*self.edges, *self.points, *wrong):
             markers.set_data(EMPTY, EMPTY)
         self._still_points.change()
         self._still_ring.change()
@@ -92,11 +103,12 @@ class HeldOutPoints:
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
-        for edges in self.edges:
+        for edges in (*self.edges, *self.wrong_edges):
             edges.pen = solid(look.outline, THIN_LINE)
-        for markers, colour in zip(self.points, look.classes, strict=True):
-            markers.brush = QBrush(QColor(look.panel))
-            markers.pen = solid(colour, LINE)
+        for points in (self.points, self.wrong_points):
+            for markers, colour in zip(points, look.classes, strict=True):
+                markers.brush = QBrush(QColor(look.panel))
+                markers.pen = solid(colour, LINE)
         self.ring.pen = solid(look.outline, OUTLINE)
         self._still_points.change()
         self._still_ring.change()
@@ -108,3 +120,10 @@ class HeldOutPoints:
         if self.X is not None:
             self._still_points.paint(painter, mapping)
             self._still_ring.paint(painter, mapping)
+
+
+def _put(edges: Sequence[Markers], points: Sequence[Markers], X: Array, Y: Array) -> None:
+    """Put samples, (samples, 2), of classes, (samples,), into the marks of their classes."""
+    for number, marks in enumerate(zip(edges, points, strict=True)):
+        for markers in marks:
+            markers.set_data(*X[number == Y].T)

@@ -8,10 +8,12 @@ from frames import make_frame
 from gui.helpers import child, clipped_labels, strays
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.revision import revised
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.words.formats import accuracy_text, loss_text
 from mlpviz.gui.look.look import DARK
 from mlpviz.gui.views.controls.transport import SPEEDS, Transport
@@ -65,6 +67,73 @@ def test_loss_and_accuracy_of_the_test_set_are_shown_while_there_is_one(
     transport.show_frame(make_frame())
     assert not loss.isVisible()
     assert not accuracy.isVisible()
+
+
+def with_wrong(wrong: int, test_wrong: int = 0, recipe: Recipe | None = None) -> Frame:
+    """Make a frame with so many wrong samples, of the training set and of the test set."""
+    frame = make_frame(recipe or Recipe())
+    frame = replace(frame, accuracy=1.0 - wrong / len(frame.X))
+    if frame.test is None:
+        return frame
+    share = 1.0 - test_wrong / len(frame.test.X)
+    return replace(frame, test=replace(frame.test, accuracy=share))
+
+
+def test_beside_the_accuracy_it_counts_what_is_wrong_and_nothing_moves(
+    qtbot: QtBot, transport: Transport
+) -> None:
+    label = child(transport, "wrong_label")
+    transport.show_frame(with_wrong(21))
+    assert label.text() == "21 of 21 wrong"
+    assert label.isVisible()
+    qtbot.waitUntil(lambda: clipped_labels(transport) == [])
+    transport.grab()  # which lays it out in full
+    places = [label.geometry() for label in transport.findChildren(QLabel)]
+    for wrong in (20, 9, 1, 0):
+        transport.show_frame(with_wrong(wrong))
+        assert label.text() == f"{wrong} of 21 wrong"
+        transport.grab()
+        assert [label.geometry() for label in transport.findChildren(QLabel)] == places
+
+
+def test_what_is_wrong_in_the_test_set_is_counted_beside_its_own_accuracy(
+    qtbot: QtBot, transport: Transport
+) -> None:
+    transport.show_width(1600)
+    label, test_label = child(transport, "wrong_label"), child(transport, "test_wrong_label")
+    transport.show_frame(with_wrong(1, 2, Recipe(train_share=0.7)))
+    assert (label.text(), test_label.text()) == ("1 of 15 wrong", "2 of 6 wrong")
+    accuracy = child(transport, "test_accuracy_label")
+    assert label.isVisible()
+    assert test_label.parentWidget().parentWidget() is accuracy.parentWidget()
+    split = [with_wrong(n, n + 1, Recipe(train_share=0.7)) for n in (1, 3)]
+    transport.show_frame(*split)  # now in rows, which are called train and test
+    assert (label.text(), test_label.text()) == ("1 | 3 of 15 wrong", "2 | 4 of 6 wrong")
+    qtbot.waitUntil(lambda: top_of(label, transport) < top_of(test_label, transport))
+    near = child(transport, "accuracy_label"), accuracy
+    for count, number in zip((label, test_label), near, strict=True):
+        assert abs(top_of(count, transport) - top_of(number, transport)) <= 2
+    transport.show_frame(with_wrong(1))
+    assert not test_label.isVisible()
+
+
+def test_where_room_is_short_the_count_is_brief(transport: Transport) -> None:
+    label = child(transport, "wrong_label")
+    transport.show_frame(with_wrong(3, 1, Recipe(train_share=0.7)))
+    transport.show_width(1000)
+    assert label.text() == "3 wrong"
+    transport.show_width(1600)
+    assert label.text() == "3 of 15 wrong"
+
+
+def test_where_there_are_no_classes_nothing_is_wrong(transport: Transport) -> None:
+    label = child(transport, "wrong_label")
+    transport.show_frame(with_wrong(2))
+    assert label.isVisible()
+    transport.show_frame(make_frame(revised(Recipe(), dataset="plane")))
+    assert not label.isVisible()
+    transport.show_frame(with_wrong(2))
+    assert label.isVisible()
 
 
 def test_a_loss_that_is_no_number_is_said_in_words(transport: Transport) -> None:

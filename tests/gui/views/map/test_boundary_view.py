@@ -129,6 +129,32 @@ def test_a_prediction_that_is_no_number_is_wrong(view: BoundaryView) -> None:
     assert len(points_of(view.ring)) == 21
 
 
+@pytest.mark.parametrize("samples", [100, 2000])
+def test_what_is_misclassified_is_larger_and_keeps_shape_and_colour(
+    view: BoundaryView, samples: int
+) -> None:
+    frame = make_frame(revised(Recipe(), dataset="moons", samples=samples, train_share=0.5))
+    view.show_frame(frame)
+    assert frame.test is not None
+    for marks, part, all_points in (
+        (view.wrong_points, frame, view.points),
+        (view.test_points.wrong_points, frame.test, view.test_points.points),
+    ):
+        assert not part.correct.all()
+        for number, (larger, usual) in enumerate(zip(marks, all_points, strict=True)):
+            assert larger.size == pytest.approx(1.3 * usual.size)
+            assert (larger.shape, larger.pen, larger.brush) == (usual.shape, usual.pen, usual.brush)
+            wrong = part.X[~part.correct & (number == part.Y)]
+            assert points_of(larger) == set(map(tuple, wrong.tolist()))
+    sizes = [mark.size for mark in view.wrong_points]
+    assert view.ring.size > max(sizes) + 2.0  # the ring is seen around it
+    assert view.test_points.ring.size > 1.3 * view.test_points.points[0].size + 2.0
+    right = frame.X[frame.correct]
+    view.show_frame(replace(frame, predictions=frame.Y.copy(), accuracy=1.0))
+    assert len(right) < len(frame.X)
+    assert not any(points_of(markers) for markers in view.wrong_points)
+
+
 def test_another_data_set_brings_its_own_points_and_box(view: BoundaryView) -> None:
     view.show_frame(make_frame())
     frame = make_frame(Recipe(dataset="linear", samples=30))
