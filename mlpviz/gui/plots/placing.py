@@ -144,13 +144,14 @@ def _rows(y: float, height: float) -> NDArray[np.intp]:
 def _are_crossed(tops: Array, left: float, width: float, lines: Sequence[Line]) -> NDArray[np.bool]:
     """Tell of labels, (rows,), whether a line passes through them."""
     found = np.zeros(len(tops), np.bool)
+    passing = [y for line in lines if (y := line.heights(left, left + width)).size]
+    if not passing:  # nearly always, of what is new on a curve
+        return found
     above, below = tops[:, np.newaxis], tops[:, np.newaxis] + LABEL_HEIGHT
-    for line in lines:
-        y = line.heights(left, left + width)
-        if y.size:
-            from_to = (y[:-1], y[1:]) if y.size > 1 else (y, y)  # of each piece
-            highest, lowest = np.minimum(*from_to), np.maximum(*from_to)
-            found |= ((highest <= below) & (lowest >= above)).any(axis=1)
+    for y in passing:
+        from_to = (y[:-1], y[1:]) if y.size > 1 else (y, y)  # of each piece
+        highest, lowest = np.minimum(*from_to), np.maximum(*from_to)
+        found |= ((highest <= below) & (lowest >= above)).any(axis=1)
     return found
 
 

@@ -81,8 +81,10 @@ class CurveLabels:
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them."""
-        heads = self._heads(mapping)
-        is_new = self._laid_for != mapping or _touch(heads, self._still.placed)
+        is_new = self._laid_for != mapping
+        needs_heads = is_new or self._still.placed or self._riding.names or self._events.placed
+        heads = self._heads(mapping) if needs_heads else []
+        is_new = is_new or _touch(heads, self._still.placed)
         if is_new:
             self._lay_still(mapping, heads)
         is_hit = bool(self._events.placed) and self._events.are_crossed(self._new_lines(mapping))

@@ -50,6 +50,7 @@ class LossView(QWidget):
         self._events: list[CurveEvent] = []
         self._range: tuple[float, float, float, float] | None = None  # what the axes show
         self._is_zoomed = False
+        self._tip = ""  # what is said of the name or mark under the pointer
         self._painted_ends: object = None  # of the curves that are on the screen
         self._look = current_look()
         self.plot = Plot(tr("epoch"), tr("loss"))
@@ -231,7 +232,10 @@ class LossView(QWidget):
     @Slot()
     def _announce_pointer(self) -> None:
         self.pointed_at.emit(self._words_for_pointer())
-        self.plot.view.setToolTip(self._name_at_pointer())
+        name = self._name_at_pointer()
+        if name != self._tip:
+            self._tip = name
+            self.plot.view.setToolTip(name)
 
     def _name_at_pointer(self) -> str:
         """Say in full what the name or the mark under the pointer stands for."""
