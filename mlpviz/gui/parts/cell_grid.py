@@ -39,8 +39,8 @@ class CellEditor(QStyledItemDelegate):
         editor.setAcceptDrops(False)
         model = index.model()
         column = model.headerData(index.column(), Qt.Orientation.Horizontal)
-        row = model.headerData(index.row(), Qt.Orientation.Vertical)
-        editor.setAccessibleName(tr("{column}, row {row}", column=column, row=row))
+        line = model.headerData(index.row(), Qt.Orientation.Vertical)
+        editor.setAccessibleName(tr("{column}, {line}", column=column, line=line))
         return editor
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:

@@ -3,18 +3,27 @@
 from collections.abc import Mapping
 from itertools import groupby
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip
 
-from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
 
 
 class ElidedLabel(PlainLabel):
-    """One line of plain text; it takes the room that is left, and no more."""
+    """One line of plain text; it takes the room that is left, and no more.
 
-    def __init__(self) -> None:
-        super().__init__()
+    Where words are left out, a tooltip says them all.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
         self._colours: Mapping[str, str] = {}
+
+    @property
+    def is_elided(self) -> bool:
+        """Whether words are left out."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
 
     def show_words(self, words: str, colours: Mapping[str, str]) -> None:
         """Show a line of which some characters, the keys, have colours of their own."""
@@ -22,6 +31,13 @@ class ElidedLabel(PlainLabel):
             self._colours = colours
             self.update()
         self.setText(words)
+
+    def event(self, event: QEvent) -> bool:
+        """Say all the words, where the label has no tooltip of its own."""
+        if isinstance(event, QHelpEvent) and not self.toolTip() and self.is_elided:
+            QToolTip.showText(event.globalPos(), plain_tooltip(self.text()), self)
+            return True
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         """Return that any width will do."""

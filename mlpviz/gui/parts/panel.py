@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from mlpviz.gui.look.sizes import GAP, PANEL_HEADER, SPACE
 from mlpviz.gui.look.sizing import NONE, fix, lay
 from mlpviz.gui.parts.elided_label import ElidedLabel
-from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
+from mlpviz.gui.parts.plain_widgets import plain_tooltip
 
 WITH_HEADING = (GAP + SPACE, SPACE, GAP, GAP)
 WITHOUT_HEADING = (GAP, SPACE, GAP, SPACE)
@@ -29,7 +29,7 @@ class Panel(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self._heading = heading.upper()
-        self.heading = PlainLabel(self._heading)
+        self.heading = ElidedLabel(self._heading)
         self.heading.setProperty("role", "heading")
         self.readout = ElidedLabel()
         self.readout.setProperty("role", "quiet")

@@ -93,13 +93,14 @@ class CellModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
-    ) -> str | int | None:
+    ) -> str | None:
         """Return what a column is called and taken for, or the place of a row in the text."""
         table = self._table
         if table is None or role != Role.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return table.lines[section] if section < len(table.lines) else None
+            has_line = section < len(table.lines)
+            return tr("line {number}", number=table.lines[section]) if has_line else None
         if section >= len(table.names):
             return None
         name = table.names[section]

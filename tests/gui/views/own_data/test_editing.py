@@ -86,7 +86,7 @@ def test_letters_are_the_windows_until_a_cell_is_edited(
     press(Key.Key_F2)
     editor = QApplication.focusWidget()
     assert editor is not None
-    assert editor.accessibleName() == "x₂ = mass, row 3"
+    assert editor.accessibleName() == "x₂ = mass, line 3"
     QTest.keyClicks(editor, "nl")
     assert acts == ["Logarithmic loss axis"]
     press(Key.Key_Escape)  # the editor alone
@@ -303,3 +303,10 @@ def test_the_ways_to_read_the_text_rest_once_the_cells_were_edited(
     assert "were edited" in delimiter.toolTip()
     press(Key.Key_Z, CTRL)
     assert delimiter.isEnabled()
+
+
+def test_a_row_says_that_its_number_is_that_of_the_line_in_the_file(cells: Any) -> None:
+    model = cells.model()
+    upright = Qt.Orientation.Vertical
+    numbers = [model.headerData(row, upright) for row in range(model.rowCount())]
+    assert numbers == ["line 2", "line 3", "line 4", "line 5"]
