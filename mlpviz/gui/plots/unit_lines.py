@@ -35,15 +35,20 @@ class UnitLines:
         self.lit: int | None = None  # the unit that is looked at; None for none
         self._tints: dict[int, str | None] = {}
         self._segments = Segments()
+        self._seen: object = None  # what was on the screen, to a quarter of a pixel
 
     def set_look(self, look: Look) -> None:
         """Take over colours."""
-        self._look = look
+        self._look, self._seen = look, None
 
-    def set_data(self, ends: dict[int, Array], recipe: Recipe) -> None:
-        """Take over the lines, by the numbers of their units."""
-        self.ends = ends
-        self._tints = {unit: unit_tint(self._look, recipe, (1, unit)) for unit in ends}
+    def set_data(self, ends: dict[int, Array], recipe: Recipe, mapping: Mapping) -> bool:
+        """Take over the lines, by the numbers of their units; return whether that can be seen."""
+        tints = {unit: unit_tint(self._look, recipe, (1, unit)) for unit in ends}
+        seen = (tints, {unit: mapping.places(*places.T) for unit, places in ends.items()})
+        has_moved = seen != self._seen
+        if has_moved:
+            self.ends, self._tints, self._seen = ends, tints, seen
+        return has_moved
 
     def colour(self, unit: int) -> str:
         """Return the colour of the line of a unit."""

@@ -1,14 +1,16 @@
 """The lines of the units of the first layer upon the map, and how they answer to the pointer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from frames import make_frame, with_weights
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, leave, pixels, point_at, press
+from gui.helpers import Paints, child, leave, pixels, point_at, press
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine import Array
@@ -115,6 +117,18 @@ def test_a_zoomed_map_has_the_line_where_it_is(view: BoundaryView) -> None:
     view.show_frame(cross())
     view.show_box(Box(0.2, 0.9, 0.3, 1.0))
     assert colours_at(view, (0.25, 0.95)) == [name(LIGHT.unit_tints[0])]
+
+
+def test_lines_that_have_not_moved_are_not_painted_again(qtbot: QtBot, view: BoundaryView) -> None:
+    frame = cross()
+    view.show_frame(frame)
+    QApplication.processEvents()
+    paints = Paints(view.canvas)
+    view.show_frame(replace(frame, parameters=frame.parameters * (1.0 + 1e-9)))
+    QApplication.processEvents()
+    assert paints.count == 0
+    view.show_frame(replace(frame, parameters=frame.parameters + 0.05))
+    qtbot.waitUntil(lambda: paints.count > 0)
 
 
 def test_the_pointer_on_a_line_means_its_unit(qtbot: QtBot, view: BoundaryView) -> None:

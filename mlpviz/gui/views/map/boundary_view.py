@@ -263,8 +263,8 @@ class BoundaryView(QWidget):
         is_wanted = self.options.unit_lines
         if is_wanted or self.unit_lines.ends:
             ends = unit_line_ends(frame, frame.surface_box) if is_wanted else {}
-            self.unit_lines.set_data(ends, frame.recipe)
-            self.canvas.update()
+            if self.unit_lines.set_data(ends, frame.recipe, self.canvas.mapping):
+                self.canvas.update()
 
     def _show_points(self, frame: Frame) -> None:
         if self._drawing is not None:

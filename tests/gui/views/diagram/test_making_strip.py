@@ -10,7 +10,7 @@ from gui.conftest import Watch
 from gui.hands import frame_of
 from gui.helpers import child, click, pixels, press, warmth
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -183,6 +183,23 @@ def test_numbers_of_a_sample_and_its_dot_take_the_place_of_the_hint(panel: Netwo
     assert strip.grab().toImage() == without
 
 
+def test_the_dot_of_the_sample_is_on_the_curve(panel: NetworkPanel) -> None:
+    panel.show_frame(make_frame())
+    strip = panel.making_strip
+
+    def curve() -> QImage:
+        assert strip.making_layout is not None
+        assert strip.making_layout.curve is not None
+        return strip.grab(strip.making_layout.curve.toRect()).toImage()
+
+    strip.show_selected(Place(1, 3), None)
+    without = curve()
+    strip.show_selected(Place(1, 3), 0)
+    at_first = curve()
+    strip.show_selected(Place(1, 3), 10)
+    assert len({bytes(image.constBits()) for image in (without, at_first, curve())}) == 3
+
+
 def test_what_is_not_a_number_is_shown_as_such(panel: NetworkPanel) -> None:
     frame = with_weights(make_frame(), everywhere=float("nan"))
     panel.show_frame(frame)
@@ -249,6 +266,21 @@ def test_it_goes_with_the_cursor_that_esc_ends(window: MainWindow) -> None:
     assert "unit 1 of hidden layer 1" in strip.accessibleDescription()
     press(Key.Key_Down)
     assert "unit 2 of hidden layer 1" in strip.accessibleDescription()
+    press(Key.Key_Escape)
+    assert strip.isHidden()
+
+
+def test_a_click_on_a_unit_shows_it_wherever_the_focus_goes_until_esc(window: MainWindow) -> None:
+    strip, diagram = window.parts.network_panel.making_strip, window.parts.network_view
+    layout = diagram.network_layout
+    assert layout is not None
+    click(diagram, layout.units[2][1].center())
+    assert strip.isVisible()
+    child(window, "log_button").setFocus()
+    assert strip.isVisible()
+    click(diagram, layout.units[1][3].center())
+    assert "unit 4 of hidden layer 1" in strip.accessibleDescription()
+    child(window, "log_button").setFocus()
     press(Key.Key_Escape)
     assert strip.isHidden()
 
