@@ -40,6 +40,13 @@ class MakingStrip(QWidget):
         super().__init__(view)
         self.setObjectName("making_strip")
         self.setAccessibleName(tr("How the selected unit is made"))
+        self.setToolTip(
+            tr(
+                "How the selected unit is made: each unit before it times its weight, and the "
+                "bias, make its weighted sum z, and the activation makes of that what it gives. "
+                "Esc lets go of the unit."
+            )
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._view = view
         self._frame: Frame | None = None
