@@ -177,10 +177,11 @@ class Looks:
     ) -> Standstill | None:
         if state.epoch - since < STANDSTILL_EPOCHS or _is_broken(state):
             return None
+        last = self._findings[-1].standstill
         if state.epoch < self._standstill_epoch:
-            return self._findings[-1].standstill
+            return last
         self._standstill_epoch = state.epoch + state.epoch // STANDSTILL_LOOKS
-        return find_standstill(state, self._guess, curve(state.epoch), since)
+        return find_standstill(state, self._guess, curve(state.epoch), since, last)
 
     def _with_start(self, symptom: Symptom) -> Symptom:
         """Note whether the units that are stuck were so from the start."""

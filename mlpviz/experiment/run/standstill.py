@@ -88,7 +88,11 @@ class Standstill:
 
 
 def find_standstill(
-    state: State, guess: Guess | None, curve: LossCurve, since: int = 0
+    state: State,
+    guess: Guess | None,
+    curve: LossCurve,
+    since: int = 0,
+    last: Standstill | None = None,
 ) -> Standstill | None:
     """Say why a run stands still; None where it does not, or where that is not certain.
 
@@ -98,6 +102,8 @@ def find_standstill(
     guess : of `symptoms.guess_of`
     curve : its losses up to that state, all finite
     since : the epoch of the last change of the run
+    last : what was found before, since that change; a state that was stationary and has not moved
+        since then is so still, and no gradient is computed again
     """
     epochs, training = state.epoch - since, state.training
     if guess is None or epochs < STANDSTILL_EPOCHS:
@@ -108,6 +114,8 @@ def find_standstill(
         cause: Cause | None = Cause.ONE_ANSWER
     elif start is None or sum(training.network.sizes) * len(training.X) > MAX_ACTIVATIONS:
         cause = None
+    elif last is not None and last.cause is Cause.STATIONARY and start <= last.epoch:
+        cause = Cause.STATIONARY
     else:
         cause = _cause(state, guess, epochs)
     if cause is None:
