@@ -244,6 +244,7 @@ TO_PROGRAMMERS = (
     "{} must stay {} within a run.",
     "OwnData({} points)",
     "{} must be of one run.",
+    "activation must have a curve of its own.",
 )
 
 

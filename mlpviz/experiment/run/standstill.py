@@ -56,9 +56,9 @@ MAX_ACTIVATIONS = 1_000_000  # of all units for all samples: more take too long 
 class Cause(Enum):
     """What a standstill comes from."""
 
-    STATIONARY = "the gradient is almost 0"
-    SMALL_STEPS = "the steps are small"
-    ONE_ANSWER = "the most frequent class is the answer to every sample"
+    STATIONARY = "stationary"
+    SMALL_STEPS = "small_steps"
+    ONE_ANSWER = "one_answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -282,10 +282,11 @@ def test_esc_closes_the_innermost_first(window: MainWindow) -> None:
     def states() -> list[bool]:
         selected = window.selection.value.sample is not None
         is_open = window.drawers.open_drawer is not None
-        return [editor.isVisible(), is_open, is_drawing(), selected]
+        is_pinned = window.parts.network_view.edit.is_pinned  # the edge that was clicked
+        return [editor.isVisible(), is_open, is_drawing(), is_pinned, selected]
 
-    for closed in range(5):
-        assert states() == [step >= closed for step in range(4)]
+    for closed in range(6):
+        assert states() == [step >= closed for step in range(5)]
         press(Key.Key_Escape)
 
 

@@ -209,7 +209,7 @@ def test_of_many_seeds_the_median_of_the_losses_is_told(show: Callable[..., Seed
     plot.show_study(study)
     median = float(np.median(study.losses[-1]))
     assert plot.legend.accessibleDescription() == f"seeds, median {median:.4f}, quartiles"
-    assert len(plot._learned.ys) == 5
+    assert len(plot._others.ys) == 5
     assert seed_words(study, 2) == f"seed 2: final loss {study.losses[-1, 2]:.4f}"
 
 

@@ -17,7 +17,7 @@ from mlpviz.experiment.words.formats import (
 from mlpviz.experiment.words.wrong_words import widest_wrong_words, wrong_words
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import CONTROLS_GAP, GAP, HALF_SPACE
+from mlpviz.gui.look.sizes import CONTROLS_GAP, GAP, SPACE
 from mlpviz.gui.look.sizing import NONE, fix, lay, text_width
 from mlpviz.gui.parts.meanings import explained
 from mlpviz.gui.views.controls.value_label import (
@@ -256,4 +256,4 @@ def _scores() -> tuple[str, str]:
 
 def _width(text: str) -> float:
     """Return the room that a count takes, in base sizes."""
-    return text_width(text, size=sizes.SMALL, bold=True) + HALF_SPACE if text else 0.0
+    return text_width(text, size=sizes.SMALL, bold=True) + SPACE if text else 0.0

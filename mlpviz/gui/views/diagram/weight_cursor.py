@@ -134,6 +134,8 @@ class NetworkEdit(QObject):
             return False
         if self._edited is not None:  # what is not a number cannot be typed over: the focus is here
             return event.key() in EDITOR_KEYS
+        if event.key() == Key.Key_Escape and self.is_pinned:  # what lies upon it closes first
+            return False
         return self.cursor is not None and event.key() in CURSOR_KEYS
 
     def press(self, event: QKeyEvent, anchor_of_cursor: QPointF | None) -> bool:
