@@ -20,7 +20,13 @@ from mlpviz.gui.look.palette import (
     to_index,
     unit_scale,
 )
-from mlpviz.gui.look.sizes import FRAME_RIM, LEAST_LINED_UNIT, LEVEL_LINE_SHARE, THIN_LINE
+from mlpviz.gui.look.sizes import (
+    FRAME_RIM,
+    LEAST_LINED_UNIT,
+    LEVEL_LINE,
+    LEVEL_LINE_SHARE,
+    THIN_LINE,
+)
 from mlpviz.gui.look.sizing import picture_scale
 from mlpviz.gui.plots.contour import contour_segments
 
@@ -125,7 +131,9 @@ class UnitPictures:
         painter.drawImage(rect, strip.image, QRectF(0, unit * cells, cells, cells))
         lines = strip.lines[unit]
         if len(lines) and rect.width() >= LEAST_LINED_UNIT:
-            painter.setPen(QPen(self._line_colour, max(1.0, LEVEL_LINE_SHARE * rect.width())))
+            pen = QPen(self._line_colour, max(LEVEL_LINE, LEVEL_LINE_SHARE * rect.width()))
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # any other darkens where two pieces meet
+            painter.setPen(pen)
             _draw_lines(painter, lines, rect)
         self._frames.draw(painter, rect)
 
