@@ -651,7 +651,7 @@ def test_the_fast_lane_is_pytest_alone_on_all_processors(
 
 def test_the_fast_lane_has_views_but_no_whole_window_and_no_process() -> None:
     files = [
-        *("gui/plots/test_legend.py", "gui/plots/test_surface_lines.py"),
+        *("gui/plots/test_placing.py", "gui/plots/test_surface_lines.py"),
         *("gui/views/loss/test_loss_view.py", "gui/window/test_names.py"),
         *("experiment/study/test_apart.py", "test_architecture.py"),
     ]

@@ -106,7 +106,9 @@ def test_a_file_is_looked_at_before_anything_changes(window: MainWindow, path: P
     headings = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
     assert headings == ["note", "x₁ = height", "x₂ = mass", "target = kind"]
     numbers = [model.headerData(row, Qt.Orientation.Vertical) for row in range(4)]
-    assert numbers == [2, 3, 4, 5]  # the lines of the file, as refusals count them
+    assert numbers == [
+        f"line {line}" for line in (2, 3, 4, 5)
+    ]  # the lines of the file, as refusals count them
 
 
 def test_use_trains_on_the_data_from_the_same_initial_weights(
