@@ -4,7 +4,7 @@ Each has the tint of its unit; where units have none, all are grey and have thei
 """
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from mlpviz.engine import Array
@@ -22,7 +22,7 @@ from mlpviz.gui.look.sizes import (
     UNIT_NUMBER_IN,
     UNIT_NUMBER_SIDE,
 )
-from mlpviz.gui.plots.canvas import EMPTY, Mapping, Segments
+from mlpviz.gui.plots.canvas import Mapping
 from mlpviz.gui.plots.plot import solid
 from mlpviz.gui.plots.unit_tints import unit_tint
 
@@ -33,21 +33,26 @@ class UnitLines:
     def __init__(self) -> None:
         self.ends: dict[int, Array] = {}  # of each unit the ends of its pieces, (2 · pieces, 2)
         self.lit: int | None = None  # the unit that is looked at; None for none
+        self._recipe: Recipe | None = None
         self._tints: dict[int, str | None] = {}
-        self._segments = Segments()
-        self._seen: object = None  # what was on the screen, to a quarter of a pixel
+        self._seen: tuple[list[int], bytes] | None = None  # to a quarter of a pixel
+        self._lines: dict[int, list[QLineF]] = {}  # in pixels of this mapping
+        self._mapping: Mapping | None = None
 
     def set_look(self, look: Look) -> None:
         """Take over colours."""
-        self._look, self._seen = look, None
+        self._look, self._seen, self._recipe = look, None, None
 
     def set_data(self, ends: dict[int, Array], recipe: Recipe, mapping: Mapping) -> bool:
         """Take over the lines, by the numbers of their units; return whether that can be seen."""
-        tints = {unit: unit_tint(self._look, recipe, (1, unit)) for unit in ends}
-        seen = (tints, {unit: mapping.places(*places.T) for unit, places in ends.items()})
+        if recipe is not self._recipe or ends.keys() != self._tints.keys():
+            self._recipe, self._seen = recipe, None
+            self._tints = {unit: unit_tint(self._look, recipe, (1, unit)) for unit in ends}
+        places = np.concatenate([np.empty((0, 2)), *ends.values()])
+        seen = [len(piece) for piece in ends.values()], mapping.places(*places.T)
         has_moved = seen != self._seen
         if has_moved:
-            self.ends, self._tints, self._seen = ends, tints, seen
+            self.ends, self._seen, self._mapping = ends, seen, None
         return has_moved
 
     def colour(self, unit: int) -> str:
@@ -72,21 +77,19 @@ class UnitLines:
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them, the one that is looked at above the others."""
+        if mapping != self._mapping:
+            self._mapping, self._lines = mapping, _lines(self.ends, mapping)
         units = sorted(self.ends, key=lambda unit: unit == self.lit)
         for unit in units:
-            self._segments.set_data(*self.ends[unit].T)
             width = self.width(unit)
             if width >= UNIT_LINE:  # a rim sets it off from the colours of the classes
-                self._draw(painter, mapping, self._look.middle, width + 2 * UNIT_LINE_RIM)
-            self._draw(painter, mapping, self.colour(unit), width)
-        self._segments.set_data(EMPTY, EMPTY)
+                painter.setPen(solid(self._look.middle, width + 2 * UNIT_LINE_RIM))
+                painter.drawLines(self._lines[unit])
         for unit in units:
+            painter.setPen(solid(self.colour(unit), self.width(unit)))
+            painter.drawLines(self._lines[unit])
             if self._tints[unit] is None:
                 self._write_number(painter, mapping, unit)
-
-    def _draw(self, painter: QPainter, mapping: Mapping, colour: str, width: float) -> None:
-        self._segments.pen = solid(colour, width)
-        self._segments.paint(painter, mapping)
 
     def _write_number(self, painter: QPainter, mapping: Mapping, unit: int) -> None:
         """Write the number of a unit upon its line, not far from the rim of the map."""
@@ -99,6 +102,18 @@ class UnitLines:
         painter.setFont(ui_font(SMALL, bold=unit == self.lit))
         painter.setPen(QColor(self._look.text))
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(unit + 1))
+
+
+def _lines(ends: dict[int, Array], mapping: Mapping) -> dict[int, list[QLineF]]:
+    """Return the pieces of each line in pixels: made once, for they are painted many times."""
+    everything = _in_pixels(np.concatenate([np.empty((0, 2)), *ends.values()]), mapping)
+    pieces = [QLineF(*piece) for piece in everything.reshape(-1, 4).tolist()]
+    lines, start = {}, 0
+    for unit, places in ends.items():
+        count = len(places) // 2
+        lines[unit] = pieces[start : start + count]
+        start += count
+    return lines
 
 
 def _in_pixels(places: Array, mapping: Mapping) -> Array:
