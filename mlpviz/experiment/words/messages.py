@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from mlpviz.experiment.language import tr, tr_plural
+from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame
@@ -21,6 +21,7 @@ from mlpviz.experiment.words.names import product_name
 from mlpviz.experiment.words.remedies import Remedy
 from mlpviz.experiment.words.standstill_words import standstill_remedies, standstill_text
 from mlpviz.experiment.words.symptom_words import symptom_remedies, symptom_text
+from mlpviz.experiment.words.wrong_words import wrong_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,7 @@ def message_for(update: Update) -> Message:
         text = standstill_text(frame, standstill)
         return Message(text, True, standstill_remedies(frame.recipe, standstill))
     if update.is_at_limit:
-        return Message(
-            tr_plural(
-                "Paused at epoch {epoch}: the limit is {count} epoch. Play goes on without a "
-                "limit.",
-                "Paused at epoch {epoch}: the limit is {count} epochs. Play goes on without a "
-                "limit.",
-                frame.recipe.epochs,
-                epoch=epoch_text(frame.epoch),
-            )
-        )
+        return Message(_limit_words(update))
     if frame.epoch == 0 and not update.is_playing:
         keys = tr("Press Space to train, → for one epoch.")
         return Message(f"{_begun_words(frame)} {keys}", is_hint=True)
@@ -113,6 +105,31 @@ def _under_way_message(update: Update) -> Message:
         words = tr("Paused in the middle of epoch {epoch}. Play completes it.", epoch=epoch)
         return Message(words, is_hint=True)
     return Message(tr("Epoch {epoch} is under way.", epoch=epoch), is_hint=True)
+
+
+def _limit_words(update: Update) -> str:
+    """Say that a run has come to its limit, and how it ended; of two the numbers say that."""
+    frame = update.frames[0]
+    epoch, wrong = epoch_text(frame.epoch), wrong_count(frame)
+    if len(update.frames) > 1 or frame.recipe.is_regression:
+        return tr("Paused at epoch {epoch}, the limit. Play goes on without one.", epoch=epoch)
+    if wrong == 0:
+        return tr_plural(
+            "Paused at epoch {epoch}, the limit: the sample is right. Play goes on without one.",
+            "Paused at epoch {epoch}, the limit: all {count} samples are right. Play goes on "
+            "without one.",
+            len(frame.X),
+            epoch=epoch,
+        )
+    return tr_plural(
+        "Paused at epoch {epoch}, the limit: {count} of {samples} is still wrong. Play goes on "
+        "without one.",
+        "Paused at epoch {epoch}, the limit: {count} of {samples} are still wrong. Play goes on "
+        "without one.",
+        wrong,
+        epoch=epoch,
+        samples=count_text(len(frame.X)),
+    )
 
 
 def _begun_words(frame: Frame) -> str:

@@ -23,6 +23,7 @@ MAP_WORDS = marked("click a point: follow it through the network")
 # Why hints are held back: two runs leave no room for them, who presents knows them, and around a
 # hint that lies upon a view every frame would have to be painted twice.
 COMPARING, PRESENTING, PLAYING, DRAWING = "comparing", "presenting", "playing", "drawing"
+LOOKING = "looking"  # at a unit or a weight, by the keys or by a click
 READING = "reading"  # a drawer, which says enough
 EDGE = 1  # the place of its hint among the others
 

@@ -18,7 +18,7 @@ from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.focus import Focus
-from mlpviz.gui.window.hints import COMPARING, DRAWING, PLAYING, READING, Hints
+from mlpviz.gui.window.hints import COMPARING, DRAWING, LOOKING, PLAYING, READING, Hints
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.report_saver import ReportSaver
@@ -163,6 +163,7 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
     adopt(A, network, boundary)
     boundary.sample_selected.connect(selection.select_sample)
     selection.changed.connect(show_first)
+    selection.changed.connect(lambda value: layout.hints.hold_back(LOOKING, value.part is not None))
     second.made.connect(adopt_second)
     second.opened.connect(lambda: selection.zoom(None))  # both maps start with the whole data
 

@@ -53,12 +53,27 @@ def test_while_a_run_comes_back_it_says_how_far_it_is() -> None:
     assert message_for(update).text == "The run before is computed again: 40\u2009%."
 
 
-def test_at_the_limit_it_says_so_and_how_to_go_on() -> None:
+def test_at_the_limit_it_says_so_and_how_the_run_ended() -> None:
     message = message_for(make_update(Recipe(epochs=12), 12, is_at_limit=True))
     assert message.text == (
-        "Paused at epoch 12: the limit is 12 epochs. Play goes on without a limit."
+        "Paused at epoch 12, the limit: 10 of 21 are still wrong. Play goes on without one."
     )
     assert not message.is_warning
+
+
+def test_at_the_limit_it_says_that_all_are_right() -> None:
+    recipe = Recipe(dataset="linear", epochs=2000)
+    message = message_for(make_update(recipe, 2000, is_at_limit=True))
+    assert message.text == (
+        "Paused at epoch 2\u2009000, the limit: all 100 samples are right. "
+        "Play goes on without one."
+    )
+
+
+def test_at_the_limit_of_a_comparison_the_numbers_say_how_each_run_ended() -> None:
+    one = make_update(Recipe(epochs=12), 12, is_at_limit=True)
+    both = replace(one, frames=(*one.frames, *one.frames))
+    assert message_for(both).text == ("Paused at epoch 12, the limit. Play goes on without one.")
 
 
 def test_an_error_comes_before_everything_else() -> None:

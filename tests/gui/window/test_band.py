@@ -17,7 +17,9 @@ from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
 PROJECTORS = [(1024, 768), (1280, 800), (1920, 1080)]
-SHORT = Message("Paused at epoch 10 000: the limit is 10 000 epochs. Play goes on without a limit.")
+SHORT = Message(
+    "Paused at epoch 10 000, the limit: all 21 samples are right. Play goes on without one."
+)
 ON = Remedy("Activations on", Recipe())
 LONG = Message("It is no number, and that has a cause. " * 5, True, (ON,))
 

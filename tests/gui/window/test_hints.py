@@ -2,7 +2,7 @@
 
 import pytest
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, point_at, press
+from gui.helpers import child, click, point_at, press
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +46,18 @@ def test_a_unit_under_the_pointer_takes_its_hint_away(hinting: MainWindow) -> No
     point_at(view, view.network_layout.units[1][0].center())
     assert seen(hinting) == list(NAMES[1:])
     assert hinting.settings.get(UNIT_HINT) is False
+
+
+def test_while_a_unit_is_pinned_no_hint_lies_upon_what_is_shown_of_it(
+    hinting: MainWindow,
+) -> None:
+    view = hinting.parts.network_view
+    assert view.network_layout is not None
+    unit = view.network_layout.units[2][1].center()
+    click(view, unit)
+    assert seen(hinting) == []
+    click(view, unit)
+    assert seen(hinting) == list(NAMES)
 
 
 def test_a_weight_that_is_changed_takes_the_hint_at_the_edge_away(

@@ -127,7 +127,7 @@ def test_at_its_limit_the_run_pauses_and_says_so_and_play_goes_on(
     play_flat_out(qtbot, window, watch)
     qtbot.waitUntil(lambda: not watch.last.is_playing)
     assert epochs(watch)[-1] == 200
-    assert window.parts.message_bar.text.startswith("Paused at epoch 200: the limit is 200 epochs.")
+    assert window.parts.message_bar.text.startswith("Paused at epoch 200, the limit: ")
     assert child(window, "play_button").text() == "Play"
     click(qtbot, window, "play_button")
     qtbot.waitUntil(lambda: epochs(watch)[-1] > 200)

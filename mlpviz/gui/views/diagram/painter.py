@@ -15,6 +15,7 @@ from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import (
     CAPTION_ROW,
     HAIRLINE,
+    NUMBER_WIDTH,
     RING_GAP,
     RING_LINE,
     STRIP_HEIGHT,
@@ -297,6 +298,8 @@ class NetworkPainter:
             self._paint_numbers(painter, block, edges)
             return
         weights, lines = self._weights[block], self._layout.blocks[block].lines
+        if lines[0].dx() < NUMBER_WIDTH:  # a number would lie upon the units, and hide its sign
+            return
         columns = weights.shape[1]
         meets_at_end = len({edge % columns for edge in edges}) == 1
         share = FAR_FROM_ONE if meets_at_end else 1.0 - FAR_FROM_ONE

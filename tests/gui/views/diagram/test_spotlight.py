@@ -153,3 +153,21 @@ def test_a_bubble_that_must_cover_something_does_not_cover_what_it_is_about(
     bubble = QRectF(bubble_place(room, size, anchor, layout), size)
     assert room.contains(bubble)
     assert not bubble.contains(anchor)
+
+
+def test_where_a_number_would_lie_upon_the_units_the_edge_has_none(
+    show: Callable[..., NetworkView],
+) -> None:
+    narrow = show(NetworkView(), 260, HEIGHT)
+    narrow.show_frame(make_frame(epochs=400))
+    layout = lay_out(SIZES, 260, HEIGHT)
+    point_at(narrow, layout.units[1][1].center())
+    picture = narrow.grab().toImage()
+    source, unit = layout.units[0][0], layout.units[1][1]
+    upon_units = [unit.adjusted(2, 2, -2, -2), source.adjusted(2, 2, -2, -2)]
+    plain = show(NetworkView(), 260, HEIGHT)
+    plain.show_frame(make_frame(epochs=400))
+    whole = plain.grab().toImage()
+    for rect in upon_units:
+        inside = rect.toAlignedRect()
+        assert picture.copy(inside) == whole.copy(inside)
