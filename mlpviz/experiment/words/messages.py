@@ -110,9 +110,10 @@ def _under_way_message(update: Update) -> Message:
 def _limit_words(update: Update) -> str:
     """Say that a run has come to its limit, and how it ended; of two the numbers say that."""
     frame = update.frames[0]
-    epoch, wrong = epoch_text(frame.epoch), wrong_count(frame)
+    epoch = epoch_text(frame.epoch)
     if len(update.frames) > 1 or frame.recipe.is_regression:
         return tr("Paused at epoch {epoch}, the limit. Play goes on without one.", epoch=epoch)
+    wrong = wrong_count(frame)
     if wrong == 0:
         return tr_plural(
             "Paused at epoch {epoch}, the limit: the sample is right. Play goes on without one.",

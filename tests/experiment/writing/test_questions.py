@@ -290,7 +290,7 @@ def test_the_progress_counts_the_questions_and_they_can_be_cancelled() -> None:
         compute_report(short, 1, cancel, questions=report_questions(20))
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_at_its_full_length_each_answer_says_what_it_is_for() -> None:
     """The first four seeds, for all 10 000 epochs."""
     data = compute_report([Case("Baseline", Recipe())], 4, questions=report_questions(10_000))

@@ -16,9 +16,9 @@ from mlpviz.experiment.words.formats import (
 )
 from mlpviz.experiment.words.wrong_words import widest_wrong_words, wrong_words
 from mlpviz.gui.look import sizes
-from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.sizes import CONTROLS_GAP, GAP, SPACE
-from mlpviz.gui.look.sizing import NONE, fix, lay, text_width
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import CONTROLS_GAP, GAP, HALF_SPACE
+from mlpviz.gui.look.sizing import NONE, fix, lay, px, text_width
 from mlpviz.gui.parts.meanings import explained
 from mlpviz.gui.views.controls.value_label import (
     ONE,
@@ -112,6 +112,7 @@ class Readouts(QWidget):
         """Take over colours and sizes."""
         for label in (*self._values(), *self._test_values(), *self._wrong_labels()):
             label.set_look(look)
+        self._fit_numbers()  # the type of another factor is of another width
 
     def present(self, is_presenting: bool) -> None:
         """Show large numbers; or as usual again."""
@@ -256,4 +257,8 @@ def _scores() -> tuple[str, str]:
 
 def _width(text: str) -> float:
     """Return the room that a count takes, in base sizes."""
-    return text_width(text, size=sizes.SMALL, bold=True) + SPACE if text else 0.0
+    if not text:
+        return 0.0
+    # Type has whole pixels: at a factor it can be a little larger than the factor says.
+    type_share = px(sizes.SMALL) / (sizes.SMALL * current_look().factor)
+    return text_width(text, size=sizes.SMALL, bold=True) * max(1.0, type_share) + HALF_SPACE
