@@ -265,4 +265,4 @@ def comparison_message(update: Update) -> Message:
     if update.frames[0].epoch == 0:
         shared = weights_words(a.frames[0].recipe, b.frames[0].recipe)
         return Message(f"{of_b.text} {shared}".strip(), is_hint=True)
-    return of_b
+    return message_for(update) if update.is_at_limit else of_b  # the limit is that of both

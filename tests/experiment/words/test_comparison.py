@@ -165,6 +165,13 @@ def test_before_training_it_is_said_what_the_runs_share() -> None:
     assert text.endswith("share only the weight seed 0.")
 
 
+def test_at_the_limit_of_both_nothing_is_said_that_holds_of_one_alone() -> None:
+    short = replace(A, epochs=12)
+    update = two(short, replace(short, learning_rate=0.1), 12, is_at_limit=True)
+    words = comparison_message(update).text
+    assert words == "Paused at epoch 12, the limit. Play goes on without one."
+
+
 def test_a_warning_says_which_run_it_is_about() -> None:
     off = replace(A, activations_off=True)
     of_b = comparison_message(two(A, off, 3))
