@@ -136,16 +136,21 @@ class Frame:
         return Position(self.epoch, self.changes_applied)
 
     @property
+    def _finding(self) -> Finding | None:
+        """What was found last up to here; the findings stand in the order of their positions."""
+        before = (found for found in reversed(self.findings) if found.position <= self.position)
+        return next(before, None)
+
+    @property
     def all_right_since(self) -> int | None:
         """The epoch since which all samples have been found right; None where they are not."""
-        found = [finding for finding in self.findings if finding.position <= self.position]
-        return found[-1].position.epoch if found and found[-1].is_all_right else None
+        found = self._finding
+        return found.position.epoch if found is not None and found.is_all_right else None
 
     @property
     def standstill(self) -> Standstill | None:
         """Why the run stands still here with wrong samples; None where it does not."""
-        found = [finding for finding in self.findings if finding.position <= self.position]
-        standstill = found[-1].standstill if found else None
+        standstill = None if self._finding is None else self._finding.standstill
         if standstill is None or self.accuracy == 1.0 or not standstill.lasts(self.loss):
             return None
         return standstill

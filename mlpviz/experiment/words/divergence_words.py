@@ -6,6 +6,7 @@ from dataclasses import replace
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.recipe.catalogue import REPORT_DATASETS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence, Mechanism, Outside, Quantity
 from mlpviz.experiment.run.frame import Frame
@@ -49,8 +50,7 @@ def is_finite_again(frame: Frame) -> bool:
 def divergence_text(frame: Frame, divergence: Divergence) -> str:
     """Say which number first was not finite, and how far that has spread."""
     recipe, outside = frame.recipe, divergence.outside
-    is_by_output = outside is not None and recipe.activations[-1] not in ("sigmoid", SOFTMAX)
-    if outside is not None and is_by_output:
+    if outside is not None:
         what = _outside_text(recipe, divergence, outside)
     else:
         what = _operation(recipe, divergence, _place(recipe, divergence))
@@ -61,7 +61,7 @@ def divergence_text(frame: Frame, divergence: Divergence) -> str:
             else tr("The loss was infinite, but is finite again.")
         )
         return f"{what} {was}"
-    if is_by_output:
+    if outside is not None:
         return f"{what} {_brief_extent(divergence, frame.first_nonfinite_weight_epoch)}"
     sentences = [what, _extent(frame, divergence)]
     if divergence.last_finite_epoch is not None:
@@ -292,9 +292,13 @@ def divergence_remedies(recipe: Recipe, divergence: Divergence) -> tuple[Remedy,
     return smaller_steps(recipe)
 
 
-def counted_wrong_words() -> str:
-    """Say how a prediction that is not a number is counted, and how the report counted it."""
-    return tr(
-        "A prediction that is not a number counts as wrong. The report's 49 % came from NaN > 0.5 "
-        "being false: it took such a prediction for class 0."
+def counted_wrong_words(recipe: Recipe) -> str:
+    """Say how a prediction that is not a number is counted, and how a well-known report did."""
+    counted = tr("A prediction that is not a number counts as wrong.")
+    if not recipe.activations_off or recipe.dataset not in REPORT_DATASETS:
+        return counted
+    in_report = tr(
+        "The 49 % of the report that these experiments are from came from NaN > 0.5 being "
+        "false: it took such a prediction for class 0."
     )
+    return f"{counted} {in_report}"

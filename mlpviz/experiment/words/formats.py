@@ -78,6 +78,12 @@ def value_text(value: float, decimals: int = 2) -> str:
     return scientific(value)
 
 
+def added_text(value: float) -> str:
+    """Write a number that is added to what stands before it: + 2.10, or − 2.10."""
+    text = value_text(value).lstrip("+")
+    return f"{MINUS} {text[1:]}" if text.startswith(MINUS) else f"+ {text}"
+
+
 def signed_text(value: float) -> str:
     """Write a number with its sign."""
     text = value_text(value)

@@ -6,7 +6,7 @@ from mlpviz.engine.activations import OUTPUT_ACTIVATIONS, SOFTMAX
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.making import Making
-from mlpviz.experiment.words.formats import signed_text, value_text
+from mlpviz.experiment.words.formats import added_text, value_text
 from mlpviz.experiment.words.names import name_of, sum_name
 from mlpviz.experiment.words.spoken import unit_words
 
@@ -20,10 +20,11 @@ def making_words(recipe: Recipe, making: Making, shown: Sequence[int]) -> str:
     """
     layer, unit = making.unit
     terms = [
-        f"{signed_text(float(making.weights[term]))} · {name_of(recipe, layer - 1, term)}"
+        f"{added_text(float(making.weights[term]))} · {name_of(recipe, layer - 1, term)}"
         for term in shown
     ]
-    sum_words = f"{sum_name(recipe, layer, unit)} = {' '.join(terms)} {signed_text(making.bias)}"
+    whole = " ".join((*terms, added_text(making.bias)))
+    sum_words = f"{sum_name(recipe, layer, unit)} = {whole.removeprefix('+ ')}"
     sentences = [_making_sentence(making, unit_words(recipe, layer, unit), sum_words)]
     left_out = len(making.weights) - len(shown)
     if left_out:

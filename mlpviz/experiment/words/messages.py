@@ -16,7 +16,7 @@ from mlpviz.experiment.words.divergence_words import (
     divergence_text,
     is_finite_again,
 )
-from mlpviz.experiment.words.formats import epoch_text, share_text, value_text
+from mlpviz.experiment.words.formats import added_text, epoch_text, share_text, value_text
 from mlpviz.experiment.words.names import product_name
 from mlpviz.experiment.words.remedies import Remedy
 from mlpviz.experiment.words.standstill_words import standstill_remedies, standstill_text
@@ -73,9 +73,12 @@ def message_for(update: Update) -> Message:
 
 def stuck_words(run: Run) -> str:
     """Say of a run that has ended what keeps it from learning; "" of one that is not stuck."""
-    if run.divergence() is not None or run.looks.at(run.position).is_all_right:
-        return ""  # the numbers themselves say so
+    found = run.looks.at(run.position)
+    if found.symptom is None and found.standstill is None:
+        return ""  # to capture a frame takes longer than all the rest
     frame = capture(run)
+    if isinstance(frame.diagnosis, Divergence):
+        return ""  # the numbers themselves say so
     is_stuck = frame.diagnosis is not None or frame.standstill is not None
     return message_for(Update((frame,), is_playing=False)).text if is_stuck else ""
 
@@ -148,10 +151,6 @@ def linear_words(frame: Frame) -> str:
     (w1, w2), b = found[0].tolist(), found[1]
     if not any(map(math.isfinite, (w1, w2, b))):
         return tr("{product}: not a number", product=product_name(frame.recipe))
-    return f"{product_name(frame.recipe)}: z = {value_text(w1)} x₁ {_term(w2)} x₂ {_term(b)}"
-
-
-def _term(value: float) -> str:
-    """Write a number as what is added to others, its sign apart."""
-    text = value_text(value)
-    return f"− {text[1:]}" if text.startswith("−") else f"+ {text}"
+    return (
+        f"{product_name(frame.recipe)}: z = {value_text(w1)} x₁ {added_text(w2)} x₂ {added_text(b)}"
+    )

@@ -42,7 +42,7 @@ def recipe_notes(recipe: Recipe) -> list[str]:
         if recipe.numerics == "stable":
             notes.append(tr("Then ŷ − y, as in stable numerics, is not the gradient of this loss."))
         if recipe.activations_off and recipe.outputs == 1:
-            notes.append(counted_wrong_words())
+            notes.append(counted_wrong_words(recipe))
     if recipe.optimizer in ("rmsprop", "adam") and recipe.learning_rate > LONG_STEPS:
         notes.append(
             tr(

@@ -65,9 +65,14 @@ def other_steps(recipe: Recipe) -> tuple[Remedy, ...]:
     return (Remedy(tr(OPTIMIZERS["adam"].label), adam),)
 
 
-def no_penalty(recipe: Recipe) -> tuple[Remedy, ...]:
+def has_penalty(recipe: Recipe) -> bool:
+    """Tell whether large weights cost something."""
+    return recipe.regularization != "none" and recipe.regularization_rate != 0.0
+
+
+def penalty_off(recipe: Recipe) -> tuple[Remedy, ...]:
     """Offer to take the penalty on large weights off; nothing where there is none."""
-    if recipe.regularization == "none" or recipe.regularization_rate == 0.0:
+    if not has_penalty(recipe):
         return ()
     return (Remedy(tr("Regularization off"), replace(recipe, regularization="none")),)
 

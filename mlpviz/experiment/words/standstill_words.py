@@ -1,7 +1,5 @@
 """What is said of a run that stands still: how much is wrong, why it is so, and what helps."""
 
-import numpy as np
-
 from mlpviz.engine.features import PLANE
 from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -12,12 +10,14 @@ from mlpviz.experiment.words.names import class_names
 from mlpviz.experiment.words.remedies import (
     Remedy,
     bend,
+    has_penalty,
     larger_steps,
     more_units,
     new_weights,
-    no_penalty,
     other_steps,
+    penalty_off,
 )
+from mlpviz.experiment.words.wrong_words import wrong_count
 
 
 def standstill_text(frame: Frame, standstill: Standstill) -> str:
@@ -30,7 +30,7 @@ def standstill_text(frame: Frame, standstill: Standstill) -> str:
         return _one_answer_text(frame, standstill, since)
     if recipe.is_regression:
         return _fit_text(frame, since)
-    wrong, samples = _wrong(frame), count_text(len(frame.Y))
+    wrong, samples = wrong_count(frame), count_text(len(frame.Y))
     if _is_linear(recipe):
         return tr_plural(
             "{count} of {samples} is still wrong, and the loss has hardly fallen since epoch "
@@ -51,7 +51,7 @@ def standstill_text(frame: Frame, standstill: Standstill) -> str:
             samples=samples,
             epoch=since,
         )
-    if no_penalty(recipe):
+    if has_penalty(recipe):
         return tr_plural(
             "{count} of {samples} is still wrong, and the loss has hardly fallen since epoch "
             "{epoch}: a local minimum or a plateau of loss and penalty together.",
@@ -81,7 +81,7 @@ def _fit_text(frame: Frame, since: str) -> str:
             fit=fit,
             epoch=since,
         )
-    if no_penalty(frame.recipe):
+    if has_penalty(frame.recipe):
         return tr(
             "R² is {fit}, and the loss has hardly fallen since epoch {epoch}: a local minimum or "
             "a plateau of loss and penalty together.",
@@ -110,7 +110,7 @@ def _small_steps_text(frame: Frame) -> str:
         "learning rate of {rate}.",
         "{count} of {samples} are still wrong, and the loss hardly moves: the steps are small at "
         "a learning rate of {rate}.",
-        _wrong(frame),
+        wrong_count(frame),
         samples=count_text(len(frame.Y)),
         rate=rate,
     )
@@ -128,7 +128,7 @@ def _one_answer_text(frame: Frame, standstill: Standstill, since: str) -> str:
             "gives. The loss still falls.",
             "{count} of {samples} are still wrong: {share} is what always answering “{answer}” "
             "gives. The loss still falls.",
-            _wrong(frame),
+            wrong_count(frame),
             **places,
         )
     return tr_plural(
@@ -136,14 +136,10 @@ def _one_answer_text(frame: Frame, standstill: Standstill, since: str) -> str:
         "and the loss has hardly fallen since epoch {epoch}.",
         "{count} of {samples} are still wrong: {share} is what always answering “{answer}” gives, "
         "and the loss has hardly fallen since epoch {epoch}.",
-        _wrong(frame),
+        wrong_count(frame),
         epoch=since,
         **places,
     )
-
-
-def _wrong(frame: Frame) -> int:
-    return int(np.count_nonzero(~frame.correct))
 
 
 def _is_linear(recipe: Recipe) -> bool:
@@ -164,7 +160,7 @@ def standstill_remedies(recipe: Recipe, standstill: Standstill) -> tuple[Remedy,
         return (*other_steps(recipe), *more_units(recipe))
     if _is_linear(recipe):
         return (bend(recipe),)
-    if off := no_penalty(recipe):
+    if off := penalty_off(recipe):
         return (*off, new_weights(recipe))
     if _has_one_unit(recipe):  # no other weights bend its line
         return more_units(recipe)

@@ -14,7 +14,7 @@ from mlpviz.experiment.words.remedies import (
     bend,
     more_units,
     new_weights,
-    no_penalty,
+    penalty_off,
     smaller_steps,
 )
 
@@ -252,7 +252,7 @@ def symptom_remedies(recipe: Recipe, symptom: Symptom) -> tuple[Remedy, ...]:
     """Offer what may help, the most likely first."""
     if symptom.kind is Kind.ONE_LINE:
         return (bend(recipe),)
-    if symptom.kind is Kind.PLATEAU and (off := no_penalty(recipe)):
+    if symptom.kind is Kind.PLATEAU and (off := penalty_off(recipe)):
         return off
     if symptom.kind is Kind.PLATEAU or symptom.is_from_start:
         return (new_weights(recipe), *more_units(recipe))

@@ -10,8 +10,8 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import Rise
 from mlpviz.experiment.study.seed_study import SeedStudy
 from mlpviz.experiment.words.formats import (
-    MINUS,
     accuracy_percent,
+    added_text,
     epoch_text,
     loss_text,
     not_finite,
@@ -74,7 +74,7 @@ def line_formula(frame: Frame) -> str:
     (w1, w2), b = line[0].tolist(), line[1]
     if not all(map(math.isfinite, (w1, w2, b))):
         return not_finite(math.nan)
-    return f"{value_text(w1)}·x₁ {_signed(w2)}·x₂ {_signed(b)} = 0"
+    return f"{value_text(w1)}·x₁ {added_text(w2)}·x₂ {added_text(b)} = 0"
 
 
 def _line_words(frame: Frame, points: str) -> str:
@@ -101,12 +101,6 @@ def _line_words(frame: Frame, points: str) -> str:
             high=high,
         )
     return tr("On {points} it is {line}.", points=points, line=line_formula(frame))
-
-
-def _signed(value: float) -> str:
-    """Write a number that is added: + 2.10, or − 2.10."""
-    text = value_text(abs(value))
-    return f"{MINUS if value < 0.0 else '+'} {text}"
 
 
 def _of(count: int, study: SeedStudy) -> str:

@@ -215,5 +215,5 @@ def diagnosis_words(frame: Frame) -> str:
     words = message_for(Update((frame,), is_playing=False)).text
     is_of_two = frame.recipe.outputs == 1 and not frame.recipe.is_regression
     if is_of_two and np.isnan(frame.predictions).any():
-        return f"{words} {counted_wrong_words()}"
+        return f"{words} {counted_wrong_words(frame.recipe)}"
     return words

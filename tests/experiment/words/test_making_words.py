@@ -13,14 +13,14 @@ def test_it_names_the_terms_the_bias_and_the_activation() -> None:
     frame = with_weights(make_frame(), w0_0_1=-6.514, w0_1_1=9.31)
     words = making_words(frame.recipe, making_of(frame, (1, 1), None), (0, 1))
     assert words == (
-        "How unit 2 of hidden layer 1 is made: z = −6.51 · x₁ +9.31 · x₂ 0.00, then sigmoid."
+        "How unit 2 of hidden layer 1 is made: z = − 6.51 · x₁ + 9.31 · x₂ + 0.00, then sigmoid."
     )
 
 
 def test_it_counts_what_is_not_shown() -> None:
     frame = with_weights(make_frame(), w2_1_0=2.0)
     words = making_words(frame.recipe, making_of(frame, (3, 0), None), (1,))
-    assert "z = +2.00 · h₂,₂ 0.00, then sigmoid. 3 weaker terms are not shown." in words
+    assert "z = 2.00 · h₂,₂ + 0.00, then sigmoid. 3 weaker terms are not shown." in words
 
 
 def test_it_tells_the_numbers_of_the_sample() -> None:

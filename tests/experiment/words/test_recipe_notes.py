@@ -23,12 +23,14 @@ def test_without_activations_it_says_what_is_left_and_what_the_loss_lacks() -> N
     assert first.endswith("A = Z.")
     assert second == "Cross-entropy needs outputs between 0 and 1; this output has no sigmoid."
     assert fourth == (
-        "A prediction that is not a number counts as wrong. The report's 49\u2009% came from NaN > "
-        "0.5 being false: it took such a prediction for class 0."
+        "A prediction that is not a number counts as wrong. The 49\u2009% of the report that these "
+        "experiments are from came from NaN > 0.5 being false: it took such a prediction for "
+        "class 0."
     )
     assert "is not the gradient of this loss" in third
     assert len(recipe_notes(Recipe(activations_off=True, numerics="textbook"))) == 3
     of_many = Recipe(
         dataset="gaussians", classes=3, output_activation="softmax", activations_off=True
     )
-    assert not any("49" in note for note in recipe_notes(of_many))
+    own = Recipe(dataset="circle", activations_off=True)
+    assert not any("49" in note for recipe in (of_many, own) for note in recipe_notes(recipe))
