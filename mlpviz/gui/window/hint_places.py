@@ -28,15 +28,14 @@ def place_at_edge(layout: NetworkLayout, room: QSizeF, hint: QSizeF) -> QPointF 
     half = hint.width() / 2
     middles = (line.center().x(), column.left() + half, column.right() + half, room.width() - half)
     heights = np.linspace(top, bottom, STEPS)
-    lines = [points_of(one) for block in layout.blocks for one in block.lines]
+    lines = np.stack([points_of(one) for block in layout.blocks for one in block.lines])
     best, least = None, np.inf
     for x, y in product(middles, heights):
         rect = QRectF(x - half, y - hint.height(), hint.width(), hint.height())
         if rect.left() < 0.0 or rect.right() > room.width() or _meets_a_unit(rect, layout):
             continue
-        crossed = sum(bool(is_inside(points, rect).any()) for points in lines)
         distance = QLineF(line.center(), rect.center()).length()
-        if crossed <= MOST_CROSSED and distance < least:
+        if distance < least and crossed_lines(lines, rect) <= MOST_CROSSED:
             best, least = QPointF(x, y), distance
     return best
 
@@ -49,11 +48,11 @@ def points_of(line: QLineF) -> Array:
     return points
 
 
-def is_inside(points: Array, rect: QRectF) -> Array:
-    """Tell which of some points, (n, 2), lie in a rectangle."""
-    x, y = points.T
-    inside: Array = (x > rect.left()) & (x < rect.right()) & (y > rect.top()) & (y < rect.bottom())
-    return inside
+def crossed_lines(points: Array, rect: QRectF) -> int:
+    """Count the lines that cross a rectangle, by places along each, (lines, SAMPLES, 2)."""
+    x, y = points[..., 0], points[..., 1]
+    inside = (x > rect.left()) & (x < rect.right()) & (y > rect.top()) & (y < rect.bottom())
+    return int(inside.any(axis=1).sum())
 
 
 def _meets_a_unit(rect: QRectF, layout: NetworkLayout) -> bool:

@@ -90,8 +90,9 @@ class Hints(QObject):
 
     def hold_back(self, reason: str, is_held: bool) -> None:
         """Say nothing for a reason, or no longer for that one; drawing concerns the map alone."""
-        (self._reasons.add if is_held else self._reasons.discard)(reason)
-        self.arrange()
+        if is_held != (reason in self._reasons):
+            (self._reasons.add if is_held else self._reasons.discard)(reason)
+            self.arrange()
 
     def _make(
         self,

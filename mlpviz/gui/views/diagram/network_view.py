@@ -4,7 +4,6 @@ The widget paints itself. It shows a frame and says what the pointer is on and w
 (`edit`, `shape_inputs`); it changes nothing.
 """
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.places import Place, Unit
+from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.messages import linear_words
 from mlpviz.experiment.words.spoken import shape_words
 from mlpviz.gui.look import sizes
@@ -95,20 +94,16 @@ class NetworkView(QWidget):
             self._arrange()
             self.setAccessibleDescription(shape_words(frame.recipe))
             self.reshaped.emit(len(frame.recipe.hidden))
+        was_finite = self._painter.is_finite
         has_moved |= self._painter.take(frame)
+        says_other = was_finite != self._painter.is_finite  # at the foot
         self._describe()
         self.edit.show_frame(frame)
-        if self.place is not None or is_other_shape or is_refrozen or self._is_broken(before):
+        if self.place is not None or is_other_shape or is_refrozen or says_other:
             self.update()
         elif has_moved:
             # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
             self.update(0, 0, self.width(), self.height() - px(sizes.STRIP_HEIGHT))
-
-    def _is_broken(self, before: Frame | None) -> bool:
-        """Tell whether what the foot says of the weights, numbers or none, is to change."""
-        assert self._frame is not None
-        frames = [frame for frame in (before, self._frame) if frame is not None]
-        return len({bool(np.isfinite(frame.parameters).any()) for frame in frames}) > 1
 
     def offer(self, *, features: bool, layers: bool) -> None:
         """Let features be switched, and units added, in the diagram; or not."""
@@ -214,8 +209,11 @@ class NetworkView(QWidget):
         self.update()
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
+        assert self._frame is not None
         room, place = base_rect(self), self.place
-        self._painter.paint(painter, self.size(), room, self.edit.edited or place)
+        looked_at = self.edit.edited or place
+        cast = looked_at and participants_of(self._frame.recipe.sizes, looked_at)
+        self._painter.paint(painter, self.size(), room, cast)
         for shown in (self.edit.edited or self.edit.cursor, self._hovered):
             if shown is not None and shown.source is not None and not layout.has_lines:
                 paint_cell(painter, layout, shown, self._look.text)
@@ -228,13 +226,8 @@ class NetworkView(QWidget):
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
             foot = max(sizes.STRIP_HEIGHT, self._kept_free)  # something lies upon that
             above_foot = room.adjusted(0, 0, 0, -foot)
-            paint_bubble(painter, above_foot, self._look, text, anchor, layout, self._cast(place))
-
-    def _cast(self, place: Place | None) -> frozenset[Unit]:
-        """Return the units that take part in a place."""
-        if place is None or self._frame is None:
-            return frozenset()
-        return participants_of(self._frame.recipe.sizes, place).units
+            units = cast.units if cast else frozenset()
+            paint_bubble(painter, above_foot, self._look, text, anchor, layout, units)
 
     def sizeHint(self) -> QSize:
         """Return a size at which the report's network is at ease."""

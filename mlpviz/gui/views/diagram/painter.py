@@ -37,7 +37,7 @@ from mlpviz.gui.views.diagram.network_layout import (
     number_place,
 )
 from mlpviz.gui.views.diagram.output_units import paint_outputs
-from mlpviz.gui.views.diagram.participants import Participants, participants_of
+from mlpviz.gui.views.diagram.participants import Participants
 from mlpviz.gui.views.diagram.pens import Buckets, Pens, weight_buckets
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 from mlpviz.gui.views.diagram.unit_pictures import CORNER_SHARE, UnitPictures
@@ -64,6 +64,7 @@ class NetworkPainter:
         self._veil = QColor(look.panel)
         self._veil.setAlphaF(1.0 - DIMMED)
         self.shows_tints = False  # whether units of the first layer have the colours of their lines
+        self.is_finite = True  # whether any weight is a number
         self._frame: Frame | None = None
         self._layout: NetworkLayout | None = None
         self._weights: list[Array] = []
@@ -80,6 +81,7 @@ class NetworkPainter:
         """Take over a frame; return whether anything looks otherwise than before."""
         before = (self._buckets.tobytes(), self._numbers)
         self._frame = frame
+        self.is_finite = bool(np.isfinite(frame.parameters).any())
         self._weights = frame.layers()[0]
         self._buckets = weight_buckets(frame.parameters)
         self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
@@ -93,14 +95,16 @@ class NetworkPainter:
         self._ground_key = self._words_key = ()
         self._numbers = self._write_numbers()
 
-    def paint(self, painter: QPainter, size: QSize, room: QRectF, place: Place | None) -> None:
+    def paint(
+        self, painter: QPainter, size: QSize, room: QRectF, cast: Participants | None
+    ) -> None:
         """Paint the diagram.
 
         Parameters
         ----------
         size : of the widget, in logical pixels
         room : the same in base sizes
-        place : what is looked at; None where nothing is
+        cast : what takes part in what is looked at; None where nothing is
         """
         frame, layout = self._frame, self._layout
         assert frame is not None
@@ -108,15 +112,15 @@ class NetworkPainter:
         self._paint_ground(painter, size, room)
         painter.setRenderHint(AntiAlias)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if place is None:
+        if cast is None:
             for block in range(len(layout.blocks)):
                 self._paint_numbers(painter, block, range(len(self._numbers[block])))
         self._paint_units(painter, None)
         paint_frozen(painter, layout, self._look, frame.recipe.sizes, frame.recipe.frozen)
-        if place is None:
+        if cast is None:
             self._sample.paint(painter, layout, self._chips)
         else:
-            self._paint_spotlight(painter, room, participants_of(frame.recipe.sizes, place))
+            self._paint_spotlight(painter, room, cast)
 
     def paint_ring(self, painter: QPainter, place: Place) -> None:
         """Paint a ring around a unit, with a gap: the cursor of the keys, or what is pinned."""
@@ -149,14 +153,13 @@ class NetworkPainter:
         # Above as many edges as are drawn as lines, the weights themselves are the picture.
         state = self._buckets if self._layout.has_lines else self._frame.parameters
         scale = picture_scale(painter)
-        is_finite = bool(np.isfinite(self._frame.parameters).any())
-        words_key = (size.toTuple(), scale, is_finite, self._frame.recipe)
+        words_key = (size.toTuple(), scale, self.is_finite, self._frame.recipe)
         if words_key != self._words_key:
             self._words_key, self._ground_key = words_key, ()
             self._words = QPixmap(size * painter.device().devicePixelRatioF())
             self._words.setDevicePixelRatio(scale)
             self._words.fill(self._look.panel)
-            self._paint_words(room, is_finite=is_finite)
+            self._paint_words(room)
         key = (state.tobytes(),)
         if key != self._ground_key:
             self._ground_key = key
@@ -169,7 +172,7 @@ class NetworkPainter:
             inner.end()
         painter.drawPixmap(0, 0, self._ground)
 
-    def _paint_words(self, room: QRectF, *, is_finite: bool) -> None:
+    def _paint_words(self, room: QRectF) -> None:
         """Paint the names, the captions and the scale: to write takes as long as all the edges."""
         assert self._frame is not None
         assert self._layout is not None
@@ -178,7 +181,7 @@ class NetworkPainter:
         self._inputs.paint(painter, self._layout, self._look)
         paint_outputs(painter, self._layout, self._look, self._frame.recipe)
         paint_captions(painter, self._layout, self._look, room.width())
-        paint_scale(painter, room, self._look, self._pens, is_finite=is_finite)
+        paint_scale(painter, room, self._look, self._pens, is_finite=self.is_finite)
         painter.end()
 
     def _paint_columns(self, painter: QPainter) -> None:
@@ -223,7 +226,7 @@ class NetworkPainter:
             share = number_place(edge // targets, sources, targets)
             self._chips.draw(painter, lines[edge].pointAt(share), self._numbers[block][edge])
 
-    def _paint_units(self, painter: QPainter, units: frozenset[tuple[int, int]] | None) -> None:
+    def _paint_units(self, painter: QPainter, units: frozenset[Unit] | None) -> None:
         """Paint units with their biases; None for all."""
         assert self._layout is not None
         for layer, rects in enumerate(self._layout.units):
@@ -248,9 +251,7 @@ class NetworkPainter:
             painter.setPen(QPen(QColor(tint), TINT_LINE))
             painter.drawRoundedRect(rect, radius, radius)
 
-    def _paint_column(
-        self, painter: QPainter, layer: int, units: frozenset[tuple[int, int]] | None
-    ) -> None:
+    def _paint_column(self, painter: QPainter, layer: int, units: frozenset[Unit] | None) -> None:
         assert self._layout is not None
         rects = self._layout.units[layer]
         chosen = [r for unit, r in enumerate(rects) if units is None or (layer, unit) in units]
@@ -287,7 +288,8 @@ class NetworkPainter:
         self._inputs.paint(painter, self._layout, self._look, cast.units)
         paint_outputs(painter, self._layout, self._look, self._frame.recipe, cast.units)
         recipe = self._frame.recipe
-        frozen = [i for i in recipe.frozen if i in cast.positions(recipe.sizes)]
+        positions = cast.positions(recipe.sizes)
+        frozen = [position for position in recipe.frozen if position in positions]
         paint_frozen(painter, self._layout, self._look, recipe.sizes, frozen)
         self._sample.paint(painter, self._layout, self._chips, cast.units)
 
