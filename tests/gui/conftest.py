@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui import open_window
+from mlpviz.gui.actions import bridge
 from mlpviz.gui.look.look import LIGHT, apply_look, current_look, style_sheet
 from mlpviz.gui.window.app import application
 from mlpviz.gui.window.main import MainWindow
@@ -98,8 +99,13 @@ TEST_SIZE = (1000, 700)
 
 
 @pytest.fixture
-def open_in_test(qtbot: QtBot) -> Iterator[OpenWindow]:
-    """Open windows that show their first frame, and close them when the test is over."""
+def open_in_test(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenWindow]:
+    """Open windows that show their first frame, and close them when the test is over.
+
+    All views show each update. Those that take turns while updates come fast would show it up to
+    40 ms later, and a test that looks at them at once would pass or fail by chance.
+    """
+    monkeypatch.setattr(bridge, "FAST_SECONDS", 0.0)
     windows: list[MainWindow] = []
 
     def open_one(recipe: Recipe | None = None, *, keeps_settings: bool = True) -> MainWindow:

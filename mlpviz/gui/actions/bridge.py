@@ -29,7 +29,7 @@ class Bridge(QObject):
     speed : epochs per second; None for flat out
     """
 
-    updated = Signal(object)  # Update, when every viewer has shown it
+    updated = Signal(object)  # Update, when every viewer whose turn it is has shown it
     _woken = Signal()
 
     def __init__(

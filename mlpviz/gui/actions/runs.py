@@ -74,7 +74,7 @@ class Runs(QObject):
     playing_changed = Signal(bool)  # whether training goes on; the trainer may not know it yet
     speed_changed = Signal(object)  # epochs per second, or None: set by what is done here
     pins_changed = Signal(object)  # PinEntries
-    updated = Signal(object)  # Update, when every viewer has shown it
+    updated = Signal(object)  # Update, as of `Bridge.updated`
     done = Signal(object)  # Done
 
     def __init__(
