@@ -9,8 +9,9 @@ there on; what was set by hand are `parameters`, by their indices, and their `va
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from mlpviz.engine.marked import marked
@@ -88,6 +89,34 @@ class Change:
             for index, value in self.edits:
                 state[index] = value
             training.restore(training.epoch, state)
+
+
+class ChangedEpoch(NamedTuple):
+    """What all changes of a run at one epoch come to.
+
+    Parameters
+    ----------
+    before, after : the recipe that was in force, and that in force from there on
+    edits : the last value that each parameter was set to by hand, by its index
+    """
+
+    epoch: int
+    before: Recipe
+    after: Recipe
+    edits: dict[int, float]
+
+
+def changes_by_epoch(start_recipe: Recipe, changes: Iterable[Change]) -> Iterator[ChangedEpoch]:
+    """Put the changes of a run together that were made at the same epoch."""
+    before = start_recipe
+    for epoch, at_once in groupby(changes, key=lambda change: change.epoch):
+        edits: dict[int, float] = {}
+        after = before
+        for change in at_once:
+            edits.update(change.edits)
+            after = change.recipe
+        yield ChangedEpoch(epoch, before, after, edits)
+        before = after
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import groupby
 
 from mlpviz.experiment.language import THIN_SPACE, tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -16,7 +15,7 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import Rise
 from mlpviz.experiment.run.looks import WELL_FITTED, Finding
 from mlpviz.experiment.run.places import place_of
-from mlpviz.experiment.run.record import Change
+from mlpviz.experiment.run.record import changes_by_epoch
 from mlpviz.experiment.words.comparison import differences
 from mlpviz.experiment.words.formats import epoch_text, loss_text, short_text, value_text
 from mlpviz.experiment.words.names import place_name
@@ -147,15 +146,12 @@ def _size_of(rise: Rise) -> str:
 
 def _changes_of(frame: Frame) -> Iterator[CurveEvent]:
     """Say what was changed at each epoch; what was taken back there is no change."""
-    before = frame.start_recipe
-    for epoch, changes in groupby(frame.changes, key=lambda change: change.epoch):
-        made = tuple(changes)
-        after = made[-1].recipe
+    for epoch, before, after, edits in changes_by_epoch(frame.start_recipe, frame.changes):
         chosen = [
             tr("{choice} {before} → {after}", choice=choice, before=old, after=new)
             for choice, old, new in differences(before, after, but=("frozen", "epochs"))
         ]
-        by_hand = [*_frozen_words(before, after), *_edit_words(made)]
+        by_hand = [*_frozen_words(before, after), *_edit_words(after, edits)]
         if chosen or by_hand:
             label = ", ".join((*chosen, *by_hand))
             sentence = tr(
@@ -163,7 +159,6 @@ def _changes_of(frame: Frame) -> Iterator[CurveEvent]:
             )
             kind = EventKind.CHANGE if chosen else EventKind.EDIT
             yield CurveEvent(kind, epoch, label, sentence)
-        before = after
 
 
 def _frozen_words(before: Recipe, after: Recipe) -> Iterator[str]:
@@ -181,13 +176,12 @@ def _frozen_words(before: Recipe, after: Recipe) -> Iterator[str]:
         )
 
 
-def _edit_words(changes: tuple[Change, ...]) -> Iterator[str]:
-    values = {index: value for change in changes for index, value in change.edits}
-    if len(values) == 1:
-        ((index, value),) = values.items()
-        yield f"{_name_of(changes[-1].recipe, index)} = {value_text(value)}"
-    elif values:
-        yield tr_plural("{count} weight set by hand", "{count} weights set by hand", len(values))
+def _edit_words(recipe: Recipe, edits: dict[int, float]) -> Iterator[str]:
+    if len(edits) == 1:
+        ((index, value),) = edits.items()
+        yield f"{_name_of(recipe, index)} = {value_text(value)}"
+    elif edits:
+        yield tr_plural("{count} weight set by hand", "{count} weights set by hand", len(edits))
 
 
 def _name_of(recipe: Recipe, index: int) -> str:

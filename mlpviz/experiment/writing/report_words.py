@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from itertools import groupby
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.recipe.idle import listed
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame, Held
+from mlpviz.experiment.run.record import changes_by_epoch
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.comparison import differences
 from mlpviz.experiment.words.divergence_words import counted_wrong_words
@@ -180,22 +180,17 @@ def standing_words(frame: Frame) -> str:
 
 def _changes_words(frame: Frame) -> Iterator[str]:
     """Say what was changed at each epoch at which anything was."""
-    before = frame.start_recipe
-    for epoch, at_once in groupby(frame.changes, key=lambda change: change.epoch):
-        changes = list(at_once)
-        after = changes[-1].recipe
+    for epoch, before, after, edits in changes_by_epoch(frame.start_recipe, frame.changes):
         found = differences(before, after, but=("epochs",))
         what = [f"{name} {old} → {new}" for name, old, new in found]
-        by_hand = len({position for change in changes for position, _ in change.edits})
-        if by_hand:
+        if edits:
             what.append(
                 tr_plural(
-                    "{count} parameter set by hand", "{count} parameters set by hand", by_hand
+                    "{count} parameter set by hand", "{count} parameters set by hand", len(edits)
                 )
             )
         if what:  # it can be as before again
             yield tr("{changes} at epoch {epoch}", changes=", ".join(what), epoch=epoch_text(epoch))
-        before = after
 
 
 def seeds_note(frame: Frame) -> str:
