@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.recipe import Recipe, are_live
+from mlpviz.experiment.recipe.effects import are_live
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.orders import ChangeRecipes, Order, Restore
 
 

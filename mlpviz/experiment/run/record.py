@@ -20,15 +20,8 @@ from mlpviz.engine.training import Training
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe import rules
-from mlpviz.experiment.recipe.recipe import (
-    EFFECTS,
-    MAX_EPOCHS,
-    MAX_PARAMETERS,
-    Effect,
-    Recipe,
-    changed_fields,
-    is_live,
-)
+from mlpviz.experiment.recipe.effects import EFFECTS, Effect, is_live
+from mlpviz.experiment.recipe.recipe import MAX_EPOCHS, MAX_PARAMETERS, Recipe, changed_fields
 from mlpviz.experiment.recipe.recipe_text import MOST_OF_RECIPE, parse_object
 from mlpviz.experiment.run.start import step_rule
 

@@ -18,7 +18,8 @@ from mlpviz.engine.features import PLANE
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Passed, Training
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, is_live
+from mlpviz.experiment.recipe.effects import EFFECTS, Effect, is_live
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.same_data import differing_data
 from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.run.history import History, LossCurve

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mlpviz.engine import Heed, go_on
-from mlpviz.experiment.recipe.recipe import Recipe, are_live, changed_fields
+from mlpviz.experiment.recipe.effects import are_live
+from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
 from mlpviz.experiment.run.capture import capture, frame_at, recapture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.interruption import Answer, Doing, Interrupted, is_of_others, why_stopped

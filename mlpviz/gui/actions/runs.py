@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.recipe import Recipe, are_live, is_live
+from mlpviz.experiment.recipe.effects import are_live, is_live
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import Kept
 from mlpviz.experiment.run.record import Record

@@ -17,15 +17,8 @@ from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe import recipe as module
-from mlpviz.experiment.recipe.recipe import (
-    EFFECTS,
-    MAX_EPOCHS,
-    MAX_SEED,
-    Effect,
-    Recipe,
-    changed_fields,
-    effect_of_change,
-)
+from mlpviz.experiment.recipe.effects import EFFECTS, Effect, effect_of_change
+from mlpviz.experiment.recipe.recipe import MAX_EPOCHS, MAX_SEED, Recipe, changed_fields
 from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.recipe.sharing import Shared, load_recipe

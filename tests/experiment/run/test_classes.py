@@ -9,7 +9,8 @@ import pytest
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.engine.initializers import initial_weights
 from mlpviz.engine.scores import NO_CLASS
-from mlpviz.experiment.recipe.recipe import Effect, Recipe, effect_of_change
+from mlpviz.experiment.recipe.effects import Effect, effect_of_change
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import FOR_NUMBERS, revised
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import unit_surface

@@ -12,7 +12,8 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe
+from mlpviz.experiment.recipe.effects import EFFECTS, Effect
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.history import MAX_BUCKETS, History
 from mlpviz.experiment.run.record import Change

@@ -13,7 +13,8 @@ import pytest
 
 from mlpviz.engine.training import Training
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.recipe.recipe import EFFECTS, Effect, Recipe, effect_of_change
+from mlpviz.experiment.recipe.effects import EFFECTS, Effect, effect_of_change
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run import run as run_module
 from mlpviz.experiment.run import runner as runner_module
 from mlpviz.experiment.run import trainer as trainer_module

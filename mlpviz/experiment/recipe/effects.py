@@ -1,0 +1,71 @@
+"""What a change of recipe does to a run in progress: one table for all choices."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
+
+
+class Effect(Enum):
+    """What a change of recipe does to a run in progress, mildest first."""
+
+    NONE = 0
+    LIVE = 1  # the run goes on, the change is noted in it
+    RESTART = 2  # back to epoch 0 with the same initial weights
+    NEW_WEIGHTS = 3  # other initial weights, epoch 0
+
+
+EFFECTS: dict[str, Effect] = {
+    "dataset": Effect.RESTART,
+    "own": Effect.RESTART,
+    "classes": Effect.RESTART,
+    "samples": Effect.RESTART,
+    "data_seed": Effect.RESTART,
+    "noise": Effect.RESTART,
+    "train_share": Effect.RESTART,
+    "features": Effect.NEW_WEIGHTS,
+    "hidden": Effect.NEW_WEIGHTS,
+    "hidden_activation": Effect.RESTART,
+    "output_activation": Effect.RESTART,
+    "activations_off": Effect.RESTART,
+    "loss": Effect.RESTART,
+    "reduction": Effect.RESTART,
+    "numerics": Effect.RESTART,
+    "initializer": Effect.NEW_WEIGHTS,
+    "weight_seed": Effect.NEW_WEIGHTS,
+    "learning_rate": Effect.LIVE,
+    "optimizer": Effect.RESTART,
+    "momentum": Effect.LIVE,
+    "decay": Effect.LIVE,
+    "beta1": Effect.LIVE,
+    "beta2": Effect.LIVE,
+    "epsilon": Effect.LIVE,
+    "regularization": Effect.RESTART,
+    "regularization_rate": Effect.LIVE,
+    "batch_size": Effect.LIVE,
+    "batch_seed": Effect.RESTART,
+    "frozen": Effect.LIVE,
+    "start": Effect.NEW_WEIGHTS,
+    "epochs": Effect.LIVE,
+}
+
+
+def effect_of_change(old: Recipe, new: Recipe) -> Effect:
+    """Return the strongest effect among the fields in which two recipes differ.
+
+    Data with another number of output units have other weights, too.
+    """
+    effects = [EFFECTS[name] for name in changed_fields(old, new)]
+    if old.outputs != new.outputs:
+        effects.append(Effect.NEW_WEIGHTS)
+    return max(effects, key=lambda effect: effect.value, default=Effect.NONE)
+
+
+def is_live(old: Recipe, new: Recipe) -> bool:
+    """Tell whether a run goes on when its recipe becomes another."""
+    return effect_of_change(old, new) in (Effect.NONE, Effect.LIVE)
+
+
+def are_live(old: Sequence[Recipe], new: Sequence[Recipe]) -> bool:
+    """Tell whether all runs go on when their recipes become others."""
+    return len(old) == len(new) and all(map(is_live, old, new))
