@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.activations import SOFTMAX
+from mlpviz.engine.loss_gradient import summed_gradient
 from mlpviz.engine.losses import output_pair, output_slopes
 from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
@@ -177,11 +178,9 @@ class Training:
     def _step_at(self, parameters: Array, rule: StepRule, learning_rate: float) -> Array:
         network = Network(self.network.sizes, self.network.activations)
         network.parameters[:] = parameters
-        activations = network.forward(self.X).activations
-        gradient = network.backward(activations, self.output_slopes(activations[-1], self.Y))
         stepper = Stepper(
             network.parameters,
-            gradient,
+            summed_gradient(network, self.X, self.Y, self._pair),
             new_memory(rule, parameters),
             network.sizes,
             rule,

@@ -13,7 +13,7 @@ from mlpviz.engine import Array
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training
 from mlpviz.experiment.run.frame import Frame, Held, unit_surface
-from mlpviz.experiment.run.gradients import can_follow_gradient, gradient
+from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.grids import (
     data_box,
     layer_grids,
@@ -149,7 +149,7 @@ def _with_wanted(frame: Frame, want: Want) -> Frame:
     surface = slope = None
     if unit is not None:
         surface = frame.unit_surface if unit == frame.unit else unit_surface(frame, *unit)
-    if want.gradient is not None and can_follow_gradient(frame):
+    if want.gradient is not None and frame.can_follow_gradient:
         slope = gradient(frame) if frame.gradient is None else frame.gradient
     if surface is frame.unit_surface and slope is frame.gradient:
         return frame

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.engine.features import PLANE, features_of
+from mlpviz.engine.loss_gradient import can_follow_gradient
 from mlpviz.engine.network import ForwardPass, layer_views, linear_product
 from mlpviz.engine.scores import correct_samples, predicted_classes, r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -174,6 +175,11 @@ class Frame:
     def r_squared(self) -> float:
         """R² of the predictions; see `engine.scores.r_squared`."""
         return r_squared(self.predictions, self.Y)
+
+    @property
+    def can_follow_gradient(self) -> bool:
+        """Whether the gradient takes no longer than a frame may."""
+        return can_follow_gradient(self.recipe.sizes, len(self.X))
 
     def layers(self) -> tuple[list[Array], list[Array]]:
         """Return the weights and the biases of each layer."""

@@ -32,6 +32,7 @@ from enum import Enum
 import numpy as np
 
 from mlpviz.engine import Array
+from mlpviz.engine.loss_gradient import can_follow_gradient
 from mlpviz.engine.scores import predicted_classes
 from mlpviz.engine.training import Training
 from mlpviz.experiment.run.history import LossCurve
@@ -50,7 +51,6 @@ SHORT_WAY = 100.0  # what epochs · learning rate must pass on the plateaus that
 VALLEY_STEPS = 2  # to the floor of a valley
 PROBE = 1e-4  # how far along the gradient the next one is taken, to measure the curvature
 RARE = 0.1  # the share of all other classes, where always answering one is a trap
-MAX_ACTIVATIONS = 1_000_000  # of all units for all samples: more take too long to look at
 
 
 class Cause(Enum):
@@ -112,7 +112,7 @@ def find_standstill(
     answer, share = _one_answer(state)
     if share >= 1.0 - RARE:
         cause: Cause | None = Cause.ONE_ANSWER
-    elif start is None or sum(training.network.sizes) * len(training.X) > MAX_ACTIVATIONS:
+    elif start is None or not can_follow_gradient(training.network.sizes, len(training.X)):
         cause = None
     elif last is not None and last.cause is Cause.STATIONARY and start <= last.epoch:
         cause = Cause.STATIONARY

@@ -9,7 +9,6 @@ from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.gradients import can_follow_gradient
 from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.words.formats import loss_text, signed_text
 from mlpviz.experiment.words.names import class_names, name_of, place_name, sum_name
@@ -97,7 +96,7 @@ def _slope_words(frame: Frame, place: Place) -> str:
     """Say how the loss changes with a weight or a bias, and whether training does."""
     symbol = "∂L/∂b" if place.source is None else "∂L/∂w"
     index = place.position(frame.recipe.sizes)
-    if not can_follow_gradient(frame):
+    if not frame.can_follow_gradient:
         words = tr("gradient {symbol} not followed: too many samples", symbol=symbol)
     elif frame.gradient is None:  # the frame that brings it is on its way
         words = tr("gradient {symbol} …", symbol=symbol)
