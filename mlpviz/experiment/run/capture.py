@@ -127,6 +127,8 @@ def _frame(
         changes=run.changes,
         diagnosis=run.diagnosis_at(position, training),
         first_nonfinite_weight_epoch=training.first_nonfinite_weight_epoch,
+        live=run.live,
+        weights_broke_at=run.weights_broke_at,
         test=None if held_out is None else _judge(held_out, run.history),
         changes_applied=position.changes,
         findings=run.looks.findings,
@@ -172,14 +174,23 @@ def _steered(frame: Frame, run: Run) -> Frame:
         applied += 1
     if isinstance(diagnosis, Symptom):  # it may have to show again
         diagnosis = run.looks.at(Position(frame.epoch, applied)).symptom
-    return replace(frame, changes_applied=applied, diagnosis=diagnosis)
+    # A state that is shown until the next one is taken is none of the past.
+    live = run.live if frame.is_past else Position(frame.epoch, applied)
+    return replace(frame, changes_applied=applied, diagnosis=diagnosis, live=live)
 
 
 def _with_run_so_far(frame: Frame, run: Run) -> Frame:
     test, test_curve = frame.test, run.history.test_curve()
     if test is not None and test_curve is not None:
         test = replace(test, curve=test_curve)
-    return replace(frame, curve=run.history.curve(), findings=run.looks.findings, test=test)
+    return replace(
+        frame,
+        curve=run.history.curve(),
+        findings=run.looks.findings,
+        test=test,
+        live=run.live,
+        weights_broke_at=run.weights_broke_at,
+    )
 
 
 def _freeze(arrays: Iterable[Array]) -> None:

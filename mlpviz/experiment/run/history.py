@@ -44,6 +44,20 @@ class Rise(NamedTuple):
         return self.after / self.before
 
 
+class Least(NamedTuple):
+    """The least loss of a run, the first of equal ones.
+
+    Parameters
+    ----------
+    epoch, loss : where it was, and how much
+    is_set_by_hand : whether not training led there, but weights that were set by hand
+    """
+
+    epoch: int
+    loss: float
+    is_set_by_hand: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class LossCurve:
     """The losses of a run, as many as a screen can show.
@@ -57,6 +71,8 @@ class LossCurve:
     first_nonfinite_loss : that loss, which is NaN, ∞ or -∞; None where all are finite
     rise : the largest rise between neighbouring epochs by its factor, the first of equal ones;
         exact whatever the stride; None where none is above `LEAST_RISE`
+    least : the least finite loss, likewise exact; None where none is finite
+    is_broken_by_hand : whether the first loss that is not finite is that of weights set by hand
     """
 
     stride: int
@@ -66,6 +82,8 @@ class LossCurve:
     first_nonfinite_epoch: int | None
     first_nonfinite_loss: float | None = None
     rise: Rise | None = None
+    least: Least | None = None
+    is_broken_by_hand: bool = False
 
     @property
     def epochs(self) -> Array:
@@ -97,6 +115,10 @@ def thinned_curve(curve: LossCurve) -> tuple[Array, Array, Array]:
     )
 
 
+def _lesser(least: Least | None, found: Least) -> Least:
+    return found if least is None or found.loss < least.loss else least
+
+
 class _Doubling(ABC):
     """Room for `capacity` entries, one per `stride` epochs; the stride doubles when it is full."""
 
@@ -123,14 +145,16 @@ class _LossStore(_Doubling):
         self.high = np.full(capacity, np.nan)
         self.broken = np.zeros(capacity, dtype=np.bool)
         self.first_nonfinite: tuple[int, float] | None = None
+        self.is_broken_by_hand = False
         self.edited: float | None = None  # the loss of the last epoch, after an edit by hand
         self.rise: Rise | None = None
+        self.least: Least | None = None
         self._last_loss = math.nan  # from which the next epoch starts
 
     def add(self, first_epoch: int, losses: Array) -> None:
         edited, self.edited = self.edited, None
         if edited is not None:  # now it is final; what was set by hand is no rise of the training
-            self._take(first_epoch - 1, np.array([edited]))
+            self._take(first_epoch - 1, np.array([edited]), is_set_by_hand=True)
             self._last_loss = edited
         self._look_for_rise(first_epoch, losses)
         self._take(first_epoch, losses)
@@ -145,21 +169,27 @@ class _LossStore(_Doubling):
         if factors[place] > (LEAST_RISE if self.rise is None else self.rise.factor):
             self.rise = Rise(first_epoch + place, float(before[place]), float(after[place]))
 
-    def _take(self, first_epoch: int, losses: Array) -> None:
+    def _take(self, first_epoch: int, losses: Array, *, is_set_by_hand: bool = False) -> None:
         last_epoch = self._last_epoch = first_epoch + len(losses) - 1
         self.make_room_for(last_epoch)
-        bucket = np.arange(first_epoch, last_epoch + 1) // self.stride
+        epochs = np.arange(first_epoch, last_epoch + 1)
         finite = np.isfinite(losses)
         if not finite.all():
             if self.first_nonfinite is None:
                 place = int(np.argmin(finite))
                 self.first_nonfinite = first_epoch + place, float(losses[place])
-            self.broken[bucket[~finite]] = True
-            bucket, losses = bucket[finite], losses[finite]
+                self.is_broken_by_hand = is_set_by_hand
+            self.broken[epochs[~finite] // self.stride] = True
+            epochs, losses = epochs[finite], losses[finite]
+        bucket = epochs // self.stride
         # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
         np.fmin.at(self.low, bucket, losses)
         np.fmax.at(self.high, bucket, losses)
         self.count = last_epoch // self.stride + 1
+        if len(losses):
+            place = int(losses.argmin())
+            found = Least(int(epochs[place]), float(losses[place]), is_set_by_hand)
+            self.least = _lesser(self.least, found)
 
     @property
     def nbytes(self) -> int:
@@ -168,14 +198,17 @@ class _LossStore(_Doubling):
     def curve(self) -> LossCurve:
         low, high = self.low[: self.count].copy(), self.high[: self.count].copy()
         broken, first = self.broken[: self.count].copy(), self.first_nonfinite or (None, None)
+        least, is_broken_by_hand = self.least, self.is_broken_by_hand
         if self.edited is not None and math.isfinite(self.edited):  # fmin and fmax as above
             low[-1], high[-1] = np.fmin(low[-1], self.edited), np.fmax(high[-1], self.edited)
+            least = _lesser(least, Least(self._last_epoch, self.edited, is_set_by_hand=True))
         elif self.edited is not None:
             broken[-1], first = True, self.first_nonfinite or (self._last_epoch, self.edited)
+            is_broken_by_hand |= self.first_nonfinite is None
         for array in (low, high, broken):
             array.setflags(write=False)
-        epoch, loss = first
-        return LossCurve(self.stride, low, high, broken, epoch, loss, self.rise)
+        facts = (*first, self.rise, least, is_broken_by_hand)
+        return LossCurve(self.stride, low, high, broken, *facts)
 
     def _merge_neighbours(self) -> None:
         half = self.capacity // 2

@@ -90,6 +90,7 @@ class Run:
         # Of each change, the first epochs with a loss and with weights that were not finite, as
         # they stood before it: an edit can take back what broke.
         self._facts: list[tuple[int | None, int | None]] = []
+        self._weights_broke_before: int | None = None  # the last change
         self._explained: dict[tuple[str, Position], Divergence] = {}
 
     @classmethod
@@ -128,6 +129,18 @@ class Run:
     def position(self) -> Position:
         """Where the run stands."""
         return Position(self.training.epoch, len(self.changes))
+
+    @property
+    def live(self) -> Position:
+        """Where the run so far ends: what is recorded, also in the middle of a slow epoch."""
+        return Position(self.history.epoch, len(self.changes))
+
+    @property
+    def weights_broke_at(self) -> int | None:
+        """The first epoch with weights that are not finite, also where they were mended since."""
+        if self._weights_broke_before is not None:
+            return self._weights_broke_before
+        return self.training.first_nonfinite_weight_epoch
 
     def advance(self, epochs: int) -> None:
         """Train for some epochs and record them."""
@@ -222,6 +235,7 @@ class Run:
 
     def _note(self, change: Change) -> None:
         self._facts.append(_facts_of(self.training))
+        self._weights_broke_before = self.weights_broke_at
         self.changes += (change,)
         change.apply(self.training)
         if change.edits:

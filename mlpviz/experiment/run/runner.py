@@ -56,6 +56,8 @@ class Update:
     is_under_way : whether the epoch after that of the frames is not done yet, and takes long
     is_held : whether it was paused before its end
     share_restored : how much of runs that come back has been computed, 0 to 1; None where none do
+    share_found : how much of the way to the past state that is wanted has been computed, 0 to 1;
+        the frames show the nearest state that is kept until then. None where none is sought.
     """
 
     frames: tuple[Frame, ...]
@@ -65,6 +67,7 @@ class Update:
     is_under_way: bool = False
     is_held: bool = False
     share_restored: float | None = None
+    share_found: float | None = None
 
 
 class Runner:

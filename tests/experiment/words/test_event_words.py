@@ -13,9 +13,10 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import Rise
 from mlpviz.experiment.run.looks import Finding
+from mlpviz.experiment.run.marks import MarkKind
 from mlpviz.experiment.run.record import Change, Position
 from mlpviz.experiment.run.run import Run
-from mlpviz.experiment.words.event_words import EventKind, curve_events, of_run
+from mlpviz.experiment.words.event_words import curve_events, of_run
 
 BASE = make_frame(Recipe())
 
@@ -41,7 +42,7 @@ def test_a_change_is_named_with_its_value_before_and_after() -> None:
     frame = changed(live(500, learning_rate=0.1), live(2000, learning_rate=3.0))
     assert labels(frame) == ["learning rate 0.1 → 3", "learning rate 1 → 0.1"]
     latest = curve_events(frame)[0]
-    assert (latest.kind, latest.epoch) == (EventKind.CHANGE, 2000)
+    assert (latest.kind, latest.epoch) == (MarkKind.CHANGE, 2000)
     assert latest.sentence == "Changed at epoch 2\u2009000: learning rate 0.1 → 3."
 
 
@@ -57,7 +58,7 @@ def test_changes_at_one_epoch_are_one_and_what_was_taken_back_is_none() -> None:
 def test_what_is_done_to_weights_is_named_by_the_weight() -> None:
     frame = changed(live(7, ((0, 0.5),)))
     assert labels(frame) == ["x₁ → h₁,₁ = 0.50"]
-    assert curve_events(frame)[0].kind is EventKind.EDIT
+    assert curve_events(frame)[0].kind is MarkKind.EDIT
     assert labels(changed(live(7, ((0, 0.5),)), live(7, ((1, 2.0),)))) == ["2 weights set by hand"]
     assert labels(changed(live(7, ((0, 0.5),)), live(7, ((0, 0.6),)))) == ["x₁ → h₁,₁ = 0.60"]
     frozen = changed(live(3, frozen=(8,)), live(9, frozen=(0, 1, 8)), live(12))
@@ -83,9 +84,9 @@ def test_the_first_loss_that_breaks_comes_before_all_others(loss: float, label: 
     curve = curve_of(1.0, 2.0, loss, rise=Rise(1, 1.0, 2.0))
     frame = replace(changed(live(1, learning_rate=2.0)), curve=curve)
     assert [event.kind for event in curve_events(frame)] == [
-        EventKind.BREAK,
-        EventKind.CHANGE,
-        EventKind.RISE,
+        MarkKind.LOSS_BROKE,
+        MarkKind.CHANGE,
+        MarkKind.RISE,
     ]
     assert labels(frame)[0] == label
 

@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from mlpviz.experiment.words.event_words import CurveEvent, EventKind
+from mlpviz.experiment.run.marks import MarkKind
+from mlpviz.experiment.words.event_words import CurveEvent
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import EVENT, EVENT_REACH, LABEL_GAP, LABEL_HEIGHT, THIN_LINE
 from mlpviz.gui.plots.canvas import Curve, Mapping
@@ -27,7 +28,7 @@ from mlpviz.gui.views.loss.end_names import Placed
 LARGEST_SHARE = 0.9  # of the plot's width; a longer name is cut
 MOST_MARKS = 40  # of the most important events
 ROOM, MOST_NAMES = 12000.0, 6  # of the plot for each name, in square pixels
-UPRIGHT = frozenset((EventKind.BREAK, EventKind.CHANGE, EventKind.EDIT))  # these have a line
+UPRIGHT = frozenset((MarkKind.LOSS_BROKE, MarkKind.CHANGE, MarkKind.EDIT))  # these have a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class EventLabels:
                 self._pictures.paint_mark(painter, place, mark.colour)
 
     def _fitted(self, mark: EventMark, most: float) -> Label:
-        is_break = mark.event.kind is EventKind.BREAK
+        is_break = mark.event.kind is MarkKind.LOSS_BROKE
         ink = self._look.warning if is_break else self._look.text
         return self._pictures.fitted(Label(mark.event.label, ink), most)
 

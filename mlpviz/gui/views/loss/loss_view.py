@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import LossCurve
+from mlpviz.experiment.run.marks import MarkKind
 from mlpviz.experiment.words.comparison import recipe_label, side_words
 from mlpviz.experiment.words.curve_words import GAP, epochs_at, loss_at_words, losses_at
-from mlpviz.experiment.words.event_words import CurveEvent, EventKind, curve_events, of_run
+from mlpviz.experiment.words.event_words import CurveEvent, curve_events, of_run
 from mlpviz.experiment.words.formats import epoch_text, loss_text
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import round_up
@@ -191,8 +192,8 @@ class LossView(QWidget):
     def _show_uprights(self) -> None:
         """Draw a line where the loss broke, and where something was changed."""
         _, (bottom, top) = self.plot.view.viewRange()
-        breaks = {event.epoch for event in self._events if event.kind is EventKind.BREAK}
-        kinds = (EventKind.CHANGE, EventKind.EDIT)
+        breaks = {event.epoch for event in self._events if event.kind is MarkKind.LOSS_BROKE}
+        kinds = (MarkKind.CHANGE, MarkKind.EDIT)
         changes = {event.epoch for event in self._events if event.kind in kinds}
         if self.behind.set_uprights(breaks, changes, (bottom, top)):
             self.canvas.update()
