@@ -313,6 +313,12 @@ class History:
         index = min(epoch // self._checkpoints.stride, self._checkpoints.count - 1)
         return index * self._checkpoints.stride, self._checkpoints.states[index].copy()
 
+    def kept_epochs(self, most: int) -> range:
+        """Return the epochs whose states are kept, evenly thinned to so many, from 0 on."""
+        store = self._checkpoints
+        step = -(-store.count // most) * store.stride
+        return range(0, store.count * store.stride, step)
+
     def curve(self) -> LossCurve:
         """Return the losses so far, as a frozen copy."""
         return self._losses.curve()
