@@ -1,7 +1,11 @@
 """The lines at which the units of the first layer turn, upon the map.
 
 Each has the tint of its unit; where units have none, all are grey and have their number beside.
+Lines that lie upon each other take turns, and a line outside the map has a mark at the rim: an
+arrow to where it lies.
 """
+
+from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -12,8 +16,10 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import (
+    BEYOND_HEIGHT,
     DIM_UNIT_LINE,
     GREY_UNIT_LINE,
+    LIT_BEYOND,
     LIT_UNIT_LINE,
     SMALL,
     UNIT_LINE,
@@ -24,35 +30,51 @@ from mlpviz.gui.look.sizes import (
 )
 from mlpviz.gui.plots.canvas import Mapping
 from mlpviz.gui.plots.plot import solid
+from mlpviz.gui.plots.shared_lines import piece_distances, take_turns
+from mlpviz.gui.plots.surface_lines import NO_LINES, FirstLines
+from mlpviz.gui.plots.unit_arrows import Arrow, free_arrow
 from mlpviz.gui.plots.unit_tints import unit_tint
+
+NUMBER_BESIDE = 2  # times the height of an arrow: from the rim to the number beside it
 
 
 class UnitLines:
-    """A line for each unit of the first layer that has one within the map."""
+    """A line for each unit of the first layer that has one within the map, or the way to it."""
 
     def __init__(self) -> None:
-        self.ends: dict[int, Array] = {}  # of each unit the ends of its pieces, (2 · pieces, 2)
+        self.shown: FirstLines = NO_LINES
         self.lit: int | None = None  # the unit that is looked at; None for none
         self._recipe: Recipe | None = None
         self._tints: dict[int, str | None] = {}
-        self._seen: tuple[list[int], bytes] | None = None  # to a quarter of a pixel
-        self._lines: dict[int, list[QLineF]] = {}  # in pixels of this mapping
+        self._seen: object = None  # where all lies, to a quarter of a pixel
+        self._whole: dict[int, list[QLineF]] = {}  # in pixels of this mapping
+        self._apart: dict[int, list[QLineF]] = {}  # with gaps, for those that lie below
+        self._number_places: dict[int, QPointF] = {}  # of those that have no tint
+        self._arrows: dict[int, Arrow] = {}
         self._mapping: Mapping | None = None
+
+    @property
+    def ends(self) -> dict[int, Array]:
+        """Of each unit that has a line the ends of its pieces, (2 · pieces, 2)."""
+        return self.shown.ends
 
     def set_look(self, look: Look) -> None:
         """Take over colours."""
         self._look, self._seen, self._recipe = look, None, None
 
-    def set_data(self, ends: dict[int, Array], recipe: Recipe, mapping: Mapping) -> bool:
-        """Take over the lines, by the numbers of their units; return whether that can be seen."""
-        if recipe is not self._recipe or ends.keys() != self._tints.keys():
+    def set_data(self, shown: FirstLines, recipe: Recipe, mapping: Mapping) -> bool:
+        """Take over the lines; return whether that can be seen."""
+        ends, beyond = shown
+        units = ends.keys() | beyond.keys()
+        if recipe is not self._recipe or units != self._tints.keys():
             self._recipe, self._seen = recipe, None
-            self._tints = {unit: unit_tint(self._look, recipe, (1, unit)) for unit in ends}
-        places = np.concatenate([np.empty((0, 2)), *ends.values()])
-        seen = [len(piece) for piece in ends.values()], mapping.places(*places.T)
+            self._tints = {unit: unit_tint(self._look, recipe, (1, unit)) for unit in units}
+        places = np.concatenate([np.empty((0, 2)), *ends.values(), *_rows(beyond)])
+        pieces = [(unit, len(piece)) for unit, piece in ends.items()]
+        seen = pieces, mapping.places(*places.T)
         has_moved = seen != self._seen
         if has_moved:
-            self.ends, self._seen, self._mapping = ends, seen, None
+            self.shown, self._seen, self._mapping = shown, seen, None
         return has_moved
 
     def colour(self, unit: int) -> str:
@@ -61,39 +83,89 @@ class UnitLines:
 
     def width(self, unit: int) -> float:
         """Return how thick the line of a unit is: more where it is looked at, less beside."""
-        if self.lit is not None and self.lit in self.ends:
+        if self._has_lit():
             return LIT_UNIT_LINE if unit == self.lit else DIM_UNIT_LINE
         return UNIT_LINE if self._tints[unit] else GREY_UNIT_LINE
 
     def nearest(self, x1: float, x2: float, mapping: Mapping) -> int | None:
-        """Return the unit whose line is under a place of the plane; None where there is none."""
+        """Return the unit whose line, or arrow, is at a place of the plane; None for none."""
         found, least = None, UNIT_LINE_REACH
-        place = _in_pixels(np.array([[x1, x2]]), mapping)[0]
+        place = _in_pixels(np.array([[x1, x2]]), mapping)
         for unit, ends in self.ends.items():
-            distance = _distance(_in_pixels(ends, mapping).reshape(-1, 2, 2), place)
+            pieces = _in_pixels(ends, mapping).reshape(-1, 2, 2)
+            distance = float(piece_distances(place, pieces)[0])
             if distance < least:
                 found, least = unit, distance
-        return found
+        return self.arrow_at(x1, x2, mapping) if found is None else found
+
+    def arrow_at(self, x1: float, x2: float, mapping: Mapping) -> int | None:
+        """Return the unit whose arrow is at a place of the plane; None for none."""
+        if mapping != self._mapping:  # nothing has been painted yet
+            return None
+        place = QPointF(*_in_pixels(np.array([[x1, x2]]), mapping)[0].tolist())
+        touched = (unit for unit, arrow in self._arrows.items() if arrow.room.contains(place))
+        return next(touched, None)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them, the one that is looked at above the others."""
         if mapping != self._mapping:
-            self._mapping, self._lines = mapping, _lines(self.ends, mapping)
+            self._lay_out(mapping)
         units = sorted(self.ends, key=lambda unit: unit == self.lit)
         for unit in units:
             width = self.width(unit)
             if width >= UNIT_LINE:  # a rim sets it off from the colours of the classes
                 painter.setPen(solid(self._look.middle, width + 2 * UNIT_LINE_RIM))
-                painter.drawLines(self._lines[unit])
+                painter.drawLines(self._whole[unit])
+        lines = self._whole if self._has_lit() else self._apart
         for unit in units:
             painter.setPen(solid(self.colour(unit), self.width(unit)))
-            painter.drawLines(self._lines[unit])
-            if self._tints[unit] is None:
-                self._write_number(painter, mapping, unit)
+            painter.drawLines(lines[unit])
+            if unit in self._number_places:
+                self._write_number(painter, self._number_places[unit], unit)
+        for unit, arrow in self._arrows.items():
+            self._paint_arrow(painter, unit, arrow)
 
-    def _write_number(self, painter: QPainter, mapping: Mapping, unit: int) -> None:
-        """Write the number of a unit upon its line, not far from the rim of the map."""
-        centre = _number_place(_in_pixels(self.ends[unit], mapping).reshape(-1, 2, 2), mapping)
+    def _has_lit(self) -> bool:
+        return self.lit is not None and self.lit in self._tints
+
+    def _lay_out(self, mapping: Mapping) -> None:
+        """Find where everything lies, in pixels: once, for it is painted many times."""
+        self._mapping = mapping
+        whole = _in_pixels(np.concatenate([np.empty((0, 2)), *self.ends.values()]), mapping)
+        counts = [len(ends) // 2 for ends in self.ends.values()]
+        lines = np.split(whole.reshape(-1, 2, 2), np.cumsum(counts)[:-1]) if counts else []
+        has_tints = any(self._tints.values())  # grey ones look alike, and have their numbers
+        apart = take_turns(lines) if has_tints else lines
+        self._whole = dict(zip(self.ends, map(_q_lines, lines), strict=True))
+        self._apart = {
+            unit: self._whole[unit] if drawn is line else _q_lines(drawn)
+            for unit, line, drawn in zip(self.ends, lines, apart, strict=True)
+        }
+        self._number_places = {}
+        for unit, line in zip(self.ends, lines, strict=True):
+            if self._tints[unit] is None:
+                taken = self._number_places.values()
+                self._number_places[unit] = _number_place(line, mapping, taken)
+        self._arrows = {}
+        for unit, place in self.shown.beyond.items():
+            (x, y), *_ = _in_pixels(place[np.newaxis], mapping).tolist()
+            others = [arrow.room for arrow in self._arrows.values()]
+            self._arrows[unit] = free_arrow(x, y, mapping, others)
+
+    def _paint_arrow(self, painter: QPainter, unit: int, arrow: Arrow) -> None:
+        scale = 1.0
+        if self._has_lit():
+            scale = LIT_BEYOND if unit == self.lit else 1.0 / LIT_BEYOND
+        painter.setPen(solid(self._look.middle, 2 * UNIT_LINE_RIM))
+        painter.setBrush(QColor(self.colour(unit)))
+        painter.drawPolygon(arrow.shape(scale))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._tints[unit] is None:
+            centre = arrow.tip - arrow.out * (NUMBER_BESIDE * BEYOND_HEIGHT)
+            self._write_number(painter, centre, unit)
+
+    def _write_number(self, painter: QPainter, centre: QPointF, unit: int) -> None:
+        """Write the number of a unit around a place."""
         square = QRectF(0.0, 0.0, UNIT_NUMBER_SIDE, UNIT_NUMBER_SIDE)
         square.moveCenter(centre)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -104,36 +176,38 @@ class UnitLines:
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(unit + 1))
 
 
-def _lines(ends: dict[int, Array], mapping: Mapping) -> dict[int, list[QLineF]]:
-    """Return the pieces of each line in pixels: made once, for they are painted many times."""
-    everything = _in_pixels(np.concatenate([np.empty((0, 2)), *ends.values()]), mapping)
-    pieces = [QLineF(*piece) for piece in everything.reshape(-1, 4).tolist()]
-    lines, start = {}, 0
-    for unit, places in ends.items():
-        count = len(places) // 2
-        lines[unit] = pieces[start : start + count]
-        start += count
-    return lines
+def _q_lines(pieces: Array) -> list[QLineF]:
+    """Return lines for Qt.
+
+    Parameters
+    ----------
+    pieces : (pieces, 2 ends, 2)
+    """
+    return [QLineF(*piece) for piece in pieces.reshape(-1, 4).tolist()]
+
+
+def _rows(places: dict[int, Array]) -> list[Array]:
+    return [place[np.newaxis] for place in places.values()]
 
 
 def _in_pixels(places: Array, mapping: Mapping) -> Array:
     return np.stack((mapping.x(places[:, 0]), mapping.y(places[:, 1])), axis=1)
 
 
-def _distance(pieces: Array, place: Array) -> float:
-    """Return how far a place is from the nearest of some pieces, (pieces, 2 ends, 2)."""
-    start, along = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
-    square = (along**2).sum(axis=1)
-    offset = place - start
-    share = np.clip((offset * along).sum(axis=1) / np.where(square > 0.0, square, 1.0), 0.0, 1.0)
-    return float(np.hypot(*(offset - share[:, np.newaxis] * along).T).min())
+def _number_place(pieces: Array, mapping: Mapping, taken: Iterable[QPointF]) -> QPointF:
+    """Return the place on a line that is nearest to `UNIT_NUMBER_IN` from the rim of the map.
 
-
-def _number_place(pieces: Array, mapping: Mapping) -> QPointF:
-    """Return the place on a line that is nearest to `UNIT_NUMBER_IN` from the rim of the map."""
+    Parameters
+    ----------
+    pieces : in pixels, (pieces, 2 ends, 2)
+    taken : where other numbers are, that it stands beside where there is room
+    """
     shares = np.linspace(0.0, 1.0, 41) if len(pieces) == 1 else np.array([0.5])
     start, along = pieces[:, :1], pieces[:, 1:] - pieces[:, :1]
     places = (start + shares[:, np.newaxis] * along).reshape(-1, 2)
     size = np.array([mapping.width, mapping.height])
-    inside = np.minimum(places, size - places).min(axis=1)
-    return QPointF(*places[np.abs(inside - UNIT_NUMBER_IN).argmin()].tolist())
+    cost = np.abs(np.minimum(places, size - places).min(axis=1) - UNIT_NUMBER_IN)
+    for other in taken:
+        is_near = np.hypot(*(places - other.toTuple()).T) < UNIT_NUMBER_SIDE
+        cost += np.where(is_near, size.max(), 0.0)
+    return QPointF(*places[cost.argmin()].tolist())

@@ -38,12 +38,12 @@ class SecondRun(QObject):
         runs: Runs,
         stage: Stage,
         network_panel: Panel,
-        boundary_panel: Panel,
+        boundary_panel: MapPanel,
     ) -> None:
         super().__init__(stage)
         self._runs, self._stage = runs, stage
         self._first_panels = (network_panel, boundary_panel)
-        self._second_panels: tuple[Panel, Panel] | None = None
+        self._second_panels: tuple[Panel, MapPanel] | None = None
         self._is_open = False
         self.network_panel: NetworkPanel | None = None
         self.network_view: NetworkView | None = None
@@ -61,8 +61,9 @@ class SecondRun(QObject):
             self._show_headings(self._second_panels, recipes)
         elif was_open:
             self._stage.show_second(None)
-            for panel in self._first_panels:
-                panel.show_name("")
+            network, boundary = self._first_panels
+            network.show_name("")
+            boundary.show_run("")
 
     def show_network(self, update: Update) -> None:
         """Show the second diagram."""
@@ -71,11 +72,8 @@ class SecondRun(QObject):
             self.network_panel.show_frame(frame)
 
     def show_boundary(self, update: Update) -> None:
-        """Show the second map; say over the first what it is."""
+        """Show the second map."""
         frame = self._runs.second_frame(update)
-        if update.frames and not self._is_open:
-            is_regression = update.frames[0].recipe.is_regression
-            self._first_panels[1].show_name(tr("Output").upper() if is_regression else "")
         if frame is not None and self.boundary_view is not None:
             self.boundary_view.show_frame(frame)
 
@@ -85,7 +83,7 @@ class SecondRun(QObject):
             self.network_view.set_look(look)
             self.boundary_view.set_look(look)
 
-    def _make_views(self) -> tuple[Panel, Panel]:
+    def _make_views(self) -> tuple[Panel, MapPanel]:
         self.network_view, self.boundary_view = NetworkView(), BoundaryView()
         self.network_view.setObjectName("second_network_view")
         self.network_view.setAccessibleName(tr("Network diagram of run B"))
@@ -99,10 +97,10 @@ class SecondRun(QObject):
         return network, boundary
 
     def _show_headings(
-        self, second_panels: tuple[Panel, Panel], recipes: tuple[Recipe, ...]
+        self, second_panels: tuple[Panel, MapPanel], recipes: tuple[Recipe, ...]
     ) -> None:
         a, b = recipes
         short, long = side_words(a, b), side_words(a, b, most=EVERY_DIFFERENCE)
         for side, (network, boundary) in enumerate((self._first_panels, second_panels)):
             network.show_name(tr("{run} · network", run="AB"[side]), long[side])
-            boundary.show_name(short[side], long[side])
+            boundary.show_run(short[side], long[side])

@@ -19,6 +19,7 @@ from mlpviz.experiment.run.readings import (
     first_lines,
     predicted_class,
     predicted_of,
+    rim_places,
     softmax_powers,
 )
 from mlpviz.experiment.words.messages import linear_words
@@ -152,6 +153,32 @@ def test_where_there_is_no_line_in_the_box_none_is_given(
 ) -> None:
     units, lines = first_lines(one_unit(*parameters), SQUARE)
     assert (len(units), lines.shape) == (0, (0, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "place"),
+    [
+        ((1.0, 0.0, -3.0), (1.0, 2.0)),  # to the right
+        ((-2.0, 0.0, -6.0), (-1.0, 2.0)),  # to the left
+        ((0.0, 1.0, 1.0), (0.0, 0.0)),  # below
+        ((1.0, 1.0, 2.0), (-1.0, 1.0)),  # to the lower left, and the left side is nearer
+        ((1e-200, 0.0, -3e-200), (1.0, 2.0)),
+    ],
+)
+def test_the_rim_is_nearest_to_a_line_outside_on_the_straight_way_to_it(
+    parameters: tuple[float, float, float], place: tuple[float, float]
+) -> None:
+    assert rim_places(one_unit(*parameters), SQUARE)[0] == pytest.approx(place)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [(1.0, 0.0, -0.5), (0.0, 0.0, 1.0), (np.nan, 1.0, 0.0), (1.0, 1.0, np.inf), (0.0, 0.0, 0.0)],
+)
+def test_there_is_no_way_to_a_line_inside_and_to_none(
+    parameters: tuple[float, float, float],
+) -> None:
+    assert np.isnan(rim_places(one_unit(*parameters), SQUARE)).all()
 
 
 @pytest.mark.parametrize("side", [1.0, 1e-9, 1e9])

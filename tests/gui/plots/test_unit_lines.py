@@ -113,6 +113,124 @@ def test_of_more_units_the_lines_are_grey_and_have_their_numbers(view: BoundaryV
     assert text in rim[half:]
 
 
+def tints_along(
+    view: BoundaryView, start: tuple[float, float], end: tuple[float, float]
+) -> list[int]:
+    """Return the units whose tints are painted along a way, one after the other."""
+    shares = np.linspace(0.0, 1.0, 400)[:, np.newaxis]
+    places = np.array(start) + shares * (np.array(end) - np.array(start))
+    tints = list(map(name, LIGHT.unit_tints))
+    seen = [c for c in colours_at(view, *map(tuple, places.tolist())) if c in tints]
+    units = [tints.index(colour) for colour in seen]
+    return [unit for i, unit in enumerate(units) if i == 0 or unit != units[i - 1]]
+
+
+def level_lines(*heights: float) -> Frame:
+    """Return a frame of units that turn at x₂ = such heights, clear of the points at 0.55."""
+    frame = with_weights(make_frame(Recipe(hidden=(len(heights),))))
+    (W, *_), (b, *_) = frame.layers()
+    W[1], b[:] = 1.0 + np.arange(len(heights)), -np.array(heights) * (1.0 + np.arange(len(heights)))
+    return frame
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_of_lines_that_lie_upon_each_other_all_are_seen_in_turns(
+    view: BoundaryView, count: int
+) -> None:
+    view.show_frame(level_lines(*[0.55] * count))
+    seen = tints_along(view, (-0.05, 0.55), (1.05, 0.55))
+    assert set(seen) == set(range(count))
+    assert len(seen) >= 12
+    for unit in range(count):
+        assert seen.count(unit) >= len(seen) // (2 * count)
+
+
+def test_lines_that_only_cross_are_whole(view: BoundaryView) -> None:
+    view.show_frame(cross())
+    assert tints_along(view, (0.05, 0.55), (1.05, 0.55)) in ([1], [1, 0, 1])
+    assert tints_along(view, (0.25, 0.05), (0.25, 0.95)) in ([0], [0, 1, 0])
+
+
+def test_lines_beside_each_other_are_whole(view: BoundaryView) -> None:
+    view.show_frame(level_lines(0.55, 0.57))
+    assert tints_along(view, (-0.05, 0.55), (1.05, 0.55)) == [0]
+    assert tints_along(view, (-0.05, 0.57), (1.05, 0.57)) == [1]
+
+
+def test_lines_that_meet_at_a_small_angle_take_turns_where_they_are_close(
+    view: BoundaryView,
+) -> None:
+    frame = level_lines(0.55, 0.55)
+    frame.layers()[0][0][0, 1] = 0.06
+    frame.layers()[1][0][1] -= 0.06 * 0.5  # they meet at x₁ = 0.5
+    view.show_frame(frame)
+    assert len(tints_along(view, (0.3, 0.55), (0.7, 0.55))) > 3
+    assert tints_along(view, (-0.05, 0.55), (0.2, 0.55)) == [0]
+
+
+def test_bent_lines_that_lie_upon_each_other_take_turns_too(view: BoundaryView) -> None:
+    frame = with_weights(make_frame(Recipe(hidden=(2,), features=("x2", "x1_squared"))))
+    (W, *_), (b, *_) = frame.layers()
+    W[0], W[1], b[:] = 1.0, 0.05, -0.55
+    view.show_frame(frame)
+    ends = view.unit_lines.ends[0]
+    assert len(ends) > 4
+    (x, y), (next_x, next_y) = ends[np.argsort(ends[:, 0])][[40, -40]].tolist()
+    assert set(tints_along(view, (x, y), (next_x, next_y))) == {0, 1}
+
+
+def test_of_the_one_that_is_looked_at_all_is_seen(view: BoundaryView) -> None:
+    view.show_frame(level_lines(0.55, 0.55))
+    view.light_line(Place(1, 0))
+    assert tints_along(view, (-0.05, 0.55), (1.05, 0.55)) == [0]
+
+
+RIGHT, LEFT = (1.065, 0.5), (-0.065, 0.5)  # places near the rim of the map
+
+
+def outside(*turns_at: float, hidden: int = 2) -> Frame:
+    """Return a frame of units that turn at x₁ = such places."""
+    frame = with_weights(make_frame(Recipe(hidden=(hidden,))))
+    (W, *_), (b, *_) = frame.layers()
+    W[0, : len(turns_at)], b[: len(turns_at)] = 1.0, -np.array(turns_at)
+    return frame
+
+
+def test_a_line_outside_the_map_has_an_arrow_to_where_it_lies(view: BoundaryView) -> None:
+    tints = list(map(name, LIGHT.unit_tints))
+    view.show_frame(outside(0.25, 5.0))
+    assert colours_at(view, RIGHT) == [tints[1]]
+    assert colours_at(view, LEFT)[0] not in tints
+    view.show_frame(outside(-3.0, 5.0))
+    assert colours_at(view, LEFT, RIGHT) == tints[:2]
+    view.show_frame(outside(0.25, 0.75))
+    assert not {*colours_at(view, LEFT, RIGHT)} & set(tints)
+
+
+def test_arrows_to_the_same_side_stand_beside_each_other(view: BoundaryView) -> None:
+    view.show_frame(outside(4.0, 5.0, 6.0, 7.0, hidden=4))
+    column = [(RIGHT[0], y) for y in np.linspace(0.2, 0.8, 200)]
+    assert set(map(name, LIGHT.unit_tints)) <= set(colours_at(view, *column))
+
+
+def test_the_pointer_on_an_arrow_means_its_unit_and_says_what_it_is(
+    qtbot: QtBot, view: BoundaryView
+) -> None:
+    words: list[str] = []
+    units: list[object] = []
+    view.pointed_at.connect(words.append)
+    view.line_pointed_at.connect(units.append)
+    view.show_frame(outside(0.25, 5.0))
+    QApplication.processEvents()
+
+    def is_meant() -> bool:
+        point_at(view.plot.viewport(), on_viewport(view, *RIGHT))
+        return units[-1:] == [Place(1, 1)]
+
+    qtbot.waitUntil(is_meant)
+    assert words[-1] == "The line of hidden 1, unit 2, lies outside the map."
+
+
 def test_a_zoomed_map_has_the_line_where_it_is(view: BoundaryView) -> None:
     view.show_frame(cross())
     view.show_box(Box(0.2, 0.9, 0.3, 1.0))

@@ -23,7 +23,7 @@ from mlpviz.gui.plots.class_names import mark_colours
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
 from mlpviz.gui.plots.plot import Plot, solid
 from mlpviz.gui.plots.surface import MapColours, has_picture, map_surface
-from mlpviz.gui.plots.surface_lines import MapOptions, unit_line_ends
+from mlpviz.gui.plots.surface_lines import NO_LINES, MapOptions, unit_lines_in
 from mlpviz.gui.plots.unit_axis import NAMES, UnitAxis
 from mlpviz.gui.plots.unit_lines import UnitLines
 from mlpviz.gui.views.map.caption import Caption
@@ -33,7 +33,9 @@ from mlpviz.gui.views.map.map_words import (
     legend_words,
     map_description,
     output_words,
+    outside_words,
     place_words,
+    surface_heading,
     unit_caption,
     wrong_samples,
 )
@@ -45,6 +47,7 @@ class BoundaryView(QWidget):
 
     box_changed = Signal(object)  # Box to compute the surface over; None for the data's own
     pointed_at = Signal(str)  # what lies under the pointer, in words
+    shown_changed = Signal()  # `shown_words` are others than before
     line_pointed_at = Signal(object)  # the Place of the unit whose line it is; None for none
     sample_selected = Signal(object)  # the number of the sample that was clicked; None for none
 
@@ -59,6 +62,7 @@ class BoundaryView(QWidget):
         self._painted_key: object = None  # and how it was painted
         self.options = MapOptions()
         self._unit: Unit | None = None  # that is shown instead of the output
+        self.shown_words = ""  # what the map shows, as a heading
         self._X: Array | None = None  # the samples that are drawn
         self._shown = np.arange(0)
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
@@ -198,10 +202,12 @@ class BoundaryView(QWidget):
 
     def _choose_unit(self, frame: Frame) -> None:
         """Show what the unit gives that the frame brings, rather than the output."""
-        self._unit, self.caption.text = None, ""
-        if frame.unit is not None and has_picture(frame.recipe, *frame.unit):
-            self._unit = frame.unit
-            self.caption.text = unit_caption(frame, *self._unit)
+        before, unit = self.shown_words, frame.unit
+        self._unit = unit if unit is not None and has_picture(frame.recipe, *unit) else None
+        self.caption.text = "" if self._unit is None else unit_caption(frame, *self._unit)
+        self.shown_words = self.caption.text or surface_heading(frame.recipe)
+        if self.shown_words != before:
+            self.shown_changed.emit()
 
     def _make_marks(self) -> None:
         """Make what is painted: public, so that anyone can look at what is on the screen."""
@@ -261,9 +267,9 @@ class BoundaryView(QWidget):
 
     def _show_unit_lines(self, frame: Frame) -> None:
         is_wanted = self.options.unit_lines
-        if is_wanted or self.unit_lines.ends:
-            ends = unit_line_ends(frame, frame.surface_box) if is_wanted else {}
-            if self.unit_lines.set_data(ends, frame.recipe, self.canvas.mapping):
+        if is_wanted or self.unit_lines.shown is not NO_LINES:
+            shown = unit_lines_in(frame, frame.surface_box) if is_wanted else NO_LINES
+            if self.unit_lines.set_data(shown, frame.recipe, self.canvas.mapping):
                 self.canvas.update()
 
     def _show_points(self, frame: Frame) -> None:
@@ -349,6 +355,9 @@ class BoundaryView(QWidget):
         horizontal, vertical = self._axes.values()
         spans = (right - left, top - bottom)
         where = place_words(place, spans, None if self._own is None else (horizontal, vertical))
+        unit = self.unit_lines.arrow_at(*place, self.canvas.mapping)
+        if unit is not None:
+            return outside_words(unit)
         return f"{where}   {output_words(self._frame, *place)}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:

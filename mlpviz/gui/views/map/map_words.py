@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mlpviz.engine.marked import marked
 from mlpviz.engine.scores import NO_CLASS
 from mlpviz.experiment.language import count_text, tr, tr_plural
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.run.readings import correct_of, predicted_class
 from mlpviz.experiment.words.formats import r_squared_text, value_text
@@ -114,6 +115,16 @@ def unit_caption(frame: Frame, layer: int, unit: int) -> str:
         return tr("hidden {layer}, unit {unit}", layer=layer, unit=unit + 1)
     of_class = f"{CLASS_GLYPHS[unit]} {class_names(frame.recipe)[unit]}"
     return tr("output of {of_class}", of_class=of_class)
+
+
+def surface_heading(recipe: Recipe) -> str:
+    """Name what the map shows while it shows no unit."""
+    return tr("Output") if recipe.is_regression else tr("Decision boundary")
+
+
+def outside_words(unit: int) -> str:
+    """Say what an arrow at the rim of the map means."""
+    return tr("The line of hidden 1, unit {unit}, lies outside the map.", unit=unit + 1)
 
 
 def map_description(frame: Frame, shown: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
+from mlpviz.experiment.run.want import Want
 from mlpviz.gui.look.look import DARK, LIGHT, Look
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_panel import MapPanel
@@ -45,3 +46,31 @@ def test_where_points_have_no_class_their_mark_has_no_colour(panel: MapPanel) ->
     view.show_frame(make_frame(revised(Recipe(), dataset="plane")))
     assert "●" in panel.readout.text()
     assert LIGHT.class_0.lower() not in colours_in(panel.readout)
+
+
+def test_the_heading_names_what_the_map_shows(panel: MapPanel) -> None:
+    view = panel.findChild(BoundaryView)
+    assert view is not None
+    heading = panel.heading
+    view.show_frame(make_frame())
+    assert heading.text() == "DECISION BOUNDARY"
+    view.show_frame(make_frame(want=Want(unit=(1, 2))))
+    assert heading.text() == "HIDDEN 1, UNIT 3"
+    view.show_frame(make_frame(want=Want(unit=(2, 0))))
+    assert heading.text() == "HIDDEN 2, UNIT 1"
+    view.show_frame(make_frame(revised(Recipe(), dataset="plane")))
+    assert heading.text() == "OUTPUT"
+    view.show_frame(make_frame())
+    assert heading.text() == "DECISION BOUNDARY"
+
+
+def test_of_two_runs_it_names_the_run(panel: MapPanel) -> None:
+    view = panel.findChild(BoundaryView)
+    assert view is not None
+    panel.show_run("A", "more of it")
+    view.show_frame(make_frame(want=Want(unit=(1, 2))))
+    assert panel.heading.text() == "A"
+    assert panel.heading.toolTip() == "more of it"
+    panel.show_run("")
+    assert panel.heading.text() == "HIDDEN 1, UNIT 3"
+    assert panel.heading.toolTip() == ""
