@@ -51,6 +51,16 @@ def layer_views(
     return weights, biases
 
 
+def is_linear(activations: Sequence[str]) -> bool:
+    """Tell whether the weighted sum of the output is one linear map; see `linear_product`.
+
+    Parameters
+    ----------
+    activations : of each layer after the inputs
+    """
+    return set(activations[:-1]) <= {"identity"}
+
+
 def linear_product(weights: Sequence[Array], biases: Sequence[Array]) -> tuple[Array, float]:
     """Multiply out the layers of a network whose hidden activations are all the identity.
 

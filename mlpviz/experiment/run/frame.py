@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mlpviz.engine import Array
 from mlpviz.engine.features import PLANE, features_of
 from mlpviz.engine.loss_gradient import can_follow_gradient
-from mlpviz.engine.network import ForwardPass, layer_views, linear_product
+from mlpviz.engine.network import ForwardPass, is_linear, layer_views, linear_product
 from mlpviz.engine.scores import correct_samples, predicted_classes, r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence
@@ -200,8 +200,8 @@ class Frame:
         None where a hidden activation or a feature bends it, and with a unit per class, which has
         a map each. See `linear_product` for where its line lies.
         """
-        is_linear = set(self.recipe.activations[:-1]) <= {"identity"}
-        if self.recipe.features == PLANE and is_linear and self.recipe.outputs == 1:
+        recipe = self.recipe
+        if recipe.features == PLANE and is_linear(recipe.activations) and recipe.outputs == 1:
             with np.errstate(all="ignore"):
                 return linear_product(*self.layers())
         return None

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from mlpviz.engine import Array
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.losses import one_hot
+from mlpviz.engine.network import is_linear
 from mlpviz.engine.training import Training
 from mlpviz.experiment.run.history import LossCurve
 
@@ -186,7 +187,7 @@ def can_have_symptom(state: State, guess: Guess | None, epochs: int) -> bool:
         # Before, a loss that grows and a useless line alone can be told.
         if epochs >= OSCILLATION_EPOCHS or loss > GROWTH * guess.loss:
             return True
-        if set(names[:-1]) <= {"identity"}:
+        if is_linear(names):
             return True
     share = 1.0 if epochs < STANDSTILL_EPOCHS else DEAD_SHARE
     return "relu" in names and stuck_units(state, Kind.DEAD_UNITS, share) is not None
@@ -359,8 +360,7 @@ def _is_guessing(state: State, guess_loss: float) -> bool:
 
 
 def _is_useless_line(training: Training) -> bool:
-    is_linear = set(training.network.activations[:-1]) <= {"identity"}
-    if not is_linear:
+    if not is_linear(training.network.activations):
         return False
     Y = training.Y if training.outputs == 1 else one_hot(training.Y[:, 0], training.outputs).T
     columns = [y[:, np.newaxis] for y in Y.T if np.ptp(y) > 0.0]

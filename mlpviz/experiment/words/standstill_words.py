@@ -1,6 +1,7 @@
 """What is said of a run that stands still: how much is wrong, why it is so, and what helps."""
 
 from mlpviz.engine.features import PLANE
+from mlpviz.engine.network import is_linear
 from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
@@ -31,7 +32,7 @@ def standstill_text(frame: Frame, standstill: Standstill) -> str:
     if recipe.is_regression:
         return _fit_text(frame, since)
     wrong, samples = wrong_count(frame), count_text(len(frame.Y))
-    if _is_linear(recipe):
+    if is_linear(recipe.activations):
         return tr_plural(
             "{count} of {samples} is still wrong, and the loss has hardly fallen since epoch "
             "{epoch}: the network is one linear map.",
@@ -74,7 +75,7 @@ def standstill_text(frame: Frame, standstill: Standstill) -> str:
 
 def _fit_text(frame: Frame, since: str) -> str:
     fit = r_squared_text(frame.r_squared)
-    if _is_linear(frame.recipe):
+    if is_linear(frame.recipe.activations):
         return tr(
             "R² is {fit}, and the loss has hardly fallen since epoch {epoch}: the network is one "
             "linear map.",
@@ -142,10 +143,6 @@ def _one_answer_text(frame: Frame, standstill: Standstill, since: str) -> str:
     )
 
 
-def _is_linear(recipe: Recipe) -> bool:
-    return set(recipe.activations[:-1]) <= {"identity"}
-
-
 def _has_one_unit(recipe: Recipe) -> bool:
     """Tell whether all hidden layers have one unit: the output then rises or falls along a line."""
     is_plane = recipe.features == PLANE and recipe.outputs == 1
@@ -158,7 +155,7 @@ def standstill_remedies(recipe: Recipe, standstill: Standstill) -> tuple[Remedy,
         return larger_steps(recipe)
     if standstill.cause is Cause.ONE_ANSWER:
         return (*other_steps(recipe), *more_units(recipe))
-    if _is_linear(recipe):
+    if is_linear(recipe.activations):
         return (bend(recipe),)
     if off := penalty_off(recipe):
         return (*off, new_weights(recipe))
