@@ -81,21 +81,22 @@ def _of_experiment(name: str, dataset: str, epochs: int) -> Recipe:
 
 
 def _about_activations(epochs: int) -> list[Trial]:
+    # A product of layers makes long steps: at the baseline's rate most seeds overflow.
+    line_words = tr("none in the hidden layers, learning rate ÷ 10")
+    tried = (
+        ("sigmoid", tr("sigmoid in every layer"), "baseline"),
+        ("line", line_words, "small_learning_rate"),
+        ("none", tr("none in any layer"), "no_activations"),
+    )
     trials = []
-    for dataset in REPORT_DATASETS:
-        name = tr(DATASETS[dataset].label)
-        baseline = _of_experiment("baseline", dataset, epochs)
-        # A product of layers makes long steps: at the baseline's rate most seeds overflow.
-        slow = _of_experiment("small_learning_rate", dataset, epochs)
-        line = replace(slow, hidden_activation="identity")
-        off = _of_experiment("no_activations", dataset, epochs)
-        line_words = tr("none in the hidden layers, learning rate ÷ 10")
-        trials += [
-            Trial("sigmoid", dataset, tr("sigmoid in every layer"), name, baseline),
-            Trial("line", dataset, line_words, name, line, is_shown=True),
-            Trial("none", dataset, tr("none in any layer"), name, off),
-        ]
-    return sorted(trials, key=lambda trial: ("sigmoid", "line", "none").index(trial.key))
+    for key, words, experiment in tried:
+        for dataset in REPORT_DATASETS:
+            recipe = _of_experiment(experiment, dataset, epochs)
+            if key == "line":
+                recipe = replace(recipe, hidden_activation="identity")
+            name = tr(DATASETS[dataset].label)
+            trials.append(Trial(key, dataset, words, name, recipe, is_shown=key == "line"))
+    return trials
 
 
 def _about_learning_rate(epochs: int) -> list[Trial]:
