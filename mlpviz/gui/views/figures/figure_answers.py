@@ -1,5 +1,7 @@
 """The figures of the report's questions."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -54,47 +56,41 @@ RATES = {  # the loss at each learning rate, by its key
 def paint_activations(painter: QPainter, page: QRectF, answer: Answer) -> None:
     """Draw the one line that is left without activations, on both sets of points."""
     tried = [answer.of("line", data) for data in ("linear", "xor")]
-    frames = [t.frame for t in tried if t.frame is not None]
-    titles = [t.trial.data_words for t in tried]
-    lefts = _plane_lefts(page)
-    draw_title(painter, tr("One line"), lefts[0], titles[0])
-    draw_text(painter, QPointF(lefts[1], sizes.TITLE_BASE), titles[1])
-    for left, frame in zip(lefts, frames, strict=True):
-        _draw_map(plane_chart(painter, square_at(page, left), frame.box), frame, frame.box)
-    draw_class_legend(painter, page, frames[0].recipe, *misclassified(*frames))
+    maps = [(t.frame, t.frame.box) for t in tried if t.frame is not None]
+    first, second = _draw_maps(painter, page, maps)
+    draw_title(painter, tr("One line"), first.area.left(), tried[0].trial.data_words)
+    place = QPointF(second.area.left(), sizes.TITLE_BASE)
+    draw_text(painter, place, tried[1].trial.data_words)
 
 
 def paint_parameters(painter: QPainter, page: QRectF, answer: Answer) -> None:
     """Draw the moved points with biases and without, and the lines of the first layer."""
-    tried = [answer.of(key, MOVED) for key in ("both", "no_biases")]
-    frames = [t.frame for t in tried if t.frame is not None]
-    lefts = _plane_lefts(page)
-    draw_title(painter, tr("With biases"), lefts[0], "")
-    draw_title(painter, tr("Biases held at 0"), lefts[1], "")
-    for left, frame in zip(lefts, frames, strict=True):
-        box = _box_with_origin(frame.X)
-        chart = plane_chart(painter, square_at(page, left), box)
-        _draw_map(chart, frame, box)
+    frames = [answer.of(key, MOVED).frame for key in ("both", "no_biases")]
+    maps = [(frame, _box_with_origin(frame.X)) for frame in frames if frame is not None]
+    charts = _draw_maps(painter, page, maps)
+    titles = (tr("With biases"), tr("Biases held at 0"))
+    for chart, title, (frame, box) in zip(charts, titles, maps, strict=True):
+        draw_title(painter, title, chart.area.left(), "")
         _draw_first_lines(chart, frame, box)
         _draw_origin(chart)
+
+
+def _draw_maps(painter: QPainter, page: QRectF, maps: Sequence[tuple[Frame, Box]]) -> list[Chart]:
+    """Draw outputs over boxes beside each other, with their 0.5 lines, the samples and a legend."""
+    charts = []
+    for number, (frame, box) in enumerate(maps):
+        left = page.left() + sizes.PLANE_LEFT + number * (sizes.PLANE_SIDE + sizes.PLANE_GAP)
+        chart = plane_chart(painter, square_at(page, left), box)
+        surface = output_surface(surface_over(frame.recipe, frame.parameters, box), frame.recipe)
+        draw_plane(painter, chart.area, surface)
+        draw_segments(chart, *surface.lines(box))
+        chart.draw_axes(shares_y=number > 0)
+        draw_samples(chart, frame, truth_of(frame))
+        draw_rings(chart, frame)
+        charts.append(chart)
+    frames = [frame for frame, _ in maps]
     draw_class_legend(painter, page, frames[0].recipe, *misclassified(*frames))
-
-
-def _plane_lefts(page: QRectF) -> tuple[float, float]:
-    """Return where two planes beside each other begin."""
-    left = page.left() + sizes.PLANE_LEFT
-    return left, left + sizes.PLANE_SIDE + sizes.PLANE_GAP
-
-
-def _draw_map(chart: Chart, frame: Frame, box: Box) -> None:
-    """Draw the output over a box, its 0.5 line and the samples."""
-    values = surface_over(frame.recipe, frame.parameters, box)
-    surface = output_surface(values, frame.recipe)
-    draw_plane(chart.painter, chart.area, surface)
-    draw_segments(chart, *surface.lines(box))
-    chart.draw_axes(shares_y=chart.area.left() > 2.0 * sizes.PLANE_LEFT)
-    draw_samples(chart, frame, truth_of(frame))
-    draw_rings(chart, frame)
+    return charts
 
 
 def _box_with_origin(X: Array) -> Box:
