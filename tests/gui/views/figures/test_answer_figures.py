@@ -1,15 +1,12 @@
 """The figures of the report's questions: drawn whole, and they show what the answers say."""
 
 from dataclasses import replace
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from gui.drawn_figures import colour, edge_colours
-from gui.helpers import distance, warmth
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
+from gui.drawn_figures import check_both_formats, colour, drawn_answer, is_near
+from gui.helpers import warmth
+from PySide6.QtGui import QColor
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.writing.answer_pages import ANSWER_CAPTIONS
@@ -18,7 +15,7 @@ from mlpviz.experiment.writing.questions import report_questions
 from mlpviz.experiment.writing.report import Answer, compute_report
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import blend
-from mlpviz.gui.views.figures.figures import ANSWER_FIGURES, SHARPNESS, png, svg
+from mlpviz.gui.views.figures.figures import ANSWER_FIGURES
 from mlpviz.gui.views.figures.paper_sizes import (
     BAR_OPACITY,
     BAR_SHARE,
@@ -43,26 +40,6 @@ def answers() -> dict[str, Answer]:
     return {answer.question.key: answer for answer in data.answers}
 
 
-def drawn(answer: Answer) -> QImage:
-    content = png(ANSWER_FIGURES[answer.question.key], answer)
-    image = QImage.fromData(QByteArray(content), "PNG")
-    assert not image.isNull()
-    return image
-
-
-def is_near(one: QColor, other: str, most: int = 12) -> bool:
-    """Tell whether a colour is nearly another."""
-    aim = QColor(other)
-    return (
-        max(
-            abs(one.red() - aim.red()),
-            abs(one.green() - aim.green()),
-            abs(one.blue() - aim.blue()),
-        )
-        <= most
-    )
-
-
 def test_there_is_a_figure_for_every_caption() -> None:
     assert list(ANSWER_FIGURES) == list(ANSWER_CAPTIONS)
 
@@ -72,25 +49,11 @@ def test_there_is_a_figure_for_every_caption() -> None:
 def test_png_and_svg_show_the_same_and_nothing_is_cut_off(
     answers: dict[str, Answer], key: str
 ) -> None:
-    figure, answer = ANSWER_FIGURES[key], answers[key]
-    width, height = figure.size(answer)
-    image = drawn(answer)
-    assert (image.width(), image.height()) == (width * SHARPNESS, height * SHARPNESS)
-    content = svg(figure, answer)
-    assert "<text" not in content.decode()
-    assert ElementTree.fromstring(content).get("viewBox") == f"0 0 {width:g} {height:g}"
-    renderer = QSvgRenderer(QByteArray(content))
-    again = QImage(image.size(), QImage.Format.Format_RGB32)
-    again.fill(QColor("red"))
-    painter = QPainter(again)
-    renderer.render(painter)
-    painter.end()
-    assert distance(image, again) < 4.0
-    assert edge_colours(image) == {LIGHT.panel.lower()}
+    check_both_formats(ANSWER_FIGURES[key], answers[key])
 
 
 def test_one_line_parts_the_plane_of_linear(answers: dict[str, Answer]) -> None:
-    image = drawn(answers["activations"])
+    image = drawn_answer(answers["activations"])
     near, far = 0.12 * PLANE_SIDE, 0.88 * PLANE_SIDE
     assert warmth(colour(image, PLANE_LEFT + near, TOP + near)) > 40  # upper left: class 1
     assert warmth(colour(image, PLANE_LEFT + far, TOP + far)) < -40
@@ -100,7 +63,7 @@ def bar_colour(answer: Answer, rate: int, points: int, height: float) -> QColor:
     """Return the colour of a bar of so many learning rates and points, at a height in per cent."""
     room = TWO_CHARTS[1] - TOP - BOTTOM - LEGEND
     x = LEFT_EDGE + (rate + 0.5 + (points - 0.5) * BAR_SHARE) / 4.0 * BARS_WIDTH
-    return colour(drawn(answer), x, TOP + room * (1.0 - height / 112.0))
+    return colour(drawn_answer(answer), x, TOP + room * (1.0 - height / 112.0))
 
 
 def test_a_bar_is_as_high_as_the_share_of_seeds_that_learn_and_paler_above_90_percent(
@@ -126,7 +89,7 @@ def test_without_biases_the_lines_of_the_first_layer_meet_at_the_origin(
     answers: dict[str, Answer],
 ) -> None:
     """Around the cross lie their pieces; with biases the plane is empty there."""
-    image = drawn(answers["weights-and-biases"])
+    image = drawn_answer(answers["weights-and-biases"])
     answer = answers["weights-and-biases"]
     frame = answer.of("no_biases", "moved").frame
     assert frame is not None

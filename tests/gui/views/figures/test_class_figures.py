@@ -1,15 +1,11 @@
 """The figures of a report on 3 to 6 classes."""
 
 from dataclasses import replace
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from gui.drawn_figures import colour, drawn, edge_colours
-from gui.helpers import distance
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
+from gui.drawn_figures import check_both_formats, colour, drawn, is_near
+from PySide6.QtGui import QColor
 
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -18,7 +14,7 @@ from mlpviz.experiment.writing.cases import Case
 from mlpviz.experiment.writing.report import Chapter, compute_report
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import SURFACE_STRENGTH, blend
-from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS, svg
+from mlpviz.gui.views.figures.figures import FIGURES, SHARPNESS
 from mlpviz.gui.views.figures.paper_sizes import (
     BAR_GAP,
     BAR_WIDTH,
@@ -59,12 +55,6 @@ def chapters() -> dict[str, Chapter]:
     }
 
 
-def is_near(found: QColor, expected: str, most: int = 12) -> bool:
-    other = QColor(expected)
-    parts = zip(found.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
-    return all(abs(one - two) <= most for one, two in parts)
-
-
 def place_of(chapter: Chapter, point: list[float], left: float) -> tuple[float, float]:
     """Return where a point of the plane lies on a figure whose square begins at the left."""
     box = chapter.frame.box
@@ -85,15 +75,7 @@ def with_one_sample(chapter: Chapter) -> Chapter:
 def test_png_and_svg_of_several_classes_show_the_same_and_nothing_is_cut_off(
     chapters: dict[str, Chapter], key: str, case: str
 ) -> None:
-    chapter = chapters[case]
-    image, content = drawn(key, chapter), svg(FIGURES[key], chapter)
-    ElementTree.fromstring(content)
-    again = QImage(image.size(), QImage.Format.Format_RGB32)
-    painter = QPainter(again)
-    QSvgRenderer(QByteArray(content)).render(painter)
-    painter.end()
-    assert distance(image, again) < 4.0
-    assert edge_colours(image) == {LIGHT.panel.lower()}
+    check_both_formats(FIGURES[key], chapters[case])
 
 
 def test_samples_have_the_colour_of_their_class_and_of_the_predicted_one(
