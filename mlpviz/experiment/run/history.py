@@ -70,7 +70,7 @@ class LossCurve:
     first_nonfinite_epoch : the first epoch with such a loss, or None
     first_nonfinite_loss : that loss, which is NaN, ∞ or -∞; None where all are finite
     rise : the largest rise between neighbouring epochs by its factor, the first of equal ones;
-        exact whatever the stride; None where none is above `LEAST_RISE`
+        exact whatever the stride; None where none is above `LEAST_RISE`, and on the test set
     least : the least finite loss, likewise exact; None where none is finite
     is_broken_by_hand : whether the first loss that is not finite is that of weights set by hand
     """
@@ -147,27 +147,13 @@ class _LossStore(_Doubling):
         self.first_nonfinite: tuple[int, float] | None = None
         self.is_broken_by_hand = False
         self.edited: float | None = None  # the loss of the last epoch, after an edit by hand
-        self.rise: Rise | None = None
         self.least: Least | None = None
-        self._last_loss = math.nan  # from which the next epoch starts
 
     def add(self, first_epoch: int, losses: Array) -> None:
         edited, self.edited = self.edited, None
-        if edited is not None:  # now it is final; what was set by hand is no rise of the training
+        if edited is not None:  # now it is final
             self._take(first_epoch - 1, np.array([edited]), is_set_by_hand=True)
-            self._last_loss = edited
-        self._look_for_rise(first_epoch, losses)
         self._take(first_epoch, losses)
-        self._last_loss = float(losses[-1])
-
-    def _look_for_rise(self, first_epoch: int, losses: Array) -> None:
-        chain = np.append(self._last_loss, losses)
-        before, after = chain[:-1], chain[1:]
-        with np.errstate(all="ignore"):
-            factors = np.where((before > 0.0) & (after < np.inf), after / before, 0.0)
-        place = int(factors.argmax())
-        if factors[place] > (LEAST_RISE if self.rise is None else self.rise.factor):
-            self.rise = Rise(first_epoch + place, float(before[place]), float(after[place]))
 
     def _take(self, first_epoch: int, losses: Array, *, is_set_by_hand: bool = False) -> None:
         last_epoch = self._last_epoch = first_epoch + len(losses) - 1
@@ -195,7 +181,7 @@ class _LossStore(_Doubling):
     def nbytes(self) -> int:
         return self.low.nbytes + self.high.nbytes + self.broken.nbytes
 
-    def curve(self) -> LossCurve:
+    def curve(self, rise: Rise | None = None) -> LossCurve:
         low, high = self.low[: self.count].copy(), self.high[: self.count].copy()
         broken, first = self.broken[: self.count].copy(), self.first_nonfinite or (None, None)
         least, is_broken_by_hand = self.least, self.is_broken_by_hand
@@ -207,7 +193,7 @@ class _LossStore(_Doubling):
             is_broken_by_hand |= self.first_nonfinite is None
         for array in (low, high, broken):
             array.setflags(write=False)
-        facts = (*first, self.rise, least, is_broken_by_hand)
+        facts = (*first, rise, least, is_broken_by_hand)
         return LossCurve(self.stride, low, high, broken, *facts)
 
     def _merge_neighbours(self) -> None:
@@ -260,6 +246,8 @@ class History:
         loss_bytes = sum(store.nbytes for store in self._loss_stores())
         room = (budget_bytes - loss_bytes) // (state.nbytes * 2) * 2  # halving needs an even number
         self._checkpoints = _CheckpointStore(max(2, room), len(state))
+        self._rise: Rise | None = None
+        self._last_loss = math.nan  # from which the next epoch starts
         self.epoch = -1
         self.record(np.array([loss]), state, None if test_loss is None else np.array([test_loss]))
 
@@ -283,6 +271,7 @@ class History:
         state : the state after the last of them
         test_losses : (epochs,), where there is a test set
         """
+        self._look_for_rise(losses)
         self._losses.add(self.epoch + 1, losses)
         if self._test_losses is not None and test_losses is not None:
             self._test_losses.add(self.epoch + 1, test_losses)
@@ -290,13 +279,23 @@ class History:
         if self.epoch % self._checkpoints.stride == 0:
             self._checkpoints.add(self.epoch, state)
 
+    def _look_for_rise(self, losses: Array) -> None:
+        chain = np.append(self._last_loss, losses)
+        before, after = chain[:-1], chain[1:]
+        with np.errstate(all="ignore"):
+            factors = np.where((before > 0.0) & (after < np.inf), after / before, 0.0)
+        place = int(factors.argmax())
+        if factors[place] > (LEAST_RISE if self._rise is None else self._rise.factor):
+            self._rise = Rise(self.epoch + 1 + place, float(before[place]), float(after[place]))
+        self._last_loss = float(losses[-1])
+
     def note_edit(self, loss: float, test_loss: float | None = None) -> None:
         """Take note that the last state was set by hand and has this loss.
 
         The epoch then has two losses, before and after; what was tried in between leaves none.
         Its checkpoint stays what training led to: the edit itself is kept by the run.
         """
-        self._losses.edited = loss
+        self._losses.edited = self._last_loss = loss  # what is set by hand is no rise of training
         if self._test_losses is not None:
             self._test_losses.edited = test_loss
 
@@ -321,7 +320,7 @@ class History:
 
     def curve(self) -> LossCurve:
         """Return the losses so far, as a frozen copy."""
-        return self._losses.curve()
+        return self._losses.curve(self._rise)
 
     def test_curve(self) -> LossCurve | None:
         """Return the losses on the test set, likewise; None where there is none."""

@@ -11,7 +11,6 @@ from enum import IntEnum
 
 from mlpviz.experiment.recipe.recipe import changed_fields
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.looks import Finding
 from mlpviz.experiment.run.record import Position, changes_by_epoch
 
 
@@ -62,17 +61,7 @@ def _changes(frame: Frame) -> Iterator[Mark]:
 def _all_right(frame: Frame) -> Iterator[Mark]:
     last = frame.findings[-1] if frame.findings else None
     if last is not None and last.is_all_right:
-        yield Mark(MarkKind.ALL_RIGHT, _first_of(frame.findings).position)
-
-
-def _first_of(findings: tuple[Finding, ...]) -> Finding:
-    """Return the finding since which all is right; it can be followed by others of the same."""
-    first = findings[-1]
-    for finding in reversed(findings):
-        if not finding.is_all_right:
-            break
-        first = finding
-    return first
+        yield Mark(MarkKind.ALL_RIGHT, last.position)  # each is other than the one before
 
 
 def _breaks(frame: Frame) -> Iterator[Mark]:

@@ -103,7 +103,6 @@ def test_all_right_is_told_from_the_epoch_since_which_it_is() -> None:
         "All 21 samples have been right since epoch 938. One epoch in 10 is looked at there."
     )
     assert labels(replace(BASE, findings=(*found, finding(950, False)))) == []
-    assert labels(replace(BASE, findings=(*found, finding(950, True)))) == ["all right at 938"]
 
 
 def test_of_numbers_it_is_told_since_when_they_are_well_fitted() -> None:
