@@ -21,7 +21,7 @@ from mlpviz.experiment.run.symptoms import Symptom
 from mlpviz.experiment.run.want import Want
 
 BOX = Box(-2.0, -1.0, 3.0, 4.0)
-OF_THE_RUN = ["curve", "changes", "test", "findings"]
+OF_THE_RUN = ["curve", "changes", "test", "findings", "live", "weights_broke_at"]
 
 RUNS: dict[str, dict[str, Any]] = {
     "plain": {},
