@@ -1,8 +1,7 @@
 """How the strip that shows how a unit is made is painted: what stays, and what follows a frame."""
 
-import math
-
-from PySide6.QtCore import QPointF, QRectF, Qt
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from mlpviz.engine.activations import OUTPUT_ACTIVATIONS, SOFTMAX
@@ -21,7 +20,6 @@ from mlpviz.gui.look.sizes import (
     HAIRLINE,
     LARGE,
     MAKING_SQUARE,
-    MAKING_STROKE,
     MAKING_STROKE_GAP,
     MAKING_STROKE_LENGTH,
     NUMBER_HEIGHT,
@@ -32,6 +30,7 @@ from mlpviz.gui.look.sizing import text_width
 from mlpviz.gui.views.diagram.activation_plot import ActivationPlot
 from mlpviz.gui.views.diagram.chips import Chips
 from mlpviz.gui.views.diagram.making_layout import MakingLayout, rows
+from mlpviz.gui.views.diagram.pens import Pens, weight_buckets
 from mlpviz.gui.views.diagram.unit_pictures import UnitPictures
 
 USUAL_NUMBER = "−0.00"  # as wide as most of those that a unit gives
@@ -39,22 +38,12 @@ HINT = marked("Click a point on the map: its numbers stand here.")
 CENTRED = Qt.AlignmentFlag.AlignCenter
 
 
-def sign_colour(look: Look, value: float) -> QColor:
-    """Return the colour of the sign of a weight or a bias."""
-    if math.isnan(value):
-        return QColor(look.hatch)
-    if value == 0.0:
-        return QColor(look.edge_zero)
-    return QColor(look.class_1 if value > 0.0 else look.class_0)
-
-
-def weight_anchors(weight: QRectF, *, is_wide: bool) -> tuple[QPointF, QRectF]:
-    """Return the middle of the number of a weight, and where the stroke of its sign lies below."""
+def weight_anchors(weight: QRectF, *, is_wide: bool) -> tuple[QPointF, QLineF]:
+    """Return the middle of the number of a weight, and where its edge lies below."""
     top = weight.center().y() - NUMBER_HEIGHT if is_wide else weight.top()
     middle = QPointF(weight.center().x(), top + NUMBER_HEIGHT / 2)
-    stroke = QRectF(0.0, 0.0, MAKING_STROKE_LENGTH, MAKING_STROKE)
-    stroke.moveCenter(QPointF(middle.x(), top + MAKING_STROKE_GAP))
-    return middle, stroke
+    left = QPointF(middle.x() - MAKING_STROKE_LENGTH / 2, top + MAKING_STROKE_GAP)
+    return middle, QLineF(left, left + QPointF(MAKING_STROKE_LENGTH, 0.0))
 
 
 class GroundPainter:
@@ -131,17 +120,18 @@ class GroundPainter:
 
 
 def paint_numbers(
-    painter: QPainter, look: Look, chips: Chips, making: Making, layout: MakingLayout
+    painter: QPainter, pens: Pens, chips: Chips, making: Making, layout: MakingLayout
 ) -> None:
-    """Write weights and bias in numbers, with the colours of their signs."""
+    """Write weights and bias in numbers, with edges as strong as those of the diagram."""
+    *buckets, of_bias = weight_buckets(np.append(making.weights, making.bias)).tolist()
     for place in layout.terms:
-        weight = float(making.weights[place.term])
         middle, stroke = weight_anchors(place.weight, is_wide=layout.is_wide)
-        painter.fillRect(stroke, sign_colour(look, weight))
-        chips.draw(painter, middle, chip_text(weight))
+        chips.draw(painter, middle, chip_text(float(making.weights[place.term])))
+        painter.setPen(pens.pen(buckets[place.term]))  # above the ground of the number
+        painter.drawLine(stroke)
     square = QRectF(0.0, 0.0, MAKING_SQUARE, MAKING_SQUARE)
     square.moveCenter(layout.bias.center() - QPointF(0.0, MAKING_STROKE_GAP))
-    painter.fillRect(square, sign_colour(look, making.bias))
+    painter.fillRect(square, pens.colour(of_bias))
     chips.draw(painter, layout.bias.center(), chip_text(making.bias))
 
 

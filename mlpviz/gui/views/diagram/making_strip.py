@@ -26,6 +26,7 @@ from mlpviz.gui.views.diagram.making_painter import (
     paint_sample,
 )
 from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.diagram.pens import Pens
 
 
 class MakingStrip(QWidget):
@@ -116,7 +117,8 @@ class MakingStrip(QWidget):
         """Take over the colours of the look in force."""
         if self._look != current_look():
             self._look = current_look()
-            self._chips, self._ground_key = Chips(self._look), None
+            self._pens, self._chips = Pens(self._look), Chips(self._look)
+            self._ground_key = None
 
     def _paint_ground(self, painter: QPainter, frame: Frame, making: Making) -> None:
         """Paint what stays: as a picture, until it is another."""
@@ -150,9 +152,9 @@ class MakingStrip(QWidget):
             pictures = self._look, self._view.pictures
             paint_pictures(painter, *pictures, making, layout, source)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            numbers = painter, self._look, self._chips
-            paint_numbers(*numbers, making, layout)
-            paint_sample(*numbers, frame.recipe, making, layout)
+            paint_numbers(painter, self._pens, self._chips, making, layout)
+            sample = painter, self._look, self._chips
+            paint_sample(*sample, frame.recipe, making, layout)
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -19,8 +19,11 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.formats import value_text
 from mlpviz.gui.look.look import DARK, LIGHT, apply_look
 from mlpviz.gui.look.sizes import MAKING_HEIGHT
+from mlpviz.gui.views.diagram.making_painter import weight_anchors
+from mlpviz.gui.views.diagram.making_strip import MakingStrip
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.diagram.pens import Pens, weight_buckets
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
@@ -126,18 +129,40 @@ def test_the_pictures_are_those_of_the_diagram(panel: NetworkPanel) -> None:
     assert [value > 0 for value in shown] == [False, True, False, True]
 
 
+def below_numbers(strip: MakingStrip) -> list[list[QColor]]:
+    """Return of each weight the pixels down through its stroke."""
+    assert strip.making_layout is not None
+    columns = []
+    for term in strip.making_layout.terms:
+        _, stroke = weight_anchors(term.weight, is_wide=strip.making_layout.is_wide)
+        heights = stroke.y1() + np.arange(-3.0, 3.0)
+        columns.append(pixels(strip, [QPointF(stroke.x1() + 2.0, y) for y in heights]))
+    return columns
+
+
 def test_a_weight_has_the_colour_of_its_sign(panel: NetworkPanel) -> None:
-    panel.show_frame(with_weights(make_frame(), w0_0_0=2.0, w0_1_0=-2.0))
+    panel.show_frame(with_weights(make_frame(), w0_0_0=20.0, w0_1_0=-20.0))
     strip = panel.making_strip
     strip.show_selected(Place(1, 0), None)
-    assert strip.making_layout is not None
-    colours = []
-    for term in strip.making_layout.terms:
-        left, top, right, bottom = term.weight.getCoords()
-        places = [QPointF((left + right) / 2, y) for y in np.arange(top, bottom)]
-        colours.append(max(map(warmth, pixels(strip, places)), key=abs))
+    colours = [max(map(warmth, column), key=abs) for column in below_numbers(strip)]
     assert colours[0] > 100
     assert colours[1] < -100
+
+
+def test_a_weight_is_as_strong_as_its_edge_in_the_diagram(panel: NetworkPanel) -> None:
+    """Its stroke is as thick, and of the same colour, as that of the diagram's scale."""
+    weights = {"w1_0_0": 1.0, "w1_1_0": 5.0, "w1_2_0": 20.0, "w1_3_0": -5.0}
+    panel.show_frame(with_weights(make_frame(), **weights))
+    strip, pens = panel.making_strip, Pens(LIGHT)
+    strip.show_selected(Place(2, 0), None)
+    white, thickness = QColor(LIGHT.panel).lightness(), []
+    for column, weight in zip(below_numbers(strip), weights.values(), strict=True):
+        pen = pens.pen(int(weight_buckets(np.array(weight))))
+        inked = [white - colour.lightness() for colour in column]
+        thickness.append(sum(inked) / (white - pen.color().lightness()))
+        assert thickness[-1] == pytest.approx(pen.widthF(), abs=0.3)
+    assert thickness[0] < thickness[1] < thickness[2]
+    assert thickness[3] == pytest.approx(thickness[1], abs=0.1)
 
 
 def test_the_term_of_a_weight_that_is_selected_is_framed(panel: NetworkPanel) -> None:
