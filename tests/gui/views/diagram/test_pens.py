@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+from gui.colour_vision import contrast
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.run import Run
-from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.look.look import DARK, LIGHT, Look
 from mlpviz.gui.views.diagram.pens import BROKEN, BUCKETS, Pens, strength, weight_buckets
 
 LARGEST_JUMP = 0.3  # pixels, between two epochs
@@ -48,3 +51,38 @@ def test_no_edge_of_the_default_run_jumps_from_one_epoch_to_the_next(
         before = now
     assert max(jumps) <= LARGEST_JUMP
     assert before.max() - before.min() > 3.0  # and yet they do grow apart
+
+
+def painted_contrast(look: Look, weight: float) -> float:
+    """Return how far the edge of a weight, painted aslant, stands out from the panel."""
+    picture = QPixmap(100, 60)
+    picture.fill(QColor(look.panel))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Pens(look).pen(int(weight_buckets(np.array(weight)))))
+    painter.drawLine(QPointF(0.0, 10.3), QPointF(100.0, 40.7))
+    painter.end()
+    image = picture.toImage()
+    columns = [
+        max(contrast(image.pixelColor(x, y).name(), look.panel) for y in range(10, 45))
+        for x in range(20, 80, 5)
+    ]
+    return float(np.mean(columns))
+
+
+@pytest.mark.parametrize(
+    ("look", "weight", "least"),
+    [
+        (DARK, -1.0, 3.0),
+        (DARK, 1.0, 3.0),
+        (DARK, -0.2, 2.4),
+        (DARK, 0.2, 2.4),
+        (LIGHT, -1.0, 2.2),
+        (LIGHT, 1.0, 1.7),  # orange upon white: at its strongest it has 2.2
+    ],
+)
+def test_the_edge_of_a_weak_weight_is_seen(
+    qapp: QApplication, look: Look, weight: float, least: float
+) -> None:
+    assert painted_contrast(look, weight) >= least
+    assert painted_contrast(look, weight) < painted_contrast(look, 20.0 * weight)
