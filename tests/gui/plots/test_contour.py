@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import Array
-from mlpviz.gui.plots.contour import contour_segments
+from mlpviz.gui.plots.contour import contour_segments, contours_of_many
 
 
 def plane(a: float, b: float, c: float, rows: int = 20, columns: int = 30) -> Array:
@@ -79,3 +79,18 @@ def test_numbers_near_the_largest_have_their_contour_where_it_is() -> None:
 def test_a_float32_surface_will_do() -> None:
     segments = contour_segments(plane(1.0, 0.0, -9.25).astype(np.float32), 0.0)
     np.testing.assert_allclose(segments[..., 0], 9.25)
+
+
+def test_the_contours_of_many_surfaces_are_those_of_each() -> None:
+    rng = np.random.default_rng(0)
+    surfaces = rng.random((4, 20, 30))
+    segments, numbers = contours_of_many(surfaces, 0.5)
+    for number, surface in enumerate(surfaces):
+        np.testing.assert_array_equal(segments[numbers == number], contour_segments(surface, 0.5))
+
+
+def test_two_corners_above_that_face_each_other_are_parted() -> None:
+    for surface in (np.eye(2), np.eye(2)[::-1]):
+        segments = contour_segments(surface, 0.5)
+        middles = segments.mean(axis=1).round().astype(int)  # each beside a corner that is above
+        assert sorted(surface[row, column] for column, row in middles) == [1.0, 1.0]

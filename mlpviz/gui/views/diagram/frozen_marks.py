@@ -33,6 +33,8 @@ def paint_frozen(
     frozen: Sequence[int],
 ) -> None:
     """Mark these parameters, given by their numbers in the flat vector."""
+    if not frozen:
+        return
     bars: list[QLineF] = []
     squares: list[QRectF] = []
     for position in frozen:

@@ -185,9 +185,9 @@ def paint_pictures(
     """
     layer, unit = making.unit
     for place in layout.terms:
-        pictures.draw(painter, place.picture, layer - 1, place.term)
+        pictures.draw_framed(painter, place.picture, (layer - 1, place.term))
         if place.term == source:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(look.accent), RING_LINE))
             painter.drawRect(place.picture)
-    pictures.draw(painter, layout.result, layer, unit)
+    pictures.draw_framed(painter, layout.result, (layer, unit))

@@ -1,6 +1,6 @@
 """Paints the network diagram: all of it, or what takes part in one unit or weight."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
@@ -73,9 +73,11 @@ class NetworkPainter:
         self._bias_buckets: list[Buckets] = []
         self._numbers: list[list[str]] = []
         self._ground = QPixmap()  # all that lies below the units
-        self._ground_key: tuple[object, ...] = ()
+        self._ground_key = self._edges_key = b""  # the edges in it, and those painted last
         self._words = QPixmap()  # what of it does not change while a network is trained
         self._words_key: tuple[object, ...] = ()
+        self._frames = QPixmap()  # what of the units does not change while a network is trained
+        self._frames_key: tuple[object, ...] = ()
 
     def take(self, frame: Frame) -> bool:
         """Take over a frame; return whether anything looks otherwise than before."""
@@ -92,7 +94,7 @@ class NetworkPainter:
     def arrange(self, layout: NetworkLayout) -> None:
         """Paint with this layout from now on."""
         self._layout = layout
-        self._ground_key = self._words_key = ()
+        self._ground_key, self._words_key, self._frames_key = b"", (), ()
         self._numbers = self._write_numbers()
 
     def paint(
@@ -109,13 +111,13 @@ class NetworkPainter:
         frame, layout = self._frame, self._layout
         assert frame is not None
         assert layout is not None
-        self._paint_ground(painter, size, room)
         painter.setRenderHint(AntiAlias)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_ground(painter, size, room)
         if cast is None:
             for block in range(len(layout.blocks)):
                 self._paint_numbers(painter, block, range(len(self._numbers[block])))
-        self._paint_units(painter, None)
+        self._paint_all_units(painter, size)
         paint_frozen(painter, layout, self._look, frame.recipe.sizes, frame.recipe.frozen)
         if cast is None:
             self._sample.paint(painter, layout, self._chips)
@@ -143,10 +145,11 @@ class NetworkPainter:
         ]
 
     def _paint_ground(self, painter: QPainter, size: QSize, room: QRectF) -> None:
-        """Paint edges and words: as a picture, until one of them changes.
+        """Paint edges and words: as a picture, while both stay as they are.
 
         Wide smooth lines take most of the time that a diagram takes. They have one pen per
-        bucket of weights, so that a network which hardly moves hardly changes them.
+        bucket of weights, so that a network which hardly moves hardly changes them. Edges that
+        change with every frame are painted straight away: to keep them would take time as well.
         """
         assert self._frame is not None
         assert self._layout is not None
@@ -155,22 +158,41 @@ class NetworkPainter:
         scale = picture_scale(painter)
         words_key = (size.toTuple(), scale, self.is_finite, self._frame.recipe)
         if words_key != self._words_key:
-            self._words_key, self._ground_key = words_key, ()
-            self._words = QPixmap(size * painter.device().devicePixelRatioF())
-            self._words.setDevicePixelRatio(scale)
+            self._words_key, self._ground_key = words_key, b""
+            self._words = self._empty_picture(painter, size)
             self._words.fill(self._look.panel)
             self._paint_words(room)
-        key = (state.tobytes(),)
-        if key != self._ground_key:
-            self._ground_key = key
+        before, self._edges_key = self._edges_key, state.tobytes()
+        if self._edges_key == self._ground_key:
+            painter.drawPixmap(0, 0, self._ground)
+        elif self._edges_key == before:
+            self._ground_key = self._edges_key
             self._ground = self._words.copy()
             inner = QPainter(self._ground)
             inner.setRenderHint(AntiAlias)
-            for block in range(len(self._layout.blocks)):
-                self._paint_block(inner, block)
-            self._paint_columns(inner)
+            self._paint_edges(inner)
             inner.end()
-        painter.drawPixmap(0, 0, self._ground)
+            painter.drawPixmap(0, 0, self._ground)
+        else:
+            painter.drawPixmap(0, 0, self._words)
+            self._paint_edges(painter)
+
+    def _empty_picture(self, painter: QPainter, size: QSize) -> QPixmap:
+        """Return a picture as large as the widget, and as sharp as the screen."""
+        picture = QPixmap(size * painter.device().devicePixelRatioF())
+        picture.setDevicePixelRatio(picture_scale(painter))
+        return picture
+
+    def _paint_edges(self, painter: QPainter) -> None:
+        """Paint all edges, and a frame around the layers whose units touch."""
+        assert self._layout is not None
+        for block in range(len(self._layout.blocks)):
+            self._paint_block(painter, block)
+        painter.setPen(QPen(QColor(self._look.quiet), THIN_LINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rects, is_dense in zip(self._layout.units, self._layout.dense, strict=True):
+            if is_dense:
+                painter.drawRect(column_rect(rects))
 
     def _paint_words(self, room: QRectF) -> None:
         """Paint the names, the captions and the scale: to write takes as long as all the edges."""
@@ -183,15 +205,6 @@ class NetworkPainter:
         paint_captions(painter, self._layout, self._look, room.width())
         paint_scale(painter, room, self._look, self._pens, is_finite=self.is_finite)
         painter.end()
-
-    def _paint_columns(self, painter: QPainter) -> None:
-        """Paint a frame around the layers whose units touch."""
-        assert self._layout is not None
-        painter.setPen(QPen(QColor(self._look.quiet), THIN_LINE))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rects, is_dense in zip(self._layout.units, self._layout.dense, strict=True):
-            if is_dense:
-                painter.drawRect(column_rect(rects))
 
     def _paint_block(
         self, painter: QPainter, number: int, edges: Iterable[int] | None = None
@@ -226,20 +239,68 @@ class NetworkPainter:
             share = number_place(edge // targets, sources, targets)
             self._chips.draw(painter, lines[edge].pointAt(share), self._numbers[block][edge])
 
-    def _paint_units(self, painter: QPainter, units: frozenset[Unit] | None) -> None:
-        """Paint units with their biases; None for all."""
+    def _paint_all_units(self, painter: QPainter, size: QSize) -> None:
+        """Paint all units with their biases: what changes, and then what is kept as a picture."""
+        assert self._frame is not None
         assert self._layout is not None
+        recipe, scale = self._frame.recipe, picture_scale(painter)
+        key = (size.toTuple(), scale, self.shows_tints, recipe, self._frame.box)
+        if key != self._frames_key:
+            self._frames_key = key
+            self._frames = self._empty_picture(painter, size)
+            self._frames.fill(Qt.GlobalColor.transparent)
+            self._paint_frames()
+        layers = list(enumerate(zip(self._layout.units, self._layout.dense, strict=True)))[1:]
+        loose = {
+            (layer, unit): rect
+            for layer, (rects, is_dense) in layers
+            if not is_dense
+            for unit, rect in enumerate(rects)
+        }
+        for layer, (rects, is_dense) in layers:
+            if is_dense:
+                self.pictures.draw_column(painter, column_rect(rects), layer)
+        self.pictures.draw(painter, loose)
+        painter.drawPixmap(0, 0, self._frames)
+        self._paint_biases(painter, loose)
+
+    def _paint_frames(self) -> None:
+        """Paint what is around the units, and the pictures of the inputs, which stay."""
+        assert self._layout is not None
+        painter = QPainter(self._frames)
+        painter.setRenderHint(AntiAlias)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_units(painter, {(0, unit) for unit in range(len(self._layout.units[0]))})
+        for layer, (rects, is_dense) in enumerate(
+            zip(self._layout.units, self._layout.dense, strict=True)
+        ):
+            for unit, rect in enumerate(rects if layer > 0 and not is_dense else ()):
+                self._paint_frame(painter, rect, (layer, unit))
+        painter.end()
+
+    def _paint_units(self, painter: QPainter, units: Collection[Unit]) -> None:
+        """Paint some units with their biases."""
+        assert self._layout is not None
+        loose: dict[Unit, QRectF] = {}
         for layer, rects in enumerate(self._layout.units):
+            chosen = [unit for unit in range(len(rects)) if (layer, unit) in units]
             if self._layout.dense[layer]:
-                self._paint_column(painter, layer, units)
-                continue
-            biases = self._bias_buckets[layer - 1].tolist() if layer > 0 else []
-            for unit, rect in enumerate(rects):
-                if units is None or (layer, unit) in units:
-                    self.pictures.draw(painter, rect, layer, unit)
-                    self._paint_tint(painter, rect, (layer, unit))
-                    if biases:
-                        self._paint_bias(painter, rect, biases[unit])
+                self._paint_column(painter, layer, chosen)
+            else:
+                loose |= {(layer, unit): rects[unit] for unit in chosen}
+        self.pictures.draw(painter, loose)
+        for unit, rect in loose.items():
+            self._paint_frame(painter, rect, unit)
+        self._paint_biases(painter, loose)
+
+    def _paint_frame(self, painter: QPainter, rect: QRectF, unit: Unit) -> None:
+        """Paint the frame of a unit, and the ground of its bias."""
+        self.pictures.draw_frame(painter, rect)
+        self._paint_tint(painter, rect, unit)
+        if unit[0] > 0:
+            square = bias_rect(rect)
+            rim = square.adjusted(-HAIRLINE, -HAIRLINE, HAIRLINE, HAIRLINE)
+            painter.fillRect(rim, QColor(self._look.panel))
 
     def _paint_tint(self, painter: QPainter, rect: QRectF, unit: Unit) -> None:
         """Paint the outline of a unit in the colour that its line has upon the map."""
@@ -251,26 +312,23 @@ class NetworkPainter:
             painter.setPen(QPen(QColor(tint), TINT_LINE))
             painter.drawRoundedRect(rect, radius, radius)
 
-    def _paint_column(self, painter: QPainter, layer: int, units: frozenset[Unit] | None) -> None:
+    def _paint_column(self, painter: QPainter, layer: int, chosen: Sequence[int]) -> None:
+        """Paint some units of a layer whose units touch."""
         assert self._layout is not None
         rects = self._layout.units[layer]
-        chosen = [r for unit, r in enumerate(rects) if units is None or (layer, unit) in units]
-        if len(chosen) < len(rects):
-            painter.save()
-            for rect in chosen:
-                painter.setClipRect(rect)
-                self.pictures.draw_column(painter, column_rect(rects), layer)
-            painter.restore()
-        else:
+        painter.save()
+        for unit in chosen:
+            painter.setClipRect(rects[unit])
             self.pictures.draw_column(painter, column_rect(rects), layer)
+        painter.restore()
 
-    def _paint_bias(self, painter: QPainter, unit: QRectF, bucket: int) -> None:
-        """Paint the bias of a unit, a small square at its corner."""
+    def _paint_biases(self, painter: QPainter, units: Mapping[Unit, QRectF]) -> None:
+        """Paint the biases of units, each a small square at the corner of its unit."""
         # Plain rectangles: the fastest thing there is, and there can be dozens.
-        square = bias_rect(unit)
-        rim = square.adjusted(-HAIRLINE, -HAIRLINE, HAIRLINE, HAIRLINE)
-        painter.fillRect(rim, QColor(self._look.panel))
-        painter.fillRect(square, self._pens.colour(bucket))
+        for (layer, unit), rect in units.items():
+            if layer > 0:
+                colour = self._pens.colour(int(self._bias_buckets[layer - 1][unit]))
+                painter.fillRect(bias_rect(rect), colour)
 
     def _paint_spotlight(self, painter: QPainter, room: QRectF, cast: Participants) -> None:
         """Dim everything between captions and foot, and paint what takes part upon it."""

@@ -12,28 +12,29 @@ from PySide6.QtCore import QPointF
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.views.diagram.level_lines import level_lines, sums_of
 from mlpviz.gui.views.diagram.network_layout import lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
-from mlpviz.gui.views.diagram.unit_pictures import LINE_STEP, sums_of, zero_lines
 
 WIDTH, HEIGHT = 950, 900
 
 
 def test_the_line_of_each_unit_is_where_its_sum_is_0_from_rim_to_rim() -> None:
-    places = (np.arange(0, 50, LINE_STEP) + 0.5) / 50
-    down, across = np.meshgrid(places, places, indexing="ij")
-    upright, level, none = zero_lines(np.stack([across - 0.5, down - 0.7, np.ones_like(down)]))
+    places = (np.arange(50) + 0.5) / 50
+    up, across = np.meshgrid(places, places, indexing="ij")
+    ends, units = level_lines(np.stack([across - 0.5, up - 0.3, np.ones_like(up)]), "identity")
+    upright, level = ends[units == 0], ends[units == 1]
     np.testing.assert_allclose(upright[:, [0, 2]], 0.5, atol=1e-12)
-    np.testing.assert_allclose(level[:, [1, 3]], 0.7, atol=1e-12)
-    assert len(none) == 0
-    assert np.ptp(upright[:, [1, 3]]) == pytest.approx(1.0)
+    np.testing.assert_allclose(level[:, [1, 3]], 0.7, atol=1e-12)  # from the top
+    assert np.ptp(upright[:, [1, 3]]) == np.ptp(level[:, [0, 2]]) == 1.0
+    assert units.max() == 1
 
 
 def test_half_the_cells_tell_the_line_as_well_as_all_of_them() -> None:
     places = (np.arange(50) + 0.5) / 50
-    down, across = np.meshgrid(places, places, indexing="ij")
-    steep = 1.0 / (1.0 + np.exp(-20.0 * (np.hypot(across - 0.5, down - 0.5) - 0.3)))
-    (ring,) = zero_lines(sums_of(steep[np.newaxis, ::LINE_STEP, ::LINE_STEP], "sigmoid"))
+    up, across = np.meshgrid(places, places, indexing="ij")
+    steep = 1.0 / (1.0 + np.exp(-20.0 * (np.hypot(across - 0.5, up - 0.5) - 0.3)))
+    ring, _ = level_lines(steep[np.newaxis], "sigmoid")
     radii = np.hypot(ring[:, [0, 2]] - 0.5, ring[:, [1, 3]] - 0.5)
     np.testing.assert_allclose(radii, 0.3, atol=0.002)  # a quarter of a pixel
 
