@@ -37,3 +37,18 @@ def test_a_tooltip_of_its_own_comes_first(show: Callable[..., ElidedLabel]) -> N
     label = show(ElidedLabel(FORMULA), 60, 20)
     label.setToolTip("what differs")
     assert FORMULA not in ask(label)
+
+
+def test_a_line_with_shorter_forms_is_shown_in_one_of_them_rather_than_cut(
+    show: Callable[..., ElidedLabel],
+) -> None:
+    label = show(ElidedLabel(), 600, 20)
+    whole, middle, least = "● class 0   ■ class 1   ◯ misclassified", "● class 0", "● 0"
+    label.show_words(whole, {}, (middle, least))
+    widths = [label.fontMetrics().horizontalAdvance(words) for words in (whole, middle, least)]
+    for words, width in zip((whole, middle, least), widths, strict=True):
+        label.resize(width + 1, 20)
+        assert label.shown == words
+    label.resize(widths[2] - 3, 20)
+    assert label.shown.endswith("…")
+    assert whole in ask(label)

@@ -35,6 +35,7 @@ from mlpviz.gui.views.map.map_words import (
     output_words,
     outside_words,
     place_words,
+    short_legends,
     surface_heading,
     unit_caption,
     wrong_samples,
@@ -129,6 +130,11 @@ class BoundaryView(QWidget):
         """The colours of the marks of classes in its words; none where points have no class."""
         is_regression = self._frame is not None and self._frame.recipe.is_regression
         return {} if is_regression else mark_colours(self._look)
+
+    @property
+    def short_legends(self) -> tuple[str, ...]:
+        """The legend in ever fewer words; none where something is pointed at."""
+        return short_legends(self._frame) if self.plot.pointer() is None else ()
 
     @Slot()
     def go_home(self) -> None:

@@ -36,4 +36,4 @@ class MapPanel(Panel):
     @Slot(str)
     def _show_words(self, words: str) -> None:
         """Write a line in which the mark of a class has the colour of its points."""
-        self.readout.show_words(words, self._view.mark_colours)
+        self.readout.show_words(words, self._view.mark_colours, self._view.short_legends)

@@ -53,6 +53,21 @@ def legend_words(frame: Frame | None) -> str:
     return GAP.join((_legend(frame), *filter(None, notes)))
 
 
+def short_legends(frame: Frame | None) -> tuple[str, ...]:
+    """Say what the points mean in ever fewer words, for where the legend has no room.
+
+    A legend of few words is of more use than one that ends in the middle of a name.
+    """
+    if frame is None or frame.recipe.is_regression:
+        return ()
+    names, has_test = short_names(frame.recipe), frame.test is not None
+    named, wrong = _class_entries(names, has_test=has_test), tr("◯ wrong")
+    short = named
+    if are_numbers(names) and len(names) <= MOST_NAMED and not has_test:
+        short = [f"{mark} {name}" for mark, name in zip(CLASS_GLYPHS, names, strict=False)]
+    return tuple(GAP.join(entries) for entries in ((*named, wrong), (*short, wrong), short))
+
+
 def _legend(frame: Frame) -> str:
     recipe, has_test = frame.recipe, frame.test is not None
     if recipe.is_regression:
@@ -61,6 +76,11 @@ def _legend(frame: Frame) -> str:
 
 
 def _class_legend(names: tuple[str, ...], *, has_test: bool) -> str:
+    return GAP.join((*_class_entries(names, has_test=has_test), tr(WRONG)))
+
+
+def _class_entries(names: tuple[str, ...], *, has_test: bool) -> list[str]:
+    """Name the marks of the classes, and of the test set."""
     count = len(names)
     filled, hollow = "".join(CLASS_GLYPHS[:count]), "".join(HOLLOW_GLYPHS[:count])
     named = [f"{mark} {name}" for mark, name in zip(filled, shown_names(names), strict=True)]
@@ -68,8 +88,7 @@ def _class_legend(names: tuple[str, ...], *, has_test: bool) -> str:
         named = [tr("{marks} training", marks=filled)]
         if not has_test:
             named = [tr("{marks} classes", marks=filled)]
-    test = [tr("{marks} test", marks=hollow)] if has_test else []
-    return GAP.join((*named, *test, tr(WRONG)))
+    return [*named, tr("{marks} test", marks=hollow)] if has_test else named
 
 
 def place_words(

@@ -32,7 +32,7 @@ from mlpviz.gui.look.sizes import COLOUR_BAR_TOP as TOP
 from mlpviz.gui.look.sizes import SPACE
 from mlpviz.gui.plots.surface_lines import MapOptions, class_ends, two_largest
 from mlpviz.gui.views.map.boundary_view import BoundaryView
-from mlpviz.gui.views.map.map_words import legend_words, output_words, unit_caption
+from mlpviz.gui.views.map.map_words import legend_words, output_words, short_legends, unit_caption
 
 FOUR = revised(Recipe(), dataset="gaussians", classes=4, samples=80)
 FULL = CLASS_LEVELS - 1  # the last entry of a class
@@ -274,6 +274,20 @@ def test_under_the_pointer_is_the_most_probable_class_and_its_output(
 def test_the_legend_names_all_classes(classes: int, share: float, legend: str) -> None:
     frame = make_frame(revised(FOUR, classes=classes, train_share=share))
     assert legend_words(frame) == legend
+
+
+def test_the_legend_has_shorter_forms_of_which_none_leaves_out_a_class() -> None:
+    assert short_legends(make_frame()) == (
+        "● class 0   ■ class 1   ◯ wrong",
+        "● 0   ■ 1   ◯ wrong",
+        "● 0   ■ 1",
+    )
+    assert short_legends(make_frame(revised(FOUR, train_share=0.5))) == (
+        "●■▲◆ training   ○□△◇ test   ◯ wrong",
+        "●■▲◆ training   ○□△◇ test   ◯ wrong",
+        "●■▲◆ training   ○□△◇ test",
+    )
+    assert short_legends(make_frame(revised(Recipe(), dataset="plane"))) == ()
 
 
 def test_a_hidden_unit_is_named_by_its_place() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from frames import make_frame
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
@@ -74,3 +74,17 @@ def test_of_two_runs_it_names_the_run(panel: MapPanel) -> None:
     panel.show_run("")
     assert panel.heading.text() == "HIDDEN 1, UNIT 3"
     assert panel.heading.toolTip() == ""
+
+
+def test_in_a_narrow_panel_the_legend_still_names_both_classes(
+    show: Callable[..., MapPanel],
+) -> None:
+    panel = show(MapPanel(BoundaryView()), 300, 400)
+    view = panel.findChild(BoundaryView)
+    assert view is not None
+    view.show_frame(make_frame())
+    assert panel.readout.is_elided
+    assert panel.readout.shown in {"● 0   ■ 1   ◯ wrong", "● 0   ■ 1"}
+    panel.resize(700, 400)
+    QApplication.processEvents()
+    assert panel.readout.shown == "● class 0   ■ class 1   ◯ misclassified"
