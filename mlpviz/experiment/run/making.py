@@ -7,6 +7,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
+from mlpviz.engine.network import ForwardPass
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Unit
 
@@ -59,16 +60,22 @@ class Making:
     sample: SampleMaking | None
 
 
-def making_of(frame: Frame, unit: Unit, sample: int | None) -> Making:
-    """Take a unit of a frame apart."""
+def making_of(
+    frame: Frame, unit: Unit, sample: int | None = None, values: ForwardPass | None = None
+) -> Making:
+    """Take a unit of a frame apart.
+
+    Parameters
+    ----------
+    sample, values : a sample, and of `Frame.forward_at` at its place; None for none
+    """
     layer, number = unit
     weights, biases = frame.layers()
     column, bias = weights[layer - 1][:, number], float(biases[layer - 1][number])
     recipe = frame.recipe
     activation = None if recipe.activations_off else recipe.activations[layer - 1]
     of_sample = None
-    if sample is not None and sample < len(frame.X):
-        values = frame.forward_at(*frame.X[sample].tolist())
+    if sample is not None and values is not None:
         inputs = values.activations[layer - 1]
         with np.errstate(all="ignore"):
             products = column * inputs

@@ -160,9 +160,9 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
             wanted = wants
             runs.want(*wants)
 
+    selection.changed.connect(show_first)  # before the strip, which shows the diagram's numbers
     adopt(A, network, boundary)
     boundary.sample_selected.connect(selection.select_sample)
-    selection.changed.connect(show_first)
     selection.changed.connect(lambda value: layout.hints.hold_back(LOOKING, value.part is not None))
     second.made.connect(adopt_second)
     second.opened.connect(lambda: selection.zoom(None))  # both maps start with the whole data

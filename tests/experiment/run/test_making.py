@@ -34,7 +34,7 @@ def test_the_terms_of_a_sample_are_those_of_plain_numpy(unit: tuple[int, int]) -
     frame = make_frame(epochs=300)
     layer, number = unit
     W, b, before, z, a = plain_layers(frame, 7)[layer - 1]
-    making = making_of(frame, unit, 7)
+    making = making_of(frame, unit, 7, frame.forward_at(*frame.X[7].tolist()))
     np.testing.assert_array_equal(making.weights, W[:, number])
     assert making.bias == b[number]
     assert making.activation == "sigmoid"
@@ -51,20 +51,18 @@ def test_the_terms_of_a_sample_are_those_of_plain_numpy(unit: tuple[int, int]) -
 def test_they_are_to_the_bit_what_the_frame_computes_at_the_place_of_the_sample() -> None:
     frame = make_frame(FOUR_CLASSES, epochs=20)
     values = frame.forward_at(*frame.X[5].tolist())
-    sample = making_of(frame, (3, 2), 5).sample
+    sample = making_of(frame, (3, 2), 5, values).sample
     assert sample is not None
     assert (sample.z, sample.a) == (values.sums[2][2], values.activations[3][2])
     assert sample.inputs.dtype == np.float64
 
 
 def test_without_a_sample_there_are_no_numbers_of_one() -> None:
-    frame = make_frame()
-    assert making_of(frame, (1, 0), None).sample is None
-    assert making_of(frame, (1, 0), len(frame.X)).sample is None
+    assert making_of(make_frame(), (1, 0)).sample is None
 
 
 def test_where_activations_are_off_there_is_none() -> None:
-    assert making_of(make_frame(Recipe(activations_off=True)), (1, 0), None).activation is None
+    assert making_of(make_frame(Recipe(activations_off=True)), (1, 0)).activation is None
 
 
 def test_the_strongest_terms_are_shown_in_the_order_of_their_units() -> None:

@@ -84,7 +84,8 @@ class MakingStrip(QWidget):
         unit, before = (place.layer, place.unit), self.making_layout
         if self.making is None or self.making.unit != unit:
             before = None
-        self.making = making_of(frame, unit, self._sample)
+        values = self._view.sample_values.of(frame, self._sample)
+        self.making = making_of(frame, unit, self._sample, values)
         self.making_layout = lay_out_making(
             base_rect(self._view).width(),
             self.making.weights,

@@ -18,19 +18,26 @@ class SampleActivations:
 
     def __init__(self) -> None:
         self.sample: int | None = None
-        self._frame: Frame | None = None  # None where no sample is selected
+        self._frame: Frame | None = None
         self._values: ForwardPass | None = None
         self.texts: list[list[str]] = []
 
     def take(self, frame: Frame) -> bool:
         """Compute them for a frame; return whether any is written otherwise than before."""
-        before, self._frame, self._values = self.texts, None, None
-        if self.sample is not None and self.sample < len(frame.X):
-            self._frame = frame
-            self._values = frame.forward_at(*frame.X[self.sample].tolist())
+        before, self._frame = self.texts, None
+        self._values = self.of(frame, self.sample)
+        self._frame = frame
         layers = [] if self._values is None else self._values.activations
         self.texts = [[activation_text(value) for value in A.tolist()] for A in layers]
         return self.texts != before
+
+    def of(self, frame: Frame, sample: int | None) -> ForwardPass | None:
+        """Return what all units give for a sample of a frame; None where there is none."""
+        if sample is None or sample >= len(frame.X):
+            return None
+        if frame is self._frame and sample == self.sample:
+            return self._values
+        return frame.forward_at(*frame.X[sample].tolist())
 
     def words(self) -> str:
         """Return the sample, its place and its output; "" for none."""
