@@ -28,7 +28,7 @@ MARKER, SMALL_MARKER = 8.0, 5.0
 RIM = 2.0  # by which the rim of a hollow mark is larger
 CROSS_LINE = 1.8  # of the cross that has no class
 PICTURE_DOT = 2.6  # of a small picture of points
-LABEL_HEIGHT, LABEL_PAD, LABEL_RADIUS = 15.0, 3.0, 3.0  # of a name upon a plot
+LABEL_HEIGHT, LABEL_PAD, LABEL_RADIUS = 15.0, 3.0, 3.0  # of a name or a number upon a plot
 LABEL_GAP = 4.0  # beside it
 LABEL_STROKE = 18.0  # of the line that it names
 
@@ -40,7 +40,7 @@ SCALE_ROW = 20.0  # the height of that scale
 BIAS_SIDE = 11.0
 OUTER_OVERLAP = 4  # by which the outermost units reach into the margins
 BLOCK_INSET = 10.0  # between units and the image of their weights
-NUMBER_WIDTH, NUMBER_HEIGHT, NUMBER_PAD, NUMBER_RADIUS = 40.0, 15.0, 6, 3  # on an edge
+NUMBER_WIDTH = 40.0  # on an edge
 NAME_GAP, NAME_WIDTH, NAME_ROW = 4.0, 64.0, 15.0  # of a unit
 INPUT_NAME_HEIGHT = 28.0  # that a name of two lines has at least
 NAME_ROOM = 20.0  # for the names of the inputs, in any case

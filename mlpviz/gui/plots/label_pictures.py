@@ -1,6 +1,9 @@
-"""Labels upon a plot: a few words on a ground, and before them a stroke of the line they name."""
+"""Labels upon plots and upon the diagram: a few words or a number, on a ground.
 
-from collections.abc import Iterator
+Before the name of a line stands a stroke of it.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -23,7 +26,8 @@ from mlpviz.gui.look.sizing import picture_scale
 from mlpviz.gui.plots.plot import solid
 
 GROUND = 0.86  # how much of what lies below a label is covered
-MOST_PICTURES = 100
+MOST_PICTURES = 100  # that are kept
+MOST_NUMBERS = 2000  # likewise, of a diagram; about 5 MB
 
 
 class Label(NamedTuple):
@@ -41,23 +45,29 @@ class Label(NamedTuple):
 
 
 class LabelPictures:
-    """Paints labels, each once, and keeps the pictures: to write text takes long."""
+    """Paints labels, each once, and keeps the pictures: to write text takes long.
 
-    def __init__(self) -> None:
-        self._ground, self._rim = QColor(), ""
+    Parameters
+    ----------
+    most : pictures that are kept
+    """
+
+    def __init__(self, most: int = MOST_PICTURES) -> None:
+        self._most = most
+        self._ground, self._rim, self._ink = QColor(), "", ""
         self._kept: dict[tuple[object, ...], QPixmap] = {}
         self._widths: dict[str, float] = {}
 
     def set_look(self, look: Look) -> None:
         """Take over colours."""
-        self._ground, self._rim = QColor(look.panel), look.panel
+        self._ground, self._rim, self._ink = QColor(look.panel), look.panel, look.text
         self._ground.setAlphaF(GROUND)
         self._kept.clear()
 
     def width(self, label: Label) -> float:
         """Return how wide a label is; all are `LABEL_HEIGHT` high."""
         if label.text not in self._widths:
-            if len(self._widths) >= MOST_PICTURES:
+            if len(self._widths) >= self._most:
                 self._widths.clear()
             self._widths[label.text] = QFontMetricsF(ui_font(SMALL)).horizontalAdvance(label.text)
         return self._widths[label.text] + 2 * LABEL_PAD + _stroke_width(label)
@@ -77,21 +87,29 @@ class LabelPictures:
         style = None if label.stroke is None else label.stroke.style()
         colour = None if label.stroke is None else label.stroke.color().name()
         key = (label.text, label.ink, style, colour, scale)
-        picture = self._kept.get(key)
-        if picture is None:
-            if len(self._kept) >= MOST_PICTURES:
-                self._kept.clear()
-            picture = self._kept[key] = self._picture(rect, label, scale)
-        _draw_at(painter, rect.topLeft(), picture, scale)
+        picture = self._picture(key, lambda: self._label(label, scale))
+        _draw_at(painter, rect.left() * scale, rect.top() * scale, picture, scale)
+
+    def write(self, painter: QPainter, centre: QPointF, text: str) -> None:
+        """Write a plain label around a place."""
+        scale = picture_scale(painter)
+        picture = self._picture((text, scale), lambda: self._label(Label(text, self._ink), scale))
+        _draw_around(painter, centre, picture, scale)
 
     def paint_mark(self, painter: QPainter, place: QPointF, colour: str) -> None:
         """Paint the mark of an event."""
         scale = picture_scale(painter)
-        picture = self._kept.get((colour, scale))
+        picture = self._picture(("mark", colour, scale), lambda: self._mark(colour, scale))
+        _draw_around(painter, place, picture, scale)
+
+    def _picture(self, key: tuple[object, ...], paint: Callable[[], QPixmap]) -> QPixmap:
+        """Return the picture of a key, painted now if it is not kept."""
+        picture = self._kept.get(key)
         if picture is None:
-            picture = self._kept[colour, scale] = self._mark(colour, scale)
-        middle = QPointF(picture.width() / scale, picture.height() / scale) / 2
-        _draw_at(painter, place - middle, picture, scale)
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            picture = self._kept[key] = paint()
+        return picture
 
     def _mark(self, colour: str, scale: float) -> QPixmap:
         picture = _empty_picture(EVENT + 2 * EVENT_RIM, EVENT + 2 * EVENT_RIM, scale)
@@ -102,12 +120,13 @@ class LabelPictures:
             painter.drawEllipse(QPointF(middle, middle), EVENT / 2, EVENT / 2)
         return picture
 
-    def _picture(self, rect: QRectF, label: Label, scale: float) -> QPixmap:
-        picture = _empty_picture(rect.width(), rect.height(), scale)
+    def _label(self, label: Label, scale: float) -> QPixmap:
+        width = self.width(label)
+        picture = _empty_picture(width, LABEL_HEIGHT, scale)
         with _painting(picture) as painter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._ground)
-            whole = QRectF(0.0, 0.0, rect.width(), rect.height())
+            whole = QRectF(0.0, 0.0, width, LABEL_HEIGHT)
             painter.drawRoundedRect(whole, LABEL_RADIUS, LABEL_RADIUS)
             if label.stroke is not None:
                 painter.setPen(label.stroke)
@@ -137,10 +156,14 @@ def _painting(picture: QPixmap) -> Iterator[QPainter]:
         painter.end()  # a picture must not go while it is being painted
 
 
-def _draw_at(painter: QPainter, place: QPointF, picture: QPixmap, scale: float) -> None:
+def _draw_around(painter: QPainter, centre: QPointF, picture: QPixmap, scale: float) -> None:
+    left, top = centre.x() * scale - picture.width() / 2, centre.y() * scale - picture.height() / 2
+    _draw_at(painter, left, top, picture, scale)
+
+
+def _draw_at(painter: QPainter, left: float, top: float, picture: QPixmap, scale: float) -> None:
     """Draw at whole pixels of the screen: what need not be shifted is sharp, and drawn faster."""
-    x, y = round(place.x() * scale), round(place.y() * scale)
-    painter.drawPixmap(QPointF(x / scale, y / scale), picture)
+    painter.drawPixmap(QPointF(round(left) / scale, round(top) / scale), picture)
 
 
 def _stroke_width(label: Label) -> float:

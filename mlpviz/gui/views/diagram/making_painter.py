@@ -18,17 +18,17 @@ from mlpviz.gui.look.sizes import (
     BODY,
     GAP,
     HAIRLINE,
+    LABEL_HEIGHT,
     LARGE,
     MAKING_SQUARE,
     MAKING_STROKE_GAP,
     MAKING_STROKE_LENGTH,
-    NUMBER_HEIGHT,
     RING_LINE,
     SMALL,
 )
 from mlpviz.gui.look.sizing import text_width
+from mlpviz.gui.plots.label_pictures import LabelPictures
 from mlpviz.gui.views.diagram.activation_plot import ActivationPlot
-from mlpviz.gui.views.diagram.chips import Chips
 from mlpviz.gui.views.diagram.making_layout import MakingLayout, rows
 from mlpviz.gui.views.diagram.pens import Pens, weight_buckets
 from mlpviz.gui.views.diagram.unit_pictures import UnitPictures
@@ -40,8 +40,8 @@ CENTRED = Qt.AlignmentFlag.AlignCenter
 
 def weight_anchors(weight: QRectF, *, is_wide: bool) -> tuple[QPointF, QLineF]:
     """Return the middle of the number of a weight, and where its edge lies below."""
-    top = weight.center().y() - NUMBER_HEIGHT if is_wide else weight.top()
-    middle = QPointF(weight.center().x(), top + NUMBER_HEIGHT / 2)
+    top = weight.center().y() - LABEL_HEIGHT if is_wide else weight.top()
+    middle = QPointF(weight.center().x(), top + LABEL_HEIGHT / 2)
     left = QPointF(middle.x() - MAKING_STROKE_LENGTH / 2, top + MAKING_STROKE_GAP)
     return middle, QLineF(left, left + QPointF(MAKING_STROKE_LENGTH, 0.0))
 
@@ -120,25 +120,25 @@ class GroundPainter:
 
 
 def paint_numbers(
-    painter: QPainter, pens: Pens, chips: Chips, making: Making, layout: MakingLayout
+    painter: QPainter, pens: Pens, labels: LabelPictures, making: Making, layout: MakingLayout
 ) -> None:
     """Write weights and bias in numbers, with edges as strong as those of the diagram."""
     *buckets, of_bias = weight_buckets(np.append(making.weights, making.bias)).tolist()
     for place in layout.terms:
         middle, stroke = weight_anchors(place.weight, is_wide=layout.is_wide)
-        chips.draw(painter, middle, chip_text(float(making.weights[place.term])))
+        labels.write(painter, middle, chip_text(float(making.weights[place.term])))
         painter.setPen(pens.pen(buckets[place.term]))  # above the ground of the number
         painter.drawLine(stroke)
     square = QRectF(0.0, 0.0, MAKING_SQUARE, MAKING_SQUARE)
     square.moveCenter(layout.bias.center() - QPointF(0.0, MAKING_STROKE_GAP))
     painter.fillRect(square, pens.colour(of_bias))
-    chips.draw(painter, layout.bias.center(), chip_text(making.bias))
+    labels.write(painter, layout.bias.center(), chip_text(making.bias))
 
 
 def paint_sample(
     painter: QPainter,
     look: Look,
-    chips: Chips,
+    labels: LabelPictures,
     recipe: Recipe,
     making: Making,
     layout: MakingLayout,
@@ -153,17 +153,17 @@ def paint_sample(
     for place, name in zip(layout.terms, names, strict=True):
         upper, lower = (row.center() for row in rows(place.column))
         value = activation_text(float(sample.inputs[place.term]))
-        chips.draw(painter, upper, f"{name} = {value}" if has_names else value)
-        chips.draw(painter, lower, chip_text(float(sample.products[place.term])))
+        labels.write(painter, upper, f"{name} = {value}" if has_names else value)
+        labels.write(painter, lower, chip_text(float(sample.products[place.term])))
     if layout.more is not None:
         others = sample.sum_without(layout.shown)
-        chips.draw(painter, rows(layout.more)[1].center(), chip_text(others))
-    chips.draw(painter, rows(layout.bias)[1].center(), chip_text(making.bias))
-    chips.draw(painter, rows(layout.result)[1].center(), activation_text(sample.a))
+        labels.write(painter, rows(layout.more)[1].center(), chip_text(others))
+    labels.write(painter, rows(layout.bias)[1].center(), chip_text(making.bias))
+    labels.write(painter, rows(layout.result)[1].center(), activation_text(sample.a))
     if layout.curve is None:
         return
     z = f"{sum_name(recipe, layer, unit)} = {activation_text(sample.z)}"
-    chips.draw(painter, rows(layout.curve)[1].center(), z)
+    labels.write(painter, rows(layout.curve)[1].center(), z)
     if making.activation is not None and making.activation != SOFTMAX:
         plot = ActivationPlot(making.activation, layout.curve)
         plot.paint_dot(painter, look, sample.z, sample.a)

@@ -17,7 +17,7 @@ from mlpviz.experiment.words.making_words import making_words
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import MAKING_HEIGHT
 from mlpviz.gui.look.sizing import base_rect, paint_in_base_sizes, picture_scale, px
-from mlpviz.gui.views.diagram.chips import Chips
+from mlpviz.gui.plots.label_pictures import MOST_NUMBERS, LabelPictures
 from mlpviz.gui.views.diagram.making_layout import MakingLayout, lay_out_making
 from mlpviz.gui.views.diagram.making_painter import (
     GroundPainter,
@@ -56,6 +56,7 @@ class MakingStrip(QWidget):
         self.making: Making | None = None  # what is shown; None while it is not seen
         self.making_layout: MakingLayout | None = None
         self._look: Look | None = None
+        self._labels = LabelPictures(MOST_NUMBERS)
         self._ground = QPixmap()
         self._ground_key: object = None
         self.hide()
@@ -118,7 +119,8 @@ class MakingStrip(QWidget):
         """Take over the colours of the look in force."""
         if self._look != current_look():
             self._look = current_look()
-            self._pens, self._chips = Pens(self._look), Chips(self._look)
+            self._pens = Pens(self._look)
+            self._labels.set_look(self._look)
             self._ground_key = None
 
     def _paint_ground(self, painter: QPainter, frame: Frame, making: Making) -> None:
@@ -153,8 +155,8 @@ class MakingStrip(QWidget):
             pictures = self._look, self._view.pictures
             paint_pictures(painter, *pictures, making, layout, source)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_numbers(painter, self._pens, self._chips, making, layout)
-            sample = painter, self._look, self._chips
+            paint_numbers(painter, self._pens, self._labels, making, layout)
+            sample = painter, self._look, self._labels
             paint_sample(*sample, frame.recipe, making, layout)
         painter.end()
 

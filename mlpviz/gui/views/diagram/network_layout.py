@@ -14,8 +14,8 @@ from mlpviz.gui.look.sizes import (
     BLOCK_INSET,
     BOTTOM_MARGIN,
     EDGE_REACH,
+    LABEL_HEIGHT,
     LEAST_LOOSE_UNIT,
-    NUMBER_HEIGHT,
     NUMBER_WIDTH,
     OUTER_OVERLAP,
     SIDE_MARGIN,
@@ -189,12 +189,12 @@ def _has_room_for_numbers(left: Sequence[QRectF], right: Sequence[QRectF], lengt
     if length < NUMBER_WIDTH * (len(left) + 0.4):
         return False
     pitch = right[1].center().y() - right[0].center().y()
-    return pitch * number_place(0, len(left), len(right)) >= 1.4 * NUMBER_HEIGHT
+    return pitch * number_place(0, len(left), len(right)) >= 1.4 * LABEL_HEIGHT
 
 
 def _are_apart(units: Sequence[QRectF]) -> bool:
     """Tell whether numbers half way to a single unit stand clear of each other."""
-    return len(units) == 1 or 0.5 * (units[1].top() - units[0].top()) >= 1.2 * NUMBER_HEIGHT
+    return len(units) == 1 or 0.5 * (units[1].top() - units[0].top()) >= 1.2 * LABEL_HEIGHT
 
 
 def number_place(source: int, sources: int, targets: int) -> float:

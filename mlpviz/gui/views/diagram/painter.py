@@ -23,9 +23,9 @@ from mlpviz.gui.look.sizes import (
     TINT_LINE,
 )
 from mlpviz.gui.look.sizing import picture_scale
+from mlpviz.gui.plots.label_pictures import MOST_NUMBERS, LabelPictures
 from mlpviz.gui.plots.unit_tints import unit_tint
 from mlpviz.gui.views.diagram.captions import paint_captions
-from mlpviz.gui.views.diagram.chips import Chips
 from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
 from mlpviz.gui.views.diagram.input_units import InputColumn
 from mlpviz.gui.views.diagram.network_layout import (
@@ -60,7 +60,9 @@ class NetworkPainter:
     def __init__(self, look: Look, inputs: InputColumn, sample: SampleActivations) -> None:
         self._look = look
         self._inputs, self._sample = inputs, sample
-        self._pens, self._chips, self.pictures = Pens(look), Chips(look), UnitPictures(look)
+        self._pens, self.pictures = Pens(look), UnitPictures(look)
+        self._labels = LabelPictures(MOST_NUMBERS)
+        self._labels.set_look(look)
         self._veil = QColor(look.panel)
         self._veil.setAlphaF(1.0 - DIMMED)
         self.shows_tints = False  # whether units of the first layer have the colours of their lines
@@ -120,7 +122,7 @@ class NetworkPainter:
         self._paint_all_units(painter, size)
         paint_frozen(painter, layout, self._look, frame.recipe.sizes, frame.recipe.frozen)
         if cast is None:
-            self._sample.paint(painter, layout, self._chips)
+            self._sample.paint(painter, layout, self._labels)
         else:
             self._paint_spotlight(painter, room, cast)
 
@@ -237,7 +239,7 @@ class NetworkPainter:
         lines = self._layout.blocks[block].lines
         for edge in edges:
             share = number_place(edge // targets, sources, targets)
-            self._chips.draw(painter, lines[edge].pointAt(share), self._numbers[block][edge])
+            self._labels.write(painter, lines[edge].pointAt(share), self._numbers[block][edge])
 
     def _paint_all_units(self, painter: QPainter, size: QSize) -> None:
         """Paint all units with their biases: what changes, and then what is kept as a picture."""
@@ -349,7 +351,7 @@ class NetworkPainter:
         positions = cast.positions(recipe.sizes)
         frozen = [position for position in recipe.frozen if position in positions]
         paint_frozen(painter, self._layout, self._look, recipe.sizes, frozen)
-        self._sample.paint(painter, self._layout, self._chips, cast.units)
+        self._sample.paint(painter, self._layout, self._labels, cast.units)
 
     def _paint_cast_numbers(self, painter: QPainter, block: int, edges: tuple[int, ...]) -> None:
         """Write the numbers of the edges that take part, whether or not all have room."""
@@ -365,7 +367,7 @@ class NetworkPainter:
         share = FAR_FROM_ONE if meets_at_end else 1.0 - FAR_FROM_ONE
         for edge in edges:
             text = chip_text(float(weights.ravel()[edge]))
-            self._chips.draw(painter, lines[edge].pointAt(share), text)
+            self._labels.write(painter, lines[edge].pointAt(share), text)
 
 
 def _cells(block: Block, weights: Array, edges: Iterable[int]) -> QPainterPath:

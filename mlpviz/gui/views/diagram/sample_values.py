@@ -8,8 +8,8 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Unit
 from mlpviz.experiment.words.formats import activation_text
 from mlpviz.experiment.words.sample_words import sample_words, unit_sample_lines
-from mlpviz.gui.look.sizes import NUMBER_HEIGHT
-from mlpviz.gui.views.diagram.chips import Chips
+from mlpviz.gui.look.sizes import LABEL_HEIGHT
+from mlpviz.gui.plots.label_pictures import LabelPictures
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
 
@@ -55,7 +55,7 @@ class SampleActivations:
         self,
         painter: QPainter,
         layout: NetworkLayout,
-        chips: Chips,
+        labels: LabelPictures,
         units: frozenset[Unit] | None = None,
     ) -> None:
         """Write a number on the lower edge of each unit; where units touch there is no room.
@@ -69,5 +69,5 @@ class SampleActivations:
             for unit, (rect, text) in enumerate(zip(rects, texts, strict=True)):
                 if not is_dense and (units is None or (layer, unit) in units):
                     # Above the corner that the bias has, and inside for it not to reach the next.
-                    y = rect.bottom() - min(NUMBER_HEIGHT, rect.height()) / 2
-                    chips.draw(painter, QPointF(rect.center().x(), y), text)
+                    y = rect.bottom() - min(LABEL_HEIGHT, rect.height()) / 2
+                    labels.write(painter, QPointF(rect.center().x(), y), text)
