@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array
 from mlpviz.gui.look.sizes import SHARED_DASH, SHARED_LINE
+from mlpviz.gui.plots.distances import piece_distances
 
 SHARED_SLOPE = 0.16  # the sine of the largest angle between lines that hide each other for long
 
@@ -32,23 +33,6 @@ def take_turns(lines: Sequence[Array]) -> list[Array]:
     return drawn
 
 
-def piece_distances(places: Array, pieces: Array) -> Array:
-    """Return how far each of some places is from the nearest of some pieces, (places,).
-
-    Parameters
-    ----------
-    places : (places, 2)
-    pieces : (pieces, 2 ends, 2)
-    """
-    start, along = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
-    square = (along**2).sum(axis=1)
-    offset = places[:, np.newaxis] - start  # (places, pieces, 2)
-    share = (offset * along).sum(axis=2) / np.where(square > 0.0, square, 1.0)
-    rest = offset - np.clip(share, 0.0, 1.0)[..., np.newaxis] * along
-    distances: Array = np.hypot(rest[..., 0], rest[..., 1]).min(axis=1)
-    return distances
-
-
 def _may_share(line: Array, other: Array) -> bool:
     """Tell quickly of two straight lines, as nearly all are, whether they run alike."""
     if len(line) > 1 or len(other) > 1:
@@ -65,7 +49,7 @@ def _with_gaps(line: Array, below: Sequence[Array]) -> Array:
     middles = pieces.mean(axis=1)
     rank = np.zeros(len(pieces), np.intp)
     for other in below:
-        rank += piece_distances(middles, other) < SHARED_LINE
+        rank += piece_distances(middles[:, np.newaxis], other).min(axis=1) < SHARED_LINE
     if not rank.any():
         return line
     # Dashes are counted along the axis that a piece moves more on: alike for lines that run alike.

@@ -29,8 +29,9 @@ from mlpviz.gui.look.sizes import (
     UNIT_NUMBER_SIDE,
 )
 from mlpviz.gui.plots.canvas import Mapping
+from mlpviz.gui.plots.distances import piece_distances
 from mlpviz.gui.plots.plot import solid
-from mlpviz.gui.plots.shared_lines import piece_distances, take_turns
+from mlpviz.gui.plots.shared_lines import take_turns
 from mlpviz.gui.plots.surface_lines import NO_LINES, FirstLines
 from mlpviz.gui.plots.unit_arrows import Arrow, free_arrow
 from mlpviz.gui.plots.unit_tints import unit_tint
@@ -93,7 +94,7 @@ class UnitLines:
         place = _in_pixels(np.array([[x1, x2]]), mapping)
         for unit, ends in self.ends.items():
             pieces = _in_pixels(ends, mapping).reshape(-1, 2, 2)
-            distance = float(piece_distances(place, pieces)[0])
+            distance = float(piece_distances(place, pieces).min())
             if distance < least:
                 found, least = unit, distance
         return self.arrow_at(x1, x2, mapping) if found is None else found

@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
-from mlpviz.engine import Array
 from mlpviz.gui.look.sizes import (
     BIAS_REACH,
     BIAS_SIDE,
@@ -23,6 +22,7 @@ from mlpviz.gui.look.sizes import (
     TOP_MARGIN,
     UNIT,
 )
+from mlpviz.gui.plots.distances import piece_distances
 
 MAX_EDGES = 600  # more lines are a thicket: each block is then drawn as an image of its weights
 SIDE_SHARE = 0.74  # of the distance between two units of a column
@@ -85,9 +85,10 @@ class NetworkLayout:
         """Return (block, from, to) of the edge nearest to a point, or of the image's cell."""
         if not self.has_lines:
             return self._cell_at(point)
-        found, least = None, reach
+        found, least, place = None, reach, np.array(point.toTuple())
         for number, block in enumerate(self.blocks):
-            distances = _distances(block.lines, point)
+            pieces = np.array([line.toTuple() for line in block.lines]).reshape(-1, 2, 2)
+            distances = piece_distances(place, pieces)
             nearest = int(np.argmin(distances))
             if distances[nearest] < least:
                 least = float(distances[nearest])
@@ -206,13 +207,3 @@ def number_place(source: int, sources: int, targets: int) -> float:
     if sources == 1 or targets == 1:
         return FAR_FROM_ONE if targets == 1 else 1.0 - FAR_FROM_ONE
     return (source + 0.9) / (sources + 0.8)
-
-
-def _distances(lines: Sequence[QLineF], point: QPointF) -> Array:
-    """Return the distance of a point from each line segment."""
-    ends = np.array([(line.x1(), line.y1(), line.x2(), line.y2()) for line in lines])
-    start, along = ends[:, :2], ends[:, 2:] - ends[:, :2]
-    offset = np.array([point.x(), point.y()]) - start
-    share = np.clip((offset * along).sum(axis=1) / (along**2).sum(axis=1), 0.0, 1.0)
-    result: Array = np.linalg.norm(offset - share[:, np.newaxis] * along, axis=1)
-    return result

@@ -15,6 +15,7 @@ from mlpviz.gui.look.sizing import NONE as NO_MARGINS
 from mlpviz.gui.look.sizing import lay
 from mlpviz.gui.parts.inputs import tool_button
 from mlpviz.gui.plots.canvas import EMPTY, Canvas, Curve, Mapping, Still
+from mlpviz.gui.plots.distances import piece_distances
 from mlpviz.gui.plots.loss_axis import decade_ticks, fitted_range, major_and_minor
 from mlpviz.gui.plots.plot import Plot, solid
 from mlpviz.gui.plots.unbroken import unbroken
@@ -211,14 +212,10 @@ def line_distances(x: Array, y: Array, to_x: float, to_y: float) -> Array:
     """
     first, last = np.searchsorted(x, (to_x - 2 * NEAR, to_x + 2 * NEAR))
     near = slice(max(0, int(first) - 1), int(last) + 1)
-    ax, ay = x[near][:, np.newaxis], y[near]
-    dx, dy = np.diff(ax, axis=0), np.diff(ay, axis=0)
-    if not len(dx):
-        return np.full(y.shape[1], np.inf)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = ((to_x - ax[:-1]) * dx + (to_y - ay[:-1]) * dy) / (dx * dx + dy * dy)
-        share = np.clip(share, 0.0, 1.0)
-        distances = np.hypot(ax[:-1] + share * dx - to_x, ay[:-1] + share * dy - to_y)
+    places = np.stack(np.broadcast_arrays(x[near, np.newaxis], y[near]), axis=-1)
+    pieces = np.stack((places[:-1], places[1:]), axis=-2)
+    with np.errstate(invalid="ignore"):
+        distances = piece_distances(np.array([to_x, to_y]), pieces)
     distances[~np.isfinite(distances)] = np.inf
-    nearest: Array = distances.min(axis=0)
+    nearest: Array = distances.min(axis=0, initial=np.inf)
     return nearest
