@@ -33,9 +33,11 @@ class InputColumn:
         has_changed, self._shown = shown != self._shown, shown
         return has_changed
 
-    def lay_out(self, sizes: tuple[int, ...], width: float, height: float) -> NetworkLayout:
-        """Lay out the diagram with room for the names of its inputs."""
-        return lay_out(sizes, width, height, names_inset=self._names_inset())
+    def lay_out(
+        self, sizes: tuple[int, ...], width: float, height: float, foot: float
+    ) -> NetworkLayout:
+        """Lay out the diagram with room for the names of its inputs; `foot` as of `lay_out`."""
+        return lay_out(sizes, width, height, self._names_inset(), foot)
 
     def words(self, unit: int) -> str:
         """Say what an input is."""

@@ -7,8 +7,6 @@ from PySide6.QtCore import QPointF, QRectF
 from mlpviz.engine import Array
 from mlpviz.experiment.run.making import strongest_terms
 from mlpviz.gui.look.sizes import (
-    BIAS_SIDE,
-    BOTTOM_MARGIN,
     MAKING_ARROW,
     MAKING_BIAS,
     MAKING_CURVE,
@@ -31,8 +29,6 @@ from mlpviz.gui.look.sizes import (
     WIDE_TIMES,
     WIDE_WEIGHT,
 )
-from mlpviz.gui.views.diagram.input_units import InputColumn
-from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,24 +156,6 @@ def rows(column: QRectF) -> tuple[QRectF, QRectF]:
     top = MAKING_TOP + MAKING_UPPER + 2
     name = QRectF(column.left(), top, column.width(), MAKING_ROW)
     return name, name.translated(0.0, MAKING_ROW)
-
-
-def lay_out_above(
-    free: float, column: InputColumn, sizes: tuple[int, ...], width: float, height: float
-) -> NetworkLayout:
-    """Lay out the diagram, and where units would reach into its foot, lay them closer.
-
-    Where they would not, nothing moves.
-
-    Parameters
-    ----------
-    free : how high the foot is; 0 for what is usual
-    """
-    layout = column.lay_out(sizes, width, height)
-    lowest = max(rects[-1].bottom() for rects in layout.units) + BIAS_SIDE / 2
-    if free == 0.0 or lowest <= height - free:
-        return layout
-    return column.lay_out(sizes, width, height + BOTTOM_MARGIN - free)
 
 
 def _placed(

@@ -122,14 +122,30 @@ def edge_count(sizes: Sequence[int]) -> int:
 
 
 def lay_out(
-    sizes: Sequence[int], width: float, height: float, names_inset: float = 0.0
+    sizes: Sequence[int],
+    width: float,
+    height: float,
+    names_inset: float = 0.0,
+    foot: float = 0.0,
 ) -> NetworkLayout:
     """Lay out a network on a surface of this size, in base sizes as all of it.
 
     Parameters
     ----------
     names_inset : how far the inputs stand to the right for the sake of their names
+    foot : how high something lies upon the foot: units that would reach into it are laid closer,
+        and where none would nothing moves
     """
+    layout = _laid_out(sizes, width, height, names_inset)
+    lowest = max(rects[-1].bottom() for rects in layout.units) + BIAS_SIDE / 2
+    if foot == 0.0 or lowest <= height - foot:
+        return layout
+    return _laid_out(sizes, width, height + BOTTOM_MARGIN - foot, names_inset)
+
+
+def _laid_out(
+    sizes: Sequence[int], width: float, height: float, names_inset: float
+) -> NetworkLayout:
     has_lines = edge_count(sizes) <= MAX_EDGES
     room = QRectF(
         SIDE_MARGIN,

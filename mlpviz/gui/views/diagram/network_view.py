@@ -34,7 +34,6 @@ from mlpviz.gui.views.diagram.hover import (
 )
 from mlpviz.gui.views.diagram.input_units import InputColumn
 from mlpviz.gui.views.diagram.layer_buttons import ShapeInputs
-from mlpviz.gui.views.diagram.making_layout import lay_out_above
 from mlpviz.gui.views.diagram.network_layout import (
     MAX_EDGES,
     NetworkLayout,
@@ -189,9 +188,10 @@ class NetworkView(QWidget):
 
     def _arrange(self) -> None:
         if self._frame is not None:
-            size = base_rect(self).size().toTuple()
-            free, column = self._kept_free, self.input_column
-            self.network_layout = lay_out_above(free, column, self._frame.recipe.sizes, *size)
+            room, free = base_rect(self), self._kept_free
+            self.network_layout = self.input_column.lay_out(
+                self._frame.recipe.sizes, room.width(), room.height(), free
+            )
             self._painter.arrange(self.network_layout)
             self.shape_inputs.arrange(self.network_layout, self.height(), is_covered=free > 0.0)
             self.arranged.emit()

@@ -8,10 +8,8 @@ from PySide6.QtCore import QRectF
 
 from mlpviz.gui.look.sizes import MAKING_HEIGHT, SMALL
 from mlpviz.gui.look.sizing import text_width
-from mlpviz.gui.views.diagram.input_units import InputColumn
 from mlpviz.gui.views.diagram.making_layout import (
     MakingLayout,
-    lay_out_above,
     lay_out_making,
     rows,
 )
@@ -77,12 +75,3 @@ def test_a_term_that_is_meant_is_shown_however_weak_it_is() -> None:
     weakest = int(np.abs(SIXTEEN).argmin())
     assert weakest not in lay_out_making(USUAL, SIXTEEN, None, has_curve=True).shown
     assert weakest in lay_out_making(USUAL, SIXTEEN, weakest, has_curve=True).shown
-
-
-def test_units_move_only_where_they_would_lie_below_the_strip() -> None:
-    column, height = InputColumn(), 620.0
-    usual, above = (lay_out_above(free, column, (2, 16, 1), 506.0, height) for free in (0.0, 94.0))
-    assert usual.units[1][-1].bottom() > height - MAKING_HEIGHT
-    assert above.units[1][-1].bottom() <= height - MAKING_HEIGHT
-    low, high = (lay_out_above(free, column, (2, 1), 506.0, height) for free in (0.0, 94.0))
-    assert low.units == high.units

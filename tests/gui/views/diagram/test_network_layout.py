@@ -132,3 +132,12 @@ def test_the_units_of_the_default_network_are_large(size: tuple[int, int], least
     sides = {rect.width() for rects in layout.units for rect in rects}
     assert min(sides) >= least
     assert not any(layout.dense)
+
+
+def test_units_move_only_where_they_would_lie_below_what_lies_upon_the_foot() -> None:
+    height, foot = 620.0, 94.0
+    usual, above = (lay_out((2, 16, 1), 506.0, height, foot=free) for free in (0.0, foot))
+    assert usual.units[1][-1].bottom() > height - foot
+    assert above.units[1][-1].bottom() <= height - foot
+    low, high = (lay_out((2, 1), 506.0, height, foot=free) for free in (0.0, foot))
+    assert low.units == high.units
