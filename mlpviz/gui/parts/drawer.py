@@ -210,7 +210,7 @@ class Drawers(QObject):
         """Open a drawer and close any other; close it if it is open."""
         if drawer not in self._drawers:
             drawer.setParent(self._parent)
-            drawer.closed.connect(self._rest_what_is_covered)
+            drawer.closed.connect(self._follow_open)
             self._drawers.append(drawer)
         was_open = drawer.isVisible()
         for other in self._drawers:
@@ -221,7 +221,7 @@ class Drawers(QObject):
             drawer.show()
             drawer.raise_()
             drawer.setFocus()
-            self._rest_what_is_covered()
+            self._follow_open()
 
     def close(self) -> bool:
         """Close the drawer that is open; return whether there was one."""
@@ -269,9 +269,12 @@ class Drawers(QObject):
         self._rest_what_is_covered()
 
     @Slot()
+    def _follow_open(self) -> None:
+        self.changed.emit(self.open_drawer is not None)
+        self._rest_what_is_covered()
+
     def _rest_what_is_covered(self) -> None:
         drawer = self.open_drawer
-        self.changed.emit(drawer is not None)
         covered = drawer.geometry() if drawer is not None else QRect()
         for widget in self._below:
             place = QRect(widget.mapTo(self._parent, widget.rect().topLeft()), widget.size())
