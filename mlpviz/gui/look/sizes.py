@@ -35,7 +35,7 @@ LABEL_STROKE = 18.0  # of the line that it names
 # The diagram.
 UNIT, SMALLEST_UNIT, LEAST_LOOSE_UNIT = 48.0, 4.0, 15.0
 SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 30.0, 30.0, 40.0  # for names, captions, and the foot
-STRIP_HEIGHT = 38  # the foot: buttons for units above the scale of the weights
+FOOT_HEIGHT = 38  # the foot: buttons for units above the scale of the weights
 SCALE_ROW = 20.0  # the height of that scale
 BIAS_SIDE = 11.0
 OUTER_OVERLAP = 4  # by which the outermost units reach into the margins

@@ -97,7 +97,7 @@ class Surroundings(NamedTuple):
 def best_place(wish: Wish, around: Surroundings) -> tuple[Choice, QRectF] | None:
     """Return the cheapest free place for a label; None where there is none."""
     rows = _rows(wish.y, around.height)
-    best: tuple[float, Choice, QRectF] | None = None
+    best: tuple[float, Choice] | None = None
     for side, left in enumerate(wish.lefts):
         if not rows.size or left < 0.0 or left + wish.width > around.width:
             continue
@@ -110,9 +110,8 @@ def best_place(wish: Wish, around: Surroundings) -> tuple[Choice, QRectF] | None
         place = int(costs.argmin())
         cost = float(costs[place])
         if cost < np.inf and (best is None or cost < best[0]):
-            rect = QRectF(left, float(tops[place]), wish.width, LABEL_HEIGHT)
-            best = cost, Choice(side, int(rows[place])), rect
-    return None if best is None else best[1:]
+            best = cost, Choice(side, int(rows[place]))
+    return None if best is None else (best[1], choice_place(wish, best[1]))
 
 
 def is_crossed(rect: QRectF, lines: Sequence[Line]) -> bool:
@@ -120,7 +119,7 @@ def is_crossed(rect: QRectF, lines: Sequence[Line]) -> bool:
     return bool(_are_crossed(np.array([rect.top()]), rect.left(), rect.width(), lines)[0])
 
 
-def row_place(wish: Wish, choice: Choice) -> QRectF:
+def choice_place(wish: Wish, choice: Choice) -> QRectF:
     """Return where a choice puts a label."""
     top = wish.y + choice.row * STEP - LABEL_HEIGHT / 2
     return QRectF(wish.lefts[choice.side], top, wish.width, LABEL_HEIGHT)

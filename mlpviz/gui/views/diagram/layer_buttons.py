@@ -12,9 +12,9 @@ from mlpviz.experiment.recipe.recipe import MAX_LAYERS, MAX_UNITS
 from mlpviz.experiment.run.places import NEW_LAYER_UNITS
 from mlpviz.gui.look.look import current_look
 from mlpviz.gui.look.sizes import (
+    FOOT_HEIGHT,
     LAYER_BUTTON,
     SPACE,
-    STRIP_HEIGHT,
     UNIT_BUTTON,
     UNIT_BUTTON_GAP,
     UNITS_WIDTH,
@@ -59,7 +59,7 @@ class ShapeInputs(QWidget):
         """
         factor = current_look().factor
         centres = [factor * rects[0].center().x() for rects in layout.units]
-        side, gap, top = px(UNIT_BUTTON), px(UNIT_BUTTON_GAP), bottom - px(STRIP_HEIGHT)
+        side, gap, top = px(UNIT_BUTTON), px(UNIT_BUTTON_GAP), bottom - px(FOOT_HEIGHT)
         hidden = centres[1:-1]
         self.setVisible(self.offers_units and bool(hidden) and not is_covered)
         self.setGeometry(QRect(0, top, self._view.width(), side))

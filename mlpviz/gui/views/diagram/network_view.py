@@ -102,7 +102,7 @@ class NetworkView(QWidget):
             self.update()
         elif has_moved:
             # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
-            self.update(0, 0, self.width(), self.height() - px(sizes.STRIP_HEIGHT))
+            self.update(0, 0, self.width(), self.height() - px(sizes.FOOT_HEIGHT))
 
     def offer(self, *, features: bool, layers: bool) -> None:
         """Let features be switched, and units added, in the diagram; or not."""
@@ -224,7 +224,7 @@ class NetworkView(QWidget):
         if text and (self._hovered is not None or not (self._lit or self.edit.is_pinned)):
             is_cursor = self._hovered is None and place is not None
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
-            foot = max(sizes.STRIP_HEIGHT, self._kept_free)  # something lies upon that
+            foot = max(sizes.FOOT_HEIGHT, self._kept_free)  # something lies upon that
             above_foot = room.adjusted(0, 0, 0, -foot)
             units = cast.units if cast else frozenset()
             paint_bubble(painter, above_foot, self._look, text, anchor, layout, units)

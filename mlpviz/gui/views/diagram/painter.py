@@ -14,11 +14,11 @@ from mlpviz.experiment.words.formats import chip_text
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import (
     CAPTION_ROW,
+    FOOT_HEIGHT,
     HAIRLINE,
     NUMBER_WIDTH,
     RING_GAP,
     RING_LINE,
-    STRIP_HEIGHT,
     THIN_LINE,
     TINT_LINE,
 )
@@ -336,7 +336,7 @@ class NetworkPainter:
         """Dim everything between captions and foot, and paint what takes part upon it."""
         assert self._frame is not None
         assert self._layout is not None
-        network = room.adjusted(0, CAPTION_ROW + 2 * HAIRLINE, 0, -STRIP_HEIGHT)
+        network = room.adjusted(0, CAPTION_ROW + 2 * HAIRLINE, 0, -FOOT_HEIGHT)
         painter.fillRect(network, self._veil)
         for block, edges in enumerate(cast.edges):
             if edges:

@@ -14,8 +14,8 @@ from mlpviz.gui.plots.placing import (
     Surroundings,
     Wish,
     best_place,
+    choice_place,
     is_free,
-    row_place,
 )
 
 # Of the plot's width: a longer name is cut, or its short form takes its place.
@@ -93,7 +93,7 @@ class EndNames:
             known = self._chosen.get(name.label.text)
             found = None
             if not afresh and known is not None and known.is_near(end[0]):
-                rect = row_place(self._wish(known.label, end, around, None), known.choice)
+                rect = choice_place(self._wish(known.label, end, around, None), known.choice)
                 found = (known, rect) if is_free(rect, around) else None
             found = found or self._search(name, end, around)
             if found is not None:
