@@ -47,7 +47,7 @@ class Selected:
 
     def place_in(self, side: int) -> Place | None:
         """Return what is looked at in the network of one run: under the pointer, else selected."""
-        return _place_in(side, self.pointed, self.pointed_line, self.part)
+        return place_of(side, self.pointed, self.pointed_line, self.part)
 
     def unit_in(self, side: int) -> Unit | None:
         """Return the unit that the map of one run shows; None also where a weight is looked at."""
@@ -65,7 +65,7 @@ class Selected:
 
         If the map showed that unit, the line and what lies around it would be gone.
         """
-        return _place_in(side, self.pointed, self.part)
+        return place_of(side, self.pointed, self.part)
 
 
 class Selection(QObject):
@@ -180,7 +180,7 @@ class Selection(QObject):
         )
 
 
-def _place_in(side: int, *parts: Part | None) -> Place | None:
+def place_of(side: int, *parts: Part | None) -> Place | None:
     """Return the place of the first of some parts that is of one run."""
     for part in parts:
         if part is not None and part.side == side:

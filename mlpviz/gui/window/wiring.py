@@ -10,7 +10,7 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.edits import Edits, SideEdits
 from mlpviz.gui.actions.pins import PinEntries
 from mlpviz.gui.actions.runs import A, B, Runs
-from mlpviz.gui.actions.selection import Selected, Selection
+from mlpviz.gui.actions.selection import Selected, Selection, place_of
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.parts.inputs import take_typed
 from mlpviz.gui.plots.surface_lines import MapOptions
@@ -133,11 +133,8 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
             if value.part is not None and value.part.side != side:
                 diagram.edit.unpin()  # one thing at a time
             map_view.light_line(value.place_in(side))
-            line = value.pointed_line
-            diagram.light(line.place if line is not None and line.side == side else None)
-            part = value.part
-            place = part.place if part is not None and part.side == side else None
-            panel.making_strip.show_selected(place, value.sample)
+            diagram.light(place_of(side, value.pointed_line))
+            panel.making_strip.show_selected(place_of(side, value.part), value.sample)
 
         diagram.pointed_at.connect(partial(selection.point_at, side))
         diagram.edit.moved.connect(partial(selection.select_part, side))
