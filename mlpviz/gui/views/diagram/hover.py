@@ -51,15 +51,11 @@ def anchor_of(layout: NetworkLayout, place: Place) -> QPointF:
 
 def edge_rect(layout: NetworkLayout, place: Place) -> QRectF:
     """Return the cell of a weight in the image of its block, or the box around its line."""
-    block, source = layout.blocks[place.layer - 1], place.source or 0
-    columns = len(layout.units[place.layer])
-    if layout.has_lines:
-        line = block.lines[source * columns + place.unit]
-        return QRectF(line.p1(), line.p2()).normalized()
-    rows, image = len(layout.units[place.layer - 1]), block.image
-    cell = QRectF(0, 0, image.width() / columns, image.height() / rows)
-    cell.moveTopLeft(image.topLeft() + QPointF(place.unit * cell.width(), source * cell.height()))
-    return cell
+    block, source = place.layer - 1, place.source or 0
+    if not layout.has_lines:
+        return layout.cell(block, source, place.unit)
+    line = layout.blocks[block].lines[source * len(layout.units[place.layer]) + place.unit]
+    return QRectF(line.p1(), line.p2()).normalized()
 
 
 def place_text(frame: Frame, place: Place, sample: SampleActivations) -> str:

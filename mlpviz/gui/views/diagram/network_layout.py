@@ -95,6 +95,13 @@ class NetworkLayout:
                 found = (number, *divmod(nearest, len(self.units[number + 1])))
         return found
 
+    def cell(self, block: int, source: int, target: int) -> QRectF:
+        """Return the cell of a weight in the image of its block."""
+        image = self.blocks[block].image
+        width = image.width() / len(self.units[block + 1])
+        height = image.height() / len(self.units[block])
+        return QRectF(image.left() + target * width, image.top() + source * height, width, height)
+
     def _cell_at(self, point: QPointF) -> tuple[int, int, int] | None:
         for block, (left, right) in enumerate(pairwise(self.units)):
             image = self.blocks[block].image

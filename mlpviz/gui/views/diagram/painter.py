@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from mlpviz.engine import Array
@@ -30,7 +30,6 @@ from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
 from mlpviz.gui.views.diagram.input_units import InputColumn
 from mlpviz.gui.views.diagram.network_layout import (
     FAR_FROM_ONE,
-    Block,
     NetworkLayout,
     bias_rect,
     column_rect,
@@ -226,7 +225,10 @@ class NetworkPainter:
             return
         painter.save()
         if edges is not None:
-            painter.setClipPath(_cells(block, weights, edges))
+            cells = QPainterPath()
+            for edge in edges:
+                cells.addRect(self._layout.cell(number, *divmod(edge, weights.shape[1])))
+            painter.setClipPath(cells)
         if not np.isfinite(weights).all():
             painter.fillRect(block.image, self.pictures.hatch)
         self._pens.draw_image(painter, block.image, weights)
@@ -368,15 +370,3 @@ class NetworkPainter:
         for edge in edges:
             text = chip_text(float(weights.ravel()[edge]))
             self._labels.write(painter, lines[edge].pointAt(share), text)
-
-
-def _cells(block: Block, weights: Array, edges: Iterable[int]) -> QPainterPath:
-    """Return the cells of some weights in the image of their block."""
-    rows, columns = weights.shape
-    width, height = block.image.width() / columns, block.image.height() / rows
-    cells = QPainterPath()
-    for edge in edges:
-        row, column = divmod(edge, columns)
-        corner = block.image.topLeft() + QPointF(column * width, row * height)
-        cells.addRect(QRectF(corner, QSizeF(width, height)))
-    return cells
