@@ -8,10 +8,9 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.experiment.words.formats import short_text
 from mlpviz.gui.look.palette import round_up
-from mlpviz.gui.plots.plot import Plot
 
 LAST_DECADE = 307  # an axis that ends at the largest float has no room for its own length
-SPARE = 0.03  # share of a fitted axis that is left above and below what lies on it
+SPARE = 0.03  # share of an axis that is left below what lies on it; of a fitted one above it, too
 LEAST_DECADES = 0.5  # of a fitted logarithmic axis: at least two whole multiples of a decade
 MAX_DECADES = 6  # numbers of a logarithmic axis
 FEW_DECADES = 2.0  # so few have numbers at 2 and 5 too
@@ -24,7 +23,7 @@ def loss_range(losses: Array, is_logarithmic: bool) -> tuple[float, float]:
     if not is_logarithmic:
         highest = float(np.max(losses, initial=0.0))
         top = round_up(min(1.05 * highest, 10.0**LAST_DECADE)) if highest > 0.0 else 1.0
-        return -0.03 * top, top
+        return -SPARE * top, top
     positive = losses[losses > 0.0]
     if not positive.size:
         return -1.0, 0.0
@@ -62,19 +61,26 @@ def decade_ticks(low: float, high: float) -> Ticks:
     low, high : the ends of the axis, exponents of ten
     """
     if high - low > FEW_DECADES:
-        return _ticks(low, high, numbered=(1,))
-    ticks = _ticks(low, high, numbered=(1, 2, 5))
+        return power_ticks(low, high)
+    ticks = power_ticks(low, high, numbered=(1, 2, 5))
     is_poor = sum(bool(words) for _, words in ticks) < 2
-    return _ticks(low, high, numbered=range(1, 10)) if is_poor else ticks
+    return power_ticks(low, high, numbered=range(1, 10)) if is_poor else ticks
 
 
-def _ticks(low: float, high: float, numbered: Sequence[int]) -> Ticks:
+def power_ticks(low: float, high: float, numbered: Sequence[int] = (1,)) -> Ticks:
+    """Put ticks at 1 to 9 times powers of ten; at every n-th of many powers alone.
+
+    Parameters
+    ----------
+    low, high : as of `decade_ticks`
+    numbered : which of these multiples have a number
+    """
     every = 1 + int(high - low) // MAX_DECADES
     ticks = []
     for decade in range(math.floor(low), math.ceil(high) + 1):
         for factor in range(1, 10) if every == 1 else (1,):
             place = decade + math.log10(factor)
-            has_number = factor in numbered and decade % every == 0
+            has_number = factor in numbered and decade % every == 0 and decade <= LAST_DECADE
             if low - 1e-9 <= place <= high + 1e-9 and (has_number or every == 1):
                 ticks.append((place, short_text(factor * 10.0**decade) if has_number else ""))
     return tuple(ticks)
@@ -86,14 +92,3 @@ def major_and_minor(ticks: Ticks) -> list[Ticks]:
         tuple(tick for tick in ticks if tick[1]),
         tuple(tick for tick in ticks if not tick[1]),
     ]
-
-
-def show_decades(plot: Plot, bottom: int, top: int) -> None:
-    """Label the decades only: pyqtgraph would write all nine ticks of each."""
-    every = 1 + (top - bottom) // 6
-    major = [
-        (float(e), short_text(10.0**e) if e <= LAST_DECADE else "")
-        for e in range(bottom, top + 1, every)
-    ]
-    minor = [(e + math.log10(factor), "") for e in range(bottom, top) for factor in range(2, 10)]
-    plot.axes["left"].setTicks([major, minor if every == 1 else []])

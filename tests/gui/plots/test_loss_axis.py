@@ -5,7 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from mlpviz.gui.plots.loss_axis import decade_ticks, fitted_range, major_and_minor
+from mlpviz.gui.plots.loss_axis import (
+    decade_ticks,
+    fitted_range,
+    loss_range,
+    major_and_minor,
+    power_ticks,
+)
 
 
 @pytest.mark.parametrize("is_logarithmic", [False, True])
@@ -43,3 +49,8 @@ def test_a_fitted_axis_has_some_numbers(least: float, ratio: float) -> None:
     for place, words in major:
         assert low <= place <= high
         assert math.isclose(float(words), 10.0**place, rel_tol=1e-9)
+
+
+def test_ticks_have_numbers_up_to_the_largest_that_an_axis_shows() -> None:
+    low, high = loss_range(np.array([1e300, 1.7e308]), is_logarithmic=True)
+    assert [words for _, words in power_ticks(low, high)] == ["1e300", "1e302", "1e304", "1e306"]

@@ -21,7 +21,7 @@ from mlpviz.gui.look.sizes import LOW_PLOT, LOWEST_PLOT
 from mlpviz.gui.look.sizing import NONE, lay, px
 from mlpviz.gui.plots.canvas import MOVING_POINTS, Canvas
 from mlpviz.gui.plots.label_pictures import Label
-from mlpviz.gui.plots.loss_axis import loss_range, show_decades
+from mlpviz.gui.plots.loss_axis import loss_range, major_and_minor, power_ticks
 from mlpviz.gui.plots.plot import Plot
 from mlpviz.gui.views.loss.behind import Behind
 from mlpviz.gui.views.loss.curve_labels import CurveLabels
@@ -214,7 +214,7 @@ class LossView(QWidget):
         self._range = whole
         self.plot.view.setRange(xRange=whole[:2], yRange=whole[2:], padding=0)
         if self._is_logarithmic:
-            show_decades(self.plot, int(bottom), int(top))
+            self.plot.axes["left"].setTicks(major_and_minor(power_ticks(bottom, top)))
 
     @Slot()
     def _keep_zoom(self) -> None:
