@@ -54,14 +54,14 @@ def refusals(reader: str, paths: list[Path]) -> list[Refusal]:
 
 
 def _readers() -> dict[str, Callable[[Path], object]]:
-    from mlpviz.experiment.data.reading import load, load_table
+    from mlpviz.experiment.data.reading import from_file, load
     from mlpviz.experiment.data.table_reading import read_table
     from mlpviz.experiment.recipe.sharing import Shared, load_shared
 
     return {
         "recipe": load_shared,
         "text": lambda path: Shared.from_text(path.read_text(encoding="utf-8")),
-        "table": load_table,
+        "table": lambda path: from_file(path, read_table),
         "pasted": lambda path: read_table(path.read_text(encoding="utf-8")),
         "csv": load,
     }

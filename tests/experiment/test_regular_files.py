@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mlpviz.experiment import regular_files
-from mlpviz.experiment.data.reading import load, load_table
+from mlpviz.experiment.data.reading import load
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.regular_files import (
@@ -38,7 +38,7 @@ def export_data(path: Path) -> None:
 
 
 WRITERS = pytest.mark.parametrize("write", [save_recipe, export_data])
-READERS = pytest.mark.parametrize("read", [load_shared, load_table, load])
+READERS = pytest.mark.parametrize("read", [load_shared, load])
 
 
 @pytest.fixture

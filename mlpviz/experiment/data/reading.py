@@ -91,17 +91,6 @@ def load(path: Path, choices: TableChoices = ALL_GUESSED) -> Reading:
     return from_file(path, lambda content: read(content, choices))
 
 
-def load_table(path: Path, choices: TableChoices = ALL_GUESSED) -> Table:
-    """Read the cells of a file.
-
-    Raises
-    ------
-    ValueError
-        with a sentence that names the file, when it cannot be read or is no table.
-    """
-    return from_file(path, lambda content: read_table(content, choices))
-
-
 def from_file(path: Path, read: Callable[[bytes], Read]) -> Read:
     """Read what a file holds; a refusal names the file."""
     name = one_line(path.name) or path_words(path)

@@ -159,11 +159,6 @@ def load_shared(source: str | Path) -> Shared:
         ) from None
 
 
-def load_recipe(source: str | Path) -> Recipe:
-    """Read the recipe alone, as `load_shared` does with all that goes with it."""
-    return load_shared(source).recipe
-
-
 def save_shared(shared: Shared, path: Path) -> None:
     """Write a recipe file: all of it, or the file is what it was.
 

@@ -152,12 +152,6 @@ class Frame:
         return next(before, None)
 
     @property
-    def all_right_since(self) -> int | None:
-        """The epoch since which all samples have been found right; None where they are not."""
-        found = self._finding
-        return found.position.epoch if found is not None and found.is_all_right else None
-
-    @property
     def standstill(self) -> Standstill | None:
         """Why the run stands still here with wrong samples; None where it does not."""
         standstill = None if self._finding is None else self._finding.standstill

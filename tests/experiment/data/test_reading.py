@@ -14,7 +14,7 @@ from mlpviz.engine.datasets import DATASETS, REGRESSIONS
 from mlpviz.engine.scores import r_squared
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.own_rules import MAX_POINTS
-from mlpviz.experiment.data.reading import load_table, read
+from mlpviz.experiment.data.reading import from_file, read
 from mlpviz.experiment.data.table_reading import read_table
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
@@ -450,13 +450,13 @@ def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
     with pytest.raises(
         ValueError, match=r"huge\.csv cannot be read: it has more than 20 million bytes"
     ):
-        load_table(path)
+        from_file(path, read_table)
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.csv", tmp_path):
         with pytest.raises(ValueError, match=f"{path.name} cannot be read: "):
-            load_table(path)
+            from_file(path, read_table)
 
 
 # Writing
@@ -467,7 +467,7 @@ def test_every_dataset_written_is_read_back_to_the_bit(tmp_path: Path, dataset: 
     recipe = Recipe(dataset=dataset)
     path = tmp_path / "data.csv"
     write_csv(path, present_data(recipe))
-    table = load_table(path)
+    table = from_file(path, read_table)
     assert table.names == ("x1", "x2", "class")
     data = read_csv(path.read_bytes())
     X, Y = start_training(recipe).X, start_training(recipe).Y

@@ -21,7 +21,7 @@ from mlpviz.experiment.recipe.effects import EFFECTS, Effect, effect_of_change
 from mlpviz.experiment.recipe.recipe import MAX_EPOCHS, MAX_SEED, Recipe, changed_fields
 from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.recipe.sharing import Shared, load_recipe
+from mlpviz.experiment.recipe.sharing import Shared, load_shared
 from mlpviz.experiment.run.start import untrained_network
 
 OWN_DATA = OwnData(
@@ -417,12 +417,12 @@ def test_a_recipe_file_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "recipe.json"
     recipe = Recipe(**ALL_OTHER)
     path.write_text(recipe.to_json(), encoding="utf-8")
-    assert load_recipe(path) == recipe
+    assert load_shared(path).recipe == recipe
 
 
 def file_refusal(path: Path) -> str:
     with pytest.raises(ValueError, match=r"recipe|read") as caught:
-        load_recipe(path)
+        load_shared(path)
     sentence = str(caught.value)
     assert str(path) in sentence
     assert "\n" not in sentence
@@ -446,7 +446,7 @@ def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
     path.write_text("{}" + " " * (MAX_FILE_BYTES - 2), encoding="utf-8")
-    assert load_recipe(path) == Recipe()
+    assert load_shared(path).recipe == Recipe()
     path.write_text("{}" + " " * (MAX_FILE_BYTES - 1), encoding="utf-8")
     assert "more than" in file_refusal(path)
 
@@ -525,7 +525,7 @@ def test_json_has_only_plain_types() -> None:
 def test_a_byte_order_mark_as_some_editors_write_it_is_no_matter(tmp_path: Path) -> None:
     path = tmp_path / "recipe.json"
     path.write_text(Recipe(weight_seed=5).to_json(), encoding="utf-8-sig")
-    assert load_recipe(path) == Recipe(weight_seed=5)
+    assert load_shared(path).recipe == Recipe(weight_seed=5)
 
 
 def test_the_dataset_own_needs_own_data_and_has_their_size() -> None:
@@ -544,7 +544,7 @@ def test_own_data_of_as_many_points_as_there_may_be_fit_into_a_file(tmp_path: Pa
     path = tmp_path / "recipe.json"
     recipe = Recipe(dataset="own", own=OwnData(X, np.arange(count) % 2))
     path.write_text(recipe.to_json(), encoding="utf-8")
-    assert load_recipe(path) == recipe
+    assert load_shared(path).recipe == recipe
 
 
 @pytest.mark.parametrize("dataset", sorted(REGRESSIONS))

@@ -117,7 +117,7 @@ def test_a_real_run_tells_what_happened_to_it() -> None:
     run.advance(900)
     frame = capture(run)
     assert "learning rate 0.5 → 5" in labels(frame)
-    assert f"all right at {frame.all_right_since}" in labels(frame)
+    assert f"all right at {frame.findings[-1].position.epoch}" in labels(frame)
 
 
 def test_in_a_comparison_an_event_is_said_to_be_of_its_run() -> None:
