@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from choices import OTHER, OWN_DATA
 
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import DATASETS, REGRESSIONS
@@ -24,54 +25,10 @@ from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.recipe.sharing import Shared, load_shared
 from mlpviz.experiment.run.start import untrained_network
 
-OWN_DATA = OwnData(
-    np.array([[1.5, -20.0], [0.1, 3e7], [0.1, 3e7]]),
-    np.array([1.0, 0.0, 1.0]),
-    ("length", "mass"),
-    "kind",
-    ("cat", "dog"),
-    (0.5, 0.0),
-    (2.0, 1e7),
-)
 FIELDS = [field.name for field in fields(Recipe)]
 
-# For every field another good value than the default.
-OTHER: dict[str, Any] = {
-    "dataset": "linear",
-    "own": OWN_DATA,
-    "classes": 3,
-    "samples": 50,
-    "data_seed": 3,
-    "noise": 0.25,
-    "train_share": 0.7,
-    "features": ("x2", "x1_x2"),
-    "hidden": (8, 2, 1),
-    "hidden_activation": "tanh",
-    "output_activation": "identity",
-    "activations_off": True,
-    "loss": "mean_squared_error",
-    "reduction": "sum",
-    "numerics": "textbook",
-    "initializer": "xavier",
-    "weight_seed": 7,
-    "learning_rate": 0.03,
-    "optimizer": "adam",
-    "momentum": 0.5,
-    "decay": 0.99,
-    "beta1": 0.0,
-    "beta2": 0.99,
-    "epsilon": 1e-6,
-    "regularization": "l2",
-    "regularization_rate": 0.0,
-    "batch_size": 10,
-    "batch_seed": 5,
-    "frozen": (0, 3, 16),
-    "start": (0.5, -2.0, *(1,) * 35),
-    "epochs": 0,
-}
-
 # All of them together: the start has a number for each parameter of these layers.
-ALL_OTHER = OTHER | {"start": (0.5,) * 47}
+ALL_OTHER = OTHER | {"start": (0.5,) * 55}
 
 NOT_WHOLE = [True, False, 1.0, "1", None, math.nan, math.inf, -1, [1], 10**30]
 NOT_A_SHARE = [True, False, "0.2", None, math.nan, math.inf, -math.inf, -0.01, 10**400, [0.2]]
@@ -518,8 +475,8 @@ def test_json_has_only_plain_types() -> None:
     values = json.loads(Recipe(**ALL_OTHER).to_json())
     assert list(values) == FIELDS
     assert values["hidden"] == [8, 2, 1]
-    assert values["features"] == ["x2", "x1_x2"]
-    assert values["start"] == [0.5] * 47
+    assert values["features"] == ["x2", "x1_x2", "sin_x1"]
+    assert values["start"] == [0.5] * 55
 
 
 def test_a_byte_order_mark_as_some_editors_write_it_is_no_matter(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from choices import WEIGHTS_ALONE
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
@@ -236,15 +237,6 @@ def test_a_weighted_sum_that_overflows_is_found_in_the_layer_where_it_does() -> 
     assert not math.isfinite(found.operand)
     assert found.largest_weight == np.abs(training.state()).max() > 1e150
     assert found.weights_are_finite
-
-
-WEIGHTS_ALONE = {
-    "dataset": "linear",
-    "hidden": (),
-    "loss": "mean_squared_error",
-    "reduction": "sum",
-    "learning_rate": 1.7e308,
-}
 
 
 def test_weights_that_overflow_while_the_loss_stays_finite_are_told_from_the_other_way() -> None:

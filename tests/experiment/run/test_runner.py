@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from choices import OTHER
 
 from mlpviz.engine.training import Training
-from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.effects import EFFECTS, Effect, effect_of_change
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run import run as run_module
@@ -30,40 +30,6 @@ from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.messages import message_for
 
 PATIENCE = 60.0  # seconds after which a test gives up; none needs a fraction of it
-
-OTHER: dict[str, Any] = {
-    "dataset": "xor",
-    "own": OwnData(np.array([[0.0, 1.0], [1.0, 0.5]]), np.array([0, 1])),
-    "classes": 5,
-    "samples": 50,
-    "data_seed": 3,
-    "noise": 0.3,
-    "train_share": 0.5,
-    "features": ("x1", "x1_x2", "sin_x1"),
-    "hidden": (5, 3),
-    "hidden_activation": "tanh",
-    "output_activation": "identity",
-    "activations_off": True,
-    "loss": "mean_squared_error",
-    "reduction": "sum",
-    "numerics": "textbook",
-    "initializer": "xavier",
-    "weight_seed": 7,
-    "learning_rate": 0.03,
-    "optimizer": "nesterov",
-    "momentum": 0.5,
-    "decay": 0.5,
-    "beta1": 0.5,
-    "beta2": 0.5,
-    "epsilon": 1e-3,
-    "regularization": "l2",
-    "regularization_rate": 0.3,
-    "batch_size": 10,
-    "batch_seed": 5,
-    "frozen": (2, 5),
-    "start": (0.5,) * 37,
-    "epochs": 0,
-}
 
 
 class Window:
@@ -218,7 +184,7 @@ def test_a_change_has_the_effect_of_the_table(open_window: Opener, name: str) ->
     window = open_window(recipe)
     window.run_epoch()
     before = window.frame
-    changed = replace(recipe, **{name: OTHER[name]})
+    changed = replace(recipe, **{name: "xor" if name == "dataset" else OTHER[name]})
     effect = effect_of_change(recipe, changed)
     window.runner.change((changed,))
     frame = window.wait_for(lambda update: update.frames[0].recipe == changed).frames[0]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from choices import WEIGHTS_ALONE
 from frames import curve_of, make_frame, make_update
 from pseudo import bare_words, pseudo_language
 
@@ -332,15 +333,6 @@ def test_weights_that_broke_later_than_the_loss_are_told_with_their_epoch() -> N
     update = make_update_with(divergence, loss=math.nan, first_nonfinite_weight_epoch=7)
     words = "The loss has not been a number since, nor the weights since epoch 7."
     assert message_for(update).text.endswith(words)
-
-
-WEIGHTS_ALONE = {
-    "dataset": "linear",
-    "hidden": (),
-    "loss": "mean_squared_error",
-    "reduction": "sum",
-    "learning_rate": 1.7e308,
-}
 
 
 def test_weights_that_are_lost_while_the_loss_is_not_are_told_the_other_way_round() -> None:
