@@ -3,12 +3,10 @@
 Before the name of a line stands a stroke of it.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
@@ -22,7 +20,7 @@ from mlpviz.gui.look.sizes import (
     SMALL,
     SPACE,
 )
-from mlpviz.gui.look.sizing import picture_scale
+from mlpviz.gui.plots.kept_pictures import Drawing, KeptPictures
 from mlpviz.gui.plots.plot import solid
 
 GROUND = 0.86  # how much of what lies below a label is covered
@@ -45,7 +43,7 @@ class Label(NamedTuple):
 
 
 class LabelPictures:
-    """Paints labels, each once, and keeps the pictures: to write text takes long.
+    """Paints labels, each once, and keeps the pictures.
 
     Parameters
     ----------
@@ -55,14 +53,14 @@ class LabelPictures:
     def __init__(self, most: int = MOST_PICTURES) -> None:
         self._most = most
         self._ground, self._rim, self._ink = QColor(), "", ""
-        self._kept: dict[tuple[object, ...], QPixmap] = {}
+        self._pictures = KeptPictures(most)
         self._widths: dict[str, float] = {}
 
     def set_look(self, look: Look) -> None:
         """Take over colours."""
         self._ground, self._rim, self._ink = QColor(look.panel), look.panel, look.text
         self._ground.setAlphaF(GROUND)
-        self._kept.clear()
+        self._pictures.clear()
 
     def width(self, label: Label) -> float:
         """Return how wide a label is; all are `LABEL_HEIGHT` high."""
@@ -83,50 +81,32 @@ class LabelPictures:
 
     def paint(self, painter: QPainter, rect: QRectF, label: Label) -> None:
         """Paint a label into its place."""
-        scale = picture_scale(painter)
-        style = None if label.stroke is None else label.stroke.style()
-        colour = None if label.stroke is None else label.stroke.color().name()
-        key = (label.text, label.ink, style, colour, scale)
-        picture = self._picture(key, lambda: self._label(label, scale))
-        _draw_at(painter, rect.left() * scale, rect.top() * scale, picture, scale)
+        stroke = label.stroke
+        line = None if stroke is None else (stroke.style(), stroke.color().name())
+        key = (label.text, label.ink, line)
+        self._pictures.draw(painter, rect.center(), key, lambda: self._label(label))
 
     def write(self, painter: QPainter, centre: QPointF, text: str) -> None:
         """Write a plain label around a place."""
-        scale = picture_scale(painter)
-        picture = self._picture((text, scale), lambda: self._label(Label(text, self._ink), scale))
-        _draw_around(painter, centre, picture, scale)
+        self._pictures.draw(painter, centre, text, lambda: self._label(Label(text, self._ink)))
 
     def paint_mark(self, painter: QPainter, place: QPointF, colour: str) -> None:
         """Paint the mark of an event."""
-        scale = picture_scale(painter)
-        picture = self._picture(("mark", colour, scale), lambda: self._mark(colour, scale))
-        _draw_around(painter, place, picture, scale)
+        side = EVENT + 2 * EVENT_RIM
 
-    def _picture(self, key: tuple[object, ...], paint: Callable[[], QPixmap]) -> QPixmap:
-        """Return the picture of a key, painted now if it is not kept."""
-        picture = self._kept.get(key)
-        if picture is None:
-            if len(self._kept) >= self._most:
-                self._kept.clear()
-            picture = self._kept[key] = paint()
-        return picture
+        def paint(inner: QPainter) -> None:
+            inner.setPen(solid(self._rim, EVENT_RIM))
+            inner.setBrush(QColor(colour))
+            inner.drawEllipse(QPointF(side / 2, side / 2), EVENT / 2, EVENT / 2)
 
-    def _mark(self, colour: str, scale: float) -> QPixmap:
-        picture = _empty_picture(EVENT + 2 * EVENT_RIM, EVENT + 2 * EVENT_RIM, scale)
-        with _painting(picture) as painter:
-            painter.setPen(solid(self._rim, EVENT_RIM))
-            painter.setBrush(QColor(colour))
-            middle = EVENT / 2 + EVENT_RIM
-            painter.drawEllipse(QPointF(middle, middle), EVENT / 2, EVENT / 2)
-        return picture
+        self._pictures.draw(painter, place, ("mark", colour), lambda: (side, side, paint))
 
-    def _label(self, label: Label, scale: float) -> QPixmap:
-        width = self.width(label)
-        picture = _empty_picture(width, LABEL_HEIGHT, scale)
-        with _painting(picture) as painter:
+    def _label(self, label: Label) -> Drawing:
+        whole = QRectF(0.0, 0.0, self.width(label), LABEL_HEIGHT)
+
+        def paint(painter: QPainter) -> None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._ground)
-            whole = QRectF(0.0, 0.0, width, LABEL_HEIGHT)
             painter.drawRoundedRect(whole, LABEL_RADIUS, LABEL_RADIUS)
             if label.stroke is not None:
                 painter.setPen(label.stroke)
@@ -136,34 +116,8 @@ class LabelPictures:
             painter.setPen(QColor(label.ink))
             words = whole.adjusted(LABEL_PAD + _stroke_width(label), 0.0, 0.0, 0.0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, label.text)
-        return picture
 
-
-def _empty_picture(width: float, height: float, scale: float) -> QPixmap:
-    picture = QPixmap(round(width * scale), round(height * scale))
-    picture.setDevicePixelRatio(scale)
-    picture.fill(Qt.GlobalColor.transparent)
-    return picture
-
-
-@contextmanager
-def _painting(picture: QPixmap) -> Iterator[QPainter]:
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    try:
-        yield painter
-    finally:
-        painter.end()  # a picture must not go while it is being painted
-
-
-def _draw_around(painter: QPainter, centre: QPointF, picture: QPixmap, scale: float) -> None:
-    left, top = centre.x() * scale - picture.width() / 2, centre.y() * scale - picture.height() / 2
-    _draw_at(painter, left, top, picture, scale)
-
-
-def _draw_at(painter: QPainter, left: float, top: float, picture: QPixmap, scale: float) -> None:
-    """Draw at whole pixels of the screen: what need not be shifted is sharp, and drawn faster."""
-    painter.drawPixmap(QPointF(round(left) / scale, round(top) / scale), picture)
+        return whole.width(), LABEL_HEIGHT, paint
 
 
 def _stroke_width(label: Label) -> float:

@@ -30,12 +30,14 @@ from mlpviz.gui.look.sizes import (
 )
 from mlpviz.gui.plots.canvas import Mapping
 from mlpviz.gui.plots.distances import piece_distances
+from mlpviz.gui.plots.kept_pictures import KeptPictures
 from mlpviz.gui.plots.plot import solid
 from mlpviz.gui.plots.shared_lines import take_turns
 from mlpviz.gui.plots.surface_lines import NO_LINES, FirstLines
 from mlpviz.gui.plots.unit_arrows import Arrow, free_arrow
 from mlpviz.gui.plots.unit_tints import unit_tint
 
+MOST_NUMBERS = 200  # pictures of them that are kept
 NUMBER_BESIDE = 2  # times the height of an arrow: from the rim to the number beside it
 
 
@@ -51,6 +53,7 @@ class UnitLines:
         self._whole: dict[int, list[QLineF]] = {}  # in pixels of this mapping
         self._apart: dict[int, list[QLineF]] = {}  # with gaps, for those that lie below
         self._number_places: dict[int, QPointF] = {}  # of those that have no tint
+        self._numbers = KeptPictures(MOST_NUMBERS)
         self._arrows: dict[int, Arrow] = {}
         self._mapping: Mapping | None = None
 
@@ -62,6 +65,7 @@ class UnitLines:
     def set_look(self, look: Look) -> None:
         """Take over colours."""
         self._look, self._seen, self._recipe = look, None, None
+        self._numbers.clear()
 
     def set_data(self, shown: FirstLines, recipe: Recipe, mapping: Mapping) -> bool:
         """Take over the lines; return whether that can be seen."""
@@ -167,14 +171,18 @@ class UnitLines:
 
     def _write_number(self, painter: QPainter, centre: QPointF, unit: int) -> None:
         """Write the number of a unit around a place."""
-        square = QRectF(0.0, 0.0, UNIT_NUMBER_SIDE, UNIT_NUMBER_SIDE)
-        square.moveCenter(centre)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._look.panel))
-        painter.drawEllipse(square)
-        painter.setFont(ui_font(SMALL, bold=unit == self.lit))
-        painter.setPen(QColor(self._look.text))
-        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(unit + 1))
+        is_lit, side = unit == self.lit, UNIT_NUMBER_SIDE
+
+        def paint(inner: QPainter) -> None:
+            square = QRectF(0.0, 0.0, side, side)
+            inner.setPen(Qt.PenStyle.NoPen)
+            inner.setBrush(QColor(self._look.panel))
+            inner.drawEllipse(square)
+            inner.setFont(ui_font(SMALL, bold=is_lit))
+            inner.setPen(QColor(self._look.text))
+            inner.drawText(square, Qt.AlignmentFlag.AlignCenter, str(unit + 1))
+
+        self._numbers.draw(painter, centre, (unit, is_lit), lambda: (side, side, paint))
 
 
 def _q_lines(pieces: Array) -> list[QLineF]:
