@@ -40,7 +40,7 @@ def capture(run: Run, want: Want = USUAL) -> Frame:
     run : not changed
     want : its position is of no account; see `frame_at`
     """
-    return _with_wanted(_frame(run, run.position, run.training, run.held_out, want), want)
+    return frame_of(run, run.position, run.training, run.held_out, want)
 
 
 def frame_at(run: Run, position: Position, want: Want = USUAL) -> Frame:
@@ -60,8 +60,21 @@ def frame_at(run: Run, position: Position, want: Want = USUAL) -> Frame:
     if position == run.position:
         return capture(run, want)
     training = run.training_at(*position)
-    frame = _frame(run, position, training, run.held_out_at(training), want)
-    return _with_wanted(frame, want)
+    return frame_of(run, position, training, run.held_out_at(training), want)
+
+
+def frame_of(
+    run: Run, position: Position, training: Training, held_out: HeldOut | None, want: Want = USUAL
+) -> Frame:
+    """Take a frame of a position of a run, of which a training stands in the state.
+
+    Parameters
+    ----------
+    run : not changed
+    training, held_out : in the state of the position
+    want : its position is of no account
+    """
+    return _with_wanted(_frame(run, position, training, held_out, want), want)
 
 
 def recapture(frame: Frame, run: Run, want: Want = USUAL) -> Frame:

@@ -318,6 +318,17 @@ class History:
         step = -(-store.count // most) * store.stride
         return range(0, store.count * store.stride, step)
 
+    @property
+    def checkpoint_stride(self) -> int:
+        """How many epochs lie between two checkpoints."""
+        return self._checkpoints.stride
+
+    def nearest_checkpoint(self, epoch: int) -> int:
+        """Return the epoch of the checkpoint that is nearest to an epoch of the run."""
+        before, _ = self.checkpoint_before(epoch)
+        after, _ = self.checkpoint_before(min(epoch + self.checkpoint_stride, self.epoch))
+        return after if after - epoch < epoch - before else before
+
     def curve(self) -> LossCurve:
         """Return the losses so far, as a frozen copy."""
         return self._losses.curve(self._rise)

@@ -27,6 +27,7 @@ from mlpviz.experiment.run.looks import Looks
 from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position, Record
 from mlpviz.experiment.run.start import hold_out, make_data, start_training
 from mlpviz.experiment.run.symptoms import State, Symptom, state_of
+from mlpviz.experiment.run.walker import Walker
 
 _numbers = count()  # a number is never that of another run, however many there have been
 
@@ -313,30 +314,29 @@ class Run:
             for a position that is none of the run.
         """
         position = self.checked(Position(epoch, changes))
-        start, state = self.history.checkpoint_before(epoch)
-        training = start_training(self.start_recipe, self._heed)
-        training.restore(start, state)
-        for change in self.changes[: position.changes]:
-            if change.epoch < start:  # what was edited is in the checkpoint
-                change.steer(training)
-                continue
-            self._go_to(change.epoch, training)
-            change.apply(training)
-        self._go_to(epoch, training)
-        # The first bad epoch may lie before the checkpoint, where this training did not see it.
+        walker = Walker(self.new_training(), self.start_recipe)
+        walker.set_out(*self.history.checkpoint_before(epoch), self.changes)
+        while walker.position != position:
+            self._heed()  # together they can take seconds
+            walker.go_on(position, self.changes, HEEDED_EPOCHS)
+        self.note_facts(walker.training, position)
+        return walker.training
+
+    def new_training(self) -> Training:
+        """Build the training again as it began, to be restored to other states."""
+        return start_training(self.start_recipe, self._heed)
+
+    def note_facts(self, training: Training, position: Position) -> None:
+        """Note in a training that stands at a position what broke before it.
+
+        That may be before the checkpoint from which it came, where it did not see it.
+        """
         facts = self._facts_at(position)
         training.first_nonfinite_loss_epoch, training.first_nonfinite_weight_epoch = facts
-        return training
 
     def held_out_at(self, training: Training) -> HeldOut | None:
         """Return the test set, to judge the network of a past state; None where all train."""
         return hold_out(self.start_recipe, training.network, self._heed)
-
-    def _go_to(self, epoch: int, training: Training) -> None:
-        """Train on to an epoch, some epochs at a time: together they can take seconds."""
-        while training.epoch < epoch:
-            self._heed()
-            training.run(min(HEEDED_EPOCHS, epoch - training.epoch))
 
     def _facts_at(self, position: Position) -> tuple[int | None, int | None]:
         """Return the first epochs with a loss and with weights that broke, as known there."""

@@ -252,6 +252,7 @@ class Runner:
             trainer.is_under_way,
             trainer.is_held,
             trainer.share_restored,
+            trainer.share_found,
         )
         # In step with the screen where that can be, and not in haste after a delay.
         now = time.perf_counter()
@@ -259,7 +260,7 @@ class Runner:
         self._is_shown.clear()
         self._slot.append(update)
         self._wake()
-        if update.is_playing:
+        if update.is_playing or update.share_found is not None:
             self._is_shown.wait(SHOWING_SECONDS)
             # A screen that is slow, on a small or a busy machine, must not take all the time.
             shown = time.perf_counter()

@@ -10,12 +10,10 @@ the epoch began with. They end it by `Interrupted`: the runs then stand in that 
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mlpviz.engine import Heed, go_on
 from mlpviz.experiment.recipe.effects import are_live
 from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
-from mlpviz.experiment.run.capture import capture, frame_at, recapture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.interruption import Answer, Doing, Interrupted, is_of_others, why_stopped
 from mlpviz.experiment.run.orders import (
@@ -34,7 +32,7 @@ from mlpviz.experiment.run.orders import (
 )
 from mlpviz.experiment.run.pace import Pace, work_seconds
 from mlpviz.experiment.run.run import Run
-from mlpviz.experiment.run.want import Want, want_of
+from mlpviz.experiment.run.shown import WORD_SECONDS, Shown
 
 BURST_SECONDS = 0.0015  # how long the trainer works before it looks into the inbox
 PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
@@ -42,7 +40,6 @@ PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
 # back, and then every fiftieth frame takes 25 ms or more.
 NAP_SECONDS = 0.001
 LONG_SECONDS = 1.0  # an epoch that takes longer is spoken of
-WORD_SECONDS = 0.2  # between two words about how far something is
 
 
 class Trainer:
@@ -56,13 +53,12 @@ class Trainer:
 
     def __init__(self, speed: float | None, heed: Heed = go_on) -> None:
         self.has_news = False
-        self.frames: tuple[Frame, ...] = ()  # of the runs as they were captured last
         self.is_playing = False
         self.is_at_limit = False
         self.error = ""
         self._heed = heed
         self._runs: list[Run] = []
-        self._wants: tuple[Want, ...] = (Want(),)  # as of `orders.ShowWanted`
+        self._shown = Shown()
         self._is_unlimited = False
         self._steps_due = 0  # epochs that were ordered one by one
         self.share_restored: float | None = None  # 0 to 1, while runs come back
@@ -75,6 +71,16 @@ class Trainer:
         self._held_seconds = 0.0  # for which the epoch under way has been held
         self._is_long_from = math.inf  # when the epoch under way is to be spoken of
         self.speaks_at = math.inf  # the same, until it has been
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """The frames of the runs as they were captured last."""
+        return self._shown.frames
+
+    @property
+    def share_found(self) -> float | None:
+        """How much of the way to a past state that is sought is done; None where none is."""
+        return self._shown.share_found
 
     @property
     def is_slow(self) -> bool:
@@ -141,7 +147,7 @@ class Trainer:
         ----------
         next_frame : when it is due, as `time.perf_counter` counts
         """
-        if self._steps_due:
+        if self._steps_due or self._shown.is_sought:
             return 0.0
         if not self.is_playing:
             return None
@@ -172,33 +178,30 @@ class Trainer:
                 self._advance(epochs)
                 self._pace.spend(epochs)
         if self.is_playing and self._epochs_to_limit() == 0:
-            self.is_playing, self.is_at_limit = False, True
+            self.is_playing, self.is_at_limit, self.has_news = False, True, True
+        if self._shown.is_sought:
+            self._seek()
 
     def capture(self) -> None:
         """Take a frame of every run."""
-        self._doing, wants = Doing.A_FRAME, self._wants
+        self._doing, wants = Doing.A_FRAME, self._shown.wants
         try:
-            self.frames = tuple(self._frame_of(run) for run in self._runs)
+            self._shown.take(self._runs, self._epoch_seconds)
         finally:
             self._doing = Doing.NOTHING
         self.has_news = False
-        if self._wants != wants:  # something else was wanted meanwhile
+        if self._shown.wants != wants:  # something else was wanted meanwhile
             self.recapture()
 
     def recapture(self) -> None:
         """Show the states of the last frames with what is wanted now, and the present recipes."""
-        runs = {run.number: run for run in self._runs}
-        self.frames = tuple(
-            recapture(frame, run, self._want_of(run))
-            if (run := runs.get(frame.run_number)) is not None
-            else frame
-            for frame in self.frames
-        )
+        self._shown.renew(self._runs)
 
     def fail(self, problem: Exception) -> None:
         """Pause, and keep a sentence for the screen."""
         self.is_playing = self.has_news = False
         self._steps_due = 0
+        self._shown.stop_seeking()
         self.error = why_stopped(problem)
 
     def _carry_out(self, order: Order) -> None:
@@ -230,7 +233,7 @@ class Trainer:
             case SetSpeed(speed):
                 self._pace = Pace(speed)
             case ShowWanted(wants):
-                self._wants = wants
+                self._shown.want(wants)
             case Rest():
                 pass
 
@@ -259,10 +262,7 @@ class Trainer:
         """Tell whether an order only asks for something else of the states that are shown."""
         if not isinstance(order, ShowWanted):
             return False
-        return all(
-            want_of(order.wants, i).position == want_of(self._wants, i).position
-            for i in range(len(self._runs))
-        )
+        return self._shown.are_of_same_states(order.wants, len(self._runs))
 
     def _is_harmless(self, order: Order) -> bool:
         """Tell whether an order leaves each state of the runs as it is."""
@@ -314,7 +314,7 @@ class Trainer:
 
     def _take_over(self, runs: list[Run]) -> None:
         self._runs, self._must_begin = runs, False
-        self._wants = tuple(replace(want, position=None) for want in self._wants)
+        self._shown.show_present()
         self._is_unlimited = self.is_at_limit = False
         # An epoch may now take a thousand times as long.
         self._burst_epochs, self._epoch_seconds = 1, BURST_SECONDS
@@ -332,7 +332,7 @@ class Trainer:
             spent = work_seconds() - started
         self._steps_due = max(0, self._steps_due - 1)  # also one that was ordered on the way
         self._fit_burst(epochs, spent)
-        self.has_news = True
+        self.has_news |= not (self.is_playing and self._shown.is_calm)
 
     def _train_an_epoch(self) -> None:
         """Train all runs for an epoch, or none: they stay in lockstep."""
@@ -352,34 +352,13 @@ class Trainer:
         for run, part in zip(self._runs, trained, strict=True):
             run.record(part)
 
-    def _want_of(self, run: Run) -> Want:
-        """Return what is wanted of a run: of a past that it does not have, the present state."""
-        want = want_of(self._wants, self._runs.index(run))
-        position = run.past(want.position)
-        return want if position == want.position else replace(want, position=position)
-
-    def _frame_of(self, run: Run) -> Frame:
-        training, want = run.training, self._want_of(run)
-        if want.position is not None:
-            for frame in self.frames:
-                if (frame.run_number, frame.position) == (run.number, want.position):
-                    return recapture(frame, run, want)
-            return frame_at(run, want.position, want)
-        if run.is_slow or not training.is_evaluated:
-            last = self._last_frame_of(run)
-            if last is not None:  # nothing is computed twice that takes seconds
-                return recapture(last, run, want)
-        if not training.is_evaluated:
-            training.restore(training.epoch, training.state())
-        return capture(run, want)
-
-    def _last_frame_of(self, run: Run) -> Frame | None:
-        """Return the last frame of a run, if the run is still in the state that it shows."""
-        for frame in self.frames:
-            if (frame.run_number, frame.epoch) == (run.number, run.training.epoch):
-                later = run.changes[frame.changes_applied :]
-                return None if any(change.edits for change in later) else frame
-        return None
+    def _seek(self) -> None:
+        """Go on for a slice to the past state that is wanted."""
+        self._doing = Doing.A_FRAME
+        try:
+            self.has_news |= self._shown.seek()
+        finally:
+            self._doing = Doing.NOTHING
 
     def _epochs_to_limit(self) -> int:
         limits = [run.recipe.epochs for run in self._runs if run.recipe.epochs > 0]

@@ -17,7 +17,7 @@ from mlpviz.experiment.recipe.effects import EFFECTS, Effect, effect_of_change
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run import run as run_module
 from mlpviz.experiment.run import runner as runner_module
-from mlpviz.experiment.run import trainer as trainer_module
+from mlpviz.experiment.run import shown as shown_module
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
@@ -595,7 +595,7 @@ def test_frames_are_captured_only_as_fast_as_they_are_taken(
         captured.append(capture(run, want))
         return captured[-1]
 
-    monkeypatch.setattr(trainer_module, "capture", counting)
+    monkeypatch.setattr(shown_module, "capture", counting)
     window = open_window(Recipe(epochs=5000))
     window.runner.play()
     assert wait_until(lambda: captured[-1].epoch == 5000, PATIENCE)
@@ -650,7 +650,7 @@ def test_an_exception_while_capturing_does_not_come_back_for_ever(
 
     window = open_window()
     with monkeypatch.context() as patch:
-        patch.setattr(trainer_module, "capture", counting_fail)
+        patch.setattr(shown_module, "capture", counting_fail)
         window.runner.play()
         window.wait_for(lambda update: bool(update.error))
         assert len(calls) == 1
@@ -872,7 +872,7 @@ def test_steps_that_come_faster_than_they_are_done_are_shown_one_by_one(
         shown.append(run.training.epoch)
         return capture(run, want)
 
-    monkeypatch.setattr("mlpviz.experiment.run.trainer.capture", slow_capture)
+    monkeypatch.setattr("mlpviz.experiment.run.shown.capture", slow_capture)
     for _ in range(5):
         window.runner.run_epoch()
     all_asked.set()

@@ -84,6 +84,15 @@ class Scene:
         self.trainer.obey(order or RunEpoch())
         self.trainer.burst(0.0)
 
+    def look(self, *wants: Want) -> tuple[Frame, ...]:
+        """Look at what is wanted until all of it is there."""
+        self.trainer.obey(ShowWanted(wants))
+        self.trainer.capture()
+        while self.trainer.share_found is not None:
+            self.trainer.burst(0.0)
+            self.trainer.capture()
+        return self.trainer.frames
+
     def _heed(self) -> None:
         self.heeded += 1
         for order in self._orders.get(self.heeded, ()):
@@ -278,9 +287,7 @@ def test_while_the_past_is_looked_at_training_goes_on_and_its_curve_grows() -> N
     scene = Scene(FREE)
     for _ in range(5):
         scene.epoch()
-    scene.trainer.obey(wanted(Position(2)))
-    scene.trainer.capture()
-    assert_shows(scene.trainer.frames[0], undisturbed(FREE, 2))
+    assert_shows(scene.look(Want(position=Position(2)))[0], undisturbed(FREE, 2))
     scene.epoch()
     scene.trainer.capture()
     frame = scene.trainer.frames[0]
@@ -304,9 +311,7 @@ def test_each_of_two_runs_shows_what_is_wanted_of_it() -> None:
     scene = Scene(FREE, replace(FREE, hidden=(3,)))
     for _ in range(3):
         scene.epoch()
-    scene.trainer.obey(ShowWanted((Want(position=Position(1)), Want(unit=(1, 2)))))
-    scene.trainer.capture()
-    first, second = scene.trainer.frames
+    first, second = scene.look(Want(position=Position(1)), Want(unit=(1, 2)))
     assert (first.epoch, first.unit) == (1, None)
     assert (second.epoch, second.unit) == (3, (1, 2))
 
@@ -332,9 +337,7 @@ def test_who_looks_back_in_the_middle_of_an_epoch_sees_the_past_at_once() -> Non
     with pytest.raises(Interrupted):
         scene.epoch()
     assert scene.answers == [Answer.OBEYED, Answer.INTERRUPTS]
-    scene.trainer.obey(wanted(Position(1)))
-    scene.trainer.capture()
-    assert_shows(scene.trainer.frames[0], undisturbed(FREE, 1))
+    assert_shows(scene.look(Want(position=Position(1)))[0], undisturbed(FREE, 1))
     scene.epoch()
     assert_is(scene.runs[0], undisturbed(FREE, 4))
 
