@@ -112,10 +112,34 @@ class ShowWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanReplay:
+    """Find at which epochs the frames of a replay stand; see `equal_change`.
+
+    What changes the runs afterwards makes the plan void.
+
+    Parameters
+    ----------
+    frames : so many, 2 or more
+    """
+
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
     """Do nothing; it only wakes whoever waits for an order."""
 
 
 Order = (
-    Play | Pause | RunEpoch | Reset | ChangeRecipes | Restore | Edit | SetSpeed | ShowWanted | Rest
+    Play
+    | Pause
+    | RunEpoch
+    | Reset
+    | ChangeRecipes
+    | Restore
+    | Edit
+    | SetSpeed
+    | ShowWanted
+    | PlanReplay
+    | Rest
 )

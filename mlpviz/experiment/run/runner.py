@@ -27,6 +27,7 @@ from mlpviz.experiment.run.orders import (
     Kept,
     Order,
     Pause,
+    PlanReplay,
     Play,
     Reset,
     Rest,
@@ -58,6 +59,8 @@ class Update:
     share_restored : how much of runs that come back has been computed, 0 to 1; None where none do
     share_found : how much of the way to the past state that is wanted has been computed, 0 to 1;
         the frames show the nearest state that is kept until then. None where none is sought.
+    replay_plan : at which epochs the frames of a replay stand; None where that was not asked for,
+        or the runs have changed since then
     """
 
     frames: tuple[Frame, ...]
@@ -68,6 +71,7 @@ class Update:
     is_held: bool = False
     share_restored: float | None = None
     share_found: float | None = None
+    replay_plan: tuple[int, ...] | None = None
 
 
 class Runner:
@@ -134,6 +138,10 @@ class Runner:
     def want(self, *wants: Want) -> None:
         """Order `ShowWanted`: what is wanted of each run, or of all."""
         self._inbox.put(ShowWanted(wants))
+
+    def plan_replay(self, frames: int) -> None:
+        """Order `PlanReplay`."""
+        self._inbox.put(PlanReplay(frames))
 
     def take(self) -> Update | None:
         """Take the latest update out of the slot; None when there is none since the last call."""
@@ -253,6 +261,7 @@ class Runner:
             trainer.is_held,
             trainer.share_restored,
             trainer.share_found,
+            trainer.planner.plan,
         )
         # In step with the screen where that can be, and not in haste after a delay.
         now = time.perf_counter()

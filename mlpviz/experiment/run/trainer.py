@@ -22,6 +22,7 @@ from mlpviz.experiment.run.orders import (
     Kept,
     Order,
     Pause,
+    PlanReplay,
     Play,
     Reset,
     Rest,
@@ -31,6 +32,7 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.pace import Pace, work_seconds
+from mlpviz.experiment.run.replay_planner import ReplayPlanner
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.shown import WORD_SECONDS, Shown
 
@@ -59,6 +61,7 @@ class Trainer:
         self._heed = heed
         self._runs: list[Run] = []
         self._shown = Shown()
+        self.planner = ReplayPlanner()
         self._is_unlimited = False
         self._steps_due = 0  # epochs that were ordered one by one
         self.share_restored: float | None = None  # 0 to 1, while runs come back
@@ -147,7 +150,7 @@ class Trainer:
         ----------
         next_frame : when it is due, as `time.perf_counter` counts
         """
-        if self._steps_due or self._shown.is_sought:
+        if self._steps_due or self._shown.is_sought or self.planner.is_busy:
             return 0.0
         if not self.is_playing:
             return None
@@ -181,6 +184,8 @@ class Trainer:
             self.is_playing, self.is_at_limit, self.has_news = False, True, True
         if self._shown.is_sought:
             self._seek()
+        if self.planner.is_busy:
+            self.has_news |= self.planner.go_on()
 
     def capture(self) -> None:
         """Take a frame of every run."""
@@ -206,8 +211,9 @@ class Trainer:
 
     def _carry_out(self, order: Order) -> None:
         self.has_news = True
-        if not isinstance(order, ShowWanted | SetSpeed | Rest):
+        if not isinstance(order, ShowWanted | SetSpeed | PlanReplay | Rest):
             self.error = ""  # to look at it from nearer does not mend it
+            self.planner.drop()
         match order:
             case Play():
                 self._play()
@@ -234,6 +240,8 @@ class Trainer:
                 self._pace = Pace(speed)
             case ShowWanted(wants):
                 self._shown.want(wants)
+            case PlanReplay(frames):
+                self.planner.begin(self._runs, frames)
             case Rest():
                 pass
 
@@ -321,6 +329,7 @@ class Trainer:
         self._pace.restart()
 
     def _advance(self, epochs: int) -> None:
+        self.planner.drop()
         if self.is_slow:
             started, self._held_seconds = time.perf_counter(), 0.0
             self._train_an_epoch()
