@@ -11,8 +11,9 @@ class Effect(Enum):
 
     NONE = 0
     LIVE = 1  # the run goes on, the change is noted in it
-    RESTART = 2  # back to epoch 0 with the same initial weights
-    NEW_WEIGHTS = 3  # other initial weights, epoch 0
+    REBUILD = 2  # like RESTART, but a branch can begin with it: data, shapes and loss stay
+    RESTART = 3  # back to epoch 0 with the same initial weights
+    NEW_WEIGHTS = 4  # other initial weights, epoch 0
 
 
 EFFECTS: dict[str, Effect] = {
@@ -25,25 +26,25 @@ EFFECTS: dict[str, Effect] = {
     "train_share": Effect.RESTART,
     "features": Effect.NEW_WEIGHTS,
     "hidden": Effect.NEW_WEIGHTS,
-    "hidden_activation": Effect.RESTART,
-    "output_activation": Effect.RESTART,
-    "activations_off": Effect.RESTART,
+    "hidden_activation": Effect.REBUILD,
+    "output_activation": Effect.REBUILD,
+    "activations_off": Effect.REBUILD,
     "loss": Effect.RESTART,
-    "reduction": Effect.RESTART,
-    "numerics": Effect.RESTART,
+    "reduction": Effect.REBUILD,
+    "numerics": Effect.REBUILD,
     "initializer": Effect.NEW_WEIGHTS,
     "weight_seed": Effect.NEW_WEIGHTS,
     "learning_rate": Effect.LIVE,
-    "optimizer": Effect.RESTART,
+    "optimizer": Effect.REBUILD,
     "momentum": Effect.LIVE,
     "decay": Effect.LIVE,
     "beta1": Effect.LIVE,
     "beta2": Effect.LIVE,
     "epsilon": Effect.LIVE,
-    "regularization": Effect.RESTART,
+    "regularization": Effect.REBUILD,
     "regularization_rate": Effect.LIVE,
     "batch_size": Effect.LIVE,
-    "batch_seed": Effect.RESTART,
+    "batch_seed": Effect.REBUILD,
     "frozen": Effect.LIVE,
     "start": Effect.NEW_WEIGHTS,
     "epochs": Effect.LIVE,
@@ -64,6 +65,15 @@ def effect_of_change(old: Recipe, new: Recipe) -> Effect:
 def is_live(old: Recipe, new: Recipe) -> bool:
     """Tell whether a run goes on when its recipe becomes another."""
     return effect_of_change(old, new) in (Effect.NONE, Effect.LIVE)
+
+
+def can_branch(old: Recipe, new: Recipe) -> bool:
+    """Tell whether a branch of a run with one recipe can go on with another.
+
+    All shapes stay, so that the parameters mean something to it; so do the data and the loss, so
+    that its losses go on from those before the branch.
+    """
+    return effect_of_change(old, new).value <= Effect.REBUILD.value
 
 
 def are_live(old: Sequence[Recipe], new: Sequence[Recipe]) -> bool:

@@ -6,10 +6,13 @@ and the greatest loss that fell into it and whether one was not finite: an oscil
 drawn as a calm one. A checkpoint is a state; any epoch between two is computed again from the one
 before it, bit for bit (see `Run.training_at`). There are as many as the budget holds, so that this
 takes no longer than it must.
+
+A branch goes on from the losses as they stood at its epoch, in the buckets that there were then. So
+a store of losses keeps what it had before each doubling: 2 048 buckets are merged only after as
+many again have come, and of a run of 10⁷ epochs this is less than half a megabyte.
 """
 
 import math
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,12 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
+from mlpviz.experiment.run.buckets import Buckets, empty_buckets
+from mlpviz.experiment.run.checkpoints import CheckpointStore
+from mlpviz.experiment.run.doubling import Doubling
 
 BUDGET_BYTES = 16_000_000
 MAX_BUCKETS = 2048  # a curve of this many points is all that a screen can show
 MAX_DRAWN = 320  # a point every few pixels; smooth wide lines over more cost a whole frame
 LEAST_RISE = 1.2  # times the loss before: a smaller rise is not spoken of
-CHECKPOINT_STRIDE = 64  # at first; up to 63 epochs are cheaper to compute again than to keep
+MAX_DOUBLINGS = 20  # of the stride of losses; there is room for two thousand million epochs
+BYTES_OF_LOSSES = (MAX_DOUBLINGS + 1) * 25 * MAX_BUCKETS  # three numbers and a flag each
 
 
 class Rise(NamedTuple):
@@ -119,35 +126,46 @@ def _lesser(least: Least | None, found: Least) -> Least:
     return found if least is None or found.loss < least.loss else least
 
 
-class _Doubling(ABC):
-    """Room for `capacity` entries, one per `stride` epochs; the stride doubles when it is full."""
-
-    def __init__(self, capacity: int, stride: int) -> None:
-        self.capacity, self.stride, self.count = capacity, stride, 0
-
-    def make_room_for(self, epoch: int) -> None:
-        """Merge neighbours until this epoch has an entry."""
-        while epoch // self.stride >= self.capacity:
-            self._merge_neighbours()
-            self.count = (self.count + 1) // 2
-            self.stride *= 2
-
-    @abstractmethod
-    def _merge_neighbours(self) -> None:
-        """Make one entry of two, in the first half of the room; empty the second."""
-
-
-class _LossStore(_Doubling):
+class _LossStore(Doubling):
     def __init__(self, capacity: int) -> None:
         super().__init__(capacity, stride=1)
         self._last_epoch = -1
-        self.low = np.full(capacity, np.nan)
-        self.high = np.full(capacity, np.nan)
-        self.broken = np.zeros(capacity, dtype=np.bool)
+        self._buckets = empty_buckets(capacity)
+        self._finer: list[Buckets] = []  # before each doubling: at stride 1, 2, 4 …
         self.first_nonfinite: tuple[int, float] | None = None
         self.is_broken_by_hand = False
         self.edited: float | None = None  # the loss of the last epoch, after an edit by hand
         self.least: Least | None = None
+
+    def first_epoch_of_bucket(self, epoch: int) -> int:
+        """Return with which epoch the bucket of an epoch began when this was the last one."""
+        stride = 1
+        while epoch // stride >= self.capacity:
+            stride *= 2
+        return epoch // stride * stride
+
+    def until(self, end: int, epoch: int) -> "_LossStore":
+        """Return the losses before an epoch, in the buckets that there were at a later one.
+
+        Parameters
+        ----------
+        end : as `first_epoch_of_bucket` gives it for `epoch`
+        """
+        cut = _LossStore(self.capacity)
+        while epoch // cut.stride >= cut.capacity:
+            cut._finer.append(self._finer[len(cut._finer)])
+            cut.stride *= 2
+        levels = [*self._finer, self._buckets]
+        cut.count = end // cut.stride
+        for kept, new in zip(levels[len(cut._finer)], cut._buckets, strict=True):
+            new[: cut.count] = kept[: cut.count]
+        cut._last_epoch = end - 1
+        if self.first_nonfinite is not None and self.first_nonfinite[0] < end:
+            cut.first_nonfinite = self.first_nonfinite
+            cut.is_broken_by_hand = self.is_broken_by_hand
+        least = cut._buckets.least()
+        cut.least = None if least is None else Least(*least)
+        return cut
 
     def add(self, first_epoch: int, losses: Array) -> None:
         edited, self.edited = self.edited, None
@@ -156,8 +174,14 @@ class _LossStore(_Doubling):
         self._take(first_epoch, losses)
 
     def _take(self, first_epoch: int, losses: Array, *, is_set_by_hand: bool = False) -> None:
+        while len(losses):
+            self.make_room_for(first_epoch)
+            fitting = self.capacity * self.stride - first_epoch  # as if they had come one by one
+            self._put(first_epoch, losses[:fitting], is_set_by_hand)
+            first_epoch, losses = first_epoch + fitting, losses[fitting:]
+
+    def _put(self, first_epoch: int, losses: Array, is_set_by_hand: bool) -> None:
         last_epoch = self._last_epoch = first_epoch + len(losses) - 1
-        self.make_room_for(last_epoch)
         epochs = np.arange(first_epoch, last_epoch + 1)
         finite = np.isfinite(losses)
         if not finite.all():
@@ -165,12 +189,16 @@ class _LossStore(_Doubling):
                 place = int(np.argmin(finite))
                 self.first_nonfinite = first_epoch + place, float(losses[place])
                 self.is_broken_by_hand = is_set_by_hand
-            self.broken[epochs[~finite] // self.stride] = True
+            self._buckets.broken[epochs[~finite] // self.stride] = True
             epochs, losses = epochs[finite], losses[finite]
-        bucket = epochs // self.stride
+        bucket, low = epochs // self.stride, self._buckets.low
+        is_less = ~(low[bucket] <= losses)
         # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
-        np.fmin.at(self.low, bucket, losses)
-        np.fmax.at(self.high, bucket, losses)
+        np.fmin.at(low, bucket, losses)
+        np.fmax.at(self._buckets.high, bucket, losses)
+        is_least = is_less & (losses == low[bucket])
+        # Backwards: of equal ones the first stays.
+        self._buckets.places[bucket[is_least][::-1]] = (2 * epochs + is_set_by_hand)[is_least][::-1]
         self.count = last_epoch // self.stride + 1
         if len(losses):
             place = int(losses.argmin())
@@ -179,48 +207,25 @@ class _LossStore(_Doubling):
 
     @property
     def nbytes(self) -> int:
-        return self.low.nbytes + self.high.nbytes + self.broken.nbytes
+        return sum(buckets.nbytes for buckets in (self._buckets, *self._finer))
 
     def curve(self, rise: Rise | None = None) -> LossCurve:
-        low, high = self.low[: self.count].copy(), self.high[: self.count].copy()
-        broken, first = self.broken[: self.count].copy(), self.first_nonfinite or (None, None)
+        (low, high, broken), first = self._buckets.first(self.count), self.first_nonfinite
         least, is_broken_by_hand = self.least, self.is_broken_by_hand
         if self.edited is not None and math.isfinite(self.edited):  # fmin and fmax as above
             low[-1], high[-1] = np.fmin(low[-1], self.edited), np.fmax(high[-1], self.edited)
             least = _lesser(least, Least(self._last_epoch, self.edited, is_set_by_hand=True))
         elif self.edited is not None:
-            broken[-1], first = True, self.first_nonfinite or (self._last_epoch, self.edited)
+            broken[-1], first = True, first or (self._last_epoch, self.edited)
             is_broken_by_hand |= self.first_nonfinite is None
         for array in (low, high, broken):
             array.setflags(write=False)
-        facts = (*first, rise, least, is_broken_by_hand)
+        facts = (*(first or (None, None)), rise, least, is_broken_by_hand)
         return LossCurve(self.stride, low, high, broken, *facts)
 
     def _merge_neighbours(self) -> None:
-        half = self.capacity // 2
-        for store, merge, empty in (
-            (self.low, np.fmin, np.nan),
-            (self.high, np.fmax, np.nan),
-            (self.broken, np.logical_or, False),
-        ):
-            store[:half] = merge(store[0::2], store[1::2])
-            store[half:] = empty
-
-
-class _CheckpointStore(_Doubling):
-    def __init__(self, capacity: int, state_size: int) -> None:
-        super().__init__(capacity, stride=CHECKPOINT_STRIDE)
-        self.states = np.empty((capacity, state_size))
-
-    def add(self, epoch: int, state: Array) -> None:
-        self.make_room_for(epoch)
-        if epoch % self.stride == 0:
-            self.states[epoch // self.stride] = state
-            self.count = epoch // self.stride + 1
-
-    def _merge_neighbours(self) -> None:
-        half = self.capacity // 2
-        self.states[:half] = self.states[0::2]
+        self._finer.append(self._buckets)
+        self._buckets = self._buckets.merged()
 
 
 class History:
@@ -243,24 +248,63 @@ class History:
     ) -> None:
         self._losses = _LossStore(MAX_BUCKETS)
         self._test_losses = None if test_loss is None else _LossStore(MAX_BUCKETS)
-        loss_bytes = sum(store.nbytes for store in self._loss_stores())
-        room = (budget_bytes - loss_bytes) // (state.nbytes * 2) * 2  # halving needs an even number
-        self._checkpoints = _CheckpointStore(max(2, room), len(state))
-        self._rise: Rise | None = None
+        self._rises: list[Rise] = []  # each larger than all before it
         self._last_loss = math.nan  # from which the next epoch starts
+        self._budget_bytes = budget_bytes
+        self._checkpoints = self._room_for(state, 0)
         self.epoch = -1
         self.record(np.array([loss]), state, None if test_loss is None else np.array([test_loss]))
+
+    def _room_for(self, state: Array, first: int) -> CheckpointStore:
+        loss_bytes = len(self._loss_stores()) * BYTES_OF_LOSSES
+        room = self._budget_bytes - loss_bytes
+        capacity = room // (state.nbytes * 2) * 2  # halving needs an even number
+        return CheckpointStore(max(2, capacity), len(state), first)
 
     @property
     def nbytes(self) -> int:
         """The memory that the stores take, whatever the length of the run."""
-        kept = sum(store.nbytes for store in self._loss_stores())
-        return kept + self._checkpoints.states.nbytes
+        return self._checkpoints.nbytes + sum(store.nbytes for store in self._loss_stores())
+
+    def until(self, epoch: int) -> "History":
+        """Return what a branch at an epoch begins with: the losses before the bucket of this epoch.
+
+        Those from there on are to be added by `record_losses`, after the loss of the epoch before
+        them, which `go_on_from` takes; then it needs a first checkpoint, see `begin`.
+        """
+        end = self._losses.first_epoch_of_bucket(epoch)
+        history = object.__new__(History)
+        history._budget_bytes, history.epoch = self._budget_bytes, end - 1
+        history._losses = self._losses.until(end, epoch)
+        tests = self._test_losses
+        history._test_losses = None if tests is None else tests.until(end, epoch)
+        history._rises = [rise for rise in self._rises if rise.epoch < end]
+        history._last_loss = math.nan
+        return history
+
+    def go_on_from(self, loss: float) -> None:
+        """Take note of the loss of the last epoch, which has its bucket already."""
+        self._last_loss = loss
+
+    def begin(self, state: Array) -> None:
+        """Keep checkpoints from the present epoch on, the first of them this state."""
+        self._checkpoints = self._room_for(state, self.epoch)
+        self._checkpoints.add(self.epoch, state)
+
+    def shrink(self) -> None:
+        """Take no more room than is needed, until it goes on."""
+        self._checkpoints.shrink()
+
+    def thin(self) -> bool:
+        """Keep every other checkpoint; return whether there were more than the first one."""
+        has_more = self._checkpoints.count > 1
+        if has_more:
+            self._checkpoints.thin()
+        return has_more
 
     def epochs_to_next_checkpoint(self) -> int:
         """Return after how many epochs `record` wants to be called at the latest."""
-        stride = self._checkpoints.stride
-        return stride - self.epoch % stride
+        return self._checkpoints.epochs_to_next(self.epoch)
 
     def record(self, losses: Array, state: Array, test_losses: Array | None = None) -> None:
         """Add the losses of the epochs since the last call, and the state they led to.
@@ -271,13 +315,16 @@ class History:
         state : the state after the last of them
         test_losses : (epochs,), where there is a test set
         """
+        self.record_losses(losses, test_losses)
+        self._checkpoints.add(self.epoch, state)
+
+    def record_losses(self, losses: Array, test_losses: Array | None = None) -> None:
+        """Add the losses of the epochs since the last call alone; see `record`."""
         self._look_for_rise(losses)
         self._losses.add(self.epoch + 1, losses)
         if self._test_losses is not None and test_losses is not None:
             self._test_losses.add(self.epoch + 1, test_losses)
         self.epoch += len(losses)
-        if self.epoch % self._checkpoints.stride == 0:
-            self._checkpoints.add(self.epoch, state)
 
     def _look_for_rise(self, losses: Array) -> None:
         chain = np.append(self._last_loss, losses)
@@ -285,8 +332,9 @@ class History:
         with np.errstate(all="ignore"):
             factors = np.where((before > 0.0) & (after < np.inf), after / before, 0.0)
         place = int(factors.argmax())
-        if factors[place] > (LEAST_RISE if self._rise is None else self._rise.factor):
-            self._rise = Rise(self.epoch + 1 + place, float(before[place]), float(after[place]))
+        if factors[place] > (self._rises[-1].factor if self._rises else LEAST_RISE):
+            rise = Rise(self.epoch + 1 + place, float(before[place]), float(after[place]))
+            self._rises.append(rise)
         self._last_loss = float(losses[-1])
 
     def note_edit(self, loss: float, test_loss: float | None = None) -> None:
@@ -305,18 +353,16 @@ class History:
         Raises
         ------
         ValueError
-            for an epoch that the run has not reached.
+            for an epoch that the run has not reached, or that lies before its first checkpoint.
         """
-        if not 0 <= epoch <= self.epoch:
-            raise ValueError(f"epoch must be from 0 to {self.epoch}. Got {epoch}.")
-        index = min(epoch // self._checkpoints.stride, self._checkpoints.count - 1)
-        return index * self._checkpoints.stride, self._checkpoints.states[index].copy()
+        first = self._checkpoints.first
+        if not first <= epoch <= self.epoch:
+            raise ValueError(f"epoch must be from {first} to {self.epoch}. Got {epoch}.")
+        return self._checkpoints.before(epoch)
 
     def kept_epochs(self, most: int) -> range:
-        """Return the epochs whose states are kept, evenly thinned to so many, from 0 on."""
-        store = self._checkpoints
-        step = -(-store.count // most) * store.stride
-        return range(0, store.count * store.stride, step)
+        """Return the epochs whose states are kept, evenly thinned to so many."""
+        return self._checkpoints.epochs(most)
 
     @property
     def checkpoint_stride(self) -> int:
@@ -331,7 +377,7 @@ class History:
 
     def curve(self) -> LossCurve:
         """Return the losses so far, as a frozen copy."""
-        return self._losses.curve(self._rise)
+        return self._losses.curve(self._rises[-1] if self._rises else None)
 
     def test_curve(self) -> LossCurve | None:
         """Return the losses on the test set, likewise; None where there is none."""

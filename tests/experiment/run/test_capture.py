@@ -13,7 +13,7 @@ from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame, unit_surface
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.grids import Box
-from mlpviz.experiment.run.history import MAX_BUCKETS, History
+from mlpviz.experiment.run.history import BYTES_OF_LOSSES, History
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
@@ -75,7 +75,7 @@ def with_few_checkpoints(run: Run) -> Run:
     state, held_out = run.training.state(), run.held_out
     stores = 1 if held_out is None else 2
     test_loss = None if held_out is None else held_out.loss()
-    budget = 17 * MAX_BUCKETS * stores + 2 * state.nbytes
+    budget = BYTES_OF_LOSSES * stores + 2 * state.nbytes
     run.history = History(state, run.training.loss, budget, test_loss)
     return run
 

@@ -16,7 +16,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.effects import EFFECTS, Effect
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.run.history import MAX_BUCKETS, History
+from mlpviz.experiment.run.history import BYTES_OF_LOSSES, History
 from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.run.run import STEERING, Run
 from mlpviz.experiment.run.start import start_training
@@ -71,7 +71,7 @@ def make_run(recipe: Recipe, states: int | None = None) -> Run:
     run = Run(recipe)
     if states is not None:
         state = run.training.state()
-        budget = 17 * MAX_BUCKETS + states * state.nbytes
+        budget = BYTES_OF_LOSSES + states * state.nbytes
         run.history = History(state, run.training.loss, budget)
     return run
 
