@@ -153,6 +153,8 @@ def run(python: Path, arguments: Sequence[str]) -> int:
 def test(python: Path, arguments: Sequence[str]) -> int:
     """Run pytest with these arguments, or every check where there are none."""
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # The tests start Python a hundred times: what is compiled once is kept, in __pycache__.
+    offscreen.pop("PYTHONDONTWRITEBYTECODE", None)
     if list(arguments) == ["--fast"]:
         arguments = FAST
     if arguments:

@@ -21,6 +21,17 @@ LEAVING_SECONDS = 5.0  # after that nothing of a program may be left
 MANY = 20
 ENDS = tuple(name for name in ("SIGTERM", "SIGHUP", "SIGKILL") if hasattr(signal, name))
 REPORT = ("-m", "mlpviz", "report", "--out", "out", "--epochs", "1500", "--seeds", "8")
+# A report on two recipes only: most of the time goes into the figures of the others.
+FEW = """
+import sys
+from mlpviz.experiment.terminal.signals import end_at_signals
+end_at_signals()
+from mlpviz.experiment.writing import cases
+few = cases.report_cases()[:2]
+cases.report_cases = lambda: few
+from mlpviz.__main__ import main
+sys.exit(main())
+"""
 BENCH = ("-m", "mlpviz", "bench")
 # The window, with training and many seeds under way from the beginning.
 WINDOW = """
@@ -178,7 +189,7 @@ def test_a_report_that_is_ended_while_it_is_written_leaves_what_was_there(
     tmp_path: Path, wait_until: Wait, name: str
 ) -> None:
     out = tmp_path / "out"
-    short = (*REPORT[:-4], "--epochs", "5", "--seeds", "2")
+    short = ("-c", FEW, "report", "--out", "out", "--epochs", "5", "--seeds", "2")
     with processes.marked(tmp_path, *short) as family:
         # Not `Path.glob`: that raises when a folder goes while it looks, as it may here.
         figures = str(out / ".unfinished-*" / "new" / "figures" / "*")

@@ -1,5 +1,7 @@
 """The font of the program, and how it is loaded."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from mlpviz.experiment.resources import resource_path
@@ -8,8 +10,9 @@ FONT_FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf")
 FONT_FAMILY = "Inter"
 
 
+@cache
 def load_font() -> None:
-    """Make the bundled font known to Qt."""
+    """Make the bundled font known to Qt, once: each time it forgets all that it knows of fonts."""
     for name in FONT_FILES:
         QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
 

@@ -135,6 +135,9 @@ DARK = Look(
 
 _PIXELS = re.compile(r"(\d+)px")  # a size in the style sheet
 LOOKS = {look.name: look for look in (LIGHT, DARK)}
+# What the application wears. A property of it would do, but a window asks a thousand times while it
+# is made, and Qt's answer takes ten times as long.
+_worn: Look | None = None
 
 
 def system_look() -> Look:
@@ -150,17 +153,16 @@ def look_named(name: str, factor: float = 1.0) -> Look:
 
 def current_look() -> Look:
     """Return the look that the application has; light where it has none yet."""
-    app = QApplication.instance()
-    look = app.property("look") if app else None
-    return look if isinstance(look, Look) else LIGHT
+    return _worn or LIGHT
 
 
 def apply_look(app: QApplication, look: Look) -> None:
     """Dress the whole application: Fusion, our font, our palette. A window adds `style_sheet`."""
-    before = app.property("look")
+    global _worn
+    before = _worn
     if before == look:
         return
-    app.setProperty("look", look)
+    _worn = look
     if before is None:  # a style that is set again takes as long as all the rest
         app.setStyle("Fusion")
     if before is None or before.factor != look.factor:

@@ -133,17 +133,22 @@ class Focus(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note which diagram is used; go home from what is used with the pointer."""
-        kind = event.type()
+        # The class first: this sees every event of every control, and to ask for the type is slow.
         if isinstance(event, QMouseEvent) and isinstance(watched, QWidget):
+            kind = event.type()
             if kind == QEvent.Type.MouseButtonPress:
                 self._note_use(watched)
                 if not isinstance(watched, _KEEPS_CLICK):
                     self.go_home()
             elif kind == QEvent.Type.MouseButtonRelease and isinstance(watched, QAbstractSpinBox):
                 self.go_home()  # from its arrows: the text in it gets the pointer's events itself
-        elif kind == QEvent.Type.FocusIn and isinstance(watched, NetworkView):
-            assert isinstance(event, QFocusEvent)
-            self._used = watched if event.reason() in _BY_HAND else self._used
+        elif (
+            isinstance(event, QFocusEvent)
+            and isinstance(watched, NetworkView)
+            and event.gotFocus()
+            and event.reason() in _BY_HAND
+        ):
+            self._used = watched
         return False
 
     def _note_use(self, pressed: QWidget) -> None:

@@ -97,35 +97,39 @@ def test_nothing_reads_settings_in_the_way_that_runs_code() -> None:
         assert not [line for line in lines if "import" in line and "QSettings" in line], path
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "nonsense",
-        "[1, 2]",
-        "[" * 90_000,
-        b"\xff\xfe\x00",
-        " " * 200_000 + "{}",
-        '{"theme": ' + "1" * 5000 + "}",
-        '{"theme": 1, "geometry": true, "logarithmic": "true", "map/contours": 1}',
-        '{"theme": "pink", "geometry": NaN, "logarithmic": null, "map/contours": {}}',
-        '{"geometry": "\\ud800", "theme": ["dark"], "other": 1}',
-        '{"factor": NaN}',
-        '{"factor": 1e999}',
-        '{"factor": "1.6"}',
-        '{"factor": true}',
-        '{"factor": 0.81}',
-        '{"factor": -1e9}',
-        '{"factor": [1.6]}',
-    ],
-    ids=range(16),
-)
-def test_what_is_no_setting_is_the_default(text: str | bytes, open_in_test: OpenWindow) -> None:
+NO_SETTINGS: list[str | bytes] = [
+    "nonsense",
+    "[1, 2]",
+    "[" * 90_000,
+    b"\xff\xfe\x00",
+    " " * 200_000 + "{}",
+    '{"theme": ' + "1" * 5000 + "}",
+    '{"theme": 1, "geometry": true, "logarithmic": "true", "map/contours": 1}',
+    '{"theme": "pink", "geometry": NaN, "logarithmic": null, "map/contours": {}}',
+    '{"geometry": "\\ud800", "theme": ["dark"], "other": 1}',
+    '{"factor": NaN}',
+    '{"factor": 1e999}',
+    '{"factor": "1.6"}',
+    '{"factor": true}',
+    '{"factor": 0.81}',
+    '{"factor": -1e9}',
+    '{"factor": [1.6]}',
+]
+
+
+@pytest.mark.parametrize("text", NO_SETTINGS, ids=range(len(NO_SETTINGS)))
+def test_what_is_no_setting_is_the_default(text: str | bytes) -> None:
     write(text)
     read = Settings()
     found: dict[str, object] = {}
     for setting in SETTINGS:
         found[setting.key] = read.get(setting)
     assert found == defaults()
+
+
+@pytest.mark.parametrize("text", [NO_SETTINGS[3], NO_SETTINGS[7]], ids=["no text", "wrong values"])
+def test_a_window_opens_all_the_same(text: str | bytes, open_in_test: OpenWindow) -> None:
+    write(text)
     window = open_in_test()
     assert not window.parts.loss_view.is_logarithmic
     assert not window.parts.map_menu.options.contours

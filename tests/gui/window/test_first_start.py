@@ -10,12 +10,13 @@ from processes import ROOT
 from screens import framed_screen, needs_frames, needs_screen
 
 # (width, height) in the screen's own pixels, and pixels per logical one.
+# Those between the smallest and the largest are tried with --slow.
 SCREENS = [
-    (1366, 768, 1.0),
+    pytest.param(1366, 768, 1.0, marks=pytest.mark.slow),
     (1280, 720, 1.0),
     (1024, 768, 1.0),
-    (1920, 1080, 1.25),
-    (1920, 1080, 1.5),
+    pytest.param(1920, 1080, 1.25, marks=pytest.mark.slow),
+    pytest.param(1920, 1080, 1.5, marks=pytest.mark.slow),
     (1920, 1080, 2.0),
 ]
 PROGRAM = """

@@ -54,28 +54,26 @@ def compared(window: MainWindow) -> MainWindow:
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    "name", ["play_button", "learning_rate_input", "log_button", "boundary_plot", "loss_plot"]
-)
 def test_around_what_the_keys_mean_is_a_ring_of_ink_with_a_gap(
-    window: MainWindow, name: str, look: Look
+    window: MainWindow, look: Look
 ) -> None:
     window.look_choice.set_theme(look.name)
     ring = child(window, "focus_ring")
     window.focus.go_home()
     assert not ring.isVisible()  # the diagram has a cursor instead
-    control = tab_to(window, name)
-    QApplication.processEvents()
-    assert ring.isVisible()
-    place = QRect(control.mapTo(window, QPoint()), control.size())
-    picture = window.grab()
-    image, scale = picture.toImage(), picture.devicePixelRatio()
-    middle = place.center().y()
-    across = [place.left() - 4, place.left() - 3, place.left() - 2, place.left() - 1]
-    seen = [image.pixelColor(int(x * scale), int(middle * scale)).name() for x in across]
-    assert seen == [look.accent.lower()] * 2 + [look.panel.lower()] * 2
-    window.focus.go_home()
-    assert not ring.isVisible()
+    for name in ("play_button", "learning_rate_input", "log_button", "boundary_plot", "loss_plot"):
+        control = tab_to(window, name)
+        QApplication.processEvents()
+        assert ring.isVisible(), name
+        place = QRect(control.mapTo(window, QPoint()), control.size())
+        picture = window.grab()
+        image, scale = picture.toImage(), picture.devicePixelRatio()
+        middle = place.center().y()
+        across = [place.left() - 4, place.left() - 3, place.left() - 2, place.left() - 1]
+        seen = [image.pixelColor(int(x * scale), int(middle * scale)).name() for x in across]
+        assert seen == [look.accent.lower()] * 2 + [look.panel.lower()] * 2, name
+        window.focus.go_home()
+        assert not ring.isVisible(), name
 
 
 def test_the_ring_goes_with_what_it_surrounds(qtbot: QtBot, window: MainWindow) -> None:
@@ -134,19 +132,17 @@ def test_enter_takes_what_was_typed_and_space_plays_then(
     assert field.value() == 0.3
 
 
-@pytest.mark.parametrize(
-    "name", ["learning_rate_input", "epochs_input", "noise_input", "hidden_units_input_1"]
-)
-def test_esc_restores_what_was_typed_over(window: MainWindow, name: str, acts: list[str]) -> None:
-    field = tab_to(window, name)
-    before = field.text()
-    field.selectAll()
-    QTest.keyClicks(field, "7")
-    assert field.text() != before
-    press(Key.Key_Escape)
-    assert is_home(window)
-    assert field.text() == before
-    assert window.parts.controls.recipe == Recipe()
+def test_esc_restores_what_was_typed_over(window: MainWindow, acts: list[str]) -> None:
+    for name in ("learning_rate_input", "epochs_input", "noise_input", "hidden_units_input_1"):
+        field = tab_to(window, name)
+        before = field.text()
+        field.selectAll()
+        QTest.keyClicks(field, "7")
+        assert field.text() != before, name
+        press(Key.Key_Escape)
+        assert is_home(window), name
+        assert field.text() == before, name
+        assert window.parts.controls.recipe == Recipe(), name
     assert acts == []
 
 

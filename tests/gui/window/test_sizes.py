@@ -7,6 +7,7 @@ from frames import curve_of, make_frame
 from gui.conftest import OpenWindow
 from gui.helpers import clipped_labels, show_numbers, strays
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -20,6 +21,7 @@ SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
 def resized(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> MainWindow:
     window.resize(*size)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    QApplication.processEvents()  # lays out what has asked for it
     return window
 
 
@@ -33,6 +35,12 @@ def show_widest(window: MainWindow) -> None:
         accuracy=1.0,
     )
     show_numbers(window, Update((frame,), is_playing=True))
+
+
+def assert_the_bar_has_room(qtbot: QtBot, window: MainWindow) -> None:
+    bar = window.parts.transport
+    qtbot.waitUntil(lambda: [*strays(bar), *clipped_labels(bar)] == [])
+    assert bar.sizeHint().width() <= bar.width()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
@@ -59,40 +67,29 @@ def test_nothing_is_clipped_hidden_or_overlapping(
         assert not any(a.intersects(b) for i, a in enumerate(views) for b in views[:i])
         window.parts.stage.swap()
     show_widest(window)
-    qtbot.waitUntil(
-        lambda: [*strays(window.parts.transport), *clipped_labels(window.parts.transport)] == []
-    )
-    assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
+    assert_the_bar_has_room(qtbot, window)
 
 
-@pytest.mark.parametrize("width", [1000, NARROW, NARROW + 54, NARROW + 58, 1280])
 def test_the_transport_bar_has_room_where_it_leaves_out_words(
-    qtbot: QtBot, open_in_test: OpenWindow, width: int
+    qtbot: QtBot, window: MainWindow
 ) -> None:
-    window = resized(qtbot, open_in_test(), (width, 768))
-    show_widest(window)
-    qtbot.waitUntil(
-        lambda: [*strays(window.parts.transport), *clipped_labels(window.parts.transport)] == []
-    )
-    assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
+    for width in (1000, NARROW, NARROW + 54, NARROW + 58, 1280):
+        resized(qtbot, window, (width, 768))
+        show_widest(window)
+        assert_the_bar_has_room(qtbot, window)
 
 
-@pytest.mark.parametrize("width", [1000, 1024, NARROW, 1280, NARROW_PAIR + 140, NARROW_PAIR + 150])
-def test_the_transport_bar_has_room_for_the_test_set(
-    qtbot: QtBot, open_in_test: OpenWindow, width: int
-) -> None:
-    window = resized(qtbot, open_in_test(), (width, 768))
+def test_the_transport_bar_has_room_for_the_test_set(qtbot: QtBot, window: MainWindow) -> None:
     recipe = Recipe(train_share=0.5, weight_seed=99)
     frame = make_frame(recipe, epoch=10_000_000, loss=1.25e-300, accuracy=1.0)
     assert frame.test is not None
-    for loss in (float("nan"), 1.25e-300, 9999.9999):
-        test = replace(frame.test, loss=loss, accuracy=1.0)
-        show_numbers(window, Update((replace(frame, loss=loss, test=test),), is_playing=True))
-        qtbot.waitUntil(
-            lambda: [*strays(window.parts.transport), *clipped_labels(window.parts.transport)] == []
-        )
-    assert window.parts.transport.readouts.test_loss_label.isVisible()
-    assert window.parts.transport.sizeHint().width() <= window.parts.transport.width()
+    for width in (1000, 1024, NARROW, 1280, NARROW_PAIR + 140, NARROW_PAIR + 150):
+        resized(qtbot, window, (width, 768))
+        for loss in (float("nan"), 1.25e-300, 9999.9999):
+            test = replace(frame.test, loss=loss, accuracy=1.0)
+            show_numbers(window, Update((replace(frame, loss=loss, test=test),), is_playing=True))
+            assert_the_bar_has_room(qtbot, window)
+        assert window.parts.transport.readouts.test_loss_label.isVisible(), width
 
 
 def rect_in(window: MainWindow, widget: object) -> QRect:
@@ -100,19 +97,17 @@ def rect_in(window: MainWindow, widget: object) -> QRect:
     return QRect(widget.mapTo(central, widget.rect().topLeft()), widget.size())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
-def test_the_map_is_large_and_square(
-    qtbot: QtBot, open_in_test: OpenWindow, size: tuple[int, int]
-) -> None:
-    window = resized(qtbot, open_in_test(), size)
-    for is_swapped in (False, True):
-        area = window.parts.boundary_view.plot.view.screenGeometry()
-        assert min(area.width(), area.height()) >= 340, is_swapped
-        assert abs(area.width() - area.height()) <= 2
-        assert window.parts.loss_view.plot.view.screenGeometry().height() >= 80
-        window.parts.stage.swap()
-    for panel in (window.parts.boundary_panel, window.parts.loss_panel):
-        assert panel.width() >= 0.38 * window.width() - 1
+def test_the_map_is_large_and_square(qtbot: QtBot, window: MainWindow) -> None:
+    for size in SIZES:
+        resized(qtbot, window, size)
+        for is_swapped in (False, True):
+            area = window.parts.boundary_view.plot.view.screenGeometry()
+            assert min(area.width(), area.height()) >= 340, (size, is_swapped)
+            assert abs(area.width() - area.height()) <= 2, (size, is_swapped)
+            assert window.parts.loss_view.plot.view.screenGeometry().height() >= 80, size
+            window.parts.stage.swap()
+        for panel in (window.parts.boundary_panel, window.parts.loss_panel):
+            assert panel.width() >= 0.38 * window.width() - 1, size
 
 
 def test_a_long_message_and_a_long_readout_do_not_push_anything(
