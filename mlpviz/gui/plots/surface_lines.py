@@ -7,12 +7,12 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.features import PLANE
+from mlpviz.experiment.run.contour import contour_segments
 from mlpviz.experiment.run.frame import Frame, first_sums
 from mlpviz.experiment.run.grids import SURFACE_CELLS, Box
 from mlpviz.experiment.run.readings import first_lines, rim_places
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, Indices
 from mlpviz.gui.plots.canvas import EMPTY
-from mlpviz.gui.plots.contour import contour_segments
 
 PROBABILITIES = (0.1, 0.25, 0.75, 0.9)  # of the thin contour lines
 CLASS_PROBABILITIES = (0.75, 0.9)  # of the most probable of several classes

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import SOFTMAX
+from mlpviz.experiment.run.contour import contours_of_many
 from mlpviz.gui.look.sizes import LEVEL_LINE, LEVEL_LINE_SHARE
-from mlpviz.gui.plots.contour import contours_of_many
 
 LINE_STEP = 2  # of the cells of a picture every second one is looked at for the line
 SATURATED = 1e-6  # nearer to 0 and 1 the sum is not told apart

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import Array
-from mlpviz.gui.plots.contour import contour_segments, contours_of_many
+from mlpviz.experiment.run.contour import contour_segments, contours_of_many
 
 
 def plane(a: float, b: float, c: float, rows: int = 20, columns: int = 30) -> Array:
