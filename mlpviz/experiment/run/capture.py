@@ -60,7 +60,7 @@ def frame_at(run: Run, position: Position, want: Want = USUAL) -> Frame:
     if position == run.position:
         return capture(run, want)
     training = run.training_at(*position)
-    return frame_of(run, position, training, run.held_out_at(training), want)
+    return frame_of(run, position, training, run.held_out_at(position, training), want)
 
 
 def frame_of(
@@ -144,6 +144,7 @@ def _frame(
         weights_broke_at=run.weights_broke_at,
         test=None if held_out is None else _judge(held_out, run.history),
         changes_applied=position.changes,
+        branched_at=run.branched_at,
         findings=run.looks.findings,
     )
 

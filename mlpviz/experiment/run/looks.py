@@ -83,10 +83,29 @@ class Looks:
     def __init__(self, training: Training) -> None:
         self.next_epoch = 1  # at which it is to be looked again
         self._standstill_epoch = STANDSTILL_EPOCHS  # at which a standstill may be found
+        self._standstill_looks: list[int] = []  # the epochs at which it was looked for one
         start = state_of(training)
         self._guess = guess_of(training)
         self._findings = [Finding(Position(0, 0), are_all_right([start])[0], None)]
         self._note_start(start)
+
+    def until(self, position: Position, training: Training) -> "Looks":
+        """Return what a branch at a position begins with.
+
+        Parameters
+        ----------
+        training : in the state of that position
+        """
+        looks = Looks(training)
+        looks._findings = [found for found in self._findings if found.position <= position]
+        while looks.next_epoch <= position.epoch:
+            looks.next_epoch += 1 + looks.next_epoch // 100
+        for epoch in self._standstill_looks:
+            if epoch <= position.epoch:
+                looks._note_standstill_look(epoch)
+        if position.epoch > 0:
+            looks._stuck_at_start = self._stuck_at_start
+        return looks
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -180,8 +199,12 @@ class Looks:
         last = self._findings[-1].standstill
         if state.epoch < self._standstill_epoch:
             return last
-        self._standstill_epoch = state.epoch + state.epoch // STANDSTILL_LOOKS
+        self._note_standstill_look(state.epoch)
         return find_standstill(state, self._guess, curve(state.epoch), since, last)
+
+    def _note_standstill_look(self, epoch: int) -> None:
+        self._standstill_looks.append(epoch)
+        self._standstill_epoch = epoch + epoch // STANDSTILL_LOOKS
 
     def _with_start(self, symptom: Symptom) -> Symptom:
         """Note whether the units that are stuck were so from the start."""

@@ -1,11 +1,15 @@
 """What happened in a run: what it started with, what was changed on the way, how far it went.
 
-From a record the run is made again, to the byte, by `Run.from_record`. As JSON it is one object:
+From a record the run is made again, to the byte, by `remaking`. As JSON it is one object:
 
     {"start": {…}, "changes": [{"epoch": 64, …}, …], "epoch": 300, "limit": 10000}
 
 `start` is a recipe. A change has its `epoch`, and in `recipe` those choices that are others from
 there on; what was set by hand are `parameters`, by their indices, and their `values`.
+
+A run that went back on the way and took another turn has `branches`, too: [epoch, changes] of each
+position from which it did. The change that follows there, at the same epoch, may hold choices that
+no other change may: all but those of the data, the loss and the layers.
 """
 
 import json
@@ -20,14 +24,16 @@ from mlpviz.engine.training import Training
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe import rules
-from mlpviz.experiment.recipe.effects import EFFECTS, Effect, is_live
+from mlpviz.experiment.recipe.effects import EFFECTS, Effect, can_branch, is_live
 from mlpviz.experiment.recipe.recipe import MAX_EPOCHS, MAX_PARAMETERS, Recipe, changed_fields
 from mlpviz.experiment.recipe.recipe_text import MOST_OF_RECIPE, parse_object
 from mlpviz.experiment.run.start import step_rule
 
 MAX_EPOCH = 1_000_000_000_000  # a run may go beyond the limit of its recipe
 MAX_CHANGES = 20_000  # in a text
+MAX_BRANCHES = 1_000
 FIELDS = ("start", "changes", "epoch", "limit")
+MORE_FIELDS = ("branches",)  # which may be left out
 CHANGE_FIELDS = ("epoch", "recipe", "parameters", "values")
 
 # By how much a text may have more than that of a recipe, in all its changes.
@@ -123,6 +129,7 @@ class Record:
     epoch : how far it went
     limit : where it pauses now, 0 for never; of a run that was told another limit on the way this
         is no part of what happened
+    branches : the positions at which it took another turn
 
     Raises
     ------
@@ -134,17 +141,31 @@ class Record:
     changes: tuple[Change, ...]
     epoch: int
     limit: int
+    branches: tuple[Position, ...] = ()
 
     def __post_init__(self) -> None:
         rules.whole(0, MAX_EPOCH)("epoch", self.epoch)
         rules.whole(0, MAX_EPOCHS)("limit", self.limit)
+        self._check_branches()
         before, first, count = self.start_recipe, 0, parameter_count(self.start_recipe.sizes)
+        turns = {(branch.changes, branch.epoch) for branch in self.branches}
         for number, change in enumerate(self.changes):
             name = f"changes[{number}]"
             rules.whole(first, self.epoch)(f"{name}.epoch", change.epoch)
-            _check_live(name, before, change.recipe)
+            is_turn = (number, change.epoch) in turns
+            _check_change(name, before, change.recipe, is_turn=is_turn)
             _check_edits(name, change.edits, count)
             before, first = change.recipe, change.epoch
+
+    def _check_branches(self) -> None:
+        least = Position(0, 0)
+        for number, branch in enumerate(self.branches):
+            name = f"branches[{number}]"
+            rules.whole(least.epoch, self.epoch)(f"{name}.epoch", branch.epoch)
+            first = sum(change.epoch < branch.epoch for change in self.changes)
+            last = sum(change.epoch <= branch.epoch for change in self.changes)
+            rules.whole(max(first, least.changes), last)(f"{name}.changes", branch.changes)
+            least = branch
 
     @property
     def recipe(self) -> Recipe:
@@ -159,7 +180,10 @@ class Record:
             changes.append(_change_dict(before, change))
             before = change.recipe
         start = self.start_recipe.to_dict()
-        return {"start": start, "changes": changes, "epoch": self.epoch, "limit": self.limit}
+        values = {"start": start, "changes": changes, "epoch": self.epoch, "limit": self.limit}
+        return values | (
+            {"branches": [[*branch] for branch in self.branches]} if self.branches else {}
+        )
 
     def to_json(self) -> str:
         """Return it as JSON text; `from_json` reads it back."""
@@ -174,7 +198,7 @@ class Record:
         ValueError
             with a sentence that names what is wrong.
         """
-        _check_names(tr("A record"), values, FIELDS)
+        _check_names(tr("A record"), values, (*FIELDS, *MORE_FIELDS))
         for name in FIELDS:
             if name not in values:
                 raise ValueError(
@@ -185,12 +209,15 @@ class Record:
                     )
                 )
         start = Recipe.from_dict(_object("start", values["start"]))
+        branches = _branches_of(values.get("branches", []))
+        turns = {branch.changes for branch in branches}
         changes: list[Change] = []
         for number, entry in enumerate(_list("changes", values["changes"], MAX_CHANGES)):
             name = f"changes[{number}]"
             before = changes[-1].recipe if changes else start
-            changes.append(_change_of(name, _object(name, entry), before))
-        return cls(start, tuple(changes), values["epoch"], values["limit"])
+            change = _change_of(name, _object(name, entry), before, is_turn=number in turns)
+            changes.append(change)
+        return cls(start, tuple(changes), values["epoch"], values["limit"], branches)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Record":
@@ -215,11 +242,28 @@ def _change_dict(before: Recipe, change: Change) -> dict[str, Any]:
     return values
 
 
-def _change_of(name: str, values: Mapping[str, Any], before: Recipe) -> Change:
+def _branches_of(values: Any) -> tuple[Position, ...]:
+    branches = []
+    for number, value in enumerate(_list("branches", values, MAX_BRANCHES)):
+        pair = _list(f"branches[{number}]", value, 2)
+        if len(pair) != 2:
+            raise ValueError(
+                tr(
+                    "{name} must be an epoch and a number of changes. Got {got}.",
+                    name=f"branches[{number}]",
+                    got=shown(value),
+                )
+            )
+        branches.append(Position(*pair))
+    return tuple(branches)
+
+
+def _change_of(name: str, values: Mapping[str, Any], before: Recipe, *, is_turn: bool) -> Change:
     _check_names(name, values, CHANGE_FIELDS)
     choices = _object(f"{name}.recipe", values.get("recipe", {}))
+    allowed = (Effect.LIVE, Effect.REBUILD) if is_turn else (Effect.LIVE,)
     for choice in choices:
-        if EFFECTS.get(choice) is not Effect.LIVE:
+        if EFFECTS.get(choice) not in allowed:
             refusal = tr("{name}.recipe must not have {choice}.", name=name, choice=shown(choice))
             raise ValueError(f"{refusal} {_live_words()}")
     try:
@@ -241,8 +285,9 @@ def _change_of(name: str, values: Mapping[str, Any], before: Recipe) -> Change:
     return Change(epoch, recipe, tuple(zip(indices, numbers, strict=True)))
 
 
-def _check_live(name: str, before: Recipe, recipe: Recipe) -> None:
-    if recipe is not before and not is_live(before, recipe):
+def _check_change(name: str, before: Recipe, recipe: Recipe, *, is_turn: bool) -> None:
+    may_follow = can_branch if is_turn else is_live
+    if recipe is not before and not may_follow(before, recipe):
         raise ValueError(f"{tr('{name} must be of one run.', name=name)} {_live_words()}")
 
 

@@ -2,11 +2,11 @@
 
 A learning rate that was turned half-way is part of what happened, so a run carries its changes.
 With them any epoch that it has passed can be computed again.
+
+From each position of a run another future can begin: a branch. It is a run of its own, which asks
+the run before it for what lies before the branch, and has the losses up to there as its own.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import NamedTuple
@@ -16,23 +16,25 @@ import numpy as np
 from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.features import PLANE
 from mlpviz.engine.heldout import HeldOut
-from mlpviz.engine.training import Passed, Training
+from mlpviz.engine.steps import new_memory
+from mlpviz.engine.training import Mark, Passed, Training
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.effects import EFFECTS, Effect, is_live
+from mlpviz.experiment.recipe.effects import EFFECTS, Effect, can_branch, is_live
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.same_data import differing_data
-from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
+from mlpviz.experiment.run.breaks import Breaks, Broke, broke_in
+from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
-from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position, Record
-from mlpviz.experiment.run.start import hold_out, make_data, start_training
+from mlpviz.experiment.run.past import Past, Stem
+from mlpviz.experiment.run.record import Change, Position, Record
+from mlpviz.experiment.run.retracing import note_state
+from mlpviz.experiment.run.start import hold_out, make_data, start_training, step_rule
 from mlpviz.experiment.run.symptoms import State, Symptom, state_of
-from mlpviz.experiment.run.walker import Walker
 
 _numbers = count()  # a number is never that of another run, however many there have been
 
 KEPT_NUMBERS = 20_000  # of each state that is looked at on the way
-HEEDED_EPOCHS = 8  # recomputed at once: a tenth of a second at the most
 
 # What steers the training itself, of all that may change while a run is on.
 STEERING = tuple(name for name, e in EFFECTS.items() if e is Effect.LIVE and name != "epochs")
@@ -54,15 +56,24 @@ class Trained(NamedTuple):
     passed: list[Passed]
 
 
-class Run:
+class _Made(NamedTuple):
+    """What a run holds while it is trained or shown; of one that was left it can be made again."""
+
+    training: Training
+    points: Array  # (samples, 2)
+    held_out: HeldOut | None
+
+
+class Run(Past):
     """One run from state 0 on, with its history. It belongs to the trainer thread.
 
     Parameters
     ----------
-    recipe : what it starts with
+    recipe : what it starts with; of a branch, with what it goes on
     ghost : the losses of the run before this one
     heed : called in the middle of long work; may end it by raising
     is_tested : whether the test set, if there is one, is judged after each epoch
+    stem : where it begins, if it is a branch; see `branch`
     """
 
     def __init__(
@@ -72,54 +83,131 @@ class Run:
         heed: Heed = go_on,
         *,
         is_tested: bool = True,
+        stem: Stem | None = None,
     ) -> None:
-        self.start_recipe = recipe
-        self.recipe = recipe
+        self.recipe = self._first_recipe = recipe
+        self.stem = stem
         self.number = next(_numbers)  # the identity of this run
         self.ghost = ghost
-        self._heed = heed
-        self.changes: tuple[Change, ...] = ()
-        self.training = start_training(recipe, heed)
-        is_plane = recipe.features == PLANE  # then the inputs are the points themselves
-        self.points = self.training.X if is_plane else make_data(recipe)[0]  # (samples, 2)
-        self.held_out = hold_out(recipe, self.training.network, heed) if is_tested else None
-        test_loss = None if self.held_out is None else self.held_out.loss()
-        self.history = History(self.training.state(), self.training.loss, test_loss=test_loss)
-        self.looks = Looks(self.training)
-        kept = (*self.training.hidden_activations, self.training.network.parameters)
+        self._heed, self._is_tested = heed, is_tested
+        self._mark: Mark | None = None  # where it stood, of a run that rests
+        self._made: _Made | None = self._make()
+        training = self.training
+        kept = (*training.hidden_activations, training.network.parameters)
         self._is_large = sum(A.size for A in kept) > KEPT_NUMBERS
-        # Of each change, the first epochs with a loss and with weights that were not finite, as
-        # they stood before it: an edit can take back what broke.
-        self._facts: list[tuple[int | None, int | None]] = []
-        self._weights_broke_before: int | None = None  # the last change
-        self._explained: dict[tuple[str, Position], Divergence] = {}
+        if stem is not None:
+            self._go_on_from(stem)
+            return
+        self.start_recipe = recipe
+        self.changes: tuple[Change, ...] = ()
+        test_loss = None if self.held_out is None else self.held_out.loss()
+        self.history = History(training.state(), training.loss, test_loss=test_loss)
+        self.looks = Looks(training)
+        self._breaks = Breaks()
+        self._first_change = 0  # of those that it does not begin with
 
-    @classmethod
-    def from_record(
-        cls, record: Record, ghost: LossCurve | None = None, heed: Heed = go_on
+    def _make(self) -> _Made:
+        """Make the training, in its first state, and its data."""
+        recipe = self._first_recipe
+        training = start_training(recipe, self._heed)
+        is_plane = recipe.features == PLANE  # then the inputs are the points themselves
+        points = training.X if is_plane else make_data(recipe)[0]
+        tested = hold_out(recipe, training.network, self._heed) if self._is_tested else None
+        return _Made(training, points, tested)
+
+    def _go_on_from(self, stem: Stem) -> None:
+        """Begin as the run stood that is left, and let what was chosen there take effect."""
+        parent, position, training = stem.parent, stem.position, self.training
+        before, chosen = parent.recipe_at(position), self.recipe
+        self.history, left = parent.retraced(position)
+        state = left.state()
+        if chosen.optimizer != before.optimizer:  # what the one remembers means nothing to another
+            memory = new_memory(step_rule(chosen), left.network.parameters)
+            state = np.concatenate((left.network.parameters, memory))
+        training.first_nonfinite_loss_epoch = left.first_nonfinite_loss_epoch
+        training.first_nonfinite_weight_epoch = left.first_nonfinite_weight_epoch
+        training.restore(position.epoch, state)
+        self.start_recipe, self.changes = parent.start_recipe, parent.changes[: position.changes]
+        self.looks = parent.looks.until(position, left)
+        self._breaks = parent.breaks_until(position.changes)
+        if not is_live(before, chosen):
+            self._note(Change(position.epoch, chosen, stem.edits), broke_in(left))
+        self._first_change = len(self.changes)
+        self.history.begin(training.state())
+
+    @property
+    def training(self) -> Training:
+        """The training, in the present state."""
+        return self._awake().training
+
+    @property
+    def points(self) -> Array:
+        """The training samples in the plane, (samples, 2)."""
+        return self._awake().points
+
+    @property
+    def held_out(self) -> HeldOut | None:
+        """The test set; None where all samples train."""
+        return self._awake().held_out
+
+    def rest(self) -> None:
+        """Let go of all that can be made again at once, until the run is trained or shown."""
+        if self._made is not None:
+            self._mark, self._made = self._made.training.mark(), None
+            self.history.shrink()
+
+    def _awake(self) -> _Made:
+        if self._made is None:
+            made, mark = self._make(), self._mark
+            assert mark is not None
+            Change(mark.epoch, self.recipe).steer(made.training)
+            made.training.first_nonfinite_loss_epoch = mark.first_nonfinite_loss_epoch
+            made.training.first_nonfinite_weight_epoch = mark.first_nonfinite_weight_epoch
+            made.training.restore(mark.epoch, mark.state)
+            self._made, self._mark = made, None
+        return self._made
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the history takes, and the present state."""
+        state = self._mark.state if self._mark is not None else self.training.state()
+        return self.history.nbytes + state.nbytes
+
+    def branch(
+        self,
+        position: Position,
+        recipe: Recipe | None = None,
+        edits: tuple[tuple[int, float], ...] = (),
+        ghost: LossCurve | None = None,
     ) -> "Run":
-        """Make a run again, to the byte but for its number; it takes as long as it took.
+        """Begin another future at a position; with the same choices it is the old one, to the bit.
 
         Parameters
         ----------
-        ghost, heed : as of `Run`; `heed` is called all the way
-        """
-        run = cls(record.start_recipe, ghost, heed)
-        for _ in run.replay(record):
-            pass
-        return run
+        recipe : with which it goes on; None for that of the position
+        edits : (index, value) of parameters that are set by hand there
+        ghost : as of `Run`
 
-    def replay(self, record: Record) -> Iterator[int]:
-        """Do again what is in the record of a run that began alike; yield how far it is by now."""
-        for change in record.changes:
-            yield from self._advance_to(change.epoch)
-            self.repeat(change)
-        yield from self._advance_to(record.epoch)
-        self.recipe = record.recipe
+        Raises
+        ------
+        ValueError
+            for a position that is none of the run, or a recipe for which the state there has no
+            meaning.
+        """
+        position = self.checked(position)
+        return _branch_of(self.run_of(position), position, recipe, edits, ghost, self._heed)
+
+    def from_stem(self, recipe: Recipe) -> "Run":
+        """Return to where this branch began, with another recipe; its losses stay as a ghost."""
+        stem = self.stem
+        assert stem is not None
+        ghost = self.history.curve() if self.history.epoch > stem.position.epoch else self.ghost
+        return _branch_of(stem.parent, stem.position, recipe, stem.edits, ghost, self._heed)
 
     def to_record(self) -> Record:
-        """Return all that happened so far; `from_record` makes the run again."""
-        return Record(self.start_recipe, self.changes, self.training.epoch, self.recipe.epochs)
+        """Return all that happened so far; `remaking` makes the run again."""
+        epoch, limit = self.history.epoch, self.recipe.epochs
+        return Record(self.start_recipe, self.changes, epoch, limit, self.branches)
 
     @property
     def is_slow(self) -> bool:
@@ -131,18 +219,6 @@ class Run:
         """Where the run stands."""
         return Position(self.training.epoch, len(self.changes))
 
-    @property
-    def live(self) -> Position:
-        """Where the run so far ends: what is recorded, also in the middle of a slow epoch."""
-        return Position(self.history.epoch, len(self.changes))
-
-    @property
-    def weights_broke_at(self) -> int | None:
-        """The first epoch with weights that are not finite, also where they were mended since."""
-        if self._weights_broke_before is not None:
-            return self._weights_broke_before
-        return self.training.first_nonfinite_weight_epoch
-
     def advance(self, epochs: int) -> None:
         """Train for some epochs and record them."""
         while epochs > 0:
@@ -151,12 +227,6 @@ class Run:
                 some = min(some, self.looks.next_epoch - self.training.epoch)
             self.record(self.train(some))
             epochs -= some
-
-    def _advance_to(self, epoch: int) -> Iterator[int]:
-        while self.training.epoch < epoch:
-            self._heed()
-            self.advance(min(HEEDED_EPOCHS, epoch - self.training.epoch))
-            yield self.training.epoch
 
     def train(self, epochs: int) -> Trained:
         """Train, and return what is to be recorded of each state reached.
@@ -234,14 +304,18 @@ class Run:
         self.recipe = change.recipe
         self._note(change)
 
-    def _note(self, change: Change) -> None:
-        self._facts.append(_facts_of(self.training))
-        self._weights_broke_before = self.weights_broke_at
+    def _note(self, change: Change, left: Broke | None = None) -> None:
+        """Let a change take effect, and take note of it.
+
+        Parameters
+        ----------
+        left : of a change with which a branch begins, what was known in the run that it left
+        """
+        self._breaks.note_change(self._broke_by_now if left is None else left)
         self.changes += (change,)
         change.apply(self.training)
-        if change.edits:
-            test_loss = None if self.held_out is None else self.held_out.loss()
-            self.history.note_edit(self.training.loss, test_loss)
+        if change.edits or left is not None:
+            note_state(self.history, self.training, self.held_out)
             state, curve = state_of(self.training), self.history.curve()
             self.looks.note_edit(state, curve, len(self.changes))
         else:
@@ -257,141 +331,32 @@ class Run:
         ghost = self.history.curve() if self.training.epoch > 0 else self.ghost
         return Run(recipe, ghost, self._heed)
 
-    def changes_until(self, epoch: int) -> int:
-        """Return how many changes were made up to an epoch, those at this epoch included."""
-        return bisect_right(self.changes, epoch, key=_epoch_of)
-
-    def checked(self, position: Position) -> Position:
-        """Return a position of the run, with the number of its changes.
-
-        Raises
-        ------
-        ValueError
-            for an epoch that the run has not reached, or changes that do not go with it.
-        """
-        epoch, changes = position
-        if not 0 <= epoch <= self.training.epoch:
-            raise ValueError(f"epoch must be from 0 to {self.training.epoch}. Got {epoch}.")
-        least, most = bisect_left(self.changes, epoch, key=_epoch_of), self.changes_until(epoch)
-        if changes == ALL_CHANGES:
-            return Position(epoch, most)
-        if not least <= changes <= most:
-            raise ValueError(
-                f"changes must be from {least} to {most} at epoch {epoch}. Got {changes}."
-            )
-        return position
-
-    def past(self, position: Position | None) -> Position | None:
-        """Return a position of the past; None where it is the present one or none of this run."""
-        if position is None:
-            return None
-        try:
-            position = self.checked(position)
-        except ValueError:  # it is one of another run, or of one that is gone
-            return None
-        return None if position == self.position else position
-
-    def recipe_at(self, position: Position) -> Recipe:
-        """Return the recipe in force at a position; its limit of epochs is the present one."""
-        if position.changes == len(self.changes):
-            return self.recipe
-        changes = self.changes[: position.changes]
-        recipe = changes[-1].recipe if changes else self.start_recipe
-        if recipe.epochs == self.recipe.epochs:
-            return recipe
-        return replace(recipe, epochs=self.recipe.epochs)
-
-    def training_at(self, epoch: int, changes: int = ALL_CHANGES) -> Training:
-        """Compute a past state again, bit for bit, from the checkpoint before it.
-
-        Parameters
-        ----------
-        epoch, changes : as of a `Position`
-
-        Raises
-        ------
-        ValueError
-            for a position that is none of the run.
-        """
-        position = self.checked(Position(epoch, changes))
-        walker = Walker(self.new_training(), self.start_recipe)
-        walker.set_out(*self.history.checkpoint_before(epoch), self.changes)
-        while walker.position != position:
-            self._heed()  # together they can take seconds
-            walker.go_on(position, self.changes, HEEDED_EPOCHS)
-        self.note_facts(walker.training, position)
-        return walker.training
-
-    def new_training(self) -> Training:
-        """Build the training again as it began, to be restored to other states."""
-        return start_training(self.start_recipe, self._heed)
-
-    def note_facts(self, training: Training, position: Position) -> None:
-        """Note in a training that stands at a position what broke before it.
-
-        That may be before the checkpoint from which it came, where it did not see it.
-        """
-        facts = self._facts_at(position)
-        training.first_nonfinite_loss_epoch, training.first_nonfinite_weight_epoch = facts
-
-    def held_out_at(self, training: Training) -> HeldOut | None:
-        """Return the test set, to judge the network of a past state; None where all train."""
-        return hold_out(self.start_recipe, training.network, self._heed)
-
-    def _facts_at(self, position: Position) -> tuple[int | None, int | None]:
-        """Return the first epochs with a loss and with weights that broke, as known there."""
-        if position.changes < len(self.changes):
-            facts = self._facts[position.changes]
-        else:
-            facts = _facts_of(self.training)
-        return _up_to(position.epoch, facts[0]), _up_to(position.epoch, facts[1])
+    @property
+    def _broke_by_now(self) -> Broke:
+        return broke_in(self.training if self._mark is None else self._mark)
 
     def diagnosis(self) -> Divergence | Symptom | None:
         """Say how loss or weights first stopped being finite, or what keeps them from learning."""
         return self.diagnosis_at(self.position, self.training)
 
-    def diagnosis_at(self, position: Position, training: Training) -> Divergence | Symptom | None:
-        """Say the same of a position.
 
-        Parameters
-        ----------
-        training : in the state of that position
-        """
-        return self.divergence(position) or self.looks.symptom_at(position, state_of(training))
-
-    def divergence(self, position: Position | None = None) -> Divergence | None:
-        """Say how loss or weights first stopped being finite; None as long as both were.
-
-        Parameters
-        ----------
-        position : up to which; None for the present one
-        """
-        position = self.position if position is None else position
-        loss_epoch, weight_epoch = self._facts_at(position)
-        if weight_epoch is not None and (loss_epoch is None or weight_epoch <= loss_epoch):
-            before = weight_epoch - 1
-            return self._explain("weights", Position(before, self.changes_until(before)))
-        if loss_epoch is None:
-            return None
-        # An edit may have broken it, or have left it broken otherwise.
-        changes = min(position.changes, self.changes_until(loss_epoch))
-        return self._explain("loss", Position(loss_epoch, changes))
-
-    def _explain(self, what: str, position: Position) -> Divergence:
-        """Explain what broke, once: it is long work, and the past does not change."""
-        if (what, position) not in self._explained:
-            explain = explain_weights if what == "weights" else explain_loss
-            self._explained[what, position] = explain(self.training_at(*position))
-        return self._explained[what, position]
-
-
-def _epoch_of(change: Change) -> int:
-    return change.epoch
-
-
-def _facts_of(training: Training) -> tuple[int | None, int | None]:
-    return training.first_nonfinite_loss_epoch, training.first_nonfinite_weight_epoch
-
-
-def _up_to(epoch: int, fact: int | None) -> int | None:
-    return fact if fact is not None and fact <= epoch else None
+def _branch_of(
+    parent: Past,
+    position: Position,
+    recipe: Recipe | None,
+    edits: tuple[tuple[int, float], ...],
+    ghost: LossCurve | None,
+    heed: Heed,
+) -> Run:
+    before = parent.recipe_at(position)
+    recipe = before if recipe is None else recipe
+    if not can_branch(before, recipe):
+        raise ValueError(tr("A branch must keep the data, the loss and all layers."))
+    is_rebuilt = not is_live(before, recipe)
+    stem = Stem(parent, position, edits)
+    run = Run(recipe if is_rebuilt else before, ghost, heed, stem=stem)
+    if not is_rebuilt:
+        run.change(recipe)
+        if edits:
+            run.edit(edits)
+    return run

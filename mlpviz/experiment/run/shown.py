@@ -146,13 +146,13 @@ class Shown:
         states has kept the others have, too. None stands for the state that is shown already,
         where no other is nearer.
         """
-        first = max(past, key=lambda run: run.history.checkpoint_stride)
-        nearest = first.history.nearest_checkpoint(past[first].epoch)
+        first = max(past, key=lambda run: run.run_of(past[run]).history.checkpoint_stride)
+        nearest = first.checkpoint_near(past[first].epoch)
         kept: dict[Run, int | None] = {}
         is_nearer = False
         for run, (epoch, _) in past.items():
             around = nearest if epoch == past[first].epoch else epoch
-            kept_epoch = run.history.nearest_checkpoint(around)
+            kept_epoch = run.checkpoint_near(around)
             shown = self._shown_of(run)
             is_nearer |= shown is None or abs(kept_epoch - epoch) < abs(shown.epoch - epoch)
             kept[run] = kept_epoch

@@ -32,6 +32,7 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.pace import Pace, work_seconds
+from mlpviz.experiment.run.remaking import remaking
 from mlpviz.experiment.run.replay_planner import ReplayPlanner
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.shown import WORD_SECONDS, Shown
@@ -303,13 +304,7 @@ class Trainer:
         runs: list[Run] = []
         try:
             for i, kept in enumerate(kept_runs):
-                run = Run(kept.record.start_recipe, kept.ghost, self._heed)
-                run.number = run.number if kept.number is None else kept.number
-                for epoch in run.replay(kept.record):
-                    self.share_restored = (i + epoch / kept.record.epoch) / len(kept_runs)
-                    if self.speaks_at == math.inf:  # it has spoken
-                        self.speaks_at = time.perf_counter() + WORD_SECONDS
-                runs.append(run)
+                runs.append(self._remade(kept, i, len(kept_runs)))
         except Interrupted:
             self._must_begin = True
             raise
@@ -319,6 +314,17 @@ class Trainer:
         # A run that was trained beyond its limit goes on without one.
         self._is_unlimited = any(0 < run.recipe.epochs < run.training.epoch for run in runs)
         self.is_at_limit = self._epochs_to_limit() == 0
+
+    def _remade(self, kept: Kept, place: int, count: int) -> Run:
+        """Make one of so many runs again."""
+        course = remaking(kept.record, kept.ghost, self._heed)
+        run = next(course)
+        for run in course:
+            self.share_restored = (place + run.history.epoch / max(1, kept.record.epoch)) / count
+            if self.speaks_at == math.inf:  # it has spoken
+                self.speaks_at = time.perf_counter() + WORD_SECONDS
+        run.number = run.number if kept.number is None else kept.number
+        return run
 
     def _take_over(self, runs: list[Run]) -> None:
         self._runs, self._must_begin = runs, False

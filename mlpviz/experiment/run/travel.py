@@ -7,6 +7,7 @@ from mlpviz.engine.heldout import HeldOut
 from mlpviz.experiment.run.capture import frame_of
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.pace import work_seconds
+from mlpviz.experiment.run.past import Past
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.walker import Walker
@@ -15,8 +16,14 @@ from mlpviz.experiment.run.want import Want
 
 @dataclass(slots=True)
 class _Traveller:
-    """One who goes to past states, with the test set to judge them by."""
+    """One who goes to past states, with the test set to judge them by.
 
+    Parameters
+    ----------
+    past : of the run, or of one that it is a branch of
+    """
+
+    past: Past
     walker: Walker
     held_out: HeldOut | None
 
@@ -60,10 +67,12 @@ class Travel:
         """
         if self._seeker is not None and target == self.target:
             return
-        start, state = self.run.history.checkpoint_before(target.epoch)
-        here = None if self._seeker is None else self._seeker.walker.position
+        past = self.run.run_of(target)
+        start, state = past.history.checkpoint_before(target.epoch)
+        seeker = self._seeker
+        here = None if seeker is None or seeker.past is not past else seeker.walker.position
         if here is None or here > target or here.epoch < start:
-            seeker, self._seeker = self._seeker or self._new_traveller(), None
+            seeker, self._seeker = _of(past, seeker), None
             seeker.walker.set_out(start, state, self.run.changes)
             self._seeker, here = seeker, seeker.walker.position
         self.target, self.walked, self.distance = target, 0, target.epoch - here.epoch
@@ -94,16 +103,13 @@ class Travel:
 
     def glance(self, epoch: int, want: Want) -> Frame:
         """Take a frame of a state that the history keeps, after all changes at its epoch."""
-        glancer, self._glancer = self._glancer or self._new_traveller(), None
-        changes, walker = self.run.changes, glancer.walker
-        walker.set_out(*self.run.history.checkpoint_before(epoch), changes)
-        walker.go_on(Position(epoch, self.run.changes_until(epoch)), changes, 0)
+        position = self.run.checked(Position(epoch))
+        past, changes = self.run.run_of(position), self.run.changes
+        glancer, self._glancer = _of(past, self._glancer), None
+        glancer.walker.set_out(*past.history.checkpoint_before(epoch), changes)
+        glancer.walker.go_on(position, changes, 0)
         self._glancer = glancer
         return self._frame_of(glancer, want)
-
-    def _new_traveller(self) -> _Traveller:
-        training = self.run.new_training()
-        return _Traveller(Walker(training, self.run.start_recipe), self.run.held_out_at(training))
 
     def _frame_of(self, traveller: _Traveller, want: Want) -> Frame:
         training, position = traveller.walker.training, traveller.walker.position
@@ -111,3 +117,11 @@ class Travel:
             training.restore(training.epoch, training.state())
         self.run.note_facts(training, position)
         return frame_of(self.run, position, training, traveller.held_out, want)
+
+
+def _of(past: Past, traveller: _Traveller | None) -> _Traveller:
+    """Return one who can go where somebody has passed: the present one, or another."""
+    if traveller is not None and traveller.past is past:
+        return traveller
+    walker = past.new_walker()
+    return _Traveller(past, walker, past.held_out_of(walker))

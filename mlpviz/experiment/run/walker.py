@@ -15,11 +15,12 @@ class Walker:
     ----------
     training : of its own, as the run began
     start_recipe : with which that was
+    first_change : how many of the changes it began with; not 0 in a branch
     """
 
-    def __init__(self, training: Training, start_recipe: Recipe) -> None:
+    def __init__(self, training: Training, start_recipe: Recipe, first_change: int = 0) -> None:
         self.training = training
-        self._start_recipe = start_recipe
+        self._start_recipe, self._first_change = start_recipe, first_change
         self._changes_applied = 0
 
     @property
@@ -29,7 +30,8 @@ class Walker:
 
     def set_out(self, epoch: int, state: Array, changes: tuple[Change, ...]) -> None:
         """Stand where the run kept a state: before the changes that were made at that epoch."""
-        applied = bisect_left(changes, epoch, key=lambda change: change.epoch)
+        before = bisect_left(changes, epoch, key=lambda change: change.epoch)
+        applied = max(self._first_change, before)
         recipe = changes[applied - 1].recipe if applied else self._start_recipe
         Change(epoch, recipe).steer(self.training)  # what was edited is in the state
         self.training.restore(epoch, state)

@@ -13,6 +13,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import capture, frame_at
 from mlpviz.experiment.run.record import MAX_CHANGES, Change, Position, Record
+from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.run import Run
 
 FOUR = OwnData(np.array([[0.0, 0.0], [1.0, 9.0], [2.0, 0.0], [5.0, 1.0]]), np.array([0, 1, 1, 0]))
@@ -49,7 +50,7 @@ def test_a_run_is_made_again_to_the_byte(choices: dict[str, Any]) -> None:
     run = lived(**choices)
     record = Record.from_json(run.to_record().to_json())
     assert record == run.to_record()
-    again = Run.from_record(record)
+    again = run_from(record)
     assert differing_fields(capture(again), capture(run)) == ["run_number"]
     assert again.training.state().tobytes() == run.training.state().tobytes()
     assert again.recipe == run.recipe == record.recipe
@@ -64,7 +65,7 @@ def test_a_run_is_made_again_to_the_byte(choices: dict[str, Any]) -> None:
 def test_a_run_that_broke_breaks_again_and_is_explained_alike() -> None:
     run = Run(Recipe(activations_off=True, dataset="linear"))
     run.advance(60)
-    again = Run.from_record(run.to_record())
+    again = run_from(run.to_record())
     assert capture(run).diagnosis is not None
     assert differing_fields(capture(again), capture(run)) == ["run_number"]
 
@@ -86,7 +87,7 @@ def test_the_text_holds_only_what_each_change_changed() -> None:
 
 def test_whoever_makes_a_run_again_is_heeded_all_the_way() -> None:
     heeded: list[int] = []
-    run = Run.from_record(Record(Recipe(), (), 400, 0), heed=lambda: heeded.append(1))
+    run = run_from(Record(Recipe(), (), 400, 0), heed=lambda: heeded.append(1))
     assert run.training.epoch == 400
     assert len(heeded) >= 40
 

@@ -29,7 +29,8 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.record import Position, Record
-from mlpviz.experiment.run.run import HEEDED_EPOCHS, Run
+from mlpviz.experiment.run.retracing import HEEDED_EPOCHS
+from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.symptoms import Symptom
 from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
