@@ -317,8 +317,14 @@ def light_again(qapp: object) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("light_again")
+# In drawers that only show something, the keys of all actions are tried with every control
+# (tests/gui/parts/test_keys.py), the actions themselves with --slow.
 @pytest.mark.parametrize(
-    "state", ["idle", "training", "comparing", "drawing", "samples", "seeds", "not a number"]
+    "state",
+    [
+        *("idle", "training", "comparing", "drawing", "not a number"),
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("samples", "seeds")),
+    ],
 )
 def test_every_action_can_be_chosen_in_every_state(
     state: str,

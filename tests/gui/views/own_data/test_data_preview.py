@@ -84,35 +84,33 @@ def test_another_reading_that_is_possible_is_said_first_and_is_one_choice_away(
     assert drawer.data.X[0].tolist() == [1101.0, 2633.0]
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "field", "value"),
-    [
-        ("delimiter", "tab", "delimiter", "\t"),
-        ("delimiter", "semicolon", "delimiter", ";"),
-        ("decimal", "point", "decimal", "."),
-        ("thousands", "none", "thousands", ""),
-        ("skipped_rows", "2", "skipped_rows", 2),
-        ("header", "1", "header", 1),
-        ("encoding", "Windows-1252", "encoding", "Windows-1252"),
-        ("incomplete", "refuse", "incomplete", "refuse"),
-    ],
-)
-def test_each_way_of_writing_is_settled_as_on_the_command_line_and_goes_back(
-    opened: Any, name: str, text: str, field: str, value: Any
-) -> None:
+WAYS_OF_WRITING = [
+    ("delimiter", "tab", "delimiter", "\t"),
+    ("delimiter", "semicolon", "delimiter", ";"),
+    ("decimal", "point", "decimal", "."),
+    ("thousands", "none", "thousands", ""),
+    ("skipped_rows", "2", "skipped_rows", 2),
+    ("header", "1", "header", 1),
+    ("encoding", "Windows-1252", "encoding", "Windows-1252"),
+    ("incomplete", "refuse", "incomplete", "refuse"),
+]
+
+
+def test_each_way_of_writing_is_settled_as_on_the_command_line_and_goes_back(opened: Any) -> None:
     drawer = opened(POINT)
-    guessed, words = drawer.data, shown(drawer, name)
-    assert words.endswith(("(recognised)", "(usual)"))
-    pick(drawer, name, text)
-    assert shown(drawer, name) == text
-    data, refusal = outcome(POINT.encode(), TableChoices(**{field: value}))
-    assert child(drawer, "data_error").text() == refusal
-    assert child(drawer, "data_use_button").isEnabled() == (refusal == "")
-    assert drawer.data == data
-    assert data is None or drawer.data.reading == data.reading
-    pick(drawer, name, child(drawer, f"data_{name}_choice").itemText(0))
-    assert drawer.data == guessed
-    assert shown(drawer, name) == words
+    for name, text, field, value in WAYS_OF_WRITING:
+        guessed, words = drawer.data, shown(drawer, name)
+        assert words.endswith(("(recognised)", "(usual)")), name
+        pick(drawer, name, text)
+        assert shown(drawer, name) == text
+        data, refusal = outcome(POINT.encode(), TableChoices(**{field: value}))
+        assert child(drawer, "data_error").text() == refusal, (name, text)
+        assert child(drawer, "data_use_button").isEnabled() == (refusal == ""), (name, text)
+        assert drawer.data == data, (name, text)
+        assert data is None or drawer.data.reading == data.reading, (name, text)
+        pick(drawer, name, child(drawer, f"data_{name}_choice").itemText(0))
+        assert drawer.data == guessed, (name, text)
+        assert shown(drawer, name) == words, (name, text)
 
 
 def test_what_counts_as_missing_is_typed_and_rows_with_gaps_can_be_refused(
