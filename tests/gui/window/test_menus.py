@@ -307,6 +307,9 @@ REFUSED = {
     "not a number": {"copy_weights", "report"},
 }
 
+# What opens recipes does so in one way: each of them is tried in one state, some in the others.
+ALIKE = set(OPENS) - set([*OPENS][::5])
+
 
 @pytest.fixture
 def light_again(qapp: object) -> Iterator[None]:
@@ -347,7 +350,7 @@ def test_every_action_can_be_chosen_in_every_state(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", ask(""))
     monkeypatch.setattr(QFileDialog, "exec", ask(0))
     for name in window.menus.actions:
-        if name == "quit":
+        if name == "quit" or (state != "idle" and name in ALIKE):
             continue
         walk.enter()
         with qtbot.capture_exceptions() as exceptions:
