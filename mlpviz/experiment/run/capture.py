@@ -12,6 +12,7 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training
+from mlpviz.experiment.run.bent_lines import bent_lines
 from mlpviz.experiment.run.frame import Frame, Held, unit_surface
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.grids import (
@@ -93,7 +94,9 @@ def recapture(frame: Frame, run: Run, want: Want = USUAL) -> Frame:
     if box != frame.surface_box:
         surface = surface_over(frame.recipe, frame.parameters, box)
         _freeze((surface,))
-        frame = replace(frame, surface_box=box, surface=surface, unit=None, unit_surface=None)
+        lines = bent_lines(frame.recipe, frame.parameters, box)
+        frame = replace(frame, surface_box=box, surface=surface, bent_lines=lines)
+        frame = replace(frame, unit=None, unit_surface=None)
     frame = _steered(frame, run) if want.position is None else _with_run_so_far(frame, run)
     recipe = run.recipe_at(frame.position)
     return _with_wanted(replace(frame, recipe=recipe, changes=run.changes), want)
@@ -146,6 +149,7 @@ def _frame(
         changes_applied=position.changes,
         branched_at=run.branched_at,
         findings=run.looks.findings,
+        bent_lines=bent_lines(recipe, parameters, surface_box),
     )
 
 

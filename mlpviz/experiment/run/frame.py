@@ -14,6 +14,7 @@ from mlpviz.engine.loss_gradient import can_follow_gradient
 from mlpviz.engine.network import ForwardPass, is_linear, layer_views, linear_product
 from mlpviz.engine.scores import correct_samples, predicted_classes, r_squared
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.bent_lines import NO_LINES, FirstLines
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.grids import (
     MANY_UNITS,
@@ -104,6 +105,8 @@ class Frame:
     findings : what was found of the run while it trained
     unit, unit_surface : (layer, unit) that was wanted, and what it gives over the surface's box,
         see `unit_surface`; None where none was
+    bent_lines : those of the first layer over the surface's box, where inputs are other features
+        than x1 and x2; see `first_layer.unit_lines` for them all
     gradient : of the loss in this state, (parameters,), where it was wanted; see `gradients`
     """
 
@@ -135,6 +138,7 @@ class Frame:
     findings: tuple[Finding, ...] = ()
     unit: Unit | None = None
     unit_surface: Array | None = None
+    bent_lines: FirstLines = NO_LINES
     gradient: Array | None = None
 
     @property
@@ -246,11 +250,3 @@ def unit_surface(frame: Frame, layer: int, unit: int) -> Array:
     dx, dy = (end / (2 * SURFACE_CELLS) for end in (box.right - box.left, box.top - box.bottom))
     shifted = Box(box.left - dx, box.bottom - dy, box.right - dx, box.top - dy)
     return output_of(layer_grids(leading, parameters, shifted, step=2))
-
-
-def first_sums(frame: Frame, box: Box, step: int) -> list[Array]:
-    """Compute the weighted sum w · x + b of each unit of the first layer over a box."""
-    features, sizes = frame.recipe.features, frame.recipe.sizes[:2]
-    W, b = (part[0] for part in frame.layers())
-    layer = Plan(features, sizes, ("identity",))
-    return list(layer_grids(layer, np.append(W, b), box, step)[0])

@@ -132,6 +132,14 @@ class Picture:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(rect, self.image)
 
+    def covers(self, box: Box) -> bool:
+        """Tell whether nothing is seen beside it, or through it, where a canvas shows a box."""
+        if self.hatch is not None or self.image.isNull():
+            return False
+        of = self.box
+        is_as_wide = of.left <= box.left and of.right >= box.right
+        return is_as_wide and of.bottom <= box.bottom and of.top >= box.top
+
 
 class _Drawn:
     """What is drawn with a pen through points of the plane."""
@@ -177,6 +185,8 @@ class Curve(_Drawn):
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint it."""
+        if not self.x.size:
+            return
         # In large pieces, for where two of them meet a smooth line is a little darker.
         pieces = max(0, len(self.x) - MOVING_POINTS) // PIECE_POINTS
         self._keep(painter, mapping, pieces * PIECE_POINTS)
@@ -253,6 +263,8 @@ class Markers(_Drawn):
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them, one after the other."""
+        if not self.x.size:
+            return
         painter.setPen(self.pen)
         painter.setBrush(self.brush)
         places = zip(mapping.x(self.x).tolist(), mapping.y(self.y).tolist(), strict=True)
@@ -300,13 +312,14 @@ class Canvas(QWidget):
     ----------
     plot : whose view box it covers
     marks : what it paints
+    backdrop : the one of them that hides the ground where it covers all of it
     """
 
-    def __init__(self, plot: Plot, marks: Sequence[Mark]) -> None:
+    def __init__(self, plot: Plot, marks: Sequence[Mark], backdrop: Picture | None = None) -> None:
         super().__init__(plot.viewport())
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._plot, self._marks = plot, tuple(marks)
+        self._plot, self._marks, self._backdrop = plot, tuple(marks), backdrop
         self._ground = QColor()
         self._mapping = Mapping(Box(0.0, 0.0, 1.0, 1.0), 1.0, 1.0)
         view = plot.view
@@ -339,7 +352,8 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the marks."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._ground)
+        if self._backdrop is None or not self._backdrop.covers(self._mapping.box):
+            painter.fillRect(self.rect(), self._ground)
         paint_in_base_sizes(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._marks:

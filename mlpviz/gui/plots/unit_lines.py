@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.bent_lines import NO_LINES, FirstLines
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import (
@@ -33,7 +34,6 @@ from mlpviz.gui.plots.distances import piece_distances
 from mlpviz.gui.plots.kept_pictures import KeptPictures
 from mlpviz.gui.plots.plot import solid
 from mlpviz.gui.plots.shared_lines import take_turns
-from mlpviz.gui.plots.surface_lines import NO_LINES, FirstLines
 from mlpviz.gui.plots.unit_arrows import Arrow, free_arrow
 from mlpviz.gui.plots.unit_tints import unit_tint
 
@@ -116,11 +116,14 @@ class UnitLines:
         if mapping != self._mapping:
             self._lay_out(mapping)
         units = sorted(self.ends, key=lambda unit: unit == self.lit)
+        rims: dict[float, list[QLineF]] = {}
         for unit in units:
             width = self.width(unit)
             if width >= UNIT_LINE:  # a rim sets it off from the colours of the classes
-                painter.setPen(solid(self._look.middle, width + 2 * UNIT_LINE_RIM))
-                painter.drawLines(self._whole[unit])
+                rims.setdefault(width, []).extend(self._whole[unit])
+        for width, lines_of_width in rims.items():
+            painter.setPen(solid(self._look.middle, width + 2 * UNIT_LINE_RIM))
+            painter.drawLines(lines_of_width)
         lines = self._whole if self._has_lit() else self._apart
         for unit in units:
             painter.setPen(solid(self.colour(unit), self.width(unit)))

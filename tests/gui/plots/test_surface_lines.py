@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.first_layer import unit_lines
 from mlpviz.experiment.run.frame import unit_surface
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.run import Run
@@ -19,7 +20,7 @@ from mlpviz.experiment.run.want import Want
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.palette import LEVELS, NO_NUMBER, ColourTable
 from mlpviz.gui.plots.surface import map_surface
-from mlpviz.gui.plots.surface_lines import PROBABILITIES, MapOptions, flat_index, unit_lines_in
+from mlpviz.gui.plots.surface_lines import PROBABILITIES, MapOptions, flat_index
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.window.main import MainWindow
 
@@ -105,37 +106,12 @@ def test_the_lines_follow_the_frames_even_where_the_surface_does_not(view: Bound
 def test_units_without_a_line_are_left_out() -> None:
     for number in (0.0, np.nan, np.inf):
         frame = make_frame(parameters=np.full(37, number))
-        assert unit_lines_in(frame, Box(0.0, 0.0, 1.0, 1.0)) == ({}, {})
+        assert unit_lines(frame) == ({}, {})
 
 
 def test_without_a_hidden_layer_there_is_no_line_but_the_boundary() -> None:
     frame = make_frame(Recipe(hidden=()), epochs=50)
-    assert unit_lines_in(frame, frame.box) == ({}, {})
-
-
-@pytest.mark.parametrize("hidden", [(4,), (7,)])
-def test_with_other_inputs_the_lines_are_bent_and_still_where_the_sum_is_zero(
-    hidden: tuple[int, ...],
-) -> None:
-    recipe = Recipe(dataset="circle", hidden=hidden, features=("x1", "x2", "x1_squared", "x1_x2"))
-    frame = make_frame(recipe, epochs=100)
-    lines, _ = unit_lines_in(frame, frame.box)
-    assert lines
-    for unit, ends in lines.items():
-        assert len(ends) > 4
-        sums = [frame.forward_at(*end).sums[0] for end in ends.tolist()]
-        largest = np.abs(np.stack(sums)).max()
-        assert np.abs(np.stack(sums)[:, unit]).max() < 0.02 * largest
-
-
-def test_a_bent_line_outside_the_map_has_the_place_on_the_rim_that_it_is_nearest_to() -> None:
-    frame = with_weights(make_frame(Recipe(hidden=(2,), features=("x1", "x1_squared"))))
-    (W, *_), (b, *_) = frame.layers()
-    W[:, 0], b[0] = (0.0, 1.0), -9.0  # x₁² = 9, and the box ends at 1.1 and -0.1
-    ends, beyond = unit_lines_in(frame, frame.box)
-    assert not ends
-    assert beyond.keys() == {0}  # the other has no line at all
-    assert beyond[0][0] == pytest.approx(frame.box.right)
+    assert unit_lines(frame) == ({}, {})
 
 
 def test_in_a_network_of_many_units_every_other_cell_is_exact() -> None:

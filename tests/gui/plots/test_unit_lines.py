@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.bent_lines import bent_lines
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Place
@@ -172,7 +173,8 @@ def test_bent_lines_that_lie_upon_each_other_take_turns_too(view: BoundaryView) 
     frame = with_weights(make_frame(Recipe(hidden=(2,), features=("x2", "x1_squared"))))
     (W, *_), (b, *_) = frame.layers()
     W[0], W[1], b[:] = 1.0, 0.05, -0.55
-    view.show_frame(frame)
+    lines = bent_lines(frame.recipe, frame.parameters, frame.box)
+    view.show_frame(replace(frame, bent_lines=lines))
     ends = view.unit_lines.ends[0]
     assert len(ends) > 4
     (x, y), (next_x, next_y) = ends[np.argsort(ends[:, 0])][[40, -40]].tolist()

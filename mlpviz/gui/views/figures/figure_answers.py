@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPainter
 
 from mlpviz.engine import Array
 from mlpviz.experiment.language import count_text, tr
+from mlpviz.experiment.run.first_layer import first_lines
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box, data_box, surface_over
 from mlpviz.experiment.run.history import thinned_curve
-from mlpviz.experiment.run.readings import first_lines
 from mlpviz.experiment.writing.questions import FACTORS, MOVED
 from mlpviz.experiment.writing.report import Answer
 from mlpviz.gui.look.look import LIGHT

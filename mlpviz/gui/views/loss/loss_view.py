@@ -51,6 +51,7 @@ class LossView(QWidget):
         self._events: list[CurveEvent] = []
         self._range: tuple[float, float, float, float] | None = None  # what the axes show
         self._is_zoomed = False
+        self._said = ""  # of the pointer
         self._tip = ""  # what is said of the name or mark under the pointer
         self._painted_ends: object = None  # of the curves that are on the screen
         self._look = current_look()
@@ -232,7 +233,10 @@ class LossView(QWidget):
 
     @Slot()
     def _announce_pointer(self) -> None:
-        self.pointed_at.emit(self._words_for_pointer())
+        words = self._words_for_pointer()
+        if words != self._said:
+            self._said = words
+            self.pointed_at.emit(words)
         name = self._name_at_pointer()
         if name != self._tip:
             self._tip = name

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.run.bent_lines import NO_LINES
+from mlpviz.experiment.run.first_layer import unit_lines
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.places import Place, Unit
@@ -23,7 +25,7 @@ from mlpviz.gui.plots.class_names import mark_colours
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
 from mlpviz.gui.plots.plot import Plot, solid
 from mlpviz.gui.plots.surface import MapColours, has_picture, map_surface
-from mlpviz.gui.plots.surface_lines import NO_LINES, MapOptions, unit_lines_in
+from mlpviz.gui.plots.surface_lines import MapOptions
 from mlpviz.gui.plots.unit_axis import NAMES, UnitAxis
 from mlpviz.gui.plots.unit_lines import UnitLines
 from mlpviz.gui.views.map.caption import Caption
@@ -69,6 +71,7 @@ class BoundaryView(QWidget):
         self._wrong: NDArray[np.bool] = np.zeros(0, np.bool)
         self._sample: int | None = None
         self._pointed_line: Place | None = None
+        self._said: str | None = None  # of the pointer; None for what is to be said again
         self._own: OwnData | None = None  # whose units the axes have
         self._axes = {"bottom": UnitAxis("bottom"), "left": UnitAxis("left")}
         self._drawing: tuple[Array, Array] | None = None  # points shown in place of the frame's
@@ -119,7 +122,7 @@ class BoundaryView(QWidget):
         self.chosen.pen = solid(look.accent, sizes.CHOSEN_LINE)
         self.drawing_cursor.pen = solid(look.outline, LINE)
         self.halo.pen = solid(look.panel, sizes.HALO_LINE)
-        self.painted = None
+        self.painted = self._said = None
         self._arrange()
         if self._frame is not None:
             self._show_surface(self._frame)
@@ -230,7 +233,9 @@ class BoundaryView(QWidget):
         lines = (self.contours, self.unit_lines, self.line)
         points = (self.samples, self.test_points)
         above = (self.halo, self.chosen, self.drawing_cursor, self.caption)
-        self.canvas = Canvas(self.plot, (self.picture, *lines, *points, *above))
+        self.canvas = Canvas(
+            self.plot, (self.picture, *lines, *points, *above), backdrop=self.picture
+        )
 
     def _show_units(self, own: OwnData | None) -> None:
         """Let the axes count in the units of the data."""
@@ -274,7 +279,7 @@ class BoundaryView(QWidget):
     def _show_unit_lines(self, frame: Frame) -> None:
         is_wanted = self.options.unit_lines
         if is_wanted or self.unit_lines.shown is not NO_LINES:
-            shown = unit_lines_in(frame, frame.surface_box) if is_wanted else NO_LINES
+            shown = unit_lines(frame) if is_wanted else NO_LINES
             if self.unit_lines.set_data(shown, frame.recipe, self.canvas.mapping):
                 self.canvas.update()
 
@@ -341,7 +346,10 @@ class BoundaryView(QWidget):
 
     @Slot()
     def _announce_pointer(self) -> None:
-        self.pointed_at.emit(self._words_for_pointer())
+        words = self._words_for_pointer()
+        if words != self._said:
+            self._said = words
+            self.pointed_at.emit(words)
         self._point_at_line()
 
     def _point_at_line(self) -> None:

@@ -75,5 +75,7 @@ class SamplePoints:
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them."""
-        for marks in (self._still_points, self.values, self._still_wrong):
-            marks.paint(painter, mapping)
+        self._still_points.paint(painter, mapping)
+        self.values.paint(painter, mapping)
+        if self.ring.x.size:
+            self._still_wrong.paint(painter, mapping)
