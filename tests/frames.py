@@ -11,6 +11,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import USUAL, capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import LossCurve, Rise
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.want import Want
@@ -19,9 +20,14 @@ from mlpviz.experiment.run.want import Want
 def make_frame(
     recipe: Recipe | None = None, epochs: int = 0, want: Want = USUAL, **changes: Any
 ) -> Frame:
-    """Take a frame of a real run, and change what a test wants otherwise."""
+    """Take a frame of a real run, and change what a test wants otherwise.
+
+    Where it wants another epoch, that is where the run stands, unless it says `live`, too.
+    """
     run = Run(recipe or Recipe())
     run.advance(epochs)
+    if "epoch" in changes:
+        changes.setdefault("live", Position(changes["epoch"], len(run.changes)))
     return replace(capture(run, want), **changes)
 
 

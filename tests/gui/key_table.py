@@ -29,60 +29,68 @@ from mlpviz.gui.window.main import MainWindow
 
 # With whatever is going on in the window.
 ALWAYS = """
-             diagram cursor map loss number whole list pictures slider button tool check diagram_b
-Space        w       w      w   w    .      .     w    w        w      o      o    o     w
-Right        w       o      w   w    .      .     w    o        o      w      w    w     w
-Left         .       .      .   .    .      .     .    o        o      .      .    .     .
-R            w       w      w   w    .      .     w    w        w      w      w    w     w
-N            w       w      w   w    .      .     w    w        w      w      w    w     w
-M            w       w      w   w    .      .     w    w        w      w      w    w     w
-L            w       w      w   w    .      .     w    w        w      w      w    w     w
-C            w       w      w   w    .      .     w    w        w      w      w    w     w
-T            w       w      w   w    .      .     w    w        w      w      w    w     w
-S            w       w      w   w    .      .     w    w        w      w      w    w     w
-E            w       w      w   w    o      .     w    w        w      w      w    w     w
-B            w       w      w   w    .      .     w    w        w      w      w    w     w
-P            w       w      w   w    .      .     w    w        w      w      w    w     w
-U            w       w      w   w    .      .     w    w        w      w      w    w     w
-D            w       w      w   w    .      .     w    w        w      w      w    w     w
-F            .       o      .   .    .      .     .    .        .      .      .    .     .
-X            w       w      w   w    .      .     w    w        w      w      w    w     w
-Z            w       w      w   w    .      .     w    w        w      w      w    w     w
-2            .       .      .   .    o      o     .    .        .      .      .    .     .
-7            .       .      .   .    o      o     .    .        .      .      .    .     .
-+            .       o      o   o    o      o     .    .        .      .      .    .     .
--            .       o      o   o    o      .     .    .        .      .      .    .     .
-=            .       o      o   o    .      .     .    .        .      .      .    .     .
-Up           .       .      .   .    o      o     o    o        o      .      .    .     .
-Down         .       o      .   .    o      o     o    .        o      .      .    .     .
-Home         .       .      o   o    .      .     o    o        o      .      .    .     .
-End          .       .      .   .    .      .     o    o        o      .      .    .     .
-PgUp         w       w      w   w    o      o     o    o        o      w      w    w     w
-PgDown       w       w      w   w    o      o     o    .        o      w      w    w     w
-Return       o       m      .   .    h      h     l    .        .      o      o    o     o
-Enter        o       m      .   .    h      h     l    .        .      o      o    o     o
-Esc          w       o      w   w    h      h     w    w        w      w      w    w     w
-Del          .       .      .   .    o      o     .    .        .      .      .    .     .
-Shift+Right  .       o      o   o    .      .     .    o        o      .      .    .     .
-Shift+Up     .       o      o   o    o      o     o    o        o      .      .    .     .
-Shift+Z      w       w      w   w    .      .     w    w        w      w      w    w     w
-Ctrl+Z       w       w      w   w    .      .     w    w        w      w      w    w     w
-Ctrl+Shift+Z w       w      w   w    .      .     w    w        w      w      w    w     w
-Ctrl+Y       w       w      w   w    .      .     w    w        w      w      w    w     w
-Ctrl+O       w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl+S       w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl+Shift+C w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl+Shift+V w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl+Shift+O w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl+V       w       w      w   w    o      o     w    w        w      w      w    w     w
-Ctrl+Q       w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl++       w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl+=       w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl+-       w       w      w   w    w      w     w    w        w      w      w    w     w
-Ctrl+0       w       w      w   w    w      w     w    w        w      w      w    w     w
-F1           w       w      w   w    w      w     w    w        w      w      w    w     w
-F10          w       w      w   w    w      w     w    w        w      w      w    w     w
-F11          w       w      w   w    w      w     w    w        w      w      w    w     w
+             diagram cursor map loss number whole list pictures slider button tool check second time
+Space        w       w      w   w    .      .     w    w        w      o      o    o     w      w
+Right        w       o      w   w    .      .     w    o        o      w      w    w     w      w
+Left         w       .      w   w    .      .     w    o        o      w      w    w     w      w
+Shift+Left   w       o      w   w    .      .     w    o        o      w      w    w     w      w
+Ctrl+Left    w       w      w   w    .      .     w    w        w      w      w    w     w      w
+Ctrl+Right   w       w      w   w    .      .     w    w        w      w      w    w     w      w
+K            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+Ctrl+G       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+R            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+N            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+M            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+L            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+C            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+T            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+S            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+E            w       w      w   w    o      .     w    w        w      w      w    w     w      w
+B            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+P            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+U            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+D            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+F            .       o      .   .    .      .     .    .        .      .      .    .     .      .
+X            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+Z            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+2            .       .      .   .    o      o     .    .        .      .      .    .     .      .
+7            .       .      .   .    o      o     .    .        .      .      .    .     .      .
+0            .       .      o   o    o      o     .    .        .      .      .    .     .      .
++            .       o      o   o    o      o     .    .        .      .      .    .     .      .
+-            .       o      o   o    o      .     .    .        .      .      .    .     .      .
+=            .       o      o   o    .      .     .    .        .      .      .    .     .      .
+Up           .       .      .   .    o      o     o    o        o      .      .    .     .      .
+Down         .       o      .   .    o      o     o    .        o      .      .    .     .      .
+Home         w       w      w   w    .      .     o    o        o      w      w    w     w      w
+End          w       w      w   w    .      .     o    o        o      w      w    w     w      w
+PgUp         w       w      w   w    o      o     o    o        o      w      w    w     w      w
+PgDown       w       w      w   w    o      o     o    .        o      w      w    w     w      w
+Return       o       m      .   .    h      h     l    .        .      o      o    o     o      .
+Enter        o       m      .   .    h      h     l    .        .      o      o    o     o      .
+Esc          w       o      w   w    h      h     w    w        w      w      w    w     w      w
+Del          .       .      .   .    o      o     .    .        .      .      .    .     .      .
+Shift+Right  w       o      w   w    .      .     w    o        o      w      w    w     w      w
+Shift+Up     .       o      .   .    o      o     o    o        o      .      .    .     .      .
+Alt+Right    .       .      o   o    .      .     .    o        o      .      .    .     .      .
+Alt+Up       .       .      o   o    o      o     o    o        o      .      .    .     .      .
+Shift+Z      w       w      w   w    .      .     w    w        w      w      w    w     w      w
+Ctrl+Z       w       w      w   w    .      .     w    w        w      w      w    w     w      w
+Ctrl+Shift+Z w       w      w   w    .      .     w    w        w      w      w    w     w      w
+Ctrl+Y       w       w      w   w    .      .     w    w        w      w      w    w     w      w
+Ctrl+O       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+S       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+Shift+C w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+Shift+V w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+Shift+O w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+V       w       w      w   w    o      o     w    w        w      w      w    w     w      w
+Ctrl+Q       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl++       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+=       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+-       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+0       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+F1           w       w      w   w    w      w     w    w        w      w      w    w     w      w
+F10          w       w      w   w    w      w     w    w        w      w      w    w     w      w
+F11          w       w      w   w    w      w     w    w        w      w      w    w     w      w
 """
 
 # In what can be opened: samples and table in their drawer; seeds, count, strip and curves in
@@ -92,7 +100,12 @@ OPENED = """
              samples table seeds count strip curves preview cells column edited bubble freeze
 Space        w       w     w     .     w     w      w       w     w      w      .      o
 Right        w       w     w     .     o     w      w       o     w      w      .      w
-Left         .       .     .     .     o     .      .       o     .      .      .      .
+Left         w       w     w     .     o     w      w       o     w      w      .      w
+Shift+Left   w       w     w     .     o     w      w       o     w      w      .      w
+Ctrl+Left    w       w     w     .     o     w      w       w     w      w      .      w
+Ctrl+Right   w       w     w     .     o     w      w       w     w      w      .      w
+K            w       w     w     .     w     w      w       w     w      w      .      w
+Ctrl+G       w       w     w     w     w     w      w       w     w      w      w      w
 R            w       w     w     .     w     w      w       w     w      w      .      w
 N            w       w     w     .     w     w      w       w     w      w      .      w
 M            w       w     w     .     w     w      w       w     w      w      .      w
@@ -110,21 +123,24 @@ X            w       w     w     .     w     w      w       w     w      w      
 Z            w       w     w     .     w     w      w       w     w      w      .      w
 2            .       .     .     o     .     .      .       .     .      .      o      .
 7            .       .     .     o     .     .      .       .     .      .      o      .
+0            .       .     .     o     .     o      .       .     .      .      o      .
 +            .       .     .     o     .     o      .       .     .      .      o      .
 -            .       .     .     .     .     o      .       .     .      .      o      .
 =            .       .     .     .     .     o      .       .     .      .      .      .
 Up           m       o     .     o     .     .      .       o     .      .      o      .
 Down         m       o     .     o     .     .      .       o     .      .      o      .
-Home         m       o     .     .     o     o      .       o     .      .      .      .
-End          m       o     .     .     o     .      .       o     .      .      .      .
+Home         w       o     w     .     o     w      w       o     .      w      .      w
+End          w       o     w     .     o     w      w       o     .      w      .      w
 PgUp         w       o     w     o     w     w      w       o     .      w      o      w
 PgDown       w       o     w     o     w     w      w       o     .      w      o      w
 Return       .       .     .     h     o     .      h       m     l      o      h      o
 Enter        .       .     .     h     o     .      h       m     l      o      h      o
 Esc          w       w     w     h     w     w      w       w     w      o      h      h
 Del          .       .     .     o     .     .      .       o     .      .      o      .
-Shift+Right  .       .     .     .     o     o      .       o     .      .      .      .
-Shift+Up     m       o     .     o     .     o      .       o     .      .      o      .
+Shift+Right  w       w     w     .     o     w      w       o     w      w      .      w
+Shift+Up     m       o     .     o     .     .      .       o     .      .      o      .
+Alt+Right    .       .     .     .     o     o      .       o     .      .      .      .
+Alt+Up       m       o     .     o     .     o      .       o     .      .      o      .
 Shift+Z      w       w     w     .     w     w      w       w     w      w      .      w
 Ctrl+Z       w       w     w     .     w     w      w       w     w      w      w      w
 Ctrl+Shift+Z w       w     w     .     w     w      w       w     w      w      w      w
@@ -159,16 +175,16 @@ Ctrl+Shift+Z d       d   d    .      .     d    d        d      d      d    d   
 Ctrl+Y       d       d   d    .      .     d    d        d      d      d    d     d
 """
 
-COMPARED = "diagram map loss number list slider button tool check diagram_b"
+COMPARED = "diagram map loss number list slider button tool check second"
 STATES = {
-    "idle": COMPARED.replace("diagram_b", "cursor whole pictures"),
-    "training": COMPARED.replace("diagram_b", "cursor whole pictures"),
+    "idle": COMPARED.replace("second", "cursor whole pictures time"),
+    "training": COMPARED.replace("second", "cursor whole pictures"),
     "comparing": COMPARED,
     "samples": "diagram map number list samples table",
     "seeds": "diagram map number list seeds count strip curves",
     "own data": "diagram map number list preview cells column",
     "editing": "edited map loss number whole list pictures slider button tool bubble freeze",
-    "drawing": COMPARED.replace("diagram_b", "whole pictures eraser"),
+    "drawing": COMPARED.replace("second", "whole pictures eraser"),
 }
 
 
@@ -202,7 +218,8 @@ def named(name: str) -> Find:
 CONTROLS: dict[str, Find] = {
     "diagram": named("network_view"),
     "cursor": named("network_view"),  # the diagram, with its cursor shown
-    "diagram_b": named("second_network_view"),
+    "second": named("second_network_view"),
+    "time": named("timeline_slider"),
     "map": lambda window: window.parts.boundary_view.plot,
     "loss": lambda window: window.parts.loss_view.plot,
     "number": named("learning_rate_input"),

@@ -21,6 +21,7 @@ from mlpviz.experiment.words.names import product_name
 from mlpviz.experiment.words.remedies import Remedy
 from mlpviz.experiment.words.standstill_words import standstill_remedies, standstill_text
 from mlpviz.experiment.words.symptom_words import symptom_remedies, symptom_text
+from mlpviz.experiment.words.time_words import found_words, past_words
 from mlpviz.experiment.words.wrong_words import wrong_count
 
 
@@ -50,19 +51,23 @@ def message_for(update: Update) -> Message:
         return Message(tr("{problem}. Reset starts over.", problem=update.error), is_warning=True)
     if update.share_restored is not None:
         return restored_message(update.share_restored)
+    if update.share_found is not None:
+        return Message(found_words(update.share_found), is_hint=True)
     frame = update.frames[0]
     if isinstance(frame.diagnosis, Divergence):
         return _divergence_message(frame, frame.diagnosis)
     # A run that stands still may be on its way: that is not said while it goes on.
-    standstill = None if update.is_playing else frame.standstill
+    standstill = None if update.is_playing and not frame.is_past else frame.standstill
     if frame.diagnosis is not None and not _is_explained(frame.diagnosis, standstill):
         text = symptom_text(frame.recipe, frame.diagnosis)
         return Message(text, True, symptom_remedies(frame.recipe, frame.diagnosis))
-    if update.is_under_way:
+    if update.is_under_way and not frame.is_past:
         return _under_way_message(update)
     if standstill is not None:
         text = standstill_text(frame, standstill)
         return Message(text, True, standstill_remedies(frame.recipe, standstill))
+    if frame.is_past:
+        return Message(past_words(is_training=update.is_playing), is_hint=True)
     if update.is_at_limit:
         return Message(_limit_words(update))
     if frame.epoch == 0 and not update.is_playing:

@@ -32,6 +32,8 @@ class Situation:
     hides_controls: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    has_past: bool = False  # a moment before the present one
+    is_in_past: bool = False  # one of these is looked at
 
 
 Condition = Callable[[Situation], bool]

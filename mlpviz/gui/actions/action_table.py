@@ -13,6 +13,7 @@ from mlpviz.gui.actions.experiment_actions import (
     EXPERIMENTS_BUTTON,
     PINS,
 )
+from mlpviz.gui.actions.time_actions import MARKS, TIME
 
 MAP_BUTTON = "map_menu_button"  # with which theirs hide
 
@@ -29,12 +30,13 @@ RUN = placed(
         *("step", marked("Train one epoch"), marked("Train for one epoch"), ("Right",)),
         button=marked("1 epoch"),
         icon="step",
+        inside=marked("in the past, go on by one"),
         hides_with="step_button",
         repeats=True,
     ),
     Action(
         *("reset", marked("Reset to the same initial weights")),
-        *(marked("Back to epoch 0 with the same initial weights"), ("R", "PgUp")),
+        *(marked("Back to epoch 0 with the same initial weights"), ("R",)),
         button=marked("Reset"),
         icon="reset",
         hides_with="reset_button",
@@ -46,6 +48,7 @@ RUN = placed(
         icon="dice",
         hides_with="new_weights_button",
     ),
+    Submenu("time", marked("Time")),
 )
 
 EDITING = placed(
@@ -291,6 +294,8 @@ BUTTONS = (
 TABLE: tuple[Entry, ...] = (
     *(
         *RUN,
+        *TIME,
+        *MARKS,
         *EDITING,
         *VIEW,
         *MAP,
@@ -314,7 +319,7 @@ TABLE: tuple[Entry, ...] = (
 ACTIONS = {entry.id: entry for entry in TABLE if isinstance(entry, Action)}
 
 PLOT_KEYS = (
-    marked("+ −, Shift and arrows, Home"),
+    marked("+ −, Alt and arrows, 0"),
     marked("Zoom, move and show all, on the plot that Tab has reached"),
 )
 

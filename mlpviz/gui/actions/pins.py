@@ -25,7 +25,7 @@ class Pins:
     def add(self, frames: tuple[Frame, ...]) -> None:
         """Pin runs as they stand; the oldest make room. An untrained one has nothing to show."""
         for frame in frames:
-            if frame.epoch > 0 and not any(_holds(other, frame) for other in self._frames):
+            if frame.live.epoch > 0 and not any(_holds(other, frame) for other in self._frames):
                 kept = [other for other in self._frames if not _holds(frame, other)]
                 self._frames = [*kept, frame]
         self._frames = self._frames[-MAX_PINS:]
@@ -48,7 +48,7 @@ def _holds(longer: Frame, shorter: Frame) -> bool:
     count = len(shorter.changes)
     return (
         first == second
-        and longer.epoch >= shorter.epoch
+        and longer.live.epoch >= shorter.live.epoch
         and longer.changes[:count] == shorter.changes
-        and all(change.epoch >= shorter.epoch for change in longer.changes[count:])
+        and all(change.epoch >= shorter.live.epoch for change in longer.changes[count:])
     )

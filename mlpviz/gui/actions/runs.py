@@ -368,7 +368,7 @@ def _kept(frame: Frame, recipe: Recipe) -> Kept:
     """Return the run of a frame, if a recipe is still of this run."""
     if not is_live(frame.recipe, recipe):
         return _unseen(recipe)
-    record = Record(frame.start_recipe, frame.changes, frame.epoch, frame.recipe.epochs)
+    record = Record(frame.start_recipe, frame.changes, frame.live.epoch, frame.recipe.epochs)
     return Kept(record, frame.run_number, frame.ghost)
 
 

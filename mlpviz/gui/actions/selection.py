@@ -36,6 +36,8 @@ class Selected:
     position : the moment that is looked at; None for the present one
     box : what the maps show of the plane; None for the data's own box
     pointed_line : the unit whose line the pointer is on, upon a map
+    position_of : the run whose changes the position counts, A (0) or B (1); of the other one its
+        epoch is meant, after all changes made at it
     """
 
     sample: int | None = None
@@ -44,6 +46,7 @@ class Selected:
     position: Position | None = None
     box: Box | None = None
     pointed_line: Part | None = None
+    position_of: int = 0
 
     def place_in(self, side: int) -> Place | None:
         """Return what is looked at in the network of one run: under the pointer, else selected."""
@@ -58,7 +61,13 @@ class Selected:
         """Return what is to be computed of one run for what is selected."""
         place = self._computed_place(side)
         parameter = None if place is None or place.layer == 0 else place  # inputs have none
-        return Want(self.box, self.unit_in(side), parameter, self.position)
+        return Want(self.box, self.unit_in(side), parameter, self.position_in(side))
+
+    def position_in(self, side: int) -> Position | None:
+        """Return the moment of one run that is looked at; None for the present one."""
+        if self.position is None or side == self.position_of:
+            return self.position
+        return Position(self.position.epoch)
 
     def _computed_place(self, side: int) -> Place | None:
         """Return of which place of a run more is computed: of no unit whose line is pointed at.
@@ -118,9 +127,14 @@ class Selection(QObject):
             self._set(replace(self._value, pointed_line=None))
 
     @Slot(object)
-    def look_at(self, position: Position | None) -> None:
-        """Look at a moment of the run; None for the present one, and those to come."""
-        self._set(replace(self._value, position=position))
+    def look_at(self, position: Position | None, side: int = 0) -> None:
+        """Look at a moment of the run; None for the present one, and those to come.
+
+        Parameters
+        ----------
+        side : the run whose changes it counts, A (0) or B (1)
+        """
+        self._set(replace(self._value, position=position, position_of=side))
 
     @Slot(object)
     def zoom(self, box: Box | None) -> None:
@@ -142,7 +156,7 @@ class Selection(QObject):
         if before and before[0].box != update.frames[0].box and not self._holds_box:
             value = replace(value, box=None)
         if _numbers(before) != _numbers(update.frames):
-            value = replace(value, position=None)
+            value = replace(value, position=None, position_of=0)
         self._set(value)
 
     def _set(self, value: Selected) -> None:

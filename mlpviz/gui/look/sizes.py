@@ -115,6 +115,7 @@ GHOST_LINE, HEAD, HEAD_RIM = 1.5, 9.0, 1.5
 TEST_LINE, PIN_LINE, BREAK_LINE = 1.5, 1.5, 1.5
 EVENT, EVENT_RIM = 6.0, 1.2  # the mark of something that happened
 EVENT_REACH = 8.0  # from it to a pointer that means it
+CURSOR_LINE, HEAD_REACH = 1.2, 9.0  # where one looks in the past; from it to a pointer
 
 # Panels, drawers, fields, tables.
 PANEL_HEADER = 24
@@ -188,7 +189,8 @@ MAP_EXTRA_HEIGHT = 82  # heading, axis and margins above and below it
 LEAST_SQUARE = 346  # of the map, before the loss gives way
 LEAST_MIDDLE = 300  # the width of the diagram
 LEAST_LOW_VIEW = 254  # the height of the diagram with the loss below
-USUAL_LOSS, LEAST_LOSS = 190, 132  # the height of the loss
+USUAL_LOSS, LEAST_LOSS = 190, 110  # the height of the loss
+LEAST_HEADED_LOSS = 132  # below, its heading folds away
 LOSS_STRIP = 84  # its height without a heading
 # Of a plot: below the first, the name of its horizontal axis gives way; below the second, numbers.
 LOW_PLOT, LOWEST_PLOT = 140, 60
@@ -218,6 +220,21 @@ NARROW, NARROW_PAIR = 1222, 1282  # of the window: below, the lesser buttons sho
 NARROWEST = 1045  # below, all of them but Play
 SPEEDLESS_PAIR = 1020  # below, with many numbers, the slider alone tells the speed
 COUNTED, COUNTED_PAIR = 950, 970  # below, and the count of wrong samples, it is told without "of"
+
+# The timeline.
+TIMELINE, LOW_TIMELINE = 38, 22  # its height; where the window is low the names have no room
+LOW_WINDOW = 600  # the height of a window that is
+TIME_TRACK, TIME_HANDLE, TIME_RIM = 4.0, 13.0, 2.0
+TIME_LIVE = 8.0  # the dot where the run stands, while the past is looked at
+TIME_ROOM = 12.0  # from the centre of the track to the lower edge
+TIME_TICK, TIME_TICK_LINE = 12.0, 2.0  # of a mark
+TIME_FLAG = 6.0  # of a mark of one's own
+TIME_REACH = 5.0  # from a mark to a pointer that means it
+TIME_NAME_GAP = 10.0  # between two names
+LEAST_TIME_NAME = 48.0  # a name that has less room is left out
+TIME_NAME_INPUT = 160
+TIME_FOUND = (30.0, 2.0)  # the line below the handle that grows while a state is computed
+LIVE_BUTTON = 56
 
 # The message bar.
 MESSAGE_LINE = 17  # what each further line takes

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from mlpviz.gui.parts.cell_grid import CellGrid
+from mlpviz.gui.parts.pointer_slider import PointerSlider
 
 Key = Qt.Key
 ENTER = frozenset((Key.Key_Return, Key.Key_Enter))
@@ -35,6 +36,7 @@ _ACROSS = frozenset((Key.Key_Left, Key.Key_Right))
 _KEYS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QAbstractButton, ENTER | {Key.Key_Space}),
     (QScrollBar, frozenset()),
+    (PointerSlider, frozenset()),
     (QAbstractSlider, _WALKS | _ACROSS),
     (QComboBox, _WALKS | ENTER),
     (QListView, _WALKS | _ACROSS | ENTER),
@@ -44,6 +46,7 @@ _KEYS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
 )
 GUARDED = tuple(kind for kind, _ in _KEYS)
 _HARMLESS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+_HARMLESS_AT_BUTTONS = _HARMLESS | Qt.KeyboardModifier.AltModifier
 _TYPED_INTO = (QAbstractSpinBox, QLineEdit)
 
 
@@ -117,9 +120,10 @@ def is_typed_into(widget: QWidget | None) -> bool:
 
 def leaves_key(control: QWidget, event: QKeyEvent) -> bool:
     """Tell whether a control that would do something with a key has to leave it alone."""
-    if event.modifiers() & ~_HARMLESS:
-        return False
     key, is_text = Key(event.key()), bool(event.text()) and event.text().isprintable()
+    is_button = isinstance(control, QAbstractButton)
+    if event.modifiers() & ~(_HARMLESS_AT_BUTTONS if is_button else _HARMLESS):
+        return False
     if isinstance(control, QAbstractButton):  # Qt would go on to another button
         return key in (_WALKS | _ACROSS if control.group() is None else _ACROSS)
     is_list = isinstance(control, QComboBox | QAbstractItemView)

@@ -156,9 +156,7 @@ class Plot(pg.GraphicsView):
             self._prepare_axis(self.axes[name], label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("{y} over {x}", y=y_label, x=x_label))
-        self.setAccessibleDescription(
-            tr("+ and − zoom, Shift and the arrows move, Home shows all.")
-        )
+        self.setAccessibleDescription(tr("+ and − zoom, Alt and the arrows move, 0 shows all."))
         self._names_x = self._numbers_x = True
         self._left = float(LEFT_AXIS)
         self._pointer: QPointF | None = None
@@ -254,15 +252,15 @@ class Plot(pg.GraphicsView):
         return max(1, round(px(HAIRLINE) * ratio)) / ratio
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom with + and −, move with Shift and the arrows, show all with Home."""
+        """Zoom with + and −, move with Alt and the arrows, show all with 0."""
         view, key = self.view, Qt.Key(event.key())
-        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key == Qt.Key.Key_Home:
+        is_move = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if key == Qt.Key.Key_0:
             self.double_clicked.emit()
         elif key in KEY_ZOOMS:
             view.scaleBy((KEY_ZOOMS[key], KEY_ZOOMS[key]))
             self.zoomed.emit()
-        elif key in KEY_MOVES and is_shifted:
+        elif key in KEY_MOVES and is_move:
             (left, right), (bottom, top) = view.viewRange()
             dx, dy = KEY_MOVES[key]
             view.translateBy(x=dx * (right - left), y=dy * (top - bottom))

@@ -38,8 +38,6 @@ def open_menus(menus: Menus, layout: Layout) -> None:
 def acts_on_runs(runs: Runs, undo: Undo) -> Acts:
     """Return what is done to the runs."""
     return {
-        "play": runs.toggle_playing,
-        "step": runs.run_epoch,
         "reset": runs.reset,
         "new_weights": runs.draw_weights,
         "undo": undo.undo,

@@ -8,9 +8,9 @@ from mlpviz.experiment.language import tr
 from mlpviz.gui.actions.action_table import ACTIONS
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.settings import MORE, Settings
-from mlpviz.gui.look.sizes import GAP, HOME_ICON
-from mlpviz.gui.look.sizing import lay
+from mlpviz.gui.look.settings import LOGARITHMIC, MORE, Settings
+from mlpviz.gui.look.sizes import GAP, HOME_ICON, SPACE
+from mlpviz.gui.look.sizing import lay, space
 from mlpviz.gui.parts.action_button import action_button
 from mlpviz.gui.parts.message_bar import MessageBar
 from mlpviz.gui.parts.panel import Panel
@@ -23,6 +23,7 @@ from mlpviz.gui.views.loss.loss_view import LossView
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_menu import MapMenu
 from mlpviz.gui.views.map.map_panel import MapPanel
+from mlpviz.gui.views.timeline.timeline import Timeline
 from mlpviz.gui.window.band import Band
 from mlpviz.gui.window.hints import Hints
 from mlpviz.gui.window.stage import Stage
@@ -55,10 +56,14 @@ class Layout(QWidget):
         self.loss_panel = Panel(tr("Loss"), self.loss_view, self.log_button)
         self.stage = Stage(self.network_panel, self.boundary_panel, self.loss_panel)
         self.band = Band(self.message_bar, self.stage.strip)
+        self.timeline = Timeline()
         self._assemble()
         self.hints = Hints(self.network_view, self.boundary_view, settings)
         self.controls.more.open(settings.get(MORE))
         self.controls.more.button.toggled.connect(partial(settings.keep, MORE))
+        self.log_button.toggled.connect(self.loss_view.set_logarithmic)
+        self.log_button.setChecked(settings.get(LOGARITHMIC))
+        self.log_button.toggled.connect(partial(settings.keep, LOGARITHMIC))
         self.loss_view.pointed_at.connect(self.loss_panel.readout.setText)
         self.home_button.clicked.connect(self.boundary_view.go_home)
         for panel in (self.network_panel, self.boundary_panel, self.loss_panel):
@@ -67,7 +72,8 @@ class Layout(QWidget):
     def set_look(self, look: Look) -> None:
         """Take over the colours of a look."""
         views = (self.network_view, self.boundary_view, self.loss_view)
-        for part in (*views, self.transport, self.message_bar, self.controls, self.map_menu):
+        others = (self.transport, self.message_bar, self.controls, self.map_menu, self.timeline)
+        for part in (*views, *others):
             part.set_look(look)
         self.show_icons(look)
         self.stage.arrange()
@@ -109,3 +115,5 @@ class Layout(QWidget):
         column.addWidget(self.transport)
         column.addWidget(self.band)
         column.addLayout(body, stretch=1)
+        space(column, SPACE)
+        column.addWidget(self.timeline)

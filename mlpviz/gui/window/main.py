@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QMainWindow
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.actions.edits import Edits
 from mlpviz.gui.actions.notices import Notices
+from mlpviz.gui.actions.own_marks import OwnMarks
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
+from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look, style_sheet
-from mlpviz.gui.look.settings import FACTOR, LOGARITHMIC, THEME, Settings
+from mlpviz.gui.look.settings import FACTOR, THEME, Settings
 from mlpviz.gui.look.sizes import START_SIZE, WINDOW_ICON
 from mlpviz.gui.look.sizing import rescale
 from mlpviz.gui.parts.announcer import Announcer
@@ -44,6 +46,7 @@ from mlpviz.gui.window.recipe_files import SUFFIX, RecipeFiles
 from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
 from mlpviz.gui.window.sight import Sight
+from mlpviz.gui.window.time_wiring import bind_time, time_viewers, wire_time
 from mlpviz.gui.window.tool_drawers import ToolDrawers
 from mlpviz.gui.window.wiring import (
     hold_hints_back,
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         self.undo = Undo(self.runs, self)
         self.edits = Edits(self.runs, self.undo.stack, self)
+        self.time = TimeTravel(self.runs, self.selection, OwnMarks(self.undo.stack, self), self)
         self.focus = Focus(self, parts.network_panel)
         self.second = SecondRun(self.runs, parts.stage, parts.network_panel, parts.boundary_panel)
         self.drawers = Drawers(parts, parts.boundary_panel, (parts.network_panel,))
@@ -118,11 +122,12 @@ class MainWindow(QMainWindow):
         wire_edits(self.edits, parts, self.second, self.focus)
         wire_drawing(self.draw_mode, self.selection, parts.boundary_view, self.focus)
         wire_selection(self.selection, runs, parts, self.second)
+        wire_time(self.time, runs, self.selection, parts, self.focus)
         wire_menus(self.menus, runs, self.selection, self.report)
-        show_updates(runs, self.selection, parts, self.second, self.drawers, self.draw_mode)
+        shown = time_viewers(self.time, runs, parts, self.second)
+        show_updates(runs, self.selection, parts, self.second, self.drawers, self.draw_mode, shown)
         Sight(self, runs.bridge)
         runs.updated.connect(Announcer(self).show_update)
-        parts.log_button.toggled.connect(self._set_logarithmic)
         self.second.made.connect(self.hidden.offer_in_diagrams)
         hold_hints_back(parts.hints, self.draw_mode, self.drawers)
         self.drop.add(SUFFIX, self.recipe_files.open_file)
@@ -150,6 +155,7 @@ class MainWindow(QMainWindow):
         menus = self.menus
         open_menus(menus, self.parts)
         menus.bind(acts_on_runs(self.runs, self.undo))
+        bind_time(menus, self.time, self.parts)
         menus.bind(acts_on_views(self.parts, self.selection, self.drawers, self.focus))
         menus.bind(acts_on_files(self.data_files, self.recipe_files))
         menus.bind(acts_on_look(self.look_choice))
@@ -163,15 +169,9 @@ class MainWindow(QMainWindow):
     def _close_innermost(self) -> None:
         any(close() for close in self._closers)
 
-    @Slot(bool)
-    def _set_logarithmic(self, is_logarithmic: bool) -> None:
-        self.parts.loss_view.set_logarithmic(is_logarithmic)
-        self.settings.keep(LOGARITHMIC, is_logarithmic)
-
     def _restore(self) -> None:
         """Take up what is kept from the last time: the theme and the window's size."""
         self.settings.restore_geometry(self, START_SIZE)
-        self.parts.log_button.setChecked(self.settings.get(LOGARITHMIC))
         for name, setting in KEPT.items():
             self.menus.actions[name].setChecked(self.settings.get(setting))
         self.parts.show_icons(current_look())

@@ -17,6 +17,7 @@ from mlpviz.gui.look.sizes import (
     FRAME_WIDTH,
     LEAST_HEIGHT,
     LEAST_WIDTH,
+    LOW_WINDOW,
     NARROW_CONTROLS,
     SMALL,
 )
@@ -104,9 +105,11 @@ class Presentation(QObject):
         if self.is_on:
             fitting = math.ceil(TEXT_SHARE * self._window.height()) / SMALL
             self._wear(max(fitting, self._settings.get(FACTOR)))
-        width = self._window.width() / current_look().factor
+        factor = current_look().factor
+        width, height = self._window.width() / factor, self._window.height() / factor
         self.controls.fold(self.is_on or width < NARROW_CONTROLS)
         self._layout.transport.show_width(width)
+        self._layout.timeline.be_low(height < LOW_WINDOW)
 
     def _wear(self, factor: float) -> None:
         self._look_choice.wear(look_named(current_look().name, factor))

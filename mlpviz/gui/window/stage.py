@@ -5,7 +5,7 @@ from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mlpviz.gui.look.look import current_look
-from mlpviz.gui.look.sizes import LEAST_LOSS, LEAST_STAGE_HEIGHT, LEAST_STAGE_WIDTH
+from mlpviz.gui.look.sizes import LEAST_HEADED_LOSS, LEAST_STAGE_HEIGHT, LEAST_STAGE_WIDTH
 from mlpviz.gui.look.sizing import NONE, lay, px
 from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.window.stage_plan import (
@@ -120,7 +120,7 @@ class Stage(QWidget):
         elif self._loss.parent() is not self:
             self._loss.setParent(self)
         self.strip.setVisible(is_in_strip)
-        self._loss.fold_heading(place is None or place.height() < LEAST_LOSS)
+        self._loss.fold_heading(place is None or place.height() < LEAST_HEADED_LOSS)
 
     def _plan(self) -> Plan:
         factor = current_look().factor

@@ -13,6 +13,7 @@ from mlpviz.gui.look.sizes import (
     COMPARED_LEAST_LOSS_HEIGHT,
     COMPARED_LEAST_MAP,
     GAP,
+    LEAST_HEADED_LOSS,
     LEAST_LOSS,
     LEAST_LOW_VIEW,
     LEAST_MIDDLE,
@@ -47,11 +48,13 @@ def plan_one_run(
     has_loss : whether the loss lies on the stage
     """
     room = height if has_loss else 0.0
-    beside = _loss_below(room, LEAST_LOW_VIEW if is_swapped else _map_height(LEAST_SQUARE))
+    beside = _loss_below(
+        room, LEAST_LOW_VIEW if is_swapped else _map_height(LEAST_SQUARE), LEAST_HEADED_LOSS
+    )
     side_height = height - beside - GAP if beside else height
     side_width = _side_width(width, height if is_swapped else side_height, window_width, is_swapped)
     middle_width = width - side_width - GAP
-    below = 0.0 if beside else _loss_below(room, LEAST_LOW_VIEW)
+    below = 0.0 if beside else _loss_below(room, LEAST_LOW_VIEW, LEAST_LOSS)
     middle_height = height - below - GAP if below else height
     x = middle_width + GAP
     middle, side = (MAP, DIAGRAM) if is_swapped else (DIAGRAM, MAP)
@@ -105,10 +108,10 @@ def _plan_row(width: float, height: float, *, is_swapped: bool, has_loss: bool) 
     return plan
 
 
-def _loss_below(height: float, above: float) -> float:
+def _loss_below(height: float, above: float, least: float) -> float:
     """Return how high the loss is below a view that needs a height; 0 where there is no room."""
     room = height - above - GAP
-    if room < LEAST_LOSS:
+    if room < least:
         return 0.0
     return float(min(room, max(USUAL_LOSS, round(height * LOSS_SHARE) - GAP)))
 

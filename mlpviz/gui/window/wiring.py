@@ -1,5 +1,6 @@
 """Which signal leads where: from views to actions, and from actions to views."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
@@ -7,6 +8,7 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
+from mlpviz.gui.actions.bridge import Viewer
 from mlpviz.gui.actions.edits import Edits, SideEdits
 from mlpviz.gui.actions.pins import PinEntries
 from mlpviz.gui.actions.runs import A, B, Runs
@@ -41,8 +43,14 @@ def show_updates(
     second: SecondRun,
     drawers: Drawers,
     draw_mode: DrawMode,
+    of_time: Sequence[Viewer],
 ) -> None:
-    """Hand every update to all that shows something of it."""
+    """Hand every update to all that shows something of it.
+
+    Parameters
+    ----------
+    of_time : who shows where in time the runs are
+    """
     network, boundary = (
         partial(_show_first, view) for view in (layout.network_panel, layout.boundary_view)
     )
@@ -57,7 +65,13 @@ def show_updates(
         (runs.note, selection.follow, boundary, second.show_boundary),
         (
             (network, second.show_network),
-            (show_numbers, runs.say_how_it_stands, drawers.show_update, draw_mode.show_update),
+            (
+                *of_time,
+                show_numbers,
+                runs.say_how_it_stands,
+                drawers.show_update,
+                draw_mode.show_update,
+            ),
         ),
     )
 
@@ -66,7 +80,6 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     """Let the controls, the transport and the message bar follow the runs, and lead them."""
     transport, controls = layout.transport, layout.controls
     runs.take_typed = partial(take_typed, layout)
-    runs.playing_changed.connect(transport.show_playing)
     runs.playing_changed.connect(partial(layout.hints.hold_back, PLAYING))
     runs.speed_changed.connect(transport.set_speed)
     runs.recipes_changed.connect(second.show_recipes)
@@ -78,8 +91,6 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     )
     runs.pins_changed.connect(layout.loss_view.set_pins)
     runs.notices.changed.connect(layout.message_bar.show_message)
-    transport.play_pressed.connect(runs.toggle_playing)
-    transport.step_pressed.connect(runs.run_epoch)
     transport.reset_pressed.connect(runs.reset)
     transport.new_weights_pressed.connect(runs.draw_weights)
     transport.speed_chosen.connect(runs.set_speed)

@@ -150,7 +150,7 @@ def test_what_is_looked_at_is_what_is_wanted_of_a_frame(selection: Selection) ->
     ):
         selection.point_at(0, place)
         assert selection.value.want(0) == Want(NEAR, unit, parameter, Position(0, 0))
-        assert selection.value.want(1) == Want(NEAR, position=Position(0, 0))
+        assert selection.value.want(1) == Want(NEAR, position=Position(0))
 
 
 def test_each_of_two_runs_has_its_own_units() -> None:

@@ -217,6 +217,7 @@ def test_tab_goes_from_part_to_part_as_they_lie(window: MainWindow) -> None:
         window.parts.network_panel,
         window.parts.boundary_panel,
         window.parts.loss_panel,
+        window.parts.timeline,
     ]
     of_each = [next(p for p in parts if p.isAncestorOf(widget)) for widget in tab_round()]
     start = next(i for i, part in enumerate(of_each) if part is parts[0] is not of_each[i - 1])

@@ -10,7 +10,6 @@ from mlpviz.experiment.run.frame import Frame, Held
 from mlpviz.experiment.words.formats import (
     accuracy_text,
     chip_text,
-    epoch_text,
     loss_text,
     r_squared_text,
 )
@@ -20,6 +19,7 @@ from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import CONTROLS_GAP, GAP, HALF_SPACE
 from mlpviz.gui.look.sizing import NONE, fix, lay, px, text_width
 from mlpviz.gui.parts.meanings import explained
+from mlpviz.gui.views.controls.epoch_label import EpochLabel, width_in_past
 from mlpviz.gui.views.controls.value_label import (
     ONE,
     TESTED,
@@ -40,7 +40,7 @@ class Readouts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         epoch, loss, accuracy = ONE.widths
-        self.epoch_label = ValueLabel("epoch_label", tr("Epoch"), epoch, "epoch")
+        self.epoch_label = EpochLabel(epoch)
         self.loss_label = ValueLabel("loss_label", tr("Loss"), loss, "loss")
         self.accuracy_label = ValueLabel("accuracy_label", tr("Accuracy"), accuracy, "accuracy")
         _, test_loss, test_accuracy = TESTED.widths
@@ -55,6 +55,7 @@ class Readouts(QWidget):
         )
         self._is_pair = self._has_test = self._is_r_squared = self._is_presenting = False
         self._is_brief = False
+        self._live_in_past = 0  # the epoch beside the one of the past that is shown; 0 for none
         self._widest = [["", ""]] * 2  # what the counts say where all are wrong: in full, in brief
         self._room_key: object = None  # what the room that there is was made for
         self._shown: tuple[Frame, Frame | None] | None = None
@@ -78,9 +79,9 @@ class Readouts(QWidget):
         tests = [run.test for run in runs if run.test is not None]  # of both, or of none
         self._name_score(is_r_squared=frame.recipe.is_regression)
         self._make_room(runs, tests)
+        self.epoch_label.show_epoch(frame)
         write = brief_loss if tests or rival is not None else loss_text
         for label, text in (
-            (self.epoch_label, epoch_text(frame.epoch)),
             (self.loss_label, beside([write(run.loss) for run in runs])),
             (self.accuracy_label, beside([score_text(run) for run in runs])),
             (self.test_loss_label, beside([brief_loss(test.loss) for test in tests])),
@@ -144,7 +145,9 @@ class Readouts(QWidget):
     def _make_room(self, runs: Sequence[Frame], tests: Sequence[Held]) -> None:
         """Make room for the numbers of two runs, or of one: fixed, so that nothing jumps."""
         counts = [[len(part.X) for part in parts] for parts in (runs, tests)]
-        key = (counts, self._is_r_squared, self._is_brief)
+        self._live_in_past = max(run.live.epoch if run.is_past else 0 for run in runs)
+        digits = len(str(self._live_in_past))
+        key = (counts, digits, self._is_r_squared, self._is_brief)
         if key == self._room_key:
             return
         self._room_key = key
@@ -159,7 +162,7 @@ class Readouts(QWidget):
         room = room_for(
             is_pair=self._is_pair, has_test=self._has_test, is_presenting=self._is_presenting
         )
-        widths = room.widths
+        widths = self._widths_in(room)
         are_rows = self._is_pair and self._has_test  # beside each other there is no room for all
         height = room.row_height if are_rows else room.height
         for label, width in zip(self._values(), widths, strict=True):
@@ -168,7 +171,7 @@ class Readouts(QWidget):
         if are_rows:
             fix(self.epoch_label, height=2 * room.row_height)
         homes = self._score_boxes if are_rows else self._test_boxes
-        for home, label, width in zip(homes, self._test_values(), widths[1:], strict=True):
+        for home, label, width in zip(homes, self._test_values(), room.widths[1:], strict=True):
             fix(label, width=width, height=height)
             label.set_type(room.type_size if self._is_presenting else sizes.BODY)
             column = home.layout()
@@ -179,6 +182,15 @@ class Readouts(QWidget):
             box.setVisible(self._has_test and not self._is_pair)
         self._row_names.setVisible(are_rows)
         self._fit_wrong(room, are_rows=are_rows)
+
+    def _widths_in(self, room: Room) -> tuple[float, float, float]:
+        """Return the widths of epoch, loss and accuracy; an epoch of the past takes more."""
+        epoch: float
+        epoch, loss, accuracy = room.widths
+        if self._live_in_past:
+            least = room.type_size if self._is_presenting else min(room.type_size, sizes.BODY)
+            epoch = max(epoch, width_in_past(self._live_in_past, least))
+        return epoch, loss, accuracy
 
     def _fit_wrong(self, room: Room, *, are_rows: bool) -> None:
         """Count beside the name of the accuracy, or where there are rows at the end of each.

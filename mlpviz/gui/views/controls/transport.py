@@ -37,7 +37,7 @@ from mlpviz.gui.views.controls.value_label import (
 
 # Epochs per second; None is as fast as it goes.
 SPEEDS: tuple[float | None, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, None)
-PAUSE, SPEED = marked("Pause"), marked("Speed")
+PAUSE, REPLAY, SPEED = marked("Pause"), marked("Replay"), marked("Speed")
 START_SPEED = SPEEDS.index(100)
 
 
@@ -48,18 +48,22 @@ class Transport(QFrame):
     step_pressed = Signal()
     reset_pressed = Signal()
     new_weights_pressed = Signal()
+    epoch_typed = Signal(str)
+    left = Signal()  # a field in it has no more use for the focus
     speed_chosen = Signal(object)  # float, or None for flat out
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._is_playing = False
+        self._is_playing = self._is_in_past = False
         self._look = current_look()
         names = ("play", "step", "reset", "new_weights", "experiments")
         self._extra = sum(map(extra_width, (*(ACTIONS[name].button for name in names), SPEED)))
         self._make_buttons()
         self._make_speed()
         self.readouts = Readouts()
+        self.readouts.epoch_label.typed.connect(self.epoch_typed)
+        self.readouts.epoch_label.left.connect(self.left)
         self.controls_button = action_button(ACTIONS["controls"])
         self.controls_button.setProperty("role", "flat")
         self.controls_button.hide()
@@ -84,11 +88,12 @@ class Transport(QFrame):
                 self.speed_slider.setValue(SPEEDS.index(speed))
             self._show_speed()
 
-    def show_playing(self, is_playing: bool) -> None:
-        """Show whether the play button would play or pause."""
-        if is_playing == self._is_playing and not self.play_button.icon().isNull():
+    def show_playing(self, is_playing: bool, is_in_past: bool = False) -> None:
+        """Show whether the play button would play or pause: the training, or a replay."""
+        going = is_playing, is_in_past
+        if going == (self._is_playing, self._is_in_past) and not self.play_button.icon().isNull():
             return
-        self._is_playing = is_playing
+        self._is_playing, self._is_in_past = going
         self._show_words()
         self.play_button.setIcon(
             icon("pause" if is_playing else ACTIONS["play"].icon, self._look.accent_text)
@@ -109,7 +114,7 @@ class Transport(QFrame):
         self._look = look
         self.readouts.set_look(look)
         self.play_button.setIcon(QIcon())  # the old one has the old colour
-        self.show_playing(self._is_playing)
+        self.show_playing(self._is_playing, self._is_in_past)
         for name, button in (
             ("step", self.step_button),
             ("reset", self.reset_button),
@@ -146,7 +151,8 @@ class Transport(QFrame):
         narrow = self._extra + (sizes.NARROW_PAIR if is_full else sizes.NARROW)
         narrow += self.readouts.wrong_width
         is_narrow = self._window_width < narrow or self._is_presenting
-        play = tr(PAUSE) if self._is_playing else tr(ACTIONS["play"].button)
+        play = tr(REPLAY) if self._is_in_past else tr(ACTIONS["play"].button)
+        play = tr(PAUSE) if self._is_playing else play
         self.play_button.setText("" if self._is_presenting else play)
         self.play_button.setAccessibleName(play)
         for button, name in (
@@ -203,7 +209,7 @@ class Transport(QFrame):
             strict=True,
         ):
             button.clicked.connect(signal)
-        words = ACTIONS["play"].button, PAUSE
+        words = ACTIONS["play"].button, PAUSE, REPLAY
         self._play_width = sizes.PLAY_BUTTON + extra_width(*words)
         fix(self.play_button, width=self._play_width)
 

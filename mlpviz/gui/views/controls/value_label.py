@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -61,12 +61,25 @@ class ValueLabel(PlainLabel):
 
     def __init__(self, name: str, label: str, width: float, term: str) -> None:
         super().__init__("–")
+        self._strong = ""  # the part of the text that is written large; "" for all of it
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setToolTip(meaning(term))
         fix(self, width=width, height=VALUE_HEIGHT)
         self.set_type(LARGE)
         self.set_look(current_look())
+
+    def show_value(self, text: str, strong: str = "") -> None:
+        """Write a number; or a text of which one part is the number, and the rest is small.
+
+        Parameters
+        ----------
+        strong : that part of the text; "" for all of it
+        """
+        if (text, strong) != (self.text(), self._strong):
+            self._strong = strong
+            self.setText(text)
+            self.update()
 
     def set_type(self, size: int) -> None:
         """Choose the size of the type, at factor 1."""
@@ -81,6 +94,23 @@ class ValueLabel(PlainLabel):
         self._ground, self._ink = QColor(look.panel), QColor(look.text)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_type(self._size)
+
+    def _write_parts(self, painter: QPainter) -> None:
+        """Write one part of the text large, and what stands before and after it small."""
+        sizes_ = [size for size in (self._size, BODY, SMALL) if size <= self._size]
+        parts = list(filter(None, self.text().partition(self._strong)))
+        fonts = {}
+        for size in sizes_:
+            strong, weak = ui_font(px(size), bold=True), ui_font(px(SMALL))
+            fonts = {part: strong if part == self._strong else weak for part in parts}
+            widths = [QFontMetricsF(fonts[part]).horizontalAdvance(part) for part in parts]
+            if sum(widths) <= self.width():
+                break
+        place = QPointF(0.0, (self.height() + QFontMetricsF(self._font).capHeight()) / 2)
+        for part, width in zip(parts, widths, strict=True):
+            painter.setFont(fonts[part])
+            painter.drawText(place, part)
+            place += QPointF(width, 0.0)
 
     def _write_small(self, painter: QPainter) -> str:
         """Take smaller type; return the text, cut where even that has no room for it."""
@@ -103,6 +133,9 @@ class ValueLabel(PlainLabel):
         painter.setFont(self._font)
         painter.setPen(self._ink)
         text = self.text()
+        if self._strong:
+            self._write_parts(painter)
+            return
         if self._metrics.horizontalAdvance(text) > self.width():  # a word, longer than numbers
             text = self._write_small(painter)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)

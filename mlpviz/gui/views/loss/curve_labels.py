@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from mlpviz.experiment.words.event_words import CurveEvent
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import HEAD, LABEL_HEIGHT
 from mlpviz.gui.plots.canvas import Curve, Mapping
@@ -78,6 +79,10 @@ class CurveLabels:
             if placed.rect.contains(place):
                 return placed.words
         return self._events.words_at(place)
+
+    def event_at(self, place: QPointF) -> CurveEvent | None:
+        """Return the event whose mark a place is at; None where it is at none."""
+        return self._events.event_at(place)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint them."""

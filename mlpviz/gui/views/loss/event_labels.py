@@ -111,13 +111,18 @@ class EventLabels:
         )
 
     def words_at(self, place: QPointF) -> str:
-        """Say what the mark is that a place is at, if it is at one; the nearest of several."""
-        near = [
-            (QLineF(at, place).length(), mark.event.sentence)
-            for mark, at in self.places
-            if QLineF(at, place).length() <= EVENT_REACH
-        ]
-        return min(near)[1] if near else ""
+        """Say what the mark is that a place is at, if it is at one."""
+        event = self.event_at(place)
+        return "" if event is None else event.sentence
+
+    def event_at(self, place: QPointF) -> CurveEvent | None:
+        """Return the event whose mark a place is at, the nearest of several; None for none."""
+
+        def distance(placed: tuple[EventMark, QPointF]) -> float:
+            return QLineF(placed[1], place).length()
+
+        nearest = min(self.places, key=distance, default=None)
+        return nearest[0].event if nearest and distance(nearest) <= EVENT_REACH else None
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint the marks, and what leads from them to names that stand apart."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QPointF, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
@@ -24,9 +24,11 @@ from mlpviz.gui.plots.label_pictures import Label
 from mlpviz.gui.plots.loss_axis import loss_range, major_and_minor, power_ticks
 from mlpviz.gui.plots.plot import Plot
 from mlpviz.gui.views.loss.behind import Behind
+from mlpviz.gui.views.loss.cursor_drag import CursorDrag, is_near
 from mlpviz.gui.views.loss.curve_labels import CurveLabels
 from mlpviz.gui.views.loss.end_names import EndName
 from mlpviz.gui.views.loss.event_labels import EventMark
+from mlpviz.gui.views.loss.past import Past
 from mlpviz.gui.views.loss.run_curves import RunCurves, on_axis
 
 LEAST_EPOCHS = 100  # the axis never shows less
@@ -39,6 +41,8 @@ class LossView(QWidget):
     """Shows the loss of every epoch so far, on a linear or a logarithmic scale."""
 
     pointed_at = Signal(str)  # epoch and loss under the pointer, in words
+    epoch_wanted = Signal(int)
+    leap_unmeant = Signal()  # a click that led elsewhere was the first of two
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,13 +65,18 @@ class LossView(QWidget):
         self.labels = CurveLabels(self.runs)
         first, second = self.runs
         lines = (second.curve, first.curve, first.test, second.test)
-        marks = (self.behind, *lines, second.head, first.head, self.labels)
+        self.past = Past()
+        marks = (self.behind, *lines, self.past, second.head, first.head, self.labels)
         self.canvas = Canvas(self.plot, marks)
+        self._drag = CursorDrag(self.plot, self.canvas, self._is_at_cursor)
+        self._drag.dragged_to.connect(self._want)
+        self._clicked = QElapsedTimer()
         column = QVBoxLayout(self)
         lay(column, margins=NONE)
         column.addWidget(self.plot)
         self.plot.zoomed.connect(self._keep_zoom)
         self.plot.pointer_moved.connect(self._announce_pointer)
+        self.plot.clicked.connect(self._go_to_click)
         self.plot.double_clicked.connect(self._show_all)
         self.set_look(current_look())
 
@@ -99,6 +108,7 @@ class LossView(QWidget):
         self._frames = (frame,) if rival is None else (frame, rival)
         for run, of in zip(self.runs, (frame, rival), strict=True):
             run.show_frame(of, self._is_logarithmic)
+        self.past.show_frames(self._frames, self.runs)
         # Where two runs are compared, the one before would be a third of no name.
         if self.behind.set_ghost(frame.ghost if rival is None else None):
             self._named = None
@@ -117,6 +127,7 @@ class LossView(QWidget):
         self.plot.set_look(look)
         self.canvas.set_look(look)
         self.behind.set_look(look)
+        self.past.set_look(look, self._colours())
         self.labels.set_look(look)
         for run, colour in zip(self.runs, self._colours(), strict=True):
             run.set_look(look, colour)
@@ -137,7 +148,8 @@ class LossView(QWidget):
         y = np.concatenate([curve.y[tail] for curve in curves])
         numbers = tuple(frame.run_number for frame in self._frames)  # two can end alike
         lengths = tuple(len(line.x) for line in (*curves, *(run.head for run in self.runs)))
-        ends = (numbers, lengths, self.canvas.mapping.places(x, y))
+        heads = [bytes(np.concatenate((run.head.x, run.head.y)).tobytes()) for run in self.runs]
+        ends = (numbers, lengths, self.canvas.mapping.places(x, y), heads, self.past.epoch)
         if ends != self._painted_ends:
             self._painted_ends = ends
             self.canvas.update()
@@ -203,7 +215,7 @@ class LossView(QWidget):
         """Show everything, on axes that move in large steps so that they can be read."""
         tests = [f.test.curve for f in self._frames if f.test is not None]
         curves = [*(f.curve for f in self._frames), *tests]
-        longest = max(frame.recipe.epochs, frame.epoch)
+        longest = max(frame.recipe.epochs, frame.live.epoch)
         curves += [curve for curve in self.behind.curves() if _last_epoch(curve) <= longest]
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
@@ -226,6 +238,35 @@ class LossView(QWidget):
     def _show_all(self) -> None:
         self._is_zoomed = False
         self._show_again()
+        if self._clicked.isValid() and not self._clicked.hasExpired(
+            QApplication.doubleClickInterval()
+        ):
+            self.leap_unmeant.emit()
+        self._clicked.invalidate()
+
+    @Slot(float, float)
+    def _go_to_click(self, epoch: float, loss: float) -> None:
+        self._clicked.start()
+        event = self.labels.event_at(self._place(epoch, loss))
+        self._want(epoch if event is None else event.epoch)
+
+    @Slot(float)
+    def _want(self, epoch: float) -> None:
+        self.epoch_wanted.emit(max(0, round(epoch)))
+
+    def _place(self, epoch: float, loss: float) -> QPointF:
+        """Return where on the canvas a place of the axes is, in base sizes."""
+        mapping = self.canvas.mapping
+        return QPointF(
+            float(mapping.x(np.array([epoch]))[0]), float(mapping.y(np.array([loss]))[0])
+        )
+
+    def _is_at_cursor(self, place: QPointF) -> bool:
+        heads = [run.head for run in self.runs if run.head.x.size]
+        places = [self._place(float(head.x[0]), float(head.y[0])) for head in heads]
+        epoch = self.past.epoch
+        line = None if epoch is None else self._place(float(epoch), 0.0).x()
+        return is_near(place, places, line)
 
     def _show_again(self) -> None:
         if self._frames:
@@ -247,9 +288,7 @@ class LossView(QWidget):
         place = self.plot.pointer()
         if place is None:
             return ""
-        mapping, (epoch, loss) = self.canvas.mapping, place
-        x, y = mapping.x(np.array([epoch]))[0], mapping.y(np.array([loss]))[0]
-        return self.labels.words_at(QPointF(float(x), float(y)))
+        return self.labels.words_at(self._place(*place))
 
     def _words_for_pointer(self) -> str:
         place = self.plot.pointer()
@@ -257,16 +296,16 @@ class LossView(QWidget):
             return ""
         epoch = place[0]
         frame = self._frames[0]
-        words = loss_at_words(frame.curve, epoch, frame.epoch)
+        words = loss_at_words(frame.curve, epoch, frame.live.epoch)
         if not words:
             return ""
         if len(self._frames) > 1:
             rival = self._frames[1]
-            of_a = tr("A loss {loss}", loss=losses_at(frame.curve, epoch, frame.epoch))
-            of_b = tr("B loss {loss}", loss=losses_at(rival.curve, epoch, rival.epoch))
-            return GAP.join((epochs_at(frame.curve, epoch, frame.epoch), of_a, of_b))
+            of_a = tr("A loss {loss}", loss=losses_at(frame.curve, epoch, frame.live.epoch))
+            of_b = tr("B loss {loss}", loss=losses_at(rival.curve, epoch, rival.live.epoch))
+            return GAP.join((epochs_at(frame.curve, epoch, frame.live.epoch), of_a, of_b))
         if frame.test is not None:
-            of_test = losses_at(frame.test.curve, epoch, frame.epoch)
+            of_test = losses_at(frame.test.curve, epoch, frame.live.epoch)
             return f"{words}{GAP}{tr('test {loss}', loss=of_test)}"
         return words
 

@@ -43,7 +43,7 @@ class RunCurves:
         for mark, losses in ((self.curve, frame.curve), (self.test, tests)):
             x, y = (EMPTY, EMPTY) if losses is None else curve_points(losses, is_logarithmic)
             # The last bucket is not full yet: its line must not run ahead of the epoch.
-            mark.set_data(np.minimum(x, frame.epoch), y)
+            mark.set_data(np.minimum(x, frame.live.epoch), y)
         y = on_axis(np.array([frame.loss]), is_logarithmic)
         is_drawn = np.isfinite(y)
         self.head.set_data(np.array([float(frame.epoch)])[is_drawn], y[is_drawn])
