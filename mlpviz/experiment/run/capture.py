@@ -12,10 +12,12 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.bent_lines import bent_lines
 from mlpviz.experiment.run.frame import Frame, Held, unit_surface
 from mlpviz.experiment.run.gradients import gradient
 from mlpviz.experiment.run.grids import (
+    Box,
     data_box,
     layer_grids,
     output_of,
@@ -92,11 +94,14 @@ def recapture(frame: Frame, run: Run, want: Want = USUAL) -> Frame:
     """
     box = want.box or frame.box
     if box != frame.surface_box:
-        surface = surface_over(frame.recipe, frame.parameters, box)
-        _freeze((surface,))
+        if frame.box in (box, frame.surface_box):
+            surface, pictures = _grids(frame.recipe, frame.parameters, frame.box, box)
+        else:
+            surface, pictures = surface_over(frame.recipe, frame.parameters, box), frame.pictures
+        _freeze((surface, *pictures))
         lines = bent_lines(frame.recipe, frame.parameters, box)
-        frame = replace(frame, surface_box=box, surface=surface, bent_lines=lines)
-        frame = replace(frame, unit=None, unit_surface=None)
+        frame = replace(frame, surface_box=box, surface=surface, pictures=pictures)
+        frame = replace(frame, bent_lines=lines, unit=None, unit_surface=None)
     frame = _steered(frame, run) if want.position is None else _with_run_so_far(frame, run)
     recipe = run.recipe_at(frame.position)
     return _with_wanted(replace(frame, recipe=recipe, changes=run.changes), want)
@@ -109,19 +114,12 @@ def _frame(
     recipe, parameters = run.recipe_at(position), training.network.parameters.copy()
     box = data_box(run.points if held_out is None else np.vstack((run.points, held_out.points)))
     surface_box = want.box or box
-    plan = plan_of(recipe)
-    grids = layer_grids(plan, parameters, surface_box)
-    surface = output_of(grids)
-    step = picture_step(recipe)
-    if surface_box == box:  # one pass over the grid gives every unit's picture
-        units = [thinned(A, step) for A in grids]
-    else:
-        units = layer_grids(plan, parameters, box, step)
+    surface, pictures = _grids(recipe, parameters, box, surface_box)
     with np.errstate(all="ignore"):
         losses = training.sample_losses()
     targets = run.training.Y[:, 0]
     arrays = (run.points, targets, training.predictions.copy(), losses, parameters)
-    _freeze((*arrays, *units, surface))
+    _freeze((*arrays, *pictures, surface))
     return Frame(
         recipe=recipe,
         run_number=run.number,
@@ -134,7 +132,7 @@ def _frame(
         sample_losses=losses,
         parameters=parameters,
         box=box,
-        pictures=tuple(units),
+        pictures=pictures,
         surface_box=surface_box,
         surface=surface,
         curve=run.history.curve(),
@@ -151,6 +149,17 @@ def _frame(
         findings=run.looks.findings,
         bent_lines=bent_lines(recipe, parameters, surface_box),
     )
+
+
+def _grids(
+    recipe: Recipe, parameters: Array, box: Box, surface_box: Box
+) -> tuple[Array, tuple[Array, ...]]:
+    """Compute the output over one box, and every unit's picture over that of the data."""
+    plan, step = plan_of(recipe), picture_step(recipe)
+    grids = layer_grids(plan, parameters, surface_box)
+    if surface_box == box:  # one pass over the grid is enough
+        return output_of(grids), tuple(thinned(A, step) for A in grids)
+    return output_of(grids), tuple(layer_grids(plan, parameters, box, step))
 
 
 def _judge(held_out: HeldOut, history: History) -> Held:

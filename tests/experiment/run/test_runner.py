@@ -22,6 +22,7 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.orders import ChangeRecipes, Play
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import SHOWING_SECONDS, Runner, Update
 from mlpviz.experiment.run.start import start_training
@@ -600,6 +601,46 @@ def test_frames_are_captured_only_as_fast_as_they_are_taken(
     window.runner.play()
     assert wait_until(lambda: captured[-1].epoch == 5000, PATIENCE)
     assert len(captured) <= 4  # untrained, perhaps twice; playing; at the limit
+
+
+# The past
+
+
+def test_of_many_wishes_for_the_past_the_last_one_is_shown_while_training_goes_on(
+    open_window: Opener,
+) -> None:
+    window = open_window(Recipe(epochs=0), speed=None)
+    window.runner.play()
+    window.wait_for_epoch(500)
+    for epoch in (*range(1, 400, 7), 333):
+        window.runner.want(Want(position=Position(epoch)))
+    update = window.wait_for(lambda update: epoch_of(update) == 333 and update.share_found is None)
+    assert update.is_playing
+    assert same_frame(update.frames[0], trained(Recipe(epochs=0), 333))
+    first = update.frames[0].live
+    update = window.wait_for(lambda update: update.frames[0].live > first)
+    assert epoch_of(update) == 333
+    window.runner.want(Want())
+    window.wait_for(lambda update: not update.frames[0].is_past)
+
+
+def test_while_a_past_state_is_computed_the_nearest_one_is_shown_and_how_far_it_is(
+    open_window: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shown_module, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(shown_module, "WORD_SECONDS", 0.0)
+    window = open_window(Recipe(epochs=300), speed=None)
+    window.runner.play()
+    window.wait_for_rest()
+    before = len(window.updates)
+    window.runner.want(Want(position=Position(125)))
+    window.wait_for(lambda update: epoch_of(update) == 125)
+    updates = window.updates[before:]
+    assert [epoch_of(update) for update in updates[:-1]] == [128] * (len(updates) - 1)
+    shares = [share for update in updates[:-1] if (share := update.share_found) is not None]
+    assert shares == sorted(shares)
+    assert (len(shares), shares[0]) == (len(updates) - 1, 0.0)
+    assert updates[-1].share_found is None
 
 
 # Trouble

@@ -10,6 +10,7 @@ import pytest
 import mlpviz.engine
 from mlpviz.engine import minibatches
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run import shown as shown_module
 from mlpviz.experiment.run import trainer as trainer_module
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
@@ -89,10 +90,14 @@ class Scene:
         """Look at what is wanted until all of it is there."""
         self.trainer.obey(ShowWanted(wants))
         self.trainer.capture()
+        self.search()
+        self.trainer.capture()
+        return self.trainer.frames
+
+    def search(self) -> None:
+        """Compute the past state that is wanted, to its end."""
         while self.trainer.share_found is not None:
             self.trainer.burst(0.0)
-            self.trainer.capture()
-        return self.trainer.frames
 
     def _heed(self) -> None:
         self.heeded += 1
@@ -341,6 +346,45 @@ def test_who_looks_back_in_the_middle_of_an_epoch_sees_the_past_at_once() -> Non
     assert_shows(scene.look(Want(position=Position(1)))[0], undisturbed(FREE, 1))
     scene.epoch()
     assert_is(scene.runs[0], undisturbed(FREE, 4))
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_the_next_wish_ends_a_search_in_the_middle_of_an_epoch_and_leaves_no_trace(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shown_module, "SLICE_SECONDS", 0.0)  # an epoch of the past in each turn
+    for place in places(recipe)[::3]:
+        scene = Scene(recipe)
+        for _ in range(9):
+            scene.epoch()
+        scene.trainer.obey(wanted(Position(7)))
+        scene.trainer.capture()
+        for _ in range(2):
+            scene.trainer.burst(0.0)
+        scene.at(place, wanted(Position(5)))
+        with pytest.raises(Interrupted):
+            scene.search()
+        assert scene.answers == [Answer.INTERRUPTS]
+        for epoch in (7, 2, 5):
+            assert_shows(scene.look(Want(position=Position(epoch)))[0], undisturbed(recipe, epoch))
+        assert_is(scene.runs[0], undisturbed(recipe, 9))
+
+
+def test_who_plays_in_the_middle_of_a_search_trains_and_finds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shown_module, "SLICE_SECONDS", 0.0)
+    scene = Scene(FREE)
+    for _ in range(9):
+        scene.epoch()
+    scene.trainer.obey(wanted(Position(7)))
+    scene.trainer.capture()
+    scene.at(5, Play())
+    scene.search()
+    scene.trainer.capture()
+    assert scene.answers == [Answer.OBEYED]
+    assert scene.runs[0].training.epoch > 9
+    assert_shows(scene.trainer.frames[0], undisturbed(FREE, 7))
 
 
 def test_a_step_ordered_in_the_middle_of_an_epoch_completes_it_and_rests() -> None:
