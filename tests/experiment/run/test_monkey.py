@@ -27,7 +27,7 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.record import Position, Record
-from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
 
@@ -157,7 +157,7 @@ class Monkey:
                 frame.epoch,
                 frame.recipe.epochs,
             )
-            fresh = capture(Run.from_record(record), want)
+            fresh = capture(run_from(record), want)
             differing = set(differing_fields(frame, fresh)) - OF_THE_RUN
             if frame.test is not None:
                 assert set(differing_fields(frame.test, fresh.test)) <= {"curve"}, record
