@@ -28,7 +28,7 @@ from mlpviz.gui.views.loss.cursor_drag import CursorDrag, is_near
 from mlpviz.gui.views.loss.curve_labels import CurveLabels
 from mlpviz.gui.views.loss.end_names import EndName
 from mlpviz.gui.views.loss.event_labels import EventMark
-from mlpviz.gui.views.loss.past import Past
+from mlpviz.gui.views.loss.past_veil import Past
 from mlpviz.gui.views.loss.run_curves import RunCurves, on_axis
 
 LEAST_EPOCHS = 100  # the axis never shows less
