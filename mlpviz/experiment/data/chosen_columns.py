@@ -2,10 +2,24 @@
 
 from collections.abc import Sequence
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.table import Table, column_of, listed, odd_cell_words, unnamed
 from mlpviz.experiment.data.table_choices import TableChoices
 from mlpviz.experiment.language import tr, tr_plural
+
+# What is said of tables side by side.
+BEHIND_EMPTY = marked(
+    "Column {number} is empty; what stands behind it is another table, of which a column is taken "
+    "by --x1, --x2 or --target."
+)
+ACROSS_EMPTY = marked(
+    "Column {number} is empty, and what stands on both sides of it is read as one table."
+)
+BEHIND_AGAIN = marked(
+    "Column {number} begins as the first one does; what stands there is another table, of which a "
+    "column is taken by --x1, --x2 or --target."
+)
 
 
 def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
@@ -24,8 +38,17 @@ def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
     if table.target is not None:
         return table.target, []
     taken = {column_of(table.names, n) for n in (choices.x1, choices.x2) if n is not None}
-    first = _first_table(table)
+    first, notes = _first_table(table)
+    if first < 3 and len(taken) < 2:
+        raise ValueError(
+            tr(
+                "The names begin again in column {number}: two tables stand side by side. Put one "
+                "below the other, and name in a third column which of them a row is from.",
+                number=(table.again or 0) + 1,
+            )
+        )
     free = [c for c in range(first) if c not in taken and c not in table.ignored]
+    free = [c for c in free if any(table.columns[c])] or free
     ids = table.id_columns
     free = [c for c in free if c not in ids] or free
     numbers = set(table.number_columns)
@@ -34,15 +57,6 @@ def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
     ranks = [_rank(table, c, free, few, counting) for c in free]
     best = max(range(len(free)), key=lambda i: (ranks[i], i))
     target = free[best]
-    notes = []
-    if first < count:
-        notes.append(
-            tr(
-                "Column {number} is empty; what stands behind it is another table, of which a "
-                "column is taken by --x1, --x2 or --target.",
-                number=first + 1,
-            )
-        )
     if target != count - 1 and ranks[best] < 7:
         notes.append(
             tr(
@@ -54,13 +68,32 @@ def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
     return target, notes
 
 
-def _first_table(table: Table) -> int:
-    """Return how many columns the first of tables side by side has: an empty one ends it."""
+def _first_table(table: Table) -> tuple[int, list[str]]:
+    """Return how many columns the first of tables side by side has, and say what ends it.
+
+    An empty column does, and where names, or numbers and words, begin again. A table of less than
+    three columns is none.
+    """
+    count = len(table.names)
     for column, cells in enumerate(table.columns):
         is_empty = table.names[column] == unnamed(column) and not any(cells)
-        if is_empty and 2 < column < len(table.names) - 1:
-            return column
-    return len(table.names)
+        if is_empty and 1 < column < count - 1:
+            if table.again is not None and table.again <= 3:
+                return 2, []
+            return (
+                (column, [tr(BEHIND_EMPTY, number=column + 1)])
+                if column > 2
+                else (
+                    count,
+                    [tr(ACROSS_EMPTY, number=column + 1)],
+                )
+            )
+    again = table.again
+    if again is None and not table.header:
+        again = guesses.kinds_begin_again(table.columns, table.number_columns)
+    if again is None:
+        return count, []
+    return again, [tr(BEHIND_AGAIN, number=again + 1)]
 
 
 def _rank(
@@ -97,7 +130,7 @@ def input_columns(
     notes: list[str] = []
     if None in given:
         likely, ids = likely_inputs(table, target)
-        end = _first_table(table)
+        end, _ = _first_table(table)
         likely = [c for c in likely if c < end] or likely
         free = [c for c in likely if c not in given]
         if len(free) < given.count(None):
@@ -108,7 +141,9 @@ def input_columns(
                 got=len(likely),
                 written=table.words,
             )
-            raise ValueError(f"{refusal} {odd_cell_words(table, {target, *likely})}".strip())
+            more = [odd_cell_words(table, {target, *likely})]
+            more += guesses.shape_notes(table.names, table.columns)
+            raise ValueError(" ".join(filter(None, (refusal, *more))))
         found = iter(sorted(free[: given.count(None)]))
         chosen = [next(found) if column is None else column for column in given]
         passed = [table.names[c] for c in ids if c not in chosen]

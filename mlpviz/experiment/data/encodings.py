@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from unicodedata import category
 
 from mlpviz.experiment.data.table_choices import AS_TEXT, ENCODINGS
 from mlpviz.experiment.language import tr
@@ -24,12 +25,31 @@ FOREIGN_SHARE = 0.4  # of bytes beyond ASCII in a text of Windows' letters; more
 COMMON_SHARE = 0.6  # of the characters of a Chinese text that are common ones
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
+# Letters that make a whole word, and the common ones of languages that have words of them only.
+WHOLE_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\xa1-\xff]{2,}(?![A-Za-z\x80-\xff])")
+_RUSSIAN = frozenset("оеаинтсрвлкмдпуыьязбгч")
+LETTERS = {
+    "Windows-1251": _RUSSIAN,
+    "KOI8-R": _RUSSIAN,
+    "Windows-1253": frozenset("αοιετνσηυρπκμλςάόίέήώύδγχ"),
+    "Windows-1255": frozenset("יוהלאמתרבשנםחסגקכןדפעט"),
+    "Windows-1256": frozenset("اليمونرتبةعدسفهكقأحج"),
+    "Windows-874": frozenset("านรกอเงมยลวดทสตะปบคหจพชขใไ่้ีัิืุู์ๆ็"),
+}
+LETTER_SHARE = 0.7  # of the letters that are common ones
+FEWEST_HANGUL = 6  # characters by which Korean is told from Chinese
+KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")  # of Shift-JIS
+
 # Letters of Windows-1250 that are signs in Windows-1252, and no letter is written beside a sign.
 EASTERN = re.compile(
     rb"(?<=[A-Za-z\x8a-\xff])[\xb3\xb9\xbe\xbf]|[\xa3\xa5\xaf\xbc](?=[a-z\x9c-\xff])"
 )
 # Letters of Czech and its neighbours, of which most are letters in Windows-1252, too.
 CZECH = frozenset(b"\x9a\x9e\x9d\x8a\x8e\xe8\xec\xf8\xf9\xef\xf2")
+# Letters of Turkish that are Icelandic ones in Windows-1252, and what stands beside them: Icelandic
+# has vowels with accents as well.
+TURKISH = frozenset("ğışĞİŞ".encode("cp1254"))
+BESIDE_TURKISH = frozenset("ğışĞİŞçöüÇÖÜâîûÂÎÛ°²³µ€–—’“”\xa0".encode("cp1254"))
 # Places where Windows-1250 and Windows-1252 have different characters.
 DIFFERENT = frozenset(
     byte
@@ -169,14 +189,18 @@ def _decoded(content: bytes, codec: str, name: str) -> Source:
 def _foreign(content: bytes) -> Source:
     """Choose among the encodings that were usual before UTF-8."""
     sample = content[:LOOKED_AT]
+    if _decodes(sample, "Shift-JIS") and len(KANA.findall(sample)) > 1:
+        return _noted(content, "Shift-JIS", "")
     shares = {name: _common_share(sample, name) for name in COMMON}
     best = max(shares, key=lambda name: shares[name])
-    if shares[best] >= COMMON_SHARE:
+    if shares[best] >= COMMON_SHARE and not _is_within_words(sample):
         other = next(name for name in shares if name != best)
+        if _is_hangul(sample):
+            return _noted(content, "EUC-KR", best)
         return _noted(content, best, other if shares[other] >= COMMON_SHARE else "")
     foreign = content.translate(None, bytes(range(128)))
-    if _is_cyrillic(sample):
-        return _noted(content, "Windows-1251", "Windows-1252")
+    if _is_whole_words(sample):
+        return _noted(content, *_alphabets_of(sample))
     if len(foreign) > FOREIGN_SHARE * len(content):
         raise _refusal()
     used = frozenset(foreign)
@@ -184,19 +208,69 @@ def _foreign(content: bytes) -> Source:
     is_eastern = EASTERN.search(content) is not None or (
         bool(used & frozenset(b"\x9a\x9e\x8a\x8e")) and 2 * czech > len(foreign)
     )
+    if used & TURKISH and used <= BESIDE_TURKISH:
+        return _noted(content, "Windows-1254", "Windows-1252")
     name, other = ("Windows-1250", "Windows-1252")[:: 1 if is_eastern else -1]
     if not _is_printable(used, ENCODINGS[name]):
         raise _refusal()
     return _noted(content, name, other if used & DIFFERENT else "")
 
 
-def _is_cyrillic(sample: bytes) -> bool:
-    """Tell whether whole words are letters of Windows-1251, most of them small ones."""
-    letters = re.findall(rb"[\xc0-\xff\xa8\xb8]+", sample)
-    count = sum(map(len, letters))
-    in_words = sum(len(word) for word in letters if len(word) > 2)
-    small = sum(byte >= 0xE0 for word in letters for byte in word)
-    return count > 0 and 10 * in_words > 8 * count and 10 * small > 6 * count
+def _is_whole_words(sample: bytes) -> bool:
+    """Tell whether letters beyond ASCII make whole words, which those of no Latin language do."""
+    beyond = sum(byte >= 0xA1 for byte in sample)
+    in_words = len(b"".join(WHOLE_WORD.findall(sample)))
+    return beyond > 0 and 10 * in_words > 8 * beyond
+
+
+def _is_within_words(sample: bytes) -> bool:
+    """Tell whether letters beyond ASCII mostly stand beside those of ASCII, as in no Chinese."""
+    runs: list[bytes] = re.findall(rb"[a-z]?[\x80-\xff][\x40-\xff]*", sample)
+    inside = sum(run[:1].islower() for run in runs)
+    return 2 * inside > len(runs)
+
+
+def _is_hangul(sample: bytes) -> bool:
+    """Tell whether characters are all of the Korean ones, which few Chinese texts keep to."""
+    pairs = re.findall(rb"[\x80-\xff][\x40-\xff]", sample)
+    return len(pairs) >= FEWEST_HANGUL and all(0xB0 <= a <= 0xC8 and b >= 0xA1 for a, b in pairs)
+
+
+def _alphabets_of(sample: bytes) -> tuple[str, str]:
+    """Return the encoding whose letters are likely ones, and the second of them.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where none is.
+    """
+    shares = {name: _letter_share(sample, name) for name in LETTERS}
+    best, other, *_ = sorted(shares, key=lambda name: -shares[name])
+    if shares[best] < LETTER_SHARE:
+        raise _refusal()
+    return best, other if 2 * shares[other] > shares[best] else "Windows-1252"
+
+
+def _letter_share(sample: bytes, name: str) -> float:
+    """Return how many letters are common ones of an alphabet, less where capitals are inside."""
+    words = [word.decode(ENCODINGS[name], "replace") for word in WHOLE_WORD.findall(sample)]
+    count = sum(map(len, words))
+    common = sum(letter in LETTERS[name] for word in words for letter in word.lower())
+    forms = ((word.lower(), word.upper(), word.capitalize()) for word in words)
+    usual = sum(
+        word in form and category(word[0]) != "Mn"  # a mark above or below a letter
+        for word, form in zip(words, forms, strict=True)
+    )
+    return common / count * usual / len(words)
+
+
+def _decodes(sample: bytes, name: str) -> bool:
+    """Tell whether bytes are of an encoding; the last character may be cut."""
+    try:
+        codecs.getincrementaldecoder(ENCODINGS[name])().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _noted(content: bytes, name: str, other: str) -> Source:
@@ -223,9 +297,7 @@ COMMON: dict[str, Callable[[int, int], bool]] = {
 
 def _common_share(sample: bytes, name: str) -> float:
     """Return how many of its characters of two bytes are common; 0 where it is not this text."""
-    try:  # the last character may be cut
-        codecs.getincrementaldecoder(ENCODINGS[name])().decode(sample)
-    except UnicodeDecodeError:
+    if not _decodes(sample, name):
         return 0.0
     pairs = common = whole = i = 0
     while i < len(sample) - 1:

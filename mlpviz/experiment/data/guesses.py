@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 
 from mlpviz.engine.datasets import MAX_CLASSES
-from mlpviz.experiment.data import left_out
 from mlpviz.experiment.data.guessed_signs import width_of
 from mlpviz.experiment.data.notation import looks_like_number
 from mlpviz.experiment.data.table_text import Row
@@ -24,9 +23,9 @@ from mlpviz.experiment.data.table_words import (
     ORANGE_TYPE,
     PERHAPS_TARGET,
     TARGET_NAME,
-    TOTAL,
     UNIT_WORD,
     UNITS_NAME,
+    are_types,
     is_missing,
 )
 from mlpviz.experiment.language import tr, tr_plural
@@ -194,7 +193,7 @@ def header_rows(above: Sequence[Row], width: int) -> int:
 
     They have as many cells as the table, or one fewer, and stand right above each other.
     """
-    if len(above) > 2 and is_orange(above[-2][1], above[-1][1]):
+    if len(above) > 2 and (are_survey_ids(above[-1][1]) or is_orange(above[-2][1], above[-1][1])):
         return 3
     count, below = 0, None
     for line, row in reversed(above):
@@ -206,7 +205,8 @@ def header_rows(above: Sequence[Row], width: int) -> int:
         if count == 0:
             fits = has_room and 2 * filled > width
         else:
-            fits = is_near and has_room and _goes_above(row, above[len(above) - count][1])
+            lower = above[len(above) - count][1]  # a rule may be between names and types
+            fits = (is_near or are_types(lower)) and has_room and _goes_above(row, lower)
         if not fits:
             break
         count, below = count + 1, line
@@ -234,11 +234,6 @@ def are_names(row: Sequence[str]) -> bool:
     are_short = all(len(cell) <= 30 and cell.count(" ") < 3 for cell in cells)
     has_numbers = any(map(_is_bare, cells))
     return are_short and not has_numbers and len(set(cells)) == len(cells)
-
-
-def are_types(row: Sequence[str]) -> bool:
-    """Tell whether a row has types in brackets, as R prints them below names: <dbl>."""
-    return all(re.fullmatch(r"<[\w+]+>", cell.strip()) for cell in row if cell.strip())
 
 
 def are_units(row: Sequence[str]) -> bool:
@@ -291,6 +286,39 @@ def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bo
     return bool(words and others) and all(are_new) and are_whole and are_broken and is_repeated
 
 
+def are_survey_ids(row: Sequence[str]) -> bool:
+    """Tell whether a row has the ids that Qualtrics writes below names and questions."""
+    return all("ImportId" in cell for cell in row if cell.strip()) and bool(row[0].strip())
+
+
+def begin_again(names: Sequence[str]) -> int | None:
+    """Return the column at which the same names begin again: a second table stands at the side.
+
+    Pandas numbers names that come again, as in x, y, x.1, y.1.
+    """
+    filled = [(column, name.casefold()) for column, name in enumerate(names) if name]
+    for period in range(2, len(filled) // 2 + 1):
+        if len(filled) % period == 0 and all(
+            name in (filled[i % period][1], f"{filled[i % period][1]}.{i // period}")
+            for i, (_, name) in enumerate(filled)
+        ):
+            return filled[period][0]
+    return None
+
+
+def kinds_begin_again(columns: Sequence[Sequence[str]], numbers: Sequence[int]) -> int | None:
+    """Return the column at which numbers and then a word of the same class begin again."""
+    count = len(columns)
+    words = [column for column in range(count) if column not in numbers]
+    for period in range(3, count // 2 + 1):
+        if words == [*range(period - 1, count, period)] and not count % period:
+            classes = [set(columns[column]) for column in words]
+            different = len(set.union(*classes))
+            if different <= MAX_CLASSES and all(one & classes[0] for one in classes):
+                return period
+    return None
+
+
 def is_summary(first: Sequence[str], rows: int, width: int) -> bool:
     """Tell whether a first row counts rows and inputs and names the classes, as scikit-learn's."""
     cells = [cell.strip() for cell in first]
@@ -313,26 +341,6 @@ def has_split_thousands(columns: Sequence[Sequence[str]]) -> bool:
         if is_group and all(re.fullmatch(r"[1-9]\d{0,2}", cell) for cell in left):
             return True
     return False
-
-
-def footer_of(
-    row: Sequence[str], columns: Sequence[int], width: int
-) -> tuple[left_out.Why, str] | None:
-    """Say of a row at the end why it is none of the table, and its words; None for one that is.
-
-    Parameters
-    ----------
-    columns : those that hold numbers
-    """
-    filled = [cell.strip() for cell in row if cell.strip()]
-    label = next((cell for cell in filled if not looks_like_number(cell)), "")
-    if TOTAL.fullmatch(label):
-        return left_out.TOTALS, label
-    has_numbers = any(looks_like_number(row[c]) for c in columns if c < len(row))
-    are_all_missing = all(is_missing(row[c]) for c in columns if c < len(row))
-    if not has_numbers and (len(filled) < width or not are_all_missing):
-        return left_out.REMARK, f"{' '.join(filled):.40}"
-    return None
 
 
 # The whole ---------------------------------------------------------------------------------------
@@ -364,7 +372,7 @@ def shape_notes(names: Sequence[str], columns: Sequence[Sequence[str]]) -> list[
         )
     for name, cells in zip(names, columns, strict=True):
         units = list(dict.fromkeys(filter(None, cells[:LOOKED_AT])))
-        if UNITS_NAME.fullmatch(name) and 1 < len(units) < 6:
+        if UNITS_NAME.fullmatch(name) and 1 < len(units) < 6 and not are_numbers(units):
             notes.append(
                 tr(
                     "{column} has several units ({units}), and numbers are taken as they stand.",

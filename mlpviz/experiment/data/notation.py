@@ -16,8 +16,9 @@ UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]"
 )
 BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-MINUSES = str.maketrans(
-    "\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\u2019\u02bc\u00b4", "-------'''"
+SIGNS = str.maketrans(
+    "\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\u2019\u02bc\u00b4\u066b\u066c\u060c",
+    "-------'''.,,",
 )
 FOOTNOTE = re.compile(r"(?:\[[\w ]{1,8}\])+$")  # as encyclopedias have them
 NOT_PLAIN = re.compile(r"[^0-9eE.+\n-]")
@@ -25,18 +26,27 @@ NOT_PLAIN = re.compile(r"[^0-9eE.+\n-]")
 PADDED = re.compile(r"(?:^|\n)[+-]?0[0-9]")  # digits with a 0 before them are a name, as 007 is
 DIGITS = r"(?:\d+|[1-9]\d{0,2}(?:[,.' ]\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})"
 ANY_NUMBER = rf"{DIGITS}?(?:[.,]\d*)?(?:[eE][+-]?\d+)?"
-# A number in any notation, with at most one sign of a currency before it and one unit behind.
+# A number in any notation, with at most one sign of a currency before it and one unit behind. Zeros
+# before it are a name's, but an instrument writes them behind a sign, as in +00.523.
 CURRENCY = r"(?:[$€£¥₹₩]|[A-Z]{3}\b|R\$|kr\b|Fr\.|zł)"
 _NO_UNIT = r"\s\d,;+\"\[\]{}<>=!?*_&|:\\"
 UNIT = rf"[^.'()\-{_NO_UNIT}][^{_NO_UNIT}]{{0,9}}[23]?(?: [^\W\d]{{1,6}})?"
 WRITTEN = re.compile(
     rf"(?P<open>\()? ?(?P<sign>[+-])? ?(?P<before>{CURRENCY})? ?(?P<sign2>[+-])?"
-    rf"(?P<number>(?=[.,]?\d)(?!0\d){ANY_NUMBER})(?P<after>-)?(?: ?(?P<unit>{UNIT}))?(?(open) ?\))",
+    rf"(?P<number>(?=[.,]?\d)(?(sign)(?!0\d+(?![.,\d]))|(?!0\d)){ANY_NUMBER})(?P<after>-)?"
+    rf"(?: ?(?P<unit>{UNIT}))?(?(open) ?\))",
     re.ASCII,
 )
 NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.IGNORECASE)
 # Behind a number these make it larger or are a part of it, so they are no units.
 NO_UNITS = re.compile(r"(?:[kKMGTbB]|Mio\.?|Mrd\.?|bn|th|st|nd|rd|e|E|x|/.*|[^\W\d_]{2,} .*)$")
+# Units that make a number larger: beside cells without one they make other numbers of them.
+ENLARGING = re.compile(
+    r"[%‰]|[千万萬亿億兆천만억조]\w*|тыс\.?.*|млн\.?.*|млрд\.?.*|tsd\.?.*|t€|mi[lo]|ml[nd]\.?|"
+    r"tis\.?|tys\.?|lakhs?|lacs?|crores?|cr\.?|(?:hundred|thousand|million|billion|tausend|"
+    r"mille|million|milliard|mili?on|milion|milhão|milhões|миллион|тысяч|हज़ार|लाख|करोड़)\w*",
+    re.IGNORECASE,
+)
 GROUPS = {
     ",": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})*,\d{3}"),
     ".": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"),
@@ -75,10 +85,14 @@ def plain_text(cell: str) -> str:
     if cell.isascii():
         return cell
     wide = "".join(
-        unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" or c.isdecimal() else c
+        str(unicodedata.decimal(c))
+        if c.isdecimal()
+        else unicodedata.normalize("NFKC", c)
+        if "\uff01" <= c <= "\uff5e"
+        else c
         for c in UNSEEN.sub("", cell)
     )
-    return BLANK.sub(" ", wide).translate(MINUSES).strip()
+    return BLANK.sub(" ", wide).translate(SIGNS).strip()
 
 
 def looks_like_number(cell: str) -> bool:
@@ -149,5 +163,7 @@ def _in_plain_signs(number: str, notation: Notation) -> str | None:
         if not GROUPS[thousands].fullmatch(digits):
             return None
         whole = digits.replace(thousands, "")
+    if decimal != "." and "." in number.replace(thousands if thousands == "." else "", ""):
+        return None
     text = f"{whole}.{rest}" if sign else whole
     return text if re.fullmatch(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", text) else None

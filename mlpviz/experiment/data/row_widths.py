@@ -1,13 +1,17 @@
-"""Rows that are too long or too short, and rows that stand for others."""
+"""Rows that are too long or too short, rows that stand for others, and rows that are not there."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.table_text import Row
+from mlpviz.experiment.data.table_words import SAYS_MORE, SAYS_ROWS
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.plain_text import one_line
 
 GAPS = ("", "..", "...", "…")  # in the cells of a row that stands for rows left out
+MOST_SAID = 120  # characters
 MOST_PRINTED = 5000  # rows; what is longer is no print
 
 # Why a row is refused.
@@ -17,6 +21,25 @@ SHORT_ROW = marked(
     "which is missing."
 )
 ROW_OF_DOTS = marked("Row {line} leaves rows out (…): print or save all of them.")
+
+
+def say_more(texts: Iterable[str], rows: int) -> str:
+    """Return what a remark says of more rows than there are, or "".
+
+    Parameters
+    ----------
+    rows : how many there are
+    """
+    for text in texts:
+        if not any(map(str.isdigit, text[:MOST_SAID])):
+            continue
+        words = one_line(text)[:MOST_SAID]
+        counts = [
+            int(re.sub(r"\D", "", next(filter(None, found)))) for found in SAYS_ROWS.findall(words)
+        ]
+        if max(counts, default=0) > rows or SAYS_MORE.search(words):
+            return words.strip("#[] ")
+    return ""
 
 
 def check_widths(rows: Sequence[Row], width: int, delimiter: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from mlpviz.engine.marked import marked
+from mlpviz.experiment.data.table_words import are_types
 from mlpviz.experiment.language import tr
 
 Line = tuple[int, str]  # its number in the text, counted from 1, and its words
@@ -17,17 +18,28 @@ Line = tuple[int, str]  # its number in the text, counted from 1, and its words
 COMMENT = re.compile(r"\s*(?:#|%|//)")
 REMARKS = frozenset("#%/ \t")  # what a remark can begin with
 RULE = re.compile(
-    r"[\s|+:=─━┼├┤┌┐└┘┬┴╪╞╡╔╗╚╝═\u2500-\u257f-]*[-─━═\u2500-\u257f]{2,}[\s|+:=\u2500-\u257f-]*"
+    r"[\s|+:=─━┼├┤┌┐└┘┬┴╪╞╡╔╗╚╝═\u2500-\u257f-]*[-=─━═\u2500-\u257f]{2,}[\s|+:=\u2500-\u257f-]*"
 )
-BARS = str.maketrans("│┃║", "|||")
+BARS = str.maketrans("│┃║┆┊╎¦", "|||||||")
 LIST = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:[A-Za-z_][\w.]*\()?\s*[\[(]\s*[\[(]")
 TUPLE = re.compile(r"\s*[\[(][^\[\]()]*[, ][^\[\]()]*[\])],?\s*")
 INNER = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 GAP = re.compile(r"\.\.\.|…")
 QUOTED = re.compile(r"'([^'\"]*)'")
 ATTRIBUTE = re.compile(r"\s*@attribute\s+(?:'([^']*)'|\"?([^\s\"]+)\"?)", re.IGNORECASE)
+PROMPT = re.compile(r"\.(?: \w|\s*$)")  # a command of Stata above or below what it prints
+QUOTED_LINE = re.compile(r"> ?")
+OPENING = re.compile(r"""[^"']*[=(]\s*("{3}|'{3}|"|'|`)""")  # a text in a program begins below
+END_OF_HEADER = "***End_of_Header***"  # as LabVIEW writes it
+UNDERLINES = re.compile(r"\s*(?:-{3,}|={3,})(?:[ \t+]+(?:-{3,}|={3,}))+\s*")
+ROW_END = re.compile(r"\\\\(?:\[[^\]]*\])?\s*(?:\\[a-z]+(?:\{[^}]*\})*(?:\([^)]*\))?\s*)*$")
+AMPERSAND = re.compile(r"(?<!\\)&")
+BRACED_SIGN = re.compile(r"\{([.,])\}|\$([-+])\$")
+LATEX_BLANK = re.compile(r"~|\\[,;: ]")
+LATEX_SIGNS = re.compile(r"[${}]|\\(?=\W)")
+LATEX_WORD = re.compile(r"\\(?:num|text[a-z]*|math[a-z]*|emph|ensuremath)\{([^{}]*)\}")
 SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
-FULL_WIDTH = str.maketrans("，；", ",;")
+FULL_WIDTH = str.maketrans("，；،؛", ",;,;")  # and those of Arabic
 LOOKED_AT = 40  # lines by which a shape is told
 MOST_OF_A_PRINT = 2_000_000  # characters
 
@@ -66,6 +78,16 @@ def shape_of(lines: Iterable[str]) -> Shape:
     filled = [text for _, text in first if text.strip() and not COMMENT.match(text)]
     if not filled:
         return _plain(every, None)
+    if all(map(QUOTED_LINE.match, filled)):  # as mail programs mark what they answer
+        return shape_of(QUOTED_LINE.sub("", text, count=1) for _, text in every)
+    opening = OPENING.fullmatch(filled[0].strip())
+    if opening:
+        return _plain(_inside(every, opening[1]), None)
+    ends = [number for number, text in first if text.startswith(END_OF_HEADER)]
+    if ends:
+        return _plain(every, None, ends[-1])
+    if 2 * sum(map(_is_latex, filled)) > len(filled):
+        return _latex(every)
     if LIST.match(filled[0].lstrip("\ufeff")) or (
         len(filled) > 1 and LIST.match(f"{filled[0].strip()}{filled[1].strip()}")
     ):
@@ -79,19 +101,29 @@ def shape_of(lines: Iterable[str]) -> Shape:
     bars = sum(text.startswith("|") and text.endswith("|") and len(text) > 1 for text in barred)
     inner = sum("|" in text for text in barred)
     if 2 * bars > len(barred) or (rules and 3 * (inner + rules) > 2 * len(barred)):
-        return _piped(every)
+        are_framed = all(_cells_between(text) < 3 for text in barred)
+        return _unframed(every) if are_framed else _piped(every)
     found = SEP.fullmatch(filled[0].lstrip("\ufeff"))
     return _plain(every, found[1] if found else None)
 
 
-def _plain(lines: Iterable[Line], sep: str | None) -> Shape:
-    """Leave out comments, and the line that names the delimiter."""
+def _plain(lines: Iterable[Line], sep: str | None, start: int = 0) -> Shape:
+    """Leave out comments, lines below names, and the line that names the delimiter.
+
+    Parameters
+    ----------
+    start : the number of the last line above the table
+    """
     shape = Shape(iter(()), sep)
 
     def left() -> Iterator[Line]:
         is_sep_due = sep is not None
         for number, text in lines:
-            if is_sep_due and SEP.fullmatch(text.lstrip("\ufeff")):
+            has_rule = "---" in text or "===" in text
+            if number <= start or (has_rule and UNDERLINES.fullmatch(text)):
+                shape.skipped.append(number)
+                yield number, ""
+            elif is_sep_due and SEP.fullmatch(text.lstrip("\ufeff")):
                 shape.skipped.append(number)
                 is_sep_due = False
             elif text[:1] in REMARKS and COMMENT.match(text):
@@ -118,6 +150,64 @@ def _piped(lines: Iterable[Line]) -> Shape:
                 yield number, text[1:-1] if text.endswith("|") and len(text) > 1 else text[1:]
             else:
                 yield number, text
+
+    shape.lines = left()
+    return shape
+
+
+def _inside(lines: Iterable[Line], quote: str) -> Iterator[Line]:
+    """Yield the lines of a text in a program, between its quotes."""
+    numbered = iter(lines)
+    for number, text in numbered:
+        yield number, ""
+        if text.strip():
+            break
+    for number, text in numbered:
+        yield number, "" if text.lstrip().startswith(quote) else text
+
+
+def _is_latex(text: str) -> bool:
+    """Tell whether a line is a row of a table of LaTeX."""
+    return "&" in text and ROW_END.search(text) is not None
+
+
+def _latex(lines: Iterable[Line]) -> Shape:
+    """Take the cells out of the rows of a table of LaTeX."""
+    shape = Shape(iter(()), "\t", marked("The text is a table of LaTeX."))
+
+    def left() -> Iterator[Line]:
+        for number, text in lines:
+            if "&" in text:
+                text = ROW_END.sub("", text)
+                text = BRACED_SIGN.sub(r"\1\2", LATEX_BLANK.sub(" ", text))
+                text = LATEX_WORD.sub(r"\1", text)
+                cells = (LATEX_SIGNS.sub("", cell).strip() for cell in AMPERSAND.split(text))
+                yield number, "\t".join(cells)
+            else:
+                shape.skipped.append(number)
+                yield number, ""
+
+    shape.lines = left()
+    return shape
+
+
+def _cells_between(text: str) -> int:
+    """Count the cells of a line that bars part."""
+    return sum(bool(cell.strip()) for cell in text.split("|"))
+
+
+def _unframed(lines: Iterable[Line]) -> Shape:
+    """Take bars away that only frame a table whose cells blanks part, as Stata and Julia do."""
+    shape = Shape(iter(()), " ", marked("The text is a table of bars."))
+
+    def left() -> Iterator[Line]:
+        for number, text in lines:
+            text = text.translate(BARS)
+            if RULE.fullmatch(text) or are_types(text.replace("|", " ").split()):
+                shape.skipped.append(number)
+                yield number, ""
+            elif not PROMPT.match(text):
+                yield number, text.replace("|", " ")
 
     shape.lines = left()
     return shape

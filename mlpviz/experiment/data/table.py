@@ -33,6 +33,7 @@ class Table:
     target : the column that the text says is the target, None where it does not say
     ignored : columns that the text says are neither input nor target
     class_names : of classes that are numbered 0, 1 …, where the text names them
+    again : the column at which the names begin again, None where they do not
     """
 
     names: tuple[str, ...]
@@ -48,6 +49,7 @@ class Table:
     target: int | None = None
     ignored: frozenset[int] = frozenset()
     class_names: tuple[str, ...] = ()
+    again: int | None = None
 
     @property
     def words(self) -> str:

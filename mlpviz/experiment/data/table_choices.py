@@ -15,8 +15,17 @@ ENCODINGS = {
     "Windows-1252": "cp1252",
     "Windows-1250": "cp1250",
     "Windows-1251": "cp1251",
+    "KOI8-R": "koi8-r",
+    "Windows-1253": "cp1253",
+    "Windows-1254": "cp1254",
+    "Windows-1255": "cp1255",
+    "Windows-1256": "cp1256",
+    "Windows-1257": "cp1257",
+    "Windows-874": "cp874",
     "Big5": "cp950",
     "GBK": "gb18030",
+    "Shift-JIS": "cp932",
+    "EUC-KR": "cp949",
 }
 DELIMITERS = {
     marked("comma"): ",",

@@ -11,6 +11,7 @@ import numpy as np
 from mlpviz.engine import Array
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.notation import (
+    ENLARGING,
     Notation,
     parse_cell,
     parse_numbers,
@@ -22,6 +23,7 @@ from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 
 BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them
+GRADE = re.compile(r"[0-9]-")  # as in schools; sums of bookkeeping have more digits
 NINES = re.compile(r"-?9*9\.?9+")  # what many files have for no number
 
 # Why a cell is refused.
@@ -36,6 +38,10 @@ TOO_FAR = marked(
 )
 OTHER_UNIT = marked(
     "Row {line}, column {column} must have the unit {unit} as others have. Got {got}."
+)
+A_GRADE = marked(
+    "Row {line}, column {column} may be a grade or a negative number: write it as one of them. Got "
+    "{got}."
 )
 A_UNIT = marked("Row {line}, column {column} must have no unit as others have. Got {got}.")
 
@@ -149,7 +155,7 @@ def _written_notes(column: Column) -> list[str]:
     notes = []
     real = [unit for unit, _ in units.most_common() if unit]
     are_few = bool(real) and 2 * units[real[0]] < len(parsed)
-    if len(real) > 1 or are_few or (real and real[0] in ("%", "‰") and units[""]):
+    if len(real) > 1 or are_few or (units[""] and any(map(ENLARGING.fullmatch, real))):
         most = units.most_common()[0][0]
         index = next(i for i, cell in enumerate(parsed) if cell is not None and cell.unit != most)
         column.refuse(index, OTHER_UNIT if most else A_UNIT, unit=most)
@@ -169,6 +175,8 @@ def _written_notes(column: Column) -> list[str]:
     bracketed = [i for i, cell in enumerate(parsed) if cell is not None and cell.is_bracketed]
     if bracketed:
         cell = column.cells[bracketed[0]]
+        if all(GRADE.fullmatch(plain_text(column.cells[i])) for i in bracketed):
+            column.refuse(bracketed[0], A_GRADE)
         notes.append(
             tr(
                 "{cell} in row {line}, column {column}, is read as negative, as in bookkeeping.",

@@ -8,6 +8,7 @@ from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.notation import BLANK
 from mlpviz.experiment.data.own_rules import MAX_NAME
 from mlpviz.experiment.data.table import unnamed
+from mlpviz.experiment.data.table_words import are_types
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 
@@ -24,12 +25,14 @@ class Names(NamedTuple):
     names : one for each, all different
     target : the column that is said to be the target, None where that is not said
     ignored : columns that are said to be neither input nor target
+    again : the column at which the same names begin again, None where they do not
     notes : what is to be known, as sentences
     """
 
     names: tuple[str, ...]
     target: int | None
     ignored: frozenset[int]
+    again: int | None
     notes: list[str]
 
 
@@ -42,9 +45,12 @@ def names_of(header: Sequence[Sequence[str]], width: int) -> Names:
     width : how many columns there are
     """
     rows, notes, roles = list(header), [], []
-    if len(rows) > 1 and guesses.are_types(rows[-1]):
+    if len(rows) > 1 and are_types(rows[-1]):
         del rows[-1]
         notes.append(tr("The row below the names has types and is skipped."))
+    if len(rows) == 3 and guesses.are_survey_ids(rows[2]):
+        notes.append(tr("The rows below the names have questions and ids, as Qualtrics has them."))
+        del rows[1:]
     if len(rows) == 3 and guesses.is_orange(rows[1], rows[2]):
         roles = [cell.strip().casefold() for cell in rows[2]]
         notes.append(tr("The second and third row are types and roles, as Orange has them."))
@@ -57,15 +63,19 @@ def names_of(header: Sequence[Sequence[str]], width: int) -> Names:
         notes.append(
             tr("The header has one name fewer than the rows have cells: the first column has none.")
         )
+    again = guesses.begin_again(names)
     for row in rows[1:]:
         below = _cells_of(row, width)
         if guesses.are_units(row):
             notes.append(tr("The row below the names has their units."))
             names = [_with_unit(*pair) for pair in zip(names, below, strict=True)]
         else:
+            again = guesses.begin_again(below)
             names = _joined(names, below)
+            if again is not None and names[again - 1] and len(set(names)) == width:
+                again = None  # groups of columns of one table have no gap between them
     names, target, ignored = _with_roles(names, roles)
-    return Names(_distinct(names), target, ignored, notes)
+    return Names(_distinct(names), target, ignored, again, notes)
 
 
 def _with_unit(name: str, unit: str) -> str:

@@ -1,34 +1,25 @@
-"""From text to table: its rows, its names, and what stands above and below them."""
+"""From text to table: how it is written, and then what of it is the table."""
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from operator import itemgetter
 
-from mlpviz.engine.marked import marked
-from mlpviz.experiment.data import guessed_signs, guesses
+from mlpviz.experiment.data import guessed_signs
 from mlpviz.experiment.data.encodings import SAMPLE_LINES, Source, source_of
-from mlpviz.experiment.data.guessed_signs import width_of
-from mlpviz.experiment.data.left_out import MAXIMA, NAMES_AGAIN, LeftOut
-from mlpviz.experiment.data.notation import Notation
 from mlpviz.experiment.data.own_rules import MAX_POINTS
-from mlpviz.experiment.data.row_widths import check_widths
-from mlpviz.experiment.data.shapes import Shape, shape_of
+from mlpviz.experiment.data.shapes import shape_of
 from mlpviz.experiment.data.table import Table
-from mlpviz.experiment.data.table_choices import ALL_GUESSED, WORDS, TableChoices
-from mlpviz.experiment.data.table_names import names_of
-from mlpviz.experiment.data.table_text import Row, read_rows, rows_of
-from mlpviz.experiment.data.table_words import LOOKED_AT
-from mlpviz.experiment.language import tr, tr_plural
-from mlpviz.experiment.plain_text import one_line
+from mlpviz.experiment.data.table_body import TableBody
+from mlpviz.experiment.data.table_choices import ALL_GUESSED, TableChoices
+from mlpviz.experiment.data.table_text import read_rows
+from mlpviz.experiment.language import tr
 
 MAX_BYTES = 20_000_000
 MAX_LINES = 4 * MAX_POINTS  # of which some may be empty
-FOOTERS = 8  # rows at the end that are looked at for totals and remarks
+HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@")  # as git and diff write it
 FACTOR = re.compile(r"\s*[\d.]+[eE][+-]?\d+\s*\*\s*")  # as Matlab prints it above a matrix
-COMMENT_SIGNS = "#%/ \t"
 
 
 def read_table(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Table:
@@ -60,7 +51,7 @@ def read_table(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Tab
     delimiter, note = _delimiter(source, choices)
     shape = shape_of(source.lines())
     with _without_collection():
-        body = _Body(
+        body = TableBody(
             source,
             shape,
             delimiter,
@@ -89,6 +80,14 @@ def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
     shape = shape_of(beginning)
     lines = list(islice(shape.lines, SAMPLE_LINES))
     for line, text in lines:
+        if HUNK.match(text):
+            raise ValueError(
+                tr(
+                    "Line {line} is of a list of changes, where + and - are no signs of numbers: "
+                    "take the file itself.",
+                    line=line,
+                )
+            )
         if FACTOR.fullmatch(text):
             raise ValueError(
                 tr(
@@ -113,270 +112,3 @@ def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
             )
         )
     return delimiter, note
-
-
-class _Body:
-    """Finds the table among the rows of a text."""
-
-    def __init__(
-        self, source: Source, shape: Shape, delimiter: str, rows: list[Row], choices: TableChoices
-    ) -> None:
-        self._source, self._shape, self._delimiter = source, shape, delimiter
-        self._choices = choices
-        if all(len(row) > 2 and not row[-1].strip() for _, row in rows):
-            rows = [(line, row[:-1]) for line, row in rows]  # a delimiter ends each line
-        self._rows = rows
-        self._notes: list[str] = []
-        self._class_names: tuple[str, ...] = ()
-        sample = [row for _, row in rows[: 2 * LOOKED_AT]]
-        self._width = width_of(sample)
-        full = [row for row in sample if width_of([row]) >= self._width]
-        self._columns = [
-            c
-            for c in range(self._width)
-            if guesses.are_numbers([row[c] for row in full[1:] or full if c < len(row)])
-            and not guesses.are_ordinals([row[c].strip() for row in full[1:] or full])
-        ]
-
-    def table(self, notes: list[str]) -> Table:
-        """Put the table together.
-
-        Parameters
-        ----------
-        notes : what is known of its text
-        """
-        self._notes = notes
-        header, above = self._part()
-        names = names_of([row for _, row in header], self._width)
-        self._notes += names.notes
-        left_out = self._cut_maxima(header) + self._cut_footers()
-        left_out += self._cut_repeats(header)
-        self._check_size()
-        check_widths(self._rows, self._width, self._delimiter)
-        self._check_first_column(header)
-        lines = [line for line, _ in self._rows]
-        columns = self._transposed()
-        self._rows = []  # which hold as much as the columns
-        notation = self._notation([columns[c] for c in self._columns])
-        self._say_skipped(above)
-        if self._delimiter == " " and not header and guesses.has_split_thousands(columns):
-            self._notes.append(
-                tr(
-                    "Two columns may be one whose thousands a blank parts: save the table with "
-                    "another delimiter to be sure."
-                )
-            )
-        start = min(lines[0], header[0][0]) if header else lines[0]
-        return Table(
-            names.names,
-            columns,
-            lines,
-            self._source.encoding,
-            self._delimiter,
-            notation,
-            len(header),
-            0 if self._class_names else start - 1,
-            tuple(left_out),
-            tuple(self._notes),
-            names.target,
-            names.ignored,
-            self._class_names,
-        )
-
-    def _part(self) -> tuple[list[Row], list[Row]]:
-        """Take header and preamble off the rows; return both."""
-        rows = self._rows
-        if not self._choices.header and self._is_summary(rows[0][1]):
-            names = rows.pop(0)[1][2:]
-            self._class_names = tuple(one_line(cell) for cell in names if cell.strip())
-            self._notes.append(tr("The first row counts rows and columns and names the classes."))
-        if self._choices.header == 1 and self._first_of_data() == 0:
-            header = self._comment_header()
-            if header:
-                return header, []
-        first = self._first_row()
-        count = self._header_count(first)
-        header, above = rows[first - count : first], rows[: first - count]
-        del rows[:first]
-        if not header and self._choices.header is None:
-            header = self._comment_header()
-        return header, above
-
-    def _first_row(self) -> int:
-        rows, header = self._rows, self._choices.header
-        if header is not None and (self._choices.skipped_rows is not None or not self._columns):
-            return min(header, len(rows))
-        first = self._first_of_data()
-        if header is not None:
-            return max(first, header)
-        if not self._columns:  # a table of words: names do not come again below
-            below = [row for _, row in rows[1:LOOKED_AT]]
-            return 0 if guesses.come_again(rows[0][1], below) else min(1, len(below))
-        return first
-
-    def _first_of_data(self) -> int:
-        rows = [row for _, row in self._rows[:LOOKED_AT]]
-        return guesses.first_data_row(rows, self._columns, self._width)
-
-    def _header_count(self, first: int) -> int:
-        rows = self._rows
-        if self._choices.header is not None:
-            if self._choices.header and first:
-                self._widen(rows[first - 1][1])
-            return min(self._choices.header, first)
-        if first:
-            if not self._columns:
-                return 1
-            self._widen(rows[first - 1][1])
-            count = guesses.header_rows(rows[:first], self._width)
-            if not count and first < len(rows) and self._choices.skipped_rows is None:
-                self._check_names(rows[first - 1], rows[first])
-            return count
-        return 0
-
-    def _widen(self, names: Sequence[str]) -> None:
-        """Let a header have one name more than the rows have cells: that column is empty."""
-        if width_of([names]) == self._width + 1 and guesses.are_names(names):
-            self._width += 1
-            self._notes.append(
-                tr(
-                    "The header has one name more than the rows have cells: the last column is "
-                    "empty."
-                )
-            )
-
-    def _check_names(self, above: Row, first: Row) -> None:
-        """Refuse names that are fewer than the cells: which cell has which name is not known."""
-        (line, names), (below, row) = above, first
-        if len(names) > 1 and guesses.are_names(names) and line >= below - 1:
-            sign = WORDS["delimiter"].get(self._delimiter, marked("delimiter"))
-            raise ValueError(
-                tr(
-                    "Row {line} has {names} names and row {below} has {cells} cells: quote numbers "
-                    "that have a {delimiter} in them, or skip the names (--skip-rows {line}).",
-                    line=line,
-                    names=len(names),
-                    below=below,
-                    cells=len(row),
-                    delimiter=tr(sign),
-                )
-            )
-
-    def _check_first_column(self, header: list[Row]) -> None:
-        """Refuse a header one name shorter than the rows, where the first column names no rows."""
-        if len(header) != 1 or len(header[0][1]) != self._width - 1:
-            return
-        cells = [row[0].strip() for _, row in self._rows]
-        numbers = [int(cell) for cell in cells if cell.isdecimal()]
-        is_rising = len(numbers) == len(cells) and numbers == sorted(set(numbers))
-        names_rows = guesses.counts_rows(cells) or (is_rising and self._delimiter != ",")
-        if guesses.are_numbers(cells) and not names_rows:
-            self._check_names(header[0], self._rows[0])
-
-    def _is_summary(self, row: Sequence[str]) -> bool:
-        return guesses.is_summary(row, len(self._rows) - 1, self._width)
-
-    def _comment_header(self) -> list[Row]:
-        """Return the names that a remark right above the table, or the first row, has."""
-        start = self._rows[0][0] if self._rows else 0
-        for line, text in reversed(self._shape.comments):
-            if line < start:
-                words = text.strip()
-                for stripped in (words, words.lstrip(COMMENT_SIGNS), words[1:]):
-                    found = list(rows_of([(line, stripped)], self._delimiter))
-                    if found and len(found[0][1]) == self._width:
-                        self._shape.comments.remove((line, text))
-                        return found
-                break
-        rest = [row for _, row in self._rows[1:LOOKED_AT]]
-        if self._rows and guesses.names_are_numbers(self._rows[0][1], rest):
-            self._notes.append(
-                tr("The first row is read as names, though they are numbers; as data: --header 0.")
-            )
-            return [self._rows.pop(0)]
-        return []
-
-    def _cut_maxima(self, header: list[Row]) -> list[LeftOut]:
-        """Take the row out that says, below the names, how many points there can be."""
-        if not (header and self._rows and guesses.says_maxima(self._rows[0][1])):
-            return []
-        line, row = self._rows.pop(0)
-        return [LeftOut(line, row, MAXIMA)]
-
-    def _cut_footers(self) -> list[LeftOut]:
-        """Take totals and remarks off the end."""
-        found: list[LeftOut] = []
-        while self._rows and len(found) < FOOTERS:
-            line, row = self._rows[-1]
-            footer = guesses.footer_of(row, self._columns, self._width) if self._columns else None
-            if footer is None:
-                break
-            found.append(LeftOut(line, row, *footer))
-            del self._rows[-1]
-        return found[::-1]
-
-    def _cut_repeats(self, header: list[Row]) -> list[LeftOut]:
-        """Take rows out that say the names again, as in files put one behind the other."""
-        if not header:
-            return []
-        again = header[0][1]
-        found = [
-            LeftOut(line, row, NAMES_AGAIN)
-            for line, row in self._rows
-            if row[0] == again[0] and row == again
-        ]
-        if found:
-            self._rows = [entry for entry in self._rows if entry[1] != again]
-        return found
-
-    def _check_size(self) -> None:
-        count = len(self._rows)
-        if count > MAX_POINTS:
-            raise ValueError(
-                tr(
-                    "There are more than {most} rows, which is as many as can be used.",
-                    most=MAX_POINTS,
-                )
-            )
-        if count < 2:
-            raise ValueError(tr("At least two rows of data are needed. Got {got}.", got=count))
-
-    def _transposed(self) -> tuple[list[str], ...]:
-        rows, width = [row for _, row in self._rows], self._width
-        if any(len(row) < width for row in rows):
-            rows = [row + ("",) * (width - len(row)) for row in rows]
-        return tuple(list(map(str.strip, map(itemgetter(c), rows))) for c in range(width))
-
-    def _notation(self, columns: Sequence[Sequence[str]]) -> Notation:
-        choices = self._choices
-        found, other = guessed_signs.notation_of(columns, self._delimiter)
-        if choices.decimal is None and choices.thousands is None:
-            if other:
-                self._notes.append(other)
-            elif found.thousands:
-                self._notes.append(guessed_signs.thousands_words(found, columns))
-            return found
-        return guessed_signs.settled_notation(found, choices)
-
-    def _say_skipped(self, above: list[Row]) -> None:
-        if above:
-            words = one_line(" ".join(above[0][1]))[:60]
-            self._notes.append(
-                tr_plural(
-                    "One row above the table is skipped, beginning with {words}.",
-                    "{count} rows above the table are skipped, beginning with {words}.",
-                    len(above),
-                    words=repr(words),
-                )
-            )
-        comments = len(self._shape.comments)
-        if comments:
-            self._notes.append(
-                tr_plural(
-                    "One line begins with #, % or // and is skipped.",
-                    "{count} lines begin with #, % or // and are skipped.",
-                    comments,
-                )
-            )
-        if self._shape.words:
-            self._notes.append(tr(self._shape.words))

@@ -1,7 +1,7 @@
 """The words by which tables speak: of missing values, truth, totals, numbers of rows, units."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from mlpviz.experiment.data.notation import plain_text
@@ -31,12 +31,61 @@ MISSING = frozenset(
     ]
 )
 PERHAPS_A_CLASS = "none"
+# What says that a cell is as the one above it.
+DITTOS = frozenset(
+    (
+        *("〃", "″", "„", '"', "“", "”", "''", '-"-', "-''-", "–“–", "同上"),
+        *("do.", "id.", "s.o.", "s. o.", "dito", "ditto", "idem", "Dito", "Ditto", "Idem"),
+    )
+)
 TRUTH = {"true": 1.0, "false": 0.0, "t": 1.0, "f": 0.0, "yes": 1.0, "no": 0.0}
 TRUTHS = (frozenset(("true", "false")), frozenset(("t", "f")), frozenset(("yes", "no")))
 
+# What a row is called that sums up those above.
+TOTALS = (
+    "total|sum|mean|average|avg|std|median|count|overall|"
+    "summe|gesamtsumme|zwischensumme|gesamt|insgesamt|gesamtergebnis|mittelwert|"
+    "durchschnitt|standardabweichung|"
+    "somme|moyenne|total g[ée]n[ée]ral|sous-total|m[ée]diane|[ée]cart[- ]type|"
+    "suma|media|promedio|total general|mediana|soma|m[ée]dia|total geral|"
+    "somma|totale|totale complessivo|totaal|eindtotaal|gemiddelde|"
+    "summa|totalt|i alt|medelv[äa]rde|gjennomsnitt|gennemsnit|yhteensä|keskiarvo|"
+    "razem|średnia|suma końcowa|celkem|součet|průměr|celkový součet|spolu|priemer|"
+    "összesen|átlag|végösszeg|medie|toplam|genel toplam|ortalama|ukupno|prosjek|"
+    "skupaj|povprečje|kokku|keskmine|iš viso|vidurkis|kopā|jumlah|rata-rata|tổng|tổng cộng|"
+    "trung bình|"
+    "итого|всего|сумма|среднее|среднее значение|общий итог|разом|усього|середнє|общо|"
+    "σύνολο|μέσος όρος|"
+    "合计|合計|总计|總計|总和|總和|小计|小計|総計|平均|平均值|平均値|합계|총계|소계|평균|"
+    'المجموع|الإجمالي|المتوسط|סה"כ|ממוצע|कुल|औसत|รวม|เฉลี่ย|[Σ∑Ø∅⌀]'
+)
 TOTAL = re.compile(
-    r"(?:grand |sub)?(?:total|sum|mean|average|avg|std|median|count|summe|gesamt|mittelwert|"
-    r"durchschnitt|somme|moyenne|suma|media|totale|合计|合計|总计|總計|平均)s?\.?:?",
+    rf"(?:grand |sub)?(?:{TOTALS})s?\.?(?: ?\([^)]*\))?:?(?: ?n ?= ?\d+)?", re.IGNORECASE
+)
+# The same with a word behind it or before it, as in "Total North" and "North Total", and short
+# words. All of them can be names as well: of a boy called Max, or of a state.
+PERHAPS_TOTAL = re.compile(
+    rf"(?:(?:grand |sub)?(?:{TOTALS})\b.*|.* (?:{TOTALS}|ergebnis)|"
+    r"min(?:imum|\.)?|max(?:imum|\.)?|s\.?d\.?|std\.? ?dev\.?|st\.?dev\.?|stabw\.?|"
+    r"std\.?-?abw\.?|szórás|.*odchyl.*|.*d[eé]via[tcz].*|.*desv.*|.*отклонение|.*avvik.*|.*afwijking|"
+    r"keskihajonta|標準偏差|标准差|표준편차|n|anzahl|mw|mittel|x̄|μ|σ|m[íи]н|m[áа]х|мин\.?|макс\.?|moy\.?|mdn|\*+):?",
+    re.IGNORECASE,
+)
+# How programs and pages say how many rows there are, and that they show some of them only.
+ROWS = (
+    r"(?:rows?|records?|entries|observations?|obs\b|results|lines|zeilen?|eintr[aä]gen?|"
+    r"datens[aä]tzen?|ergebnissen|lignes|entr[ée]es|enregistrements|r[ée]sultats|filas|registros|"
+    r"resultados|righe|righi|risultati|linhas|rijen|rader|wierszy|строк\w*|запис\w*|行|件|筆|条|개)"
+)
+COUNT = r"(\d+(?:[,.'\s\u202f\u00a0]\d{3})*)"
+SAYS_ROWS = re.compile(
+    rf"{COUNT}\s*(?:more\s+|weitere\s+|autres\s+)?{ROWS}|"
+    rf"tibble: {COUNT}\s*[×x]|{COUNT}\s*[×x]\s*\d+ DataFrame|shape: \({COUNT}, \d+\)",
+    re.IGNORECASE,
+)
+ROWS_ONLY = re.compile(rf"\(?{COUNT}\s{ROWS}\b", re.IGNORECASE)  # as in "5 rows selected"
+SAYS_MORE = re.compile(
+    rf"\b(?:more|omitted|weitere|autres)\b.*{ROWS}|{ROWS}.*\bomitted\b|only showing|omitted.*rows",
     re.IGNORECASE,
 )
 MAXIMA = re.compile(r"points possible|max(?:imum|\.)?(?: points)?|out of", re.IGNORECASE)
@@ -67,6 +116,10 @@ UNIT_WORD = re.compile(
     r"°[CF]?|K|%|‰|[€$£¥]|EUR|USD|kg|cm|mm|km|inch|in|ft|lb|lbs|oz|years?|yrs?|min|h|d|"
     r"days?|hours?|sec|bar|hPa|a\.u\.|px|pt|bpm|dB|ppm|-|–|—|1)[\])]?"
 )
+TYPE_WORD = re.compile(
+    r"[fiu](?:8|16|32|64)|U?Int\d*|Float\d*|(?:s|S)tr(?:ing)?\d*|[bB]ool(?:ean)?|cat|date|"
+    r"float64|int64|object|category|Any"
+)
 BRACKETED = re.compile(r"[\[(][^\])]{1,12}[\])]")
 ORANGE_TYPE = re.compile(
     r"(?:continuous|c|discrete|d|string|s|text|time|t|numeric)?", re.IGNORECASE
@@ -88,3 +141,10 @@ def truth_of(cells: Iterable[str]) -> bool:
         plain_text(cell).casefold() for cell in islice(cells, LOOKED_AT) if not is_missing(cell)
     }
     return bool(words) and any(words <= truth for truth in TRUTHS)
+
+
+def are_types(row: Sequence[str]) -> bool:
+    """Tell whether a row has types, as R prints them below names, <dbl>, or polars, f64."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    are_in_brackets = all(re.fullmatch(r"<[\w+]+>", cell) for cell in cells)
+    return bool(cells) and (are_in_brackets or all(map(TYPE_WORD.fullmatch, cells)))

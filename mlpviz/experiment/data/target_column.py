@@ -157,7 +157,8 @@ class Target:
                     column=column,
                 )
             )
-        if not is_regression and self._has_fractions:
+        are_single = self._is_numeric and self.different == len(self._column.cells)
+        if not is_regression and (self._has_fractions or are_single):
             notes.append(
                 tr(
                     "The {different} different numbers of {column} are read as classes; as "

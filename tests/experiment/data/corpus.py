@@ -4,8 +4,9 @@ from experiment.data.corpus_columns import COLUMNS
 from experiment.data.corpus_files import FILES
 from experiment.data.corpus_numbers import NUMBERS
 from experiment.data.corpus_pitfalls import PITFALLS
+from experiment.data.corpus_practice import PRACTICE
 from experiment.data.corpus_shapes import SHAPES
 from experiment.data.corpus_tables import Case
 from experiment.data.corpus_teachers import TEACHERS
 
-CASES: tuple[Case, ...] = (*NUMBERS, *SHAPES, *COLUMNS, *PITFALLS, *FILES, *TEACHERS)
+CASES: tuple[Case, ...] = (*NUMBERS, *SHAPES, *COLUMNS, *PITFALLS, *FILES, *TEACHERS, *PRACTICE)

@@ -4,8 +4,10 @@ import pytest
 
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.guessed_signs import delimiter_of, has_two_commas, notation_of, width_of
+from mlpviz.experiment.data.guessed_totals import cut_totals, footer_of
 from mlpviz.experiment.data.left_out import REMARK, TOTALS, Why
-from mlpviz.experiment.data.table_words import is_missing, truth_of
+from mlpviz.experiment.data.row_widths import say_more
+from mlpviz.experiment.data.table_words import are_types, is_missing, truth_of
 
 
 def lines(*texts: str) -> list[tuple[int, str]]:
@@ -193,10 +195,95 @@ def test_a_first_row_of_counts_and_class_names_is_a_summary() -> None:
         (["Total", "12", "30"], TOTALS),
         (["Source: the city", "", ""], REMARK),
         (["[150 rows x 5 columns]"], REMARK),
+        (["Итого", "12", "30"], TOTALS),
+        (["Gesamt (n=4)", "12", "30"], TOTALS),
+        (["5", "rows", "selected."], REMARK),
         (["elm", "12", "30"], None),
         (["elm", "NA", "NA"], None),
     ],
 )
 def test_totals_and_remarks_at_the_end_are_no_rows(row: list[str], why: Why | None) -> None:
-    found = guesses.footer_of(row, [1, 2], 3)
+    found = footer_of(row, [1, 2], 3)
     assert (None if found is None else found[0]) is why
+
+
+NORTH = ["a 1.5 20", "b 2.5 11", "c 3.5 14", "d 4.5 9"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "totals"),
+    [
+        ([*NORTH, "Итого 12 54"], [4]),  # by its word
+        ([*NORTH, "whatever 12 54"], [4]),  # by its numbers
+        ([*NORTH, "_ 12 54"], [4]),
+        ([*NORTH, "Max 4.5 20"], [4]),  # by both: Max is a boy as well
+        ([*NORTH, "Max 1.75 17"], []),
+        ([*NORTH, "Átlag 3.0 13.5", "Szórás 9 9", "Min 1.5 9"], [4, 5, 6]),
+        ([*NORTH[:2], "Summe_A 4 31", *NORTH[2:], "Summe_B 8 23", "Gesamt 12 54"], [2, 5, 6]),
+        ([*NORTH[:2], "Summe 4 31", *NORTH[2:], "Summe 8 23"], [2, 5]),
+        (["media 1 2", "alta 3 4", "media 5 1", "baja 2 2", "media 3 3"], []),  # a class
+        (["a 0 0", "b 0 1", "c 1 0", "d 1 1"], []),
+        (["a 0 0", "a 0 1", "b 1 0", "a 1 1"], []),
+        (["p 10 20", "q 20 40", "p 10 40", "q 20 20", "r 15 30"], []),  # a mean is no sum
+    ],
+)
+def test_rows_that_sum_up_others_are_told_by_their_words_or_their_numbers(
+    rows: list[str], totals: list[int]
+) -> None:
+    written = [tuple(cell.strip("_").replace("_", " ") for cell in row.split()) for row in rows]
+    found = cut_totals(list(enumerate(written)), [1, 2], 3, ",")
+    assert [row.line for row in found] == totals
+    assert {row.why for row in found} <= {TOTALS}
+
+
+@pytest.mark.parametrize(
+    ("names", "column"),
+    [
+        (["x", "y", "c", "x", "y", "c"], 3),
+        (["x", "y", "", "X", "Y"], 3),
+        (["x", "y", "x.1", "y.1"], 2),  # as pandas numbers them
+        (["x", "y", "x", "z"], None),
+        (["x", "y", "c"], None),
+        (["x", "x"], None),
+    ],
+)
+def test_names_that_begin_again_are_of_a_second_table(names: list[str], column: int | None) -> None:
+    assert guesses.begin_again(names) == column
+
+
+def test_numbers_and_a_word_that_begin_again_are_of_a_second_table() -> None:
+    first, second = [["1", "2"], ["3", "4"], ["a", "b"]], [["5", "6"], ["7", "8"], ["b", "a"]]
+    assert guesses.kinds_begin_again([*first, *second], [0, 1, 3, 4]) == 3
+    assert guesses.kinds_begin_again([*first, *second[:2], ["c", "d"]], [0, 1, 3, 4]) is None
+    assert guesses.kinds_begin_again(first, [0, 1]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "says_more"),
+    [
+        ("[150 rows x 5 columns]", 10, True),
+        ("[150 rows x 5 columns]", 150, False),
+        ("# A tibble: 1,344 × 4", 10, True),
+        ("# ℹ 334 more rows", 400, True),
+        ("shape: (344, 3)", 344, False),
+        ("344×3 DataFrame", 10, True),
+        ("(4 rows)", 4, False),
+        ("only showing top 3 rows", 3, True),
+        ("Zeige 1 bis 10 von 57 Einträgen", 10, True),
+        ("Показано 10 из 57 записей", 10, True),
+        ("全57件", 10, True),
+        ("measured on 12 May 2024 by 3 people", 2, False),
+    ],
+)
+def test_a_remark_can_say_of_more_rows_than_there_are(
+    text: str, rows: int, says_more: bool
+) -> None:
+    assert bool(say_more([text], rows)) is says_more
+
+
+def test_types_below_names_are_words_of_programs() -> None:
+    assert are_types(["<dbl>", "<chr>"])
+    assert are_types(["f64", "str"])
+    assert are_types(["Float64", "String7"])
+    assert not are_types(["elm", "str"])
+    assert not are_types(["", ""])

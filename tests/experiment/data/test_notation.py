@@ -14,6 +14,7 @@ POINT, COMMA = Notation(), Notation(",", ".")
     [
         *(("1.5", 1.5), ("-.5", -0.5), ("5.", 5.0), ("+5", 5.0), ("1.5e3", 1500.0)),
         *(("\u22123", -3.0), ("(4.59)", -4.59), ("５．５", 5.5), ("1\u200b2.5", 12.5)),
+        *(("٣٫٥", 3.5), ("−۱۲", -12.0), ("२.५", 2.5), ("+00.523", 0.523), ("-012.50", -12.5)),
         *(("3.5 cm", 3.5), ("12 %", 12.0), ("$3", 3.0), ("€ 3", 3.0), ("7 °C", 7.0)),
     ],
 )
@@ -27,8 +28,8 @@ def test_numbers_are_read_as_people_write_them(cell: str, value: float) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        *("1_000", "0x10", "1.2.3", "1/2", "12:30", "2024-01-05", "--3", "e5", "", "1.2k", "٣"),
-        *("007", "0 258", "24.O1", "10-20", "3 of 4", "(12 rows)"),
+        *("1_000", "0x10", "1.2.3", "1/2", "12:30", "2024-01-05", "--3", "e5", "", "1.2k", "Ⅲ"),
+        *("007", "+007", "01.50", "0 258", "24.O1", "10-20", "3 of 4", "(12 rows)"),
     ],
 )
 def test_what_is_no_number_is_none_in_any_notation(cell: str) -> None:
@@ -54,7 +55,13 @@ def test_thousands_are_groups_of_three_digits(cell: str, notation: Notation, val
 
 @pytest.mark.parametrize(
     ("cell", "notation"),
-    [("1.5", COMMA), ("1,5", POINT), ("1,23", Notation(".", ",")), ("1.2345", COMMA)],
+    [
+        ("1.5", COMMA),
+        ("1,5", POINT),
+        ("1,23", Notation(".", ",")),
+        ("1.2345", COMMA),
+        ("1.5", Notation(",", " ")),
+    ],
 )
 def test_a_sign_that_the_notation_has_not_makes_no_number(cell: str, notation: Notation) -> None:
     assert parse_numbers([cell, "7"], notation) == [None, 7.0]

@@ -128,7 +128,8 @@ def test_utf_16_of_the_other_byte_order_is_read() -> None:
         (PLAIN.encode("utf-32"), "encoding cannot be told"),
         (b"\xff\xfe1\x00,", "begins as UTF-16 text, but is none"),
         (b"\xef\xbb\xbf1,2,\xff", "begins as UTF-8 text, but is none"),
-        ("высота,масса,вид\n1,2,кот\n3,4,пёс".encode("koi8-r"), "encoding cannot be told"),
+        ("высота,масса,вид\n1,2,кот\n3,4,пёс".encode("cp866"), "encoding cannot be told"),
+        ("высота,масса,вид\n1,2,кот\n3,4,пёс".encode("iso8859-5"), "encoding cannot be told"),
         (b"1,2,\x81\n3,4,a\n", "encoding cannot be told"),
         (b"", "empty"),
         (b" \n\t\n", "empty"),
@@ -220,7 +221,7 @@ def test_missing_columns_are_told(text: str, columns: tuple[str | int, ...], wor
     [
         ("abc,1,cat", "Row 4, column 'height' must be a number. Got 'abc'."),
         ("1,1_000,cat", "Row 4, column 'mass' must be a number. Got '1_000'."),
-        ("1,٣,cat", "Row 4, column 'mass' must be a number. Got '٣'."),
+        ("1,Ⅲ,cat", "Row 4, column 'mass' must be a number. Got 'Ⅲ'."),
         ("1,2.3.4,cat", "Row 4, column 'mass' must be a number. Got '2.3.4'."),
         ("1,0x10,cat", "Row 4, column 'mass' must be a number"),
         ("1,e5,cat", "Row 4, column 'mass' must be a number"),
