@@ -57,6 +57,15 @@ def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
     ranks = [_rank(table, c, free, few, counting) for c in free]
     best = max(range(len(free)), key=lambda i: (ranks[i], i))
     target = free[best]
+    others = [c for c in few if c != target and c in numbers]
+    if not table.header and others and target in numbers and target not in few:
+        notes.append(
+            tr(
+                "{column} has few values that come again, as classes have; it is made the target "
+                "by --target.",
+                column=table.names[others[0]],
+            )
+        )
     if target != count - 1 and ranks[best] < 7:
         notes.append(
             tr(
@@ -156,6 +165,18 @@ def input_columns(
                     columns=listed(passed),
                 )
             )
+        used = [table.names[c] for c in ids if c in chosen and c not in given]
+        if used:
+            said = tr_plural(
+                "{columns} may only number the rows: it is an input, for there is no other column "
+                "of numbers.",
+                "{columns} may only number the rows: they are inputs, for there are no other "
+                "columns of numbers.",
+                len(used),
+                columns=listed(used),
+            )
+            odd = odd_cell_words(table, {target, *likely})
+            notes.append(f"{said} {odd}".strip())
         given = list(chosen)
     x1, x2 = given
     assert x1 is not None

@@ -17,7 +17,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 
 MAX_OTHER = 0.7  # of the best score, from where on another delimiter is spoken of
-MONEY = "$£¥€"
+MONEY = "$£¥€₹₩₽₺₴₫฿円元원"
 DOTS = frozenset((".", "..", "..."))  # what stands for no value, and is no decimal point
 DOUBTFUL = re.compile(r"\d \d|[^\W\d]$")  # a number that may be two cells
 

@@ -16,6 +16,7 @@ from mlpviz.experiment.data.table_text import Row
 from mlpviz.experiment.data.table_words import (
     BRACKETED,
     COORDINATE,
+    COUNTED_NAME,
     ID_NAME,
     LOOKED_AT,
     MAXIMA,
@@ -70,8 +71,11 @@ def is_id(name: str, cells: Sequence[str], *, is_first: bool, is_unnamed: bool) 
         return True  # R writes the numbers of the rows that are left
     if is_first and len(cells) > 3 and (counts_rows(cells) or are_keys(cells)):
         return COORDINATE.fullmatch(name) is None
-    is_called_so = ID_NAME.fullmatch(name) or ID_NAME.fullmatch(name.casefold())
-    return bool(is_called_so) and len(set(cells)) == len(cells)
+    if COUNTED_NAME.fullmatch(name) and not all(map(str.isdecimal, cells)):
+        return False
+    is_called_so = any(map(ID_NAME.fullmatch, (name, name.casefold())))
+    is_called_so = is_called_so or COUNTED_NAME.fullmatch(name) is not None
+    return is_called_so and len(set(cells)) == len(cells)
 
 
 def has_few_values(cells: Sequence[str], *, are_numbers: bool) -> bool:

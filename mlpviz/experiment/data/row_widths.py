@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.table_text import Row
-from mlpviz.experiment.data.table_words import SAYS_MORE, SAYS_ROWS
+from mlpviz.experiment.data.table_words import LOOKED_AT, SAYS_MORE, SAYS_ROWS
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 
@@ -19,6 +20,10 @@ LONG_ROW = marked("Row {line} has {cells} cells where the others have {width}.")
 SHORT_ROW = marked(
     "Row {line} has {cells} cells where the others have {width}: between blanks it cannot be seen "
     "which is missing."
+)
+BROKEN_ROWS = marked(
+    "Row {line} ends with a delimiter, and what belongs behind it stands alone in the next line: "
+    "put each row on one line."
 )
 ROW_OF_DOTS = marked("Row {line} leaves rows out (…): print or save all of them.")
 
@@ -58,6 +63,7 @@ def check_widths(rows: Sequence[Row], width: int, delimiter: str) -> None:
     is_even = max(widths) <= width and (delimiter != " " or min(widths) == width)
     if is_even and not any(row[0].strip() in GAPS[1:] for _, row in rows[:MOST_PRINTED]):
         return  # nearly always
+    _check_broken(rows)
     for line, row in rows:
         if len(row) > width and any(cell.strip() for cell in row[width:]):
             raise ValueError(tr(LONG_ROW, line=line, cells=len(row), width=width))
@@ -65,3 +71,15 @@ def check_widths(rows: Sequence[Row], width: int, delimiter: str) -> None:
             raise ValueError(tr(SHORT_ROW, line=line, cells=len(row), width=width))
         if all(cell.strip() in GAPS for cell in row):
             raise ValueError(tr(ROW_OF_DOTS, line=line))
+
+
+def _check_broken(rows: Sequence[Row]) -> None:
+    """Refuse rows that a mail program has broken into two lines each."""
+    first = rows[: 2 * LOOKED_AT]
+    broken = [
+        line
+        for (line, row), (_, below) in pairwise(first)
+        if len(row) > 1 and not row[-1].strip() and len(below) == 1
+    ]
+    if 3 * len(broken) >= len(first):
+        raise ValueError(tr(BROKEN_ROWS, line=broken[0]))

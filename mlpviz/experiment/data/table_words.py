@@ -95,6 +95,13 @@ ID_NAME = re.compile(
     r"kostenstelle|account.*|konto.*|plz|zip.*|"
     r".*[ _.]id|.*(?<=[a-z])Id|id[ _.].*|.*_no|.*_nr|sample ?no\.?)",
 )
+# What whole numbers that never come again are the numbers of.
+COUNTED_NAME = re.compile(
+    r"patient|proband|participant|teilnehmer|subject|student|sch[üu]ler|pupil|person|member|"
+    r"mitglied|customer|client|kunde|user|employee|mitarbeiter|ticket|order|bestellung|socio|"
+    r"cliente|élève|alumno|adh[ée]rent|клиент|пациент|患者|会員|顧客",
+    re.IGNORECASE,
+)
 UNITS_NAME = re.compile(r".*(?:unit|units|einheit|unité|unidad|单位|單位)", re.IGNORECASE)
 COORDINATE = re.compile(
     r"[xyzt](?:[ _]?[0-9])?|time|day|week|month|hour|year|age|jahr|monat|ann[eé]e|年",
