@@ -86,12 +86,14 @@ class Surroundings(NamedTuple):
     width, height : of the canvas, which labels do not leave
     taken : where others stand
     lines : that it had better not lie upon
+    barred : that it may not lie upon
     """
 
     width: float
     height: float
     taken: Sequence[QRectF]
     lines: Sequence[Line]
+    barred: Sequence[Line] = ()
 
 
 def best_place(wish: Wish, around: Surroundings) -> tuple[Choice, QRectF] | None:
@@ -101,17 +103,20 @@ def best_place(wish: Wish, around: Surroundings) -> tuple[Choice, QRectF] | None
     for side, left in enumerate(wish.lefts):
         if not rows.size or left < 0.0 or left + wish.width > around.width:
             continue
-        tops = wish.y + rows * STEP - LABEL_HEIGHT / 2
+        tops = _tops(wish.y, rows, around.height)
         costs = np.abs(rows) + np.where(rows > 0, BELOW, 0.0) + SECOND_BEST * side
         costs += CROSSED * _are_crossed(tops, left, wish.width, around.lines)
         if wish.before is not None and wish.before.side == side:
             costs[rows == wish.before.row] -= STAYS
         costs[_are_taken(tops, left, wish.width, around.taken)] = np.inf
+        costs[_are_crossed(tops, left, wish.width, around.barred)] = np.inf
         place = int(costs.argmin())
         cost = float(costs[place])
         if cost < np.inf and (best is None or cost < best[0]):
             best = cost, Choice(side, int(rows[place]))
-    return None if best is None else (best[1], choice_place(wish, best[1]))
+    if best is None:
+        return None
+    return best[1], choice_place(wish, best[1], around.height)
 
 
 def is_crossed(rect: QRectF, lines: Sequence[Line]) -> bool:
@@ -119,9 +124,9 @@ def is_crossed(rect: QRectF, lines: Sequence[Line]) -> bool:
     return bool(_are_crossed(np.array([rect.top()]), rect.left(), rect.width(), lines)[0])
 
 
-def choice_place(wish: Wish, choice: Choice) -> QRectF:
-    """Return where a choice puts a label."""
-    top = wish.y + choice.row * STEP - LABEL_HEIGHT / 2
+def choice_place(wish: Wish, choice: Choice, height: float) -> QRectF:
+    """Return where a choice puts a label, on a canvas of a height."""
+    (top,) = _tops(wish.y, np.array([choice.row]), height).tolist()
     return QRectF(wish.lefts[choice.side], top, wish.width, LABEL_HEIGHT)
 
 
@@ -134,10 +139,17 @@ def is_free(rect: QRectF, around: Surroundings) -> bool:
 
 
 def _rows(y: float, height: float) -> NDArray[np.intp]:
-    """Return the rows whose labels lie within the height as a whole."""
-    first = int(np.ceil((LABEL_HEIGHT / 2 - y) / STEP))
-    last = int(np.floor((height - LABEL_HEIGHT / 2 - y) / STEP))
+    """Return the rows that reach into the height; the outermost ones lie at its ends."""
+    if height < LABEL_HEIGHT:
+        return np.arange(0)
+    first = int(np.floor((LABEL_HEIGHT / 2 - y) / STEP))
+    last = int(np.ceil((height - LABEL_HEIGHT / 2 - y) / STEP))
     return np.arange(first, last + 1)
+
+
+def _tops(y: float, rows: NDArray[np.intp], height: float) -> Array:
+    """Return the upper edges of labels in some rows, (rows,): as a whole within the height."""
+    return np.clip(y + rows * STEP - LABEL_HEIGHT / 2, 0.0, height - LABEL_HEIGHT)
 
 
 def _are_crossed(tops: Array, left: float, width: float, lines: Sequence[Line]) -> NDArray[np.bool]:

@@ -83,3 +83,25 @@ def test_a_label_stays_where_it_was_when_another_place_is_only_a_little_better()
     assert kept.center().y() == 70.0 - LABEL_HEIGHT
     left = place(wish._replace(before=Choice(0, -8)), around())
     assert left.center().y() == 70.0
+
+
+def test_a_label_never_lies_upon_what_is_barred_however_far_it_has_to_go() -> None:
+    band = tuple(line_of((0.0, float(y)), (300.0, float(y))) for y in range(30, 151, 10))
+    wish = Wish(100.0, 120.0, (104.0, 0.0))
+    crossed = place(wish, around(lines=band))
+    assert is_crossed(crossed, band)
+    far = place(wish, around()._replace(barred=band))
+    assert not is_crossed(far, band)
+    everywhere = (*band, line_of((0.0, 20.0), (300.0, 20.0)), line_of((0.0, 8.0), (300.0, 8.0)))
+    assert best_place(wish, around()._replace(barred=everywhere)) is None
+
+
+@pytest.mark.parametrize(("first", "second"), [(23.0, 10.0), (26.0, 5.0), (28.0, 20.0)])
+def test_two_labels_have_room_on_a_canvas_that_is_twice_as_high(
+    first: float, second: float
+) -> None:
+    low = Surroundings(WIDTH, 2 * LABEL_HEIGHT, (), ())
+    lower = place(Wish(60.0, first, (100.0,)), low)
+    upper = place(Wish(60.0, second, (100.0,)), low._replace(taken=(lower,)))
+    assert not upper.intersects(lower)
+    assert (upper.top(), lower.bottom()) == (0.0, 2 * LABEL_HEIGHT)

@@ -109,7 +109,12 @@ class CurveLabels:
         self._still.place(mapping, _around(mapping, heads, lines), afresh=True)
 
     def _lay_events(self, mapping: Mapping, heads: Sequence[QRectF]) -> None:
-        lines = self._run_lines(mapping)
+        lines = [
+            (run.curve, Line(line.x, line.y, mapping))
+            for run in self._runs
+            for line in (run.curve, run.test)
+            if line.x.size
+        ]
         taken = [placed.rect for placed in self._still.placed]
         self._events.place(mapping, [*taken, *heads], lines)
 

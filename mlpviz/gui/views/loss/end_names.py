@@ -93,7 +93,8 @@ class EndNames:
             known = self._chosen.get(name.label.text)
             found = None
             if not afresh and known is not None and known.is_near(end[0]):
-                rect = choice_place(self._wish(known.label, end, around, None), known.choice)
+                wish = self._wish(known.label, end, around, None)
+                rect = choice_place(wish, known.choice, around.height)
                 found = (known, rect) if is_free(rect, around) else None
             found = found or self._search(name, end, around)
             if found is not None:

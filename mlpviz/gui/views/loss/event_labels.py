@@ -69,12 +69,15 @@ class EventLabels:
         """Take over events; `place` gives them their places."""
         self._marks = marks
 
-    def place(self, mapping: Mapping, taken: Sequence[QRectF], lines: Sequence[Line]) -> None:
-        """Give marks and names their places.
+    def place(
+        self, mapping: Mapping, taken: Sequence[QRectF], lines: Sequence[tuple[Curve, Line]]
+    ) -> None:
+        """Give marks and names their places; a name has none upon the curves of another run.
 
         Parameters
         ----------
-        taken, lines : as of `placing.Surroundings`
+        taken : where others stand
+        lines : that are on the plot, each with the curve of its run
         """
         self.places = tuple(
             (mark, place)
@@ -92,13 +95,17 @@ class EventLabels:
             over = min(max(0.0, place.x() - width / 2), mapping.width - width)
             y = place.y() if _has_dot(place) else LABEL_HEIGHT / 2
             wish = Wish(width, y, (*beside, over), self._choices.get(mark.event))
-            found = best_place(wish, Surroundings(mapping.width, mapping.height, around, lines))
+            own = [line for curve, line in lines if curve is mark.curve]
+            others = [line for curve, line in lines if curve is not mark.curve]
+            found = best_place(
+                wish, Surroundings(mapping.width, mapping.height, around, own, others)
+            )
             if found is None:
                 continue
             choices[mark.event], rect = found
             around.append(rect)
             placed.append(Placed(label, rect, mark.event.sentence))
-            self._crossed.append(is_crossed(rect, lines))
+            self._crossed.append(is_crossed(rect, own))
             if mark.event.kind not in UPRIGHT:
                 self._leaders += _leader(place, rect)
         self.placed, self._choices = tuple(placed), choices

@@ -18,6 +18,7 @@ from mlpviz.experiment.run.looks import Finding
 from mlpviz.experiment.run.record import Change, Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.plots.placing import Line, is_crossed
 from mlpviz.gui.views.loss.loss_view import LossView
 
 SIZES = [(230, 170), (420, 150), (520, 260), (900, 500)]
@@ -195,6 +196,32 @@ def test_of_two_runs_what_happened_says_of_which_and_has_its_colour(view: LossVi
     assert "B: learning rate 0.1 → 3" in names(view)
     assert {mark.colour for mark, _ in view.labels.marks} == {LIGHT.second_run}
     assert view.behind.changes.x.tolist() == [300, 300, 590, 590]
+
+
+@pytest.mark.parametrize("size", [(200, 240), *SIZES])
+@pytest.mark.parametrize("lowest", [0.3, 0.1, 0.02])
+def test_of_two_runs_no_name_of_what_happened_lies_upon_the_curve_of_the_other(
+    show: Callable[..., LossView], size: tuple[int, int], lowest: float
+) -> None:
+    view = show(LossView(), *size)
+    view.show_frame(eventful(), eventful(falling(1000, lowest)))
+    view.grab()
+    mapping = view.canvas.mapping
+    for placed in view.labels.placed:
+        sides = placed.label.text.partition(":")
+        if not sides[1]:  # the name of a curve
+            continue
+        other = view.runs[sides[0] == "A"].curve
+        assert not is_crossed(placed.rect, (Line(other.x, other.y, mapping),))
+
+
+def test_what_has_no_room_for_its_name_still_has_its_mark(show: Callable[..., LossView]) -> None:
+    view = show(LossView(), 200, 240)
+    wild = curve_of(*([0.001, 1.9] * 500))
+    view.show_frame(eventful(), eventful(wild))
+    view.grab()
+    assert not [p for p in view.labels.placed if p.label.text.startswith("A:")]
+    assert [mark for mark, _ in view.labels.marks if mark.event.label.startswith("A:")]
 
 
 def test_the_pointer_is_told_the_whole_sentence_at_a_mark_and_at_a_name(
