@@ -1,11 +1,14 @@
 """How numbers are written: the same quantity the same way everywhere."""
 
 import math
+import re
 import textwrap
 
 from mlpviz.experiment.language import THIN_SPACE, count_text, tr
 
 MINUS = "−"
+MADE_NUMBER = re.compile(r"-?\d+\.\d{13,}(e-?\d+)?", re.ASCII)
+SURE_DIGITS, LEAST_NOISE = 13, 5  # of a number that arithmetic has made; that these leave out
 FORMULA_WIDTH, INDENT = 90, "    "  # of the lines below a formula, in characters
 
 
@@ -127,6 +130,17 @@ def short_text(value: float) -> str:
     if value != 0.0 and not 0.001 <= abs(value) < 10_000.0:
         return scientific(value, 0)
     return f"{value:g}".replace("-", MINUS)
+
+
+def without_noise(text: str) -> str:
+    """Write a number that arithmetic has made as a person would: 0.3 for 0.30000000000000004.
+
+    The last digits of such a number are those of binary fractions. Any other text stays as it is.
+    """
+    if MADE_NUMBER.fullmatch(text) is None:
+        return text
+    short = f"{float(text):.{SURE_DIGITS}g}"
+    return short if len(short) <= len(text) - LEAST_NOISE else text
 
 
 def scientific(value: float, decimals: int = 2) -> str:

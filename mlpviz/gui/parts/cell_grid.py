@@ -1,7 +1,7 @@
 """A grid of cells that are walked through with the arrows, and edited when that is asked for."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from mlpviz.experiment.language import tr
 from mlpviz.gui.look.sizes import CELL_ROW, LEAST_COLUMN, WIDEST_COLUMN
-from mlpviz.gui.look.sizing import bound_columns, fix_rows
+from mlpviz.gui.look.sizing import bound_columns, fix_rows, px
 
 MEASURED_ROWS = 40  # that a column is made wide enough for
 COPY, PASTE = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste
@@ -78,6 +78,26 @@ class CellGrid(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         bound_columns(columns, LEAST_COLUMN, WIDEST_COLUMN)
         columns.setResizeContentsPrecision(MEASURED_ROWS)
+        self._needed: list[int] = []  # how wide the columns have to be
+
+    def fit_columns(self) -> None:
+        """Make the columns as wide as their cells need, and share out what is left of the frame."""
+        columns = self.horizontalHeader()
+        columns.setMaximumSectionSize(px(WIDEST_COLUMN))
+        self.resizeColumnsToContents()
+        columns.setMaximumSectionSize(-1)  # what is shared out makes them wider
+        self._needed = [columns.sectionSize(column) for column in range(columns.count())]
+        self._share_out()
+
+    def _share_out(self) -> None:
+        columns, count = self.horizontalHeader(), len(self._needed)
+        rest = self.viewport().width() - sum(self._needed)
+        if rest <= 0 or count != columns.count():
+            return
+        for column, width in enumerate(self._needed):
+            columns.resizeSection(
+                column, width + rest * (column + 1) // count - rest * column // count
+            )
 
     def copy(self) -> None:
         """Copy the selected cells, as spreadsheets do."""
@@ -95,6 +115,11 @@ class CellGrid(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns fill the frame."""
+        super().resizeEvent(event)
+        self._share_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, copy, paste or erase; else walk."""

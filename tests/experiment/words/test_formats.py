@@ -17,6 +17,7 @@ from mlpviz.experiment.words.formats import (
     signed_text,
     speed_text,
     value_text,
+    without_noise,
 )
 
 
@@ -146,3 +147,24 @@ def test_a_share_is_a_percentage_with_as_many_decimals_as_asked_for() -> None:
     assert share_text(0.12345) == "12.35\u2009%"
     assert share_text(0.0000123, 4) == "0.0012\u2009%"
     assert share_text(math.nan) == "not a number"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("0.30000000000000004", "0.3"),
+        ("-0.19999999999999996", "-0.2"),
+        ("0.09999999999999998", "0.1"),
+        ("0.6000000000000001", "0.6"),
+        ("1.1000000000000001e-05", "1.1e-05"),
+        ("0.7312498712365478", "0.7312498712365478"),  # all of its digits tell something
+        ("0.3", "0.3"),
+        ("0.30", "0.30"),
+        ("0,30000000000000004", "0,30000000000000004"),
+        ("30000000000000004", "30000000000000004"),
+        ("a0.30000000000000004", "a0.30000000000000004"),
+        ("", ""),
+    ],
+)
+def test_digits_that_only_arithmetic_makes_are_left_out(text: str, shown: str) -> None:
+    assert without_noise(text) == shown

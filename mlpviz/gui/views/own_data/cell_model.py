@@ -9,6 +9,7 @@ from mlpviz.experiment.data.reading import Reading
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
+from mlpviz.experiment.words.formats import without_noise
 from mlpviz.gui.actions.own_table import OwnTable
 from mlpviz.gui.actions.table_edits import with_cell
 
@@ -75,10 +76,15 @@ class CellModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> str | None:
         """Return the text of a cell: on one line to be read, all of it to be edited."""
-        if self._table is None or role not in (Role.DisplayRole, Role.EditRole):
+        if self._table is None or role not in (Role.DisplayRole, Role.EditRole, Role.ToolTipRole):
             return None
         text = self._table.columns[index.column()][index.row()]
-        return text if role == Role.EditRole else one_line(text[:MOST_SHOWN])
+        if role == Role.EditRole:
+            return text
+        shown = without_noise(text)
+        if role == Role.ToolTipRole:  # all digits of a number that is shown with fewer
+            return text if shown != text else None
+        return one_line(shown[:MOST_SHOWN])
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Take over what was typed."""

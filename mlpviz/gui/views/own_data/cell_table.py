@@ -81,7 +81,7 @@ class CellTable(QWidget):
 
     def fit_columns(self) -> None:
         """Make the columns as wide as their cells need."""
-        self.grid.resizeColumnsToContents()
+        self.grid.fit_columns()
 
     def show_table(self) -> None:
         """Show the table as it is now."""
@@ -90,7 +90,7 @@ class CellTable(QWidget):
             self.grid.scrollToTop()
             self.grid.setCurrentIndex(self._model.index(0, 0))
             self.grid.clearSelection()
-        self.grid.resizeColumnsToContents()
+        self.grid.fit_columns()
 
     def _edit(self, words: str, change: Callable[[Table], Table]) -> None:
         """Change the table, or say why that cannot be."""

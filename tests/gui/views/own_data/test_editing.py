@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.run import Run
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
@@ -242,6 +243,36 @@ def test_a_built_in_set_is_edited_as_a_table(
     assert own.offsets == (0.0, 0.0)
     assert own.factors == (1.0, 1.0)
     assert own.is_regression == is_regression
+
+
+def test_a_cell_is_shown_as_a_person_would_write_it_and_stays_as_exact_as_it_is(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    before = window.runs.recipe
+    trigger(window, "edit_data")
+    cells = child(window, "data_cells")
+    qtbot.waitUntil(lambda: cells.model().rowCount() == 21)
+    shown = {text_at(cells, row, column) for row in range(21) for column in (0, 1)}
+    assert max(map(len, shown)) == 3
+    exact = cells.model().index(6, 0)
+    assert exact.data() == "0.3"
+    for role in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+        assert exact.data(role) == "0.30000000000000004"
+    assert cells.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+    qtbot.mouseClick(child(window, "data_use_button"), LEFT)
+    own = window.runs.recipe.own
+    assert own is not None
+    np.testing.assert_array_equal(own.X, Run(before).points)
+
+
+def test_the_columns_fill_the_frame(qtbot: QtBot, window: MainWindow, cells: Any) -> None:
+    columns = cells.horizontalHeader()
+    for width in (1500, 1100, 1916):
+        window.resize(width, 900)
+        qtbot.waitUntil(lambda width=width: window.width() == width)
+        qtbot.waitUntil(lambda: columns.length() == cells.viewport().width())
+        sizes = [columns.sectionSize(column) for column in range(columns.count())]
+        assert max(sizes) - min(sizes) < 60
 
 
 def test_own_data_are_edited_again_and_their_scaling_is_changed_there(
