@@ -26,6 +26,13 @@ class Buckets(NamedTuple):
     def nbytes(self) -> int:
         return sum(array.nbytes for array in self)
 
+    def resized(self, capacity: int) -> "Buckets":
+        """Return the same with more or less room."""
+        count, buckets = min(capacity, len(self.low)), empty_buckets(capacity)
+        for old, new in zip(self, buckets, strict=True):
+            new[:count] = old[:count]
+        return buckets
+
     def first(self, count: int) -> tuple[Array, Array, NDArray[np.bool]]:
         """Return a copy of the first so many: low, high and broken."""
         return self.low[:count].copy(), self.high[:count].copy(), self.broken[:count].copy()

@@ -167,7 +167,13 @@ class _LossStore(Doubling):
         cut.least = None if least is None else Least(*least)
         return cut
 
+    def shrink(self) -> None:
+        """Take no more room than is needed, until losses are added."""
+        self._buckets = self._buckets.resized(self.count)
+
     def add(self, first_epoch: int, losses: Array) -> None:
+        if len(self._buckets.low) < self.capacity:
+            self._buckets = self._buckets.resized(self.capacity)
         edited, self.edited = self.edited, None
         if edited is not None:  # now it is final
             self._take(first_epoch - 1, np.array([edited]), is_set_by_hand=True)
@@ -294,6 +300,8 @@ class History:
     def shrink(self) -> None:
         """Take no more room than is needed, until it goes on."""
         self._checkpoints.shrink()
+        for store in self._loss_stores():
+            store.shrink()
 
     def thin(self) -> bool:
         """Keep every other checkpoint; return whether there were more than the first one."""

@@ -1,12 +1,12 @@
 """In the middle of something: what the trainer does, and what an order that comes then does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.effects import are_live
-from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.orders import ChangeRecipes, Order, Restore
+from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
+from mlpviz.experiment.run.orders import Branch, ChangeRecipes, Edit, Order, Restore
 
 
 class Interrupted(Exception):
@@ -35,9 +35,24 @@ class Answer(Enum):
 def is_of_others(order: Order, recipes: Sequence[Recipe]) -> bool:
     """Tell whether an order is of other runs than those that are coming back with some recipes."""
     if not isinstance(order, ChangeRecipes):
-        return isinstance(order, Restore)
+        return isinstance(order, Restore | Branch)
     is_of_them = order.kept is not None or are_live(recipes, order.recipes)
     return order.restarts or not is_of_them
+
+
+def leaves_states(order: Order, runs: Mapping[int, Recipe]) -> bool:
+    """Tell whether an order leaves each state of the runs as it is.
+
+    Parameters
+    ----------
+    runs : their recipes, by their numbers
+    """
+    if isinstance(order, Edit):
+        return order.run_number not in runs
+    if not isinstance(order, ChangeRecipes) or order.restarts or len(order.recipes) != len(runs):
+        return False
+    pairs = zip(runs.values(), order.recipes, strict=True)
+    return all(set(changed_fields(*pair)) <= {"epochs"} for pair in pairs)
 
 
 def why_stopped(problem: Exception) -> str:

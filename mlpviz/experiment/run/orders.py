@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.history import LossCurve
-from mlpviz.experiment.run.record import Record
+from mlpviz.experiment.run.record import Position, Record
 from mlpviz.experiment.run.want import Want
 
 
@@ -29,7 +29,10 @@ class RunEpoch:
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Go back to epoch 0 with the same initial weights; what was playing plays on."""
+    """Go back to epoch 0 with the same initial weights; what was playing plays on.
+
+    Branches go back to where they began.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,38 @@ class ChangeRecipes:
     recipes: tuple[Recipe, ...]
     kept: int | None = None
     restarts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BranchOf:
+    """Another future of a run.
+
+    Parameters
+    ----------
+    run_number : of the run that is meant
+    position : of this run, where it begins
+    recipe : with which it goes on, see `Run.branch`; None for that of the position
+    edits : (index, value) of parameters that are set by hand there
+    repeats : whether it is changed as the run was from there on, at the same epochs
+    """
+
+    run_number: int
+    position: Position
+    recipe: Recipe | None = None
+    edits: tuple[tuple[int, float], ...] = ()
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Let branches take the place of the runs there are; what was playing plays on.
+
+    Parameters
+    ----------
+    branches : all of the same epoch, one for each run that there is to be
+    """
+
+    branches: tuple[BranchOf, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +102,9 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Restore:
     """Let runs come back in the place of those there are: with their numbers, at their epochs.
+
+    As long as there is room for it a run that is left is kept, and comes back at once, where it was
+    left. Otherwise it is made again from its record.
 
     Parameters
     ----------
@@ -136,6 +174,7 @@ Order = (
     | RunEpoch
     | Reset
     | ChangeRecipes
+    | Branch
     | Restore
     | Edit
     | SetSpeed

@@ -26,6 +26,7 @@ from mlpviz.experiment.run.breaks import Breaks, Broke, broke_in
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
+from mlpviz.experiment.run.orders import BranchOf
 from mlpviz.experiment.run.past import Past, Stem
 from mlpviz.experiment.run.record import Change, Position, Record
 from mlpviz.experiment.run.retracing import note_state
@@ -90,6 +91,8 @@ class Run(Past):
         self.number = next(_numbers)  # the identity of this run
         self.ghost = ghost
         self._heed, self._is_tested = heed, is_tested
+        self._repeated: tuple[Change, ...] = ()  # of another run, at their epochs
+        self._coming: tuple[Change, ...] = ()  # those that are still to be made
         self._mark: Mark | None = None  # where it stood, of a run that rests
         self._made: _Made | None = self._make()
         training = self.training
@@ -197,12 +200,40 @@ class Run(Past):
         position = self.checked(position)
         return _branch_of(self.run_of(position), position, recipe, edits, ghost, self._heed)
 
+    def branch_as(self, order: BranchOf) -> "Run":
+        """Begin the branch that an order is of."""
+        position = self.checked(order.position)
+        run = self.branch(position, order.recipe, order.edits)
+        if order.repeats:
+            run.repeat_later(self.changes[position.changes :])
+        return run
+
     def from_stem(self, recipe: Recipe) -> "Run":
         """Return to where this branch began, with another recipe; its losses stay as a ghost."""
         stem = self.stem
         assert stem is not None
         ghost = self.history.curve() if self.history.epoch > stem.position.epoch else self.ghost
-        return _branch_of(stem.parent, stem.position, recipe, stem.edits, ghost, self._heed)
+        chosen = None if self._repeated else recipe
+        run = _branch_of(stem.parent, stem.position, chosen, stem.edits, ghost, self._heed)
+        run.repeat_later(self._repeated)
+        return run
+
+    def repeat_later(self, changes: tuple[Change, ...]) -> None:
+        """Take over the changes of another run, each when its epoch comes.
+
+        Whoever changes this run on the way ends that; so does a change with which only a branch
+        could begin.
+        """
+        self._repeated = self._coming = changes
+        self._repeat_due()
+
+    def _repeat_due(self) -> None:
+        while self._coming and self._coming[0].epoch <= self.training.epoch:
+            change, self._coming = self._coming[0], self._coming[1:]
+            if is_live(self.recipe, change.recipe):
+                self.repeat(change)
+            else:
+                self._coming = ()
 
     def to_record(self) -> Record:
         """Return all that happened so far; `remaking` makes the run again."""
@@ -225,6 +256,8 @@ class Run(Past):
             some = min(epochs, self.history.epochs_to_next_checkpoint())
             if self._is_large:  # what it passes is too much to keep
                 some = min(some, self.looks.next_epoch - self.training.epoch)
+            if self._coming:
+                some = min(some, self._coming[0].epoch - self.training.epoch)
             self.record(self.train(some))
             epochs -= some
 
@@ -262,6 +295,7 @@ class Run(Past):
             since = self.changes[-1].epoch if self.changes else 0
             self.looks.look(states, partial(self._curve_up_to, trained), len(self.changes), since)
         self._take_losses(trained, first + len(trained.losses))
+        self._repeat_due()
 
     def _curve_up_to(self, trained: Trained, epoch: int) -> LossCurve:
         self._take_losses(trained, epoch)
@@ -288,6 +322,7 @@ class Run(Past):
             raise ValueError(tr("Only {names} can change within a run.", names=names))
         old, self.recipe = self.recipe, recipe
         if any(getattr(old, name) != getattr(recipe, name) for name in STEERING):
+            self._repeated = self._coming = ()
             self._note(Change(self.training.epoch, recipe))
 
     def edit(self, edits: tuple[tuple[int, float], ...]) -> None:

@@ -22,6 +22,8 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.interruption import Answer, Interrupted
 from mlpviz.experiment.run.orders import (
+    Branch,
+    BranchOf,
     ChangeRecipes,
     Edit,
     Kept,
@@ -122,6 +124,10 @@ class Runner:
     ) -> None:
         """Order `ChangeRecipes`."""
         self._inbox.put(ChangeRecipes(recipes, kept, restarts))
+
+    def branch(self, *branches: BranchOf) -> None:
+        """Order `Branch`."""
+        self._inbox.put(Branch(branches))
 
     def restore(self, runs: tuple[Kept, ...], recipes: tuple[Recipe, ...]) -> None:
         """Order `Restore`."""

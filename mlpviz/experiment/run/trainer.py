@@ -13,10 +13,19 @@ from collections.abc import Sequence
 
 from mlpviz.engine import Heed, go_on
 from mlpviz.experiment.recipe.effects import are_live
-from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.interruption import Answer, Doing, Interrupted, is_of_others, why_stopped
+from mlpviz.experiment.run.interruption import (
+    Answer,
+    Doing,
+    Interrupted,
+    is_of_others,
+    leaves_states,
+    why_stopped,
+)
+from mlpviz.experiment.run.kept_runs import KeptRuns
 from mlpviz.experiment.run.orders import (
+    Branch,
     ChangeRecipes,
     Edit,
     Kept,
@@ -32,7 +41,6 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.pace import Pace, work_seconds
-from mlpviz.experiment.run.remaking import remaking
 from mlpviz.experiment.run.replay_planner import ReplayPlanner
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.shown import WORD_SECONDS, Shown
@@ -61,6 +69,7 @@ class Trainer:
         self.error = ""
         self._heed = heed
         self._runs: list[Run] = []
+        self._left = KeptRuns()
         self._shown = Shown()
         self.planner = ReplayPlanner()
         self._is_unlimited = False
@@ -124,14 +133,14 @@ class Trainer:
         if is_making and isinstance(order, ShowWanted):
             self._carry_out(order)  # it is of the runs that there still are
             return Answer.OBEYED
-        if self._is_light(order) or (self._doing is Doing.AN_EPOCH and self._is_harmless(order)):
+        if self._is_light(order) or self._is_harmless(order):
             self._carry_out(order)
             self.recapture()
             return Answer.OBEYED
         if self._doing in (Doing.AN_EPOCH, Doing.A_FRAME):
             return Answer.INTERRUPTS
         if self._doing is Doing.A_RUN:  # which is not wanted when another is
-            is_other = isinstance(order, ChangeRecipes | Restore)
+            is_other = isinstance(order, ChangeRecipes | Branch | Restore)
             # Anew it begins anyway, and what is edited is on its way out.
             return Answer.INTERRUPTS if is_other else Answer.OBEYED
         if self._doing is Doing.OLD_RUNS and is_of_others(order, self._recipes_restored):
@@ -205,8 +214,7 @@ class Trainer:
 
     def fail(self, problem: Exception) -> None:
         """Pause, and keep a sentence for the screen."""
-        self.is_playing = self.has_news = False
-        self._steps_due = 0
+        self.is_playing, self.has_news, self._steps_due = False, False, 0
         self._shown.stop_seeking()
         self.error = why_stopped(problem)
 
@@ -224,11 +232,13 @@ class Trainer:
                 self.is_playing = self.is_at_limit = False
                 self._steps_due += 1
             case Reset():
-                self._begin([(run, run.recipe) for run in self._runs])
+                self._reset()
             case ChangeRecipes(recipes, kept, restarts):
                 self._change(recipes, kept)
                 if restarts:
                     self._begin([(run, run.recipe) for run in self._runs])
+            case Branch():
+                self._branch(order)
             case Restore(kept_runs, recipes):
                 self._recipes_restored = recipes
                 self._restore(kept_runs)
@@ -243,8 +253,6 @@ class Trainer:
                 self._shown.want(wants)
             case PlanReplay(frames):
                 self.planner.begin(self._runs, frames)
-            case Rest():
-                pass
 
     def _play(self) -> None:
         if self._epochs_to_limit() == 0:
@@ -254,7 +262,8 @@ class Trainer:
 
     def _change(self, recipes: tuple[Recipe, ...], kept: int | None) -> None:
         if kept is not None and len(self._runs) > 1:
-            self._runs = [self._runs[kept]]
+            before, self._runs = self._runs, [self._runs[kept]]
+            self._left.change_over(before, self._runs)
         if len(recipes) != len(self._runs):  # of two runs that begin, both follow the first
             self._begin([(self._runs[0] if self._runs else None, recipe) for recipe in recipes])
             return
@@ -269,20 +278,13 @@ class Trainer:
 
     def _is_light(self, order: Order) -> bool:
         """Tell whether an order only asks for something else of the states that are shown."""
-        if not isinstance(order, ShowWanted):
-            return False
-        return self._shown.are_of_same_states(order.wants, len(self._runs))
+        count = len(self._runs)
+        return isinstance(order, ShowWanted) and self._shown.are_of_same_states(order.wants, count)
 
     def _is_harmless(self, order: Order) -> bool:
-        """Tell whether an order leaves each state of the runs as it is."""
-        if isinstance(order, Edit):
-            return order.run_number not in {run.number for run in self._runs}
-        if not isinstance(order, ChangeRecipes) or order.restarts:
-            return False
-        if len(order.recipes) != len(self._runs):
-            return False
-        pairs = zip(self._runs, order.recipes, strict=True)
-        return all(set(changed_fields(run.recipe, recipe)) <= {"epochs"} for run, recipe in pairs)
+        """Tell whether an order, in the middle of an epoch, leaves what it began with as it is."""
+        recipes = {run.number: run.recipe for run in self._runs}
+        return self._doing is Doing.AN_EPOCH and leaves_states(order, recipes)
 
     def _begin(self, pairs: Sequence[tuple[Run | None, Recipe]]) -> None:
         # The new runs are complete before the old ones go: a failure loses nothing.
@@ -303,33 +305,37 @@ class Trainer:
         self.speaks_at = time.perf_counter() + LONG_SECONDS
         runs: list[Run] = []
         try:
-            for i, kept in enumerate(kept_runs):
-                runs.append(self._remade(kept, i, len(kept_runs)))
+            for share in self._left.bring_back(kept_runs, self._runs, runs, self._heed):
+                self.share_restored = share
+                if self.speaks_at == math.inf:  # it has spoken
+                    self.speaks_at = time.perf_counter() + WORD_SECONDS
         except Interrupted:
             self._must_begin = True
             raise
         finally:
             self.share_restored, self.speaks_at = None, math.inf
         self._take_over(runs)
-        # A run that was trained beyond its limit goes on without one.
-        self._is_unlimited = any(0 < run.recipe.epochs < run.training.epoch for run in runs)
-        self.is_at_limit = self._epochs_to_limit() == 0
 
-    def _remade(self, kept: Kept, place: int, count: int) -> Run:
-        """Make one of so many runs again."""
-        course = remaking(kept.record, kept.ghost, self._heed)
-        run = next(course)
-        for run in course:
-            self.share_restored = (place + run.history.epoch / max(1, kept.record.epoch)) / count
-            if self.speaks_at == math.inf:  # it has spoken
-                self.speaks_at = time.perf_counter() + WORD_SECONDS
-        run.number = run.number if kept.number is None else kept.number
-        return run
+    def _reset(self) -> None:
+        """Begin again: all where they branched together, or from epoch 0 on."""
+        began = {None if run.stem is None else run.stem.position.epoch for run in self._runs}
+        if None in began or len(began) > 1:
+            self._begin([(run, run.recipe) for run in self._runs])
+        else:
+            self._take_over([run.from_stem(run.recipe) for run in self._runs])
+
+    def _branch(self, order: Branch) -> None:
+        runs = {run.number: run for run in self._runs}
+        if all(branch.run_number in runs for branch in order.branches):  # or some may have gone
+            self._take_over([runs[of.run_number].branch_as(of) for of in order.branches])
 
     def _take_over(self, runs: list[Run]) -> None:
+        self._left.change_over(self._runs, runs)
         self._runs, self._must_begin = runs, False
         self._shown.show_present()
-        self._is_unlimited = self.is_at_limit = False
+        # A run that was trained beyond its limit goes on without one.
+        self._is_unlimited = any(0 < run.recipe.epochs < run.history.epoch for run in runs)
+        self.is_at_limit = self._epochs_to_limit() == 0
         # An epoch may now take a thousand times as long.
         self._burst_epochs, self._epoch_seconds = 1, BURST_SECONDS
         self._pace.restart()

@@ -1,0 +1,99 @@
+"""Runs that were left, so that they can come back at once, within a budget of memory.
+
+They rest: only their histories are kept, and the states in which they were left. When the budget is
+full, the oldest loses every other checkpoint, again and again; one that has none left but its first
+goes, unless another is a branch of it. What has gone is made again from its record.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from mlpviz.engine import Heed
+from mlpviz.experiment.run.orders import Kept
+from mlpviz.experiment.run.past import Past
+from mlpviz.experiment.run.record import Position
+from mlpviz.experiment.run.remaking import remaking
+from mlpviz.experiment.run.run import Run
+
+BUDGET_BYTES = 64_000_000
+MOST = 200  # of a hundred steps back, each of two runs
+
+
+class KeptRuns:
+    """The runs that were left, the oldest first.
+
+    Parameters
+    ----------
+    budget_bytes : an upper bound for all of them, but for the first states of those that are needed
+    """
+
+    def __init__(self, budget_bytes: int = BUDGET_BYTES) -> None:
+        self._budget_bytes = budget_bytes
+        self._runs: dict[int, Run] = {}  # by their numbers
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that they take."""
+        return sum(run.nbytes for run in self._runs.values())
+
+    def bring_back(
+        self, wanted: Sequence[Kept], present: Sequence[Run], runs: list[Run], heed: Heed
+    ) -> Iterator[float]:
+        """Find runs, or make them again; yield how much of all is done, 0 to 1, on the way.
+
+        Parameters
+        ----------
+        present : the runs that are trained now
+        runs : takes those that come back
+        heed : called on the way
+        """
+        known = self._runs | {run.number: run for run in present}
+        for place, kept in enumerate(wanted):
+            if kept.number is not None and kept.number in known:
+                runs.append(known[kept.number])
+                continue
+            course = remaking(kept.record, kept.ghost, heed)
+            run = next(course)
+            for run in course:
+                done = run.history.epoch / max(1, kept.record.epoch)
+                yield (place + done) / len(wanted)
+            run.number = run.number if kept.number is None else kept.number
+            runs.append(run)
+
+    def change_over(self, left: Sequence[Run], present: Sequence[Run]) -> None:
+        """Keep the runs that are left, and no longer those that are trained now."""
+        for run in left:
+            self._runs.pop(run.number, None)  # the one left last is the youngest
+            if run not in present and run.live > Position(0, 0):  # or nothing has happened in it
+                run.rest()
+                self._runs[run.number] = run
+        for run in present:
+            self._runs.pop(run.number, None)
+        self._make_room(present)
+
+    def _make_room(self, present: Sequence[Run]) -> None:
+        while len(self._runs) > MOST or self.nbytes > self._budget_bytes:
+            if not self._give_something_up(present):
+                return
+
+    def _give_something_up(self, present: Sequence[Run]) -> bool:
+        """Let the oldest run lose checkpoints, or go; return whether there was anything to lose."""
+        for run in self._runs.values():
+            if self.nbytes > self._budget_bytes and run.history.thin():
+                return True
+            if not self._is_needed(run, present):
+                del self._runs[run.number]
+                return True
+        return False
+
+    def _is_needed(self, run: Run, present: Sequence[Run]) -> bool:
+        """Tell whether a run is asked for the past of another."""
+        return any(run in _before(other) for other in (*present, *self._runs.values()))
+
+
+def _before(run: Past) -> list[Past]:
+    """Return the runs that one is a branch of, the latest first."""
+    found = []
+    while run.stem is not None:
+        run = run.stem.parent
+        found.append(run)
+    return found

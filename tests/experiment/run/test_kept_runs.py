@@ -1,0 +1,189 @@
+"""Runs that were left: they come back at once, within a budget, with all that belongs to them."""
+
+from dataclasses import replace
+
+import pytest
+from frames import differing_fields
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.capture import capture, frame_at
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.kept_runs import KeptRuns
+from mlpviz.experiment.run.orders import (
+    Branch,
+    BranchOf,
+    ChangeRecipes,
+    Edit,
+    Kept,
+    Reset,
+    Restore,
+    RunEpoch,
+)
+from mlpviz.experiment.run.record import Position
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.trainer import Trainer
+
+FREE = Recipe(epochs=0, dataset="moons", train_share=0.8, optimizer="adam", learning_rate=0.05)
+SLOWER = replace(FREE, learning_rate=0.01)
+
+
+def trainer_of(*recipes: Recipe, epochs: int = 0) -> Trainer:
+    trainer = Trainer(None)
+    trainer.obey(ChangeRecipes(recipes))
+    train(trainer, epochs)
+    return trainer
+
+
+def train(trainer: Trainer, epochs: int) -> tuple[Frame, ...]:
+    for _ in range(epochs):
+        trainer.obey(RunEpoch())
+        trainer.burst(0.0)
+    trainer.capture()
+    return trainer.frames
+
+
+def kept(frame: Frame) -> Kept:
+    """Return what a window remembers of a run."""
+    run = Run(frame.start_recipe)
+    record = replace(run.to_record(), changes=frame.changes, epoch=frame.epoch)
+    branches = () if frame.branched_at is None else (frame.branched_at,)
+    return Kept(replace(record, branches=branches), frame.run_number, frame.ghost)
+
+
+def test_a_branch_and_its_undoing_and_that_undone_are_to_the_byte() -> None:
+    trainer = trainer_of(FREE, epochs=70)
+    trainer.obey(Edit(trainer.frames[0].run_number, ((1, 0.5),)))
+    (old,) = train(trainer, 30)
+    trainer.obey(Branch((BranchOf(old.run_number, Position(40), SLOWER),)))
+    (branch,) = train(trainer, 0)
+    assert (branch.epoch, branch.recipe, branch.branched_at) == (40, SLOWER, Position(40, 0))
+    (later,) = train(trainer, 25)
+    trainer.obey(Restore((kept(old),), (old.recipe,)))
+    (back,) = train(trainer, 0)
+    assert not differing_fields(back, old)
+    trainer.obey(Restore((kept(later),), (later.recipe,)))
+    (again,) = train(trainer, 0)
+    assert not differing_fields(again, later)
+    straight = Run(FREE)
+    straight.advance(40)
+    straight.change(SLOWER)
+    straight.advance(25)
+    assert set(differing_fields(again, capture(straight))) == {"run_number", "branched_at"}
+
+
+def test_both_runs_of_a_comparison_branch_at_one_epoch_and_stay_in_step() -> None:
+    trainer = trainer_of(FREE, SLOWER, epochs=50)
+    a, b = trainer.frames
+    other = replace(SLOWER, batch_size=10)
+    trainer.obey(
+        Branch((BranchOf(a.run_number, Position(20)), BranchOf(b.run_number, Position(20), other)))
+    )
+    train(trainer, 30)
+    first, second = trainer.frames
+    assert (first.epoch, second.epoch) == (50, 50)
+    assert first.parameters.tobytes() == a.parameters.tobytes()
+    assert second.recipe == other
+    assert second.parameters.tobytes() != b.parameters.tobytes()
+
+
+def test_the_old_future_is_replayed_with_its_changes_in_step_with_another() -> None:
+    trainer = trainer_of(FREE, epochs=30)
+    trainer.obey(ChangeRecipes((SLOWER,)))
+    train(trainer, 20)
+    trainer.obey(Edit(trainer.frames[0].run_number, ((1, 0.5),)))
+    (old,) = train(trainer, 30)
+    here = BranchOf(old.run_number, Position(10), repeats=True)
+    other = BranchOf(old.run_number, Position(10), replace(FREE, hidden_activation="tanh"))
+    trainer.obey(Branch((here, other)))
+    first, second = train(trainer, 0)
+    assert (first.epoch, second.epoch) == (10, 10)
+    first, second = train(trainer, 70)
+    assert first.parameters.tobytes() == old.parameters.tobytes()
+    assert first.changes == old.changes
+    assert second.recipe.hidden_activation == "tanh"
+    trainer.obey(Reset())
+    first, second = train(trainer, 70)
+    assert first.parameters.tobytes() == old.parameters.tobytes()
+
+
+def test_a_branch_is_reset_to_where_it_began() -> None:
+    trainer = trainer_of(FREE, epochs=60)
+    (old,) = trainer.frames
+    trainer.obey(Branch((BranchOf(old.run_number, Position(40), edits=((3, 0.25),)),)))
+    (begun,) = train(trainer, 0)
+    (later,) = train(trainer, 9)
+    trainer.obey(Reset())
+    (again,) = train(trainer, 0)
+    assert (again.epoch, again.parameters[3]) == (40, 0.25)
+    assert again.parameters.tobytes() == begun.parameters.tobytes()
+    assert again.run_number != later.run_number
+    assert again.ghost is not None
+    assert again.ghost.low.tobytes() == later.curve.low.tobytes()
+
+
+def test_a_branch_of_a_run_that_has_gone_is_not_begun() -> None:
+    trainer = trainer_of(FREE, epochs=10)
+    number = trainer.frames[0].run_number
+    trainer.obey(ChangeRecipes((replace(FREE, weight_seed=1),)))
+    trainer.obey(Branch((BranchOf(number, Position(4)),)))
+    (frame,) = train(trainer, 0)
+    assert (frame.epoch, frame.recipe.weight_seed) == (0, 1)
+
+
+def trained(epochs: int, seed: int) -> Run:
+    run = Run(replace(FREE, hidden=(16, 16), weight_seed=seed))
+    run.advance(epochs)
+    return run
+
+
+def test_the_oldest_runs_lose_checkpoints_and_then_go() -> None:
+    sizes = [trained(1000, seed) for seed in range(6)]
+    for run in sizes:
+        run.rest()
+    left, budget = [trained(1000, seed) for seed in range(6)], 5 * sizes[0].nbytes // 2
+    runs = KeptRuns(budget)
+    for run in left:
+        runs.change_over([run], [])
+        assert runs.nbytes <= budget
+    still_there = [run.number for run in left if is_kept(runs, run)]
+    assert still_there == [run.number for run in left[-len(still_there) :]]
+    assert 2 <= len(still_there) < 6
+    oldest = next(run for run in left if run.number == still_there[0])
+    assert oldest.history.checkpoint_stride > left[-1].history.checkpoint_stride == 64
+    expected = trained(1000, left.index(oldest))
+    for epoch in (0, 63, 500, 999):
+        pair = (frame_at(oldest, Position(epoch)), frame_at(expected, Position(epoch)))
+        assert pair[0].parameters.tobytes() == pair[1].parameters.tobytes()
+    assert not set(differing_fields(capture(oldest), capture(expected))) - {"run_number"}
+
+
+def is_kept(runs: KeptRuns, run: Run) -> bool:
+    """Tell whether a run comes back as it is, and is not made again."""
+    found: list[Run] = []
+    list(runs.bring_back([Kept(run.to_record(), run.number)], [], found, lambda: None))
+    return found == [run]
+
+
+def test_the_run_that_a_branch_left_is_kept_with_it() -> None:
+    run = trained(500, 0)
+    branch = run.branch(Position(300))
+    runs = KeptRuns(1)
+    runs.change_over([run], [branch])
+    assert is_kept(runs, run)
+    expected = trained(500, 0).training_at(199).state()
+    assert branch.training_at(199).state().tobytes() == expected.tobytes()
+    runs.change_over([branch], [])
+    assert runs.nbytes == 0
+
+
+@pytest.mark.parametrize("epochs", [0, 7])
+def test_what_has_gone_is_made_again_from_its_record(epochs: int) -> None:
+    run = trained(100, 0)
+    branch = run.branch(Position(64), replace(run.recipe, hidden_activation="tanh"))
+    branch.advance(epochs)
+    found: list[Run] = []
+    wanted = Kept(branch.to_record(), branch.number)
+    shares = list(KeptRuns().bring_back([wanted], [], found, lambda: None))
+    assert not differing_fields(capture(found[0]), capture(branch))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
