@@ -19,11 +19,12 @@ class MarkKind(IntEnum):
 
     LOSS_BROKE = 0  # the first loss that is no finite number
     WEIGHTS_BROKE = 1  # likewise of weights
-    CHANGE = 2  # of a choice
-    ALL_RIGHT = 3  # since then all samples are right
-    LEAST_TEST_LOSS = 4
-    RISE = 5  # the largest from one epoch to the next
-    EDIT = 6  # weights that were set or frozen by hand
+    BRANCH = 2  # where this future left an older one
+    CHANGE = 3  # of a choice
+    ALL_RIGHT = 4  # since then all samples are right
+    LEAST_TEST_LOSS = 5
+    RISE = 6  # the largest from one epoch to the next
+    EDIT = 7  # weights that were set or frozen by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Mark:
 
 def marks_of(frame: Frame) -> tuple[Mark, ...]:
     """Return the marks of a run so far, in the order of their positions."""
-    found = (*_changes(frame), *_all_right(frame), *_breaks(frame), *_losses(frame))
+    branch = () if frame.branched_at is None else (Mark(MarkKind.BRANCH, frame.branched_at),)
+    found = (*branch, *_changes(frame), *_all_right(frame), *_breaks(frame), *_losses(frame))
     return tuple(sorted(found, key=lambda mark: (mark.position, mark.kind)))
 
 

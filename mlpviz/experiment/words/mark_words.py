@@ -54,6 +54,14 @@ def _weights_broke(mark: Mark, frame: Frame) -> tuple[str, str]:
     )
 
 
+def _branch(mark: Mark, frame: Frame) -> tuple[str, str]:
+    epoch = epoch_text(mark.position.epoch)
+    return (
+        tr("branched at {epoch}", epoch=epoch),
+        tr("Up to epoch {epoch} this is the run from which it branched.", epoch=epoch),
+    )
+
+
 def _all_right(mark: Mark, frame: Frame) -> tuple[str, str]:
     first = mark.position.epoch
     epoch = epoch_text(first)
@@ -154,6 +162,7 @@ def _name_of(recipe: Recipe, index: int) -> str:
 _WORDS: dict[MarkKind, Callable[[Mark, Frame], tuple[str, str]]] = {
     MarkKind.LOSS_BROKE: _loss_broke,
     MarkKind.WEIGHTS_BROKE: _weights_broke,
+    MarkKind.BRANCH: _branch,
     MarkKind.CHANGE: _change,
     MarkKind.ALL_RIGHT: _all_right,
     MarkKind.LEAST_TEST_LOSS: _least_test_loss,

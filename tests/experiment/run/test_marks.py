@@ -62,6 +62,16 @@ def test_what_training_led_to_is_marked_before_what_was_then_changed_there() -> 
     assert of_kind(frame, MarkKind.RISE) == Mark(MarkKind.RISE, Position(3, 0))
 
 
+def test_a_branch_is_marked_where_it_left_before_what_was_changed_there() -> None:
+    run = Run(Recipe())
+    run.advance(20)
+    branch = run.branch(Position(12), replace(run.recipe, learning_rate=0.5))
+    assert marks_of(capture(branch)) == (
+        Mark(MarkKind.BRANCH, Position(12, 0)),
+        Mark(MarkKind.CHANGE, Position(12, 1), Position(12, 0)),
+    )
+
+
 def test_a_loss_that_breaks_is_marked_where_it_did() -> None:
     run = Run(Recipe(activations_off=True))
     while run.weights_broke_at is None or run.history.curve().first_nonfinite_epoch is None:

@@ -120,6 +120,18 @@ def test_a_real_run_tells_what_happened_to_it() -> None:
     assert f"all right at {frame.findings[-1].position.epoch}" in labels(frame)
 
 
+def test_a_branch_is_named_by_its_epoch() -> None:
+    run = Run(Recipe())
+    run.advance(1500)
+    event, *_ = curve_events(capture(run.branch(Position(1200))))
+    assert (event.kind, event.epoch, event.label) == (
+        MarkKind.BRANCH,
+        1200,
+        "branched at 1\u2009200",
+    )
+    assert event.sentence == "Up to epoch 1\u2009200 this is the run from which it branched."
+
+
 def test_in_a_comparison_an_event_is_said_to_be_of_its_run() -> None:
     event = of_run("B", curve_events(changed(live(5, learning_rate=2.0)))[0])
     assert event.label == "B: learning rate 1 → 2"

@@ -28,7 +28,8 @@ from mlpviz.gui.views.loss.end_names import Placed
 LARGEST_SHARE = 0.9  # of the plot's width; a longer name is cut
 MOST_MARKS = 40  # of the most important events
 ROOM, MOST_NAMES = 12000.0, 6  # of the plot for each name, in square pixels
-UPRIGHT = frozenset((MarkKind.LOSS_BROKE, MarkKind.CHANGE, MarkKind.EDIT))  # these have a line
+# These have a line.
+UPRIGHT = frozenset((MarkKind.LOSS_BROKE, MarkKind.BRANCH, MarkKind.CHANGE, MarkKind.EDIT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,7 @@ class LossView(QWidget):
         """Draw a line where the loss broke, and where something was changed."""
         _, (bottom, top) = self.plot.view.viewRange()
         breaks = {event.epoch for event in self._events if event.kind is MarkKind.LOSS_BROKE}
-        kinds = (MarkKind.CHANGE, MarkKind.EDIT)
+        kinds = (MarkKind.BRANCH, MarkKind.CHANGE, MarkKind.EDIT)
         changes = {event.epoch for event in self._events if event.kind in kinds}
         if self.behind.set_uprights(breaks, changes, (bottom, top)):
             self.canvas.update()
