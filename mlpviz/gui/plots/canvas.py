@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.Qt.internals import PrimitiveArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Slot
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -94,7 +94,9 @@ class Layer:
         if self._fitted == (mapping, scale):
             return False
         self._fitted = (mapping, scale)
-        self._picture = QPixmap(round(mapping.width * scale), round(mapping.height * scale))
+        size = QSize(round(mapping.width * scale), round(mapping.height * scale))
+        if size != self._picture.size():
+            self._picture = QPixmap(size)
         self._picture.setDevicePixelRatio(scale)
         self._picture.fill(Qt.GlobalColor.transparent)
         return True

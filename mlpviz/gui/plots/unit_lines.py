@@ -29,7 +29,7 @@ from mlpviz.gui.look.sizes import (
     UNIT_NUMBER_IN,
     UNIT_NUMBER_SIDE,
 )
-from mlpviz.gui.plots.canvas import Mapping
+from mlpviz.gui.plots.canvas import Layer, Mapping
 from mlpviz.gui.plots.distances import piece_distances
 from mlpviz.gui.plots.kept_pictures import KeptPictures
 from mlpviz.gui.plots.plot import solid
@@ -56,6 +56,8 @@ class UnitLines:
         self._numbers = KeptPictures(MOST_NUMBERS)
         self._arrows: dict[int, Arrow] = {}
         self._mapping: Mapping | None = None
+        self._layer = Layer()
+        self._painted_lit: int | None = None
 
     @property
     def ends(self) -> dict[int, Array]:
@@ -112,9 +114,22 @@ class UnitLines:
         return next(touched, None)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
-        """Paint them, the one that is looked at above the others."""
+        """Paint them, as a picture until one of them moves."""
+        if not self._tints:
+            return
         if mapping != self._mapping:
             self._lay_out(mapping)
+            self._layer.forget()
+        if self.lit != self._painted_lit:
+            self._painted_lit = self.lit
+            self._layer.forget()
+        if self._layer.fit(painter, mapping):
+            with self._layer.painter() as inner:
+                self._paint(inner)
+        self._layer.paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        """Paint them, the one that is looked at above the others."""
         units = sorted(self.ends, key=lambda unit: unit == self.lit)
         rims: dict[float, list[QLineF]] = {}
         for unit in units:

@@ -1,8 +1,7 @@
 """Which signal leads where: from views to actions, and from actions to views."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
@@ -29,13 +28,6 @@ from mlpviz.gui.window.second_run import SecondRun
 CANCEL_REPORT = marked("Cancel the report")
 
 
-class FrameView(Protocol):
-    """What every view can do."""
-
-    def show_frame(self, frame: Frame) -> None:
-        """Show a frame."""
-
-
 def show_updates(
     runs: Runs,
     selection: Selection,
@@ -51,9 +43,10 @@ def show_updates(
     ----------
     of_time : who shows where in time the runs are
     """
-    network, boundary = (
-        partial(_show_first, view) for view in (layout.network_panel, layout.boundary_view)
-    )
+    boundary, network = layout.boundary_view, layout.network_panel
+    show_surface = partial(_show_first, boundary.show_surface)
+    show_lines = partial(_show_first, boundary.show_lines)
+    show_network = partial(_show_first, network.show_frame)
 
     def show_numbers(update: Update) -> None:
         if update.frames:
@@ -62,12 +55,14 @@ def show_updates(
             layout.loss_view.show_frame(*frames)
 
     runs.bridge.show_to(
-        (runs.note, selection.follow, boundary, second.show_boundary),
+        (runs.note, selection.follow, show_surface, second.show_boundary),
         (
-            (network, second.show_network),
-            (
+            (show_network, second.show_network),
+            (  # the lines are here for the two groups to take about as long
                 *of_time,
                 show_numbers,
+                show_lines,
+                second.show_lines,
                 runs.say_how_it_stands,
                 drawers.show_update,
                 draw_mode.show_update,
@@ -200,9 +195,9 @@ def wire_menus(menus: Menus, runs: Runs, selection: Selection, report: ReportSav
     )
 
 
-def _show_first(view: FrameView, update: Update) -> None:
+def _show_first(show: Callable[[Frame], None], update: Update) -> None:
     if update.frames:
-        view.show_frame(update.frames[0])
+        show(update.frames[0])
 
 
 def hold_hints_back(hints: Hints, draw_mode: DrawMode, drawers: Drawers) -> None:

@@ -89,8 +89,14 @@ class BoundaryView(QWidget):
         self.plot.clicked.connect(self._select_near)
         self.plot.double_clicked.connect(self.go_home)
         self.set_look(current_look())
+        self._said = None  # nobody has heard it yet
 
     def show_frame(self, frame: Frame) -> None:
+        """Show all that the map shows of a frame."""
+        self.show_surface(frame)
+        self.show_lines(frame)
+
+    def show_surface(self, frame: Frame) -> None:
         """Show the surface and the points of a frame."""
         is_new_data = frame.box != self._home
         self._frame, self._home = frame, frame.box
@@ -103,6 +109,14 @@ class BoundaryView(QWidget):
         self._show_chosen()
         self._announce_pointer()
         self._describe(frame)
+
+    def show_lines(self, frame: Frame) -> None:
+        """Show the lines of the first layer."""
+        is_wanted = self.options.unit_lines
+        if is_wanted or self.unit_lines.shown is not NO_LINES:
+            shown = unit_lines(frame) if is_wanted else NO_LINES
+            if self.unit_lines.set_data(shown, frame.recipe, self.canvas.mapping):
+                self.canvas.update()
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
@@ -126,6 +140,7 @@ class BoundaryView(QWidget):
         self._arrange()
         if self._frame is not None:
             self._show_surface(self._frame)
+            self.show_lines(self._frame)
         self._announce_pointer()
 
     @property
@@ -208,6 +223,7 @@ class BoundaryView(QWidget):
         self.options = options
         if self._frame is not None:
             self._show_surface(self._frame)
+            self.show_lines(self._frame)
 
     def _choose_unit(self, frame: Frame) -> None:
         """Show what the unit gives that the frame brings, rather than the output."""
@@ -251,7 +267,6 @@ class BoundaryView(QWidget):
         self._arrange()
 
     def _show_surface(self, frame: Frame) -> None:
-        self._show_unit_lines(frame)
         surface = map_surface(frame, self._unit)
         values, scale = surface.values, surface.scale
         key = (scale, frame.surface_box, self._unit, self.options)
@@ -275,13 +290,6 @@ class BoundaryView(QWidget):
 
     def _unit_name(self, frame: Frame) -> str:
         return name_of(frame.recipe, *(self._unit or (len(frame.recipe.sizes) - 1, 0)))
-
-    def _show_unit_lines(self, frame: Frame) -> None:
-        is_wanted = self.options.unit_lines
-        if is_wanted or self.unit_lines.shown is not NO_LINES:
-            shown = unit_lines(frame) if is_wanted else NO_LINES
-            if self.unit_lines.set_data(shown, frame.recipe, self.canvas.mapping):
-                self.canvas.update()
 
     def _show_points(self, frame: Frame) -> None:
         if self._drawing is not None:
