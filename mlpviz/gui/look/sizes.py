@@ -211,6 +211,7 @@ WRONG_HEIGHT = 14  # of the count of wrong samples, beside the name of the accur
 VALUE_WIDTHS = (116, 116, 84)  # of epoch, loss and accuracy
 PAIR_WIDTHS = (92, 160, 124)  # the same for two runs, in smaller type
 TEST_WIDTHS = (77, 73, 60)  # the same for one run that has a test set, and again for the latter
+MOST_PAST_WIDTH = 60  # by which an epoch of the past, with that of the run, may be wider
 PRESENTED_HEIGHT, PRESENTED_ROW_HEIGHT = 30, 24
 PRESENTED_WIDTHS = (160, 160, 116)
 PRESENTED_PAIR_WIDTHS = (104, 168, 184)

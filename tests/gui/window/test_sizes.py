@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.look.sizes import NARROW, NARROW_PAIR
 from mlpviz.gui.window.main import MainWindow
@@ -128,3 +129,20 @@ def test_the_smallest_window_fits_an_old_projector(window: MainWindow) -> None:
     least = window.minimumSize()
     assert least.width() <= 1024
     assert least.height() <= 768
+
+
+@pytest.mark.parametrize("train_share", [1.0, 0.5])
+def test_the_transport_bar_has_room_for_an_epoch_of_the_past(
+    qtbot: QtBot, open_in_test: OpenWindow, train_share: float
+) -> None:
+    recipe = Recipe(train_share=train_share, weight_seed=99)
+    window = open_in_test(recipe)
+    frame = make_frame(recipe, epoch=99_999, live=Position(100_000, 0), loss=1.25e-300)
+    transport = window.parts.transport
+    for width in (1000, 1024, NARROW, 1280):
+        resized(qtbot, window, (width, 768))
+        show_numbers(window, Update((frame,), is_playing=True))
+        assert transport.readouts.epoch_label.text() == "99\u2009999 of 100\u2009000"
+        window.layout().activate()
+        qtbot.waitUntil(lambda: list(strays(transport)) == [])
+        assert transport.sizeHint().width() <= transport.width()

@@ -59,6 +59,7 @@ class Readouts(QWidget):
         self._widest = [["", ""]] * 2  # what the counts say where all are wrong: in full, in brief
         self._room_key: object = None  # what the room that there is was made for
         self._shown: tuple[Frame, Frame | None] | None = None
+        self.past_width = 0.0  # by which an epoch of the past is wider, in base sizes
         self.wrong_width = 0.0  # that the counts of wrong samples take in full, in base sizes
         self._assemble()
 
@@ -162,8 +163,9 @@ class Readouts(QWidget):
         room = room_for(
             is_pair=self._is_pair, has_test=self._has_test, is_presenting=self._is_presenting
         )
-        widths = self._widths_in(room)
         are_rows = self._is_pair and self._has_test  # beside each other there is no room for all
+        self._find_past_width(room, are_rows=are_rows)
+        widths = (room.widths[0] + self.past_width, *room.widths[1:])
         height = room.row_height if are_rows else room.height
         for label, width in zip(self._values(), widths, strict=True):
             fix(label, width=width, height=height)
@@ -183,14 +185,14 @@ class Readouts(QWidget):
         self._row_names.setVisible(are_rows)
         self._fit_wrong(room, are_rows=are_rows)
 
-    def _widths_in(self, room: Room) -> tuple[float, float, float]:
-        """Return the widths of epoch, loss and accuracy; an epoch of the past takes more."""
-        epoch: float
-        epoch, loss, accuracy = room.widths
-        if self._live_in_past:
-            least = room.type_size if self._is_presenting else min(room.type_size, sizes.BODY)
-            epoch = max(epoch, width_in_past(self._live_in_past, least))
-        return epoch, loss, accuracy
+    def _find_past_width(self, room: Room, *, are_rows: bool) -> None:
+        """Find how much more room an epoch of the past takes; where there are rows it takes two."""
+        self.past_width = 0.0
+        if self._live_in_past and not are_rows:
+            usual = sizes.SMALL if self._is_brief else min(room.type_size, sizes.BODY)
+            least = room.type_size if self._is_presenting else usual
+            beyond = width_in_past(self._live_in_past, least) - room.widths[0]
+            self.past_width = min(max(0.0, beyond), sizes.MOST_PAST_WIDTH)
 
     def _fit_wrong(self, room: Room, *, are_rows: bool) -> None:
         """Count beside the name of the accuracy, or where there are rows at the end of each.

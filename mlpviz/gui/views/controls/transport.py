@@ -101,9 +101,10 @@ class Transport(QFrame):
 
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
         """Show the numbers of a frame, or of two."""
-        needed = self.readouts.is_full, self.readouts.wrong_width
-        self.readouts.show_frame(frame, rival)
-        if (self.readouts.is_full, self.readouts.wrong_width) != needed:
+        numbers = self.readouts
+        needed = numbers.is_full, numbers.wrong_width, numbers.past_width
+        numbers.show_frame(frame, rival)
+        if (numbers.is_full, numbers.wrong_width, numbers.past_width) != needed:
             self._show_words()
         seed = tr("seed {number}", number=frame.recipe.weight_seed)
         if self._seed_label.text() != seed:
@@ -149,11 +150,16 @@ class Transport(QFrame):
     def _show_words(self) -> None:
         is_full = self.readouts.is_full
         narrow = self._extra + (sizes.NARROW_PAIR if is_full else sizes.NARROW)
-        narrow += self.readouts.wrong_width
+        beyond = self.readouts.wrong_width + self.readouts.past_width
+        narrow += beyond
         is_narrow = self._window_width < narrow or self._is_presenting
         play = tr(REPLAY) if self._is_in_past else tr(ACTIONS["play"].button)
         play = tr(PAUSE) if self._is_playing else play
-        self.play_button.setText("" if self._is_presenting else play)
+        counted = sizes.COUNTED_PAIR if is_full else sizes.COUNTED
+        is_tight = self._window_width < counted + beyond
+        # An epoch of the past takes the room of the word.
+        is_iconic = self._is_presenting or (is_tight and self.readouts.past_width > 0.0)
+        self.play_button.setText("" if is_iconic else play)
         self.play_button.setAccessibleName(play)
         for button, name in (
             (self.reset_button, "reset"),
@@ -168,13 +174,11 @@ class Transport(QFrame):
         is_short = is_narrow and (is_full or self._window_width < sizes.NARROWEST)
         is_short |= self._is_presenting
         self.step_button.setText("" if is_short else tr(ACTIONS["step"].button))
-        counted = sizes.COUNTED_PAIR if is_full else sizes.COUNTED
-        is_tight = self._window_width < counted + self.readouts.wrong_width
         self.readouts.shorten(self.readouts.has_test if self._is_presenting else is_tight)
         self._speed_caption.setVisible(not is_narrow)
         fix(
             self.play_button,
-            width=sizes.ICON_BUTTON if self._is_presenting else self._play_width,
+            width=sizes.ICON_BUTTON if is_iconic else self._play_width,
         )
         self._show_lesser(is_full=is_full, is_short=is_short)
         self._seat_buttons()

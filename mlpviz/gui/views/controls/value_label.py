@@ -10,10 +10,20 @@ from mlpviz.experiment.language import tr
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.look.sizes import BODY, CONTROLS_GAP, LARGE, ROW_HEIGHT, SMALL, VALUE_HEIGHT
+from mlpviz.gui.look.sizes import (
+    BODY,
+    CONTROLS_GAP,
+    LARGE,
+    ROW_HEIGHT,
+    SMALL,
+    SPACE,
+    VALUE_HEIGHT,
+)
 from mlpviz.gui.look.sizing import NONE, fix, lay, px, text_width
 from mlpviz.gui.parts.meanings import meaning
 from mlpviz.gui.parts.plain_widgets import PlainLabel
+
+ROWS = 2.5  # times the small type is the height of a label that has two rows
 
 
 class Room(NamedTuple):
@@ -96,21 +106,26 @@ class ValueLabel(PlainLabel):
         self.set_type(self._size)
 
     def _write_parts(self, painter: QPainter) -> None:
-        """Write one part of the text large, and what stands before and after it small."""
-        sizes_ = [size for size in (self._size, BODY, SMALL) if size <= self._size]
-        parts = list(filter(None, self.text().partition(self._strong)))
-        fonts = {}
-        for size in sizes_:
+        """Write one part of the text large, and what stands before and after it small.
+
+        In a label of two rows they stand below each other.
+        """
+        parts = [part.strip() for part in self.text().partition(self._strong) if part.strip()]
+        gap, are_rows = px(SPACE), self.height() >= ROWS * px(SMALL)
+        for size in (size for size in (self._size, BODY, SMALL) if size <= self._size):
             strong, weak = ui_font(px(size), bold=True), ui_font(px(SMALL))
-            fonts = {part: strong if part == self._strong else weak for part in parts}
-            widths = [QFontMetricsF(fonts[part]).horizontalAdvance(part) for part in parts]
-            if sum(widths) <= self.width():
+            fonts = [strong if part == self._strong else weak for part in parts]
+            metrics = [QFontMetricsF(font) for font in fonts]
+            widths = [m.horizontalAdvance(part) for m, part in zip(metrics, parts, strict=True)]
+            if (max(widths) if are_rows else sum(widths) + gap) <= self.width():
                 break
-        place = QPointF(0.0, (self.height() + QFontMetricsF(self._font).capHeight()) / 2)
-        for part, width in zip(parts, widths, strict=True):
-            painter.setFont(fonts[part])
-            painter.drawText(place, part)
-            place += QPointF(width, 0.0)
+        row = self.height() / (len(parts) if are_rows else 1)
+        x, y = 0.0, (row + QFontMetricsF(strong).capHeight()) / 2
+        for part, font, its, width in zip(parts, fonts, metrics, widths, strict=True):
+            painter.setFont(font)
+            text = its.elidedText(part, Qt.TextElideMode.ElideRight, self.width() - x)
+            painter.drawText(QPointF(x, y), text)
+            x, y = (x, y + row) if are_rows else (x + width + gap, y)
 
     def _write_small(self, painter: QPainter) -> str:
         """Take smaller type; return the text, cut where even that has no room for it."""

@@ -87,7 +87,8 @@ class TimePainter:
         """
         painter.fillRect(rect, QColor(self._look.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        y = rect.bottom() - TIME_ROOM
+        self._has_names = rect.height() >= LABEL_HEIGHT + TIME_TICK / 2 + TIME_ROOM
+        y = rect.bottom() - TIME_ROOM if self._has_names else rect.center().y()
         self._paint_track(painter, shown, axis, y)
         self._keep_marks(painter, rect, axis, y)
         painter.drawPixmap(0, 0, self._picture)
@@ -127,7 +128,6 @@ class TimePainter:
         if fitted == self._fitted:
             return
         self._fitted = fitted
-        self._has_names = rect.height() - TIME_ROOM - TIME_TICK / 2 >= LABEL_HEIGHT
         self._picture = QPixmap(round(rect.width() * scale), round(rect.height() * scale))
         self._picture.setDevicePixelRatio(scale)
         self._picture.fill(Qt.GlobalColor.transparent)
