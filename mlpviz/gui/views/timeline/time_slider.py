@@ -14,7 +14,7 @@ from mlpviz.gui.look.sizes import LEAST_SLIDER, LOW_TIMELINE
 from mlpviz.gui.look.sizing import base_point, base_rect, paint_in_base_sizes, px
 from mlpviz.gui.parts.plain_widgets import plain_tooltip
 from mlpviz.gui.parts.pointer_slider import PointerSlider
-from mlpviz.gui.views.timeline.time_axis import TimeAxis, axis_for, mark_at
+from mlpviz.gui.views.timeline.time_axis import PlacedName, TimeAxis, axis_for, mark_at
 from mlpviz.gui.views.timeline.time_painter import Shown, TimePainter
 
 MOST_EPOCHS = 2**31 - 1  # a slider of Qt counts no farther
@@ -46,6 +46,11 @@ class TimeSlider(PointerSlider):
     def marks(self) -> Sequence[TimeMark]:
         """The marks, in the order of their positions."""
         return self._painter.marks
+
+    @property
+    def names(self) -> tuple[PlacedName, ...]:
+        """The names of marks, where they were painted last."""
+        return self._painter.names
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
