@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -142,7 +143,7 @@ def test_the_names_never_stand_upon_each_other_and_the_most_important_have_room(
     names = timeline.slider.names
     assert {own, broken} <= {name.mark for name in names}
     spans = sorted((name.left, name.left + name.width) for name in names)
-    assert all(end < start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end < start for (_, end), (start, _) in pairwise(spans))
     assert spans[0][0] >= 0
     assert spans[-1][1] <= timeline.slider.width()
 
