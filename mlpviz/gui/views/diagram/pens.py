@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlpviz.engine import Array
 from mlpviz.gui.look.look import Look
-from mlpviz.gui.look.palette import ColourTable, Scale, blend, to_index
+from mlpviz.gui.look.palette import ColourTable, Scale, rgb, to_index
 from mlpviz.gui.look.sizes import BROKEN_EDGE, EDGE_THICK, EDGE_THIN
 
 USUAL_WEIGHT = 10.0  # of a trained network: its edge has 71 % of all strength
@@ -58,15 +58,14 @@ class Pens:
         self.broken.setDashPattern((4.0, 3.0))  # times the width; Qt's own gaps hardly show
         self.broken.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._table = ColourTable(look, strength=1.0)
-        self._colours: list[QColor] = []
+        buckets = np.arange(-BUCKETS, BUCKETS + 1)[:, np.newaxis]
+        shares = np.abs(buckets) / BUCKETS
+        strong, ends = _colour_share(shares), (rgb(look.class_0), rgb(look.class_1))
+        colours = (1.0 - strong) * rgb(look.edge_zero) + strong * np.where(buckets > 0, *ends[::-1])
         self._pens: list[QPen] = []
-        for bucket in range(-BUCKETS, BUCKETS + 1):
-            share = abs(bucket) / BUCKETS
-            end = look.class_1 if bucket > 0 else look.class_0
-            colour = QColor(blend(look.edge_zero, end, float(_colour_share(np.array(share)))))
-            pen = QPen(colour, EDGE_THIN + (EDGE_THICK - EDGE_THIN) * share)
+        for colour, share in zip(np.rint(colours).astype(int).tolist(), shares, strict=True):
+            pen = QPen(QColor(*colour), EDGE_THIN + (EDGE_THICK - EDGE_THIN) * float(share[0]))
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            self._colours.append(colour)
             self._pens.append(pen)
 
     def pen(self, bucket: int) -> QPen:
