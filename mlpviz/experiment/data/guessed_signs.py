@@ -5,7 +5,7 @@ As `guesses`, which has those on rows and columns, each rule sees cells and answ
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.data.notation import PLAIN, Notation, looks_like_number, plain_text
@@ -91,6 +91,35 @@ def has_two_commas(lines: Sequence[Line]) -> bool:
     parted = [text.count(", ") for _, text in lines if text.strip()]
     inner = [len(re.findall(r"\d,\d", text)) for _, text in lines if text.strip()]
     return min(parted) > 0 and len(set(parted)) == 1 and len(inner) > 2 and min(inner[1:]) > 0
+
+
+def has_cut_numbers(columns: Sequence[Sequence[str]], delimiter: str) -> bool:
+    """Tell whether two columns may be one of numbers that have the delimiter in them.
+
+    A decimal comma parts whole numbers of any length from digits that are as many in each row; then
+    no number has a point. A blank parts thousands.
+    """
+    if delimiter == " ":
+        return has_split_thousands(columns)
+    has_points = any(re.search(r"\d\.\d", cell) for column in columns for cell in column)
+    if delimiter != "," or has_points or len(columns) < 4:
+        return False
+    return any(
+        all(re.fullmatch(r"\s*[+-]?\d{1,3}", cell) for cell in left)
+        and all(re.fullmatch(r"\d{1,3}\s*", cell) for cell in right)
+        and len({*map(len, right)}) == 1
+        and not {*left, *right} <= {"0", "1"}
+        for left, right in pairwise(columns)
+    )
+
+
+def has_split_thousands(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether two columns may be one of numbers whose thousands a blank parts."""
+    for left, right in pairwise(columns):
+        is_group = all(re.fullmatch(r"\d{3}", cell) for cell in right)
+        if is_group and all(re.fullmatch(r"[1-9]\d{0,2}", cell) for cell in left):
+            return True
+    return False
 
 
 def width_of(rows: Iterable[Sequence[str]]) -> int:

@@ -19,10 +19,15 @@ from mlpviz.experiment.data.table_text import Row
 from mlpviz.experiment.data.table_words import (
     PERHAPS_TOTAL,
     ROWS_ONLY,
+    STATISTIC,
+    SUMMED_UP,
     TOTAL,
     is_missing,
 )
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.plain_text import one_line
 
+MOST_NOTES = 3
 FOOTERS = 8  # rows at the end that are looked at for totals and remarks
 LONGEST = 5000  # rows; who has more does not sum them up below
 
@@ -43,17 +48,24 @@ Reasons = dict[int, tuple[Why, str]]  # by the place of a row, why it is left ou
 
 def cut_totals(
     rows: Sequence[Row], columns: Sequence[int], width: int, delimiter: str
-) -> list[LeftOut]:
-    """Return the rows that sum up others, and the remarks at the end.
+) -> tuple[list[LeftOut], list[str]]:
+    """Return the rows that sum up others, and the remarks at the end; and what may be such a row.
 
     Parameters
     ----------
     columns : those that hold numbers
     width : how many cells a row has
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where all rows sum up others that are not there.
     """
     if not columns:
-        return []
+        return [], []
     sums = _Sums(rows, columns, delimiter) if len(rows) <= LONGEST else None
+    if sums is not None and sums.are_all_totals():
+        raise ValueError(tr("The rows are a summary of a table, and not the table itself."))
     found = {} if sums is None else sums.of_parts()
     left = [place for place in range(len(rows)) if place not in found]
     for count in range(min(FOOTERS, len(left) - 1), 0, -1):
@@ -68,7 +80,15 @@ def cut_totals(
         if len(reasons) == count:
             found |= reasons
             break
-    return [LeftOut(*rows[place], *found[place]) for place in sorted(found)]
+    notes = [
+        tr(
+            "Row {line} is read as data, though it may sum up others ({words}).",
+            line=rows[place][0],
+            words=one_line(_label_of(rows[place][1])[1])[:40],
+        )
+        for place in ([] if sums is None else sums.perhaps(found))
+    ]
+    return [LeftOut(*rows[place], *found[place]) for place in sorted(found)], notes[:MOST_NOTES]
 
 
 def footer_of(row: Sequence[str], columns: Sequence[int], width: int) -> tuple[Why, str] | None:
@@ -132,13 +152,32 @@ class _Sums:
         named = [i for i, (_, word) in enumerate(labels) if PERHAPS_TOTAL.fullmatch(word)]
         found: Reasons = {}
         start = 0
-        for place in named:
-            above = range(start, place)
-            has_more = not TOTAL.fullmatch(labels[place][1])  # as in "Total North"
-            if len(above) > (0 if has_more else 1) and self._is_one_of(SUM_OR_MEAN, place, above):
+        for place, end in zip(named, [*named[1:], len(labels)], strict=False):
+            has_more = TOTAL.fullmatch(labels[place][1]) is None  # as in "Total North"
+            kept = [i for i in range(place) if i not in found]
+            blocks = (range(start, place), kept, range(place + 1, end))  # the sum may stand above
+            if any(
+                len(block) > (0 if has_more else 1) and self._is_one_of(SUM_OR_MEAN, place, block)
+                for block in blocks
+            ):
                 found[place] = left_out.TOTALS, labels[place][1]
                 start = place + 1
         return found
+
+    def perhaps(self, found: Reasons) -> list[int]:
+        """Return the rows with a word for totals whose numbers are not those of one."""
+        words = [word for _, word in self._labels]
+        places = [i for i, word in enumerate(words) if SUMMED_UP.fullmatch(word)]
+        are_few = 3 * len(places) <= len(words)  # else they are classes
+        return [i for i in places if i not in found] if are_few else []
+
+    def are_all_totals(self) -> bool:
+        """Tell whether all rows are statistics of a table that is not here."""
+        words = [row[0].strip() for row in self._rows]
+        known = [word for word in words if STATISTIC.fullmatch(word)]
+        in_letters = sum(word[0].isalpha() for word in known)  # and not a column of 25%, 50%
+        are_most = in_letters > 2 and 3 * len(known) > 2 * len(words)
+        return are_most and len(set(words)) == len(words)
 
     def at_end(
         self, place: int, above: Sequence[int], others: Sequence[int]

@@ -62,13 +62,24 @@ def are_keys(cells: Sequence[str]) -> bool:
     return are_whole and len(cells[0]) > 3 and all(a < b for a, b in pairwise(cells))
 
 
-def is_id(name: str, cells: Sequence[str], *, is_first: bool, is_unnamed: bool) -> bool:
+def is_id(
+    name: str,
+    cells: Sequence[str],
+    *,
+    is_first: bool,
+    is_unnamed: bool,
+    has_header: bool = False,
+) -> bool:
     """Tell whether a column numbers the rows: it counts them, or is called so and never repeats.
 
     Row numbers stand first; what is called as coordinates and times are may count as well.
     """
     if is_first and is_unnamed and all(map(str.isdecimal, cells)) and len(set(cells)) == len(cells):
         return True  # R writes the numbers of the rows that are left
+    if is_first and has_header and not (cells[0][:1].isdecimal() and cells[-1][:1].isdecimal()):
+        numbers = [cell for cell in cells if cell[:1].isdecimal()]  # beside words for other rows
+        if counts_rows(numbers) and 2 * len(numbers) > len(cells):
+            return COORDINATE.fullmatch(name) is None
     if is_first and len(cells) > 3 and (counts_rows(cells) or are_keys(cells)):
         return COORDINATE.fullmatch(name) is None
     if COUNTED_NAME.fullmatch(name) and not all(map(str.isdecimal, cells)):
@@ -336,15 +347,6 @@ def says_maxima(row: Sequence[str]) -> bool:
     """Tell whether a row right below the names says how many points there can be."""
     label = next((cell.strip() for cell in row if cell.strip()), "")
     return MAXIMA.fullmatch(label) is not None
-
-
-def has_split_thousands(columns: Sequence[Sequence[str]]) -> bool:
-    """Tell whether two columns may be one of numbers whose thousands a blank parts."""
-    for left, right in pairwise(columns):
-        is_group = all(re.fullmatch(r"\d{3}", cell) for cell in right)
-        if is_group and all(re.fullmatch(r"[1-9]\d{0,2}", cell) for cell in left):
-            return True
-    return False
 
 
 # The whole ---------------------------------------------------------------------------------------

@@ -87,7 +87,11 @@ class Table:
             c
             for c, (name, cells) in enumerate(named)
             if is_id(
-                name, cells, is_first=c == 0, is_unnamed=self.header > 0 and name == unnamed(c)
+                name,
+                cells,
+                is_first=c == 0,
+                is_unnamed=self.header > 0 and name == unnamed(c),
+                has_header=self.header > 0,
             )
         ]
 

@@ -70,11 +70,19 @@ class TableBody:
         notation = self._notation([columns[c] for c in self._columns])
         self._say_skipped(above)
         self._say_more(above, left_out, len(lines))
-        if self._delimiter == " " and not header and guesses.has_split_thousands(columns):
+        if self._delimiter == " " and not header and guessed_signs.has_split_thousands(columns):
             self._notes.append(
                 tr(
                     "Two columns may be one whose thousands a blank parts: save the table with "
                     "another delimiter to be sure."
+                )
+            )
+        first = [column[:LOOKED_AT] for column in columns]
+        if self._delimiter == "," and not header and guessed_signs.has_cut_numbers(first, ","):
+            self._notes.append(
+                tr(
+                    "Commas part cells; where some of them are decimal signs, write points or take "
+                    "another delimiter."
                 )
             )
         start = min(lines[0], header[0][0]) if header else lines[0]
@@ -182,7 +190,9 @@ class TableBody:
         numbers = [int(cell) for cell in cells if cell.isdecimal()]
         is_rising = len(numbers) == len(cells) and numbers == sorted(set(numbers))
         names_rows = guesses.counts_rows(cells) or (is_rising and self._delimiter != ",")
-        if guesses.are_numbers(cells) and not names_rows:
+        columns = [*zip(*(row for _, row in self._rows[:LOOKED_AT]), strict=False)]
+        is_cut = guessed_signs.has_cut_numbers(columns, self._delimiter)
+        if (guesses.are_numbers(cells) or is_cut) and not names_rows:
             self._check_names(header[0], self._rows[0])
 
     def _is_summary(self, row: Sequence[str]) -> bool:
@@ -218,7 +228,10 @@ class TableBody:
 
     def _cut_totals(self) -> list[LeftOut]:
         """Take totals, and remarks at the end, out."""
-        found = guessed_totals.cut_totals(self._rows, self._columns, self._width, self._delimiter)
+        found, notes = guessed_totals.cut_totals(
+            self._rows, self._columns, self._width, self._delimiter
+        )
+        self._notes += notes
         if found:
             lines = {row.line for row in found}
             self._rows = [entry for entry in self._rows if entry[0] not in lines]

@@ -44,6 +44,7 @@ TRUTHS = (frozenset(("true", "false")), frozenset(("t", "f")), frozenset(("yes",
 # What a row is called that sums up those above.
 TOTALS = (
     "total|sum|mean|average|avg|std|median|count|overall|"
+    "übertrag|carried (?:over|forward)|brought forward|à reporter|riporto|"
     "summe|gesamtsumme|zwischensumme|gesamt|insgesamt|gesamtergebnis|mittelwert|"
     "durchschnitt|standardabweichung|"
     "somme|moyenne|total g[ée]n[ée]ral|sous-total|m[ée]diane|[ée]cart[- ]type|"
@@ -69,6 +70,16 @@ PERHAPS_TOTAL = re.compile(
     r"min(?:imum|\.)?|max(?:imum|\.)?|s\.?d\.?|std\.? ?dev\.?|st\.?dev\.?|stabw\.?|"
     r"std\.?-?abw\.?|szórás|.*odchyl.*|.*d[eé]via[tcz].*|.*desv.*|.*отклонение|.*avvik.*|.*afwijking|"
     r"keskihajonta|標準偏差|标准差|표준편차|n|anzahl|mw|mittel|x̄|μ|σ|m[íи]н|m[áа]х|мин\.?|макс\.?|moy\.?|mdn|\*+):?",
+    re.IGNORECASE,
+)
+# Of these, what nobody is called; and what programs call the rows of a summary.
+SUMMED_UP = re.compile(
+    rf"(?:grand |sub)?(?:{TOTALS})(?:\b.*)?|.* (?:total|gesamt|insgesamt|summe|итого|всего):?",
+    re.IGNORECASE,
+)
+STATISTIC = re.compile(
+    r"count|mean|std|min\.?|max\.?|median|n|sd|se|var|unique|top|freq|skew|kurtosis|null_count|"
+    r"(?:\d{1,2}(?:\.\d)?%)|1st qu\.?|3rd qu\.?|q1|q3|p\d\d",
     re.IGNORECASE,
 )
 # How programs and pages say how many rows there are, and that they show some of them only.

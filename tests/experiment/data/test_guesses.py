@@ -3,7 +3,13 @@
 import pytest
 
 from mlpviz.experiment.data import guesses
-from mlpviz.experiment.data.guessed_signs import delimiter_of, has_two_commas, notation_of, width_of
+from mlpviz.experiment.data.guessed_signs import (
+    delimiter_of,
+    has_cut_numbers,
+    has_two_commas,
+    notation_of,
+    width_of,
+)
 from mlpviz.experiment.data.guessed_totals import cut_totals, footer_of
 from mlpviz.experiment.data.left_out import REMARK, TOTALS, Why
 from mlpviz.experiment.data.row_widths import say_more
@@ -221,6 +227,9 @@ NORTH = ["a 1.5 20", "b 2.5 11", "c 3.5 14", "d 4.5 9"]
         ([*NORTH, "Átlag 3.0 13.5", "Szórás 9 9", "Min 1.5 9"], [4, 5, 6]),
         ([*NORTH[:2], "Summe_A 4 31", *NORTH[2:], "Summe_B 8 23", "Gesamt 12 54"], [2, 5, 6]),
         ([*NORTH[:2], "Summe 4 31", *NORTH[2:], "Summe 8 23"], [2, 5]),
+        (["Total 12 54", *NORTH], [0]),
+        (["Summe_A 4 31", *NORTH[:2], "Summe_B 8 23", *NORTH[2:]], [0, 3]),
+        ([*NORTH[:3], "Übertrag 7.5 45", "Übertrag 7.5 45", NORTH[3]], [3, 4]),
         (["media 1 2", "alta 3 4", "media 5 1", "baja 2 2", "media 3 3"], []),  # a class
         (["a 0 0", "b 0 1", "c 1 0", "d 1 1"], []),
         (["a 0 0", "a 0 1", "b 1 0", "a 1 1"], []),
@@ -231,7 +240,7 @@ def test_rows_that_sum_up_others_are_told_by_their_words_or_their_numbers(
     rows: list[str], totals: list[int]
 ) -> None:
     written = [tuple(cell.strip("_").replace("_", " ") for cell in row.split()) for row in rows]
-    found = cut_totals(list(enumerate(written)), [1, 2], 3, ",")
+    found, _ = cut_totals(list(enumerate(written)), [1, 2], 3, ",")
     assert [row.line for row in found] == totals
     assert {row.why for row in found} <= {TOTALS}
 
@@ -287,3 +296,34 @@ def test_types_below_names_are_words_of_programs() -> None:
     assert are_types(["Float64", "String7"])
     assert not are_types(["elm", "str"])
     assert not are_types(["", ""])
+
+
+def test_a_row_with_a_word_for_totals_and_other_numbers_is_spoken_of() -> None:
+    rows = [tuple(row.split()) for row in ("Total 99 99", *NORTH)]
+    found, notes = cut_totals(list(enumerate(rows, 1)), [1, 2], 3, ",")
+    assert found == []
+    assert len(notes) == 1
+    assert "Row 1" in notes[0]
+
+
+def test_statistics_of_a_table_are_not_the_table() -> None:
+    rows = [(f"{word}", "1.5", "2.5") for word in ("count", "mean", "std", "25%", "50%", "max")]
+    with pytest.raises(ValueError, match="summary"):
+        cut_totals(list(enumerate(rows)), [1, 2], 3, ",")
+
+
+@pytest.mark.parametrize(
+    ("columns", "delimiter", "has_cut"),
+    [
+        ([["1", "1"], ["62", "81"], ["58", "77"], ["a", "b"]], ",", True),
+        ([["1", "1"], ["62", "8"], ["58", "7"], ["a", "b"]], ",", False),
+        ([["1", "1"], ["62", "81"], ["5.8", "7.7"], ["a", "b"]], ",", False),
+        ([["0", "1"], ["0", "1"], ["1", "0"], ["a", "b"]], ",", False),
+        ([["12", "8"], ["500", "900"], ["a", "b"]], " ", True),
+        ([["12", "8"], ["500", "90"], ["a", "b"]], " ", False),
+    ],
+)
+def test_a_number_can_be_cut_in_two_by_the_delimiter(
+    columns: list[list[str]], delimiter: str, has_cut: bool
+) -> None:
+    assert has_cut_numbers(columns, delimiter) is has_cut
