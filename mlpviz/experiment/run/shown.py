@@ -121,7 +121,9 @@ class Shown:
         known, self._travels, self._sought = self._travels, {}, []
         under_way = []
         for run, position in past.items():
-            travel = known.get(run.number) or Travel(run, epoch_seconds)
+            travel = known.get(run.number)
+            if travel is None or travel.run is not run:  # which may have been made again
+                travel = Travel(run, epoch_seconds)
             self._travels[run.number] = travel
             if self._shown_of(run, position) is None:
                 travel.set_out(position)

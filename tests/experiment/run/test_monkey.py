@@ -5,6 +5,7 @@ Each is compared, to the byte, with one of a run that is made anew and goes stra
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -16,12 +17,16 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.orders import (
+    Branch,
+    BranchOf,
     ChangeRecipes,
     Edit,
+    Kept,
     Order,
     Pause,
     Play,
     Reset,
+    Restore,
     RunEpoch,
     SetSpeed,
     ShowWanted,
@@ -31,9 +36,16 @@ from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
 
-OF_THE_RUN = {"run_number", "curve", "ghost", "changes", "findings", "live", "weights_broke_at"}
+OF_THE_RUN = {"run_number", "curve", "ghost", "changes", "findings"}
+OF_THE_RUN |= {"live", "weights_broke_at", "branched_at"}
 MOST_EPOCHS = 200  # of a run, since each frame is computed again from its start
 LIVE = ("learning_rate", "batch_size", "frozen", "epochs")
+
+
+@lru_cache(maxsize=500)
+def straight_frame(record: Record, want: Want) -> Frame:
+    """Take a frame of a run that is made anew and ends there."""
+    return capture(run_from(record), want)
 
 
 class Monkey:
@@ -52,6 +64,8 @@ class Monkey:
         self.wants = (Want(),) * len(recipes)
         self.seen: set[tuple[int, Position]] = set()  # which states of which run
         self.near = self.exact = 0  # frames of the past
+        self.branches: dict[int, tuple[Position, ...]] = {}  # of each run
+        self.left: list[tuple[tuple[Kept, ...], tuple[Recipe, ...]]] = []  # by branching
         self.order(ChangeRecipes(recipes))
         self.trainer.capture()
         self.actions: list[tuple[int, Callable[[], None]]] = [
@@ -66,7 +80,9 @@ class Monkey:
             (1, lambda: self.order(SetSpeed((None, 1e4, 5.0)[self.random.integers(3)]))),
             (4, self.edit),
             (4, self.change),
-            (1, self.begin_again),
+            (3, self.branch),
+            (2, self.take_back),
+            (1, lambda: self.begin_again(Reset())),
         ]
 
     @property
@@ -86,7 +102,7 @@ class Monkey:
                 self.trainer.capture()
                 self.check()
         if self.frames[0].live.epoch > MOST_EPOCHS:
-            self.begin_again()
+            self.begin_again(ChangeRecipes(self.recipes, restarts=True))
 
     def look(self, *positions: Position | None) -> None:
         """Look at a position of each run; one is for all."""
@@ -142,10 +158,61 @@ class Monkey:
         self.recipes = tuple(recipes)
         self.order(ChangeRecipes(self.recipes))
 
-    def begin_again(self) -> None:
-        self.wants = tuple(replace(want, position=None) for want in self.wants)
-        self.order(Reset())
+    def branch(self) -> None:
+        """Begin another future where it looks, with the same choices or others."""
         self.trainer.capture()
+        if len({frame.epoch for frame in self.frames}) > 1:
+            return
+        self.left.append((tuple(map(self.kept, self.frames)), self.recipes))
+        others = (
+            {},
+            {"learning_rate": float(self.random.uniform(0.01, 2.0))},
+            {"hidden_activation": ("tanh", "relu")[self.random.integers(2)]},
+            {"optimizer": ("adam", "rmsprop")[self.random.integers(2)]},
+        )[self.random.integers(4)]
+        edits = ((2, 0.5),) if self.random.integers(2) else ()
+        branches, before = [], [self.branches_of(frame) for frame in self.frames]
+        for frame in self.frames:
+            recipe = replace(frame.recipe, **others)
+            branches.append(BranchOf(frame.run_number, frame.position, recipe, edits))
+        self.order(Branch(tuple(branches)))
+        self.see_other_runs(
+            [
+                (*(each for each in old if each < branch.position), branch.position)
+                for old, branch in zip(before, branches, strict=True)
+            ]
+        )
+
+    def kept(self, frame: Frame) -> Kept:
+        """Return what brings the run of a frame back."""
+        limit, branches = frame.recipe.epochs, self.branches_of(frame)
+        start, changes, epoch = frame.start_recipe, frame.changes, frame.live.epoch
+        return Kept(Record(start, changes, epoch, limit, branches), frame.run_number, frame.ghost)
+
+    def take_back(self) -> None:
+        """Let the runs come back from which it branched last."""
+        if self.left:
+            kept, recipes = self.left.pop()
+            self.order(Restore(kept, recipes))
+            self.see_other_runs([each.record.branches for each in kept])
+
+    def begin_again(self, order: Order) -> None:
+        before = [self.branches_of(frame) for frame in self.frames]
+        self.order(order)
+        self.see_other_runs(before)
+
+    def see_other_runs(self, branches: list[tuple[Position, ...]]) -> None:
+        """See the present states of runs that took over, and note where they branched."""
+        self.wants = tuple(replace(want, position=None) for want in self.wants)
+        self.trainer.capture()
+        for frame, positions in zip(self.frames, branches, strict=True):
+            self.branches[frame.run_number] = positions if frame.branched_at else ()
+            assert frame.branched_at in (None, positions[-1] if positions else None)
+        self.recipes = tuple(frame.recipe for frame in self.frames)
+        self.check()
+
+    def branches_of(self, frame: Frame) -> tuple[Position, ...]:
+        return self.branches.get(frame.run_number, ())
 
     def check(self) -> None:
         """Compare the frames with those of runs that go straight there."""
@@ -156,8 +223,9 @@ class Monkey:
                 frame.changes[: frame.changes_applied],
                 frame.epoch,
                 frame.recipe.epochs,
+                tuple(each for each in self.branches_of(frame) if each < frame.position),
             )
-            fresh = capture(run_from(record), want)
+            fresh = straight_frame(record, replace(want, position=None))
             differing = set(differing_fields(frame, fresh)) - OF_THE_RUN
             if frame.test is not None:
                 assert set(differing_fields(frame.test, fresh.test)) <= {"curve"}, record
@@ -199,6 +267,7 @@ def test_each_frame_is_that_of_a_run_that_goes_straight_there(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("slice_seconds", [0.0, shown.SLICE_SECONDS])
 @pytest.mark.parametrize("recipes", RUNS.values(), ids=RUNS)
 def test_so_it_is_after_five_thousand_actions(

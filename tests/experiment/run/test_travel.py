@@ -198,6 +198,7 @@ def test_random_positions_are_to_the_byte_those_of_a_straight_run(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_so_they_are_in_a_run_of_a_hundred_thousand_epochs(optimizer: str, kind: str) -> None:
