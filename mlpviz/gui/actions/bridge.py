@@ -105,7 +105,9 @@ class Bridge(QObject):
         self._last_time = now
         self._late_viewers = ()
         self._late_timer.stop()
-        if not (self._calm_viewers and is_fast and update.is_playing):
+        # A training that goes on, or somebody who drags through the past of one.
+        is_moving = update.is_playing or any(frame.is_past for frame in update.frames)
+        if not (self._calm_viewers and is_fast and is_moving):
             return sum(self._calm_viewers, self._viewers)
         self._turn = (self._turn + 1) % len(self._calm_viewers)
         others = self._calm_viewers[: self._turn] + self._calm_viewers[self._turn + 1 :]

@@ -24,7 +24,7 @@ def send(event: QAccessibleEvent) -> None:
 
 
 class Announcer(QObject):
-    """Says epoch, loss and accuracy when training has come to rest at another state.
+    """Says epoch, loss and accuracy when training has come to rest, or where in the past one is.
 
     Parameters
     ----------
@@ -40,14 +40,18 @@ class Announcer(QObject):
 
     @Slot(object)
     def show_update(self, update: Update) -> None:
-        """Wait, where training rests, whether it goes on."""
-        self._timer.stop()
-        if update.is_playing or not update.frames:
+        """Wait, where training rests or the past is looked at, whether it stays so."""
+        is_past = any(frame.is_past for frame in update.frames)
+        if not update.frames or (update.is_playing and not is_past):
+            self._timer.stop()
             return
-        self._words = rest_words(update.frames)
+        words = rest_words(update.frames)
         if not self._said:  # the state that the window opened with
-            self._said = self._words
-        if self._words != self._said:
+            self._said = self._words = words
+        if words != self._words:
+            self._timer.stop()
+        self._words = words
+        if words != self._said and not self._timer.isActive():
             self._timer.start()
 
     @Slot()

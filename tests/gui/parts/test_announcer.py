@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.spoken import place_words, rest_words
 from mlpviz.gui.parts import announcer
@@ -84,3 +85,17 @@ def test_a_window_that_opens_announces_nothing(open_in_test: OpenWindow, said: S
     window = open_in_test()
     assert window.runs.latest.frames
     assert said == []
+
+
+def test_a_moment_of_the_past_is_told_though_training_goes_on(
+    qtbot: QtBot, window: MainWindow, watch: Watch, said: Said
+) -> None:
+    window.runs.train_from_start(Recipe(epochs=0))
+    qtbot.waitUntil(lambda: watch.epoch > 100)
+    window.time.go_to(50)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0][0].startswith("Epoch 50, loss ")
+    live = frame_of(watch).live.epoch
+    qtbot.waitUntil(lambda: frame_of(watch).live.epoch > live + 100)
+    assert len(said) == 1
+    window.runs.toggle_playing()

@@ -31,6 +31,12 @@ class TimeSlider(PointerSlider):
     def __init__(self) -> None:
         super().__init__("timeline_slider", tr("Epoch shown"))
         self.setRange(0, 0)
+        self.setToolTip(
+            tr(
+                "The time of the run. Drag the handle to any epoch that is trained; "
+                "a mark is gone to by a click."
+            )
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._painter = TimePainter()
