@@ -38,6 +38,25 @@ def past_words(*, is_training: bool) -> str:
     return tr("This is the past: Space replays from here, End is live again.")
 
 
+def replay_words() -> str:
+    """Say that the past goes by again."""
+    return tr("This is a replay: Space stops it, End is live again.")
+
+
+def ahead_words(epoch: int, limit: int) -> str:
+    """Say how far training is, before the whole run is shown."""
+    return tr(
+        "Training ahead: epoch {epoch} of {limit}. Space gives it up.",
+        epoch=epoch_text(epoch),
+        limit=epoch_text(limit),
+    )
+
+
+def planned_words() -> str:
+    """Say that the pace of the whole run is being found."""
+    return tr("Finding where the picture changes most. Space gives it up.")
+
+
 def found_words(share: float) -> str:
     """Say how far a state of the past has been computed again."""
     return tr("This epoch is computed again: {share}.", share=share_text(share, 0))

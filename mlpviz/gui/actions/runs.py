@@ -85,6 +85,7 @@ class Runs(QObject):
         self.recipes: Recipes = (recipe,)  # of the one run, or of A and B
         self.latest = Update((), is_playing=False)
         self.is_playing = False
+        self.speed = speed
         self._coming: tuple[Kept, ...] = ()  # runs that are not back on the screen yet
         self.notices = notices
         # Takes over what is being typed, as if Enter had been pressed, before anything is done.
@@ -172,6 +173,7 @@ class Runs(QObject):
     @Slot(object)
     def set_speed(self, speed: float | None) -> None:
         """Train so many epochs per second; None for flat out."""
+        self.speed = speed
         self._runner.set_speed(speed)
 
     def want(self, *wants: Want) -> None:

@@ -32,6 +32,14 @@ TIME = placed(
         is_enabled=lambda now: now.is_in_past,
     ),
     Action(
+        *("whole_run", marked("Show the whole run")),
+        tooltip=marked(
+            "Train up to the limit, and show the run in ten seconds: slowly where much changes"
+        ),
+        keys=("W",),
+        button=marked("Whole run"),
+    ),
+    Action(
         *("type_epoch", marked("Go to an epoch…"), marked("Type the epoch to look at")),
         keys=("Ctrl+G",),
         gesture=marked("click on the number of the epoch"),

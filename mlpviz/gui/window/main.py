@@ -12,6 +12,7 @@ from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.actions.undo import Undo
+from mlpviz.gui.actions.whole_run import WholeRun
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look, style_sheet
 from mlpviz.gui.look.settings import FACTOR, THEME, Settings
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.undo = Undo(self.runs, self)
         self.edits = Edits(self.runs, self.undo.stack, self)
         self.time = TimeTravel(self.runs, self.selection, OwnMarks(self.undo.stack, self), self)
+        self.whole_run = WholeRun(self.runs, self.time, self.selection, self)
         self.focus = Focus(self, parts.network_panel)
         self.second = SecondRun(self.runs, parts.stage, parts.network_panel, parts.boundary_panel)
         self.drawers = Drawers(parts, parts.boundary_panel, (parts.network_panel,))
@@ -122,9 +124,9 @@ class MainWindow(QMainWindow):
         wire_edits(self.edits, parts, self.second, self.focus)
         wire_drawing(self.draw_mode, self.selection, parts.boundary_view, self.focus)
         wire_selection(self.selection, runs, parts, self.second)
-        wire_time(self.time, runs, self.selection, parts, self.focus)
+        wire_time(self.time, self.whole_run, runs, self.selection, parts, self.focus)
         wire_menus(self.menus, runs, self.selection, self.report)
-        shown = time_viewers(self.time, runs, parts, self.second)
+        shown = time_viewers(self.time, self.whole_run, runs, parts, self.second)
         show_updates(runs, self.selection, parts, self.second, self.drawers, self.draw_mode, shown)
         Sight(self, runs.bridge)
         runs.updated.connect(Announcer(self).show_update)
@@ -155,7 +157,7 @@ class MainWindow(QMainWindow):
         menus = self.menus
         open_menus(menus, self.parts)
         menus.bind(acts_on_runs(self.runs, self.undo))
-        bind_time(menus, self.time, self.parts)
+        bind_time(menus, self.time, self.whole_run, self.parts)
         menus.bind(acts_on_views(self.parts, self.selection, self.drawers, self.focus))
         menus.bind(acts_on_files(self.data_files, self.recipe_files))
         menus.bind(acts_on_look(self.look_choice))

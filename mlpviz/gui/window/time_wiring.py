@@ -6,6 +6,7 @@ from mlpviz.gui.actions.runs import Recipes, Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.actions.time_marks import TimeMark
 from mlpviz.gui.actions.time_travel import TimeTravel
+from mlpviz.gui.actions.whole_run import WholeRun
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
@@ -13,7 +14,12 @@ from mlpviz.gui.window.second_run import SecondRun
 
 
 def wire_time(
-    time: TimeTravel, runs: Runs, selection: Selection, layout: Layout, focus: Focus
+    time: TimeTravel,
+    whole_run: WholeRun,
+    runs: Runs,
+    selection: Selection,
+    layout: Layout,
+    focus: Focus,
 ) -> None:
     """Let views say where in time somebody wants to go, and show where one is."""
     timeline, loss_view, transport = layout.timeline, layout.loss_view, layout.transport
@@ -39,10 +45,16 @@ def wire_time(
     transport.step_pressed.connect(time.on)
     transport.epoch_typed.connect(time.go_to_typed)
     transport.left.connect(focus.go_home)
+    time.replay_pressed.connect(whole_run.toggle_replay)
+    transport.whole_run_pressed.connect(whole_run.show)
+    replay = whole_run.replay
+    replay.playing_changed.connect(time.note_replaying)
+    transport.speed_chosen.connect(replay.set_speed)
+    runs.speed_changed.connect(replay.set_speed)
 
 
 def time_viewers(
-    time: TimeTravel, runs: Runs, layout: Layout, second: SecondRun
+    time: TimeTravel, whole_run: WholeRun, runs: Runs, layout: Layout, second: SecondRun
 ) -> tuple[Viewer, ...]:
     """Return who follows each update to know where in time the runs are."""
     shown: Recipes = runs.recipes
@@ -61,10 +73,10 @@ def time_viewers(
             layout.controls.show_recipes(recipes)
 
     runs.recipes_changed.connect(show_recipes)  # which the controls then show, too
-    return time.follow, layout.timeline.show_update, show_choices
+    return time.follow, whole_run.follow, layout.timeline.show_update, show_choices
 
 
-def bind_time(menus: Menus, time: TimeTravel, layout: Layout) -> None:
+def bind_time(menus: Menus, time: TimeTravel, whole_run: WholeRun, layout: Layout) -> None:
     """Say what the actions of time do, and when there is something for them to do."""
     menus.bind(
         {
@@ -75,6 +87,7 @@ def bind_time(menus: Menus, time: TimeTravel, layout: Layout) -> None:
             "tenth_on": time.tenth_on,
             "start": time.start,
             "live": time.go_live,
+            "whole_run": whole_run.show,
             "mark_before": time.to_mark_before,
             "mark_after": time.to_mark_after,
             "mark": time.mark,

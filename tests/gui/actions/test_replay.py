@@ -1,0 +1,192 @@
+"""The replay: the past goes by again, by itself."""
+
+import pytest
+from gui.conftest import Watch
+from gui.helpers import child, press
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSlider
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.gui.actions import whole_run as module
+from mlpviz.gui.window.main import MainWindow
+
+Key = Qt.Key
+EPOCHS = 300
+RECIPE = Recipe(epochs=EPOCHS)
+
+
+def epochs_shown(watch: Watch) -> list[int]:
+    """Return the epochs that were shown, each once where it stayed."""
+    shown = [update.frames[0].epoch for update in watch.updates if update.frames]
+    return [epoch for i, epoch in enumerate(shown) if i == 0 or epoch != shown[i - 1]]
+
+
+def message(window: MainWindow) -> str:
+    return window.parts.message_bar.text
+
+
+def train(qtbot: QtBot, window: MainWindow, watch: Watch, recipe: Recipe = RECIPE) -> None:
+    window.runs.train_from_start(recipe)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == recipe.epochs)
+
+
+@pytest.fixture
+def trained(qtbot: QtBot, window: MainWindow, watch: Watch) -> MainWindow:
+    """A window whose run has come to its limit."""
+    train(qtbot, window, watch)
+    return window
+
+
+def choose_speed(window: MainWindow, speed: float | None) -> None:
+    slider = child(window, "speed_slider")
+    assert isinstance(slider, QSlider)
+    window.parts.transport.set_speed(speed)
+    window.parts.transport.speed_chosen.emit(speed)
+
+
+def test_space_in_the_past_replays_up_to_the_present_and_trains_nothing(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    choose_speed(trained, 1000)
+    press(Key.Key_Home)
+    qtbot.waitUntil(lambda: watch.epoch == 0)
+    watch.updates.clear()
+    watch.updates.append(trained.runs.latest)
+    press(Key.Key_Space)
+    assert message(trained) == "This is a replay: Space stops it, End is live again."
+    assert child(trained, "play_button").accessibleName() != "Play"
+    qtbot.waitUntil(lambda: not trained.time.is_in_past and watch.epoch == EPOCHS)
+    shown = epochs_shown(watch)
+    assert shown == sorted(shown)
+    assert len(shown) > 5
+    assert watch.last.frames[0].live == (EPOCHS, 0)
+    assert not trained.whole_run.replay.is_playing
+    assert "replay" not in message(trained)
+
+
+def test_space_stops_the_replay_where_it_is_and_starts_it_again(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    choose_speed(trained, 30)
+    press(Key.Key_Home)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch >= 3)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch == trained.time.epoch)
+    stopped = watch.epoch
+    assert 3 <= stopped < EPOCHS
+    assert trained.time.is_in_past
+    choose_speed(trained, 1000)  # which starts nothing
+    assert not trained.whole_run.replay.is_playing
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch > stopped)
+
+
+def test_at_a_low_speed_no_epoch_is_left_out(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    choose_speed(trained, 10)
+    press(Key.Key_Home)
+    qtbot.waitUntil(lambda: watch.epoch == 0)
+    watch.updates.clear()
+    watch.updates.append(trained.runs.latest)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch >= 4)
+    shown = epochs_shown(watch)
+    assert shown == list(range(shown[-1] + 1))
+
+
+@pytest.mark.parametrize("key", [Key.Key_Left, Key.Key_Home, Key.Key_End])
+def test_who_looks_at_another_moment_ends_the_replay(
+    qtbot: QtBot, trained: MainWindow, watch: Watch, key: Key
+) -> None:
+    choose_speed(trained, 30)
+    trained.time.go_to(100)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch > 100)
+    press(key)
+    assert not trained.whole_run.replay.is_playing
+
+
+def test_a_replay_goes_on_while_training_does(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    window.runs.train_from_start(Recipe(epochs=0))
+    qtbot.waitUntil(lambda: watch.last.frames[0].live.epoch > 1000)
+    choose_speed(window, 30)
+    press(Key.Key_Home)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch >= 2 and watch.last.frames[0].is_past)
+    assert watch.last.is_playing
+    assert window.whole_run.replay.is_playing
+
+
+def test_the_whole_run_is_trained_ahead_and_shown_from_its_start(
+    qtbot: QtBot, window: MainWindow, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FRAMES", 40)
+    window.runs.change(Recipe(epochs=1500))
+    qtbot.waitUntil(lambda: watch.last.frames[0].recipe.epochs == 1500)
+    child(window, "whole_run_button").click()
+    assert message(window).startswith("Training ahead: epoch 0 of 1\u2009500.")
+    qtbot.waitUntil(lambda: window.whole_run.replay.is_playing)
+    assert watch.last.frames[0].live.epoch == 1500
+    watch.updates.clear()
+    watch.updates.append(window.runs.latest)
+    qtbot.waitUntil(lambda: not window.time.is_in_past and watch.epoch == 1500)
+    shown = epochs_shown(watch)
+    assert shown == sorted(shown)
+    assert shown[0] < 300
+    plan = window.runs.latest.replay_plan
+    assert plan is not None
+    assert set(shown) <= set(plan)
+
+
+def test_while_the_whole_run_is_prepared_the_screen_shows_its_start(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    window.runs.change(Recipe(epochs=3_000_000))
+    press(Key.Key_W)
+    qtbot.waitUntil(lambda: watch.last.frames[0].live.epoch > 2000)
+    qtbot.waitUntil(lambda: watch.epoch == 0)
+    assert message(window).startswith("Training ahead")
+    press(Key.Key_Space)  # gives it up
+    qtbot.waitUntil(lambda: not watch.last.is_playing)
+    assert not window.whole_run.is_busy
+    assert not message(window).startswith("Training ahead")
+
+
+def test_a_run_at_its_limit_is_not_trained_on(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    press(Key.Key_W)
+    qtbot.waitUntil(lambda: trained.whole_run.replay.is_playing)
+    assert watch.last.frames[0].live.epoch == EPOCHS
+
+
+def test_another_run_ends_the_preparation(qtbot: QtBot, window: MainWindow, watch: Watch) -> None:
+    window.runs.change(Recipe(epochs=3_000_000))
+    press(Key.Key_W)
+    qtbot.waitUntil(lambda: watch.last.frames[0].live.epoch > 2000)
+    press(Key.Key_R)
+    qtbot.waitUntil(lambda: not window.whole_run.is_busy)
+    qtbot.waitUntil(lambda: not watch.last.is_playing)
+
+
+def test_two_runs_are_replayed_in_step(qtbot: QtBot, window: MainWindow, watch: Watch) -> None:
+    window.runs.compare_with(Recipe(learning_rate=0.1, epochs=EPOCHS))
+    qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
+    window.runs.set_speed(None)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.frames[0].live.epoch > 100)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: not watch.last.is_playing)
+    choose_speed(window, 100)
+    press(Key.Key_Home)
+    qtbot.waitUntil(lambda: watch.epoch == 0)
+    watch.updates.clear()
+    watch.updates.append(window.runs.latest)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.epoch > 10)
+    assert all(a.epoch == b.epoch for a, b in (update.frames for update in watch.updates))
