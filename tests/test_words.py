@@ -236,8 +236,9 @@ NO_SENTENCES = {
 TO_PROGRAMMERS = (
     "resources/",
     "training must lose its finite parameters",
-    "epoch must be from 0 to",
+    "epoch must be from",
     "changes must be from",
+    "picture must have shape",
     "The seeds have not all been trained yet.",
     "networks must all have",
     "learning_rates must be one per network",

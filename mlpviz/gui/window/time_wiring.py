@@ -46,7 +46,7 @@ def wire_time(
     transport.epoch_typed.connect(time.go_to_typed)
     transport.left.connect(focus.go_home)
     time.replay_pressed.connect(whole_run.toggle_replay)
-    transport.whole_run_pressed.connect(whole_run.show)
+    timeline.whole_run_pressed.connect(whole_run.show)
     replay = whole_run.replay
     replay.playing_changed.connect(time.note_replaying)
     transport.speed_chosen.connect(replay.set_speed)

@@ -128,7 +128,8 @@ def test_the_whole_run_is_trained_ahead_and_shown_from_its_start(
     monkeypatch.setattr(module, "FRAMES", 40)
     window.runs.change(Recipe(epochs=1500))
     qtbot.waitUntil(lambda: watch.last.frames[0].recipe.epochs == 1500)
-    child(window, "whole_run_button").click()
+    assert not child(window, "whole_run_button").isVisible()  # nothing has been trained yet
+    press(Key.Key_W)
     assert message(window).startswith("Training ahead: epoch 0 of 1\u2009500.")
     qtbot.waitUntil(lambda: window.whole_run.replay.is_playing)
     assert watch.last.frames[0].live.epoch == 1500
@@ -160,7 +161,7 @@ def test_while_the_whole_run_is_prepared_the_screen_shows_its_start(
 def test_a_run_at_its_limit_is_not_trained_on(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
-    press(Key.Key_W)
+    child(trained, "whole_run_button").click()
     qtbot.waitUntil(lambda: trained.whole_run.replay.is_playing)
     assert watch.last.frames[0].live.epoch == EPOCHS
 

@@ -50,7 +50,6 @@ class Transport(QFrame):
     new_weights_pressed = Signal()
     epoch_typed = Signal(str)
     left = Signal()  # a field in it has no more use for the focus
-    whole_run_pressed = Signal()
     speed_chosen = Signal(object)  # float, or None for flat out
 
     def __init__(self) -> None:
@@ -233,9 +232,6 @@ class Transport(QFrame):
         self._speed_label.setObjectName("speed_label")
         words = map(speed_text, SPEEDS)
         fix(self._speed_label, width=max(sizes.SPEED_WIDTH, text_width(*words) + SPACE))
-        self.whole_run_button = action_button(ACTIONS["whole_run"])
-        self.whole_run_button.setProperty("role", "flat")
-        self.whole_run_button.clicked.connect(self.whole_run_pressed)
         self._show_speed()
 
     def _assemble(self) -> None:
@@ -279,7 +275,6 @@ class Transport(QFrame):
         row.addWidget(self._speed_caption)
         row.addWidget(self.speed_slider, stretch=100)  # first, until it is as long as it may be
         row.addWidget(self._speed_label)
-        row.addWidget(self.whole_run_button)
         space(row, GAP)  # before the numbers, with which it has nothing to do
         row.addStretch(1)
         return lesser

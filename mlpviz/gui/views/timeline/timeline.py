@@ -35,6 +35,7 @@ class Timeline(QFrame):
     epoch_wanted = Signal(int)
     mark_wanted = Signal(object)  # TimeMark
     live_pressed = Signal()
+    whole_run_pressed = Signal()
     mark_named = Signal(object, str)  # TimeMark, and its new name
     left = Signal()  # the field for a name has no more use for the focus
 
@@ -47,18 +48,24 @@ class Timeline(QFrame):
         self._wish: Position | None = None
         self._named: TimeMark | None = None  # that is getting another name
         self.slider = TimeSlider()
+        self.slider.setToolTip(tr("The epoch that is shown: drag it to go back in the run"))
+        self.slider.setEnabled(False)  # as long as there is nowhere to go
         self.live_button = action_button(ACTIONS["live"])
         self.live_button.setEnabled(False)
         at_least(self.live_button, width=LIVE_BUTTON)
+        self.whole_run_button = action_button(ACTIONS["whole_run"])
+        self.whole_run_button.hide()  # as long as there is nothing to be seen of it
         row = QHBoxLayout(self)
         lay(row, GAP, (SPACE, HAIRLINE, SPACE, HAIRLINE))
         row.addWidget(self.slider, stretch=1)
         row.addWidget(self.live_button)
+        row.addWidget(self.whole_run_button)
         self._make_name_input()
         self.be_low(False)
         self.slider.valueChanged.connect(self.epoch_wanted)
         self.slider.mark_chosen.connect(self.mark_wanted)
         self.live_button.clicked.connect(self.live_pressed)
+        self.whole_run_button.clicked.connect(self.whole_run_pressed)
         self.set_look(current_look())
 
     def set_look(self, look: Look) -> None:
@@ -120,6 +127,9 @@ class Timeline(QFrame):
         self.slider.setAccessibleDescription(time_words(epoch, live, is_past=is_past))
         if self.live_button.isEnabled() != is_past:
             self.live_button.setEnabled(is_past)
+        if self.slider.isEnabled() != (live > 0):
+            self.slider.setEnabled(live > 0)
+            self.whole_run_button.setVisible(live > 0)
 
     @Slot(str)
     def _take_name(self, name: str) -> None:

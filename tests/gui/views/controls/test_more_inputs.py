@@ -36,12 +36,12 @@ def is_seen(controls: Controls | MainWindow, name: str) -> bool:
 
 
 def things_to_click(window: MainWindow) -> list[QWidget]:
-    """Return the controls in sight, and of a list of pictures each picture."""
+    """Return the controls in sight that can be used, and of a list of pictures each picture."""
     found = [
         widget
         for kind in CLICKED
         for widget in window.findChildren(kind)
-        if widget.isVisible() and not isinstance(widget, QScrollBar)
+        if widget.isVisible() and widget.isEnabled() and not isinstance(widget, QScrollBar)
     ]
     pictures = window.findChild(QListWidget, "dataset_choice")
     seen = [row for row in range(pictures.count()) if not pictures.item(row).isHidden()]
