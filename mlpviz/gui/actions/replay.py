@@ -109,6 +109,9 @@ class Replay(QObject):
         if not self._is_shown and now < self._asked + PATIENCE_SECONDS:
             return
         epoch = self._epoch_after(now - self._started)
+        if self._shows_every_epoch and epoch > self._travel.epoch + 1:
+            self._restart()  # the screen was late, and goes on from there
+            epoch = self._travel.epoch + 1
         if epoch >= self._travel.live.epoch:
             self.stop()
             self._travel.go_live()
@@ -117,6 +120,11 @@ class Replay(QObject):
             self._is_going = True
             self._travel.go_to(epoch)
             self._is_going = False
+
+    @property
+    def _shows_every_epoch(self) -> bool:
+        is_slow = self._speed is not None and self._speed <= FRAMES_PER_SECOND
+        return self._pace is None and is_slow
 
     def _epoch_after(self, seconds: float) -> int:
         if self._pace is not None:
