@@ -9,6 +9,9 @@ the same. So this is only said while nothing is trained, and the gradient g tell
 
                   1 · G² · 1000 = FALL · loss,   G = √(FALL · loss / 1000)
 
+    |g| ≤ G   and a loss like that of guessing may yet be the plateau of the start, which every run
+              crosses: with steps so small that it cannot have been crossed, they are the cause.
+
     |g| > G   but neither do the run's own steps take that much off it in so many epochs, nor in a
               tenth of its own: they are small.
 
@@ -48,6 +51,7 @@ FALL = 0.01  # the share of the loss that counts as a fall
 WINDOW = 10  # the last tenth of the epochs
 USUAL_WINDOW = 1000  # epochs
 SHORT_WAY = 100.0  # what epochs · learning rate must pass on the plateaus that runs do leave
+PLATEAU_WAY = 2000.0  # and with this they are behind all of these: 1700 epochs at 1
 VALLEY_STEPS = 2  # to the floor of a valley
 PROBE = 1e-4  # how far along the gradient the next one is taken, to measure the curvature
 RARE = 0.1  # the share of all other classes, where always answering one is a trap
@@ -173,10 +177,11 @@ def _cause(state: State, guess: Guess, epochs: int) -> Cause | None:
     is_long = epochs >= PLATEAU_EPOCHS or state.loss < WORTHLESS * guess.loss
     gradient, bound = training.gradient_at(parameters), gradient_bound(state.loss)
     square = float(gradient @ gradient)
-    if math.sqrt(square) <= bound:
-        return Cause.STATIONARY if is_long else None
     # By the slope alone, as small steps follow it.
     fall = float(gradient @ training.first_step_at(parameters)) * training.steps_per_epoch
+    if math.sqrt(square) <= bound:
+        is_past = state.loss < WORTHLESS * guess.loss or fall * epochs >= PLATEAU_WAY * square
+        return (Cause.STATIONARY if is_past else Cause.SMALL_STEPS) if is_long else None
     if fall * max(USUAL_WINDOW, epochs / WINDOW) < FALL * state.loss:
         is_short = fall * epochs < SHORT_WAY * square
         return Cause.SMALL_STEPS if is_long or is_short else None
