@@ -28,6 +28,7 @@ from mlpviz.gui.views.loss.end_names import Placed
 LARGEST_SHARE = 0.9  # of the plot's width; a longer name is cut
 MOST_MARKS = 40  # of the most important events
 ROOM, MOST_NAMES = 12000.0, 6  # of the plot for each name, in square pixels
+LEAST_ROWS = 3  # of names, that a plot with names of events is high
 # These have a line.
 UPRIGHT = frozenset((MarkKind.LOSS_BROKE, MarkKind.BRANCH, MarkKind.CHANGE, MarkKind.EDIT))
 
@@ -89,6 +90,8 @@ class EventLabels:
         self._leaders, self._crossed = [], []
         around = [*taken, *(_around(place) for mark, place in self.places if _has_dot(place))]
         most = min(MOST_NAMES, max(1, int(mapping.width * mapping.height / ROOM)))
+        if mapping.height < LEAST_ROWS * LABEL_HEIGHT:  # a name would hide its own curve
+            most = 0
         for mark, place in self.places[:most]:
             label = self._fitted(mark, LARGEST_SHARE * mapping.width)
             width = self._pictures.width(label)

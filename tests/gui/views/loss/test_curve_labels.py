@@ -224,6 +224,16 @@ def test_what_has_no_room_for_its_name_still_has_its_mark(show: Callable[..., Lo
     assert [mark for mark, _ in view.labels.marks if mark.event.label.startswith("A:")]
 
 
+def test_in_a_strip_the_runs_are_named_and_what_happened_is_only_marked(
+    show: Callable[..., LossView],
+) -> None:
+    view = show(LossView(), 300, 44)
+    view.show_frame(eventful(), eventful(falling(1000, 0.5)))
+    assert set(names(view)) == {"A", "B"}
+    check_room(view)
+    assert view.labels.marks
+
+
 def test_the_pointer_is_told_the_whole_sentence_at_a_mark_and_at_a_name(
     qtbot: QtBot, view: LossView
 ) -> None:
