@@ -3,9 +3,14 @@
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
 from mlpviz.gui.look.look import Look, apply_look, current_look, look_named
 from mlpviz.gui.look.settings import FACTOR, THEME, Settings
+from mlpviz.gui.window.least_size import largest_factor
 from mlpviz.gui.window.menus import Menus
+
+NO_ROOM = marked("It stays as large as it is: on this screen the window has no room for larger.")
 
 
 class LookChoice(QObject):
@@ -19,6 +24,7 @@ class LookChoice(QObject):
     """
 
     changed = Signal(object)  # the `Look` that the window has to show
+    refused = Signal(str)  # why it cannot be larger, a sentence
 
     def __init__(self, window: QWidget, settings: Settings, menus: Menus) -> None:
         super().__init__(window)
@@ -37,10 +43,22 @@ class LookChoice(QObject):
         self.wear(look_named(current_look().name, factor))
         self._settings.keep(FACTOR, factor)
 
+    def chosen_factor(self) -> float:
+        """Return the factor that is remembered, or less where the screen has no room for it."""
+        return min(self._settings.get(FACTOR), largest_factor(self._window))
+
+    def restore_factor(self) -> None:
+        """Take up the factor that is remembered, which stays so on a smaller screen too."""
+        self.wear(look_named(current_look().name, self.chosen_factor()))
+
     def grow(self) -> None:
-        """Make everything one step larger."""
+        """Make everything one step larger, or say that there is no room for that."""
         now = current_look().factor
-        self.set_factor(min((f for f in FACTOR.choices if f > now), default=FACTOR.choices[-1]))
+        larger = min((f for f in FACTOR.choices if f > now), default=now)
+        if larger > now and larger > largest_factor(self._window):
+            self.refused.emit(tr(NO_ROOM))
+        else:
+            self.set_factor(larger)
 
     def shrink(self) -> None:
         """Make everything one step smaller."""

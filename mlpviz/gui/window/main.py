@@ -15,7 +15,7 @@ from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.actions.whole_run import WholeRun
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look, style_sheet
-from mlpviz.gui.look.settings import FACTOR, THEME, Settings
+from mlpviz.gui.look.settings import THEME, Settings
 from mlpviz.gui.look.sizes import START_SIZE, WINDOW_ICON
 from mlpviz.gui.look.sizing import rescale
 from mlpviz.gui.parts.announcer import Announcer
@@ -40,9 +40,10 @@ from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.language_choice import LanguageChoice
 from mlpviz.gui.window.layout import Layout
+from mlpviz.gui.window.least_size import fit_least_size
 from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
-from mlpviz.gui.window.presentation import Presentation, fit_least_size
+from mlpviz.gui.window.presentation import Presentation
 from mlpviz.gui.window.recipe_files import SUFFIX, RecipeFiles
 from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         self.look_choice = LookChoice(self, self.settings, self.menus)
         LanguageChoice(self.settings, self.menus, self.runs.notices)
         self.look_choice.changed.connect(self.show_look)
+        self.look_choice.refused.connect(self.runs.notices.refuse)
         self.presentation = Presentation(self, parts, self.settings, self.look_choice, self.menus)
         self.hidden = HiddenControls(self, parts, self.menus)
         self.recipe_files = RecipeFiles(self, self.runs, self.hidden)
@@ -179,7 +181,7 @@ class MainWindow(QMainWindow):
         self.parts.show_icons(current_look())
         self.setWindowIcon(icon("mlpviz", current_look().accent, WINDOW_ICON))
         self.look_choice.set_theme(self.settings.get(THEME))
-        self.look_choice.set_factor(self.settings.get(FACTOR))
+        self.look_choice.restore_factor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is seen to the size."""

@@ -6,22 +6,16 @@ other sizes grow alike. The controls are folded away, and so are they where the 
 
 import math
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.gui.look.look import current_look, look_named
-from mlpviz.gui.look.settings import FACTOR, Settings
+from mlpviz.gui.look.settings import Settings
 from mlpviz.gui.look.sizes import (
-    FRAME_HEIGHT,
-    FRAME_WIDTH,
-    LEAST_HEIGHT,
-    LEAST_WIDTH,
     LOW_WINDOW,
     NARROW_CONTROLS,
     SMALL,
 )
-from mlpviz.gui.look.sizing import px
 from mlpviz.gui.window.controls_place import ControlsPlace
 from mlpviz.gui.window.edge_bar import EdgeBar
 from mlpviz.gui.window.hints import PRESENTING
@@ -30,14 +24,6 @@ from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
 
 TEXT_SHARE = 0.025  # of the window's height, that the smallest text has
-
-
-def fit_least_size(window: QWidget) -> None:
-    """Let a window be no smaller than it can be read, where the screen has room for that."""
-    # WORKAROUND PySide6 6.11: as in `Settings.restore_geometry`, not the window's own screen.
-    room = QGuiApplication.primaryScreen().availableGeometry().size()
-    room -= QSize(FRAME_WIDTH, FRAME_HEIGHT)
-    window.setMinimumSize(QSize(px(LEAST_WIDTH), px(LEAST_HEIGHT)).boundedTo(room))
 
 
 class Presentation(QObject):
@@ -85,7 +71,7 @@ class Presentation(QObject):
             self._place = self._window.geometry()
             self._window.setWindowState(Qt.WindowState.WindowFullScreen)
         else:
-            self._wear(self._settings.get(FACTOR))
+            self._wear(self._look_choice.chosen_factor())
             state = Qt.WindowState
             self._window.setWindowState(
                 state.WindowMaximized if self._was_maximized else state.WindowNoState
@@ -104,7 +90,7 @@ class Presentation(QObject):
         """Fit what is seen to the size of the window."""
         if self.is_on:
             fitting = math.ceil(TEXT_SHARE * self._window.height()) / SMALL
-            self._wear(max(fitting, self._settings.get(FACTOR)))
+            self._wear(max(fitting, self._look_choice.chosen_factor()))
         factor = current_look().factor
         width, height = self._window.width() / factor, self._window.height() / factor
         self.controls.fold(self.is_on or width < NARROW_CONTROLS)

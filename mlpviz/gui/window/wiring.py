@@ -79,6 +79,7 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     runs.speed_changed.connect(transport.set_speed)
     runs.recipes_changed.connect(second.show_recipes)
     runs.recipes_changed.connect(controls.show_recipes)
+    runs.recipes_changed.connect(lambda recipes: transport.name_controls(len(recipes) > 1))
     runs.recipes_changed.connect(layout.map_menu.show_recipes)
     layout.map_menu.show_recipes(runs.recipes)
     runs.recipes_changed.connect(

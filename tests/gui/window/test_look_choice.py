@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from gui.conftest import OpenWindow
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,10 +12,17 @@ from pytestqt.qtbot import QtBot
 from mlpviz.gui.look.look import LIGHT, apply_look, current_look
 from mlpviz.gui.look.settings import FACTOR, Settings
 from mlpviz.gui.look.sizes import BODY
+from mlpviz.gui.window import least_size
 from mlpviz.gui.window.main import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LARGER, SMALLER, USUAL = Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0
+
+
+@pytest.fixture(autouse=True)
+def large_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let windows have room for every size."""
+    monkeypatch.setattr(least_size, "screen_room", lambda: QSize(3840, 2160))
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +96,40 @@ def test_all_windows_have_one_size(open_in_test: OpenWindow) -> None:
     first, second = open_in_test(), open_in_test()
     press(second, LARGER)
     assert type_size(first) == type_size(second) == round(1.1 * BODY)
+
+
+# What a window has on a screen of 1920 × 1080: 940 × 480 at factor 2 are 1880 × 960.
+FULL_HD = QSize(1916, 1036)
+
+
+def test_where_the_screen_has_no_room_for_larger_it_stays_and_says_so(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(least_size, "screen_room", lambda: FULL_HD)
+    for _ in FACTOR.choices:
+        press(window, LARGER)
+    assert current_look().factor == Settings().get(FACTOR) == 2.0
+    assert "no room for larger" in window.parts.message_bar.text
+    assert window.minimumWidth() <= FULL_HD.width()
+    press(window, SMALLER)
+    assert current_look().factor == 1.8
+
+
+def test_a_size_from_a_larger_screen_is_only_as_large_as_there_is_room_and_stays_remembered(
+    open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Settings().keep(FACTOR, 2.75)
+    monkeypatch.setattr(least_size, "screen_room", lambda: FULL_HD)
+    open_in_test().close()
+    assert current_look().factor == 2.0
+    assert Settings().get(FACTOR) == 2.75
+
+
+def test_the_usual_size_is_there_on_the_smallest_screen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(least_size, "screen_room", lambda: QSize(600, 300))
+    window.resize(600, 300)
+    press(window, SMALLER)
+    press(window, LARGER)
+    assert current_look().factor == 1.0

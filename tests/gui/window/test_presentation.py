@@ -177,6 +177,21 @@ def test_where_the_window_is_narrow_the_controls_are_a_drawer(
     assert controls.geometry().right() < window.parts.stage.geometry().left()
 
 
+def test_of_two_runs_the_button_of_the_folded_controls_says_which_one_they_change(
+    qtbot: QtBot, presented: MainWindow, watch: Watch
+) -> None:
+    button = child(presented, "controls_button")
+    usual = button.accessibleName(), button.toolTip()
+    assert button.text() == ""
+    presented.runs.open((Recipe(), Recipe(learning_rate=0.1)))
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
+    assert button.text() == "B"
+    assert button.accessibleName() == "Controls of run B"
+    assert "of run B" in button.toolTip()
+    presented.runs.open((Recipe(),))
+    assert (button.text(), button.accessibleName(), button.toolTip()) == ("", *usual)
+
+
 def test_controls_that_were_hidden_stay_so_through_a_narrow_window(
     qtbot: QtBot, window: MainWindow
 ) -> None:

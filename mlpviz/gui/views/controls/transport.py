@@ -23,6 +23,7 @@ from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.look.sizing import NONE, at_least, at_most, fix, lay, space, text_width
 from mlpviz.gui.parts.action_button import action_button
+from mlpviz.gui.parts.inputs import label_button
 from mlpviz.gui.parts.meanings import explained
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.controls.readouts import Readouts
@@ -109,6 +110,17 @@ class Transport(QFrame):
         seed = tr("seed {number}", number=frame.recipe.weight_seed)
         if self._seed_label.text() != seed:
             self._seed_label.setText(seed)
+
+    def name_controls(self, is_comparing: bool) -> None:
+        """Say at the button of the folded controls that of two runs they change B."""
+        words = tr("Controls of run B") if is_comparing else ACTIONS["controls"].name
+        tip = tr("Hide or show the controls of run B") if is_comparing else ACTIONS["controls"].tip
+        label_button(self.controls_button, words, tip)
+        self.controls_button.setText("B" if is_comparing else "")
+        style = Qt.ToolButtonStyle
+        self.controls_button.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if is_comparing else style.ToolButtonIconOnly
+        )
 
     def set_look(self, look: Look) -> None:
         """Draw the icons in the colours of a look."""
