@@ -18,8 +18,7 @@ from mlpviz.experiment.words.names import name_of
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import has_moved, output_scale
-from mlpviz.gui.look.sizes import GAP, LINE
-from mlpviz.gui.look.sizing import px
+from mlpviz.gui.look.sizes import LINE
 from mlpviz.gui.plots.canvas import Canvas, Markers, Picture, Segments
 from mlpviz.gui.plots.class_names import mark_colours
 from mlpviz.gui.plots.crowd import CROWD, drawn_and_latest, drawn_samples
@@ -31,6 +30,7 @@ from mlpviz.gui.plots.unit_lines import UnitLines
 from mlpviz.gui.views.map.caption import Caption
 from mlpviz.gui.views.map.colour_bar import ColourBar
 from mlpviz.gui.views.map.heldout_points import HeldOutPoints
+from mlpviz.gui.views.map.map_layout import lay_out_map
 from mlpviz.gui.views.map.map_words import (
     legend_words,
     map_description,
@@ -387,15 +387,8 @@ class BoundaryView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        margin, gap = px(sizes.PLOT_MARGIN), px(GAP)
-        beside, below = px(self.plot.left_width) + margin, px(sizes.BOTTOM_AXIS) + margin
-        # Where room is short, and the height is not, the scale of the colours gives way.
-        without_bar = min(self.width() - beside, self.height() - below)
-        bar = px(sizes.COLOUR_BAR) + gap
-        has_bar = self.width() - bar - beside >= min(without_bar, px(sizes.LEAST_BARRED_SIDE))
-        self.colour_bar.setVisible(has_bar)
-        bar = bar if has_bar else 0
-        side = min(self.width() - bar - beside, self.height() - below)
-        left = (self.width() - bar - beside - side) // 2
-        self.plot.setGeometry(left, 0, side + beside, side + below)
-        self.colour_bar.setGeometry(left + side + beside + gap, 0, bar - gap, side + below)
+        plot, bar = lay_out_map(self.size(), self.plot.left_width)
+        self.plot.setGeometry(plot)
+        self.colour_bar.setVisible(bar is not None)
+        if bar is not None:
+            self.colour_bar.setGeometry(bar)
