@@ -145,7 +145,7 @@ def _frame(
         weights_broke_at=run.weights_broke_at,
         test=None if held_out is None else _judge(held_out, run.history),
         changes_applied=position.changes,
-        branched_at=run.branched_at,
+        branches=run.branches,
         findings=run.looks.findings,
         bent_lines=bent_lines(recipe, parameters, surface_box),
     )

@@ -77,7 +77,7 @@ class Frame:
     The state is a function of what the run began with, of its changes up to there and of what was
     wanted (see `Want`), and of nothing else: however often it is looked at, it is the same to the
     byte. Of the run so far are `run_number`, `curve`, `ghost`, `start_recipe`, `changes`,
-    `findings`, `live`, `weights_broke_at`, `branched_at` and the curve of the test set: they are
+    `findings`, `live`, `weights_broke_at`, `branches` and the curve of the test set: they are
     those of the run as it stood when it was asked, also where the state is one of the past.
 
     Parameters
@@ -99,7 +99,7 @@ class Frame:
     first_nonfinite_weight_epoch : the first epoch with a parameter that is not finite
     live : where the run stands, of which this state may be a past one
     weights_broke_at : the first epoch of the whole run with a parameter that is not finite
-    branched_at : where the run left another one; None where it is no branch
+    branches : where it took another turn than the run before it, see `Record`
     test : the test set; None where all samples train
     changes_applied : how many of the changes have led to the state shown
     findings : what was found of the run while it trained
@@ -132,7 +132,7 @@ class Frame:
     first_nonfinite_weight_epoch: int | None
     live: Position
     weights_broke_at: int | None = None
-    branched_at: Position | None = None
+    branches: tuple[Position, ...] = ()
     test: Held | None = None
     changes_applied: int = 0
     findings: tuple[Finding, ...] = ()
@@ -150,6 +150,11 @@ class Frame:
     def is_past(self) -> bool:
         """Whether the run has gone on from the state shown."""
         return self.position < self.live
+
+    @property
+    def branched_at(self) -> Position | None:
+        """Where the run left another one; None where it is no branch."""
+        return self.branches[-1] if self.branches else None
 
     @property
     def _finding(self) -> Finding | None:

@@ -62,6 +62,7 @@ class BranchOf:
     recipe : with which it goes on, see `Run.branch`; None for that of the position
     edits : (index, value) of parameters that are set by hand there
     repeats : whether it is changed as the run was from there on, at the same epochs
+    is_old_future : whether it is another future of the run that this one left, as a branch
     """
 
     run_number: int
@@ -69,6 +70,7 @@ class BranchOf:
     recipe: Recipe | None = None
     edits: tuple[tuple[int, float], ...] = ()
     repeats: bool = False
+    is_old_future: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,10 +202,13 @@ class Run(Past):
 
     def branch_as(self, order: BranchOf) -> "Run":
         """Begin the branch that an order is of."""
-        position = self.checked(order.position)
-        run = self.branch(position, order.recipe, order.edits)
+        is_old = order.is_old_future and self.stem is not None
+        left: Past = self.stem.parent if is_old and self.stem is not None else self
+        position = left.checked(order.position)
+        parent, chosen = left.run_of(position), (order.recipe, order.edits)
+        run = _branch_of(parent, position, *chosen, None, self._heed)
         if order.repeats:
-            run.repeat_later(self.changes[position.changes :])
+            run.repeat_later(left.changes[position.changes :])
         return run
 
     def from_stem(self, recipe: Recipe) -> "Run":

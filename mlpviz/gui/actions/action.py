@@ -34,6 +34,8 @@ class Situation:
     can_redo: bool = False
     has_past: bool = False  # a moment before the present one
     is_in_past: bool = False  # one of these is looked at
+    is_branch: bool = False  # the run has left another one
+    has_futures: bool = False  # that were left, and can be returned to
 
 
 Condition = Callable[[Situation], bool]

@@ -13,7 +13,7 @@ from mlpviz.gui.actions.experiment_actions import (
     EXPERIMENTS_BUTTON,
     PINS,
 )
-from mlpviz.gui.actions.time_actions import MARKS, TIME
+from mlpviz.gui.actions.time_actions import BRANCHES, MARKS, TIME
 
 MAP_BUTTON = "map_menu_button"  # with which theirs hide
 
@@ -296,6 +296,7 @@ TABLE: tuple[Entry, ...] = (
         *RUN,
         *TIME,
         *MARKS,
+        *BRANCHES,
         *EDITING,
         *VIEW,
         *MAP,

@@ -121,8 +121,11 @@ class Edits(QObject):
             before = top.edit.after  # the frame that shows it may still be on its way
         if value != before:
             name = place_name(frame.recipe, place_of(position, frame.recipe.sizes))
-            edit = Edit(*place, before, value, frame.epoch, stroke)
             words = f"{name} = {value_text(value)}"
+            if self._runs.is_past:
+                self._runs.branch(self._runs.choices, words, {side: ((position, value),)})
+                return
+            edit = Edit(*place, before, value, frame.epoch, stroke)
             self._stack.push(EditCommand(self._runs.edit, words, edit))
 
     def freeze(self, side: int, position: int, is_frozen: bool) -> None:
@@ -194,7 +197,7 @@ class Edits(QObject):
 
     def _recipe_of(self, side: int) -> Recipe:
         self._runs.take_typed()
-        return self._runs.recipes[side]
+        return self._runs.choices[side]
 
     def _parameters_of(self, side: int, recipe: Recipe) -> Array | None:
         """Return the weights of a run; None where those of the recipe are still on their way."""

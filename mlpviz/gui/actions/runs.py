@@ -4,61 +4,49 @@ Nobody else speaks to the trainer. A view says what a person wants, `Runs` makes
 says why not, and whoever shows something of the runs follows its signals.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.effects import are_live, is_live
+from mlpviz.experiment.recipe.effects import are_live, can_branch
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.orders import Kept
-from mlpviz.experiment.run.record import Record
+from mlpviz.experiment.run.orders import BranchOf, Kept
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.want import Want
 from mlpviz.experiment.words.comparison import (
     brought_words,
-    change_words,
     check_comparable,
     comparison_message,
-    recipe_label,
     with_shared_choices,
 )
 from mlpviz.experiment.words.messages import Message, message_for
+from mlpviz.gui.actions.branch_orders import (
+    NO_EDITS,
+    EditsBySide,
+    branches_of,
+    is_of_limit_alone,
+)
 from mlpviz.gui.actions.bridge import Bridge
+from mlpviz.gui.actions.moments import (
+    Done,
+    Future,
+    LookedAt,
+    Moment,
+    Recipes,
+    is_of,
+    kept_of,
+    recipe_at,
+    unseen,
+    words_of,
+)
 from mlpviz.gui.actions.notices import Notices
 from mlpviz.gui.actions.pins import Pins
 
 A, B = 0, 1
-
-Recipes = tuple[Recipe, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The runs as they stood: what they were, and what is needed to bring them back."""
-
-    recipes: Recipes
-    kept: tuple[Kept, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done to the runs, for whoever takes it back.
-
-    Parameters
-    ----------
-    before : the runs as they stood
-    recipes : those that were taken over
-    is_live : whether the runs went on with them; else others began
-    words : what it was, as a menu names it
-    """
-
-    before: Moment
-    recipes: Recipes
-    is_live: bool
-    words: str
 
 
 class Runs(QObject):
@@ -74,9 +62,9 @@ class Runs(QObject):
     recipes_changed = Signal(object)  # the recipes, once they are taken over, or stay as they were
     playing_changed = Signal(bool)  # whether training goes on; the trainer may not know it yet
     speed_changed = Signal(object)  # epochs per second, or None: set by what is done here
-    pins_changed = Signal(object)  # PinEntries
     updated = Signal(object)  # Update, as of `Bridge.updated`
     done = Signal(object)  # Done
+    looked_from = Signal(object)  # LookedAt or None: where those look who are to see other runs
 
     def __init__(
         self, recipe: Recipe, speed: float | None, notices: Notices, parent: QObject | None = None
@@ -87,11 +75,14 @@ class Runs(QObject):
         self.is_playing = False
         self.speed = speed
         self._coming: tuple[Kept, ...] = ()  # runs that are not back on the screen yet
+        self._looked_at: LookedAt | None = None
+        self.positions: tuple[Position, ...] = ()  # of each run, which are looked at
+        self._repeats = False  # whether the runs are changed as others were
         self.notices = notices
         # Takes over what is being typed, as if Enter had been pressed, before anything is done.
         self.take_typed: Callable[[], None] = _nothing
         self._error = ""  # of the trainer, which comes with each update until it is over
-        self._pins = Pins()
+        self.pins = Pins(self)
         self.bridge = Bridge(recipe, speed, self)
         self._runner = self.bridge.runner
         self.bridge.updated.connect(self.updated)
@@ -100,8 +91,20 @@ class Runs(QObject):
 
     @property
     def recipe(self) -> Recipe:
-        """The recipe that a person changes: that of the one run, or of B."""
-        return self.recipes[-1]
+        """The recipe that a person changes: that of the one run, or of B, at the moment shown."""
+        return self.choices[-1]
+
+    @property
+    def is_past(self) -> bool:
+        """Whether a moment of the past is looked at, where every change is a branch."""
+        return bool(self.positions)
+
+    @property
+    def choices(self) -> Recipes:
+        """The recipes in force at the moment that is looked at."""
+        if not self.positions:
+            return self.recipes
+        return tuple(map(recipe_at, self.latest.frames, self.positions))
 
     @property
     def is_comparing(self) -> bool:
@@ -120,8 +123,9 @@ class Runs(QObject):
     def note(self, update: Update) -> None:
         """Keep an update, before anybody shows it."""
         self.latest = update
-        if all(map(_is_of, update.frames, self._coming)):
+        if all(map(is_of, update.frames, self._coming)):
             self._coming = ()
+        self._follow_repeated(update.frames)
         if update.is_playing != self.is_playing:
             self.is_playing = update.is_playing
             self.playing_changed.emit(update.is_playing)
@@ -168,7 +172,7 @@ class Runs(QObject):
     def draw_weights(self) -> None:
         """Take the next weight seed; of two runs both: what was the same in both stays so."""
         self.take_typed()
-        self._take(lambda: self._checked(tuple(r.with_new_weights() for r in self.recipes)))
+        self._take(lambda: self._checked(tuple(r.with_new_weights() for r in self.choices)))
 
     @Slot(object)
     def set_speed(self, speed: float | None) -> None:
@@ -184,6 +188,56 @@ class Runs(QObject):
         """Set parameters of a run, (index, value) each."""
         self.notices.end()
         self._runner.edit(run_number, edits)
+
+    # The past
+
+    def look_from(self, looked_at: LookedAt | None, positions: tuple[Position, ...]) -> None:
+        """Know which moment is looked at: there the recipes are those of then.
+
+        Parameters
+        ----------
+        positions : of each run; none for the present
+        """
+        is_there = len(positions) == len(self.latest.frames) == len(self.recipes)
+        self._looked_at, self.positions = (looked_at, positions) if is_there else (None, ())
+
+    def branch(self, recipes: Recipes, words: str, edits: EditsBySide = NO_EDITS) -> None:
+        """Let other futures begin at the moment of the past that is looked at.
+
+        Parameters
+        ----------
+        words : what is done, as a menu names it
+        edits : what is set by hand there, by the side of the run
+        """
+        orders = branches_of(self.latest.frames, self.positions, recipes, edits)
+        self.begin_branches(orders, recipes, words)
+
+    def begin_branches(
+        self, orders: Sequence[BranchOf], recipes: Recipes, words: str, *, repeat: bool = False
+    ) -> None:
+        """Let branches take the place of the runs, which stay as old futures.
+
+        Parameters
+        ----------
+        recipes, words : with which they go on, and what is done
+        repeat : whether they are changed as others were
+        """
+        before = self.moment()
+        self.pins.add_future(Future(before, self.latest.frames, orders[0].position.epoch))
+        self._coming, self._repeats = (), repeat
+        self._runner.branch(*orders)
+        self.look_from(None, ())  # from now on changes are of the branches
+        self.looked_from.emit(None)
+        self._show(recipes)
+        self.done.emit(Done(before, recipes, False, words))
+
+    def _follow_repeated(self, frames: tuple[Frame, ...]) -> None:
+        """Take over the recipes of runs that are changed as others were."""
+        if self._repeats and not self.is_past and len(frames) == len(self.recipes):
+            recipes = tuple(recipe_at(frame, frame.live) for frame in frames)
+            if recipes != self.recipes and are_live(self.recipes, recipes):
+                self.recipes = recipes
+                self.recipes_changed.emit(recipes)
 
     # Recipes
 
@@ -248,13 +302,13 @@ class Runs(QObject):
 
     def moment(self) -> Moment:
         """Return the runs as they stand on the screen, or those that are coming back to it."""
-        frames = self.latest.frames
+        frames, more = self.latest.frames, (self._looked_at, self.pins.futures)
         if self._coming:
-            return Moment(self.recipes, self._coming)
+            return Moment(self.recipes, self._coming, *more)
         if len(frames) != len(self.recipes):
-            return Moment(self.recipes, tuple(map(_unseen, self.recipes)))
+            return Moment(self.recipes, tuple(map(unseen, self.recipes)), *more)
         pairs = zip(frames, self.recipes, strict=True)
-        return Moment(self.recipes, tuple(_kept(frame, recipe) for frame, recipe in pairs))
+        return Moment(self.recipes, tuple(kept_of(frame, recipe) for frame, recipe in pairs), *more)
 
     def go_on_with(self, recipes: Recipes) -> None:
         """Let the runs there are go on with other recipes, of the same runs."""
@@ -264,29 +318,19 @@ class Runs(QObject):
     def bring_back(self, moment: Moment) -> None:
         """Let runs come back as they stood, in the place of those there are."""
         self._show(moment.recipes)
-        self._coming = moment.kept
+        self._coming, self._repeats = moment.kept, False
+        self.pins.set_futures(moment.futures)
         # With its recipes: what had been changed may not have been on the screen yet.
         self._runner.restore(moment.kept, moment.recipes)
+        self.look_from(None, ())
+        self.looked_from.emit(moment.looked_at)
 
     # Pins
 
     @Slot()
     def pin(self) -> None:
         """Let the losses so far stay in the plot."""
-        self._pins.add(self.latest.frames)
-        self.pins_changed.emit(self._pins.entries)
-
-    @Slot(int)
-    def unpin(self, pin: int) -> None:
-        """Take one off, by its place among the entries."""
-        self._pins.remove(pin)
-        self.pins_changed.emit(self._pins.entries)
-
-    @Slot()
-    def unpin_all(self) -> None:
-        """Take all off."""
-        self._pins.clear()
-        self.pins_changed.emit(())
+        self.pins.add(self.latest.frames)
 
     # How it is done
 
@@ -299,7 +343,7 @@ class Runs(QObject):
         """Return what to train when one run has another recipe."""
         if not self.is_comparing:
             return (recipe,)
-        a, b = self.recipes
+        a, b = self.choices
         try:
             return self._checked((recipe, b) if side == A else (a, recipe))
         except ValueError as problem:
@@ -328,14 +372,21 @@ class Runs(QObject):
             self.recipes_changed.emit(self.recipes)  # for controls that show the one refused
             self.notices.refuse(str(problem))
             return False
+        if self.is_past and not restarts and kept is None:
+            if is_of_limit_alone(self.choices, recipes):
+                recipes = tuple(replace(r, epochs=recipes[-1].epochs) for r in self.recipes)
+            elif all(map(can_branch, self.choices, recipes)):
+                self.branch(recipes, words_of(self.choices, recipes))
+                return True
         before = self.moment()
+        self._repeats = False
         self._runner.change(recipes, kept, restarts=restarts)
         self._show(recipes)
         if restarts or recipes != before.recipes:
             is_live = not restarts and are_live(before.recipes, recipes)
             if not is_live:
                 self._coming = ()
-            words = _words(before.recipes, recipes)
+            words = words_of(before.recipes, recipes)
             self.done.emit(Done(before, recipes, is_live, words))
         return True
 
@@ -343,35 +394,6 @@ class Runs(QObject):
         self.notices.end()
         self.recipes = recipes
         self.recipes_changed.emit(recipes)
-
-
-def _words(before: Recipes, after: Recipes) -> str:
-    if len(before) < len(after):
-        return tr("comparison")
-    if len(before) > len(after):
-        return tr("end of the comparison")
-    changed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
-    return change_words(*changed[-1]) if changed else recipe_label(after[-1])
-
-
-def _unseen(recipe: Recipe) -> Kept:
-    """Return a run that is on its way to the screen: it is at its start."""
-    return Kept(Record(recipe, (), 0, recipe.epochs))
-
-
-def _is_of(frame: Frame, kept: Kept) -> bool:
-    """Tell whether a frame is of a run that comes back."""
-    if kept.number is None:  # nobody has seen it
-        return frame.epoch == 0 and frame.start_recipe == kept.record.start_recipe
-    return frame.run_number == kept.number
-
-
-def _kept(frame: Frame, recipe: Recipe) -> Kept:
-    """Return the run of a frame, if a recipe is still of this run."""
-    if not is_live(frame.recipe, recipe):
-        return _unseen(recipe)
-    record = Record(frame.start_recipe, frame.changes, frame.live.epoch, frame.recipe.epochs)
-    return Kept(record, frame.run_number, frame.ghost)
 
 
 def _nothing() -> None:

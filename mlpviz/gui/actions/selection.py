@@ -87,6 +87,7 @@ class Selection(QObject):
         self._value = Selected()
         self._frames: tuple[Frame, ...] = ()  # the last ones, which say what there is
         self._holds_box = False
+        self._awaits_others = False  # runs of which a moment is looked at already
 
     @property
     def value(self) -> Selected:
@@ -136,6 +137,11 @@ class Selection(QObject):
         """
         self._set(replace(self._value, position=position, position_of=side))
 
+    def look_at_others(self, position: Position | None, side: int = 0) -> None:
+        """Look at a moment of the runs that come next; see `look_at`."""
+        self._awaits_others = position is not None
+        self.look_at(position, side)
+
     @Slot(object)
     def zoom(self, box: Box | None) -> None:
         """Look at a box of the plane; None for the data's own."""
@@ -156,7 +162,9 @@ class Selection(QObject):
         if before and before[0].box != update.frames[0].box and not self._holds_box:
             value = replace(value, box=None)
         if _numbers(before) != _numbers(update.frames):
-            value = replace(value, position=None, position_of=0)
+            if not self._awaits_others:
+                value = replace(value, position=None, position_of=0)
+            self._awaits_others = False
         self._set(value)
 
     def _set(self, value: Selected) -> None:

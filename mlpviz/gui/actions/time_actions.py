@@ -1,7 +1,7 @@
 """The actions of the menu Time: from moment to moment of a run."""
 
 from mlpviz.engine.marked import marked
-from mlpviz.gui.actions.action import Action, placed
+from mlpviz.gui.actions.action import Action, Submenu, placed
 
 TIME = placed(
     *("time", "steps"),
@@ -63,4 +63,19 @@ MARKS = placed(
         *(marked("Mark the moment that is shown; name the mark that it has"), ("K",)),
         inside=marked("an empty name removes it"),
     ),
+)
+
+BRANCHES = placed(
+    *("time", "branches"),
+    Action(
+        *("go_on_from_here", marked("Go on from here")),
+        marked("Leave what came after this moment, and train on from it"),
+        is_enabled=lambda now: now.is_in_past,
+    ),
+    Action(
+        *("compare_with_old_future", marked("Compare with the old future")),
+        marked("A goes on as it was from where B takes another turn"),
+        is_enabled=lambda now: (now.is_in_past or now.is_branch) and not now.is_comparing,
+    ),
+    Submenu("futures", marked("Return to an old future"), is_enabled=lambda now: now.has_futures),
 )

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mlpviz.experiment.recipe.recipe import changed_fields
-from mlpviz.gui.actions.runs import Done, Moment, Runs
+from mlpviz.gui.actions.moments import Done, Moment
+from mlpviz.gui.actions.runs import Runs
 
 MOST = 100  # commands; each may hold data of its own
 CHANGE_ID = 2  # so that Qt asks whether two commands are one

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QToolButton
 
+from mlpviz.gui.actions.branches import compare_with_old_future, go_on_from_here
 from mlpviz.gui.actions.experiment_actions import OPENS
 from mlpviz.gui.actions.runs import A, B, Runs
 from mlpviz.gui.actions.selection import Selection
@@ -39,6 +40,8 @@ def acts_on_runs(runs: Runs, undo: Undo) -> Acts:
     """Return what is done to the runs."""
     return {
         "reset": runs.reset,
+        "go_on_from_here": partial(go_on_from_here, runs),
+        "compare_with_old_future": partial(compare_with_old_future, runs),
         "new_weights": runs.draw_weights,
         "undo": undo.undo,
         "redo": undo.redo,
@@ -46,7 +49,7 @@ def acts_on_runs(runs: Runs, undo: Undo) -> Acts:
         "end_with_a": partial(runs.end_comparison, A),
         "end_with_b": partial(runs.end_comparison, B),
         "pin": runs.pin,
-        "unpin": runs.unpin_all,
+        "unpin": runs.pins.clear,
         **{name: partial(runs.open, recipes) for name, recipes in OPENS.items()},
     }
 

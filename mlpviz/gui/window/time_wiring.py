@@ -2,7 +2,8 @@
 
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.bridge import Viewer
-from mlpviz.gui.actions.runs import Recipes, Runs
+from mlpviz.gui.actions.moments import LookedAt, Recipes
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.actions.time_marks import TimeMark
 from mlpviz.gui.actions.time_travel import TimeTravel
@@ -27,6 +28,16 @@ def wire_time(
     def look_at(value: Selected) -> None:
         timeline.look_at(value.position)
 
+    def look_from(value: Selected) -> None:
+        where = value.position
+        looked_at = None if where is None else (where, value.position_of)
+        sides = range(len(runs.recipes))
+        positions = [value.position_in(side) for side in sides]
+        runs.look_from(looked_at, tuple(position for position in positions if position is not None))
+
+    def look_with(looked_at: LookedAt | None) -> None:
+        selection.look_at_others(*(looked_at or (None, 0)))
+
     def go_to_mark(mark: TimeMark) -> None:
         time.go_to(mark.position, mark.side)
 
@@ -40,6 +51,8 @@ def wire_time(
     time.naming_wanted.connect(timeline.ask_name)
     time.marks_changed.connect(timeline.show_marks)
     selection.changed.connect(look_at)
+    selection.changed.connect(look_from)
+    runs.looked_from.connect(look_with)
     time.going_changed.connect(transport.show_playing)
     transport.play_pressed.connect(time.toggle_play)
     transport.step_pressed.connect(time.on)

@@ -7,6 +7,7 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
+from mlpviz.gui.actions.branches import return_to
 from mlpviz.gui.actions.bridge import Viewer
 from mlpviz.gui.actions.edits import Edits, SideEdits
 from mlpviz.gui.actions.pins import PinEntries
@@ -85,7 +86,7 @@ def wire_runs(runs: Runs, layout: Layout, second: SecondRun) -> None:
     runs.recipes_changed.connect(
         lambda recipes: layout.hints.hold_back(COMPARING, len(recipes) > 1)
     )
-    runs.pins_changed.connect(layout.loss_view.set_pins)
+    runs.pins.changed.connect(layout.loss_view.set_pins)
     runs.notices.changed.connect(layout.message_bar.show_message)
     transport.reset_pressed.connect(runs.reset)
     transport.new_weights_pressed.connect(runs.draw_weights)
@@ -186,10 +187,18 @@ def wire_menus(menus: Menus, runs: Runs, selection: Selection, report: ReportSav
 
     def show_pins(pins: PinEntries) -> None:
         menus.learn(has_pins=bool(pins))
-        menus.fill("pins", [words for words, _ in pins], runs.unpin)
+        menus.fill("pins", [words for words, _ in pins], runs.pins.remove)
+        first = runs.pins.first_future
+        menus.learn(has_futures=len(pins) > first)
+        futures = [f"↩ {words}" for words, _ in pins[first:]]
+        menus.fill("futures", futures, lambda place: return_to(runs, first + place))
+
+    def show_branch(update: Update) -> None:
+        menus.learn(is_branch=any(frame.branches for frame in update.frames))
 
     runs.recipes_changed.connect(lambda recipes: menus.learn(is_comparing=len(recipes) > 1))
-    runs.pins_changed.connect(show_pins)
+    runs.pins.changed.connect(show_pins)
+    runs.updated.connect(show_branch)
     selection.changed.connect(lambda value: menus.learn(has_sample=value.sample is not None))
     report.running_changed.connect(
         lambda is_running: menus.rename("report", tr(CANCEL_REPORT) if is_running else "")

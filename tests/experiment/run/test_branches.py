@@ -21,7 +21,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "both": {"dataset": "moons", "train_share": 0.7, "batch_size": 30},
 }
 # All that is of no state, and says which run it is.
-OF_THE_RUN = {"run_number", "branched_at"}
+OF_THE_RUN = {"run_number", "branches"}
 
 
 def change_something(run: Run) -> None:

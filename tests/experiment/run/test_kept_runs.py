@@ -46,8 +46,7 @@ def kept(frame: Frame) -> Kept:
     """Return what a window remembers of a run."""
     run = Run(frame.start_recipe)
     record = replace(run.to_record(), changes=frame.changes, epoch=frame.epoch)
-    branches = () if frame.branched_at is None else (frame.branched_at,)
-    return Kept(replace(record, branches=branches), frame.run_number, frame.ghost)
+    return Kept(replace(record, branches=frame.branches), frame.run_number, frame.ghost)
 
 
 def test_a_branch_and_its_undoing_and_that_undone_are_to_the_byte() -> None:
@@ -68,7 +67,7 @@ def test_a_branch_and_its_undoing_and_that_undone_are_to_the_byte() -> None:
     straight.advance(40)
     straight.change(SLOWER)
     straight.advance(25)
-    assert set(differing_fields(again, capture(straight))) == {"run_number", "branched_at"}
+    assert set(differing_fields(again, capture(straight))) == {"run_number", "branches"}
 
 
 def test_both_runs_of_a_comparison_branch_at_one_epoch_and_stay_in_step() -> None:
@@ -104,6 +103,31 @@ def test_the_old_future_is_replayed_with_its_changes_in_step_with_another() -> N
     trainer.obey(Reset())
     first, second = train(trainer, 70)
     assert first.parameters.tobytes() == old.parameters.tobytes()
+
+
+def test_a_branch_is_compared_with_the_old_future_from_where_it_left_it() -> None:
+    trainer = trainer_of(FREE, epochs=30)
+    trainer.obey(ChangeRecipes((SLOWER,)))
+    (old,) = train(trainer, 30)
+    trainer.obey(Branch((BranchOf(old.run_number, Position(10), replace(FREE, batch_size=9)),)))
+    train(trainer, 20)
+    trainer.obey(ChangeRecipes((replace(FREE, batch_size=20),)))
+    (branch,) = train(trainer, 30)
+    number, at = branch.run_number, branch.branched_at
+    assert at is not None
+    trainer.obey(
+        Branch(
+            (
+                BranchOf(number, at, repeats=True, is_old_future=True),
+                BranchOf(number, Position(at.epoch), repeats=True),
+            )
+        )
+    )
+    first, second = train(trainer, 0)
+    assert (first.epoch, second.epoch) == (10, 10)
+    first, second = train(trainer, 50)
+    assert first.parameters.tobytes() == old.parameters.tobytes()
+    assert second.parameters.tobytes() == branch.parameters.tobytes()
 
 
 def test_a_branch_is_reset_to_where_it_began() -> None:

@@ -37,7 +37,7 @@ from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
 
 OF_THE_RUN = {"run_number", "curve", "ghost", "changes", "findings"}
-OF_THE_RUN |= {"live", "weights_broke_at", "branched_at"}
+OF_THE_RUN |= {"live", "weights_broke_at", "branches"}
 MOST_EPOCHS = 200  # of a run, since each frame is computed again from its start
 LIVE = ("learning_rate", "batch_size", "frozen", "epochs")
 

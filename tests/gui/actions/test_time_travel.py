@@ -135,7 +135,8 @@ def test_the_controls_show_the_recipe_of_the_moment_looked_at(
     press_and_see(qtbot, watch, Key.Key_Right, 201)
     press_and_see(qtbot, watch, Key.Key_Home, 0)
     assert rate.value() == 1.0
-    assert trained.runs.recipe.learning_rate == 0.3  # the run is as it was
+    assert trained.runs.recipe.learning_rate == 1.0
+    assert trained.runs.recipes[0].learning_rate == 0.3  # the run is as it was
     press_and_see(qtbot, watch, Key.Key_End, 201)
     assert rate.value() == 0.3
 

@@ -1,0 +1,106 @@
+"""How runs stood at one moment, so that they can come back."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.recipe.effects import is_live
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.orders import Kept
+from mlpviz.experiment.run.record import Position, Record
+from mlpviz.experiment.words.comparison import change_words, recipe_label
+
+Recipes = tuple[Recipe, ...]
+LookedAt = tuple[Position, int]  # a moment, and the run whose changes it counts, A (0) or B (1)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The runs as they stood: what they were, and what is needed to bring them back.
+
+    Parameters
+    ----------
+    recipes, kept : of each run
+    looked_at : the moment that was looked at
+    futures : the old futures that there were
+    """
+
+    recipes: Recipes
+    kept: tuple[Kept, ...]
+    looked_at: LookedAt | None = None
+    futures: "tuple[Future, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """Runs that were left for another future, and can be returned to.
+
+    Parameters
+    ----------
+    moment : how they stood
+    frames : their last ones
+    epoch : at which the other future began
+    """
+
+    moment: Moment
+    frames: tuple[Frame, ...]
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done to the runs, for whoever takes it back.
+
+    Parameters
+    ----------
+    before : the runs as they stood
+    recipes : those that were taken over
+    is_live : whether the runs went on with them; else others began
+    words : what it was, as a menu names it
+    """
+
+    before: Moment
+    recipes: Recipes
+    is_live: bool
+    words: str
+
+
+def recipe_at(frame: Frame, position: Position) -> Recipe:
+    """Return the recipe in force at a position of the run of a frame, with the present limit."""
+    made = bisect_right(frame.changes, position.epoch, key=lambda change: change.epoch)
+    changes = frame.changes[: min(made, position.changes)]
+    recipe = changes[-1].recipe if changes else frame.start_recipe
+    return replace(recipe, epochs=frame.recipe.epochs)
+
+
+def unseen(recipe: Recipe) -> Kept:
+    """Return a run that is on its way to the screen: it is at its start."""
+    return Kept(Record(recipe, (), 0, recipe.epochs))
+
+
+def is_of(frame: Frame, kept: Kept) -> bool:
+    """Tell whether a frame is of a run that comes back."""
+    if kept.number is None:  # nobody has seen it
+        return frame.epoch == 0 and frame.start_recipe == kept.record.start_recipe
+    return frame.run_number == kept.number
+
+
+def kept_of(frame: Frame, recipe: Recipe) -> Kept:
+    """Return the run of a frame, if a recipe is still of this run."""
+    if not is_live(recipe_at(frame, frame.live), recipe):
+        return unseen(recipe)
+    record = Record(
+        frame.start_recipe, frame.changes, frame.live.epoch, frame.recipe.epochs, frame.branches
+    )
+    return Kept(record, frame.run_number, frame.ghost)
+
+
+def words_of(before: Recipes, after: Recipes) -> str:
+    """Say what was done to runs, as a menu names it."""
+    if len(before) < len(after):
+        return tr("comparison")
+    if len(before) > len(after):
+        return tr("end of the comparison")
+    changed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    return change_words(*changed[-1]) if changed else recipe_label(after[-1])

@@ -1,0 +1,189 @@
+"""Another turn in the past: any change there is a branch, and the old future can be returned to."""
+
+from dataclasses import replace
+
+import pytest
+from frames import differing_fields
+from gui.conftest import Watch
+from gui.helpers import child, press
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.record import Position
+from mlpviz.experiment.run.run import Run
+from mlpviz.gui.window.main import MainWindow
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+RECIPE = Recipe(epochs=120)
+
+
+def frame(watch: Watch) -> Frame:
+    return watch.last.frames[0]
+
+
+@pytest.fixture
+def trained(qtbot: QtBot, window: MainWindow, watch: Watch) -> MainWindow:
+    """A window whose run has come to its limit."""
+    window.runs.train_from_start(RECIPE)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == RECIPE.epochs)
+    return window
+
+
+def look_at(qtbot: QtBot, window: MainWindow, watch: Watch, epoch: int) -> Frame:
+    window.time.go_to(epoch)
+    qtbot.waitUntil(lambda: watch.epoch == epoch)
+    return frame(watch)
+
+
+def wait_for_branch(qtbot: QtBot, watch: Watch, epoch: int) -> Frame:
+    qtbot.waitUntil(lambda: frame(watch).branched_at is not None and watch.epoch == epoch)
+    return frame(watch)
+
+
+def undo(qtbot: QtBot, watch: Watch, number: int) -> Frame:
+    press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: frame(watch).run_number == number)
+    return frame(watch)
+
+
+def test_what_if_we_had_lowered_the_rate_is_three_actions(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    trained.parts.loss_view.epoch_wanted.emit(50)  # as a click on the curve does
+    qtbot.waitUntil(lambda: watch.epoch == 50)
+    old = frame(watch)
+    child(trained, "learning_rate_input").setValue(0.25)
+    branch = wait_for_branch(qtbot, watch, 50)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == RECIPE.epochs)
+    straight = Run(RECIPE)
+    straight.advance(50)
+    straight.change(replace(RECIPE, learning_rate=0.25))
+    straight.advance(70)
+    assert branch.parameters.tobytes() == old.parameters.tobytes()
+    assert frame(watch).parameters.tobytes() == straight.training.network.parameters.tobytes()
+    assert frame(watch).branched_at == Position(50, 0)
+    assert not trained.time.is_in_past
+
+
+def test_a_branch_is_taken_back_with_its_history_and_the_moment_looked_at(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    before = look_at(qtbot, trained, watch, 40)
+    child(trained, "learning_rate_input").setValue(0.25)
+    child(trained, "learning_rate_input").setValue(0.125)  # of the branch, where nothing is past
+    branch = wait_for_branch(qtbot, watch, 40)
+    assert [words for words, _ in trained.runs.pins.entries] == [
+        "old future of epoch 40: xor, 4-4, η 1"
+    ]
+    press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: frame(watch).recipe.learning_rate == 0.25)
+    back = undo(qtbot, watch, before.run_number)
+    qtbot.waitUntil(lambda: watch.epoch == 40)
+    assert not differing_fields(frame(watch), before)
+    assert back.live == Position(RECIPE.epochs, 0)
+    assert trained.time.is_in_past
+    assert trained.runs.pins.entries == ()
+    assert child(trained, "learning_rate_input").value() == 1.0
+    press(Key.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: frame(watch).run_number == branch.run_number)
+    assert len(trained.runs.pins.entries) == 1
+
+
+def test_a_weight_that_is_set_or_frozen_in_the_past_is_so_in_a_branch(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 30)
+    trained.edits.edit(0, 2, 0.5, stroke=1)
+    branch = wait_for_branch(qtbot, watch, 30)
+    assert branch.parameters[2] == 0.5
+    undo(qtbot, watch, old.run_number)
+    qtbot.waitUntil(lambda: watch.epoch == 30)
+    trained.edits.freeze(0, 2, is_frozen=True)
+    branch = wait_for_branch(qtbot, watch, 30)
+    assert branch.recipe.frozen == (2,)
+    assert branch.parameters[2] == old.parameters[2] != 0.5
+
+
+def test_going_on_from_here_is_the_old_future_and_reset_goes_back_there(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = frame(watch)
+    look_at(qtbot, trained, watch, 30)
+    trained.menus.actions["go_on_from_here"].trigger()
+    wait_for_branch(qtbot, watch, 30)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == RECIPE.epochs)
+    assert frame(watch).parameters.tobytes() == old.parameters.tobytes()
+    assert frame(watch).run_number != old.run_number
+    child(trained, "reset_button").click()
+    qtbot.waitUntil(lambda: watch.epoch == 30)
+
+
+def test_an_old_future_can_be_returned_to_and_closed(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 30)
+    child(trained, "learning_rate_input").setValue(0.25)
+    branch = wait_for_branch(qtbot, watch, 30)
+    menu = trained.menus.menus["futures"]
+    assert [action.text() for action in menu.actions()] == [
+        "↩ old future of epoch 30: xor, 4-4, η 1"
+    ]
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: frame(watch).run_number == old.run_number)
+    assert [words for words, _ in trained.runs.pins.entries] == [
+        "old future of epoch 30: xor, 4-4, η 0.25, changed at epoch 30"
+    ]
+    undo(qtbot, watch, branch.run_number)
+    trained.menus.menus["pins"].actions()[0].trigger()
+    assert trained.runs.pins.entries == ()
+    assert not menu.actions()
+
+
+def test_the_old_future_goes_on_beside_another_from_where_they_part(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = frame(watch)
+    look_at(qtbot, trained, watch, 30)
+    child(trained, "learning_rate_input").setValue(0.25)
+    wait_for_branch(qtbot, watch, 30)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit)
+    branch = frame(watch)
+    trained.menus.actions["compare_with_old_future"].trigger()
+    qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
+    assert [shown.epoch for shown in watch.last.frames] == [30, 30]
+    assert [recipe.learning_rate for recipe in trained.runs.recipes] == [1.0, 0.25]
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit)
+    a, b = watch.last.frames
+    assert a.parameters.tobytes() == old.parameters.tobytes()
+    assert b.parameters.tobytes() == branch.parameters.tobytes()
+
+
+def test_what_no_branch_can_keep_begins_a_new_run_with_the_choices_of_then(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    child(trained, "learning_rate_input").setValue(0.5)
+    trained.runs.run_epoch()
+    qtbot.waitUntil(lambda: watch.epoch == 121)
+    look_at(qtbot, trained, watch, 30)
+    trained.runs.change(replace(trained.runs.recipe, hidden=(3,)))
+    qtbot.waitUntil(lambda: frame(watch).recipe.hidden == (3,))
+    assert (frame(watch).epoch, frame(watch).branches) == (0, ())
+    assert frame(watch).recipe.learning_rate == 1.0
+
+
+def test_the_number_of_epochs_is_that_of_the_present_run_also_in_the_past(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 30)
+    trained.runs.change(replace(trained.runs.recipe, epochs=500))
+    qtbot.waitUntil(lambda: frame(watch).recipe.epochs == 500)
+    assert (frame(watch).run_number, watch.epoch) == (old.run_number, 30)
+    assert trained.time.is_in_past
