@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Slot
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.messages import Message
 from mlpviz.experiment.words.time_words import ahead_words, planned_words, replay_words
+from mlpviz.gui.actions.moments import Recipes
 from mlpviz.gui.actions.replay import FRAMES_PER_SECOND, Replay
-from mlpviz.gui.actions.runs import Recipes, Runs
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.time_travel import TimeTravel
 
