@@ -224,7 +224,7 @@ COUNTED, COUNTED_PAIR = 950, 970  # below, and the count of wrong samples, it is
 
 # The timeline.
 TIMELINE, LOW_TIMELINE = 38, 22  # its height; where the window is low the names have no room
-LOW_WINDOW = 600  # the height of a window that is
+LOW_WINDOW = 720  # the height of a window that is
 TIME_TRACK, TIME_HANDLE, TIME_RIM = 4.0, 13.0, 2.0
 TIME_LIVE = 8.0  # the dot where the run stands, while the past is looked at
 TIME_ROOM = 12.0  # from the centre of the track to the lower edge
