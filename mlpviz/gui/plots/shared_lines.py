@@ -33,6 +33,26 @@ def take_turns(lines: Sequence[Array]) -> list[Array]:
     return drawn
 
 
+def _are_near(places: Array, pieces: Array) -> NDArray[np.bool]:
+    """Tell of some places whether they lie on a line, (places,).
+
+    Only the pieces about each place are looked at, for a bent line has many.
+
+    Parameters
+    ----------
+    places : (places, 2)
+    pieces : (pieces, 2 ends, 2)
+    """
+    middles, extents = pieces.mean(axis=1), np.ptp(pieces, axis=1)
+    reach = SHARED_LINE + 0.5 * float(extents.max())
+    x, y = (np.abs(places[:, axis, np.newaxis] - middles[:, axis]) <= reach for axis in (0, 1))
+    of_place, of_piece = np.nonzero(x & y)
+    distances = piece_distances(places[of_place], pieces[of_piece])
+    found = np.zeros(len(places), np.bool)
+    found[of_place[distances < SHARED_LINE]] = True
+    return found
+
+
 def _may_share(line: Array, other: Array) -> bool:
     """Tell quickly of two straight lines, as nearly all are, whether they run alike."""
     if len(line) > 1 or len(other) > 1:
@@ -49,7 +69,7 @@ def _with_gaps(line: Array, below: Sequence[Array]) -> Array:
     middles = pieces.mean(axis=1)
     rank = np.zeros(len(pieces), np.intp)
     for other in below:
-        rank += piece_distances(middles[:, np.newaxis], other).min(axis=1) < SHARED_LINE
+        rank += _are_near(middles, other)
     if not rank.any():
         return line
     # Dashes are counted along the axis that a piece moves more on: alike for lines that run alike.
