@@ -206,12 +206,16 @@ class Drawers(QObject):
         """The drawer that is open."""
         return next((drawer for drawer in self._drawers if drawer.isVisible()), None)
 
-    def toggle(self, drawer: Drawer) -> None:
-        """Open a drawer and close any other; close it if it is open."""
+    def adopt(self, drawer: Drawer) -> None:
+        """Take a drawer into the window, which dresses it; closed, as yet."""
         if drawer not in self._drawers:
             drawer.setParent(self._parent)
             drawer.closed.connect(self._follow_open)
             self._drawers.append(drawer)
+
+    def toggle(self, drawer: Drawer) -> None:
+        """Open a drawer and close any other; close it if it is open."""
+        self.adopt(drawer)
         was_open = drawer.isVisible()
         for other in self._drawers:
             if other.isVisible():

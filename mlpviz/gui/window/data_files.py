@@ -193,10 +193,17 @@ class DataFiles(QObject):
 
     @Slot(object)
     def _go_on(self, _: object) -> None:
+        """Make the drawer, dress it and show it: each in a turn of its own, between frames."""
         show = self._waiting
         if show is not None:
-            self._table()  # it is made in one turn of the window, and shown in the next
+            self._table()
             self._waiting = show
+            QTimer.singleShot(0, self, self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        if self._waiting is not None and self._preview is not None:
+            self._drawers.adopt(self._preview)
             QTimer.singleShot(0, self, self._show_waiting)
 
     @Slot()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.engine.marked import marked
@@ -28,6 +28,7 @@ from mlpviz.gui.views.own_data.cell_model import CellModel
 TIP = marked(
     "All cells: Enter, F2 or a double click edits one, Ctrl+V pastes a block, Delete empties"
 )
+MANY_ROWS = 10_000  # take as long as some frames
 BUTTONS = {  # name, text, tooltip
     "add": ("add_row", marked("+ Row"), marked("Add an empty row below the current one")),
     "remove": ("remove_row", marked("− Row"), marked("Remove the rows that are selected")),
@@ -84,9 +85,27 @@ class CellTable(QWidget):
         self.grid.fit_columns()
 
     def show_table(self) -> None:
-        """Show the table as it is now."""
-        reading = self._own.outcome.reading
-        if self._model.show_table(self._own.table, reading):
+        """Show the table as it is now. A large first one comes in steps, between frames."""
+        table = self._own.table
+        is_large = table is not None and len(table.lines) > MANY_ROWS
+        if is_large and not self._model.rowCount():
+            QTimer.singleShot(0, self, self._fill)
+        else:
+            self._settle(is_other=self._fill_model())
+
+    @Slot()
+    def _fill(self) -> None:
+        if self._fill_model():
+            QTimer.singleShot(0, self, self._settle)
+
+    def _fill_model(self) -> bool:
+        """Give the grid the table as it is now; return whether it is wholly another one."""
+        return self._model.show_table(self._own.table, self._own.outcome.reading)
+
+    @Slot()
+    def _settle(self, *, is_other: bool = True) -> None:
+        """Give the columns their widths, and of another table show the beginning."""
+        if is_other:
             self.grid.scrollToTop()
             self.grid.setCurrentIndex(self._model.index(0, 0))
             self.grid.clearSelection()

@@ -10,7 +10,7 @@ from gui.helpers import child, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -341,3 +341,21 @@ def test_a_row_says_that_its_number_is_that_of_the_line_in_the_file(cells: Any) 
     upright = Qt.Orientation.Vertical
     numbers = [model.headerData(row, upright) for row in range(model.rowCount())]
     assert numbers == ["line 2", "line 3", "line 4", "line 5"]
+
+
+def test_of_a_large_table_the_cells_come_a_moment_later_and_are_all_there(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.csv"
+    rows = [f"{number},{number % 7},{'ab'[number % 2]}" for number in range(12_000)]
+    path.write_text("\n".join(("height,mass,kind", *rows)), encoding="utf-8")
+    window.data_files.open_file(path)
+    qtbot.waitUntil(lambda: window.findChild(QTableView, "data_cells") is not None)
+    grid = child(window, "data_cells")
+    qtbot.waitUntil(lambda: bool(grid.currentIndex().isValid()))
+    assert grid.model().rowCount() == 12_000
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (0, 0)
+    assert text_at(grid, 11_999, 0) == "11999"
+    assert not grid.selectedIndexes()
+    columns = grid.horizontalHeader()
+    assert sum(columns.sectionSize(column) for column in range(3)) == grid.viewport().width()
