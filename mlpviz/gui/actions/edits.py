@@ -99,18 +99,27 @@ class Edits(QObject):
         super().__init__(parent)
         self._runs, self._stack = runs, stack
         self._frames: tuple[Frame, ...] = ()
+        self._left: tuple[int, ...] = ()  # the numbers of runs for which a branch is on its way
+        self._later: tuple[int, int, float, int] | None = None  # what is to be set in it
         runs.updated.connect(self.show_update)
 
     @Slot(object)
     def show_update(self, update: Update) -> None:
         """Know the runs as they stand."""
-        if update.frames:
-            self._frames = update.frames
+        if not update.frames:
+            return
+        self._frames = update.frames
+        if _numbers(update.frames) != self._left and self._later is not None:
+            later, self._later = self._later, None
+            self.edit(*later)
 
     def edit(self, side: int, position: int, value: float, stroke: int) -> None:
         """Set a parameter of a run, and remember what it was."""
         if side >= len(self._frames) or position >= len(self._frames[side].parameters):
             return  # what was meant is gone
+        if _numbers(self._frames) == self._left and not self._runs.is_past:
+            self._later = side, position, value, stroke  # the last one of a stroke is what counts
+            return
         frame = self._frames[side]
         top = self._stack.command(self._stack.index() - 1)
         before, place = float(frame.parameters[position]), (frame.run_number, position)
@@ -123,6 +132,7 @@ class Edits(QObject):
             name = place_name(frame.recipe, place_of(position, frame.recipe.sizes))
             words = f"{name} = {value_text(value)}"
             if self._runs.is_past:
+                self._left = _numbers(self._frames)
                 self._runs.branch(self._runs.choices, words, {side: ((position, value),)})
                 return
             edit = Edit(*place, before, value, frame.epoch, stroke)
@@ -242,3 +252,7 @@ class SideEdits(QObject):
     def change_layers(self, more: int) -> None:
         """Add or remove a hidden layer."""
         self._edits.change_layers(self._side, more)
+
+
+def _numbers(frames: tuple[Frame, ...]) -> tuple[int, ...]:
+    return tuple(frame.run_number for frame in frames)

@@ -187,3 +187,37 @@ def test_the_number_of_epochs_is_that_of_the_present_run_also_in_the_past(
     qtbot.waitUntil(lambda: frame(watch).recipe.epochs == 500)
     assert (frame(watch).run_number, watch.epoch) == (old.run_number, 30)
     assert trained.time.is_in_past
+
+
+def test_all_of_a_stroke_in_the_past_is_in_one_branch(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 30)
+    for value in (0.5, 0.6, 0.7):  # faster than a frame of the branch can come
+        trained.edits.edit(0, 2, value, stroke=1)
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.7)
+    assert frame(watch).branches == (Position(30, 0),)
+    press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.5)
+    undo(qtbot, watch, old.run_number)
+    trained.edits.edit(0, 2, 0.25, stroke=2)  # of the run that has come back, again in its past
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.25)
+
+
+def test_both_runs_of_a_comparison_branch_together_and_come_back_together(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    window.runs.open((RECIPE, replace(RECIPE, learning_rate=0.5)))
+    qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit)
+    old = look_at(qtbot, window, watch, 50), watch.last.frames[1]
+    child(window, "learning_rate_input").setValue(0.25)
+    qtbot.waitUntil(lambda: all(shown.branches for shown in watch.last.frames))
+    assert [shown.epoch for shown in watch.last.frames] == [50, 50]
+    assert [shown.recipe.learning_rate for shown in watch.last.frames] == [1.0, 0.25]
+    assert len(window.runs.pins.entries) == 2
+    undo(qtbot, watch, old[0].run_number)
+    qtbot.waitUntil(lambda: watch.epoch == 50)
+    for shown, before in zip(watch.last.frames, old, strict=True):
+        assert not differing_fields(shown, before)
