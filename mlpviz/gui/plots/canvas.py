@@ -7,7 +7,7 @@ goes on to zoom.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
@@ -25,6 +25,7 @@ from mlpviz.experiment.run.grids import Box
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import MARKER
 from mlpviz.gui.look.sizing import paint_in_base_sizes, picture_scale
+from mlpviz.gui.plots.paper import is_on_paper
 from mlpviz.gui.plots.plot import Plot
 
 EMPTY = np.empty(0)
@@ -115,6 +116,21 @@ class Layer:
         """Paint the picture."""
         painter.drawPixmap(0, 0, self._picture)
 
+    def show(self, painter: QPainter, mapping: Mapping, draw: Callable[[QPainter], None]) -> None:
+        """Paint the picture, drawn first where it is empty; on paper what is drawn, and no picture.
+
+        Parameters
+        ----------
+        draw : draws all that is in it
+        """
+        if is_on_paper():
+            draw(painter)
+            return
+        if self.fit(painter, mapping):
+            with self.painter() as inner:
+                draw(inner)
+        self.paint(painter)
+
 
 class Picture:
     """An image over a box, hatched where it is transparent."""
@@ -188,6 +204,9 @@ class Curve(_Drawn):
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint it."""
         if not self.x.size:
+            return
+        if is_on_paper():
+            self.paint_all(painter, mapping)
             return
         # In large pieces, for where two of them meet a smooth line is a little darker.
         pieces = max(0, len(self.x) - MOVING_POINTS) // PIECE_POINTS
@@ -300,11 +319,12 @@ class Still:
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint the picture."""
-        if self._layer.fit(painter, mapping):
-            with self._layer.painter() as inner:
-                for mark in self.marks:
-                    mark.paint(inner, mapping)
-        self._layer.paint(painter)
+
+        def draw(inner: QPainter) -> None:
+            for mark in self.marks:
+                mark.paint(inner, mapping)
+
+        self._layer.show(painter, mapping, draw)
 
 
 class Canvas(QWidget):
@@ -354,6 +374,8 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the marks."""
         painter = QPainter(self)
+        if is_on_paper():
+            painter.setClipRect(self.rect())  # which a screen does by itself
         if self._backdrop is None or not self._backdrop.covers(self._mapping.box):
             painter.fillRect(self.rect(), self._ground)
         paint_in_base_sizes(painter)

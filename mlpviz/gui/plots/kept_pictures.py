@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from mlpviz.gui.look.sizing import picture_scale
+from mlpviz.gui.plots.paper import is_on_paper
 
 # The width and height of a picture, in base sizes, and what paints it, (0, 0) being its corner.
 Drawing = tuple[float, float, Callable[[QPainter], None]]
@@ -43,6 +44,9 @@ class KeptPictures:
         key : what it shows
         drawing : is asked how it is painted where it is not kept
         """
+        if is_on_paper():
+            _paint_around(painter, centre, *drawing())
+            return
         scale = picture_scale(painter)
         picture = self._kept.get((key, scale))
         if picture is None:
@@ -52,6 +56,20 @@ class KeptPictures:
         x = round(centre.x() * scale - picture.width() / 2)
         y = round(centre.y() * scale - picture.height() / 2)
         painter.drawPixmap(QPointF(x / scale, y / scale), picture)
+
+
+def _paint_around(
+    painter: QPainter,
+    centre: QPointF,
+    width: float,
+    height: float,
+    paint: Callable[[QPainter], None],
+) -> None:
+    painter.save()
+    painter.translate(centre - QPointF(width / 2, height / 2))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint(painter)
+    painter.restore()
 
 
 def _painted(

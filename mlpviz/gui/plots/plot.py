@@ -10,6 +10,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPen
+from PySide6.QtWidgets import QGraphicsView
 
 from mlpviz.experiment.language import THIN_SPACE, count_text, tr
 from mlpviz.experiment.words.formats import MINUS
@@ -29,6 +30,7 @@ from mlpviz.gui.look.sizes import (
     TICK_GAP,
 )
 from mlpviz.gui.look.sizing import px, text_width
+from mlpviz.gui.plots.paper import is_on_paper
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
@@ -85,7 +87,8 @@ class GroupedAxis(pg.AxisItem):
     def keep_picture(self) -> None:
         """Keep what is painted, anew: else Qt leaves an old picture beside one of another size."""
         self.setCacheMode(pg.GraphicsObject.CacheMode.NoCache)
-        self.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
+        if not is_on_paper():
+            self.setCacheMode(pg.GraphicsObject.CacheMode.DeviceCoordinateCache)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Write the numbers."""
@@ -175,6 +178,13 @@ class Plot(pg.GraphicsView):
         if left != self._left:
             self._left = left
             self._size_axes()
+
+    def keep_pictures(self) -> None:
+        """Keep pictures of the axes and of the ground, anew; on paper keep none."""
+        kinds = QGraphicsView.CacheModeFlag
+        self.setCacheMode(kinds.CacheNone if is_on_paper() else kinds.CacheBackground)
+        for axis in self.axes.values():
+            axis.keep_picture()
 
     def _lay_out(self) -> None:
         grid = self.centralLayout

@@ -123,10 +123,7 @@ class UnitLines:
         if self.lit != self._painted_lit:
             self._painted_lit = self.lit
             self._layer.forget()
-        if self._layer.fit(painter, mapping):
-            with self._layer.painter() as inner:
-                self._paint(inner)
-        self._layer.paint(painter)
+        self._layer.show(painter, mapping, self._paint)
 
     def _paint(self, painter: QPainter) -> None:
         """Paint them, the one that is looked at above the others."""

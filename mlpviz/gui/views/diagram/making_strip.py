@@ -18,6 +18,7 @@ from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import MAKING_HEIGHT
 from mlpviz.gui.look.sizing import base_rect, paint_in_base_sizes, picture_scale, px
 from mlpviz.gui.plots.label_pictures import MOST_NUMBERS, LabelPictures
+from mlpviz.gui.plots.paper import is_on_paper
 from mlpviz.gui.views.diagram.making_layout import MakingLayout, lay_out_making
 from mlpviz.gui.views.diagram.making_painter import (
     GroundPainter,
@@ -127,19 +128,28 @@ class MakingStrip(QWidget):
         """Paint what stays: as a picture, until it is another."""
         assert self._look is not None
         assert self.making_layout is not None
+        if is_on_paper():
+            self._paint_anew(painter, frame, making, self.making_layout)
+            return
         scale, recipe, has_sample = picture_scale(painter), frame.recipe, making.sample is not None
         key = (self.size(), scale, making.unit, self.making_layout.shown, has_sample)
         if (key, recipe) != self._ground_key:
             self._ground_key = (key, recipe)
             self._ground = QPixmap(self.size() * self.devicePixelRatioF())
             self._ground.setDevicePixelRatio(scale)
-            self._ground.fill(QColor(self._look.panel))
             inner = QPainter(self._ground)
-            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ground = GroundPainter(inner, self._look)
-            ground.paint(base_rect(self), recipe, making, self.making_layout)
+            self._paint_anew(inner, frame, making, self.making_layout)
             inner.end()
         painter.drawPixmap(0, 0, self._ground)
+
+    def _paint_anew(
+        self, painter: QPainter, frame: Frame, making: Making, layout: MakingLayout
+    ) -> None:
+        assert self._look is not None
+        room = base_rect(self)
+        painter.fillRect(room, QColor(self._look.panel))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        GroundPainter(painter, self._look).paint(room, frame.recipe, making, layout)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the strip."""

@@ -24,6 +24,7 @@ from mlpviz.gui.look.sizes import (
 )
 from mlpviz.gui.look.sizing import picture_scale
 from mlpviz.gui.plots.label_pictures import MOST_NUMBERS, LabelPictures
+from mlpviz.gui.plots.paper import is_on_paper
 from mlpviz.gui.plots.unit_tints import unit_tint
 from mlpviz.gui.views.diagram.captions import paint_captions
 from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
@@ -154,6 +155,11 @@ class NetworkPainter:
         """
         assert self._frame is not None
         assert self._layout is not None
+        if is_on_paper():
+            painter.fillRect(room, QColor(self._look.panel))
+            self._paint_words(painter, room)
+            self._paint_edges(painter)
+            return
         # Above as many edges as are drawn as lines, the weights themselves are the picture.
         state = self._buckets if self._layout.has_lines else self._frame.parameters
         scale = picture_scale(painter)
@@ -162,7 +168,9 @@ class NetworkPainter:
             self._words_key, self._ground_key = words_key, b""
             self._words = self._empty_picture(painter, size)
             self._words.fill(self._look.panel)
-            self._paint_words(room)
+            inner = QPainter(self._words)
+            self._paint_words(inner, room)
+            inner.end()
         before, self._edges_key = self._edges_key, state.tobytes()
         if self._edges_key == self._ground_key:
             painter.drawPixmap(0, 0, self._ground)
@@ -195,17 +203,15 @@ class NetworkPainter:
             if is_dense:
                 painter.drawRect(column_rect(rects))
 
-    def _paint_words(self, room: QRectF) -> None:
+    def _paint_words(self, painter: QPainter, room: QRectF) -> None:
         """Paint the names, the captions and the scale: to write takes as long as all the edges."""
         assert self._frame is not None
         assert self._layout is not None
-        painter = QPainter(self._words)
         painter.setRenderHint(AntiAlias)
         self._inputs.paint(painter, self._layout, self._look)
         paint_outputs(painter, self._layout, self._look, self._frame.recipe)
         paint_captions(painter, self._layout, self._look, room.width())
         paint_scale(painter, room, self._look, self._pens, is_finite=self.is_finite)
-        painter.end()
 
     def _paint_block(
         self, painter: QPainter, number: int, edges: Iterable[int] | None = None
@@ -247,13 +253,6 @@ class NetworkPainter:
         """Paint all units with their biases: what changes, and then what is kept as a picture."""
         assert self._frame is not None
         assert self._layout is not None
-        recipe, scale = self._frame.recipe, picture_scale(painter)
-        key = (size.toTuple(), scale, self.shows_tints, recipe, self._frame.box)
-        if key != self._frames_key:
-            self._frames_key = key
-            self._frames = self._empty_picture(painter, size)
-            self._frames.fill(Qt.GlobalColor.transparent)
-            self._paint_frames()
         layers = list(enumerate(zip(self._layout.units, self._layout.dense, strict=True)))[1:]
         loose = {
             (layer, unit): rect
@@ -265,13 +264,29 @@ class NetworkPainter:
             if is_dense:
                 self.pictures.draw_column(painter, column_rect(rects), layer)
         self.pictures.draw(painter, loose)
-        painter.drawPixmap(0, 0, self._frames)
+        self._paint_all_frames(painter, size)
         self._paint_biases(painter, loose)
 
-    def _paint_frames(self) -> None:
+    def _paint_all_frames(self, painter: QPainter, size: QSize) -> None:
+        """Paint what is around the units: as a picture, while it stays as it is."""
+        assert self._frame is not None
+        if is_on_paper():
+            self._paint_frames(painter)
+            return
+        recipe, scale = self._frame.recipe, picture_scale(painter)
+        key = (size.toTuple(), scale, self.shows_tints, recipe, self._frame.box)
+        if key != self._frames_key:
+            self._frames_key = key
+            self._frames = self._empty_picture(painter, size)
+            self._frames.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._frames)
+            self._paint_frames(inner)
+            inner.end()
+        painter.drawPixmap(0, 0, self._frames)
+
+    def _paint_frames(self, painter: QPainter) -> None:
         """Paint what is around the units, and the pictures of the inputs, which stay."""
         assert self._layout is not None
-        painter = QPainter(self._frames)
         painter.setRenderHint(AntiAlias)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_units(painter, {(0, unit) for unit in range(len(self._layout.units[0]))})
@@ -280,7 +295,6 @@ class NetworkPainter:
         ):
             for unit, rect in enumerate(rects if layer > 0 and not is_dense else ()):
                 self._paint_frame(painter, rect, (layer, unit))
-        painter.end()
 
     def _paint_units(self, painter: QPainter, units: Collection[Unit]) -> None:
         """Paint some units with their biases."""

@@ -23,6 +23,7 @@ from mlpviz.gui.look.palette import (
 )
 from mlpviz.gui.look.sizes import FRAME_RIM, LEAST_LINED_UNIT, THIN_LINE
 from mlpviz.gui.look.sizing import picture_scale
+from mlpviz.gui.plots.paper import is_on_paper
 from mlpviz.gui.views.diagram.level_lines import Lines, level_lines, paint_lines
 
 STRENGTH = 0.92  # of the colours: a unit is as strong as the points of the map
@@ -142,7 +143,7 @@ class UnitPictures:
             strip = self._strips[number]
             if not strip.finite[first + unit]:
                 painter.fillRect(rect, self.hatch)
-            painter.drawImage(rect, strip.image, strip.source(first + unit))
+            _draw_part(painter, rect, strip.image, strip.source(first + unit))
             if rect.width() >= LEAST_LINED_UNIT:
                 by_strip.setdefault(number, {})[first + unit] = rect
         for number, rects in by_strip.items():
@@ -160,7 +161,16 @@ class UnitPictures:
         if not all(strip.finite[first : first + units]):
             painter.fillRect(rect, self.hatch)
         top, bottom = strip.source(first), strip.source(first + units - 1)
-        painter.drawImage(rect.adjusted(1, 1, -1, -1), strip.image, top.united(bottom))
+        inside = rect.adjusted(1, 1, -1, -1)
+        _draw_part(painter, inside, strip.image, top.united(bottom))
+
+
+def _draw_part(painter: QPainter, rect: QRectF, image: QImage, part: QRectF) -> None:
+    """Draw a part of an image."""
+    if is_on_paper():  # Qt writes the whole image into an SVG, whatever the part
+        painter.drawImage(rect, image.copy(part.toRect()))
+    else:
+        painter.drawImage(rect, image, part)
 
 
 class UnitFrames:
@@ -176,32 +186,39 @@ class UnitFrames:
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         """Draw the frame of a square."""
+        if is_on_paper():
+            self._paint(painter, rect)
+            return
         scale = picture_scale(painter)
         key = (rect.width(), scale)
         if key not in self._kept:
             if len(self._kept) > MAX_FRAMES:
                 self._kept.clear()
-            self._kept[key] = self._paint(rect.width(), scale)
+            self._kept[key] = self._painted(rect.width(), scale)
         painter.drawPixmap(rect.topLeft() - QPointF(FRAME_RIM, FRAME_RIM), self._kept[key])
 
-    def _paint(self, side: float, scale: float) -> QPixmap:
-        whole = side + 2 * FRAME_RIM
-        pixels = math.ceil(whole * scale)
+    def _painted(self, side: float, scale: float) -> QPixmap:
+        pixels = math.ceil((side + 2 * FRAME_RIM) * scale)
         frame = QPixmap(pixels, pixels)
         frame.setDevicePixelRatio(scale)
         frame.fill(Qt.GlobalColor.transparent)
-        square = QRectF(FRAME_RIM, FRAME_RIM, side, side)
-        inside = QPainterPath()
-        inside.addRoundedRect(square, CORNER_SHARE * side, CORNER_SHARE * side)
-        around = QPainterPath()
-        around.addRect(QRectF(0, 0, whole, whole))
         painter = QPainter(frame)
+        self._paint(painter, QRectF(FRAME_RIM, FRAME_RIM, side, side))
+        painter.end()
+        return frame
+
+    def _paint(self, painter: QPainter, square: QRectF) -> None:
+        """Paint the frame of a square, and what lies beyond its corners."""
+        radius = CORNER_SHARE * square.width()
+        inside = QPainterPath()
+        inside.addRoundedRect(square, radius, radius)
+        around = QPainterPath()
+        around.addRect(square.adjusted(-FRAME_RIM, -FRAME_RIM, FRAME_RIM, FRAME_RIM))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(around - inside, self._ground)
         painter.setPen(QPen(self._rim, THIN_LINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(inside)
-        painter.end()
-        return frame
 
 
 def _extent(pictures: Array, activation: str) -> float:

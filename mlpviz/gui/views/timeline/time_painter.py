@@ -23,6 +23,7 @@ from mlpviz.gui.look.sizes import (
     TIME_TRACK,
 )
 from mlpviz.gui.look.sizing import picture_scale
+from mlpviz.gui.plots.paper import is_on_paper
 from mlpviz.gui.views.timeline.time_axis import PlacedName, TimeAxis, placed_names
 
 
@@ -90,8 +91,11 @@ class TimePainter:
         self._has_names = rect.height() >= LABEL_HEIGHT + TIME_TICK / 2 + TIME_ROOM
         y = rect.bottom() - TIME_ROOM if self._has_names else rect.center().y()
         self._paint_track(painter, shown, axis, y)
-        self._keep_marks(painter, rect, axis, y)
-        painter.drawPixmap(0, 0, self._picture)
+        if is_on_paper():
+            self._paint_marks(painter, rect, axis, y)
+        else:
+            self._keep_marks(painter, rect, axis, y)
+            painter.drawPixmap(0, 0, self._picture)
         self._paint_places(painter, shown, axis, y)
 
     def _paint_track(self, painter: QPainter, shown: Shown, axis: TimeAxis, y: float) -> None:
@@ -133,11 +137,16 @@ class TimePainter:
         self._picture.fill(Qt.GlobalColor.transparent)
         inner = QPainter(self._picture)
         inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ticks(inner, axis, y)
+        self._paint_marks(inner, rect, axis, y)
+        inner.end()
+
+    def _paint_marks(self, painter: QPainter, rect: QRectF, axis: TimeAxis, y: float) -> None:
+        """Paint ticks, and names where the bar is high enough."""
+        self._has_names = rect.height() - TIME_ROOM - TIME_TICK / 2 >= LABEL_HEIGHT
+        self._paint_ticks(painter, axis, y)
         self.names = placed_names(self.marks, axis)
         if self._has_names:
-            self._paint_names(inner)
-        inner.end()
+            self._paint_names(painter)
 
     def _paint_ticks(self, painter: QPainter, axis: TimeAxis, y: float) -> None:
         painted: set[tuple[int, str, bool]] = set()
