@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.gui.look.settings import EDGE_HINT, MAP_HINT, THEME, UNIT_HINT, Settings
-from mlpviz.gui.views.figures.figures import png_bytes
+from mlpviz.gui.plots.picture_formats import png
 from mlpviz.gui.window.app import application
 from mlpviz.gui.window.main import MainWindow
 from mlpviz.gui.window.smoke import until
@@ -91,7 +91,7 @@ def _png(picture: Picture) -> bytes:
             window.runs.set_speed(None)  # the slider stays where it is
             window.runs.toggle_playing()
             _wait_for(window, picture.recipes, picture.recipes[0].epochs)
-        return png_bytes(window.grab().toImage())
+        return png(window.grab().toImage())
     finally:
         window.close()
         window.runs.bridge.runner.stop()

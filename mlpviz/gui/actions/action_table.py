@@ -13,6 +13,7 @@ from mlpviz.gui.actions.experiment_actions import (
     EXPERIMENTS_BUTTON,
     PINS,
 )
+from mlpviz.gui.actions.export_actions import EXPORT
 from mlpviz.gui.actions.time_actions import BRANCHES, MARKS, TIME
 
 MAP_BUTTON = "map_menu_button"  # with which theirs hide
@@ -110,6 +111,7 @@ MORE = placed(
     *("main", "more"),
     Submenu("data", marked("Data")),
     Submenu("recipe", marked("Recipe")),
+    Submenu("export", marked("Export")),
     Submenu("theme", marked("Theme"), has_one_chosen=True),
     Submenu("size", marked("Size and presentation")),
     Submenu("language", marked("Language")),
@@ -306,6 +308,7 @@ TABLE: tuple[Entry, ...] = (
         *HIDE,
         *DATA,
         *RECIPE,
+        *EXPORT,
         *THEME,
         *SIZE,
         *END[:1],

@@ -167,7 +167,7 @@ def apply_look(app: QApplication, look: Look) -> None:
         app.setStyle("Fusion")
     if before is None or before.factor != look.factor:
         app.setFont(ui_font(scaled(BODY, look.factor)))
-    if before is None or before.name != look.name:
+    if before is None or replace(before, factor=look.factor) != look:
         app.setPalette(_palette(look))
 
 

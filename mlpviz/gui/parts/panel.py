@@ -55,6 +55,14 @@ class Panel(QFrame):
         QWidget.setTabOrder(self._last, tool)
         self._last = tool
 
+    @property
+    def tools(self) -> tuple[QWidget, ...]:
+        """What stands beside heading and readout."""
+        items = map(self._header.itemAt, range(self._header.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        beside = (self.heading, self.readout)
+        return tuple(tool for tool in widgets if tool is not None and tool not in beside)
+
     def add_bar(self, bar: QWidget) -> None:
         """Add a wide widget beside the heading, for when the readout is hidden."""
         self._header.insertWidget(2, bar, stretch=1)

@@ -14,6 +14,7 @@ from mlpviz.gui.look.settings import THEME
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
 from mlpviz.gui.window.data_files import DataFiles
+from mlpviz.gui.window.exports import Exports
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.layout import Layout
@@ -21,7 +22,6 @@ from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.presentation import Presentation
 from mlpviz.gui.window.recipe_files import RecipeFiles
-from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.tool_drawers import ToolDrawers
 
 Acts = Mapping[str, Callable[[], object]]
@@ -73,7 +73,7 @@ def acts_on_views(layout: Layout, selection: Selection, drawers: Drawers, focus:
 
 
 def acts_on_tools(
-    tools: ToolDrawers, draw_mode: DrawMode, report: ReportSaver, hidden: HiddenControls
+    tools: ToolDrawers, draw_mode: DrawMode, exports: Exports, hidden: HiddenControls
 ) -> Acts:
     """Return what opens the drawers, and what else has a part of the window to itself."""
     return {
@@ -84,7 +84,7 @@ def acts_on_tools(
         "keys": tools.toggle_keys,
         "about": tools.toggle_about,
         "draw": draw_mode.button.toggle,
-        "report": report.save,
+        **exports.acts(),
         "show_all": hidden.show_all,
     }
 

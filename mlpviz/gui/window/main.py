@@ -13,11 +13,9 @@ from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.actions.whole_run import WholeRun
-from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look, style_sheet
 from mlpviz.gui.look.settings import THEME, Settings
-from mlpviz.gui.look.sizes import START_SIZE, WINDOW_ICON
-from mlpviz.gui.look.sizing import rescale
+from mlpviz.gui.look.sizes import START_SIZE
 from mlpviz.gui.parts.announcer import Announcer
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
@@ -34,8 +32,10 @@ from mlpviz.gui.window.bindings import (
 )
 from mlpviz.gui.window.collector import Collector
 from mlpviz.gui.window.data_files import DataFiles
+from mlpviz.gui.window.dressing import Dressing
 from mlpviz.gui.window.drop import FileDrop
 from mlpviz.gui.window.escape import closers
+from mlpviz.gui.window.exports import Exports
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.language_choice import LanguageChoice
@@ -43,9 +43,9 @@ from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.least_size import fit_least_size
 from mlpviz.gui.window.look_choice import LookChoice
 from mlpviz.gui.window.menus import Menus
+from mlpviz.gui.window.notebook import notebook_png
 from mlpviz.gui.window.presentation import Presentation
 from mlpviz.gui.window.recipe_files import SUFFIX, RecipeFiles
-from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
 from mlpviz.gui.window.sight import Sight
 from mlpviz.gui.window.time_wiring import bind_time, time_viewers, wire_time
@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
         self._collector = Collector(self)
         self.settings = settings
         self.setStyleSheet(style_sheet(current_look()))  # all that follows takes it as its own
-        self._factor = current_look().factor
         self.parts = Layout(self.settings)
         self.setCentralWidget(self.parts)
         self.parts.controls.show_recipe(recipe)
@@ -107,11 +106,12 @@ class MainWindow(QMainWindow):
             *(self, self.runs, self.undo.stack, recipe_on),
             *(self.drawers, self.focus, self.drop.open_pasted),
         )
-        self.draw_mode = DrawMode(
-            self.runs, self.undo, parts.boundary_view, parts.boundary_panel, recipe_on
-        )
-        self.report = ReportSaver(self, self.runs)
+        place = parts.boundary_view, parts.boundary_panel
+        self.draw_mode = DrawMode(self.runs, self.undo, *place, recipe_on)
         self.menus = Menus(self)
+        self.dressing = Dressing(self, (parts, self.second, self.drawers, self.draw_mode))
+        shown = parts.stage, self.drawers, self.dressing
+        self.exports = Exports(self, self.runs, *shown, self.menus)
         self.look_choice = LookChoice(self, self.settings, self.menus)
         LanguageChoice(self.settings, self.menus, self.runs.notices)
         self.look_choice.changed.connect(self.show_look)
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         wire_drawing(self.draw_mode, self.selection, parts.boundary_view, self.focus)
         wire_selection(self.selection, runs, parts, self.second)
         wire_time(self.time, self.whole_run, runs, self.selection, parts, self.focus)
-        wire_menus(self.menus, runs, self.selection, self.report)
+        wire_menus(self.menus, runs, self.selection, self.exports.report)
         shown = time_viewers(self.time, self.whole_run, runs, parts, self.second)
         show_updates(runs, self.selection, parts, self.second, self.drawers, self.draw_mode, shown)
         Sight(self, runs.bridge)
@@ -145,13 +145,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_look(self, look: Look) -> None:
         """Take over colours and sizes."""
-        if look.factor != self._factor:  # to set all sizes again takes as long as a frame
-            self._factor = look.factor
-            rescale(self)
-        self.setStyleSheet(style_sheet(look))
-        for part in (self.parts, self.second, self.drawers, self.draw_mode):
-            part.set_look(look)
-        self.setWindowIcon(icon("mlpviz", look.accent, WINDOW_ICON))
+        self.dressing.put_on(look)
         fit_least_size(self)  # last, for it can resize the window, and so ask for another look
         self.presentation.fit()
 
@@ -163,7 +157,7 @@ class MainWindow(QMainWindow):
         menus.bind(acts_on_views(self.parts, self.selection, self.drawers, self.focus))
         menus.bind(acts_on_files(self.data_files, self.recipe_files))
         menus.bind(acts_on_look(self.look_choice))
-        menus.bind(acts_on_tools(self.tools, self.draw_mode, self.report, self.hidden))
+        menus.bind(acts_on_tools(self.tools, self.draw_mode, self.exports, self.hidden))
         menus.bind({"close": self._close_innermost, "quit": self.close})
         menus.bind_switches(switches_of(self.presentation))
         menus.bind(opens_menus(self.parts, self.presentation))
@@ -179,9 +173,12 @@ class MainWindow(QMainWindow):
         for name, setting in KEPT.items():
             self.menus.actions[name].setChecked(self.settings.get(setting))
         self.parts.show_icons(current_look())
-        self.setWindowIcon(icon("mlpviz", current_look().accent, WINDOW_ICON))
         self.look_choice.set_theme(self.settings.get(THEME))
         self.look_choice.restore_factor()
+
+    def _repr_png_(self) -> bytes:
+        """Show the window as it is, where a notebook prints it."""
+        return notebook_png(self, self.runs)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is seen to the size."""
@@ -194,7 +191,7 @@ class MainWindow(QMainWindow):
         self.settings.keep_geometry(self)
         self.hide()  # an epoch of a large network can take a while to end
         self.runs.bridge.stop()
-        for part in (self.report, self.tools, self.draw_mode, self.data_files, self.undo):
+        for part in (self.exports, self.tools, self.draw_mode, self.data_files, self.undo):
             part.stop()
         self.drawers.delete()
         self.focus.stop()

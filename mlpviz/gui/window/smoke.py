@@ -84,7 +84,7 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
     EndedError
         when a signal came while it was written; then it is whole.
     """
-    from mlpviz.gui.views.figures.figures import png_bytes  # not needed where there is a display
+    from mlpviz.gui.plots.picture_formats import png  # not needed where there is a display
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     window = open_window(recipe, keeps_settings=False)
@@ -95,7 +95,7 @@ def save_picture(recipe: Recipe, path: Path, size: tuple[int, int] = (1280, 800)
     picture = window.grab()
     _close(window)
     with held_back():
-        replace_file(path, png_bytes(picture.toImage()))
+        replace_file(path, png(picture.toImage()))
 
 
 def _play_flat_out(window: MainWindow) -> None:

@@ -33,10 +33,10 @@ class Stage(QWidget):
 
     enlarged = Signal(bool)  # whether one view fills it
 
-    def __init__(self, diagram: QWidget, boundary: QWidget, loss: Panel) -> None:
+    def __init__(self, diagram: Panel, boundary: Panel, loss: Panel) -> None:
         super().__init__()
         self.setObjectName("stage")
-        self._panels: dict[str, QWidget] = {DIAGRAM: diagram, MAP: boundary, LOSS: loss}
+        self._panels: dict[str, Panel] = {DIAGRAM: diagram, MAP: boundary, LOSS: loss}
         self._loss = loss
         self._is_lent = False  # the loss, to the strip
         self.strip, self._strip_column = _strip()
@@ -50,6 +50,11 @@ class Stage(QWidget):
         """The name of the view that fills the stage; "" while all are seen."""
         return self._alone
 
+    @property
+    def seen(self) -> dict[str, Panel]:
+        """The views in sight, by their names."""
+        return {name: panel for name, panel in self._panels.items() if panel.isVisible()}
+
     def swap(self) -> None:
         """Let diagram and map change places."""
         self._is_swapped = not self._is_swapped
@@ -60,7 +65,7 @@ class Stage(QWidget):
         self._is_lent = is_lent
         self.arrange()
 
-    def show_second(self, panels: tuple[QWidget, QWidget] | None) -> None:
+    def show_second(self, panels: tuple[Panel, Panel] | None) -> None:
         """Show diagram and map of a second run beside those of the first, or no longer."""
         for name in (SECOND_DIAGRAM, SECOND_MAP):
             if name in self._panels:
@@ -73,14 +78,14 @@ class Stage(QWidget):
 
     def toggle_enlarged(self) -> None:
         """Let the view under the pointer, or with the focus, fill the stage; or show all again."""
-        self.enlarge("" if self._alone else self._view_meant())
+        self.enlarge("" if self._alone else self.view_meant())
 
     def enlarge_next(self) -> None:
         """Let the next view fill the stage; after the last one, show all again."""
         names = ("", *self._panels)
         self.enlarge(names[(names.index(self._alone) + 1) % len(names)])
 
-    def enlarge_panel(self, panel: QWidget) -> None:
+    def enlarge_panel(self, panel: Panel) -> None:
         """Let a panel fill the stage; where it does already, show all again."""
         name = next(name for name, other in self._panels.items() if other is panel)
         self.enlarge("" if self._alone == name else name)
@@ -135,17 +140,16 @@ class Stage(QWidget):
             width, height, window_width, is_swapped=self._is_swapped, has_loss=has_loss
         )
 
-    def _view_meant(self) -> str:
+    def view_meant(self) -> str:
         """Name the view under the pointer, else the one that has the focus, else the map."""
-        focused = QApplication.focusWidget()
-        shown = {name: panel for name, panel in self._panels.items() if panel.isVisible()}
+        focused, shown = QApplication.focusWidget(), self.seen
         for name, panel in shown.items():
             if panel.rect().contains(panel.mapFromGlobal(QCursor.pos())):
                 return name
         for name, panel in shown.items():
             if focused is not None and panel.isAncestorOf(focused):
                 return name
-        return MAP
+        return self._alone or MAP
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which all views can be read."""

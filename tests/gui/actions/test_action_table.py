@@ -32,9 +32,9 @@ def test_every_entry_stands_in_a_menu_that_there_is_and_its_group_is_in_one_piec
         assert len(groups) == len(set(groups)), menu
 
 
-def test_an_action_without_an_entry_has_a_button() -> None:
+def test_an_action_without_an_entry_has_a_button_or_is_meant_for_what_the_pointer_is_on() -> None:
     without = [name for name, action in ACTIONS.items() if not action.menu]
-    assert without == ["menu", "experiments", "home"]
+    assert without == ["menu", "experiments", "home", "save_view", "copy_view"]
     assert ACTIONS["home"].icon
 
 

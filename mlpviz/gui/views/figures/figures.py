@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPainter
 
 from mlpviz.experiment.writing.report import Answer, Chapter
 from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.plots import picture_formats
+from mlpviz.gui.plots.picture_formats import Paint
 from mlpviz.gui.views.figures import paper_sizes as sizes
 from mlpviz.gui.views.figures.figure_answers import (
     paint_activations,
@@ -29,7 +30,6 @@ from mlpviz.gui.views.figures.figure_planes import (
 )
 
 SHARPNESS = 2  # pixels per point of a PNG
-DOTS_PER_INCH = 96  # makes a point of an SVG a pixel
 
 
 Subject = TypeVar("Subject", Chapter, Answer)  # what a figure is of
@@ -45,54 +45,26 @@ class Figure(Generic[Subject]):
 
 def png(figure: Figure[Subject], subject: Subject) -> bytes:
     """Draw a figure as a PNG."""
-    width, height = figure.size(subject)
-    image = QImage(QSize(round(width), round(height)) * SHARPNESS, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(SHARPNESS)
-    # So that paper and other programs show it in its size.
-    image.setDotsPerMeterX(round(SHARPNESS * DOTS_PER_INCH / 0.0254))
-    image.setDotsPerMeterY(round(SHARPNESS * DOTS_PER_INCH / 0.0254))
-    _paint(image, QRectF(0.0, 0.0, width, height), figure, subject)
-    return png_bytes(image)
-
-
-def png_bytes(image: QImage) -> bytes:
-    """Return a picture as the content of a PNG file."""
-    content, buffer = _buffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt wants str
-    return bytes(content.data())
+    size, paint = _drawing(figure, subject)
+    return picture_formats.png(picture_formats.image(size, paint, SHARPNESS))
 
 
 def svg(figure: Figure[Subject], subject: Subject) -> bytes:
     """Draw a figure as an SVG."""
-    width, height = figure.size(subject)
-    content, buffer = _buffer()
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setResolution(DOTS_PER_INCH)
-    generator.setSize(QSize(round(width), round(height)))
-    generator.setViewBox(QRectF(0.0, 0.0, width, height))
-    generator.setTitle(subject.title)
-    generator.setDescription("")
-    _paint(generator, QRectF(0.0, 0.0, width, height), figure, subject)
-    return bytes(content.data())
+    size, paint = _drawing(figure, subject)
+    return picture_formats.svg(size, paint, subject.title)
 
 
-def _buffer() -> tuple[QByteArray, QBuffer]:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return content, buffer
+def _drawing(figure: Figure[Subject], subject: Subject) -> tuple[QSizeF, Paint]:
+    """Return how large a figure is, and what paints it with its ground."""
+    size = QSizeF(*figure.size(subject))
+    page = QRectF(QPointF(), size)
 
-
-def _paint(device: QPaintDevice, page: QRectF, figure: Figure[Subject], subject: Subject) -> None:
-    painter = QPainter(device)
-    try:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    def paint(painter: QPainter) -> None:
         painter.fillRect(page, QColor(LIGHT.panel))
         figure.paint(painter, page, subject)
-    finally:
-        painter.end()  # or Qt would crash on its way out of an error
+
+    return size, paint
 
 
 # By the keys of `report_pages.CAPTIONS`.
