@@ -29,7 +29,7 @@ from mlpviz.gui.window.main import MainWindow
 # What may stand outside brackets, beside the formulas and names of `pseudo.py`.
 FORMULAS = ("mean", "fan-in", "fan-out")
 OF_THE_TABLE = ("table.csv",)
-KEYS = ("Ctrl", *{key for action in ACTIONS.values() for key in action.keys})
+KEYS = ("Ctrl", "Shift", *{key for action in ACTIONS.values() for key in action.keys})
 SHIPPED = tuple(word for part in parts() for word in (part.name, part.address))
 
 
