@@ -37,6 +37,25 @@ class Buckets(NamedTuple):
         """Return a copy of the first so many: low, high and broken."""
         return self.low[:count].copy(), self.high[:count].copy(), self.broken[:count].copy()
 
+    def note_places(
+        self,
+        bucket: NDArray[np.intp],
+        epochs: NDArray[np.intp],
+        losses: Array,
+        is_set_by_hand: bool,
+    ) -> None:
+        """Note where the least loss of each bucket is, before `low` has taken these losses.
+
+        Parameters
+        ----------
+        bucket, epochs, losses : (n,), finite losses and where they belong
+        """
+        low = self.low.copy()
+        np.fmin.at(low, bucket, losses)
+        is_least = ~(self.low[bucket] <= losses) & (losses == low[bucket])
+        # Backwards: of equal ones the first stays.
+        self.places[bucket[is_least][::-1]] = (2 * epochs + is_set_by_hand)[is_least][::-1]
+
     def least(self) -> tuple[int, float, bool] | None:
         """Return the least loss in all of them: where and how much, and whether set by hand."""
         if np.isnan(self.low).all():

@@ -78,7 +78,8 @@ class LossCurve:
     first_nonfinite_loss : that loss, which is NaN, ∞ or -∞; None where all are finite
     rise : the largest rise between neighbouring epochs by its factor, the first of equal ones;
         exact whatever the stride; None where none is above `LEAST_RISE`, and on the test set
-    least : the least finite loss, likewise exact; None where none is finite
+    least : the least finite loss, likewise exact; None where none is finite, and of the training
+        losses, whose least is seldom anything but the last
     is_broken_by_hand : whether the first loss that is not finite is that of weights set by hand
     """
 
@@ -127,8 +128,9 @@ def _lesser(least: Least | None, found: Least) -> Least:
 
 
 class _LossStore(Doubling):
-    def __init__(self, capacity: int) -> None:
+    def __init__(self, capacity: int, *, seeks_least: bool = False) -> None:
         super().__init__(capacity, stride=1)
+        self._seeks_least = seeks_least
         self._last_epoch = -1
         self._buckets = empty_buckets(capacity)
         self._finer: list[Buckets] = []  # before each doubling: at stride 1, 2, 4 …
@@ -151,7 +153,7 @@ class _LossStore(Doubling):
         ----------
         end : as `first_epoch_of_bucket` gives it for `epoch`
         """
-        cut = _LossStore(self.capacity)
+        cut = _LossStore(self.capacity, seeks_least=self._seeks_least)
         while epoch // cut.stride >= cut.capacity:
             cut._finer.append(self._finer[len(cut._finer)])
             cut.stride *= 2
@@ -163,7 +165,7 @@ class _LossStore(Doubling):
         if self.first_nonfinite is not None and self.first_nonfinite[0] < end:
             cut.first_nonfinite = self.first_nonfinite
             cut.is_broken_by_hand = self.is_broken_by_hand
-        least = cut._buckets.least()
+        least = cut._buckets.least() if self._seeks_least else None
         cut.least = None if least is None else Least(*least)
         return cut
 
@@ -197,19 +199,16 @@ class _LossStore(Doubling):
                 self.is_broken_by_hand = is_set_by_hand
             self._buckets.broken[epochs[~finite] // self.stride] = True
             epochs, losses = epochs[finite], losses[finite]
-        bucket, low = epochs // self.stride, self._buckets.low
-        is_less = ~(low[bucket] <= losses)
-        # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
-        np.fmin.at(low, bucket, losses)
-        np.fmax.at(self._buckets.high, bucket, losses)
-        is_least = is_less & (losses == low[bucket])
-        # Backwards: of equal ones the first stays.
-        self._buckets.places[bucket[is_least][::-1]] = (2 * epochs + is_set_by_hand)[is_least][::-1]
-        self.count = last_epoch // self.stride + 1
-        if len(losses):
+        bucket = epochs // self.stride
+        if self._seeks_least and len(losses):
+            self._buckets.note_places(bucket, epochs, losses, is_set_by_hand)
             place = int(losses.argmin())
             found = Least(int(epochs[place]), float(losses[place]), is_set_by_hand)
             self.least = _lesser(self.least, found)
+        # fmin and fmax prefer a number to NaN: an empty bucket takes the first loss it gets.
+        np.fmin.at(self._buckets.low, bucket, losses)
+        np.fmax.at(self._buckets.high, bucket, losses)
+        self.count = last_epoch // self.stride + 1
 
     @property
     def nbytes(self) -> int:
@@ -253,7 +252,8 @@ class History:
         test_loss: float | None = None,
     ) -> None:
         self._losses = _LossStore(MAX_BUCKETS)
-        self._test_losses = None if test_loss is None else _LossStore(MAX_BUCKETS)
+        tested = None if test_loss is None else _LossStore(MAX_BUCKETS, seeks_least=True)
+        self._test_losses = tested
         self._rises: list[Rise] = []  # each larger than all before it
         self._last_loss = math.nan  # from which the next epoch starts
         self._budget_bytes = budget_bytes
