@@ -27,6 +27,7 @@ from mlpviz.gui.look.sizes import MARKER
 from mlpviz.gui.look.sizing import paint_in_base_sizes, picture_scale
 from mlpviz.gui.plots.paper import is_on_paper
 from mlpviz.gui.plots.plot import Plot
+from mlpviz.gui.plots.svg_finish import begin_clip, end_clip
 
 EMPTY = np.empty(0)
 FAR = 20_000.0  # pixels
@@ -375,11 +376,13 @@ class Canvas(QWidget):
         """Paint the ground and the marks."""
         painter = QPainter(self)
         if is_on_paper():
-            painter.setClipRect(self.rect())  # which a screen does by itself
+            begin_clip(painter, self.rect())  # which a screen does by itself
         if self._backdrop is None or not self._backdrop.covers(self._mapping.box):
             painter.fillRect(self.rect(), self._ground)
         paint_in_base_sizes(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._marks:
             mark.paint(painter, self._mapping)
+        if is_on_paper():
+            end_clip(painter)
         painter.end()

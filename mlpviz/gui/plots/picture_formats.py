@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from mlpviz.gui.plots.outlines import outlined
+from mlpviz.gui.plots.svg_finish import finished
 
 DOTS_PER_INCH = 96  # makes a logical pixel one of an SVG
 POINTS_PER_INCH = 72
@@ -59,7 +59,7 @@ def svg(size: QSizeF, paint: Paint, title: str) -> bytes:
     generator.setTitle(title)
     generator.setDescription("")
     _paint(generator, paint)
-    return outlined(bytes(content.data()).decode()).encode()
+    return finished(bytes(content.data()))
 
 
 def pdf(size: QSizeF, paint: Paint, title: str) -> bytes:

@@ -154,6 +154,22 @@ def test_each_run_of_a_comparison_and_the_open_drawer_have_pictures_of_their_own
     assert share_of_ink(opened(saved(saver, "network", tmp_path / "n.png"))) > 0.05
 
 
+def test_what_lies_beyond_a_map_that_is_zoomed_in_is_cut_off(
+    window: MainWindow, saver: PictureSaver, tmp_path: Path
+) -> None:
+    view = window.parts.boundary_view
+    view.plot.view.scaleBy((0.3, 0.3))
+    svg = saved(saver, "map", tmp_path / "a.svg").decode()
+    corner = view.canvas.mapTo(window.parts.boundary_panel, QPoint(0, 0))
+    canvas = view.canvas
+    assert (
+        f'<rect x="0" y="0" width="{canvas.width()}" height="{canvas.height()}" '
+        f'transform="matrix(1,0,0,1,{corner.x()},{corner.y()})" />'
+    ) in svg
+    png = opened(saved(saver, "map", tmp_path / "a.png"))
+    assert share_of_ink(png.copy(0, 0, corner.x() - 40, png.height())) < 0.05
+
+
 def test_the_screen_keeps_its_pictures_after_one_for_paper(
     window: MainWindow, saver: PictureSaver, tmp_path: Path
 ) -> None:
