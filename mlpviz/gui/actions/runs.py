@@ -97,12 +97,13 @@ class Runs(QObject):
     @property
     def is_past(self) -> bool:
         """Whether a moment of the past is looked at, where every change is a branch."""
-        return bool(self.positions)
+        are_shown = len(self.latest.frames) == len(self.recipes)  # or others are on their way
+        return are_shown and len(self.positions) == len(self.recipes)
 
     @property
     def choices(self) -> Recipes:
         """The recipes in force at the moment that is looked at."""
-        if not self.positions:
+        if not self.is_past:
             return self.recipes
         return tuple(map(recipe_at, self.latest.frames, self.positions))
 
@@ -198,8 +199,7 @@ class Runs(QObject):
         ----------
         positions : of each run; none for the present
         """
-        is_there = len(positions) == len(self.latest.frames) == len(self.recipes)
-        self._looked_at, self.positions = (looked_at, positions) if is_there else (None, ())
+        self._looked_at, self.positions = looked_at, positions
 
     def branch(self, recipes: Recipes, words: str, edits: EditsBySide = NO_EDITS) -> None:
         """Let other futures begin at the moment of the past that is looked at.

@@ -10,6 +10,8 @@ from frames import differing_fields
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import capture, frame_at
+from mlpviz.experiment.run.kept_runs import KeptRuns
+from mlpviz.experiment.run.orders import Kept
 from mlpviz.experiment.run.record import Position, Record
 from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.run import Run
@@ -215,3 +217,60 @@ def test_a_run_that_has_rested_goes_on_as_if_it_had_not() -> None:
         for each in (run, other):
             each.advance(200)
         assert_alike(run, other)
+
+
+EPOCHS = 100_000
+DONE: tuple[
+    tuple[int, Any], ...
+] = (  # at which epochs, and what: two rates, a batch size, a freezing, three edits
+    *((10_007, {"learning_rate": 0.02}), (31_000, {"batch_size": 25}), (31_000, ((0, 0.5),))),
+    *((47_111, {"frozen": (3,)}), (60_000, ((3, -0.25),)), (60_000, ((4, 0.125), (0, 1.0)))),
+    (88_888, {"learning_rate": 0.005}),
+)
+
+
+def do_at(run: Run, number: int) -> None:
+    """Train on to the next of what is to be done, and do it."""
+    epoch, what = DONE[number]
+    run.advance(epoch - run.training.epoch)
+    if isinstance(what, dict):
+        run.change(replace(run.recipe, **what))
+    else:
+        run.edit(what)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_branch_at_any_of_100_000_epochs_and_its_undoing_are_to_the_byte(
+    optimizer: str, kind: str
+) -> None:
+    recipe = Recipe(optimizer=optimizer, learning_rate=0.05, hidden=(3,), **KINDS[kind])
+    run, other = Run(recipe), Run(recipe)
+    for number in range(len(DONE)):
+        do_at(run, number)
+    run.advance(EPOCHS - run.training.epoch)
+    before = capture(run)
+    epochs = np.random.default_rng(7).integers(0, EPOCHS - 100, 20)
+    kept, number = KeptRuns(), 0
+    for epoch in sorted({*epochs.tolist(), 31_000, 60_000}):
+        while number < len(DONE) and DONE[number][0] <= epoch:
+            do_at(other, number)
+            number += 1
+        other.advance(epoch - other.training.epoch)
+        branch = run.branch(Position(epoch))
+        kept.change_over([run], [branch])
+        assert_alike(branch, other)
+        branch.advance(70)
+        ahead = other.branch(other.live)
+        ahead.advance(70)
+        assert branch.training.state().tobytes() == ahead.training.state().tobytes()
+        back: list[Run] = []
+        assert not list(
+            kept.bring_back([Kept(run.to_record(), run.number)], [], back, lambda: None)
+        )
+        kept.change_over([branch], back)
+        assert back == [run]
+        assert not differing_fields(capture(run), before)
+    assert kept.nbytes < 64_000_000

@@ -221,3 +221,18 @@ def test_both_runs_of_a_comparison_branch_together_and_come_back_together(
     qtbot.waitUntil(lambda: watch.epoch == 50)
     for shown, before in zip(watch.last.frames, old, strict=True):
         assert not differing_fields(shown, before)
+
+
+def test_whoever_comes_back_from_a_comparison_to_the_past_branches_there_again(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 30)
+    trained.menus.actions["compare_with_old_future"].trigger()
+    qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
+    assert not trained.time.is_in_past
+    undo(qtbot, watch, old.run_number)
+    qtbot.waitUntil(lambda: watch.epoch == 30)
+    assert trained.time.is_in_past
+    child(trained, "learning_rate_input").setValue(0.25)
+    branch = wait_for_branch(qtbot, watch, 30)
+    assert branch.recipe.learning_rate == 0.25
