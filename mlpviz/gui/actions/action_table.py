@@ -112,6 +112,10 @@ MORE = placed(
     Submenu("data", marked("Data")),
     Submenu("recipe", marked("Recipe")),
     Submenu("export", marked("Export")),
+    Submenu("appearance", marked("Appearance")),
+)
+APPEARANCE = placed(
+    *("appearance", ""),
     Submenu("theme", marked("Theme"), has_one_chosen=True),
     Submenu("size", marked("Size and presentation")),
     Submenu("language", marked("Language")),
@@ -305,6 +309,7 @@ TABLE: tuple[Entry, ...] = (
         *BUTTONS,
         *STUDY,
         *MORE,
+        *APPEARANCE,
         *HIDE,
         *DATA,
         *RECIPE,

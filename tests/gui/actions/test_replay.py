@@ -130,7 +130,7 @@ def test_the_whole_run_is_trained_ahead_and_shown_from_its_start(
     qtbot.waitUntil(lambda: watch.last.frames[0].recipe.epochs == 1500)
     assert not child(window, "whole_run_button").isVisible()  # nothing has been trained yet
     press(Key.Key_W)
-    assert message(window).startswith("Training ahead: epoch 0 of 1\u2009500.")
+    assert "of 1\u2009500. Space gives it up." in message(window)
     qtbot.waitUntil(lambda: window.whole_run.replay.is_playing)
     assert watch.last.frames[0].live.epoch == 1500
     watch.updates.clear()

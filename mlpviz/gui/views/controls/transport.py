@@ -129,7 +129,6 @@ class Transport(QFrame):
         self.play_button.setIcon(QIcon())  # the old one has the old colour
         self.show_playing(self._is_playing, self._is_in_past)
         for name, button in (
-            ("step", self.step_button),
             ("reset", self.reset_button),
             ("new_weights", self.new_weights_button),
         ):
@@ -186,6 +185,9 @@ class Transport(QFrame):
         is_short = is_narrow and (is_full or self._window_width < sizes.NARROWEST)
         is_short |= self._is_presenting
         self.step_button.setText("" if is_short else tr(ACTIONS["step"].button))
+        # The icon says one epoch too: beside the words it would be read as eleven.
+        step = icon(ACTIONS["step"].icon, self._look.text) if is_short else QIcon()
+        self.step_button.setIcon(step)
         self.readouts.shorten(self.readouts.has_test if self._is_presenting else is_tight)
         self._speed_caption.setVisible(not is_narrow)
         fix(

@@ -8,7 +8,7 @@ from frames import make_frame
 from gui.helpers import child, clipped_labels, strays
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -186,9 +186,20 @@ def test_the_icons_follow_the_theme(transport: Transport) -> None:
     def pictures() -> list[object]:
         return [b.icon().pixmap(18, 18).toImage() for b in transport.buttons()]
 
+    transport.present(True)  # with words beside it, one of them has no picture
     light = pictures()
     transport.set_look(DARK)
     assert all(a != b for a, b in zip(light, pictures(), strict=True))
+
+
+def test_one_epoch_is_said_by_words_or_by_the_icon_and_never_by_both(transport: Transport) -> None:
+    step = child(transport, "step_button")
+    assert isinstance(step, QPushButton)
+    assert step.text() == "1 epoch"
+    assert step.icon().isNull()
+    transport.present(True)
+    assert step.text() == ""
+    assert not step.icon().isNull()
 
 
 def test_buttons_without_words_still_have_a_name(transport: Transport) -> None:
