@@ -46,9 +46,9 @@ def finished(svg: bytes) -> bytes:
     assert page is not None
     _cut(page, definitions)
     for group in page.iter(GROUP):
-        for place, child in enumerate(group):
-            if child.tag == TEXT:
-                group[place] = _outline(child)
+        children = [_outline(child) if child.tag == TEXT else child for child in group]
+        # Of a blank, or of losses that are no numbers, there is nothing to draw.
+        group[:] = [child for child in children if child.tag != PATH or child.get("d")]
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content
 
@@ -109,7 +109,7 @@ def _steps(path: QPainterPath) -> str:
     kinds = QPainterPath.ElementType
     letters = {kinds.MoveToElement: "M", kinds.LineToElement: "L", kinds.CurveToElement: "C"}
     steps = []
-    for number in range(path.elementCount()):
+    for number in range(0 if path.isEmpty() else path.elementCount()):
         element = path.elementAt(number)
         letter = letters.get(element.type, "")  # of a curve's second and third point, none
         steps.append(f"{letter}{element.x:.3f},{element.y:.3f}")

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from gui.drawn_figures import is_near
 from PySide6.QtCore import QByteArray, QPointF, QRect, QSizeF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -52,6 +52,18 @@ def test_words_are_outlines_and_look_as_words_do(qapp: QApplication) -> None:
             far += not is_near(expected.pixelColor(x, y), again.pixelColor(x, y).name(), 128)
     assert far < 40  # of 80 000, where hinting shifts an edge by a part of a pixel
     assert expected.pixelColor(0, 0) == QColor("white")
+
+
+def test_what_has_no_lines_leaves_no_path(qapp: QApplication) -> None:
+    def paint(painter: QPainter) -> None:
+        painter.drawText(QPointF(), " ")
+        painter.drawPath(QPainterPath())
+        painter.drawText(QPointF(10.0, 10.0), "a b")
+
+    root = ElementTree.fromstring(svg(SIZE, paint, "words"))
+    paths = root.findall(".//svg:path", NAMES)
+    assert len(paths) == 1
+    assert paths[0].get("d")
 
 
 def test_marks_beyond_an_edge_are_cut_off_and_what_follows_is_not(qapp: QApplication) -> None:
