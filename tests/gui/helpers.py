@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mlpviz.engine import Array
 from mlpviz.experiment.run.runner import Update
+from mlpviz.gui.parts.elided_label import ElidedLabel
 from mlpviz.gui.window.main import MainWindow
 
 
@@ -112,12 +113,14 @@ def distance(one: QImage, other: QImage) -> float:
 def clipped_labels(parent: QWidget) -> list[str]:
     """Return the texts of the visible labels of one line that have too little room."""
     labels = [label for label in parent.findChildren(QLabel) if label.isVisible()]
-    return [
-        label.text()
-        for label in labels
-        if not label.wordWrap()
-        and label.fontMetrics().horizontalAdvance(label.text()) > label.contentsRect().width()
-    ]
+    return [label.text() for label in labels if not label.wordWrap() and _is_clipped(label)]
+
+
+def _is_clipped(label: QLabel) -> bool:
+    """Tell whether a label has too little room, also for fewer words that would do."""
+    if isinstance(label, ElidedLabel):
+        return label.shown.endswith("…") and not label.text().endswith("…")
+    return label.fontMetrics().horizontalAdvance(label.text()) > label.contentsRect().width()
 
 
 def strays(parent: QWidget) -> Iterator[str]:

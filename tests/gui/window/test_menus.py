@@ -163,7 +163,7 @@ def test_a_button_that_does_the_same_has_the_words_of_its_action(window: MainWin
             assert button.icon().isNull() == (not action.icon)
     assert found == {
         *("play", "step", "reset", "new_weights", "controls", "experiments", "menu"),
-        *("log", "home", "draw", "presentation"),
+        *("log", "home", "draw", "presentation", "live", "whole_run"),
     }
 
 
@@ -218,6 +218,7 @@ class Walk:
                 self.trigger(name)
         if not self.looks["controls"]():
             self.trigger("controls")
+        self.trigger("live")  # in the past play is a replay
         if self.is_playing:
             self.trigger("play")
         self._qtbot.waitUntil(lambda: not self._watch.last.is_playing)
