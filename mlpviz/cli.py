@@ -78,6 +78,8 @@ def _run(arguments: Sequence[str]) -> int:
         source, flags = getattr(options, "recipe", ""), flags_of(options)
         cases = _report_cases(source, flags, shared.recipe)
         return _report(options, cases, _report_questions(source, flags, shared.recipe))
+    if command == "clip":
+        return _clip(shared.recipe, options)
     if command == "train":
         return _train(shared.recipe, as_json="json" in options)
     return _window(shared.recipe, shared.hide, options)
@@ -266,6 +268,23 @@ def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") 
     is_file = bool(source) and not is_text(source)
     name = one_line(Path(source).stem) if is_file and is_as_named else recipe_words(recipe)
     return [Case(name, recipe)]
+
+
+def _clip(recipe: "Recipe", options: argparse.Namespace) -> int:
+    from mlpviz.experiment.language import tr
+
+    try:
+        from mlpviz.gui.window.clip_command import write_clip
+    except ImportError as problem:  # a system library that Qt needs
+        _complain(
+            tr(
+                "the clip cannot be painted: {problem}. `mlpviz train` works without that.",
+                problem=problem,
+            )
+        )
+        return 1
+    _say(f"{write_clip(recipe, options)}\n")
+    return 0
 
 
 def _bench(*, as_json: bool) -> int:

@@ -19,6 +19,8 @@ MAX_FUNCTION_LINES = 60
 MAX_INIT_LINES = 40
 MAX_FILE_LINES = 400
 MAX_MAIN_WINDOW_LINES = 200
+# What an extra installs, by the one module that needs it, and only when it is called.
+OPTIONAL = {"mlpviz.experiment.writing.gif": "PIL"}
 TOP_LEVEL = {"README.md", "LICENSE", "pyproject.toml", "mlpviz", "resources", "tests", "packaging"}
 SOURCE_ARCHIVE = {"PKG-INFO"}  # what only an unpacked sdist has besides
 
@@ -142,7 +144,15 @@ def test_a_folder_imports_only_folders_above_it() -> None:
         if (folder := folder_of(path))
         for name in imports(path)
         if not may_import(folder, name)
+        if name.split(".")[0] != OPTIONAL.get(name_of(path))
     ]
+
+
+def test_what_an_extra_installs_is_imported_only_where_it_is_used() -> None:
+    for module, package in OPTIONAL.items():
+        path = NAMES[module]
+        assert any(is_in(name, package) for name in imports(path))
+        assert not any(is_in(name, package) for name in imports(path, lazy=False))
 
 
 def test_only_main_imports_the_command_line() -> None:

@@ -24,7 +24,9 @@ from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.data.table_choices import ENCODINGS
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.clip import THEMES, VIEWS
 from mlpviz.experiment.terminal.arguments import COMMANDS
+from mlpviz.experiment.terminal.clip_flags import CLIP_FLAGS
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
 from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS
 from mlpviz.experiment.writing.cases import Case, report_cases
@@ -47,6 +49,7 @@ TYPED = {
     *(flag.name for flag in (*RECIPE_FLAGS, *TABLE_FLAGS)),
     *(flag.placeholder for flag in (*RECIPE_FLAGS, *TABLE_FLAGS)),
     *("--language", "--recipe", "--json", "--out", "--format", "--seeds", "--help", "--version"),
+    *(*CLIP_FLAGS, "--even", "WIDTHxHEIGHT", "SECONDS", "EPOCH", ",".join(VIEWS), ",".join(THEMES)),
     *("--smoke-test", "FOLDER", "RECIPE", "COMMAND", "FLAGS", "html,md"),
     *(name for name in COMMANDS if name),
     *(f"{line}\n" for command in COMMANDS.values() for line in command.examples),

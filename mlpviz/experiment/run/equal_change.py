@@ -73,6 +73,28 @@ def plan_equal_change(runs: Sequence[Run], frames: int) -> Generator[None, None,
     return _even(epochs, way, frames)
 
 
+def part_of_plan(plan: Sequence[int], first: int, last: int, frames: int) -> tuple[int, ...]:
+    """Return at which epochs so many frames stand in a part of a run.
+
+    Parameters
+    ----------
+    plan : of the whole run, as of `plan_equal_change`
+    first, last : the epochs where the part begins and ends
+
+    Returns
+    -------
+    (frames,) epochs that never descend
+    """
+    epochs, places = np.unique(plan, return_index=True)
+    ends = np.interp([first, last], epochs, places)
+    if ends[0] == ends[1]:  # the plan has nothing in between
+        found = np.linspace(first, last, frames)
+    else:
+        found = np.interp(np.linspace(ends[0], ends[1], frames), places, epochs)
+    found[0], found[-1] = first, last
+    return tuple(np.rint(found).astype(np.int64).tolist())
+
+
 def _survey(run: Run, frames: int) -> Generator[None, None, tuple[Array, Array]]:
     """Measure how far the surface has come, at some epochs: they, and the sums, (epochs,) each."""
     box, last = data_box(run.points), run.training.epoch

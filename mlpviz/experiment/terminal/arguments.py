@@ -19,6 +19,7 @@ from mlpviz.experiment.language import choose, languages, tr, use
 from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe.sharing import is_text
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS
+from mlpviz.experiment.terminal.clip_flags import CLIP_FLAGS, add_clip_flags
 from mlpviz.experiment.terminal.flag_help import add_recipe_flags, entries, meanings
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS, Once, whole
 from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS, add_table_flags, one_of
@@ -43,6 +44,7 @@ _WITH_VALUE = {
     *("--recipe", "--out", "--format", "--seeds", LANGUAGE),
     *(flag.name for flag in RECIPE_FLAGS if flag.placeholder),
     *(flag.name for flag in TABLE_FLAGS),
+    *CLIP_FLAGS,
 }
 _NEGATIVE = re.compile(r"-(\d|\.\d|inf|nan)")
 
@@ -90,6 +92,18 @@ COMMANDS = {
                 "With a recipe, or with any choice but --epochs, the report is on that recipe "
                 "instead."
             ),
+            ALL_CHOICES,
+        ),
+    ),
+    "clip": Command(
+        marked("Train without a window and write an animated file of what is seen of it."),
+        (
+            "mlpviz clip --out run.gif",
+            "mlpviz clip recipe.json --out map.png --view map --size 600x500",
+            "mlpviz clip --dataset moons --seconds 5 --from 100 --to 2000",
+        ),
+        (
+            marked('It needs no display; a GIF needs Pillow: `pip install "mlpviz[clip]"`.'),
             ALL_CHOICES,
         ),
     ),
@@ -345,4 +359,5 @@ _OWN_FLAGS: dict[str, Callable[[Group], None]] = {
     WINDOW: _add_window,
     "train": _add_json,
     "report": _add_report,
+    "clip": add_clip_flags,
 }

@@ -94,7 +94,8 @@ def whole(text: str) -> int:
         ) from None
 
 
-def _number(text: str) -> float:
+def number(text: str) -> float:
+    """Read a number."""
     try:
         return float(text)
     except ValueError:
@@ -190,11 +191,11 @@ GROUPS: dict[str, tuple[Flag, ...]] = {
             "--noise",
             "noise",
             "SHARE",
-            _number,
+            number,
             lambda: tr("noise of the data, 0 to {most}", most=f"{MAX_NOISE:g}"),
         ),
         Flag(
-            *("--train-share", "train_share", "SHARE", _number),
+            *("--train-share", "train_share", "SHARE", number),
             _share_words,
         ),
     ),
@@ -238,7 +239,7 @@ GROUPS: dict[str, tuple[Flag, ...]] = {
             *("--numerics", "numerics", "NAME", str),
             lambda: tr("how cross-entropy is computed"),
         ),
-        Flag("--lr", "learning_rate", "RATE", _number, lambda: tr("learning rate, above 0")),
+        Flag("--lr", "learning_rate", "RATE", number, lambda: tr("learning rate, above 0")),
         Flag(
             "--optimizer",
             "optimizer",
@@ -247,7 +248,7 @@ GROUPS: dict[str, tuple[Flag, ...]] = {
             lambda: tr("how a step is made of the gradient"),
         ),
         *(
-            Flag(f"--{own}", own, "NUMBER", _number, partial(_own_words, own))
+            Flag(f"--{own}", own, "NUMBER", number, partial(_own_words, own))
             for own in OWN_PARAMETERS
         ),
         Flag(
@@ -258,7 +259,7 @@ GROUPS: dict[str, tuple[Flag, ...]] = {
             lambda: tr("a penalty on the weights"),
         ),
         Flag(
-            *("--regularization-rate", "regularization_rate", "RATE", _number),
+            *("--regularization-rate", "regularization_rate", "RATE", number),
             lambda: tr("how much the penalty counts, 0 or more"),
         ),
         Flag("--batch-size", "batch_size", "N", whole, lambda: tr("samples per step; 0 for all")),

@@ -67,6 +67,11 @@ class Bridge(QObject):
         """
         self._viewers, self._calm_viewers = tuple(viewers), tuple(map(tuple, calm_viewers))
 
+    def catch_up(self) -> None:
+        """Show the latest update to those who have missed it, without waiting for their turn."""
+        self._late_timer.stop()
+        self._show_to_the_late()
+
     def stop(self) -> bool:
         """End the trainer thread. Return whether it ended in time."""
         self._turn_timer.stop()
@@ -117,7 +122,8 @@ class Bridge(QObject):
 
     @Slot()
     def _show_to_the_late(self) -> None:
-        self._show(self._update, self._late_viewers)
+        late, self._late_viewers = self._late_viewers, ()
+        self._show(self._update, late)
 
     @Slot()
     def _end_turn(self) -> None:

@@ -59,6 +59,7 @@ class FocusRing(QFocusFrame):
         self.setObjectName("focus_ring")
         self._window, self._ring_style = window, _RingStyle("Fusion")
         self.setStyle(self._ring_style)
+        self.hide()  # until it is around something
 
     def surround(self, widget: QWidget | None) -> None:
         """Lie around a widget; None for nowhere."""

@@ -82,6 +82,17 @@ def open_window(
     return window
 
 
+def window_for_pictures(recipe: Recipe, settings: Settings) -> MainWindow:
+    """Show a window with settings of its own; whoever asked for it closes it.
+
+    Nobody sees it where Qt's platform is "offscreen".
+    """
+    application(settings)
+    window = MainWindow(recipe, settings)
+    window.show()
+    return window
+
+
 def _keep(window: MainWindow) -> None:
     """Hold a window until it is destroyed, and note whether an event loop comes to it."""
     _open_windows[window] = False

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.experiment.language import tr
@@ -95,6 +96,18 @@ class Layout(QWidget):
             self._body.insertWidget(0, self.controls)
         else:
             self._body.removeWidget(self.controls)
+
+    def show_alone(self, view: str, size: QSize) -> QWidget:
+        """Let one view have any size, in a place of its own, and return that: for pictures of it.
+
+        Parameters
+        ----------
+        view : its name on the stage
+        """
+        self.stage.enlarge(view)
+        self._body.removeWidget(self.stage)  # which would give it what the window has room for
+        self.stage.resize(size)
+        return self.stage
 
     def pictures(self) -> Pictures:
         """Return what the parts of the window look like at the moment."""

@@ -7,7 +7,11 @@ import pytest
 
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.equal_change import plan_equal_change, surface_change
+from mlpviz.experiment.run.equal_change import (
+    part_of_plan,
+    plan_equal_change,
+    surface_change,
+)
 from mlpviz.experiment.run.grids import data_box, surface_over
 from mlpviz.experiment.run.run import Run
 
@@ -103,3 +107,19 @@ def test_planning_leaves_the_run_as_it_was() -> None:
     run.advance(100)
     same.advance(100)
     assert np.array_equal(run.training.state(), same.training.state())
+
+
+def test_a_part_of_a_plan_keeps_its_pace() -> None:
+    run = trained(Recipe(), 6000)
+    part = part_of_plan(planned(100, run), 400, 2000, 40)
+    assert (len(part), part[0], part[-1]) == (40, 400, 2000)
+    assert list(part) == sorted(part)
+    surfaces = [surface_at(run, epoch) for epoch in part]
+    changes = [surface_change(*pair) for pair in pairwise(surfaces)]
+    assert max(changes) < 3.0 * np.mean(changes)
+
+
+def test_a_part_has_as_many_frames_as_are_wanted_where_the_plan_has_hardly_any() -> None:
+    assert part_of_plan((0, 0, 10, 10, 1000, 1000), 500, 504, 5) == (500, 501, 502, 503, 504)
+    assert part_of_plan((0, 10), 0, 10, 6) == (0, 2, 4, 6, 8, 10)
+    assert part_of_plan((0, 0, 0), 0, 0, 3) == (0, 0, 0)

@@ -1,0 +1,96 @@
+"""A GIF made of an animated PNG, by Pillow, which need not be installed.
+
+A GIF has at most 256 colours. They are chosen once for all frames: what does not change from one
+frame to the next then has the same colour in both, and need not be stored again.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.plain_text import path_words
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+COLOURS = 256
+SEEN = 12  # frames that the colours are chosen from
+SEEN_WIDTH = 480  # in pixels, to which these are made smaller: it has all colours still
+HUNDREDTHS = 100  # of a second, in which a GIF counts
+
+
+def check_gif(path: Path) -> None:
+    """Refuse to make a GIF where Pillow is not installed.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that says what to do.
+    """
+    try:
+        import PIL.Image  # noqa: F401  whether it is there
+    except ImportError:
+        raise ValueError(
+            tr(
+                'a GIF needs Pillow: install it by `pip install "mlpviz[clip]"`, or write {name}, '
+                "an animated PNG, which browsers show as well.",
+                name=path_words(path.with_suffix(".png")),
+            )
+        ) from None
+
+
+def gif_of(apng: bytes, frames_per_second: int, tell: Callable[[float], None]) -> bytes:
+    """Make a GIF of an animated PNG.
+
+    Parameters
+    ----------
+    tell : is told the share that is done, 0 to 1
+
+    Raises
+    ------
+    ImportError
+        where Pillow is not installed.
+    """
+    from PIL import Image
+
+    with Image.open(io.BytesIO(apng)) as source:
+        count = int(getattr(source, "n_frames", 1))
+        palette = _palette(source, count)
+
+        def pictures() -> Iterator[Image.Image]:
+            for number in range(count):
+                source.seek(number)
+                rgb = source.convert("RGB")
+                yield rgb.quantize(palette=palette, dither=Image.Dither.NONE)
+                tell((number + 1) / count)
+
+        made, file = pictures(), io.BytesIO()
+        options: dict[str, Any] = {"duration": _durations(count, frames_per_second), "loop": 0}
+        next(made).save(file, "GIF", save_all=True, append_images=made, optimize=False, **options)
+    return file.getvalue()
+
+
+def _palette(source: "Image", count: int) -> "Image":
+    """Choose the colours, from frames all along the clip."""
+    from PIL import Image
+
+    seen = sorted({round(share * (count - 1) / (SEEN - 1)) for share in range(SEEN)})
+    height = max(1, round(SEEN_WIDTH * source.height / source.width))
+    sheet = Image.new("RGB", (SEEN_WIDTH, height * len(seen)))
+    for place, number in enumerate(seen):
+        source.seek(number)
+        small = source.convert("RGB").resize((SEEN_WIDTH, height), Image.Resampling.NEAREST)
+        sheet.paste(small, (0, height * place))
+    return sheet.quantize(COLOURS, Image.Quantize.MEDIANCUT)
+
+
+def _durations(count: int, frames_per_second: int) -> list[int]:
+    """Return how long each frame is shown, in milliseconds, whole hundredths of a second each.
+
+    Their sum is right: of 30 frames a second every third is longer.
+    """
+    ends = [round(HUNDREDTHS * number / frames_per_second) for number in range(count + 1)]
+    return [10 * (end - begin) for begin, end in pairwise(ends)]

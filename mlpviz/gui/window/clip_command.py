@@ -1,0 +1,45 @@
+"""`mlpviz clip`: a clip of a recipe's run, written without a display."""
+
+import argparse
+import os
+from pathlib import Path
+
+from mlpviz.experiment.language import tr, tr_plural
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.regular_files import place_of, replace_file
+from mlpviz.experiment.run.clip import is_gif
+from mlpviz.experiment.run.record import Record
+from mlpviz.experiment.terminal.clip_flags import clip_from
+from mlpviz.experiment.terminal.output import progress_bar
+from mlpviz.experiment.terminal.signals import held_back
+from mlpviz.experiment.writing.gif import check_gif
+from mlpviz.gui.window.clip_maker import make_clip
+
+
+def write_clip(recipe: Recipe, options: argparse.Namespace) -> Path:
+    """Train a recipe to its limit, write the clip that is asked for, and return its path.
+
+    Parameters
+    ----------
+    options : as `terminal.arguments` parsed them
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for what cannot be made or written; then no file is.
+    """
+    clip, path = clip_from(options), Path(options.out)
+    as_gif = is_gif(path)
+    if as_gif:
+        check_gif(path)
+    place_of(path)  # looked at before the work is done
+    if recipe.epochs == 0:
+        raise ValueError(tr("epochs must be at least 1 to make a clip. Got 0."))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    record = Record(recipe, (), recipe.epochs, recipe.epochs)
+    words = tr_plural("{count} frame", "{count} frames", clip.frames)
+    with progress_bar() as show:
+        content = make_clip(clip, (record,), as_gif, lambda share: show(share, words))
+    with held_back():
+        replace_file(path, content)
+    return path
