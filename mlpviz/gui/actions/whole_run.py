@@ -50,6 +50,8 @@ class WholeRun(QObject):
         self.replay.playing_changed.connect(self._say_how_it_goes)
         self._numbers: list[int] = []  # of the runs that are meant
         self._limit = 0  # the epoch up to which they are trained
+        self._is_at_start = False  # while it prepares: whether the start is what is looked at
+        travel.past_changed.connect(self._follow_look)
 
     @property
     def is_busy(self) -> bool:
@@ -62,6 +64,7 @@ class WholeRun(QObject):
         self._runs.take_typed()
         self.replay.stop()
         self._travel.start()
+        self._is_at_start = self._travel.is_in_past
         self._limit = _limit(self._runs.recipes)
         self._numbers = _numbers(self._runs.latest)
         if self._travel.live.epoch < self._limit:
@@ -102,8 +105,15 @@ class WholeRun(QObject):
             self._set(_Phase.PLANNING)
         else:
             self._say_how_it_goes()
-            if not self._travel.is_in_past:  # there was nothing before the present yet
+            if not self._is_at_start:  # there was nothing before the present yet
                 self._travel.start()
+                self._is_at_start = self._travel.is_in_past
+
+    @Slot(bool)
+    def _follow_look(self, is_in_past: bool) -> None:
+        """Who looks at the present again wants to see no replay."""
+        if self.is_busy and self._is_at_start and not is_in_past:
+            self.give_up()
 
     def _end_training(self) -> None:
         """Pause, and train at the speed that was chosen from then on."""

@@ -211,7 +211,7 @@ class Walk:
             return
         for _ in range(5):
             self.trigger("close")
-        for name in ("show_all", "unpin", "theme_light"):
+        for name in ("live", "show_all", "unpin", "theme_light"):
             self.trigger(name)
         for name in ("log", "discretise", "contours", "unit_lines"):
             if self.looks[name]():
