@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextDocument
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -70,13 +70,27 @@ def words_of_menus(window: MainWindow) -> list[Seen]:
 
 @contextmanager
 def painted() -> Iterator[list[Seen]]:
-    """Note what is written with `QPainter.drawText` until the block ends."""
+    """Note what is written with `QPainter.drawText` until the block ends.
+
+    A line is written in parts where its letters have several colours: it is noted as one.
+    """
     found: list[Seen] = []
+    end: tuple[int, QPointF] | None = None  # who wrote the last part, and up to where
     with pytest.MonkeyPatch.context() as patch:
         draw = QPainter.drawText
 
         def note(painter: QPainter, *arguments: Any) -> Any:
-            found.append(_painted(painter, *arguments))
+            nonlocal end
+            seen = _painted(painter, *arguments)
+            if (id(painter), arguments[0]) == end:
+                before = found.pop()
+                seen = Seen(seen.where, before.text + seen.text, before.is_cut or seen.is_cut)
+            found.append(seen)
+            end = None
+            if isinstance(arguments[0], QPointF):
+                width = QFontMetrics(painter.font()).horizontalAdvance(arguments[1])
+                # To hold the painter would keep it beyond what it paints on.
+                end = id(painter), QPointF(arguments[0]) + QPointF(width, 0.0)
             return draw(painter, *arguments)
 
         patch.setattr(QPainter, "drawText", note)
