@@ -90,7 +90,7 @@ class Clip:
         if not 0 <= self.first < last <= record.epoch:
             raise ValueError(
                 tr(
-                    "a clip must go from one epoch to a later one of the run, which has {epochs}. "
+                    "A clip must go from one epoch to a later one of the run, which has {epochs}. "
                     "Got {first} to {last}.",
                     epochs=record.epoch,
                     first=self.first,
@@ -116,7 +116,7 @@ def is_gif(path: Path) -> bool:
     if path.suffix.lower() not in ENDINGS:
         raise ValueError(
             tr(
-                "the name of a clip must end in one of {endings}. Got {name}.",
+                "The name of a clip must end in one of {endings}. Got {name}.",
                 endings=", ".join(ENDINGS),
                 name=path_words(path),
             )

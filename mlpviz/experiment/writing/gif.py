@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
+from mlpviz.experiment.regular_files import place_of
+from mlpviz.experiment.run.clip import is_gif
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,11 +37,24 @@ def check_gif(path: Path) -> None:
     except ImportError:
         raise ValueError(
             tr(
-                'a GIF needs Pillow: install it by `pip install "mlpviz[clip]"`, or write {name}, '
+                'A GIF needs Pillow: install it by `pip install "mlpviz[clip]"`, or write {name}, '
                 "an animated PNG, which browsers show as well.",
                 name=path_words(path.with_suffix(".png")),
             )
         ) from None
+
+
+def check_clip_file(path: Path) -> None:
+    """Look whether a clip can be written, before the work is done.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, where its name or its place is none for a clip, or Pillow is missing.
+    """
+    if is_gif(path):
+        check_gif(path)
+    place_of(path)
 
 
 def gif_of(apng: bytes, frames_per_second: int, tell: Callable[[float], None]) -> bytes:

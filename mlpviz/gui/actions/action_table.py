@@ -14,7 +14,7 @@ from mlpviz.gui.actions.experiment_actions import (
     PINS,
 )
 from mlpviz.gui.actions.export_actions import EXPORT
-from mlpviz.gui.actions.time_actions import BRANCHES, MARKS, TIME
+from mlpviz.gui.actions.time_actions import BRANCHES, CLIP, MARKS, TIME
 
 MAP_BUTTON = "map_menu_button"  # with which theirs hide
 
@@ -303,6 +303,7 @@ TABLE: tuple[Entry, ...] = (
         *TIME,
         *MARKS,
         *BRANCHES,
+        *CLIP,
         *EDITING,
         *VIEW,
         *MAP,

@@ -79,3 +79,12 @@ BRANCHES = placed(
     ),
     Submenu("futures", marked("Return to an old future"), is_enabled=lambda now: now.has_futures),
 )
+
+CLIP = placed(
+    *("time", "clip"),
+    Action(
+        *("save_clip", marked("Save clip…")),
+        marked("The run, or a part of it, as an animated file"),
+        is_enabled=lambda now: now.has_past,
+    ),
+)

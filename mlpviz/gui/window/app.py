@@ -77,6 +77,7 @@ def open_window(
     application(settings)
     window = MainWindow(recipe or Recipe(), settings)
     window.hidden.hide(hide)
+    window.exports.clips.opener = window_for_pictures
     window.show()
     _keep(window)
     return window

@@ -76,7 +76,13 @@ def acts_on_tools(
     tools: ToolDrawers, draw_mode: DrawMode, exports: Exports, hidden: HiddenControls
 ) -> Acts:
     """Return what opens the drawers, and what else has a part of the window to itself."""
+
+    def toggle_clip() -> None:
+        if not exports.clips.cancel():
+            tools.toggle_clip(exports.clips.save)
+
     return {
+        "save_clip": toggle_clip,
         "samples": tools.toggle_samples,
         "seeds": tools.toggle_seeds,
         "explain": tools.explainer.toggle,

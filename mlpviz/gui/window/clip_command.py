@@ -6,13 +6,14 @@ from pathlib import Path
 
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.regular_files import place_of, replace_file
+from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run.clip import is_gif
 from mlpviz.experiment.run.record import Record
 from mlpviz.experiment.terminal.clip_flags import clip_from
 from mlpviz.experiment.terminal.output import progress_bar
 from mlpviz.experiment.terminal.signals import held_back
-from mlpviz.experiment.writing.gif import check_gif
+from mlpviz.experiment.writing.gif import check_clip_file
+from mlpviz.gui.window.app import window_for_pictures
 from mlpviz.gui.window.clip_maker import make_clip
 
 
@@ -29,17 +30,18 @@ def write_clip(recipe: Recipe, options: argparse.Namespace) -> Path:
         with a sentence, for what cannot be made or written; then no file is.
     """
     clip, path = clip_from(options), Path(options.out)
-    as_gif = is_gif(path)
-    if as_gif:
-        check_gif(path)
-    place_of(path)  # looked at before the work is done
+    check_clip_file(path)
     if recipe.epochs == 0:
         raise ValueError(tr("epochs must be at least 1 to make a clip. Got 0."))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     record = Record(recipe, (), recipe.epochs, recipe.epochs)
     words = tr_plural("{count} frame", "{count} frames", clip.frames)
     with progress_bar() as show:
-        content = make_clip(clip, (record,), as_gif, lambda share: show(share, words))
+
+        def tell(share: float) -> None:
+            show(share, words)
+
+        content = make_clip(window_for_pictures, clip, (record,), is_gif(path), tell)
     with held_back():
         replace_file(path, content)
     return path

@@ -7,12 +7,14 @@ process of its own.
 import io
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.clip import WINDOW, Clip
 from mlpviz.experiment.run.equal_change import part_of_plan
 from mlpviz.experiment.run.frame import Frame
@@ -26,7 +28,6 @@ from mlpviz.gui.actions.moments import Moment
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.look.settings import EDGE_HINT, MAP_HINT, THEME, UNIT_HINT, Settings
-from mlpviz.gui.window.app import window_for_pictures
 from mlpviz.gui.window.layout import Layout
 
 TELL_MS = 200  # how often is told how far it is while nothing else happens
@@ -34,11 +35,29 @@ TRAINED, PAINTED = 0.15, 0.85  # the share that is done when the run is there, a
 AHEAD = 2  # pictures that wait to be compressed
 
 
-def make_clip(clip: Clip, records: Sequence[Record], as_gif: bool, watch: Watch) -> bytes:
+class Window(Protocol):
+    """What a clip needs of a main window."""
+
+    parts: Layout
+    runs: Runs
+    time: TimeTravel
+
+    def close(self) -> bool:
+        """Close it."""
+        ...
+
+
+Opener = Callable[[Recipe, Settings], Window]
+
+
+def make_clip(
+    opener: Opener, clip: Clip, records: Sequence[Record], as_gif: bool, watch: Watch
+) -> bytes:
     """Make a clip of a run, or of two that are compared, and return the content of its file.
 
     Parameters
     ----------
+    opener : opens a window that nobody sees, see `app`
     records : of the runs; they are trained again
     as_gif : whether it is to be a GIF, for which Pillow must be installed; else an animated PNG
     watch : is told the share that is done; what it raises ends the work
@@ -53,11 +72,11 @@ def make_clip(clip: Clip, records: Sequence[Record], as_gif: bool, watch: Watch)
     settings.keep(THEME, clip.theme)
     for hint in (UNIT_HINT, EDGE_HINT, MAP_HINT):
         settings.keep(hint, False)
-    window = window_for_pictures(records[0].start_recipe, settings)
+    window = opener(records[0].start_recipe, settings)
     try:
         updates = _updates(window.runs)
         _bring_back(window.runs, records, updates, lambda share: watch(TRAINED * share))
-        view = _sized(window, window.parts, clip)
+        view = _sized(window.parts, clip)
         plan = _plan(window.runs, clip, updates)
         epochs = part_of_plan(plan, first, last, clip.frames)
         end = PAINTED if as_gif else 1.0
@@ -118,12 +137,12 @@ def _plan(runs: Runs, clip: Clip, updates: Iterator[Update]) -> tuple[int, ...]:
     return next(update.replay_plan for update in updates if update.replay_plan)
 
 
-def _sized(window: QWidget, layout: Layout, clip: Clip) -> QWidget:
+def _sized(layout: Layout, clip: Clip) -> QWidget:
     """Give the wanted view its size, and return it."""
     if clip.view != WINDOW:
         return layout.show_alone(clip.view, QSize(*clip.size))
-    window.resize(*clip.size)
-    return window
+    layout.window().resize(*clip.size)
+    return layout.window()
 
 
 def _pictures(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.parts.drawer import Drawers
+from mlpviz.gui.window.clip_saver import ClipSaver
 from mlpviz.gui.window.dressing import Dressing
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.picture_saver import PictureSaver, Subject
@@ -39,6 +40,7 @@ class Exports(QObject):
         super().__init__(window)
         self.report, self.tables = ReportSaver(window, runs), TableSaver(window, runs)
         self.pictures = PictureSaver(window, stage, drawers, dressing, runs.notices)
+        self.clips = ClipSaver(window, runs)
         self._menus = menus
         menus.menus["export"].aboutToShow.connect(self._offer_pictures)
 
@@ -56,6 +58,7 @@ class Exports(QObject):
     def stop(self) -> None:
         """End what is under way, before the window goes."""
         self.report.stop()
+        self.clips.stop()
 
     def _offer_pictures(self) -> None:
         """Offer a picture of all that is in sight now."""

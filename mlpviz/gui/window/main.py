@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         wire_drawing(self.draw_mode, self.selection, parts.boundary_view, self.focus)
         wire_selection(self.selection, runs, parts, self.second)
         wire_time(self.time, self.whole_run, runs, self.selection, parts, self.focus)
-        wire_menus(self.menus, runs, self.selection, self.exports.report)
+        wire_menus(self.menus, runs, self.selection, self.exports)
         shown = time_viewers(self.time, self.whole_run, runs, parts, self.second)
         show_updates(runs, self.selection, parts, self.second, self.drawers, self.draw_mode, shown)
         Sight(self, runs.bridge)

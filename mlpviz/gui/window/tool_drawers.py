@@ -1,12 +1,14 @@
-"""The drawers of the samples, of many seeds, of help, keys and versions; and what F1 says.
+"""The drawers of samples, many seeds, clips, help, keys and versions; and what F1 says.
 
 They are imported and made when they are first asked for: the first picture need not wait for them.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 
+from mlpviz.experiment.run.clip import Clip
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.parts.drawer import Drawers
@@ -16,6 +18,7 @@ from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.layout import Layout
 
 if TYPE_CHECKING:
+    from mlpviz.gui.views.clip.clip_drawer import ClipDrawer
     from mlpviz.gui.views.help.about_drawer import AboutDrawer
     from mlpviz.gui.views.help.help_drawer import HelpDrawer
     from mlpviz.gui.views.help.keys_drawer import KeysDrawer
@@ -50,6 +53,7 @@ class ToolDrawers(QObject):
         self._drawers, self._focus = drawers, focus
         self._samples: SamplesDrawer | None = None
         self._seeds: SeedsDrawer | None = None
+        self._clip: ClipDrawer | None = None
         selection.changed.connect(self._show_selected)
 
     @Slot()
@@ -102,6 +106,23 @@ class ToolDrawers(QObject):
 
         self._about = self._about or self._prepared(AboutDrawer())
         self._drawers.toggle(self._about)
+
+    def toggle_clip(self, save: Callable[[Clip], None]) -> None:
+        """Open or close the drawer of clips.
+
+        Parameters
+        ----------
+        save : makes one
+        """
+        if self._clip is None:
+            from mlpviz.gui.views.clip.clip_drawer import ClipDrawer
+
+            self._clip = ClipDrawer()
+            self._focus.prepare(self._clip)
+            self._clip.save_wanted.connect(save)
+            self._clip.refused.connect(self._runs.notices.refuse)
+        self._drawers.toggle(self._clip)
+        self._drawers.show_update(self._runs.latest)
 
     def _prepared(self, drawer: Text) -> Text:
         """Return a drawer that was just made, whose closing hands the focus back."""

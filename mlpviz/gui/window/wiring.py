@@ -19,14 +19,15 @@ from mlpviz.gui.plots.surface_lines import MapOptions
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.draw_mode import DrawMode
+from mlpviz.gui.window.exports import Exports
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hints import COMPARING, DRAWING, LOOKING, PLAYING, READING, Hints
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
-from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.second_run import SecondRun
 
 CANCEL_REPORT = marked("Cancel the report")
+CANCEL_CLIP = marked("Cancel the clip")
 
 
 def show_updates(
@@ -182,7 +183,7 @@ def wire_drawing(
     draw_mode.bar_made.connect(focus.prepare)
 
 
-def wire_menus(menus: Menus, runs: Runs, selection: Selection, report: ReportSaver) -> None:
+def wire_menus(menus: Menus, runs: Runs, selection: Selection, exports: Exports) -> None:
     """Let the menus offer what can be done at the moment."""
 
     def show_pins(pins: PinEntries) -> None:
@@ -200,8 +201,11 @@ def wire_menus(menus: Menus, runs: Runs, selection: Selection, report: ReportSav
     runs.pins.changed.connect(show_pins)
     runs.updated.connect(show_branch)
     selection.changed.connect(lambda value: menus.learn(has_sample=value.sample is not None))
-    report.running_changed.connect(
+    exports.report.running_changed.connect(
         lambda is_running: menus.rename("report", tr(CANCEL_REPORT) if is_running else "")
+    )
+    exports.clips.running_changed.connect(
+        lambda is_running: menus.rename("save_clip", tr(CANCEL_CLIP) if is_running else "")
     )
 
 

@@ -62,13 +62,15 @@ def test_an_action_can_be_done_when_there_is_something_to_do() -> None:
     assert set(ACTIONS) - idle == {
         *("undo", "redo", "clear_sample", "show_all", "end_with_a", "end_with_b", "unpin"),
         *("back", "tenth_back", "start", "mark_before", "tenth_on", "live", "mark_after"),
-        *("go_on_from_here", "compare_with_old_future"),
+        *("go_on_from_here", "compare_with_old_future", "save_clip"),
     }
     assert possible(has_sample=True) - idle == {"clear_sample"}
     assert possible(has_pins=True) - idle == {"unpin"}
     assert possible(hides_controls=True) - idle == {"show_all"}
     assert possible(can_undo=True, can_redo=True) - idle == {"undo", "redo"}
-    assert possible(has_past=True) - idle == {"back", "tenth_back", "start", "mark_before"}
+    assert possible(has_past=True) - idle == {
+        *("back", "tenth_back", "start", "mark_before", "save_clip")
+    }
     assert possible(is_in_past=True) - idle == {
         *("tenth_on", "live", "mark_after", "go_on_from_here", "compare_with_old_future")
     }

@@ -31,7 +31,7 @@ def record_of(recipe: Recipe) -> Record:
 
 
 def clip_of(clip: Clip, *records: Record) -> list[Picture]:
-    return drawn(make_clip(clip, records, False, lambda share: None))
+    return drawn(make_clip(window_for_pictures, clip, records, False, lambda share: None))
 
 
 @contextmanager
@@ -98,9 +98,8 @@ def test_two_runs_are_shown_beside_each_other() -> None:
 
 def test_it_says_how_far_it_is() -> None:
     told: list[float] = []
-    make_clip(
-        replace(THREE, view="loss", size=(300, 240)), (record_of(RECIPE),), False, told.append
-    )
+    clip = replace(THREE, view="loss", size=(300, 240))
+    make_clip(window_for_pictures, clip, (record_of(RECIPE),), False, told.append)
     assert told == sorted(told)
     assert told[-1] == 1.0
 
@@ -113,9 +112,10 @@ def test_what_ends_the_work_leaves_no_window(qapp: object) -> None:
         raise Enough
 
     with pytest.raises(Enough):
-        make_clip(THREE, (record_of(RECIPE),), False, end)
+        make_clip(window_for_pictures, THREE, (record_of(RECIPE),), False, end)
 
 
 def test_epochs_that_a_run_does_not_have_are_refused_at_once() -> None:
+    clip = replace(THREE, last=61)
     with pytest.raises(ValueError, match="which has 60"):
-        make_clip(replace(THREE, last=61), (record_of(RECIPE),), False, pytest.fail)
+        make_clip(window_for_pictures, clip, (record_of(RECIPE),), False, pytest.fail)

@@ -287,6 +287,7 @@ class Walk:
             "log": log.isChecked,
             "samples": lambda: is_open("samples_drawer"),
             "seeds": lambda: is_open("seeds_drawer"),
+            "save_clip": lambda: is_open("clip_drawer"),
             "controls": rate.isVisible,
             "discretise": lambda: map_menu.options.discretise,
             "contours": lambda: map_menu.options.contours,

@@ -1,0 +1,1 @@
+"""What a clip is to show, asked in a drawer."""
