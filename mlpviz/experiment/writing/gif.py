@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
 from mlpviz.experiment.regular_files import place_of
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 COLOURS = 256
+EXACT = 8  # of them the most frequent ones, as they are: white stays white
 SEEN = 12  # frames that the colours are chosen from
 SEEN_WIDTH = 480  # in pixels, to which these are made smaller: it has all colours still
 HUNDREDTHS = 100  # of a second, in which a GIF counts
@@ -78,14 +81,33 @@ def gif_of(apng: bytes, frames_per_second: int, tell: Callable[[float], None]) -
         def pictures() -> Iterator[Image.Image]:
             for number in range(count):
                 source.seek(number)
-                rgb = source.convert("RGB")
-                yield rgb.quantize(palette=palette, dither=Image.Dither.NONE)
+                yield _coloured(source.convert("RGB"), palette)
                 tell((number + 1) / count)
 
         made, file = pictures(), io.BytesIO()
         options: dict[str, Any] = {"duration": _durations(count, frames_per_second), "loop": 0}
         next(made).save(file, "GIF", save_all=True, append_images=made, optimize=False, **options)
     return file.getvalue()
+
+
+def _coloured(picture: "Image", palette: "Image") -> "Image":
+    """Give each point of a picture its colour of the palette.
+
+    Pillow chooses among colours that are much alike by chance, so those that are to be exact are
+    set afterwards.
+    """
+    from PIL import Image
+
+    coloured = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    points, places = np.asarray(picture).astype(np.uint32), np.array(coloured)
+    packed = points[..., 0] << 16 | points[..., 1] << 8 | points[..., 2]
+    colours = palette.getpalette() or []
+    exact = np.array(colours[: 3 * EXACT], dtype=np.uint32).reshape(-1, 3)
+    for place, (red, green, blue) in enumerate(exact):
+        places[packed == (red << 16 | green << 8 | blue)] = place
+    found = Image.fromarray(places)
+    found.putpalette(colours)
+    return found
 
 
 def _palette(source: "Image", count: int) -> "Image":
@@ -99,7 +121,13 @@ def _palette(source: "Image", count: int) -> "Image":
         source.seek(number)
         small = source.convert("RGB").resize((SEEN_WIDTH, height), Image.Resampling.NEAREST)
         sheet.paste(small, (0, height * place))
-    return sheet.quantize(COLOURS, Image.Quantize.MEDIANCUT)
+    counted: list[Any] = [*(sheet.getcolors(sheet.width * sheet.height) or ())]
+    counted.sort(reverse=True)
+    usual = [band for _, colour in counted[:EXACT] for band in colour]
+    others = sheet.quantize(COLOURS - EXACT, Image.Quantize.MEDIANCUT).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(usual + others[: 3 * (COLOURS - EXACT)])
+    return palette
 
 
 def _durations(count: int, frames_per_second: int) -> list[int]:

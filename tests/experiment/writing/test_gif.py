@@ -71,6 +71,19 @@ def test_what_does_not_change_has_the_same_colour_in_every_frame() -> None:
     assert all(np.array_equal(found[0][:30], picture[:30]) for picture in found)
 
 
+def test_the_ground_keeps_its_very_colour_beside_many_others() -> None:
+    pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    ramp = np.arange(220, 256, dtype=np.uint8)
+    picture = np.full((60, 108, 3), WHITE, dtype=np.uint8)
+    for row in range(20):  # hundreds of colours that are nearly white
+        picture[row] = np.stack(
+            [np.tile(ramp, 3), np.roll(np.tile(ramp, 3), row), ramp.repeat(3)], 1
+        )
+    found, _ = frames_of(gif_of(apng_of([picture, picture[::-1].copy()], 10), 10, lambda _: None))
+    assert (found[0][20:] == 255).all()
+    assert (found[1][:40] == 255).all()
+
+
 def test_a_picture_that_stays_is_shown_for_as_long() -> None:
     pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     pictures = [*moving_square(1) * 5, *moving_square(2)[1:] * 5]
