@@ -21,9 +21,10 @@ SIGNS = str.maketrans(
     "-------'''.,,",
 )
 FOOTNOTE = re.compile(r"(?:\[[\w ]{1,8}\])+$")  # as encyclopedias have them
-NOT_PLAIN = re.compile(r"[^0-9eE.+\n-]")
+ALL_PLAIN = re.compile(r"[0-9eE.+\n-]*")
 
-PADDED = re.compile(r"(?:^|\n)[+-]?0[0-9]")  # digits with a 0 before them are a name, as 007 is
+# Digits with a 0 before them, in a cell below another, are a name, as 007 is.
+PADDED = re.compile(r"\n[+-]?0[0-9]")
 DIGITS = r"(?:\d+|[1-9]\d{0,2}(?:[,.' ]\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})"
 ANY_NUMBER = rf"{DIGITS}?(?:[.,]\d*)?(?:[eE][+-]?\d+)?"
 # A number in any notation, with at most one sign of a currency before it and one unit behind. Zeros
@@ -142,16 +143,17 @@ def parse_number(cell: str, notation: Notation) -> float | None:
 
 def parse_numbers(cells: Sequence[str], notation: Notation) -> list[float | None]:
     """Read many cells, as `parse_number` does one."""
-    given, text = cells, "\n".join(cells)
+    given, text = cells, "\n".join(("", *cells))
     foreign = "." if notation.decimal == "," else ","
     if cells and foreign not in text:
         if "," in text:
             text = text.replace(",", ".")
-            cells = text.split("\n")
-        if not NOT_PLAIN.search(text) and not PADDED.search(text):  # the usual case
+            cells = text.split("\n")[1:]
+        if ALL_PLAIN.fullmatch(text) and not PADDED.search(text):  # the usual case
             with suppress(ValueError):
                 return [*map(float, cells)]
-    return [parse_number(cell, notation) for cell in given]
+    values = {cell: parse_number(cell, notation) for cell in set(given)}
+    return [values[cell] for cell in given]
 
 
 def _in_plain_signs(number: str, notation: Notation) -> str | None:

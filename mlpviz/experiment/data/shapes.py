@@ -119,6 +119,9 @@ def _plain(lines: Iterable[Line], sep: str | None, start: int = 0) -> Shape:
     def left() -> Iterator[Line]:
         is_sep_due = sep is not None
         for number, text in lines:
+            if number > start and not is_sep_due and text[:1].isalnum():  # nearly always
+                yield number, text
+                continue
             has_rule = "---" in text or "===" in text
             if number <= start or (has_rule and UNDERLINES.fullmatch(text)):
                 shape.skipped.append(number)
