@@ -37,6 +37,7 @@ Shift+Left   w       o      w   w    .      .     w    o        o      w      w 
 Ctrl+Left    w       w      w   w    .      .     w    w        w      w      w    w     w      w
 Ctrl+Right   w       w      w   w    .      .     w    w        w      w      w    w     w      w
 K            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+W            w       w      w   w    .      .     w    w        w      w      w    w     w      w
 Ctrl+G       w       w      w   w    w      w     w    w        w      w      w    w     w      w
 R            w       w      w   w    .      .     w    w        w      w      w    w     w      w
 N            w       w      w   w    .      .     w    w        w      w      w    w     w      w
@@ -79,6 +80,8 @@ Ctrl+Shift+Z w       w      w   w    .      .     w    w        w      w      w 
 Ctrl+Y       w       w      w   w    .      .     w    w        w      w      w    w     w      w
 Ctrl+O       w       w      w   w    w      w     w    w        w      w      w    w     w      w
 Ctrl+S       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+P       w       w      w   w    w      w     w    w        w      w      w    w     w      w
+Ctrl+Shift+P w       w      w   w    w      w     w    w        w      w      w    w     w      w
 Ctrl+Shift+C w       w      w   w    w      w     w    w        w      w      w    w     w      w
 Ctrl+Shift+V w       w      w   w    w      w     w    w        w      w      w    w     w      w
 Ctrl+Shift+O w       w      w   w    w      w     w    w        w      w      w    w     w      w
@@ -105,6 +108,7 @@ Shift+Left   w       w     w     .     o     w      w       o     w      w      
 Ctrl+Left    w       w     w     .     o     w      w       w     w      w      .      w
 Ctrl+Right   w       w     w     .     o     w      w       w     w      w      .      w
 K            w       w     w     .     w     w      w       w     w      w      .      w
+W            w       w     w     .     w     w      w       w     w      w      .      w
 Ctrl+G       w       w     w     w     w     w      w       w     w      w      w      w
 R            w       w     w     .     w     w      w       w     w      w      .      w
 N            w       w     w     .     w     w      w       w     w      w      .      w
@@ -147,6 +151,8 @@ Ctrl+Shift+Z w       w     w     .     w     w      w       w     w      w      
 Ctrl+Y       w       w     w     .     w     w      w       w     w      w      w      w
 Ctrl+O       w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+S       w       w     w     w     w     w      w       w     w      w      w      w
+Ctrl+P       w       w     w     w     w     w      w       w     w      w      w      w
+Ctrl+Shift+P w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+Shift+C w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+Shift+V w       w     w     w     w     w      w       w     w      w      w      w
 Ctrl+Shift+O w       w     w     w     w     w      w       w     w      w      w      w

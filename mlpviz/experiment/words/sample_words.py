@@ -29,6 +29,11 @@ def sample_words(frame: Frame, sample: int, values: ForwardPass) -> str:
     )
 
 
+def short_sample_words(sample: int) -> str:
+    """Name a sample where there is no room for more."""
+    return tr("sample {number}", number=sample)
+
+
 def _output_words(recipe: Recipe, values: ForwardPass) -> str:
     outputs = values.activations[-1]
     if len(outputs) == 1:

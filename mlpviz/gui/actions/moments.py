@@ -71,7 +71,8 @@ def recipe_at(frame: Frame, position: Position) -> Recipe:
     made = bisect_right(frame.changes, position.epoch, key=lambda change: change.epoch)
     changes = frame.changes[: min(made, position.changes)]
     recipe = changes[-1].recipe if changes else frame.start_recipe
-    return replace(recipe, epochs=frame.recipe.epochs)
+    epochs = frame.recipe.epochs  # a recipe that is made again is checked again
+    return recipe if recipe.epochs == epochs else replace(recipe, epochs=epochs)
 
 
 def unseen(recipe: Recipe) -> Kept:

@@ -85,7 +85,8 @@ class Replay(QObject):
     def set_speed(self, speed: float | None) -> None:
         """Go on at another speed; a plan keeps its own."""
         self._speed = speed
-        self._restart()
+        if self._pace is None:
+            self._restart()
 
     def follow(self, update: Update) -> None:
         """Know when the moment asked for is shown."""

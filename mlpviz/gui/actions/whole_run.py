@@ -51,7 +51,8 @@ class WholeRun(QObject):
         self._numbers: list[int] = []  # of the runs that are meant
         self._limit = 0  # the epoch up to which they are trained
         self._is_at_start = False  # while it prepares: whether the start is what is looked at
-        travel.past_changed.connect(self._follow_look)
+        selection.changed.connect(self._follow_look)
+        runs.recipes_changed.connect(self.give_up)  # what is prepared would not come to its end
 
     @property
     def is_busy(self) -> bool:
@@ -86,7 +87,8 @@ class WholeRun(QObject):
         """Prepare no longer."""
         if self._phase is _Phase.TRAINING:
             self._end_training()
-        self._set(_Phase.NOTHING)
+        if self.is_busy:
+            self._set(_Phase.NOTHING)
 
     def follow(self, update: Update) -> None:
         """Go on to the next phase as the trainer gets on."""
@@ -109,15 +111,17 @@ class WholeRun(QObject):
                 self._travel.start()
                 self._is_at_start = self._travel.is_in_past
 
-    @Slot(bool)
-    def _follow_look(self, is_in_past: bool) -> None:
-        """Who looks at the present again wants to see no replay."""
-        if self.is_busy and self._is_at_start and not is_in_past:
+    @Slot()
+    def _follow_look(self) -> None:
+        """Who looks at another moment than the start wants to see no replay."""
+        is_at_start = self._travel.is_in_past and self._travel.epoch == 0
+        if self.is_busy and self._is_at_start and not is_at_start:
             self.give_up()
 
     def _end_training(self) -> None:
         """Pause, and train at the speed that was chosen from then on."""
-        self._runner.pause()
+        if not self._runs.latest.error:  # with which it has paused, and which must be read
+            self._runner.pause()
         self._runner.set_speed(self._runs.speed)
 
     def _set(self, phase: _Phase) -> None:

@@ -65,6 +65,7 @@ class Look:
         return self.unit_0, self.unit_1, self.unit_2, self.unit_3
 
 
+PAPER = "#ffffff"
 LIGHT = Look(
     name="light",
     ground="#F7F8FA",

@@ -5,10 +5,11 @@ What is painted is measured in logical pixels, of which paper has 96 to the inch
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from mlpviz.gui.look.look import PAPER
 from mlpviz.gui.plots.svg_finish import finished
 
 DOTS_PER_INCH = 96  # makes a logical pixel one of an SVG
@@ -26,7 +27,7 @@ def image(size: QSizeF, paint: Paint, sharpness: int = 1) -> QImage:
     sharpness : pixels of the picture per logical pixel
     """
     picture = QImage(size.toSize() * sharpness, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.white)
+    picture.fill(QColor(PAPER))
     picture.setDevicePixelRatio(sharpness)
     # So that paper and other programs show it in its size.
     picture.setDotsPerMeterX(round(sharpness * DOTS_PER_INCH / 0.0254))

@@ -17,8 +17,12 @@ RECIPE = Recipe(epochs=EPOCHS)
 
 
 def epochs_shown(watch: Watch) -> list[int]:
-    """Return the epochs that were shown, each once where it stayed."""
-    shown = [update.frames[0].epoch for update in watch.updates if update.frames]
+    """Return the epochs that were shown, each once where it stayed.
+
+    While one is looked for, the nearest one that is kept is shown, which can be a later one.
+    """
+    found = [update for update in watch.updates if update.frames and update.share_found is None]
+    shown = [update.frames[0].epoch for update in found]
     return [epoch for i, epoch in enumerate(shown) if i == 0 or epoch != shown[i - 1]]
 
 
@@ -70,6 +74,7 @@ def test_space_stops_the_replay_where_it_is_and_starts_it_again(
 ) -> None:
     choose_speed(trained, 30)
     press(Key.Key_Home)
+    qtbot.waitUntil(lambda: watch.epoch == 0)
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: watch.epoch >= 3)
     press(Key.Key_Space)
@@ -103,6 +108,7 @@ def test_who_looks_at_another_moment_ends_the_replay(
 ) -> None:
     choose_speed(trained, 30)
     trained.time.go_to(100)
+    qtbot.waitUntil(lambda: watch.epoch == 100)
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: watch.epoch > 100)
     press(key)
@@ -144,6 +150,19 @@ def test_the_whole_run_is_trained_ahead_and_shown_from_its_start(
     assert set(shown) <= set(plan)
 
 
+def test_the_whole_run_keeps_its_pace_whatever_the_speed(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    press(Key.Key_W)
+    qtbot.waitUntil(lambda: trained.whole_run.replay.is_playing and watch.last.frames[0].is_past)
+    qtbot.waitUntil(lambda: watch.epoch > 60)
+    shown = trained.time.epoch
+    choose_speed(trained, 1)
+    choose_speed(trained, 1000)
+    qtbot.waitUntil(lambda: watch.epoch > shown + 10)
+    assert min(epochs_shown(watch)[-3:]) >= shown
+
+
 def test_while_the_whole_run_is_prepared_the_screen_shows_its_start(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
@@ -158,15 +177,21 @@ def test_while_the_whole_run_is_prepared_the_screen_shows_its_start(
     assert not message(window).startswith("Training ahead")
 
 
-def test_who_goes_back_to_the_present_meanwhile_gives_it_up(
-    qtbot: QtBot, window: MainWindow, watch: Watch
+@pytest.mark.parametrize("does", ["present", "elsewhere", "limit"])
+def test_who_does_something_else_meanwhile_gives_it_up(
+    qtbot: QtBot, window: MainWindow, watch: Watch, does: str
 ) -> None:
     window.runs.change(Recipe(epochs=3_000_000))
     press(Key.Key_W)
     qtbot.waitUntil(lambda: watch.last.frames[0].live.epoch > 2000 and watch.epoch == 0)
-    press(Key.Key_End)
+    if does == "present":
+        press(Key.Key_End)
+    elif does == "elsewhere":
+        window.time.go_to(1000)
+    else:
+        child(window, "epochs_input").setValue(1_000_000)
     assert not window.whole_run.is_busy
-    qtbot.waitUntil(lambda: not watch.last.is_playing and watch.epoch > 2000)
+    qtbot.waitUntil(lambda: not watch.last.is_playing)
 
 
 def test_a_run_at_its_limit_is_not_trained_on(

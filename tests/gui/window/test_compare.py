@@ -353,6 +353,7 @@ def test_a_pinned_run_stays_behind_the_next_ones_until_it_is_unpinned(
 def test_one_pin_can_be_taken_off_by_its_words(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
+    window.resize(1280, 1000)  # the names of three curves need room
     (menu,) = window.findChildren(QMenu, "pins_menu")
     assert not menu.isEnabled()
     for seed in (0, 1, 2):

@@ -24,10 +24,13 @@ class NetworkPanel(Panel):
         super().__init__(tr("Network"), view, self.layer_buttons)
         self.view = view
         self.making_strip = MakingStrip(view)
-        view.described.connect(self.readout.setText)
+        view.described.connect(self._describe)
         view.reshaped.connect(self.layer_buttons.show_count)
 
     def show_frame(self, frame: Frame) -> None:
         """Show the network of a frame, and how the unit that is selected is made."""
         self.view.show_frame(frame)
         self.making_strip.show_frame(frame)
+
+    def _describe(self, words: str) -> None:
+        self.readout.show_words(words, {}, [self.view.sample_values.short_words()])

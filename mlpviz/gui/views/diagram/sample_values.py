@@ -7,7 +7,11 @@ from mlpviz.engine.network import ForwardPass
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Unit
 from mlpviz.experiment.words.formats import activation_text
-from mlpviz.experiment.words.sample_words import sample_words, unit_sample_lines
+from mlpviz.experiment.words.sample_words import (
+    sample_words,
+    short_sample_words,
+    unit_sample_lines,
+)
 from mlpviz.gui.look.sizes import LABEL_HEIGHT
 from mlpviz.gui.plots.label_pictures import LabelPictures
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
@@ -44,6 +48,10 @@ class SampleActivations:
         if self._frame is None or self._values is None or self.sample is None:
             return ""
         return sample_words(self._frame, self.sample, self._values)
+
+    def short_words(self) -> str:
+        """Return the same in fewer words; "" for none."""
+        return "" if self.sample is None else short_sample_words(self.sample)
 
     def lines_of(self, layer: int, unit: int) -> list[str]:
         """Return what the bubble of a unit says of the sample."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSlider, QToolTip
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formats import epoch_text
@@ -41,6 +41,7 @@ class TimeSlider(PointerSlider):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._painter = TimePainter()
         self._shown = Shown()
+        self._pressed_on_mark: QPointF | None = None  # where, as long as it is not dragged
         self._painted: object = None  # what is on the screen, to a quarter of a pixel
 
     @property
@@ -117,20 +118,28 @@ class TimeSlider(PointerSlider):
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        mark = self.mark_at(event.position())
-        if mark is not None:
-            self.mark_chosen.emit(mark)
-            return
         self.setSliderDown(True)
-        self._go_to(event.position())
+        mark = self.mark_at(event.position())
+        if mark is None:
+            self._go_to(event.position())
+        else:
+            self._pressed_on_mark = event.position()
+            self.mark_chosen.emit(mark)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the handle along."""
-        if self.isSliderDown():
-            self._go_to(event.position())
+        """Drag the handle along; a click on a mark that shakes a little stays one."""
+        if not self.isSliderDown():
+            return
+        if self._pressed_on_mark is not None:
+            way = (event.position() - self._pressed_on_mark).manhattanLength()
+            if way < QApplication.startDragDistance():
+                return
+        self._pressed_on_mark = None
+        self._go_to(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the handle."""
+        self._pressed_on_mark = None
         self.setSliderDown(False)
 
     def _go_to(self, place: QPointF) -> None:

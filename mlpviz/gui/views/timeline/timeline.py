@@ -48,8 +48,6 @@ class Timeline(QFrame):
         self._wish: Position | None = None
         self._named: TimeMark | None = None  # that is getting another name
         self.slider = TimeSlider()
-        self.slider.setToolTip(tr("The epoch that is shown: drag it to go back in the run"))
-        self.slider.setEnabled(False)  # as long as there is nowhere to go
         self.live_button = action_button(ACTIONS["live"])
         self.live_button.setEnabled(False)
         at_least(self.live_button, width=LIVE_BUTTON)
@@ -127,8 +125,7 @@ class Timeline(QFrame):
         self.slider.setAccessibleDescription(time_words(epoch, live, is_past=is_past))
         if self.live_button.isEnabled() != is_past:
             self.live_button.setEnabled(is_past)
-        if self.slider.isEnabled() != (live > 0):
-            self.slider.setEnabled(live > 0)
+        if self.whole_run_button.isHidden() == (live > 0):
             self.whole_run_button.setVisible(live > 0)
 
     @Slot(str)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QListWidget,
     QScrollBar,
+    QSlider,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -36,12 +37,16 @@ def is_seen(controls: Controls | MainWindow, name: str) -> bool:
 
 
 def things_to_click(window: MainWindow) -> list[QWidget]:
-    """Return the controls in sight that can be used, and of a list of pictures each picture."""
+    """Return the controls in sight that can be used, and of a list of pictures each picture.
+
+    A slider with one value only has nowhere to be moved to.
+    """
     found = [
         widget
         for kind in CLICKED
         for widget in window.findChildren(kind)
         if widget.isVisible() and widget.isEnabled() and not isinstance(widget, QScrollBar)
+        if not (isinstance(widget, QSlider) and widget.minimum() == widget.maximum())
     ]
     pictures = window.findChild(QListWidget, "dataset_choice")
     seen = [row for row in range(pictures.count()) if not pictures.item(row).isHidden()]

@@ -118,6 +118,20 @@ def test_a_mark_is_gone_to_by_its_tick_and_by_its_name(qtbot: QtBot, timeline: T
         assert signal.args == [mark]
 
 
+def test_the_handle_can_be_dragged_away_from_a_mark(qtbot: QtBot, timeline: Timeline) -> None:
+    timeline.show_marks((mark_at(500, "learning rate 1 → 3"),))
+    timeline.grab()
+    slider, start = timeline.slider, place(timeline, 500).toPoint()
+    wanted: list[int] = []
+    timeline.epoch_wanted.connect(wanted.append)
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(slider, start + QPoint(2, 0))
+    assert not wanted
+    qtbot.mouseMove(slider, place(timeline, 300).toPoint())
+    assert [round(epoch, -1) for epoch in wanted] == [300]
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton)
+
+
 def test_what_the_pointer_is_on_is_said_in_full(
     timeline: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
