@@ -99,9 +99,9 @@ def _survey(run: Run, frames: int) -> Generator[None, None, tuple[Array, Array]]
     """Measure how far the surface has come, at some epochs: they, and the sums, (epochs,) each."""
     box, last = data_box(run.points), run.training.epoch
     surfaces: dict[int, Array] = {}
-    kept = [epoch for epoch in run.history.kept_epochs(frames) if epoch < last]
+    kept = [epoch for epoch in run.kept_epochs(frames) if epoch < last]
     for epoch in kept:
-        state = run.history.checkpoint_before(epoch)[1]
+        state = run.checkpoint_before(epoch)[1]
         surfaces[epoch] = _surface(run, epoch, state, box)
         yield
     surfaces[last] = _surface(run, last, run.training.state(), box)
@@ -168,7 +168,7 @@ def _states(run: Run, epochs: Sequence[int]) -> Iterator[tuple[int, Array]]:
     """Compute the state at each of some ascending epochs, after all changes there."""
     training: Training | None = None
     for epoch in epochs:
-        kept = run.history.checkpoint_before(epoch)[0]
+        kept = run.checkpoint_before(epoch)[0]
         if training is None or training.epoch < kept or _has_changes(run, training.epoch, epoch):
             training = run.training_at(epoch)
         else:

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from mlpviz.engine import Heed
+from mlpviz.engine import Array, Heed
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -230,6 +230,27 @@ class Past(ABC):
         while run.stem is not None and position <= run.stem.position:
             run = run.stem.parent
         return run
+
+    def kept_epochs(self, most: int) -> list[int]:
+        """Return the epochs whose states are kept, also before a branch, evenly thinned: ascending.
+
+        Parameters
+        ----------
+        most : so many of each run on the way
+        """
+        run: Past = self
+        epochs = list(run.history.kept_epochs(most))
+        while (stem := run.stem) is not None:
+            run, end = stem.parent, stem.position.epoch
+            epochs = [epoch for epoch in run.history.kept_epochs(most) if epoch < end] + epochs
+        return epochs
+
+    def checkpoint_before(self, epoch: int) -> tuple[int, Array]:
+        """Return the state that is kept at an epoch or next before it, also before a branch."""
+        run: Past = self
+        while run.stem is not None and epoch < run.stem.position.epoch:
+            run = run.stem.parent
+        return run.history.checkpoint_before(epoch)
 
     def breaks_until(self, changes: int) -> Breaks:
         """Return what is known of a run that begins with so many of these changes."""

@@ -13,6 +13,7 @@ from mlpviz.experiment.run.equal_change import (
     surface_change,
 )
 from mlpviz.experiment.run.grids import data_box, surface_over
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 
 NAN = np.nan
@@ -99,6 +100,17 @@ def test_of_two_runs_both_count() -> None:
     both = planned(200, quick, slow)
     middle = [plan[100] for plan in (planned(200, quick), planned(200, slow))]
     assert min(middle) < both[100] < max(middle)
+
+
+def test_of_a_branch_all_counts_that_came_before_it_too() -> None:
+    run = trained(Recipe(), 1000)
+    first = run.branch(Position(700))
+    first.advance(200)
+    second = first.branch(Position(800))
+    second.advance(200)
+    plan, expected = planned(60, second), planned(60, run)
+    assert (len(plan), plan[0], plan[-1]) == (60, 0, 1000)
+    assert max(abs(a - b) for a, b in zip(plan, expected, strict=True)) < 100
 
 
 def test_planning_leaves_the_run_as_it_was() -> None:
