@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from mlpviz.engine import Heed
 from mlpviz.experiment.run.orders import Kept
-from mlpviz.experiment.run.past import Past
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.remaking import remaking
 from mlpviz.experiment.run.run import Run
@@ -64,11 +63,18 @@ class KeptRuns:
         for run in left:
             self._runs.pop(run.number, None)  # the one left last is the youngest
             if run not in present and run.live > Position(0, 0):  # or nothing has happened in it
-                run.rest()
-                self._runs[run.number] = run
+                self._keep(run)
+        for run in (*self._runs.values(), *present):
+            for before in _before(run):  # one that was made again with its branch is not there yet
+                if before not in present and before.number not in self._runs:
+                    self._keep(before)
         for run in present:
             self._runs.pop(run.number, None)
         self._make_room(present)
+
+    def _keep(self, run: Run) -> None:
+        run.rest()
+        self._runs[run.number] = run
 
     def _make_room(self, present: Sequence[Run]) -> None:
         while len(self._runs) > MOST or self.nbytes > self._budget_bytes:
@@ -90,10 +96,12 @@ class KeptRuns:
         return any(run in _before(other) for other in (*present, *self._runs.values()))
 
 
-def _before(run: Past) -> list[Past]:
+def _before(run: Run) -> list[Run]:
     """Return the runs that one is a branch of, the latest first."""
     found = []
     while run.stem is not None:
-        run = run.stem.parent
+        parent = run.stem.parent
+        assert isinstance(parent, Run)  # there is no other kind
+        run = parent
         found.append(run)
     return found

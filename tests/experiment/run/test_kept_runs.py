@@ -211,3 +211,19 @@ def test_what_has_gone_is_made_again_from_its_record(epochs: int) -> None:
     assert not differing_fields(capture(found[0]), capture(branch))
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
+
+
+def test_runs_made_again_with_their_branch_count_and_lose_checkpoints_as_others() -> None:
+    run = trained(1500, 0)
+    branch = run.branch(Position(900), replace(run.recipe, learning_rate=0.5))
+    branch.advance(300)
+    runs, found = KeptRuns(1), list[Run]()
+    list(runs.bring_back([Kept(branch.to_record(), branch.number)], [], found, lambda: None))
+    (again,) = found
+    assert again.stem is not None
+    parent = again.stem.parent
+    runs.change_over([], [again])
+    assert runs.nbytes == parent.history.nbytes + parent.training_at(0).state().nbytes
+    assert parent.history.checkpoint_stride >= 900
+    pair = (frame_at(again, Position(700)), frame_at(branch, Position(700)))
+    assert pair[0].parameters.tobytes() == pair[1].parameters.tobytes()
