@@ -97,6 +97,13 @@ def kept_of(frame: Frame, recipe: Recipe) -> Kept:
     return Kept(record, frame.run_number, frame.ghost)
 
 
+def kept_of_all(frames: tuple[Frame, ...], recipes: Recipes) -> tuple[Kept, ...]:
+    """Return the runs with these recipes, as far as they are on the screen."""
+    if len(frames) != len(recipes):
+        return tuple(map(unseen, recipes))
+    return tuple(map(kept_of, frames, recipes))
+
+
 def words_of(before: Recipes, after: Recipes) -> str:
     """Say what was done to runs, as a menu names it."""
     if len(before) < len(after):

@@ -38,9 +38,8 @@ from mlpviz.gui.actions.moments import (
     Moment,
     Recipes,
     is_of,
-    kept_of,
+    kept_of_all,
     recipe_at,
-    unseen,
     words_of,
 )
 from mlpviz.gui.actions.notices import Notices
@@ -97,7 +96,7 @@ class Runs(QObject):
     @property
     def is_past(self) -> bool:
         """Whether a moment of the past is looked at, where every change is a branch."""
-        are_shown = len(self.latest.frames) == len(self.recipes)  # or others are on their way
+        are_shown = not self._coming and len(self.latest.frames) == len(self.recipes)
         return are_shown and len(self.positions) == len(self.recipes)
 
     @property
@@ -167,6 +166,7 @@ class Runs(QObject):
         before = self.moment()
         self._coming = ()
         self._runner.reset()
+        self._leave_past()
         self.done.emit(Done(before, self.recipes, False, tr("reset")))
 
     @Slot()
@@ -226,10 +226,14 @@ class Runs(QObject):
         self.pins.add_future(Future(before, self.latest.frames, orders[0].position.epoch))
         self._coming, self._repeats = (), repeat
         self._runner.branch(*orders)
-        self.look_from(None, ())  # from now on changes are of the branches
-        self.looked_from.emit(None)
+        self._leave_past()
         self._show(recipes)
         self.done.emit(Done(before, recipes, False, words))
+
+    def _leave_past(self) -> None:
+        """Look at the present: from now on changes are of the runs that are on their way."""
+        self.look_from(None, ())
+        self.looked_from.emit(None)
 
     def _follow_repeated(self, frames: tuple[Frame, ...]) -> None:
         """Take over the recipes of runs that are changed as others were."""
@@ -302,13 +306,8 @@ class Runs(QObject):
 
     def moment(self) -> Moment:
         """Return the runs as they stand on the screen, or those that are coming back to it."""
-        frames, more = self.latest.frames, (self._looked_at, self.pins.futures)
-        if self._coming:
-            return Moment(self.recipes, self._coming, *more)
-        if len(frames) != len(self.recipes):
-            return Moment(self.recipes, tuple(map(unseen, self.recipes)), *more)
-        pairs = zip(frames, self.recipes, strict=True)
-        return Moment(self.recipes, tuple(kept_of(frame, recipe) for frame, recipe in pairs), *more)
+        kept = self._coming or kept_of_all(self.latest.frames, self.recipes)
+        return Moment(self.recipes, kept, self._looked_at, self.pins.futures)
 
     def go_on_with(self, recipes: Recipes) -> None:
         """Let the runs there are go on with other recipes, of the same runs."""
@@ -386,6 +385,7 @@ class Runs(QObject):
             is_live = not restarts and are_live(before.recipes, recipes)
             if not is_live:
                 self._coming = ()
+                self._leave_past()
             words = words_of(before.recipes, recipes)
             self.done.emit(Done(before, recipes, is_live, words))
         return True

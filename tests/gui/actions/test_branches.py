@@ -236,3 +236,39 @@ def test_whoever_comes_back_from_a_comparison_to_the_past_branches_there_again(
     child(trained, "learning_rate_input").setValue(0.25)
     branch = wait_for_branch(qtbot, watch, 30)
     assert branch.recipe.learning_rate == 0.25
+
+
+def test_a_change_right_after_a_reset_in_the_past_is_of_the_new_run(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 50)
+    press(Key.Key_R)
+    child(trained, "learning_rate_input").setValue(0.0625)  # before a frame of the new run
+    qtbot.waitUntil(lambda: frame(watch).run_number != old.run_number)
+    qtbot.waitUntil(lambda: frame(watch).recipe.learning_rate == 0.0625)
+    assert frame(watch).branches == ()
+
+
+def test_a_change_right_after_another_network_in_the_past_is_of_the_new_run(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    look_at(qtbot, trained, watch, 50)
+    trained.runs.change(replace(trained.runs.recipe, hidden=(3,)))
+    trained.runs.change(replace(trained.runs.recipe, learning_rate=0.0625))
+    qtbot.waitUntil(lambda: frame(watch).recipe.hidden == (3,))
+    qtbot.waitUntil(lambda: frame(watch).recipe.learning_rate == 0.0625)
+    assert trained.runs.recipes == (frame(watch).recipe,)
+
+
+def test_a_change_while_the_old_run_comes_back_to_its_past_is_of_the_old_run(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 40)
+    child(trained, "learning_rate_input").setValue(0.25)
+    wait_for_branch(qtbot, watch, 40)
+    press(Key.Key_Z, CTRL)
+    child(trained, "learning_rate_input").setValue(0.125)  # before a frame of the old run
+    qtbot.waitUntil(lambda: frame(watch).run_number == old.run_number)
+    qtbot.waitUntil(lambda: bool(frame(watch).changes))
+    assert frame(watch).changes[-1].recipe.learning_rate == 0.125
+    assert trained.runs.recipes[0].learning_rate == 0.125
