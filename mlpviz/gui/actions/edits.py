@@ -112,6 +112,8 @@ class Edits(QObject):
         if _numbers(update.frames) != self._left and self._later is not None:
             later, self._later = self._later, None
             self.edit(*later)
+        if _numbers(update.frames) != self._left:
+            self._left = ()  # the runs that were left may come back, and be edited
 
     def edit(self, side: int, position: int, value: float, stroke: int) -> None:
         """Set a parameter of a run, and remember what it was."""

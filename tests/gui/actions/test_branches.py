@@ -266,9 +266,23 @@ def test_a_change_while_the_old_run_comes_back_to_its_past_is_of_the_old_run(
     old = look_at(qtbot, trained, watch, 40)
     child(trained, "learning_rate_input").setValue(0.25)
     wait_for_branch(qtbot, watch, 40)
-    press(Key.Key_Z, CTRL)
-    child(trained, "learning_rate_input").setValue(0.125)  # before a frame of the old run
+    trained.undo.undo()
+    trained.runs.change(replace(RECIPE, learning_rate=0.125))  # before a frame of the old run
     qtbot.waitUntil(lambda: frame(watch).run_number == old.run_number)
     qtbot.waitUntil(lambda: bool(frame(watch).changes))
     assert frame(watch).changes[-1].recipe.learning_rate == 0.125
     assert trained.runs.recipes[0].learning_rate == 0.125
+
+
+def test_a_weight_of_the_run_that_came_back_from_an_edited_branch_can_be_set(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 30)
+    trained.edits.edit(0, 2, 0.5, stroke=1)
+    wait_for_branch(qtbot, watch, 30)
+    undo(qtbot, watch, old.run_number)
+    press(Key.Key_End)
+    qtbot.waitUntil(lambda: watch.epoch == RECIPE.epochs)
+    trained.edits.edit(0, 2, 2.5, stroke=2)
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 2.5)
+    assert frame(watch).run_number == old.run_number
