@@ -74,6 +74,10 @@ class Change:
     recipe: Recipe
     edits: tuple[tuple[int, float], ...] = ()
 
+    def with_limit(self, epochs: int) -> "Change":
+        """Return the same change of a run that has another limit of epochs."""
+        return replace(self, recipe=replace(self.recipe, epochs=epochs))
+
     def steer(self, training: Training) -> None:
         """Let the recipe take effect."""
         training.learning_rate = self.recipe.learning_rate

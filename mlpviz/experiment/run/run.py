@@ -234,7 +234,7 @@ class Run(Past):
         while self._coming and self._coming[0].epoch <= self.training.epoch:
             change, self._coming = self._coming[0], self._coming[1:]
             if is_live(self.recipe, change.recipe):
-                self.repeat(change)
+                self.repeat(change.with_limit(self.recipe.epochs))
             else:
                 self._coming = ()
 

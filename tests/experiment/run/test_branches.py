@@ -11,7 +11,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import capture, frame_at
 from mlpviz.experiment.run.kept_runs import KeptRuns
-from mlpviz.experiment.run.orders import Kept
+from mlpviz.experiment.run.orders import BranchOf, Kept
 from mlpviz.experiment.run.record import Position, Record
 from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.run import Run
@@ -274,3 +274,14 @@ def test_a_branch_at_any_of_100_000_epochs_and_its_undoing_are_to_the_byte(
         assert back == [run]
         assert not differing_fields(capture(run), before)
     assert kept.nbytes < 64_000_000
+
+
+def test_a_run_that_is_changed_as_another_was_keeps_its_own_limit() -> None:
+    run = Run(Recipe(epochs=100))
+    run.advance(100)
+    run.change(replace(run.recipe, learning_rate=0.5))
+    run.change(replace(run.recipe, epochs=200))
+    order = BranchOf(run.number, Position(50), replace(run.recipe, learning_rate=1.0), repeats=True)
+    branch = run.branch_as(order)
+    branch.advance(60)
+    assert (branch.recipe.learning_rate, branch.recipe.epochs) == (0.5, 200)
