@@ -112,10 +112,12 @@ class Restore:
     ----------
     runs : which ones
     recipes : with which they go on from there
+    positions : which states are shown then, one of each run; none for the present ones
     """
 
     runs: tuple[Kept, ...]
     recipes: tuple[Recipe, ...]
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.pace import FRAME_SECONDS
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
 
@@ -129,9 +130,14 @@ class Runner:
         """Order `Branch`."""
         self._inbox.put(Branch(branches))
 
-    def restore(self, runs: tuple[Kept, ...], recipes: tuple[Recipe, ...]) -> None:
+    def restore(
+        self,
+        runs: tuple[Kept, ...],
+        recipes: tuple[Recipe, ...],
+        positions: tuple[Position, ...] = (),
+    ) -> None:
         """Order `Restore`."""
-        self._inbox.put(Restore(runs, recipes))
+        self._inbox.put(Restore(runs, recipes, positions))
 
     def edit(self, run_number: int, edits: tuple[tuple[int, float], ...]) -> None:
         """Order `Edit`."""

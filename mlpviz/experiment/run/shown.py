@@ -27,6 +27,8 @@ class Shown:
     def __init__(self) -> None:
         self.frames: tuple[Frame, ...] = ()  # as they were taken last
         self.wants: tuple[Want, ...] = (Want(),)  # as of `orders.ShowWanted`
+        # Of runs that come back: what is to be shown of each then; none for the present.
+        self._awaited: tuple[Position | None, ...] = ()
         self._travels: dict[int, Travel] = {}  # of the runs whose past is shown, by their numbers
         self._sought: list[Travel] = []  # all on the way together; none once all are there
         self._are_past = False
@@ -55,10 +57,23 @@ class Shown:
         if not self.are_of_same_states(wants, max(len(wants), len(self.wants))):
             self.stop_seeking()
         self.wants = wants
+        if self._awaited:
+            self._awaited = tuple(want.position for want in wants)
 
-    def show_present(self) -> None:
-        """Show the present states from now on: the runs are others."""
-        self.want(tuple(replace(want, position=None) for want in self.wants))
+    def await_past(self, positions: tuple[Position, ...]) -> None:
+        """Show these states once the runs are others, unless something else is wanted by then."""
+        self._awaited = positions
+
+    def show_others(self) -> None:
+        """Show the present states from now on, or those awaited: the runs are others."""
+        positions, self._awaited = self._awaited or (None,), ()
+        last = len(positions) - 1
+        self.want(
+            tuple(
+                replace(want_of(self.wants, i), position=positions[min(i, last)])
+                for i in range(max(len(self.wants), len(positions)))
+            )
+        )
 
     def stop_seeking(self) -> None:
         """Compute no past state until frames are taken again."""

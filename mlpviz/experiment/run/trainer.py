@@ -24,6 +24,7 @@ from mlpviz.experiment.run.interruption import (
     why_stopped,
 )
 from mlpviz.experiment.run.kept_runs import KeptRuns
+from mlpviz.experiment.run.limit import NO_LIMIT, epochs_to_limit
 from mlpviz.experiment.run.orders import (
     Branch,
     ChangeRecipes,
@@ -41,6 +42,7 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.pace import Pace, work_seconds
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.replay_planner import ReplayPlanner
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.shown import WORD_SECONDS, Shown
@@ -129,8 +131,7 @@ class Trainer:
         if isinstance(order, Play | Pause | RunEpoch | SetSpeed | Rest):
             self._carry_out(order)
             return Answer.OBEYED
-        is_making = self._doing in (Doing.A_RUN, Doing.OLD_RUNS)
-        if is_making and isinstance(order, ShowWanted):
+        if self._doing in (Doing.A_RUN, Doing.OLD_RUNS) and isinstance(order, ShowWanted):
             self._carry_out(order)  # it is of the runs that there still are
             return Answer.OBEYED
         if self._is_light(order) or self._is_harmless(order):
@@ -239,9 +240,9 @@ class Trainer:
                     self._begin([(run, run.recipe) for run in self._runs])
             case Branch():
                 self._branch(order)
-            case Restore(kept_runs, recipes):
+            case Restore(kept_runs, recipes, positions):
                 self._recipes_restored = recipes
-                self._restore(kept_runs)
+                self._restore(kept_runs, positions)
                 self._change(recipes, None)
             case Edit(number, edits):
                 for run in self._runs:
@@ -299,9 +300,10 @@ class Trainer:
             raise
         self._take_over(runs)
 
-    def _restore(self, kept_runs: tuple[Kept, ...]) -> None:
+    def _restore(self, kept_runs: tuple[Kept, ...], positions: tuple[Position, ...]) -> None:
         """Make runs again from their records; say how far it is where that takes long."""
         self._doing = Doing.OLD_RUNS
+        self._shown.await_past(positions)
         self.speaks_at = time.perf_counter() + LONG_SECONDS
         runs: list[Run] = []
         try:
@@ -311,6 +313,7 @@ class Trainer:
                     self.speaks_at = time.perf_counter() + WORD_SECONDS
         except Interrupted:
             self._must_begin = True
+            self._shown.await_past(())
             raise
         finally:
             self.share_restored, self.speaks_at = None, math.inf
@@ -332,7 +335,7 @@ class Trainer:
     def _take_over(self, runs: list[Run]) -> None:
         self._left.change_over(self._runs, runs)
         self._runs, self._must_begin = runs, False
-        self._shown.show_present()
+        self._shown.show_others()
         # A run that was trained beyond its limit goes on without one.
         self._is_unlimited = any(0 < run.recipe.epochs < run.history.epoch for run in runs)
         self.is_at_limit = self._epochs_to_limit() == 0
@@ -382,10 +385,7 @@ class Trainer:
             self._doing = Doing.NOTHING
 
     def _epochs_to_limit(self) -> int:
-        limits = [run.recipe.epochs for run in self._runs if run.recipe.epochs > 0]
-        if self._is_unlimited or not limits:
-            return 1 << 30
-        return max(0, min(limits) - self._runs[0].training.epoch)
+        return NO_LIMIT if self._is_unlimited else epochs_to_limit(self._runs)
 
     def _fitting_epochs(self, seconds: float) -> int:
         """Return how many epochs a burst has that should end in time for the next frame."""

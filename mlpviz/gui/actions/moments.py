@@ -31,6 +31,15 @@ class Moment:
     looked_at: LookedAt | None = None
     futures: "tuple[Future, ...]" = ()
 
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """What was looked at in each run; none for the present."""
+        if self.looked_at is None:
+            return ()
+        where, side = self.looked_at
+        every = range(len(self.kept))
+        return tuple(where if other == side else Position(where.epoch) for other in every)
+
 
 @dataclass(frozen=True, slots=True)
 class Future:

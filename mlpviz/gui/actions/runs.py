@@ -320,7 +320,7 @@ class Runs(QObject):
         self._coming, self._repeats = moment.kept, False
         self.pins.set_futures(moment.futures)
         # With its recipes: what had been changed may not have been on the screen yet.
-        self._runner.restore(moment.kept, moment.recipes)
+        self._runner.restore(moment.kept, moment.recipes, moment.positions)
         self.look_from(None, ())
         self.looked_from.emit(moment.looked_at)
 

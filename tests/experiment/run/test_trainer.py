@@ -631,3 +631,28 @@ def test_what_is_meant_for_a_run_that_comes_back_waits_until_it_is_there(order: 
     assert scene.answers == [Answer.WAITS]
     (run,) = scene.runs
     assert (run.number, run.training.epoch) == (77, 100)
+
+
+@pytest.mark.parametrize("wanted", [Position(64), None])
+def test_of_a_run_that_comes_back_the_moment_is_shown_that_is_wanted_last(
+    wanted: Position | None,
+) -> None:
+    scene = Scene(replace(FREE, dataset="linear"))
+    scene.at(5, ShowWanted((Want(position=wanted),)))
+    runs = (Kept(Record(FREE, (), 100, 0), 77),)
+    scene.trainer.obey(Restore(runs, (FREE,), (Position(64),)))
+    scene.trainer.capture()
+    (frame,) = scene.trainer.frames
+    assert (frame.run_number, frame.epoch) == (77, 64 if wanted else 100)
+
+
+def test_no_moment_is_awaited_of_a_run_whose_coming_back_was_ended() -> None:
+    scene, other = Scene(FREE), replace(FREE, dataset="circle")
+    scene.at(5, ChangeRecipes((other,)))
+    with pytest.raises(Interrupted):
+        scene.trainer.obey(Restore((Kept(Record(FREE, (), 1000, 0)),), (FREE,), (Position(3),)))
+    scene.trainer.obey(ChangeRecipes((other,)))
+    for _ in range(5):
+        scene.epoch()
+    scene.trainer.capture()
+    assert scene.trainer.frames[0].epoch == 5

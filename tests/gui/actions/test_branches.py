@@ -286,3 +286,18 @@ def test_a_weight_of_the_run_that_came_back_from_an_edited_branch_can_be_set(
     trained.edits.edit(0, 2, 2.5, stroke=2)
     qtbot.waitUntil(lambda: frame(watch).parameters[2] == 2.5)
     assert frame(watch).run_number == old.run_number
+
+
+def test_the_moment_looked_at_comes_back_also_where_the_branch_is_looked_at_there(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 40)
+    child(trained, "learning_rate_input").setValue(0.25)
+    wait_for_branch(qtbot, watch, 40)
+    trained.runs.run_epoch()
+    qtbot.waitUntil(lambda: watch.epoch == 41)
+    look_at(qtbot, trained, watch, 40)
+    undo(qtbot, watch, old.run_number)
+    qtbot.waitUntil(lambda: watch.epoch == 40)
+    assert trained.time.is_in_past
+    assert frame(watch).is_past
