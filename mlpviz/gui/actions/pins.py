@@ -55,7 +55,9 @@ class Pins(QObject):
             for other in self.futures
             if numbers.isdisjoint(frame.run_number for frame in other.frames)
         ]
-        self.futures = (*others, future)[-MAX_PINS:]
+        # Without the old futures that there were then, or each would hold all before it for ever.
+        alone = replace(future, moment=replace(future.moment, futures=()))
+        self.futures = (*others, alone)[-MAX_PINS:]
         self.changed.emit(self.entries)
 
     def set_futures(self, futures: tuple[Future, ...]) -> None:

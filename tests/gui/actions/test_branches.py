@@ -301,3 +301,16 @@ def test_the_moment_looked_at_comes_back_also_where_the_branch_is_looked_at_ther
     qtbot.waitUntil(lambda: watch.epoch == 40)
     assert trained.time.is_in_past
     assert frame(watch).is_past
+
+
+def test_an_old_future_does_not_hold_those_before_it(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    for epoch, rate in ((60, 0.25), (30, 0.125)):
+        look_at(qtbot, trained, watch, epoch)
+        child(trained, "learning_rate_input").setValue(rate)
+        qtbot.waitUntil(lambda: not frame(watch).is_past)
+        qtbot.waitUntil(lambda e=epoch: watch.epoch == e)  # type: ignore[misc]  # of this round
+    futures = trained.runs.pins.futures
+    assert [future.epoch for future in futures] == [60, 30]
+    assert [future.moment.futures for future in futures] == [(), ()]
