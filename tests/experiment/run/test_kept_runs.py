@@ -227,3 +227,17 @@ def test_runs_made_again_with_their_branch_count_and_lose_checkpoints_as_others(
     assert parent.history.checkpoint_stride >= 900
     pair = (frame_at(again, Position(700)), frame_at(branch, Position(700)))
     assert pair[0].parameters.tobytes() == pair[1].parameters.tobytes()
+
+
+@pytest.mark.parametrize("rate", [FREE.learning_rate, 0.5])
+def test_a_branch_that_was_made_again_is_reset_to_what_was_set_by_hand(rate: float) -> None:
+    run = trained(100, 0)
+    branch = run.branch(Position(64), replace(run.recipe, learning_rate=rate), ((3, 1.5),))
+    branch.advance(10)
+    found: list[Run] = []
+    wanted = Kept(branch.to_record(), branch.number)
+    list(KeptRuns().bring_back([wanted], [], found, lambda: None))
+    assert not differing_fields(capture(found[0]), capture(branch))
+    again = found[0].from_stem(found[0].recipe)
+    assert (again.live.epoch, again.training.network.parameters[3]) == (64, 1.5)
+    assert again.changes == branch.from_stem(branch.recipe).changes
