@@ -7,6 +7,7 @@ process of its own.
 import io
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
 from typing import Protocol
 
 import numpy as np
@@ -153,7 +154,7 @@ def _pictures(
     updates: Iterator[Update],
 ) -> Iterator[Picture]:
     """Show epoch after epoch, and give a picture of each."""
-    for epoch in epochs:
+    for epoch, same in groupby(epochs):
         time.go_to(epoch)
         next(
             update
@@ -161,7 +162,7 @@ def _pictures(
             if update.share_found is None and all(f.epoch == epoch for f in update.frames)
         )
         runs.bridge.catch_up()
-        yield picture_of(view)
+        yield from [picture_of(view)] * len([*same])  # of one epoch there is no second update
 
 
 def picture_of(view: QWidget) -> Picture:

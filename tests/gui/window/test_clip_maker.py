@@ -16,6 +16,7 @@ from mlpviz.experiment.run.record import Change, Record
 from mlpviz.experiment.writing.apng import Picture
 from mlpviz.gui.actions import bridge
 from mlpviz.gui.look.settings import EDGE_HINT, MAP_HINT, UNIT_HINT, Settings
+from mlpviz.gui.window import clip_maker
 from mlpviz.gui.window.app import window_for_pictures
 from mlpviz.gui.window.clip_maker import make_clip, picture_of
 from mlpviz.gui.window.main import MainWindow
@@ -86,6 +87,15 @@ def test_a_part_of_a_run_with_a_change_is_shown_as_it_was() -> None:
     plain, other = clip_of(clip, record_of(RECIPE)), clip_of(clip, changed)
     assert np.array_equal(plain[0], other[0])
     assert not np.array_equal(plain[2], other[2])
+
+
+@pytest.mark.timeout(60)
+def test_an_epoch_that_comes_again_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clip_maker, "TELL_MS", 1_000_000)  # so that none wakes it but an update
+    clip = replace(THREE, view="loss", size=(300, 240), seconds=2.0)
+    pictures = clip_of(clip, record_of(replace(RECIPE, epochs=2)))
+    assert len(pictures) == 6
+    assert np.array_equal(pictures[0], pictures[1]) != np.array_equal(pictures[0], pictures[5])
 
 
 def test_two_runs_are_shown_beside_each_other() -> None:
