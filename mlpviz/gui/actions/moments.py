@@ -4,8 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.effects import is_live
-from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.effects import are_live, is_live
+from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import Kept
 from mlpviz.experiment.run.record import Position, Record
@@ -82,6 +82,22 @@ def recipe_at(frame: Frame, position: Position) -> Recipe:
     recipe = changes[-1].recipe if changes else frame.start_recipe
     epochs = frame.recipe.epochs  # a recipe that is made again is checked again
     return recipe if recipe.epochs == epochs else replace(recipe, epochs=epochs)
+
+
+def repeated(frames: tuple[Frame, ...], recipes: Recipes, repeats: tuple[bool, ...]) -> Recipes:
+    """Return the recipes of runs of which some are changed as others were, with their limits."""
+    return tuple(
+        replace(recipe_at(frame, frame.live), epochs=recipe.epochs) if is_repeated else recipe
+        for frame, recipe, is_repeated in zip(frames, recipes, repeats, strict=True)
+    )
+
+
+def still_repeat(repeats: tuple[bool, ...], before: Recipes, after: Recipes) -> tuple[bool, ...]:
+    """Tell which runs go on being changed as others were: those that nobody steers otherwise."""
+    if not len(repeats) == len(before) == len(after) or not are_live(before, after):
+        return ()
+    pairs = zip(repeats, before, after, strict=True)
+    return tuple(on and set(changed_fields(old, new)) <= {"epochs"} for on, old, new in pairs)
 
 
 def unseen(recipe: Recipe) -> Kept:

@@ -40,6 +40,8 @@ from mlpviz.gui.actions.moments import (
     is_of,
     kept_of_all,
     recipe_at,
+    repeated,
+    still_repeat,
     words_of,
 )
 from mlpviz.gui.actions.notices import Notices
@@ -76,10 +78,10 @@ class Runs(QObject):
         self._coming: tuple[Kept, ...] = ()  # runs that are not back on the screen yet
         self._looked_at: LookedAt | None = None
         self.positions: tuple[Position, ...] = ()  # of each run, which are looked at
-        self._repeats = False  # whether the runs are changed as others were
+        self._repeats: tuple[bool, ...] = ()  # whether each run is changed as another was
         self.notices = notices
         # Takes over what is being typed, as if Enter had been pressed, before anything is done.
-        self.take_typed: Callable[[], None] = _nothing
+        self.take_typed: Callable[[], None] = lambda: None
         self._error = ""  # of the trainer, which comes with each update until it is over
         self.pins = Pins(self)
         self.bridge = Bridge(recipe, speed, self)
@@ -224,7 +226,7 @@ class Runs(QObject):
         """
         before = self.moment()
         self.pins.add_future(Future(before, self.latest.frames, orders[0].position.epoch))
-        self._coming, self._repeats = (), repeat
+        self._coming, self._repeats = (), (repeat,) * len(recipes)
         self._runner.branch(*orders)
         self._leave_past()
         self._show(recipes)
@@ -237,8 +239,8 @@ class Runs(QObject):
 
     def _follow_repeated(self, frames: tuple[Frame, ...]) -> None:
         """Take over the recipes of runs that are changed as others were."""
-        if self._repeats and not self.is_past and len(frames) == len(self.recipes):
-            recipes = tuple(recipe_at(frame, frame.live) for frame in frames)
+        if any(self._repeats) and not self.is_past and len(frames) == len(self.recipes):
+            recipes = repeated(frames, self.recipes, self._repeats)
             if recipes != self.recipes and are_live(self.recipes, recipes):
                 self.recipes = recipes
                 self.recipes_changed.emit(recipes)
@@ -317,7 +319,7 @@ class Runs(QObject):
     def bring_back(self, moment: Moment) -> None:
         """Let runs come back as they stood, in the place of those there are."""
         self._show(moment.recipes)
-        self._coming, self._repeats = moment.kept, False
+        self._coming, self._repeats = moment.kept, ()
         self.pins.set_futures(moment.futures)
         # With its recipes: what had been changed may not have been on the screen yet.
         self._runner.restore(moment.kept, moment.recipes, moment.positions)
@@ -378,7 +380,7 @@ class Runs(QObject):
                 self.branch(recipes, words_of(self.choices, recipes))
                 return True
         before = self.moment()
-        self._repeats = False
+        self._repeats = still_repeat(self._repeats, before.recipes, recipes)
         self._runner.change(recipes, kept, restarts=restarts)
         self._show(recipes)
         if restarts or recipes != before.recipes:
@@ -394,7 +396,3 @@ class Runs(QObject):
         self.notices.end()
         self.recipes = recipes
         self.recipes_changed.emit(recipes)
-
-
-def _nothing() -> None:
-    """Nothing is being typed."""

@@ -314,3 +314,21 @@ def test_an_old_future_does_not_hold_those_before_it(
     futures = trained.runs.pins.futures
     assert [future.epoch for future in futures] == [60, 30]
     assert [future.moment.futures for future in futures] == [(), ()]
+
+
+def test_whoever_changes_b_lets_a_go_on_as_the_old_future_did(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    child(trained, "learning_rate_input").setValue(0.5)  # at epoch 120
+    trained.runs.change(replace(trained.runs.recipe, epochs=122))
+    qtbot.waitUntil(lambda: frame(watch).recipe.epochs == 122 and bool(frame(watch).changes))
+    look_at(qtbot, trained, watch, 118)
+    trained.menus.actions["compare_with_old_future"].trigger()
+    qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
+    trained.runs.change(replace(trained.runs.recipe, batch_size=1))
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit)
+    assert [recipe.learning_rate for recipe in trained.runs.recipes] == [0.5, 1.0]
+    trained.runs.change(replace(trained.runs.recipe, batch_size=4))
+    qtbot.waitUntil(lambda: watch.last.frames[1].recipe.batch_size == 4)
+    assert watch.last.frames[0].recipe.learning_rate == 0.5
