@@ -37,7 +37,7 @@ RUN = placed(
     ),
     Action(
         *("reset", marked("Reset to the same initial weights")),
-        *(marked("Back to epoch 0 with the same initial weights"), ("R",)),
+        *(marked("Back to epoch 0, or where a branch began, with the same weights"), ("R",)),
         button=marked("Reset"),
         icon="reset",
         hides_with="reset_button",
