@@ -21,6 +21,7 @@ from mlpviz.experiment.data.table_columns import Column, input_numbers
 from mlpviz.experiment.data.table_reading import MAX_BYTES, read_table
 from mlpviz.experiment.data.table_words import PERHAPS_A_CLASS, is_missing
 from mlpviz.experiment.data.target_column import Target
+from mlpviz.experiment.data.uncollected import uncollected
 from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.regular_files import read_file
@@ -101,6 +102,7 @@ def from_file(path: Path, read: Callable[[bytes], Read]) -> Read:
         raise ValueError(f"{name}: {problem}") from None
 
 
+@uncollected()
 def read(content: bytes | str, choices: TableChoices = ALL_GUESSED) -> Reading:
     """Read own data from text.
 

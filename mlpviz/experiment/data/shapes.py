@@ -118,9 +118,10 @@ def _plain(lines: Iterable[Line], sep: str | None, start: int = 0) -> Shape:
 
     def left() -> Iterator[Line]:
         is_sep_due = sep is not None
-        for number, text in lines:
+        for line in lines:
+            number, text = line
             if number > start and not is_sep_due and text[:1].isalnum():  # nearly always
-                yield number, text
+                yield line
                 continue
             has_rule = "---" in text or "===" in text
             if number <= start or (has_rule and UNDERLINES.fullmatch(text)):

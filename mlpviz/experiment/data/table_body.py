@@ -265,7 +265,7 @@ class TableBody:
 
     def _transposed(self) -> tuple[list[str], ...]:
         rows, width = [row for _, row in self._rows], self._width
-        if any(len(row) < width for row in rows):
+        if min(map(len, rows)) < width:
             rows = [row + ("",) * (width - len(row)) for row in rows]
         return tuple(list(map(str.strip, map(itemgetter(c), rows))) for c in range(width))
 

@@ -47,7 +47,9 @@ def rows_of(lines: Iterable[Line], delimiter: str) -> Iterator[Row]:
             row = _separated(text, delimiter).split(sign)
         else:
             row = text.split(sign)
-        if (row and row[0].strip()) or "".join(row).strip():
+        first = row[0] if row else ""
+        # Nearly always the first cell has something in it.
+        if first[:1].isalnum() or first.strip() or "".join(row).strip():
             yield number, tuple(row)
 
 

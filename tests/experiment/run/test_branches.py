@@ -85,6 +85,7 @@ def test_a_branch_with_the_same_choices_is_the_old_future_to_the_byte(
     assert not differing_fields(capture(run), before)
 
 
+@pytest.mark.slow
 def test_a_branch_of_a_run_of_many_epochs_has_the_losses_that_there_were_then() -> None:
     run = Run(Recipe(train_share=0.7, dataset="moons", learning_rate=3.0, hidden=(2,)))
     run.advance(9_000)

@@ -160,6 +160,7 @@ def trained(epochs: int, seed: int) -> Run:
     return run
 
 
+@pytest.mark.slow
 def test_the_oldest_runs_lose_checkpoints_and_then_go() -> None:
     sizes = [trained(1000, seed) for seed in range(6)]
     for run in sizes:
