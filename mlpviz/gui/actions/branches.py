@@ -28,7 +28,10 @@ def compare_with_old_future(runs: Runs) -> None:
     here = runs.positions[0] if runs.is_past else None
     found = _beside_old_future(frames[0], here)
     if found is not None:
-        runs.begin_branches(*found, tr("comparison with the old future"), repeat=True)
+        orders, recipes = found
+        runs.begin_branches(orders, recipes, tr("comparison with the old future"), repeat=True)
+        if orders[0].is_old_future:  # it is seen as it goes
+            runs.pins.drop_future(orders[0].position.epoch)
 
 
 def return_to(runs: Runs, pin: int) -> None:

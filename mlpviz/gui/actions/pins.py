@@ -60,6 +60,11 @@ class Pins(QObject):
         self.futures = (*others, alone)[-MAX_PINS:]
         self.changed.emit(self.entries)
 
+    def drop_future(self, epoch: int) -> None:
+        """Let the last future that was left at an epoch stay no longer."""
+        here = [future for future in self.futures if future.epoch == epoch]
+        self.set_futures(tuple(future for future in self.futures if future not in here[-1:]))
+
     def set_futures(self, futures: tuple[Future, ...]) -> None:
         """Show these old futures, and no others."""
         self.futures = futures

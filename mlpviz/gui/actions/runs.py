@@ -225,7 +225,8 @@ class Runs(QObject):
         repeat : whether they are changed as others were
         """
         before = self.moment()
-        self.pins.add_future(Future(before, self.latest.frames, orders[0].position.epoch))
+        if not repeat:  # what goes on beside another is seen as it goes
+            self.pins.add_future(Future(before, self.latest.frames, orders[0].position.epoch))
         self._coming, self._repeats = (), (repeat,) * len(recipes)
         self._runner.branch(*orders)
         self._leave_past()

@@ -159,11 +159,15 @@ def test_the_old_future_goes_on_beside_another_from_where_they_part(
     qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
     assert [shown.epoch for shown in watch.last.frames] == [30, 30]
     assert [recipe.learning_rate for recipe in trained.runs.recipes] == [1.0, 0.25]
+    assert not trained.runs.pins.futures  # both are seen as they go
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: watch.last.is_at_limit)
     a, b = watch.last.frames
     assert a.parameters.tobytes() == old.parameters.tobytes()
     assert b.parameters.tobytes() == branch.parameters.tobytes()
+    press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: [f.run_number for f in watch.last.frames] == [branch.run_number])
+    assert [future.epoch for future in trained.runs.pins.futures] == [30]
 
 
 def test_what_no_branch_can_keep_begins_a_new_run_with_the_choices_of_then(
