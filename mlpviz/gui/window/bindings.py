@@ -78,7 +78,7 @@ def acts_on_tools(
     """Return what opens the drawers, and what else has a part of the window to itself."""
 
     def toggle_clip() -> None:
-        if not exports.clips.cancel():
+        if not exports.clips.job.cancel():
             tools.toggle_clip(exports.clips.save)
 
     return {

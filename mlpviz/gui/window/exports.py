@@ -57,8 +57,8 @@ class Exports(QObject):
 
     def stop(self) -> None:
         """End what is under way, before the window goes."""
-        self.report.stop()
-        self.clips.stop()
+        self.report.job.stop()
+        self.clips.job.stop()
 
     def _offer_pictures(self) -> None:
         """Offer a picture of all that is in sight now."""

@@ -1,21 +1,27 @@
-"""The report of the present runs: where to write it is asked, and how it goes is said."""
+"""The report of the present runs: where to write it is asked, and another process computes it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.words.messages import Message
-from mlpviz.gui.actions.notices import NOTHING
 from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.actions.writing_job import WritingJob, WritingWords
 
 if TYPE_CHECKING:
-    from mlpviz.gui.views.figures.report_job import ReportJob
+    from mlpviz.experiment.writing.cases import Case
+
+WORDS = WritingWords(
+    going=marked("Writing the report: {share}."),
+    done=marked("The report is in {file}."),
+    failed=marked("The report was not written."),
+    cancelled=marked("The report was cancelled; nothing was written."),
+)
 
 
-class ReportSaver(QObject):
+class ReportSaver:
     """Writes the report of the present runs, one at a time.
 
     What it needs is imported when it is first asked for: the first picture need not wait for it.
@@ -23,27 +29,21 @@ class ReportSaver(QObject):
     Parameters
     ----------
     window : over which the dialog opens
+
+    Attributes
+    ----------
+    job : writes the report
     """
 
-    running_changed = Signal(bool)
-
     def __init__(self, window: QWidget, runs: Runs) -> None:
-        super().__init__(window)
         self._window, self._runs = window, runs
-        self._job: ReportJob | None = None
+        self.job = WritingJob(window, runs.notices, WORDS)
 
-    @Slot()
     def save(self) -> None:
-        """Ask for a folder and write the report of the present runs; stop one under way."""
+        """Ask for a folder and write the report of the present runs; cancel one under way."""
         from mlpviz.experiment.writing.cases import cases_of
 
-        if self._job is None:
-            from mlpviz.gui.views.figures.report_job import ReportJob
-
-            self._job = ReportJob(self)
-            self._job.said.connect(self._say)
-        if self._job.is_running:
-            self._job.cancel()
+        if self.job.cancel():
             return
         frames = self._runs.latest.frames  # of the moment, however long the dialog stays open
         try:
@@ -53,18 +53,11 @@ class ReportSaver(QObject):
             return
         place = QFileDialog.getExistingDirectory(self._window, tr("Where to save the report"))
         if place:
-            self._job.start(cases, Path(place))
+            self._start(cases, Path(place))
 
-    def stop(self) -> None:
-        """End what is under way, before the window goes."""
-        if self._job is not None:
-            self._job.stop()
+    def _start(self, cases: "list[Case]", place: Path) -> None:
+        from mlpviz.experiment.study.seeds import DEFAULT_SEEDS
+        from mlpviz.gui.views.figures.report_job import free_folder, save_report
 
-    @Slot(object)
-    def _say(self, message: Message) -> None:
-        notices = self._runs.notices
-        is_running = self._job is not None and self._job.is_running
-        notices.show_work(message if is_running else NOTHING)
-        if not is_running:
-            notices.say(message)
-        self.running_changed.emit(is_running)
+        folder = free_folder(place)
+        self.job.start(lambda watch: save_report(cases, DEFAULT_SEEDS, folder, watch))

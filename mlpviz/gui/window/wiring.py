@@ -201,10 +201,10 @@ def wire_menus(menus: Menus, runs: Runs, selection: Selection, exports: Exports)
     runs.pins.changed.connect(show_pins)
     runs.updated.connect(show_branch)
     selection.changed.connect(lambda value: menus.learn(has_sample=value.sample is not None))
-    exports.report.running_changed.connect(
+    exports.report.job.running_changed.connect(
         lambda is_running: menus.rename("report", tr(CANCEL_REPORT) if is_running else "")
     )
-    exports.clips.running_changed.connect(
+    exports.clips.job.running_changed.connect(
         lambda is_running: menus.rename("save_clip", tr(CANCEL_CLIP) if is_running else "")
     )
 
