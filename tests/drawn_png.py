@@ -1,11 +1,23 @@
-"""Animated PNG files, taken apart and drawn again as a viewer does."""
+"""Animated PNG files: made, taken apart, and drawn again as a viewer does."""
 
+import io
 import struct
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 
-from mlpviz.experiment.writing.apng import SIGNATURE, Picture
+from mlpviz.experiment.writing.apng import SIGNATURE, ApngWriter, Picture
+
+
+def apng_of(pictures: Sequence[Picture], rate: int = 30) -> bytes:
+    """Make an animated PNG of pictures, so many a second."""
+    file = io.BytesIO()
+    writer = ApngWriter(file, rate)
+    for picture in pictures:
+        writer.add(picture)
+    writer.close()
+    return file.getvalue()
 
 
 def chunks(data: bytes) -> list[tuple[bytes, bytes]]:

@@ -12,25 +12,10 @@ import pytest
 from frames import differing_fields
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run import shown
+from mlpviz.experiment.run import orders, shown
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
-from mlpviz.experiment.run.orders import (
-    Branch,
-    BranchOf,
-    ChangeRecipes,
-    Edit,
-    Kept,
-    Order,
-    Pause,
-    Play,
-    Reset,
-    Restore,
-    RunEpoch,
-    SetSpeed,
-    ShowWanted,
-)
 from mlpviz.experiment.run.record import Position, Record
 from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.trainer import Trainer
@@ -65,8 +50,8 @@ class Monkey:
         self.seen: set[tuple[int, Position]] = set()  # which states of which run
         self.near = self.exact = 0  # frames of the past
         self.branches: dict[int, tuple[Position, ...]] = {}  # of each run
-        self.left: list[tuple[tuple[Kept, ...], tuple[Recipe, ...]]] = []  # by branching
-        self.order(ChangeRecipes(recipes))
+        self.left: list[tuple[tuple[orders.Kept, ...], tuple[Recipe, ...]]] = []  # by branching
+        self.order(orders.ChangeRecipes(recipes))
         self.trainer.capture()
         self.actions: list[tuple[int, Callable[[], None]]] = [
             (8, self.look_at_an_epoch),
@@ -74,22 +59,22 @@ class Monkey:
             (4, self.look_on),
             (2, self.look_from_nearer),
             (3, lambda: self.look(None)),
-            (4, lambda: self.order(RunEpoch())),
-            (4, lambda: self.order(Play())),
-            (3, lambda: self.order(Pause())),
-            (1, lambda: self.order(SetSpeed((None, 1e4, 5.0)[self.random.integers(3)]))),
+            (4, lambda: self.order(orders.RunEpoch())),
+            (4, lambda: self.order(orders.Play())),
+            (3, lambda: self.order(orders.Pause())),
+            (1, lambda: self.order(orders.SetSpeed((None, 1e4, 5.0)[self.random.integers(3)]))),
             (4, self.edit),
             (4, self.change),
             (3, self.branch),
             (2, self.take_back),
-            (1, lambda: self.begin_again(Reset())),
+            (1, lambda: self.begin_again(orders.Reset())),
         ]
 
     @property
     def frames(self) -> tuple[Frame, ...]:
         return self.trainer.frames
 
-    def order(self, order: Order) -> None:
+    def order(self, order: orders.Order) -> None:
         self.trainer.obey(order)
 
     def act(self) -> None:
@@ -102,7 +87,7 @@ class Monkey:
                 self.trainer.capture()
                 self.check()
         if self.frames[0].live.epoch > MOST_EPOCHS:
-            self.begin_again(ChangeRecipes(self.recipes, restarts=True))
+            self.begin_again(orders.ChangeRecipes(self.recipes, restarts=True))
 
     def look(self, *positions: Position | None) -> None:
         """Look at a position of each run; one is for all."""
@@ -111,7 +96,7 @@ class Monkey:
             replace(want, position=position)
             for want, position in zip(self.wants, each, strict=True)
         )
-        self.order(ShowWanted(self.wants))
+        self.order(orders.ShowWanted(self.wants))
 
     def look_at_an_epoch(self) -> None:
         """Look at one that the run has, or seldom at one that it has not."""
@@ -136,12 +121,12 @@ class Monkey:
         left, bottom = self.random.uniform(-2.0, 0.0, 2)
         box = (None, Box(left, bottom, left + 2.0, bottom + 2.0))[self.random.integers(2)]
         self.wants = tuple(replace(want, box=box, unit=(1, 0)) for want in self.wants)
-        self.order(ShowWanted(self.wants))
+        self.order(orders.ShowWanted(self.wants))
 
     def edit(self) -> None:
         frame = self.frames[self.random.integers(len(self.frames))]
         edits = ((int(self.random.integers(8)), float(self.random.normal())),)
-        self.order(Edit(frame.run_number, edits))
+        self.order(orders.Edit(frame.run_number, edits))
 
     def change(self) -> None:
         """Change something that may change within a run, of one of them or of all."""
@@ -156,7 +141,7 @@ class Monkey:
         for which in range(self.random.integers(len(recipes)), len(recipes)):
             recipes[which] = replace(recipes[which], **{name: values[name]})
         self.recipes = tuple(recipes)
-        self.order(ChangeRecipes(self.recipes))
+        self.order(orders.ChangeRecipes(self.recipes))
 
     def branch(self) -> None:
         """Begin another future where it looks, with the same choices or others."""
@@ -174,8 +159,8 @@ class Monkey:
         branches, before = [], [self.branches_of(frame) for frame in self.frames]
         for frame in self.frames:
             recipe = replace(frame.recipe, **others)
-            branches.append(BranchOf(frame.run_number, frame.position, recipe, edits))
-        self.order(Branch(tuple(branches)))
+            branches.append(orders.BranchOf(frame.run_number, frame.position, recipe, edits))
+        self.order(orders.Branch(tuple(branches)))
         self.see_other_runs(
             [
                 (*(each for each in old if each < branch.position), branch.position)
@@ -183,20 +168,22 @@ class Monkey:
             ]
         )
 
-    def kept(self, frame: Frame) -> Kept:
+    def kept(self, frame: Frame) -> orders.Kept:
         """Return what brings the run of a frame back."""
         limit, branches = frame.recipe.epochs, self.branches_of(frame)
         start, changes, epoch = frame.start_recipe, frame.changes, frame.live.epoch
-        return Kept(Record(start, changes, epoch, limit, branches), frame.run_number, frame.ghost)
+        return orders.Kept(
+            Record(start, changes, epoch, limit, branches), frame.run_number, frame.ghost
+        )
 
     def take_back(self) -> None:
         """Let the runs come back from which it branched last."""
         if self.left:
             kept, recipes = self.left.pop()
-            self.order(Restore(kept, recipes))
+            self.order(orders.Restore(kept, recipes))
             self.see_other_runs([each.record.branches for each in kept])
 
-    def begin_again(self, order: Order) -> None:
+    def begin_again(self, order: orders.Order) -> None:
         before = [self.branches_of(frame) for frame in self.frames]
         self.order(order)
         self.see_other_runs(before)

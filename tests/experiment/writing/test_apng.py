@@ -2,22 +2,12 @@
 
 import io
 import struct
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from drawn_png import chunks, drawn
+from drawn_png import apng_of, chunks, drawn
 
 from mlpviz.experiment.writing.apng import ApngWriter, Picture
-
-
-def written(pictures: Sequence[Picture], rate: int = 30) -> bytes:
-    file = io.BytesIO()
-    writer = ApngWriter(file, rate)
-    for picture in pictures:
-        writer.add(picture)
-    writer.close()
-    return file.getvalue()
 
 
 def random_pictures(count: int) -> list[Picture]:
@@ -35,13 +25,13 @@ def random_pictures(count: int) -> list[Picture]:
 
 def test_each_frame_is_drawn_as_it_was_given() -> None:
     pictures = random_pictures(12)
-    frames = drawn(written(pictures))
+    frames = drawn(apng_of(pictures))
     assert len(frames) == 12
     assert all(np.array_equal(*pair) for pair in zip(frames, pictures, strict=True))
 
 
 def test_the_file_says_how_many_frames_there_are_and_how_fast_they_go() -> None:
-    parts = chunks(written(random_pictures(5), rate=24))
+    parts = chunks(apng_of(random_pictures(5), rate=24))
     assert [kind for kind, _ in parts[:4]] == [b"IHDR", b"acTL", b"fcTL", b"IDAT"]
     assert struct.unpack(">II", dict(parts)[b"acTL"]) == (5, 0)
     delays = [struct.unpack_from(">HH", body, 20) for kind, body in parts if kind == b"fcTL"]
@@ -50,7 +40,7 @@ def test_the_file_says_how_many_frames_there_are_and_how_fast_they_go() -> None:
 
 def test_a_frame_like_the_one_before_takes_hardly_any_room() -> None:
     picture = random_pictures(1)[0]
-    assert len(written([picture] * 10)) < len(written([picture])) + 9 * 90
+    assert len(apng_of([picture] * 10)) < len(apng_of([picture])) + 9 * 90
 
 
 def test_a_picture_of_another_size_is_refused() -> None:

@@ -7,20 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from drawn_png import apng_of
 
-from mlpviz.experiment.writing.apng import ApngWriter, Picture
+from mlpviz.experiment.writing.apng import Picture
 from mlpviz.experiment.writing.gif import check_gif, gif_of
 
 WHITE, BLUE, ORANGE = (255, 255, 255), (0, 114, 178), (230, 159, 0)
-
-
-def apng_of(pictures: list[Picture], rate: int) -> bytes:
-    file = io.BytesIO()
-    writer = ApngWriter(file, rate)
-    for picture in pictures:
-        writer.add(picture)
-    writer.close()
-    return file.getvalue()
 
 
 def moving_square(count: int) -> list[Picture]:

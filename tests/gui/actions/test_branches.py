@@ -44,6 +44,13 @@ def wait_for_branch(qtbot: QtBot, watch: Watch, epoch: int) -> Frame:
     return frame(watch)
 
 
+def branch_at(qtbot: QtBot, window: MainWindow, watch: Watch, epoch: int) -> tuple[Frame, Frame]:
+    """Change the learning rate in the past; return what was shown there, and the branch."""
+    old = look_at(qtbot, window, watch, epoch)
+    child(window, "learning_rate_input").setValue(0.25)
+    return old, wait_for_branch(qtbot, watch, epoch)
+
+
 def undo(qtbot: QtBot, watch: Watch, number: int) -> Frame:
     press(Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: frame(watch).run_number == number)
@@ -127,9 +134,7 @@ def test_going_on_from_here_is_the_old_future_and_reset_goes_back_there(
 def test_an_old_future_can_be_returned_to_and_closed(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
-    old = look_at(qtbot, trained, watch, 30)
-    child(trained, "learning_rate_input").setValue(0.25)
-    branch = wait_for_branch(qtbot, watch, 30)
+    old, branch = branch_at(qtbot, trained, watch, 30)
     menu = trained.menus.menus["futures"]
     assert [action.text() for action in menu.actions()] == [
         "↩ old future of epoch 30: xor, 4-4, η 1"
@@ -149,9 +154,7 @@ def test_the_old_future_goes_on_beside_another_from_where_they_part(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
     old = frame(watch)
-    look_at(qtbot, trained, watch, 30)
-    child(trained, "learning_rate_input").setValue(0.25)
-    wait_for_branch(qtbot, watch, 30)
+    branch_at(qtbot, trained, watch, 30)
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: watch.last.is_at_limit)
     branch = frame(watch)
@@ -267,9 +270,7 @@ def test_a_change_right_after_another_network_in_the_past_is_of_the_new_run(
 def test_a_change_while_the_old_run_comes_back_to_its_past_is_of_the_old_run(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
-    old = look_at(qtbot, trained, watch, 40)
-    child(trained, "learning_rate_input").setValue(0.25)
-    wait_for_branch(qtbot, watch, 40)
+    old, _ = branch_at(qtbot, trained, watch, 40)
     trained.undo.undo()
     trained.runs.change(replace(RECIPE, learning_rate=0.125))  # before a frame of the old run
     qtbot.waitUntil(lambda: frame(watch).run_number == old.run_number)
@@ -295,9 +296,7 @@ def test_a_weight_of_the_run_that_came_back_from_an_edited_branch_can_be_set(
 def test_the_moment_looked_at_comes_back_also_where_the_branch_is_looked_at_there(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
-    old = look_at(qtbot, trained, watch, 40)
-    child(trained, "learning_rate_input").setValue(0.25)
-    wait_for_branch(qtbot, watch, 40)
+    old, _ = branch_at(qtbot, trained, watch, 40)
     trained.runs.run_epoch()
     qtbot.waitUntil(lambda: watch.epoch == 41)
     look_at(qtbot, trained, watch, 40)

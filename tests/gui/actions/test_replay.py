@@ -49,15 +49,25 @@ def choose_speed(window: MainWindow, speed: float | None) -> None:
     window.parts.transport.speed_chosen.emit(speed)
 
 
+def forget_updates(window: MainWindow, watch: Watch) -> None:
+    """Watch only what comes from now on."""
+    watch.updates.clear()
+    watch.updates.append(window.runs.latest)
+
+
+def replay_from_start(qtbot: QtBot, window: MainWindow, watch: Watch) -> None:
+    """Go to epoch 0 and begin the replay there; only what it shows is watched."""
+    press(Key.Key_Home)
+    qtbot.waitUntil(lambda: watch.epoch == 0)
+    forget_updates(window, watch)
+    press(Key.Key_Space)
+
+
 def test_space_in_the_past_replays_up_to_the_present_and_trains_nothing(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
     choose_speed(trained, 1000)
-    press(Key.Key_Home)
-    qtbot.waitUntil(lambda: watch.epoch == 0)
-    watch.updates.clear()
-    watch.updates.append(trained.runs.latest)
-    press(Key.Key_Space)
+    replay_from_start(qtbot, trained, watch)
     assert message(trained) == "This is a replay: Space stops it, End is live again."
     assert child(trained, "play_button").accessibleName() != "Play"
     qtbot.waitUntil(lambda: not trained.time.is_in_past and watch.epoch == EPOCHS)
@@ -73,9 +83,7 @@ def test_space_stops_the_replay_where_it_is_and_starts_it_again(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
     choose_speed(trained, 30)
-    press(Key.Key_Home)
-    qtbot.waitUntil(lambda: watch.epoch == 0)
-    press(Key.Key_Space)
+    replay_from_start(qtbot, trained, watch)
     qtbot.waitUntil(lambda: watch.epoch >= 3)
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: watch.epoch == trained.time.epoch)
@@ -92,11 +100,7 @@ def test_at_a_low_speed_no_epoch_is_left_out(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
     choose_speed(trained, 10)
-    press(Key.Key_Home)
-    qtbot.waitUntil(lambda: watch.epoch == 0)
-    watch.updates.clear()
-    watch.updates.append(trained.runs.latest)
-    press(Key.Key_Space)
+    replay_from_start(qtbot, trained, watch)
     qtbot.waitUntil(lambda: watch.epoch >= 4)
     shown = epochs_shown(watch)
     assert shown == list(range(shown[-1] + 1))
@@ -139,8 +143,7 @@ def test_the_whole_run_is_trained_ahead_and_shown_from_its_start(
     assert "of 1\u2009500. Space gives it up." in message(window)
     qtbot.waitUntil(lambda: window.whole_run.replay.is_playing)
     assert watch.last.frames[0].live.epoch == 1500
-    watch.updates.clear()
-    watch.updates.append(window.runs.latest)
+    forget_updates(window, watch)
     qtbot.waitUntil(lambda: not window.time.is_in_past and watch.epoch == 1500)
     shown = epochs_shown(watch)
     assert shown == sorted(shown)
@@ -220,10 +223,6 @@ def test_two_runs_are_replayed_in_step(qtbot: QtBot, window: MainWindow, watch: 
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: not watch.last.is_playing)
     choose_speed(window, 100)
-    press(Key.Key_Home)
-    qtbot.waitUntil(lambda: watch.epoch == 0)
-    watch.updates.clear()
-    watch.updates.append(window.runs.latest)
-    press(Key.Key_Space)
+    replay_from_start(qtbot, window, watch)
     qtbot.waitUntil(lambda: watch.epoch > 10)
     assert all(a.epoch == b.epoch for a, b in (update.frames for update in watch.updates))
