@@ -29,7 +29,7 @@ from mlpviz.experiment.run.grids import (
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.looks import Finding
 from mlpviz.experiment.run.places import Unit
-from mlpviz.experiment.run.record import Change, Position
+from mlpviz.experiment.run.record import Change, Position, changes_until
 from mlpviz.experiment.run.standstill import Standstill
 from mlpviz.experiment.run.symptoms import Symptom
 
@@ -150,6 +150,10 @@ class Frame:
     def is_past(self) -> bool:
         """Whether the run has gone on from the state shown."""
         return self.position < self.live
+
+    def changes_until(self, epoch: int) -> int:
+        """Return how many changes the run had up to an epoch, those at this epoch included."""
+        return changes_until(self.changes, epoch)
 
     @property
     def branched_at(self) -> Position | None:

@@ -4,7 +4,6 @@ Nothing is looked for here: the changes are those of the record, the rest was fo
 trained, and is kept in its history and among its findings.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -53,7 +52,7 @@ def _changes(frame: Frame) -> Iterator[Mark]:
     """Put the changes at each epoch together; what was taken back there is none."""
     applied = 0
     for epoch, before, after, edits in changes_by_epoch(frame.start_recipe, frame.changes):
-        first, applied = applied, _changes_until(frame, epoch)
+        first, applied = applied, frame.changes_until(epoch)
         fields = set(changed_fields(before, after)) - {"epochs"}
         if fields or edits:
             kind = MarkKind.CHANGE if fields - {"frozen"} else MarkKind.EDIT
@@ -87,9 +86,5 @@ def _losses(frame: Frame) -> Iterator[Mark]:
 
 def _position(frame: Frame, epoch: int, is_set_by_hand: bool = False) -> Position:
     """Return where training reached an epoch; or, of what was set by hand there, where that was."""
-    changes = _changes_until(frame, epoch if is_set_by_hand else epoch - 1)
+    changes = frame.changes_until(epoch if is_set_by_hand else epoch - 1)
     return Position(epoch, changes)
-
-
-def _changes_until(frame: Frame, epoch: int) -> int:
-    return bisect_right(frame.changes, epoch, key=lambda change: change.epoch)

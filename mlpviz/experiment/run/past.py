@@ -4,7 +4,6 @@ Of a branch, what lies before it is asked of the run that it left.
 """
 
 from abc import ABC, abstractmethod
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from mlpviz.engine import Array, Heed
@@ -15,7 +14,7 @@ from mlpviz.experiment.run.breaks import Breaks, Broke
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.history import History
 from mlpviz.experiment.run.looks import Looks
-from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position
+from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position, changes_until
 from mlpviz.experiment.run.retracing import HEEDED_EPOCHS, begin_at, note_state, retrace
 from mlpviz.experiment.run.start import hold_out, start_training
 from mlpviz.experiment.run.symptoms import Symptom, state_of
@@ -94,7 +93,7 @@ class Past(ABC):
 
     def changes_until(self, epoch: int) -> int:
         """Return how many changes were made up to an epoch, those at this epoch included."""
-        return bisect_right(self.changes, epoch, key=_epoch_of)
+        return changes_until(self.changes, epoch)
 
     def checked(self, position: Position) -> Position:
         """Return a position of the run, with the number of its changes.
@@ -107,7 +106,7 @@ class Past(ABC):
         epoch, changes = position
         if not 0 <= epoch <= self.history.epoch:
             raise ValueError(f"epoch must be from 0 to {self.history.epoch}. Got {epoch}.")
-        least, most = bisect_left(self.changes, epoch, key=_epoch_of), self.changes_until(epoch)
+        least, most = self.changes_until(epoch - 1), self.changes_until(epoch)
         if changes == ALL_CHANGES:
             return Position(epoch, most)
         if not least <= changes <= most:
@@ -278,7 +277,3 @@ class Past(ABC):
             changes = run.changes[start.changes : end.changes]
             retrace(history, training, held_out, changes, end.epoch, self._heed)
         return history, training
-
-
-def _epoch_of(change: Change) -> int:
-    return change.epoch

@@ -13,6 +13,7 @@ no other change may: all but those of the data, the loss and the layers.
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -120,6 +121,16 @@ def changes_by_epoch(start_recipe: Recipe, changes: Iterable[Change]) -> Iterato
             after = change.recipe
         yield ChangedEpoch(epoch, before, after, edits)
         before = after
+
+
+def changes_until(changes: Sequence[Change], epoch: int) -> int:
+    """Return how many changes were made up to an epoch, those at this epoch included.
+
+    Parameters
+    ----------
+    changes : of a run, in their order
+    """
+    return bisect_right(changes, epoch, key=lambda change: change.epoch)
 
 
 @dataclass(frozen=True, slots=True)

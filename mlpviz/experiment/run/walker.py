@@ -1,11 +1,9 @@
 """A training of its own that goes to past states of a run."""
 
-from bisect import bisect_left
-
 from mlpviz.engine import Array
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.record import Change, Position
+from mlpviz.experiment.run.record import Change, Position, changes_until
 
 
 class Walker:
@@ -30,8 +28,7 @@ class Walker:
 
     def set_out(self, epoch: int, state: Array, changes: tuple[Change, ...]) -> None:
         """Stand where the run kept a state: before the changes that were made at that epoch."""
-        before = bisect_left(changes, epoch, key=lambda change: change.epoch)
-        applied = max(self._first_change, before)
+        applied = max(self._first_change, changes_until(changes, epoch - 1))
         recipe = changes[applied - 1].recipe if applied else self._start_recipe
         Change(epoch, recipe).steer(self.training)  # what was edited is in the state
         self.training.restore(epoch, state)

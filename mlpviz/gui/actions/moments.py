@@ -1,6 +1,5 @@
 """How runs stood at one moment, so that they can come back."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from mlpviz.experiment.language import tr
@@ -77,8 +76,7 @@ class Done:
 
 def recipe_at(frame: Frame, position: Position) -> Recipe:
     """Return the recipe in force at a position of the run of a frame, with the present limit."""
-    made = bisect_right(frame.changes, position.epoch, key=lambda change: change.epoch)
-    changes = frame.changes[: min(made, position.changes)]
+    changes = frame.changes[: min(frame.changes_until(position.epoch), position.changes)]
     recipe = changes[-1].recipe if changes else frame.start_recipe
     epochs = frame.recipe.epochs  # a recipe that is made again is checked again
     return recipe if recipe.epochs == epochs else replace(recipe, epochs=epochs)

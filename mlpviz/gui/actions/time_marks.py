@@ -3,7 +3,6 @@
 What happened to a run is found by `experiment.run.marks`; besides there are the user's own marks.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -91,7 +90,7 @@ def shown_at(stop: Stop, frames: Sequence[Frame]) -> tuple[Position, ...]:
     return tuple(
         position
         if side == stop.side and position.changes != ALL_CHANGES
-        else Position(position.epoch, _changes_until(frame, position.epoch))
+        else Position(position.epoch, frame.changes_until(position.epoch))
         for side, frame in enumerate(frames)
     )
 
@@ -111,7 +110,3 @@ def _own(side: int, frame: Frame, own: OwnMarks) -> Iterator[TimeMark]:
             "{name}, at epoch {epoch}.", name=mark.name, epoch=epoch_text(mark.position.epoch)
         )
         yield TimeMark(side, mark.position, None, mark.name, sentence, None)
-
-
-def _changes_until(frame: Frame, epoch: int) -> int:
-    return bisect_right(frame.changes, epoch, key=lambda change: change.epoch)
