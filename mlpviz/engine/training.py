@@ -6,8 +6,7 @@ belong to the state in which the training stands, so n epochs give n + 1 losses.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,40 +17,10 @@ from mlpviz.engine.loss_gradient import summed_gradient
 from mlpviz.engine.losses import output_pair, output_slopes
 from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
+from mlpviz.engine.passed import Mark, Passed
 from mlpviz.engine.program import PLAIN, Program
 from mlpviz.engine.scores import correct_samples
 from mlpviz.engine.steps import Stepper, StepRule, new_memory
-
-
-class Passed(NamedTuple):
-    """What a network gave for every training sample in a state that it has passed.
-
-    Parameters
-    ----------
-    predictions : the output, (samples,), or with an output unit per class (classes, samples)
-    hidden_activations : of each hidden layer, (units, samples)
-    parameters : all weights and biases, (n,)
-    """
-
-    predictions: Array
-    hidden_activations: list[Array]
-    parameters: Array
-
-    def copy(self) -> "Passed":
-        """Return what later epochs do not overwrite."""
-        hidden = [A.copy() for A in self.hidden_activations]
-        return Passed(self.predictions.copy(), hidden, self.parameters.copy())
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a training stood, so that it can be taken back there."""
-
-    epoch: int
-    state: Array
-    loss: float
-    first_nonfinite_loss_epoch: int | None
-    first_nonfinite_weight_epoch: int | None
 
 
 class Training:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from mlpviz.engine.training import Mark, Training
+from mlpviz.engine.passed import Mark
+from mlpviz.engine.training import Training
 from mlpviz.experiment.run.diagnosis import Divergence, explain_loss, explain_weights
 from mlpviz.experiment.run.record import Position
 

@@ -16,8 +16,9 @@ import numpy as np
 from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.features import PLANE
 from mlpviz.engine.heldout import HeldOut
+from mlpviz.engine.passed import Mark, Passed
 from mlpviz.engine.steps import new_memory
-from mlpviz.engine.training import Mark, Passed, Training
+from mlpviz.engine.training import Training
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.effects import EFFECTS, Effect, can_branch, is_live
 from mlpviz.experiment.recipe.recipe import Recipe

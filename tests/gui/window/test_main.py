@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from mlpviz.engine import Array
-from mlpviz.engine.training import Passed, Training
+from mlpviz.engine.passed import Passed
+from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.words.formats import epoch_text, loss_text
