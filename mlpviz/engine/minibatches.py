@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.program import Program
+from mlpviz.engine.stages import Look
 from mlpviz.engine.steps import StepRule
 
 BATCH_PURPOSE = 3  # see datasets.DATA_PURPOSE
@@ -81,6 +82,25 @@ class MiniBatches:
         """Take over a rule of the same optimizer and the same penalty."""
         for program in {program for program, _ in self._steps}:
             program.set_rule(rule)
+
+    def take_apart(self, epoch: int, learning_rate: float, looks: Sequence[Look | None]) -> None:
+        """Take the steps of an epoch from the present parameters, and show what they compute.
+
+        Parameters
+        ----------
+        looks : of each step who is shown it, see `Program.take_apart`; None where it is only taken.
+            There may be fewer than the epoch has steps: the others are not taken, nor are those
+            after one of which enough was seen.
+        """
+        shuffled = self._whole.data[:, self._order.of_epoch(epoch)]
+        for (program, start), look in zip(self._steps, looks, strict=False):
+            program.set_learning_rate(learning_rate)
+            program.data[:] = shuffled[:, start : start + program.data.shape[-1]]
+            if look is None:
+                program.step()
+            elif program.take_apart(look):
+                return
+            self._heed()
 
     def run(
         self,

@@ -37,6 +37,7 @@ import numpy as np
 from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.activations import ACTIVATIONS, OUTPUT_ACTIVATIONS, Call
 from mlpviz.engine.losses import OutputPair, one_hot
+from mlpviz.engine.stages import ALL_LAYERS, Look, Stage, calls_of
 from mlpviz.engine.steps import Stepper, StepRule, new_memory
 
 PLAIN = StepRule()
@@ -55,12 +56,14 @@ class Program:
     ----------
     parameters : (parameters,); changed in place
     sizes, activations : of the network
-    X, Y : (samples, inputs) and (samples, 1), with an output unit per class the class's number
+    X, Y : (samples, inputs) and (samples, 1), with an output unit per class the class's number;
+        or (samples, outputs), where each output has a target of its own
     pair : how the output is judged
     gradient_scale : 1 / samples for the gradient of the mean, 1 for that of the sum
     rule : how the gradient becomes a step
     memory : what the rule remembers, shared with other programs of the same parameters
     heed : called between two prepared calls, where an epoch is slow
+    ring_rows : at most so many epochs are prepared; few for whoever takes but a step
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class Program:
         rule: StepRule = PLAIN,
         memory: Array | None = None,
         heed: Heed = go_on,
+        ring_rows: int = RING_ROWS,
     ) -> None:
         self._sizes, self._names, self._pair = tuple(sizes), tuple(activations), pair
         self._many = parameters.shape[:-1]  # () for one network
@@ -86,22 +90,20 @@ class Program:
         gradient = np.zeros_like(parameters)  # of the sum over the samples
         memory = new_memory(rule, parameters) if memory is None else memory
         self._stepper = Stepper(parameters, gradient, memory, sizes, rule, gradient_scale)
-        turned_round = np.empty_like(parameters)
         self._blocks = _blocks(parameters, self._sizes)
-        self._turned_round = _blocks(turned_round, self._sizes)
         self._gradients = _blocks(gradient, self._sizes)
         self._activations = self._make_activations()
         self._dZ = np.empty((outputs, *self._many, len(X)))
-        rows = max(2, min(RING_ROWS, RING_NUMBERS // self._dZ.size))
+        rows = max(2, min(ring_rows, RING_NUMBERS // self._dZ.size))
         self._Z, self._A = (np.zeros((rows, *self._dZ.shape)) for _ in "ZA")
         # The same for every row of the ring.
         self._row_targets = targets[0] if outputs == 1 else self._targets[:, np.newaxis]
         self._row = 0
-        hidden = self._make_hidden_forward()
-        if any(OUTPUT_ACTIVATIONS[name].sign < 0 for name in activations):
-            hidden.insert(0, partial(np.negative, parameters, turned_round))
-        self._forward = [self._heeding([*hidden, *self._make_output(row)]) for row in range(rows)]
-        self._backward = self._make_backward()
+        hidden = [*self._make_turn(parameters), *self._make_hidden_forward()]
+        self._forward_stages = [[*hidden, *self._make_output(row)] for row in range(rows)]
+        self._forward = [self._heeding(calls_of(stages)) for stages in self._forward_stages]
+        self._backward_stages = [*self._make_backward(), Stage("sum", ALL_LAYERS, gradient)]
+        self._before = Stage("before", ALL_LAYERS, parameters)
         self._assemble()
 
     @property
@@ -129,6 +131,46 @@ class Program:
             call()
         loss: Array = self._losses(self._row, self._row + 1)[0]
         return loss
+
+    def summed_gradient(self) -> Array:
+        """Run backward in the present state, which has been evaluated: (parameters,).
+
+        It is that of the sum over the samples; the next step overwrites it.
+        """
+        for stage in self._backward_stages:
+            for call in stage.calls:
+                call()
+        return self._backward_stages[-1].array
+
+    def next_step(self) -> Array:
+        """Run forward and backward in the present state, and return the step without taking it."""
+        self.take_apart(lambda stage: stage.name == "step")
+        return self._stepper.step
+
+    def take_apart(self, look: Look) -> bool:
+        """Take one step of one network by the very calls of training, and show what each leaves.
+
+        Parameters
+        ----------
+        look : is shown the stages one by one, see `stages`; the step ends where it returns True
+
+        Returns
+        -------
+        Whether it has returned True.
+        """
+        last, row = len(self._names), self._row
+        given = [Stage("A", 0, self._activations[0][:-1]), Stage("Y", last, self._targets)]
+        forward = [self._before, *given, *self._forward_stages[row]]
+        for stage in [*forward, *self._backward_stages, *self._stepper.stages]:
+            for call in self._heeding(list(stage.calls)):
+                call()
+            shown = [stage]
+            if stage[:2] == ("A", last):
+                mean = self._losses(row, row + 1)[0]
+                shown += [Stage("losses", last, self.sample_losses()), Stage("loss", last, mean)]
+            if any(map(look, shown)):
+                return True
+        return False
 
     def step(self) -> None:
         """Run forward and take one step, for whoever changes `data` between steps."""
@@ -188,7 +230,7 @@ class Program:
         self._row = last - 1
 
     def _assemble(self) -> None:
-        step = self._heeding([*self._backward, *self._stepper.calls])
+        step = self._heeding(calls_of([*self._backward_stages, *self._stepper.stages]))
         # An epoch runs backward first: the state it starts from has been evaluated.
         self._epochs = [[*step, *forward] for forward in self._forward]
         self._forward_and_step = [*self._forward[0], *step]
@@ -220,51 +262,63 @@ class Program:
         self._hidden = np.ones((rows, *self._many, self.data.shape[-1]))
         return [self.data[: self._sizes[0] + 1], *_slices(self._hidden, self._sizes[1:-1])]
 
-    def _weighted_sums(self, layer: int, Z: Array) -> Call:
+    def _weighted_sums(self, layer: int, Z: Array) -> Stage:
         """Prepare Z = [W; b]ᵀ [A; 1] of a layer, turned round where its activation wants that."""
-        sign = OUTPUT_ACTIVATIONS[self._names[layer]].sign
-        blocks = self._blocks if sign > 0 else self._turned_round
+        is_turned = OUTPUT_ACTIVATIONS[self._names[layer]].sign < 0
+        blocks = self._turned_round if is_turned else self._blocks
         A = _per_network(self._activations[layer])
-        return self._product(_turned(blocks[layer]), A, _per_network(Z))
+        product = self._product(_turned(blocks[layer]), A, _per_network(Z))
+        return Stage("Z", layer + 1, Z, [product], is_turned)
 
-    def _make_hidden_forward(self) -> list[Call]:
-        calls: list[Call] = []
+    def _make_turn(self, parameters: Array) -> list[Stage]:
+        """Prepare the parameters times -1, where an activation wants its Z so."""
+        turned_round = np.empty_like(parameters)
+        self._turned_round = _blocks(turned_round, self._sizes)
+        if all(OUTPUT_ACTIVATIONS[name].sign > 0 for name in self._names):
+            return []
+        turn = partial(np.negative, parameters, turned_round)
+        return [Stage("turned", ALL_LAYERS, turned_round, [turn])]
+
+    def _make_hidden_forward(self) -> list[Stage]:
+        stages: list[Stage] = []
         for layer, block in enumerate(self._activations[1:]):
             A = block[:-1]
-            calls.append(self._weighted_sums(layer, A))
-            calls += ACTIVATIONS[self._names[layer]].value_calls(A, A)
-        return calls
+            calls = ACTIVATIONS[self._names[layer]].value_calls(A, A)
+            stages += [self._weighted_sums(layer, A), Stage("A", layer + 1, A, calls)]
+        return stages
 
-    def _make_output(self, row: int) -> list[Call]:
+    def _make_output(self, row: int) -> list[Stage]:
         """Prepare Z and A of the output into a row of the ring, and dZ."""
-        Z, A = self._Z[row], self._A[row]
+        Z, A, last = self._Z[row], self._A[row], len(self._names)
         return [
-            self._weighted_sums(len(self._names) - 1, Z),
-            *OUTPUT_ACTIVATIONS[self._names[-1]].value_calls(Z, A),
-            *self._pair.slope_calls(A, self._targets, self._dZ),
+            self._weighted_sums(last - 1, Z),
+            Stage("A", last, A, OUTPUT_ACTIVATIONS[self._names[-1]].value_calls(Z, A)),
+            Stage("dZ", last, self._dZ, self._pair.slope_calls(A, self._targets, self._dZ)),
         ]
 
-    def _make_backward(self) -> list[Call]:
+    def _make_backward(self) -> list[Stage]:
         slopes = np.ones_like(self._hidden)
         layer_slopes = _slices(slopes, self._sizes[1:-1])
-        calls = self._make_slopes(slopes, layer_slopes)
+        stages = [Stage("slopes", ALL_LAYERS, slopes, self._make_slopes(slopes, layer_slopes))]
         dZ = self._dZ
         for layer in reversed(range(len(self._blocks))):
             A, each_dZ = _per_network(self._activations[layer]), _per_network(dZ)
-            calls.append(self._product(A, _turned(each_dZ), self._gradients[layer]))
+            gradient = self._gradients[layer]
+            product = self._product(A, _turned(each_dZ), gradient)
+            stages.append(Stage("gradient", layer + 1, gradient, [product]))
             if layer > 0:
                 W = self._blocks[layer][..., :-1, :]
                 dA = np.empty((W.shape[-2], *dZ.shape[1:]))
+                back = self._product(W, each_dZ, _per_network(dA))
                 if self._many and W.shape[-1] == 1:
                     # A column times a row is each number of the one times the other.
-                    calls.append(partial(np.multiply, W.swapaxes(0, 1), dZ, dA))
-                else:
-                    calls.append(self._product(W, each_dZ, _per_network(dA)))
+                    back = partial(np.multiply, W.swapaxes(0, 1), dZ, dA)
+                slope: list[Call] = []
                 if self._names[layer - 1] != "identity":
-                    slope = layer_slopes[layer - 1][:-1]
-                    calls.append(partial(np.multiply, dA, slope, dA))
+                    slope = [partial(np.multiply, dA, layer_slopes[layer - 1][:-1], dA)]
+                stages += [Stage("dA", layer, dA, [back]), Stage("dZ", layer, dA, slope)]
                 dZ = dA
-        return calls
+        return stages
 
     def _make_slopes(self, slopes: Array, layer_slopes: list[Array]) -> list[Call]:
         """Compute f' of all hidden units: at one go where all layers have the same f."""
@@ -278,8 +332,13 @@ class Program:
 
 
 def _stack_data(X: Array, Y: Array, outputs: int) -> Array:
-    """Return inputs, ones and targets of the samples, one below the other."""
-    targets = Y.T if outputs == 1 else one_hot(Y[:, 0], outputs)
+    """Return inputs, ones and targets of the samples, one below the other.
+
+    Parameters
+    ----------
+    X, Y : as of `Program`; Y may have a target for each output, too, (samples, outputs)
+    """
+    targets = Y.T if Y.shape[1] == outputs else one_hot(Y[:, 0], outputs)
     return np.ascontiguousarray(np.vstack((X.T, np.ones((1, len(X))), targets)))
 
 

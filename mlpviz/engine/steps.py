@@ -17,6 +17,7 @@ from mlpviz.engine.activations import ZERO, Call
 from mlpviz.engine.marked import marked
 from mlpviz.engine.network import layer_views, parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS, Parts
+from mlpviz.engine.stages import ALL_LAYERS, Stage, calls_of
 
 
 class Penalty(NamedTuple):
@@ -126,19 +127,33 @@ class Stepper:
         self._weights = _weight_mask(sizes)
         self._penalty_rates = np.zeros(len(self._weights))
         self._frozen = np.zeros(len(self._weights), dtype=np.bool)
-        self._penalty_calls = self._make_penalty()
+        self._gradient_stages, self._add_penalty = self._make_gradient()
         self.set_rule(rule)
 
     @property
+    def stages(self) -> list[Stage]:
+        """What a step is made of and how it is taken; other calls where a rule freezes or thaws."""
+        take = partial(np.subtract, self._parameters, self.step, self._parameters)
+        return [*self._step_stages, Stage("after", ALL_LAYERS, self._parameters, [take])]
+
+    @property
     def step_calls(self) -> list[Call]:
-        """What computes the step; other calls after a rule that freezes or thaws."""
-        return [*self._penalty_calls, *self._make_freeze(), *self._optimizer_calls]
+        """What computes the step without taking it; likewise."""
+        return calls_of(self._step_stages)
 
     @property
     def calls(self) -> list[Call]:
         """What computes the step and takes it; likewise."""
-        take = partial(np.subtract, self._parameters, self.step, self._parameters)
-        return [*self.step_calls, take]
+        return calls_of(self.stages)
+
+    @property
+    def _step_stages(self) -> list[Stage]:
+        given = [*self._add_penalty, *self._make_freeze()]
+        return [
+            *self._gradient_stages,
+            Stage("g", ALL_LAYERS, self._gradient, given),
+            Stage("step", ALL_LAYERS, self.step, self._optimizer_calls),
+        ]
 
     def set_learning_rate(self, learning_rate: float | Array) -> None:
         """Set one for all, or one per network."""
@@ -164,21 +179,19 @@ class Stepper:
         self._frozen[:] = False
         self._frozen[list(rule.frozen)] = True
 
-    def _make_penalty(self) -> list[Call]:
-        calls: list[Call] = []
+    def _make_gradient(self) -> tuple[list[Stage], list[Call]]:
+        """Scale the gradient and compute the penalty; the calls add the one to the other."""
+        stages: list[Stage] = []
         if self._scale != 1.0:
-            calls.append(
-                partial(np.multiply, self._gradient, np.array(self._scale), self._gradient)
-            )
+            scale = partial(np.multiply, self._gradient, np.array(self._scale), self._gradient)
+            stages.append(Stage("scaled", ALL_LAYERS, self._gradient, [scale]))
         if self._rule.regularization == "none":
-            return calls
+            return stages, []
         slope = np.empty_like(self._gradient)
-        return [
-            *calls,
-            *REGULARIZATIONS[self._rule.regularization].slope_calls(self._parameters, slope),
-            partial(np.multiply, slope, self._penalty_rates, slope),
-            partial(np.add, self._gradient, slope, self._gradient),
-        ]
+        calls = REGULARIZATIONS[self._rule.regularization].slope_calls(self._parameters, slope)
+        calls.append(partial(np.multiply, slope, self._penalty_rates, slope))
+        stages.append(Stage("penalty", ALL_LAYERS, slope, calls))
+        return stages, [partial(np.add, self._gradient, slope, self._gradient)]
 
     def _make_freeze(self) -> list[Call]:
         """Leave nothing of which a step could be made: neither slope nor memory."""

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.activations import SOFTMAX
-from mlpviz.engine.loss_gradient import summed_gradient
 from mlpviz.engine.losses import output_pair, output_slopes
 from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
 from mlpviz.engine.passed import Mark, Passed
-from mlpviz.engine.program import PLAIN, Program
+from mlpviz.engine.program import PLAIN, RING_ROWS, Program
 from mlpviz.engine.scores import correct_samples
-from mlpviz.engine.steps import Stepper, StepRule, new_memory
+from mlpviz.engine.stages import Look
+from mlpviz.engine.steps import StepRule, new_memory
 
 
 class Training:
@@ -113,20 +113,6 @@ class Training:
         """
         return output_slopes(self._pair, A, Y)
 
-    def stepper(self, gradient: Array, samples: int) -> Stepper:
-        """Prepare the steps for a gradient of the sum over so many samples."""
-        network = self.network
-        stepper = Stepper(
-            network.parameters,
-            gradient,
-            self._memory,
-            network.sizes,
-            self._rule,
-            self._gradient_scale(samples),
-        )
-        stepper.set_learning_rate(self.learning_rate)
-        return stepper
-
     def gradient_at(self, parameters: Array) -> Array:
         """Return the gradient of the mean loss and the penalty at some parameters, (n,).
 
@@ -145,20 +131,9 @@ class Training:
 
     @np.errstate(all="ignore")
     def _step_at(self, parameters: Array, rule: StepRule, learning_rate: float) -> Array:
-        network = Network(self.network.sizes, self.network.activations)
-        network.parameters[:] = parameters
-        stepper = Stepper(
-            network.parameters,
-            summed_gradient(network, self.X, self.Y, self._pair),
-            new_memory(rule, parameters),
-            network.sizes,
-            rule,
-            self._gradient_scale(len(self.X)),
-        )
-        stepper.set_learning_rate(learning_rate)
-        for call in stepper.step_calls:
-            call()
-        return stepper.step
+        program = self._prepare(len(self.X), parameters.copy(), rule, None, ring_rows=1)
+        program.set_learning_rate(learning_rate)
+        return program.next_step()
 
     @property
     def steps_per_epoch(self) -> int:
@@ -183,6 +158,50 @@ class Training:
         """Whether an epoch takes so long that `heed` is called on the way."""
         has_many_steps = self._batches is not None and self._batches.has_many_steps
         return has_many_steps or is_slow(len(self.X), self.network.parameters.size)
+
+    @np.errstate(all="ignore")
+    def gradient(self) -> Array:
+        """Return the gradient of the loss of all samples in the present state, (parameters,).
+
+        It is what a step with the full batch subtracts, but for the learning rate: of the mean over
+        the samples or of their sum. Nothing of the training changes.
+        """
+        if not self.is_evaluated:
+            self._program.evaluate()
+            self.is_evaluated = True
+        return self._program.summed_gradient() * self.gradient_scale(len(self.X))
+
+    @np.errstate(all="ignore")
+    def take_apart(self, look: Look, batch: int | None = None) -> None:
+        """Take the steps of the epoch to come, show what they compute, and go back.
+
+        Parameters
+        ----------
+        look : is shown the stages of a step one by one, see `engine.stages`, until it returns True.
+            Meanwhile the training stands in that step.
+        batch : the step that is shown, from 0; None for one after the other, all of them
+
+        Raises
+        ------
+        ValueError
+            for a step that the epoch does not have.
+        """
+        steps = self.steps_per_epoch
+        if batch is not None and not 0 <= batch < steps:
+            raise ValueError(f"batch must be 0 to {steps - 1}. Got {batch}.")
+        looks = [look] * steps if batch is None else [*[None] * batch, look]
+        mark, was_evaluated = self.mark(), self.is_evaluated
+        try:
+            if self._batches is None:
+                self._program.set_learning_rate(self.learning_rate)
+                self._program.take_apart(look)
+            else:
+                self._batches.take_apart(self.epoch, self.learning_rate, looks)
+        finally:
+            self.take_back(mark)
+        if was_evaluated:
+            self._program.evaluate()
+            self.is_evaluated = True
 
     def set_batch_size(self, size: int) -> None:
         """Take so many samples per step from the next epoch on; 0 for all of them."""
@@ -286,23 +305,35 @@ class Training:
         count = len(self.network.parameters)
         self.network.parameters[:], self._memory[:] = state[:count], state[count:]
 
-    def _gradient_scale(self, samples: int) -> float:
+    def gradient_scale(self, samples: int) -> float:
+        """Return what the sum over so many samples is multiplied by: 1 / samples for their mean."""
         return 1.0 / samples if self._is_mean else 1.0
 
     def _make_program(self, samples: int) -> Program:
         """Prepare epochs over the first so many samples."""
-        network = self.network
+        return self._prepare(samples, self.network.parameters, self._rule, self._memory)
+
+    def _prepare(
+        self,
+        samples: int,
+        parameters: Array,
+        rule: StepRule,
+        memory: Array | None,
+        ring_rows: int = RING_ROWS,
+    ) -> Program:
+        """Prepare epochs over the first so many samples, of any parameters."""
         return Program(
-            network.parameters,
-            network.sizes,
-            network.activations,
+            parameters,
+            self.network.sizes,
+            self.network.activations,
             self.X[:samples],
             self.Y[:samples],
             self._pair,
-            self._gradient_scale(samples),
-            self._rule,
-            self._memory,
+            self.gradient_scale(samples),
+            rule,
+            memory,
             self.heed,
+            ring_rows,
         )
 
     def _advance(

@@ -49,6 +49,8 @@ EFFECTS: dict[str, Effect] = {
     "start": Effect.NEW_WEIGHTS,
     "epochs": Effect.LIVE,
 }
+# What steers the training itself, of all that may change while a run is on.
+STEERING = tuple(name for name, e in EFFECTS.items() if e is Effect.LIVE and name != "epochs")
 
 
 def effect_of_change(old: Recipe, new: Recipe) -> Effect:

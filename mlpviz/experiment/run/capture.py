@@ -77,7 +77,8 @@ def frame_of(
     training, held_out : in the state of the position
     want : its position is of no account
     """
-    return _with_wanted(_frame(run, position, training, held_out, want), want)
+    frame = _frame(run, position, training, held_out, want)
+    return _with_wanted(frame, want, training)
 
 
 def recapture(frame: Frame, run: Run, want: Want = USUAL) -> Frame:
@@ -172,14 +173,21 @@ def _judge(held_out: HeldOut, history: History) -> Held:
     return Held(held_out.points, Y, predictions, held_out.outputs, loss, accuracy, curve)
 
 
-def _with_wanted(frame: Frame, want: Want) -> Frame:
-    """Add to a frame what is wanted besides; leave out what is not."""
+def _with_wanted(frame: Frame, want: Want, training: Training | None = None) -> Frame:
+    """Add to a frame what is wanted besides; leave out what is not.
+
+    Parameters
+    ----------
+    training : one that stands in the state of the frame, where there is one
+    """
     unit = want.unit if want.unit is not None and _has_unit(frame, want.unit) else None
     surface = slope = None
     if unit is not None:
         surface = frame.unit_surface if unit == frame.unit else unit_surface(frame, *unit)
     if want.gradient is not None and frame.can_follow_gradient:
-        slope = gradient(frame) if frame.gradient is None else frame.gradient
+        slope = frame.gradient
+        if slope is None:
+            slope = gradient(frame) if training is None else training.gradient()
     if surface is frame.unit_surface and slope is frame.gradient:
         return frame
     _freeze(array for array in (surface, slope) if array is not None)

@@ -1,7 +1,8 @@
 """Why loss or weights stopped being finite: the facts of the first bad epoch.
 
 Nothing is guessed from settings. The state of that epoch is computed again, and the first number
-that is not finite is looked for in the order in which an epoch computes them:
+that is not finite is looked for in the order in which an epoch computes them, in the very arrays
+with which it trains (see `engine.stages`):
 
     loss      of each sample of a state, then their mean
     forward   Z of each layer, from the first to the output, for the samples of a step
@@ -12,19 +13,18 @@ What goes wrong while every number is finite is told by `symptoms`.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
-from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.losses import one_hot
 from mlpviz.engine.network import layer_views
+from mlpviz.engine.stages import ALL_LAYERS, Stage, StageName
 from mlpviz.engine.training import Training
 
 
@@ -117,13 +117,14 @@ class _Found(NamedTuple):
     unit: int | None = None
 
 
-class _Computed(NamedTuple):
-    """Numbers of one layer; `samples` names their rows, if each is that of a sample."""
-
-    quantity: Quantity
-    layer: int
-    values: Array
-    samples: NDArray[np.intp] | None = None
+# The stages of a step that are looked at, and what they are called here.
+_LOOKED_AT: dict[StageName, Quantity] = {
+    "A": Quantity.WEIGHTED_SUM,
+    "dZ": Quantity.SLOPE,
+    "gradient": Quantity.GRADIENT,
+    "step": Quantity.STEP,
+    "after": Quantity.PARAMETER,
+}
 
 
 @np.errstate(all="ignore")
@@ -145,15 +146,19 @@ def explain_loss(training: Training) -> Divergence:
 
 @np.errstate(all="ignore")
 def explain_weights(training: Training) -> Divergence:
-    """Look at a training at its last state with finite parameters, and train it one epoch on."""
-    epoch, before = training.epoch, training.state()
-    steps = (_step(training, samples) for samples in training.batches())
-    found = _first_bad(chain.from_iterable(steps))
-    facts = None if found is None else _divergence(training, _with_division(training, found))
-    training.restore(epoch, before)
+    """Look at a training at its last state with finite parameters, and train it one epoch on.
+
+    Raises
+    ------
+    ValueError
+        for a training whose parameters are finite after that epoch, too.
+    """
+    search = _Search(training)
+    training.take_apart(search.look)
+    if search.found is None:
+        raise ValueError("training must lose its finite parameters in its next epoch.")
+    facts = replace(_divergence(training, search.found), largest_weight=search.largest_weight)
     training.run_epoch()
-    if facts is None:  # rounded otherwise than in the engine, it did not break: see where it did
-        facts = _divergence(training, _bad_parameter(training))
     return replace(facts, epoch=training.epoch, loss=training.loss, weights_are_finite=False)
 
 
@@ -253,79 +258,78 @@ def _first_outside(training: Training) -> Outside | None:
     return Outside(sample, float(A[unit, sample]), unit)
 
 
-def _step(training: Training, samples: NDArray[np.intp]) -> Iterator[_Computed]:
-    """Take a step on some samples, in the words of `Network`, and show each number on the way."""
-    network = training.network
-    activations = network.forward(training.X[samples], training.heed).activations
-    for layer, A in enumerate(activations[1:], 1):
-        yield _Computed(Quantity.WEIGHTED_SUM, layer, A, samples)
-    gradient = np.empty_like(network.parameters)
-    dW, db = layer_views(gradient, network.sizes)
-    for layer, dZ in _slopes(training, activations, samples):
-        yield _Computed(Quantity.SLOPE, layer, dZ, samples)
-        dW[layer - 1][:], db[layer - 1][:] = activations[layer - 1].T @ dZ, dZ.sum(axis=0)
-        yield _Computed(Quantity.GRADIENT, layer, np.vstack([dW[layer - 1], db[layer - 1]]))
-    stepper = training.stepper(gradient, len(samples))
-    for call in stepper.step_calls:
-        call()
-    yield from _by_layer(Quantity.STEP, stepper.step, network.sizes)
-    after = network.parameters - stepper.step
-    yield from _by_layer(Quantity.PARAMETER, after, network.sizes)
-    network.parameters[:] = after
+class _Search:
+    """Looks for the first number of an epoch that is not finite.
+
+    Attributes
+    ----------
+    found : that number; None as long as all were finite
+    largest_weight : the greatest size of a parameter before that step
+    """
+
+    def __init__(self, training: Training) -> None:
+        self.found: _Found | None = None
+        self.largest_weight = math.nan
+        self._training = training
+        self._batches = iter(training.batches())
+        self._samples: NDArray[np.intp] = np.arange(0)
+        self._outputs: Array = np.empty((0, 0))  # of the step, (outputs, samples)
+
+    def look(self, stage: Stage) -> bool:
+        """Look at a stage of a step, and tell whether something was found."""
+        if stage.name == "before":
+            self._samples = next(self._batches)
+            self.largest_weight = float(np.abs(stage.array).max())
+        elif stage.name == "A":
+            self._outputs = stage.array
+        if stage.name not in _LOOKED_AT or stage.layer == 0 or np.isfinite(stage.array).all():
+            return False
+        quantity, layer, values = _LOOKED_AT[stage.name], stage.layer, stage.array
+        if quantity in (Quantity.WEIGHTED_SUM, Quantity.SLOPE):
+            row, unit = _first_bad(values.T)
+            found = _Found(quantity, layer, int(self._samples[row]), float(values[unit, row]))
+            self.found = self._with_division(found, self._outputs[:, row])
+            return True
+        if layer == ALL_LAYERS:
+            layer, values = _first_bad_layer(values, self._training.network.sizes)
+        self.found = _Found(quantity, layer, None, float(values[_first_bad(values)]))
+        return True
+
+    def _with_division(self, found: _Found, outputs: Array) -> _Found:
+        """Say where an output of exactly 0 or 1 made its slope divide by 0, in Y/A or (1-Y)/(1-A).
+
+        Parameters
+        ----------
+        outputs : for the sample, (outputs,); of no account but for the slope of the output
+        """
+        training, sample = self._training, found.sample
+        is_output = found.layer == len(training.network.activations)
+        if found.quantity is not Quantity.SLOPE or sample is None or not is_output:
+            return found
+        unit = None
+        if training.outputs > 1:
+            is_zero = outputs == 0.0
+            unit = int(np.argmax(is_zero)) if is_zero.any() else int(training.Y[sample, 0])
+        shown = outputs[0] if unit is None else outputs
+        output, target = _of_unit(training, shown, sample, unit)
+        dividers = (0.0, 1.0) if unit is None else (0.0,)
+        is_division = training.loss_name == "cross_entropy" and output in dividers
+        mechanism = Mechanism.DIVISION_BY_ZERO if is_division else found.mechanism
+        return found._replace(mechanism=mechanism, output=output, target=target, unit=unit)
 
 
-def _by_layer(quantity: Quantity, vector: Array, sizes: Sequence[int]) -> Iterator[_Computed]:
-    """Take a vector like that of the parameters apart, from the first layer to the output."""
-    for layer, (W, b) in enumerate(zip(*layer_views(vector, sizes), strict=True), 1):
-        yield _Computed(quantity, layer, np.vstack([W, b]))
+def _first_bad(values: Array) -> tuple[int, int]:
+    """Return row and column of the first number that is not finite, row by row."""
+    row, column = np.argwhere(~np.isfinite(values))[0].tolist()
+    return row, column
 
 
-def _slopes(
-    training: Training, activations: list[Array], samples: NDArray[np.intp]
-) -> Iterator[tuple[int, Array]]:
-    """Compute dZ of each layer, from the output to the first."""
-    network = training.network
-    dZ = training.output_slopes(activations[-1], training.Y[samples])
-    for layer in range(len(network.weights), 0, -1):
-        yield layer, dZ
-        training.heed()
-        if layer > 1:
-            slope = ACTIVATIONS[network.activations[layer - 2]].slope(activations[layer - 1])
-            dZ = (dZ @ network.weights[layer - 1].T) * slope
+def _first_bad_layer(vector: Array, sizes: Sequence[int]) -> tuple[int, Array]:
+    """Return the first layer, from 1, with a number that is not finite, and its [W; b].
 
-
-def _first_bad(computed: Iterable[_Computed]) -> _Found | None:
-    for quantity, layer, values, samples in computed:
-        bad = ~np.isfinite(values)
-        if bad.any():
-            row, column = np.argwhere(bad)[0].tolist()
-            sample = None if samples is None else int(samples[row])
-            return _Found(quantity, layer, sample, float(values[row, column]))
-    return None
-
-
-def _with_division(training: Training, found: _Found) -> _Found:
-    """Say where an output of exactly 0 or 1 made its slope divide by 0, in Y/A or (1-Y)/(1-A)."""
-    is_output = found.layer == len(training.network.activations)
-    if found.quantity is not Quantity.SLOPE or found.sample is None or not is_output:
-        return found
-    x = training.X[found.sample : found.sample + 1]
-    outputs = training.network.forward(x).activations[-1][0]
-    unit = None
-    if training.outputs > 1:
-        is_zero = outputs == 0.0
-        unit = int(np.argmax(is_zero)) if is_zero.any() else int(training.Y[found.sample, 0])
-    shown = outputs[0] if unit is None else outputs
-    output, target = _of_unit(training, shown, found.sample, unit)
-    dividers = (0.0, 1.0) if unit is None else (0.0,)
-    is_division = training.loss_name == "cross_entropy" and output in dividers
-    mechanism = Mechanism.DIVISION_BY_ZERO if is_division else found.mechanism
-    return found._replace(mechanism=mechanism, output=output, target=target, unit=unit)
-
-
-def _bad_parameter(training: Training) -> _Found:
-    network = training.network
-    found = _first_bad(_by_layer(Quantity.PARAMETER, network.parameters, network.sizes))
-    if found is None:
-        raise ValueError("training must lose its finite parameters in its next epoch.")
-    return found
+    Parameters
+    ----------
+    vector : like that of the parameters, with such a number
+    """
+    blocks = (np.vstack([W, b]) for W, b in zip(*layer_views(vector, sizes), strict=True))
+    return next((n, block) for n, block in enumerate(blocks, 1) if not np.isfinite(block).all())

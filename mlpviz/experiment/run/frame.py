@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import Array
+from mlpviz.engine import Array, can_follow_gradient
 from mlpviz.engine.features import PLANE, features_of
-from mlpviz.engine.loss_gradient import can_follow_gradient
 from mlpviz.engine.network import ForwardPass, is_linear, layer_views, linear_product
 from mlpviz.engine.scores import correct_samples, predicted_classes, r_squared
 from mlpviz.experiment.recipe.recipe import Recipe

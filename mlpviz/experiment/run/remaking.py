@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from mlpviz.engine import Heed, go_on
-from mlpviz.experiment.recipe.effects import is_live
+from mlpviz.experiment.recipe.effects import STEERING, is_live
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.record import Change, Record
 from mlpviz.experiment.run.retracing import HEEDED_EPOCHS
-from mlpviz.experiment.run.run import STEERING, Run
+from mlpviz.experiment.run.run import Run
 
 
 def run_from(record: Record, ghost: LossCurve | None = None, heed: Heed = go_on) -> Run:

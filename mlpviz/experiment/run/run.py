@@ -20,7 +20,7 @@ from mlpviz.engine.passed import Mark, Passed
 from mlpviz.engine.steps import new_memory
 from mlpviz.engine.training import Training
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.effects import EFFECTS, Effect, can_branch, is_live
+from mlpviz.experiment.recipe.effects import EFFECTS, STEERING, Effect, can_branch, is_live
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.same_data import differing_data
 from mlpviz.experiment.run.breaks import Breaks, Broke, broke_in
@@ -37,9 +37,6 @@ from mlpviz.experiment.run.symptoms import State, Symptom, state_of
 _numbers = count()  # a number is never that of another run, however many there have been
 
 KEPT_NUMBERS = 20_000  # of each state that is looked at on the way
-
-# What steers the training itself, of all that may change while a run is on.
-STEERING = tuple(name for name, e in EFFECTS.items() if e is Effect.LIVE and name != "epochs")
 
 
 class Trained(NamedTuple):

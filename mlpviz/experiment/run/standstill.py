@@ -34,8 +34,7 @@ from enum import Enum
 
 import numpy as np
 
-from mlpviz.engine import Array
-from mlpviz.engine.loss_gradient import can_follow_gradient
+from mlpviz.engine import Array, can_follow_gradient
 from mlpviz.engine.scores import predicted_classes
 from mlpviz.engine.training import Training
 from mlpviz.experiment.run.history import LossCurve

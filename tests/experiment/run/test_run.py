@@ -13,12 +13,12 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.data.own_data import OwnData
-from mlpviz.experiment.recipe.effects import EFFECTS, Effect
+from mlpviz.experiment.recipe.effects import EFFECTS, STEERING, Effect
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
 from mlpviz.experiment.run.history import BYTES_OF_LOSSES, History
 from mlpviz.experiment.run.record import Change
-from mlpviz.experiment.run.run import STEERING, Run
+from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import start_training
 
 # Epoch and new learning rate: at the start, at a checkpoint, two at one epoch, one late.
