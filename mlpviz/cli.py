@@ -80,6 +80,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _report(options, cases, _report_questions(source, flags, shared.recipe))
     if command == "clip":
         return _clip(shared.recipe, options)
+    if command == "script":
+        return _script(shared.recipe, options)
     if command == "train":
         return _train(shared.recipe, as_json="json" in options)
     return _window(shared.recipe, shared.hide, options)
@@ -284,6 +286,20 @@ def _clip(recipe: "Recipe", options: argparse.Namespace) -> int:
         )
         return 1
     _say(f"{write_clip(recipe, options)}\n")
+    return 0
+
+
+def _script(recipe: "Recipe", options: argparse.Namespace) -> int:
+    from mlpviz.experiment.regular_files import replace_file
+    from mlpviz.experiment.terminal.output import source_for
+    from mlpviz.experiment.writing.script import script
+
+    text = script(recipe, plain="plain" in options)
+    if "out" in options:
+        replace_file(options.out, text)
+        _say(f"{options.out}\n")
+    else:
+        _say(source_for(sys.stdout, text))
     return 0
 
 

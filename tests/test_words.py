@@ -50,7 +50,7 @@ TYPED = {
     *(flag.placeholder for flag in (*RECIPE_FLAGS, *TABLE_FLAGS)),
     *("--language", "--recipe", "--json", "--out", "--format", "--seeds", "--help", "--version"),
     *(*CLIP_FLAGS, "--even", "WIDTHxHEIGHT", "SECONDS", "EPOCH", ",".join(VIEWS), ",".join(THEMES)),
-    *("--smoke-test", "FOLDER", "RECIPE", "COMMAND", "FLAGS", "html,md"),
+    *("--smoke-test", "--plain", "FOLDER", "RECIPE", "COMMAND", "FLAGS", "html,md"),
     *(name for name in COMMANDS if name),
     *(f"{line}\n" for command in COMMANDS.values() for line in command.examples),
 }
@@ -227,6 +227,10 @@ NO_SENTENCES = {
     r"experiment/writing/(report_pages|answer_pages|page_parts|page_frame)\.py": (
         r"<|:root|mlpviz \{\}|\{\}<|!\[|--share",
         "HTML, Markdown, style",
+    ),
+    r"experiment/writing/script(_\w+)?\.py": (
+        r"[=(\[@]|^(for|import|return|def) ",
+        "lines of a program",
     ),
     r"experiment/writing/output_folder\.py": ("# The files of", "read again by every mlpviz"),
     r"experiment/words/divergence_words\.py": (r"0 · log 0|log 0 = −∞", "formulas"),

@@ -118,7 +118,7 @@ def _activations_off(recipe: Recipe, name: str) -> str:
 
 
 def _reduction(recipe: Recipe, name: str) -> str:
-    samples = _training_samples(recipe)
+    samples = training_samples(recipe)
     if min(recipe.batch_size or samples, samples) != 1:
         return ""
     return tr(
@@ -166,13 +166,13 @@ def _regularization_rate(recipe: Recipe, name: str) -> str:
 
 
 def _batch_size(recipe: Recipe, name: str) -> str:
-    if _training_samples(recipe) != 1:
+    if training_samples(recipe) != 1:
         return ""
     return tr("{name} has no effect where a single sample trains.", name=name)
 
 
 def _batch_seed(recipe: Recipe, name: str) -> str:
-    samples = _training_samples(recipe)
+    samples = training_samples(recipe)
     if 0 < recipe.batch_size < samples:
         return ""
     return tr(
@@ -183,7 +183,7 @@ def _batch_seed(recipe: Recipe, name: str) -> str:
     )
 
 
-def _training_samples(recipe: Recipe) -> int:
+def training_samples(recipe: Recipe) -> int:
     """Count the samples that train."""
     samples = recipe.fixed_size or recipe.samples
     if recipe.train_share == 1.0:

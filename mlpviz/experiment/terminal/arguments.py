@@ -107,6 +107,21 @@ COMMANDS = {
             ALL_CHOICES,
         ),
     ),
+    "script": Command(
+        marked("Write a recipe as a short program for Python with NumPy alone."),
+        (
+            "mlpviz script",
+            "mlpviz script recipe.json --out program.py",
+            "mlpviz script --dataset moons --optimizer adam --lr 0.01 --plain",
+        ),
+        (
+            marked(
+                "On the same machine the program gives the same weights, biases and predictions, "
+                "to the last bit."
+            ),
+            ALL_CHOICES,
+        ),
+    ),
     "data": Command(
         marked("Say how a table is read, before it is trained on."),
         (
@@ -321,6 +336,20 @@ def _add_json(group: Group) -> None:
     group.add_argument("--json", action="store_true", help=tr("print one JSON object instead"))
 
 
+def _add_script(group: Group) -> None:
+    group.add_argument(
+        "--plain",
+        action="store_true",
+        help=tr("compute as a textbook does, which rounds otherwise than mlpviz"),
+    )
+    group.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=tr("where to write it (default the standard output)"),
+    )
+
+
 def _add_window(group: Group) -> None:
     group.add_argument("-V", "--version", action="store_true", help=tr("print the version"))
     group.add_argument(
@@ -360,4 +389,5 @@ _OWN_FLAGS: dict[str, Callable[[Group], None]] = {
     "train": _add_json,
     "report": _add_report,
     "clip": add_clip_flags,
+    "script": _add_script,
 }

@@ -81,6 +81,13 @@ def replace_what_cannot_be_shown() -> None:
             reconfigure(errors=REPLACING)
 
 
+def source_for(stream: TextIO | None, text: str) -> str:
+    """Return a program as it can be written to a stream: Python reads UTF-8, and so ASCII."""
+    if stream is None or codecs.lookup(stream.encoding or "ascii").name == "utf-8":
+        return text
+    return "".join(map(plain, text))
+
+
 @contextmanager
 def progress_bar() -> Iterator[Callable[[float, str], None]]:
     """Give a function that shows a share and some words; on a terminal, and until the end."""
