@@ -8,6 +8,7 @@ window's thread. When an update has been painted, the runner is told.
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -41,6 +42,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._viewers: tuple[Viewer, ...] = ()
         self._calm_viewers: tuple[tuple[Viewer, ...], ...] = ()
+        self._everybody: tuple[Viewer, ...] = ()
         self._is_in_sight = True
         self._turn = 0
         self._late_viewers: tuple[Viewer, ...] = ()  # who missed the update shown last
@@ -61,11 +63,13 @@ class Bridge(QObject):
         Parameters
         ----------
         viewers : called with every update
-        calm_viewers : groups that take turns while updates come fast; who missed the last of them
-            sees it a moment later. What no eye can follow at sixty frames a second belongs here,
-            for so a frame takes less time.
+        calm_viewers : groups that take turns while updates come fast, in this order; a group that
+            stands here twice has two turns. Who missed the last update sees it a moment later.
+            What no eye can follow at sixty frames a second belongs here, for so a frame takes
+            less time.
         """
         self._viewers, self._calm_viewers = tuple(viewers), tuple(map(tuple, calm_viewers))
+        self._everybody = tuple(dict.fromkeys((*viewers, *chain(*calm_viewers))))
 
     def catch_up(self) -> None:
         """Show the latest update to those who have missed it, without waiting for their turn."""
@@ -81,7 +85,7 @@ class Bridge(QObject):
     def set_in_sight(self, is_in_sight: bool) -> None:
         """Show nothing while nobody can see it, and then the latest again."""
         if is_in_sight and not self._is_in_sight:
-            self._show(self._update, sum(self._calm_viewers, self._viewers))
+            self._show(self._update, self._everybody)
         self._is_in_sight = is_in_sight
 
     @Slot()
@@ -113,12 +117,12 @@ class Bridge(QObject):
         # A training that goes on, or somebody who drags through the past of one.
         is_moving = update.is_playing or any(frame.is_past for frame in update.frames)
         if not (self._calm_viewers and is_fast and is_moving):
-            return sum(self._calm_viewers, self._viewers)
+            return self._everybody
         self._turn = (self._turn + 1) % len(self._calm_viewers)
-        others = self._calm_viewers[: self._turn] + self._calm_viewers[self._turn + 1 :]
-        self._late_viewers = sum(others, ())
+        shown = self._viewers + self._calm_viewers[self._turn]
+        self._late_viewers = tuple(each for each in self._everybody if each not in shown)
         self._late_timer.start()
-        return self._viewers + self._calm_viewers[self._turn]
+        return shown
 
     @Slot()
     def _show_to_the_late(self) -> None:

@@ -77,6 +77,9 @@ class Selected:
         return place_of(side, self.pointed, self.part)
 
 
+NOTHING = Selected()
+
+
 class Selection(QObject):
     """Owns what is selected, and says when it is something else."""
 
@@ -84,7 +87,7 @@ class Selection(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._value = Selected()
+        self._value = NOTHING
         self._frames: tuple[Frame, ...] = ()  # the last ones, which say what there is
         self._holds_box = False
         self._awaits_others = False  # runs of which a moment is looked at already
@@ -176,6 +179,8 @@ class Selection(QObject):
 
     def _fitted(self, value: Selected) -> Selected:
         """Return a value without what the frames do not have."""
+        if value == NOTHING and not self._holds_box:
+            return value
         box = value.box
         if box is None and self._holds_box:
             box = self._frames[0].box  # by its numbers, or it would go with the data

@@ -72,16 +72,16 @@ class SecondRun(QObject):
             self.network_panel.show_frame(frame)
 
     def show_boundary(self, update: Update) -> None:
-        """Show the second map, but for the lines of the first layer."""
+        """Show the second map, but for its details."""
         frame = self._runs.second_frame(update)
         if frame is not None and self.boundary_view is not None:
             self.boundary_view.show_surface(frame)
 
-    def show_lines(self, update: Update) -> None:
-        """Show the lines of the first layer on the second map."""
+    def show_details(self, update: Update) -> None:
+        """Show on the second map what may wait; see `BoundaryView.show_details`."""
         frame = self._runs.second_frame(update)
         if frame is not None and self.boundary_view is not None:
-            self.boundary_view.show_lines(frame)
+            self.boundary_view.show_details(frame)
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""

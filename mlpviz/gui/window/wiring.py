@@ -47,7 +47,7 @@ def show_updates(
     """
     boundary, network = layout.boundary_view, layout.network_panel
     show_surface = partial(_show_first, boundary.show_surface)
-    show_lines = partial(_show_first, boundary.show_lines)
+    show_details = partial(_show_first, boundary.show_details)
     show_network = partial(_show_first, network.show_frame)
 
     def show_numbers(update: Update) -> None:
@@ -56,20 +56,14 @@ def show_updates(
             layout.transport.show_frame(*frames)
             layout.loss_view.show_frame(*frames)
 
+    diagrams = (show_network, second.show_network)
+    numbers = (show_numbers, runs.say_how_it_stands)
+    rest: list[Viewer] = [*of_time, show_details, second.show_details]
+    rest += [drawers.show_update, draw_mode.show_update]
+    # While updates come fast, an eye follows the maps and the diagrams.
     runs.bridge.show_to(
         (runs.note, selection.follow, show_surface, second.show_boundary),
-        (
-            (show_network, second.show_network),
-            (  # the lines are here for the two groups to take about as long
-                *of_time,
-                show_numbers,
-                show_lines,
-                second.show_lines,
-                runs.say_how_it_stands,
-                drawers.show_update,
-                draw_mode.show_update,
-            ),
-        ),
+        (diagrams, numbers, diagrams, rest),
     )
 
 
@@ -195,7 +189,9 @@ def wire_menus(menus: Menus, runs: Runs, selection: Selection, exports: Exports)
         menus.fill("futures", futures, lambda place: return_to(runs, first + place))
 
     def show_branch(update: Update) -> None:
-        menus.learn(is_branch=any(frame.branches for frame in update.frames))
+        is_branch = any(frame.branches for frame in update.frames)
+        if is_branch != menus.situation.is_branch:  # which it seldom is, and this is often asked
+            menus.learn(is_branch=is_branch)
 
     runs.recipes_changed.connect(lambda recipes: menus.learn(is_comparing=len(recipes) > 1))
     runs.pins.changed.connect(show_pins)

@@ -73,7 +73,7 @@ def test_space_in_the_past_replays_up_to_the_present_and_trains_nothing(
     qtbot.waitUntil(lambda: not trained.time.is_in_past and watch.epoch == EPOCHS)
     shown = epochs_shown(watch)
     assert shown == sorted(shown)
-    assert len(shown) > 3
+    assert any(0 < epoch < EPOCHS for epoch in shown)
     assert watch.last.frames[0].live == (EPOCHS, 0)
     assert not trained.whole_run.replay.is_playing
     assert "replay" not in message(trained)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine import Array
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.bent_lines import NO_LINES
 from mlpviz.experiment.run.first_layer import unit_lines
 from mlpviz.experiment.run.frame import Frame
@@ -72,6 +73,8 @@ class BoundaryView(QWidget):
         self._sample: int | None = None
         self._pointed_line: Place | None = None
         self._said: str | None = None  # of the pointer; None for what is to be said again
+        self._legend = ""  # what the points mean, in the data of a recipe
+        self._legend_of: Recipe | None = None
         self._own: OwnData | None = None  # whose units the axes have
         self._axes = {"bottom": UnitAxis("bottom"), "left": UnitAxis("left")}
         self._drawing: tuple[Array, Array] | None = None  # points shown in place of the frame's
@@ -94,7 +97,7 @@ class BoundaryView(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show all that the map shows of a frame."""
         self.show_surface(frame)
-        self.show_lines(frame)
+        self.show_details(frame)
 
     def show_surface(self, frame: Frame) -> None:
         """Show the surface and the points of a frame."""
@@ -108,10 +111,10 @@ class BoundaryView(QWidget):
         self._show_points(frame)
         self._show_chosen()
         self._announce_pointer()
-        self._describe(frame)
 
-    def show_lines(self, frame: Frame) -> None:
-        """Show the lines of the first layer."""
+    def show_details(self, frame: Frame) -> None:
+        """Show the lines of the first layer, and describe the map for who does not see it."""
+        self._describe(frame)
         is_wanted = self.options.unit_lines
         if is_wanted or self.unit_lines.shown is not NO_LINES:
             shown = unit_lines(frame) if is_wanted else NO_LINES
@@ -140,7 +143,7 @@ class BoundaryView(QWidget):
         self._arrange()
         if self._frame is not None:
             self._show_surface(self._frame)
-            self.show_lines(self._frame)
+            self.show_details(self._frame)
         self._announce_pointer()
 
     @property
@@ -223,7 +226,7 @@ class BoundaryView(QWidget):
         self.options = options
         if self._frame is not None:
             self._show_surface(self._frame)
-            self.show_lines(self._frame)
+            self.show_details(self._frame)
 
     def _choose_unit(self, frame: Frame) -> None:
         """Show what the unit gives that the frame brings, rather than the output."""
@@ -372,7 +375,10 @@ class BoundaryView(QWidget):
     def _words_for_pointer(self) -> str:
         place = self.plot.pointer()
         if place is None:
-            return legend_words(self._frame)
+            recipe = None if self._frame is None else self._frame.recipe
+            if recipe is not self._legend_of or not self._legend:
+                self._legend_of, self._legend = recipe, legend_words(self._frame)
+            return self._legend
         (left, right), (bottom, top) = self.plot.view.viewRange()
         horizontal, vertical = self._axes.values()
         spans = (right - left, top - bottom)
