@@ -155,7 +155,8 @@ class OutputActivation:
     """What a layer that nothing follows can have.
 
     `sign` is that of the Z which `value_calls` expects: -1 for a function that would only turn
-    it round. To turn round a few weights instead of the Z of every sample costs nothing.
+    it round. To turn round a few weights instead of the Z of every sample costs nothing. `has_kink`
+    says whether the slope jumps at Z = 0.
     """
 
     label: str
@@ -163,6 +164,7 @@ class OutputActivation:
     value: Callable[[Array], Array]  # of Z (..., units)
     value_calls: Callable[[Array, Array], list[Call]]  # (sign · Z, A): compute A; A may be Z
     sign: int = 1
+    has_kink: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,7 @@ ACTIVATIONS: dict[str, Activation] = {
         value_calls=lambda Z, A: [partial(np.maximum, Z, ZERO, out=A)],
         # "unsafe" is NumPy's word for turning true and false into 1.0 and 0.0.
         slope_calls=lambda A, slope: [partial(np.greater, A, ZERO, slope, casting="unsafe")],
+        has_kink=True,
     ),
     "leaky_relu": Activation(
         label=marked("leaky ReLU"),
@@ -210,6 +213,7 @@ ACTIVATIONS: dict[str, Activation] = {
         slope=leaky_relu_slope,
         value_calls=leaky_relu_calls,
         slope_calls=leaky_relu_slope_calls,
+        has_kink=True,
     ),
     "identity": Activation(
         label=marked("identity"),

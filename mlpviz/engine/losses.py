@@ -232,11 +232,20 @@ class OutputPair(NamedTuple):
     """How a network's output is judged, by Z and A of the output layer and the targets Y.
 
     Of one output unit all are (..., samples), of one per class (classes, ..., samples).
+
+    Parameters
+    ----------
+    value, mean : of Z, A and Y, the loss of each sample, and its mean along the last axis
+    slope : of A and Y, dL/dZ of each sample
+    output_slope : likewise dL/dA, which stable numerics do without
+    is_gradient : whether `slope` is that of the loss; A - Y is not with every output
     """
 
-    value: Callable[[Array, Array, Array], Array]  # (Z, A, Y): the loss of each sample
-    mean: Callable[[Array, Array, Array], Array]  # (Z, A, Y): its mean along the last axis
-    slope: Callable[[Array, Array], Array]  # (A, Y): dL/dZ of each sample
+    value: Callable[[Array, Array, Array], Array]
+    mean: Callable[[Array, Array, Array], Array]
+    slope: Callable[[Array, Array], Array]
+    output_slope: Callable[[Array, Array], Array]
+    is_gradient: bool = True
 
     def slope_calls(self, A: Array, Y: Array, dZ: Array) -> list[Call]:
         """Prepare the slope, into dZ, for `engine.program`."""
@@ -259,7 +268,10 @@ def output_pair(loss: str, activation: str, numerics: str, outputs: int = 1) -> 
     entry, output = LOSSES[loss], ACTIVATIONS[activation]
     if is_stable and activation == "sigmoid":
         return OutputPair(
-            lambda Z, A, Y: cross_entropy_from_logits(Z, Y), mean_cross_entropy, difference
+            lambda Z, A, Y: cross_entropy_from_logits(Z, Y),
+            mean_cross_entropy,
+            difference,
+            entry.slope,
         )
     slope = difference
     if not is_stable:
@@ -267,7 +279,37 @@ def output_pair(loss: str, activation: str, numerics: str, outputs: int = 1) -> 
         def slope(A: Array, Y: Array) -> Array:
             return entry.slope(A, Y) * output.slope(A)
 
-    return _pair(lambda Z, A, Y: entry.value(A, Y), slope)
+    return _pair(lambda Z, A, Y: entry.value(A, Y), slope, entry.slope, is_gradient=not is_stable)
+
+
+def targets_pair(loss: str, activation: str, outputs: int, factor: float = 1.0) -> OutputPair:
+    """Choose the formulas where each output unit has a target of its own, as in many exercises.
+
+        L = factor · Σ over the outputs,   dZ = dA · f'(Z)
+
+    With the squared error and a factor of ½ it is ½ Σ (t - o)².
+
+    Parameters
+    ----------
+    loss, activation : keys of LOSSES and OUTPUT_ACTIVATIONS
+    """
+    entry = LOSSES[loss]
+
+    def value(Z: Array, A: Array, Y: Array) -> Array:
+        if activation == SOFTMAX:
+            return factor * entry.class_value(A, Y)
+        return factor * (entry.value(A, Y) if outputs == 1 else entry.value(A, Y).sum(axis=0))
+
+    def output_slope(A: Array, Y: Array) -> Array:
+        return factor * (entry.class_slope if activation == SOFTMAX else entry.slope)(A, Y)
+
+    def slope(A: Array, Y: Array) -> Array:
+        dA = output_slope(A, Y)
+        return (
+            softmax_slope(A, dA) if activation == SOFTMAX else dA * ACTIVATIONS[activation].slope(A)
+        )
+
+    return _pair(value, slope, output_slope)
 
 
 def output_slopes(pair: OutputPair, A: Array, Y: Array) -> Array:
@@ -295,12 +337,26 @@ def _class_pair(loss: Loss, *, is_softmax: bool, is_stable: bool) -> OutputPair:
             return softmax_slope(A, dA) if is_softmax else dA
 
     if is_stable and is_softmax:
-        return _pair(lambda Z, A, Y: class_cross_entropy_from_logits(Z, Y), slope)
-    return _pair(lambda Z, A, Y: loss.class_value(A, Y), slope)
+        return _pair(lambda Z, A, Y: class_cross_entropy_from_logits(Z, Y), slope, loss.class_slope)
+    return _pair(
+        lambda Z, A, Y: loss.class_value(A, Y),
+        slope,
+        loss.class_slope,
+        is_gradient=not is_stable,
+    )
 
 
 def _pair(
-    value: Callable[[Array, Array, Array], Array], slope: Callable[[Array, Array], Array]
+    value: Callable[[Array, Array, Array], Array],
+    slope: Callable[[Array, Array], Array],
+    output_slope: Callable[[Array, Array], Array],
+    *,
+    is_gradient: bool = True,
 ) -> OutputPair:
     """Pair them, the mean being that of the values."""
-    return OutputPair(value, lambda Z, A, Y: value(Z, A, Y).mean(axis=-1), slope)
+
+    def mean(Z: Array, A: Array, Y: Array) -> Array:
+        result: Array = value(Z, A, Y).mean(axis=-1)
+        return result
+
+    return OutputPair(value, mean, slope, output_slope, is_gradient)

@@ -166,11 +166,20 @@ class Program:
                 call()
             shown = [stage]
             if stage[:2] == ("A", last):
-                mean = self._losses(row, row + 1)[0]
-                shown += [Stage("losses", last, self.sample_losses()), Stage("loss", last, mean)]
+                shown += self._judgement()
             if any(map(look, shown)):
                 return True
         return False
+
+    def _judgement(self) -> list[Stage]:
+        """Compute losses and dA of the output, after a pass forward: steps do without them."""
+        last, row = len(self._names), self._row
+        dA = self._pair.output_slope(self.predictions, _without_axis(self._targets))
+        return [
+            Stage("losses", last, self.sample_losses()),
+            Stage("loss", last, self._losses(row, row + 1)[0]),
+            Stage("dA", last, dA.reshape(self._dZ.shape)),
+        ]
 
     def step(self) -> None:
         """Run forward and take one step, for whoever changes `data` between steps."""

@@ -6,7 +6,7 @@ So what is seen are the very bytes with which the network trains.
 
     before       all parameters                     Y        the targets
     A of layer 0 what the network is given          Z, A     of each layer
-    losses, loss of each sample, and their mean     dZ       of the output
+    losses, loss of each sample, and their mean     dA, dZ   of the output
     slopes       f' of all hidden units             gradient of each layer, [dW; db]
     dA, dZ       of each hidden layer               sum      the gradient of all layers
     scaled       the gradient of the mean           penalty  its slope, λ times
@@ -14,8 +14,8 @@ So what is seen are the very bytes with which the network trains.
     after        all parameters
 
 The gradient is that of the sum over the samples. `scaled` and `penalty` are there only where a
-call computes them: plain steps have the 1 / samples in their learning rate. `losses` and `loss` are
-computed for whoever looks, since training in batches has none of a batch.
+call computes them: plain steps have the 1 / samples in their learning rate. `losses`, `loss` and dA
+of the output are computed for whoever looks, since steps do without them.
 """
 
 from collections.abc import Callable, Iterable, Sequence

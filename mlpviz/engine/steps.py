@@ -21,27 +21,33 @@ from mlpviz.engine.stages import ALL_LAYERS, Stage, calls_of
 
 
 class Penalty(NamedTuple):
-    """One entry of the table: what is added to the loss, and its slope of a weight."""
+    """One entry of the table: what is added to the loss, λ times, and its slope of a weight."""
 
     label: str
     formula: str
+    value: Callable[[Array], Array]  # of each weight
     slope_calls: Callable[[Array, Array], list[Call]]  # (parameters, slope): compute the slope
     convention: str = ""  # where others define it otherwise, in sentences
 
 
 REGULARIZATIONS: dict[str, Penalty] = {
     "none": Penalty(
-        marked("none"), marked("nothing is added to the loss"), lambda parameters, slope: []
+        marked("none"),
+        marked("nothing is added to the loss"),
+        np.zeros_like,
+        lambda parameters, slope: [],
     ),
     "l1": Penalty(
         "L1",
         marked("λ Σ|w| is added to the loss, λ sign w to the gradient"),
+        np.abs,
         lambda parameters, slope: [partial(np.sign, parameters, slope)],
         marked("What is said of L2 holds here too."),
     ),
     "l2": Penalty(
         "L2",
         marked("λ/2 Σw² is added to the loss, λ w to the gradient"),
+        lambda weights: 0.5 * weights**2,
         lambda parameters, slope: [partial(np.copyto, slope, parameters)],
         marked(
             "The penalty is not divided by the number of samples; in scikit-learn it is. Its slope "
@@ -81,6 +87,17 @@ class StepRule:
     regularization: str = "none"
     regularization_rate: float = 0.001
     frozen: tuple[int, ...] = ()
+
+
+def penalty_of(rule: StepRule, parameters: Array, sizes: Sequence[int]) -> float:
+    """Return what a rule adds to the loss: λ times the penalty of all weights.
+
+    Parameters
+    ----------
+    parameters : (n,), of a network of these sizes
+    """
+    penalty = REGULARIZATIONS[rule.regularization]
+    return rule.regularization_rate * float(penalty.value(parameters[_weight_mask(sizes)]).sum())
 
 
 def new_memory(rule: StepRule, parameters: Array) -> Array:

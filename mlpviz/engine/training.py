@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.activations import SOFTMAX
-from mlpviz.engine.losses import output_pair, output_slopes
+from mlpviz.engine.losses import OutputPair, output_pair, output_slopes
 from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
 from mlpviz.engine.passed import Mark, Passed
@@ -40,6 +40,8 @@ class Training:
     is_regression : whether the targets are numbers rather than classes
     heed : called in the middle of slow epochs. Where it raises, the training has to be taken back
         to a mark.
+    pair : how the output is judged, where it is not as `loss` and `numerics` say; Y may then have a
+        target for each output, (samples, outputs)
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Training:
         rule: StepRule = PLAIN,
         is_regression: bool = False,
         heed: Heed = go_on,
+        pair: OutputPair | None = None,
     ) -> None:
         self.network = network
         self.heed = heed
@@ -72,9 +75,10 @@ class Training:
         # Divergence by fact: loss and parameters break separately, and seldom at once.
         self.first_nonfinite_loss_epoch: int | None = None
         self.first_nonfinite_weight_epoch: int | None = None
-        self._pair = output_pair(loss, network.activations[-1], numerics, self.outputs)
+        pair = pair or output_pair(loss, network.activations[-1], numerics, self.outputs)
+        self.pair, self.rule = pair, rule
         self._is_mean = reduction == "mean"
-        self._rule, self._memory = rule, new_memory(rule, network.parameters)
+        self._memory = new_memory(rule, network.parameters)
         self._program = self._make_program(len(X))
         self._batches: MiniBatches | None = None
         self.set_batch_size(batch_size)
@@ -111,14 +115,14 @@ class Training:
         ----------
         A, Y : (samples, outputs) and (samples, 1)
         """
-        return output_slopes(self._pair, A, Y)
+        return output_slopes(self.pair, A, Y)
 
     def gradient_at(self, parameters: Array) -> Array:
         """Return the gradient of the mean loss and the penalty at some parameters, (n,).
 
         It is that of all samples, and 0 for what is frozen. Nothing of the training changes.
         """
-        rule = replace(self._rule, optimizer="gradient_descent")
+        rule = replace(self.rule, optimizer="gradient_descent")
         step = self._step_at(parameters, rule, 1.0)
         return step if self._is_mean else step / len(self.X)
 
@@ -127,7 +131,7 @@ class Training:
 
         It is made of the gradient of all samples: nothing is remembered of other steps.
         """
-        return self._step_at(parameters, self._rule, self.learning_rate)
+        return self._step_at(parameters, self.rule, self.learning_rate)
 
     @np.errstate(all="ignore")
     def _step_at(self, parameters: Array, rule: StepRule, learning_rate: float) -> Array:
@@ -214,8 +218,8 @@ class Training:
 
     def set_rule(self, rule: StepRule) -> None:
         """Take over a rule of the same optimizer and the same penalty, from the next step on."""
-        if rule != self._rule:
-            self._rule = rule
+        if rule != self.rule:
+            self.rule = rule
             self._program.set_rule(rule)
             if self._batches is not None:
                 self._batches.set_rule(rule)
@@ -311,7 +315,7 @@ class Training:
 
     def _make_program(self, samples: int) -> Program:
         """Prepare epochs over the first so many samples."""
-        return self._prepare(samples, self.network.parameters, self._rule, self._memory)
+        return self._prepare(samples, self.network.parameters, self.rule, self._memory)
 
     def _prepare(
         self,
@@ -328,7 +332,7 @@ class Training:
             self.network.activations,
             self.X[:samples],
             self.Y[:samples],
-            self._pair,
+            self.pair,
             self.gradient_scale(samples),
             rule,
             memory,

@@ -140,7 +140,7 @@ def test_the_stages_stand_in_the_order_in_which_a_step_computes_them() -> None:
     stages = taken_apart(training)
     names = [stage.name for stage in stages]
     assert names == [
-        *("before", "A", "Y", "turned", "Z", "A", "Z", "A", "Z", "A", "losses", "loss", "dZ"),
-        *("slopes", "gradient", "dA", "dZ", "gradient", "dA", "dZ", "gradient", "sum"),
+        *("before", "A", "Y", "turned", "Z", "A", "Z", "A", "Z", "A", "losses", "loss"),
+        *("dA", "dZ", "slopes", "gradient", "dA", "dZ", "gradient", "dA", "dZ", "gradient", "sum"),
         *("g", "step", "after"),
     ]
