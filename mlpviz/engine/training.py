@@ -75,10 +75,9 @@ class Training:
         # Divergence by fact: loss and parameters break separately, and seldom at once.
         self.first_nonfinite_loss_epoch: int | None = None
         self.first_nonfinite_weight_epoch: int | None = None
-        pair = pair or output_pair(loss, network.activations[-1], numerics, self.outputs)
-        self.pair, self.rule = pair, rule
+        self.pair = pair or output_pair(loss, network.activations[-1], numerics, self.outputs)
         self._is_mean = reduction == "mean"
-        self._memory = new_memory(rule, network.parameters)
+        self.rule, self._memory = rule, new_memory(rule, network.parameters)
         self._program = self._make_program(len(X))
         self._batches: MiniBatches | None = None
         self.set_batch_size(batch_size)

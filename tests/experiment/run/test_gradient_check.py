@@ -32,18 +32,18 @@ def reasons(checks: list[Check]) -> set[Reason | None]:
 
 
 def unexplained(seed: int) -> list[Check]:
-    checks = checked(traced(random_recipe(seed), (0, 1, 30)[seed % 3]))
+    checks = checked(traced(random_recipe(seed, 30), (0, 1, 30)[seed % 3]))
     return [check for check in checks if not check.is_small and check.reason is None]
 
 
 def test_the_slopes_of_random_steps_are_small_differences_or_have_a_reason() -> None:
-    for seed in range(30):
+    for seed in range(10):
         assert not unexplained(seed), seed
 
 
 @pytest.mark.slow
 def test_so_are_those_of_many_more() -> None:
-    for seed in range(30, 600):
+    for seed in range(10, 400):
         assert not unexplained(seed), seed
 
 

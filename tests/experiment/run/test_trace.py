@@ -138,7 +138,7 @@ def check_update_by_the_books(trace: StepTrace, steps_before: int) -> None:
 
 def check(seed: int) -> bool:
     """Check the last step of an epoch of a random recipe; tell whether all of it is finite."""
-    recipe = random_recipe(seed)
+    recipe = random_recipe(seed, 30)
     training = trained(recipe, EPOCHS[seed % len(EPOCHS)])
     state, predictions = training.state(), training.predictions.copy()
     trace = step_trace(training, training.steps_per_epoch - 1)
@@ -164,8 +164,7 @@ def test_every_number_of_a_random_step_is_that_of_training_and_of_the_books() ->
 
 @pytest.mark.slow
 def test_so_it_is_of_many_more() -> None:
-    for seed in range(40, 1000):
-        check(seed)
+    assert {check(seed) for seed in range(40, 1000)} == {True, False}
 
 
 def test_the_worked_example_that_half_the_world_uses() -> None:
