@@ -92,7 +92,7 @@ class TimePainter:
         y = rect.bottom() - TIME_ROOM if self._has_names else rect.center().y()
         self._paint_track(painter, shown, axis, y)
         if is_on_paper():
-            self._paint_marks(painter, rect, axis, y)
+            self._paint_marks(painter, axis, y)
         else:
             self._keep_marks(painter, rect, axis, y)
             painter.drawPixmap(0, 0, self._picture)
@@ -137,12 +137,11 @@ class TimePainter:
         self._picture.fill(Qt.GlobalColor.transparent)
         inner = QPainter(self._picture)
         inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_marks(inner, rect, axis, y)
+        self._paint_marks(inner, axis, y)
         inner.end()
 
-    def _paint_marks(self, painter: QPainter, rect: QRectF, axis: TimeAxis, y: float) -> None:
+    def _paint_marks(self, painter: QPainter, axis: TimeAxis, y: float) -> None:
         """Paint ticks, and names where the bar is high enough."""
-        self._has_names = rect.height() - TIME_ROOM - TIME_TICK / 2 >= LABEL_HEIGHT
         self._paint_ticks(painter, axis, y)
         self.names = placed_names(self.marks, axis)
         if self._has_names:
