@@ -48,6 +48,29 @@ def marks_of(frame: Frame) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.position, mark.kind)))
 
 
+def facts_of_marks(frame: Frame, *, has_least: bool = True) -> tuple[object, ...]:
+    """Return what the marks of a run are made of: while that is the same, so are they.
+
+    Parameters
+    ----------
+    has_least : whether the mark of the least loss on the test set counts, which can move with
+        every epoch
+    """
+    curve, least = frame.curve, None
+    if has_least and frame.test is not None:
+        least = frame.test.curve.least
+    return (
+        frame.run_number,
+        frame.changes,
+        frame.findings[-1:],
+        curve.rise,
+        curve.first_nonfinite_epoch,
+        frame.weights_broke_at,
+        least,
+        least is not None and least.epoch < frame.live.epoch,
+    )
+
+
 def _changes(frame: Frame) -> Iterator[Mark]:
     """Put the changes at each epoch together; what was taken back there is none."""
     applied = 0

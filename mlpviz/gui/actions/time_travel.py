@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.marks import facts_of_marks
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.time_words import typed_epoch
@@ -201,9 +202,9 @@ class TimeTravel(QObject):
         if has_past != self._has_past:
             self._has_past = has_past
             self.has_past_changed.emit(has_past)
-        made_of = [_made_of(frame) for frame in update.frames]
-        if made_of != self._marked:
-            self._marked = made_of
+        marked = [facts_of_marks(frame) for frame in update.frames]
+        if marked != self._marked:
+            self._marked = marked
             self._take_marks(update.frames)
 
     # How it is done
@@ -251,18 +252,3 @@ class TimeTravel(QObject):
     def _announce_going(self) -> None:
         is_going = self._is_replaying if self._is_in_past else self._runs.is_playing
         self.going_changed.emit(is_going, self._is_in_past)
-
-
-def _made_of(frame: Frame) -> tuple[object, ...]:
-    """Return all that the marks of a run are made of, but those of one's own."""
-    curve, least = frame.curve, None if frame.test is None else frame.test.curve.least
-    return (
-        frame.run_number,
-        frame.changes,
-        frame.findings[-1:],
-        curve.rise,
-        curve.first_nonfinite_epoch,
-        frame.weights_broke_at,
-        least,
-        least is not None and least.epoch < frame.live.epoch,
-    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import LossCurve
-from mlpviz.experiment.run.marks import MarkKind
+from mlpviz.experiment.run.marks import MarkKind, facts_of_marks
 from mlpviz.experiment.words.comparison import recipe_label, side_words
 from mlpviz.experiment.words.curve_words import GAP, epochs_at, loss_at_words, losses_at
 from mlpviz.experiment.words.event_words import CurveEvent, curve_events, of_run
@@ -181,10 +181,8 @@ class LossView(QWidget):
 
     def _show_events(self) -> None:
         """Mark what happened to the runs, and name it."""
-        happened = [
-            (f.run_number, f.changes, f.findings[-1:], f.curve.rise, f.curve.first_nonfinite_epoch)
-            for f in self._frames
-        ]
+        # The least loss on the test set has no mark here.
+        happened = [facts_of_marks(frame, has_least=False) for frame in self._frames]
         if happened == self._happened:
             return
         self._happened = happened
