@@ -81,6 +81,14 @@ def test_what_has_no_term_says_what_its_tooltip_says(window: MainWindow) -> None
     assert explained(window) == ["Play", ACTIONS["play"].tip]
 
 
+def test_the_timeline_says_how_one_goes_through_time(window: MainWindow) -> None:
+    lay_pointer_on(window, "timeline_slider")
+    press(F1)
+    name, words = explained(window)
+    assert name == "Epoch shown"
+    assert words.startswith("The time of the run. Drag the handle to any epoch that is trained;")
+
+
 @pytest.mark.parametrize(("layer", "key"), [(0, "features"), (1, "unit"), (3, "output_layer")])
 def test_a_unit_of_the_diagram_is_explained(window: MainWindow, layer: int, key: str) -> None:
     view = window.parts.network_view

@@ -31,7 +31,7 @@ class TimeSlider(PointerSlider):
     def __init__(self) -> None:
         super().__init__("timeline_slider", tr("Epoch shown"))
         self.setRange(0, 0)
-        self.setToolTip(
+        self.setToolTip(  # F1 says it; what the pointer is on is said by `event`
             tr(
                 "The time of the run. Drag the handle to any epoch that is trained; "
                 "a mark is gone to by a click."
