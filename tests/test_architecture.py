@@ -54,7 +54,7 @@ COMPUTES = {"value", "value_calls", "slope", "slope_calls", "step", "step_calls"
 TABLES = {"ACTIVATIONS", "OUTPUT_ACTIVATIONS", "LOSSES", "OPTIMIZERS", "REGULARIZATIONS"}
 # Functions of a whole frame that take milliseconds for a large network: they belong into what is
 # wanted of a frame. Those who still ask for them themselves; the list may only become shorter.
-SLOW = {"capture", "frame_at", "gradient", "layer_grids", "recapture", "surface_over"}
+SLOW = {"capture", "frame_of", "gradient", "layer_grids", "recapture", "surface_over"}
 SLOW |= {"surface_thumbnails", "unit_surface"}
 ASK_SLOWLY = {  # in a process without a window
     ("gui.views.figures.figure_answers", "surface_over"),

@@ -41,29 +41,9 @@ def capture(run: Run, want: Want = USUAL) -> Frame:
     Parameters
     ----------
     run : not changed
-    want : its position is of no account; see `frame_at`
+    want : its position is of no account; see `frame_of`
     """
     return frame_of(run, run.position, run.training, run.held_out, want)
-
-
-def frame_at(run: Run, position: Position, want: Want = USUAL) -> Frame:
-    """Take a frame of any position of a run; its state is what `capture` showed there.
-
-    Parameters
-    ----------
-    run : not changed
-    want : its position is of no account
-
-    Raises
-    ------
-    ValueError
-        for a position that is none of the run.
-    """
-    position = run.checked(position)
-    if position == run.position:
-        return capture(run, want)
-    training = run.training_at(*position)
-    return frame_of(run, position, training, run.held_out_at(position, training), want)
 
 
 def frame_of(

@@ -11,19 +11,15 @@ from mlpviz.experiment.run.retracing import HEEDED_EPOCHS
 from mlpviz.experiment.run.run import Run
 
 
-def run_from(record: Record, ghost: LossCurve | None = None, heed: Heed = go_on) -> Run:
-    """Make a run again; it takes as long as it took.
+def remaking(record: Record, ghost: LossCurve | None = None, heed: Heed = go_on) -> Iterator[Run]:
+    """Do again what is in a record; yield the run on its way, last of all as it ended.
+
+    It takes as long as it took.
 
     Parameters
     ----------
     ghost, heed : as of `Run`; `heed` is called all the way
     """
-    *_, run = remaking(record, ghost, heed)
-    return run
-
-
-def remaking(record: Record, ghost: LossCurve | None = None, heed: Heed = go_on) -> Iterator[Run]:
-    """Do again what is in a record; yield the run on its way, last of all as it ended."""
     run = Run(record.start_recipe, ghost, heed)
     changes, branches = list(record.changes), list(record.branches)
     while changes or branches:

@@ -29,7 +29,7 @@ from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
 from mlpviz.experiment.run.orders import BranchOf
 from mlpviz.experiment.run.past import Past, Stem
-from mlpviz.experiment.run.record import Change, Position, Record
+from mlpviz.experiment.run.record import Change, Position
 from mlpviz.experiment.run.retracing import note_state
 from mlpviz.experiment.run.start import hold_out, make_data, start_training, step_rule
 from mlpviz.experiment.run.symptoms import State, Symptom, state_of
@@ -235,11 +235,6 @@ class Run(Past):
                 self.repeat(change.with_limit(self.recipe.epochs))
             else:
                 self._coming = ()
-
-    def to_record(self) -> Record:
-        """Return all that happened so far; `remaking` makes the run again."""
-        epoch, limit = self.history.epoch, self.recipe.epochs
-        return Record(self.start_recipe, self.changes, epoch, limit, self.branches)
 
     @property
     def is_slow(self) -> bool:

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 from frames import differing_fields
+from past_runs import frame_at, record_of, run_from
 
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.capture import capture, frame_at
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.kept_runs import KeptRuns
 from mlpviz.experiment.run.orders import BranchOf, Kept
 from mlpviz.experiment.run.record import Position, Record
-from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.run import Run
 
 KINDS: dict[str, dict[str, Any]] = {
@@ -153,7 +153,7 @@ def test_at_a_branch_all_may_change_that_leaves_data_loss_and_shapes(
         past = (frame_at(branch, place), frame_at(run, place))
         assert past[0].parameters.tobytes() == past[1].parameters.tobytes()
         assert replace(past[0].recipe, epochs=0) == replace(past[1].recipe, epochs=0)
-    made_again = run_from(Record.from_json(branch.to_record().to_json()))
+    made_again = run_from(Record.from_json(record_of(branch).to_json()))
     assert not set(differing_fields(capture(made_again), capture(branch))) - {"run_number"}
     back = branch.from_stem(branch.recipe)
     assert back.training.network.parameters.tobytes() == state.tobytes()
@@ -185,7 +185,7 @@ def test_branches_of_branches_are_made_again_from_their_record() -> None:
     third = second.branch(Position(310), replace(second.recipe, hidden_activation="tanh"))
     third.advance(77)
     assert third.branches == (Position(250, 3), Position(300, 4), Position(310, 5))
-    record = third.to_record()
+    record = record_of(third)
     assert record.to_dict()["branches"] == [[250, 3], [300, 4], [310, 5]]
     again = run_from(Record.from_dict(record.to_dict()))
     assert_alike(again, third)
@@ -268,9 +268,7 @@ def test_a_branch_at_any_of_100_000_epochs_and_its_undoing_are_to_the_byte(
         ahead.advance(70)
         assert branch.training.state().tobytes() == ahead.training.state().tobytes()
         back: list[Run] = []
-        assert not list(
-            kept.bring_back([Kept(run.to_record(), run.number)], [], back, lambda: None)
-        )
+        assert not list(kept.bring_back([Kept(record_of(run), run.number)], [], back, lambda: None))
         kept.change_over([branch], back)
         assert back == [run]
         assert not differing_fields(capture(run), before)

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 from frames import differing_fields
+from past_runs import frame_at
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.capture import capture, frame_at, recapture
+from mlpviz.experiment.run.capture import capture, recapture
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame, unit_surface
 from mlpviz.experiment.run.gradients import gradient

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 from frames import differing_fields
+from past_runs import frame_at, record_of
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.capture import capture, frame_at
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.kept_runs import KeptRuns
 from mlpviz.experiment.run.orders import (
@@ -45,7 +46,7 @@ def train(trainer: Trainer, epochs: int) -> tuple[Frame, ...]:
 def kept(frame: Frame) -> Kept:
     """Return what a window remembers of a run."""
     run = Run(frame.start_recipe)
-    record = replace(run.to_record(), changes=frame.changes, epoch=frame.epoch)
+    record = replace(record_of(run), changes=frame.changes, epoch=frame.epoch)
     return Kept(replace(record, branches=frame.branches), frame.run_number, frame.ghost)
 
 
@@ -185,7 +186,7 @@ def test_the_oldest_runs_lose_checkpoints_and_then_go() -> None:
 def is_kept(runs: KeptRuns, run: Run) -> bool:
     """Tell whether a run comes back as it is, and is not made again."""
     found: list[Run] = []
-    list(runs.bring_back([Kept(run.to_record(), run.number)], [], found, lambda: None))
+    list(runs.bring_back([Kept(record_of(run), run.number)], [], found, lambda: None))
     return found == [run]
 
 
@@ -207,7 +208,7 @@ def test_what_has_gone_is_made_again_from_its_record(epochs: int) -> None:
     branch = run.branch(Position(64), replace(run.recipe, hidden_activation="tanh"))
     branch.advance(epochs)
     found: list[Run] = []
-    wanted = Kept(branch.to_record(), branch.number)
+    wanted = Kept(record_of(branch), branch.number)
     shares = list(KeptRuns().bring_back([wanted], [], found, lambda: None))
     assert not differing_fields(capture(found[0]), capture(branch))
     assert shares == sorted(shares)
@@ -219,7 +220,7 @@ def test_runs_made_again_with_their_branch_count_and_lose_checkpoints_as_others(
     branch = run.branch(Position(900), replace(run.recipe, learning_rate=0.5))
     branch.advance(300)
     runs, found = KeptRuns(1), list[Run]()
-    list(runs.bring_back([Kept(branch.to_record(), branch.number)], [], found, lambda: None))
+    list(runs.bring_back([Kept(record_of(branch), branch.number)], [], found, lambda: None))
     (again,) = found
     assert again.stem is not None
     parent = again.stem.parent
@@ -236,7 +237,7 @@ def test_a_branch_that_was_made_again_is_reset_to_what_was_set_by_hand(rate: flo
     branch = run.branch(Position(64), replace(run.recipe, learning_rate=rate), ((3, 1.5),))
     branch.advance(10)
     found: list[Run] = []
-    wanted = Kept(branch.to_record(), branch.number)
+    wanted = Kept(record_of(branch), branch.number)
     list(KeptRuns().bring_back([wanted], [], found, lambda: None))
     assert not differing_fields(capture(found[0]), capture(branch))
     again = found[0].from_stem(found[0].recipe)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 from frames import curve_of, make_frame
+from past_runs import frame_at
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.capture import capture, frame_at
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import Least, Rise
 from mlpviz.experiment.run.marks import Mark, MarkKind, marks_of

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 from frames import differing_fields
+from past_runs import run_from
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run import orders, shown
@@ -17,7 +18,6 @@ from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.record import Position, Record
-from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.trainer import Trainer
 from mlpviz.experiment.run.want import Want
 

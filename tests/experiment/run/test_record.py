@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 from frames import differing_fields
+from past_runs import frame_at, record_of, run_from
 
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.capture import capture, frame_at
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.record import MAX_CHANGES, Change, Position, Record
-from mlpviz.experiment.run.remaking import run_from
 from mlpviz.experiment.run.run import Run
 
 FOUR = OwnData(np.array([[0.0, 0.0], [1.0, 9.0], [2.0, 0.0], [5.0, 1.0]]), np.array([0, 1, 1, 0]))
@@ -48,8 +48,8 @@ def lived(**choices: Any) -> Run:
 @pytest.mark.parametrize("choices", STARTS.values(), ids=STARTS)
 def test_a_run_is_made_again_to_the_byte(choices: dict[str, Any]) -> None:
     run = lived(**choices)
-    record = Record.from_json(run.to_record().to_json())
-    assert record == run.to_record()
+    record = Record.from_json(record_of(run).to_json())
+    assert record == record_of(run)
     again = run_from(record)
     assert differing_fields(capture(again), capture(run)) == ["run_number"]
     assert again.training.state().tobytes() == run.training.state().tobytes()
@@ -65,13 +65,13 @@ def test_a_run_is_made_again_to_the_byte(choices: dict[str, Any]) -> None:
 def test_a_run_that_broke_breaks_again_and_is_explained_alike() -> None:
     run = Run(Recipe(activations_off=True, dataset="linear"))
     run.advance(60)
-    again = run_from(run.to_record())
+    again = run_from(record_of(run))
     assert capture(run).diagnosis is not None
     assert differing_fields(capture(again), capture(run)) == ["run_number"]
 
 
 def test_the_text_holds_only_what_each_change_changed() -> None:
-    values = json.loads(lived(dataset="own", own=FOUR).to_record().to_json())
+    values = json.loads(record_of(lived(dataset="own", own=FOUR)).to_json())
     assert list(values) == ["start", "changes", "epoch", "limit"]
     assert (values["epoch"], values["limit"]) == (175, 77)
     assert values["start"]["own"] == FOUR.to_dict()

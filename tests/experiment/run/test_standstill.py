@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from frames import curve_of
+from past_runs import frame_at
 
 from mlpviz.engine import Array
 from mlpviz.engine.features import features_of
@@ -13,7 +14,7 @@ from mlpviz.engine.losses import cross_entropy
 from mlpviz.engine.network import Network
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.capture import capture, frame_at
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.standstill import Cause, Standstill, find_standstill, gradient_bound

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 from frames import differing_fields
+from past_runs import frame_at
 
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run import shown
-from mlpviz.experiment.run.capture import frame_at
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.orders import (

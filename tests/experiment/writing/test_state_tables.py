@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from frames import curve_of, make_frame
+from past_runs import frame_at
 
 from mlpviz.engine import Array
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.capture import frame_at
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
