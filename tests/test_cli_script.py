@@ -1,4 +1,4 @@
-"""`mlpviz script`: the program that it writes, and its one sentence where something is wrong."""
+"""`mlpviz script`: the script that it writes, and its one sentence where something is wrong."""
 
 import io
 import sys
@@ -29,7 +29,7 @@ def test_it_prints_the_program_of_a_recipe(
 def test_it_writes_the_program_to_a_file_and_prints_where_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "program.py"
+    path = tmp_path / "script.py"
     assert main(("script", "--hidden", "3", "--out", str(path))) == 0
     assert capsys.readouterr() == (f"{path}\n", "")
     assert path.read_text(encoding="utf-8") == script(Recipe(hidden=(3,)))
@@ -44,14 +44,14 @@ def test_what_is_printed_is_a_program_in_any_encoding(
     printed = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
     monkeypatch.setattr(sys, "stdout", printed)
     assert main(("script", "--data", str(table))) == 0
-    compile(printed.buffer.getvalue(), "program.py", "exec")  # as Python reads a file: UTF-8
+    compile(printed.buffer.getvalue(), "script.py", "exec")  # as Python reads a file: UTF-8
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--epochs", "0"), "epochs must be at least 1 for a program. Got 0."),
-        (("--out", "nowhere/program.py"), "its folder does not exist"),
+        (("--epochs", "0"), "epochs must be at least 1 for a script. Got 0."),
+        (("--out", "nowhere/script.py"), "its folder does not exist"),
         (("--out", "."), "it is a folder"),
         (("--momentum", "0.5"), "--momentum has no effect"),
         (("--json",), "unrecognized arguments: --json."),

@@ -108,15 +108,15 @@ COMMANDS = {
         ),
     ),
     "script": Command(
-        marked("Write a recipe as a short program for Python with NumPy alone."),
+        marked("Write a recipe as a short script for Python with NumPy alone."),
         (
             "mlpviz script",
-            "mlpviz script recipe.json --out program.py",
+            "mlpviz script recipe.json --out script.py",
             "mlpviz script --dataset moons --optimizer adam --lr 0.01 --plain",
         ),
         (
             marked(
-                "On the same machine the program gives the same weights, biases and predictions, "
+                "On the same machine the script gives the same weights, biases and predictions, "
                 "to the last bit."
             ),
             ALL_CHOICES,

@@ -82,7 +82,7 @@ def replace_what_cannot_be_shown() -> None:
 
 
 def source_for(stream: TextIO | None, text: str) -> str:
-    """Return a program as it can be written to a stream: Python reads UTF-8, and so ASCII."""
+    """Return a script as it can be written to a stream: Python reads UTF-8, and so ASCII."""
     if stream is None or codecs.lookup(stream.encoding or "ascii").name == "utf-8":
         return text
     return "".join(map(plain, text))

@@ -1,1 +1,1 @@
-"""What is written: the printout, tables, programs, and the report."""
+"""What is written: the printout, tables, scripts, and the report."""

@@ -1,4 +1,4 @@
-"""A recipe as one program: short, commented, for Python with NumPy alone, fit to be read in class.
+"""A recipe as one script: short, commented, for Python with NumPy alone, fit to be read in class.
 
 Only what the recipe needs is in it. It computes in the engine's form, which gives parameters and
 predictions to the bit on the same machine, or, `plain`, in that of a textbook.
@@ -29,7 +29,7 @@ SAID = 10  # how many times the loss is printed on the way
 
 
 def script(recipe: Recipe, *, plain: bool = False) -> str:
-    """Write a recipe as a program.
+    """Write a recipe as a script.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def script(recipe: Recipe, *, plain: bool = False) -> str:
         with a sentence, for a run that never ends.
     """
     if recipe.epochs == 0:
-        raise ValueError(tr("epochs must be at least 1 for a program. Got 0."))
+        raise ValueError(tr("epochs must be at least 1 for a script. Got 0."))
     form = Form(recipe, plain)
     lines = [
         *_head(form),
@@ -83,7 +83,7 @@ def _head(form: Form) -> Lines:
             *comment(tr("One thread: several would take the sums in another order.")),
             'os.environ["OPENBLAS_NUM_THREADS"] = "1"',
         ]
-    needed = tr("This program trains that network; it needs Python and NumPy.")
+    needed = tr("This script trains that network; it needs Python and NumPy.")
     what = f"{recipe_words(form.recipe)}."
     return [
         *docstring(what, f"{needed} {layout}", rounding),

@@ -1,4 +1,4 @@
-"""The data in a program: made as `engine.datasets` makes them, or written out number by number.
+"""The data in a script: made as `engine.datasets` makes them, or written out number by number.
 
 Each set gives `points`, (samples, 2), and `y`, (samples,): the number of each point's class, or its
 target. The arithmetic is that of the engine, in its order, so that the data are the same to the

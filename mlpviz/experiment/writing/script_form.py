@@ -1,4 +1,4 @@
-"""What all parts of a program agree on: its recipe, in which form it computes, and its names."""
+"""What all parts of a script agree on: its recipe, in which form it computes, and its names."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A recipe as a program.
+    """A recipe as a script.
 
     Parameters
     ----------

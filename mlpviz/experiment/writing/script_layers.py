@@ -1,4 +1,4 @@
-"""The layers in a program: activation functions, weighted sums, forward and backward.
+"""The layers in a script: activation functions, weighted sums, forward and backward.
 
 In the engine's form a sample is a column and one product makes the weighted sums with their biases,
 `[W; b]ᵀ [A; 1]`, as in `engine.program`; in the plain form a sample is a row, as in a textbook. The

@@ -1,4 +1,4 @@
-"""The loss in a program: its value, its slope at the output, and how good the outputs are."""
+"""The loss in a script: its value, its slope at the output, and how good the outputs are."""
 
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.experiment.language import tr

@@ -1,4 +1,4 @@
-"""The steps in a program: the choices of its recipe, and how a gradient becomes a step.
+"""The steps in a script: the choices of its recipe, and how a gradient becomes a step.
 
 The sums are those of `engine.optimizers` and `engine.steps`, in their order. A new optimizer or
 penalty needs an entry here; tests say so.

@@ -1,4 +1,4 @@
-"""How the text of a program is written: comments, what it prints, and numbers in all their digits.
+"""How the text of a script is written: comments, what it prints, and numbers in all their digits.
 
 Words come from the catalogue and may hold anything, so that each kind of place has its own way to
 write them: a comment, a docstring, a text between quotes.
@@ -26,7 +26,7 @@ def noted(code: str, words: str) -> str:
 
 
 def docstring(*paragraphs: str) -> Lines:
-    """Write paragraphs as the docstring of a program."""
+    """Write paragraphs as the docstring of a script."""
     whole = "\n\n".join(textwrap.fill(paragraph, WIDTH - 3) for paragraph in paragraphs)
     text = whole.replace("\\", "\\\\").replace('"', "'")
     return [*f'"""{text}\n"""'.split("\n"), ""]

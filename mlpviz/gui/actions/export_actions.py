@@ -1,4 +1,4 @@
-"""The actions of the menu Export: what is seen as pictures, and what it is made of as numbers."""
+"""The actions of the menu Export: pictures of what is seen, numbers, and a script of the recipe."""
 
 from mlpviz.engine.marked import marked
 from mlpviz.gui.actions.action import Action, Submenu, placed
@@ -22,6 +22,13 @@ EXPORT = (
         Action(
             *("save_losses", marked("Save losses as CSV…")),
             marked("The losses of the run so far, on the test set too"),
+        ),
+    ),
+    *placed(
+        *("export", "script"),
+        Action(
+            *("save_script", marked("Export as script…")),
+            marked("The recipe as a short Python script, which NumPy alone runs"),
         ),
     ),
     # Not in a menu, where the pointer would be upon that.

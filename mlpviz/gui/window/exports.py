@@ -1,4 +1,4 @@
-"""What leaves the window besides recipes and data: reports, pictures and numbers."""
+"""What leaves the window besides recipes and data: reports, pictures, numbers and scripts."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,6 +12,7 @@ from mlpviz.gui.window.dressing import Dressing
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.picture_saver import PictureSaver, Subject
 from mlpviz.gui.window.report_saver import ReportSaver
+from mlpviz.gui.window.script_saver import ScriptSaver
 from mlpviz.gui.window.stage import Stage
 from mlpviz.gui.window.table_saver import TableSaver
 
@@ -40,7 +41,7 @@ class Exports(QObject):
         super().__init__(window)
         self.report, self.tables = ReportSaver(window, runs), TableSaver(window, runs)
         self.pictures = PictureSaver(window, stage, drawers, dressing, runs.notices)
-        self.clips = ClipSaver(window, runs)
+        self.clips, self.scripts = ClipSaver(window, runs), ScriptSaver(window, runs)
         self._menus = menus
         menus.menus["export"].aboutToShow.connect(self._offer_pictures)
 
@@ -53,6 +54,7 @@ class Exports(QObject):
             "save_weights": self.tables.save_weights,
             "save_samples": self.tables.save_samples,
             "save_losses": self.tables.save_losses,
+            "save_script": self.scripts.save,
         }
 
     def stop(self) -> None:

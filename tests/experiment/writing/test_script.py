@@ -1,4 +1,4 @@
-"""A recipe as a program: run, it gives the engine's numbers, to the bit or nearly."""
+"""A recipe as a script: run, it gives the engine's numbers, to the bit or nearly."""
 
 import ast
 import contextlib
@@ -36,7 +36,7 @@ MAX_LINES = 120
 
 
 class Outcome(NamedTuple):
-    """What a program computed and printed."""
+    """What a script computed and printed."""
 
     parameters: Array
     predictions: Array
@@ -50,7 +50,7 @@ def trained(recipe: Recipe) -> Training:
 
 
 def outcome_of(text: str, recipe: Recipe, *, plain: bool = False) -> Outcome:
-    """Run a program, here, and take its weights, biases and outputs by the report's names."""
+    """Run a script, here, and take its weights, biases and outputs by the report's names."""
     found: dict[str, Any] = {}
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
@@ -64,7 +64,7 @@ def outcome_of(text: str, recipe: Recipe, *, plain: bool = False) -> Outcome:
 
 
 def check_to_the_bit(recipe: Recipe) -> None:
-    """Compare a program with the engine: all that it computes, and all that it prints."""
+    """Compare a script with the engine: all that it computes, and all that it prints."""
     training = trained(recipe)
     outcome = outcome_of(script(recipe), recipe)
     assert np.array_equal(outcome.parameters, training.network.parameters, equal_nan=True)
@@ -85,7 +85,7 @@ def test_the_usual_recipe_is_a_short_program() -> None:
 def test_python_with_numpy_alone_gives_the_engines_numbers_of_the_whole_usual_run(
     tmp_path: Path,
 ) -> None:
-    path = tmp_path / "program.py"
+    path = tmp_path / "script.py"
     seen = "import sys\nassert 'mlpviz' not in sys.modules\n"
     shown = "print(*(w.tobytes().hex() for w in (W1, b1, W2, b2, W3, b3, A3)))\n"
     path.write_text(script(Recipe()) + seen + shown, encoding="utf-8")
@@ -196,7 +196,7 @@ def test_longer_random_recipes_give_the_engines_numbers_to_the_bit(seed: int) ->
 
 
 def distance(recipe: Recipe) -> float:
-    """Return how far the plain program ends from the engine, of its largest parameter."""
+    """Return how far the plain script ends from the engine, of its largest parameter."""
     parameters = trained(recipe).network.parameters
     outcome = outcome_of(script(recipe, plain=True), recipe, plain=True)
     return float(np.abs(outcome.parameters - parameters).max() / np.abs(parameters).max())
@@ -242,5 +242,5 @@ def test_its_words_come_from_the_catalogue() -> None:
 
 
 def test_a_run_that_never_ends_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"epochs must be at least 1 for a program\. Got 0\."):
+    with pytest.raises(ValueError, match=r"epochs must be at least 1 for a script\. Got 0\."):
         script(Recipe(epochs=0))
