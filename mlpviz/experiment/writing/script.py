@@ -74,8 +74,8 @@ def _head(form: Form) -> Lines:
         rounding = tr(
             "On the same machine, with the same NumPy, it gives the weights, biases and "
             "predictions of mlpviz to the last bit, for it takes the same sums in the same order. "
-            "Other orders are as right, but round otherwise: after 10 000 epochs they can end 1e-3 "
-            "away."
+            "Other orders are just as right, but round otherwise: after 10 000 epochs they can end "
+            "1e-3 away."
         )
         thread = [
             "import os",

@@ -150,7 +150,7 @@ def _descent(form: Form) -> Lines:
     before: Lines = []
     if is_summed:
         before = [
-            *comment(tr("The slopes are sums over n samples; 1 / n makes their means of them.")),
+            *comment(tr("The slopes are sums over n samples; times 1 / n they are means.")),
             f"rate = learning_rate * (1 / {form.samples})",
         ]
     lines = []

@@ -68,9 +68,12 @@ def array_lines(name: str, values: Array) -> Lines:
 
 def filled(start: str, values: list[float] | list[int], end: str) -> Lines:
     """Write numbers between two texts, in as many lines as they need; neither text is torn."""
+    numbers = ", ".join(map(repr, values))
+    if len(start) + len(numbers) + len(end) <= WIDTH - len(INDENT):
+        return [f"{start}{numbers}{end}"]
     whole, at_end = (text.replace(" ", UNTORN) for text in (start, end))
     lines = textwrap.wrap(
-        f"{whole}{', '.join(map(repr, values))}{at_end}",
+        f"{whole}{numbers}{at_end}",
         WIDTH,
         subsequent_indent=INDENT,
         break_long_words=False,
