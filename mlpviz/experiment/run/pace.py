@@ -1,8 +1,9 @@
-"""The pace of training: when the next epoch is due."""
+"""The pace of training: when the next epoch is due, and how many make a burst."""
 
 import time
 
 FRAME_SECONDS = 1.0 / 60.0
+BURST_SECONDS = 0.0015  # how long the trainer works before it looks into the inbox
 
 # How long this thread has worked, in seconds. What it waited for Python's lock or for a processor
 # says nothing about how many epochs fit into a burst. Windows counts in steps of 16 ms: too coarse.
@@ -51,3 +52,28 @@ class Pace:
             return 0.0
         next_due = self._start + self._spent / self._speed
         return max(least, next_due - time.perf_counter())
+
+
+class Burst:
+    """How many epochs are trained before something else has its turn.
+
+    Attributes
+    ----------
+    epoch_seconds : how long an epoch takes, as far as is known
+    """
+
+    def __init__(self) -> None:
+        self.epoch_seconds = BURST_SECONDS
+        self._epochs = 1
+
+    def fitting_epochs(self, seconds: float) -> int:
+        """Return how many epochs a burst has that should end in time for the next frame."""
+        if seconds <= 0.0:  # a frame is overdue: somebody is slow, and it is not the trainer
+            seconds = BURST_SECONDS
+        return max(1, min(self._epochs, int(seconds / self.epoch_seconds)))
+
+    def fit(self, epochs: int, seconds: float) -> None:
+        """Adapt the size of a burst to the speed seen, at most doubling it at once."""
+        self.epoch_seconds = max(seconds / epochs, 1e-7)
+        fitting = max(1, int(BURST_SECONDS / self.epoch_seconds))
+        self._epochs = min(fitting, 2 * self._epochs)

@@ -16,7 +16,7 @@ import numpy as np
 from mlpviz.engine import Array, Heed, go_on
 from mlpviz.engine.features import PLANE
 from mlpviz.engine.heldout import HeldOut
-from mlpviz.engine.passed import Mark, Passed
+from mlpviz.engine.passed import Mark
 from mlpviz.engine.steps import new_memory
 from mlpviz.engine.training import Training
 from mlpviz.experiment.language import tr
@@ -33,26 +33,11 @@ from mlpviz.experiment.run.record import Change, Position
 from mlpviz.experiment.run.retracing import note_state
 from mlpviz.experiment.run.start import hold_out, make_data, start_training, step_rule
 from mlpviz.experiment.run.symptoms import State, Symptom, state_of
+from mlpviz.experiment.run.trained import Trained
 
 _numbers = count()  # a number is never that of another run, however many there have been
 
 KEPT_NUMBERS = 20_000  # of each state that is looked at on the way
-
-
-class Trained(NamedTuple):
-    """What some epochs of training gave, to be recorded.
-
-    Parameters
-    ----------
-    losses : of each state reached, (epochs,)
-    test_losses : likewise on the test set, if there is one
-    at, passed : after how many of these epochs it is to be looked, and what was passed there
-    """
-
-    losses: Array
-    test_losses: Array | None
-    at: list[int]
-    passed: list[Passed]
 
 
 class _Made(NamedTuple):

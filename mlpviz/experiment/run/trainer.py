@@ -41,13 +41,12 @@ from mlpviz.experiment.run.orders import (
     SetSpeed,
     ShowWanted,
 )
-from mlpviz.experiment.run.pace import Pace, work_seconds
+from mlpviz.experiment.run.pace import Burst, Pace, work_seconds
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.replay_planner import ReplayPlanner
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.shown import WORD_SECONDS, Shown
 
-BURST_SECONDS = 0.0015  # how long the trainer works before it looks into the inbox
 PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
 # Between frames no rest is longer: a processor that slept for ten milliseconds is slow to come
 # back, and then every fiftieth frame takes 25 ms or more.
@@ -81,8 +80,7 @@ class Trainer:
         self._must_begin = False  # a change that would have begun new runs was interrupted
         self._doing = Doing.NOTHING
         self._pace = Pace(speed)
-        self._burst_epochs = 1
-        self._epoch_seconds = BURST_SECONDS
+        self._burst = Burst()
         self._held_seconds = 0.0  # for which the epoch under way has been held
         self._is_long_from = math.inf  # when the epoch under way is to be spoken of
         self.speaks_at = math.inf  # the same, until it has been
@@ -113,7 +111,7 @@ class Trainer:
         """Whether an epoch is being trained that takes long enough to be spoken of."""
         if self._doing is Doing.AN_EPOCH:
             return self.is_held or time.perf_counter() >= self._is_long_from
-        return self.is_playing and self._epoch_seconds > LONG_SECONDS
+        return self.is_playing and self._burst.epoch_seconds > LONG_SECONDS
 
     def obey(self, order: Order) -> None:
         """Carry out one order."""
@@ -170,7 +168,7 @@ class Trainer:
         now = time.perf_counter()
         due = self._pace.due(max(now, next_frame))
         # Just in time: frames would come unevenly were they to wait for the next epoch.
-        in_time = max(0.0, next_frame - now - due * self._epoch_seconds)
+        in_time = max(0.0, next_frame - now - due * self._burst.epoch_seconds)
         return min(NAP_SECONDS, in_time if due > 0 else self._pace.rest())
 
     def burst(self, until: float) -> None:
@@ -186,7 +184,7 @@ class Trainer:
             due = self._pace.due()
             # Where the screen can follow, every epoch is drawn: one at a time.
             is_one = self._pace.is_slow or self.is_slow
-            most = 1 if is_one else self._fitting_epochs(until - time.perf_counter())
+            most = 1 if is_one else self._burst.fitting_epochs(until - time.perf_counter())
             epochs = min(due, most, self._epochs_to_limit())
             if epochs > 0:
                 self._advance(epochs)
@@ -202,7 +200,7 @@ class Trainer:
         """Take a frame of every run."""
         self._doing, wants = Doing.A_FRAME, self._shown.wants
         try:
-            self._shown.take(self._runs, self._epoch_seconds)
+            self._shown.take(self._runs, self._burst.epoch_seconds)
         finally:
             self._doing = Doing.NOTHING
         self.has_news = False
@@ -340,7 +338,7 @@ class Trainer:
         self._is_unlimited = any(0 < run.recipe.epochs < run.history.epoch for run in runs)
         self.is_at_limit = self._epochs_to_limit() == 0
         # An epoch may now take a thousand times as long.
-        self._burst_epochs, self._epoch_seconds = 1, BURST_SECONDS
+        self._burst = Burst()
         self._pace.restart()
 
     def _advance(self, epochs: int) -> None:
@@ -355,13 +353,13 @@ class Trainer:
                 run.advance(epochs)
             spent = work_seconds() - started
         self._steps_due = max(0, self._steps_due - 1)  # also one that was ordered on the way
-        self._fit_burst(epochs, spent)
+        self._burst.fit(epochs, spent)
         self.has_news |= not (self.is_playing and self._shown.is_calm)
 
     def _train_an_epoch(self) -> None:
         """Train all runs for an epoch, or none: they stay in lockstep."""
         marks = [run.training.mark() for run in self._runs]
-        was_long = self._epoch_seconds > LONG_SECONDS
+        was_long = self._burst.epoch_seconds > LONG_SECONDS
         self._is_long_from = time.perf_counter() + (0.0 if was_long else LONG_SECONDS)
         self._doing, self.speaks_at = Doing.AN_EPOCH, self._is_long_from
         try:
@@ -386,15 +384,3 @@ class Trainer:
 
     def _epochs_to_limit(self) -> int:
         return NO_LIMIT if self._is_unlimited else epochs_to_limit(self._runs)
-
-    def _fitting_epochs(self, seconds: float) -> int:
-        """Return how many epochs a burst has that should end in time for the next frame."""
-        if seconds <= 0.0:  # a frame is overdue: somebody is slow, and it is not the trainer
-            seconds = BURST_SECONDS
-        return max(1, min(self._burst_epochs, int(seconds / self._epoch_seconds)))
-
-    def _fit_burst(self, epochs: int, seconds: float) -> None:
-        """Adapt the size of a burst to the speed seen, at most doubling it at once."""
-        self._epoch_seconds = max(seconds / epochs, 1e-7)
-        fitting = max(1, int(BURST_SECONDS / self._epoch_seconds))
-        self._burst_epochs = min(fitting, 2 * self._burst_epochs)

@@ -17,12 +17,7 @@ from mlpviz.experiment.run.orders import BranchOf, Kept
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.want import Want
-from mlpviz.experiment.words.comparison import (
-    brought_words,
-    check_comparable,
-    comparison_message,
-    with_shared_choices,
-)
+from mlpviz.experiment.words.comparison import brought_words, comparison_message
 from mlpviz.experiment.words.messages import Message, message_for
 from mlpviz.gui.actions.branch_orders import (
     NO_EDITS,
@@ -31,6 +26,7 @@ from mlpviz.gui.actions.branch_orders import (
     is_of_limit_alone,
 )
 from mlpviz.gui.actions.bridge import Bridge
+from mlpviz.gui.actions.choices import A, B, checked, with_side
 from mlpviz.gui.actions.moments import (
     Done,
     Future,
@@ -46,8 +42,6 @@ from mlpviz.gui.actions.moments import (
 )
 from mlpviz.gui.actions.notices import Notices
 from mlpviz.gui.actions.pins import Pins
-
-A, B = 0, 1
 
 
 class Runs(QObject):
@@ -175,7 +169,7 @@ class Runs(QObject):
     def draw_weights(self) -> None:
         """Take the next weight seed; of two runs both: what was the same in both stays so."""
         self.take_typed()
-        self._take(lambda: self._checked(tuple(r.with_new_weights() for r in self.choices)))
+        self._take(lambda: checked(tuple(r.with_new_weights() for r in self.choices)))
 
     @Slot(object)
     def set_speed(self, speed: float | None) -> None:
@@ -257,7 +251,7 @@ class Runs(QObject):
         restarts : whether it starts at epoch 0, whatever is different
         """
         before = self.recipe
-        is_done = self._take(lambda: self._with(recipe, B), restarts=restarts)
+        is_done = self._take(lambda: with_side(self.choices, recipe, B), restarts=restarts)
         brought = brought_words(before, recipe) if is_done else ""
         if brought:
             self.notices.say_of_next_run(Message(brought))
@@ -265,12 +259,12 @@ class Runs(QObject):
 
     def change_side(self, side: int, choose: Callable[[], Recipe]) -> None:
         """Train the recipe that `choose` returns, in a comparison as that of A (0) or B (1)."""
-        self._take(lambda: self._with(choose(), side))
+        self._take(lambda: with_side(self.choices, choose(), side))
 
     @Slot(object)
     def open(self, recipes: Recipes) -> None:
         """Open one run, or two to compare, from the start."""
-        self._take(lambda: self._checked(recipes), restarts=True)
+        self._take(lambda: checked(recipes), restarts=True)
 
     def compare_with(self, recipe: Recipe) -> None:
         """Compare the present run, or A where two are compared, with another recipe."""
@@ -340,24 +334,6 @@ class Runs(QObject):
         """Something else is done now."""
         self.take_typed()
         self.notices.end()
-
-    def _with(self, recipe: Recipe, side: int) -> Recipes:
-        """Return what to train when one run has another recipe."""
-        if not self.is_comparing:
-            return (recipe,)
-        a, b = self.choices
-        try:
-            return self._checked((recipe, b) if side == A else (a, recipe))
-        except ValueError as problem:
-            raise ValueError(f"{problem} {tr('End the comparison to change it.')}") from None
-
-    def _checked(self, recipes: Recipes) -> Recipes:
-        """Return what to train; raise a ValueError with a sentence where two cannot be compared."""
-        if len(recipes) == 1:
-            return recipes
-        a, b = recipes
-        check_comparable(a, b)
-        return with_shared_choices(a, b), b
 
     def _take(
         self, choose: Callable[[], Recipes], kept: int | None = None, *, restarts: bool = False

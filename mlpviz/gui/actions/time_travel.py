@@ -14,8 +14,9 @@ from mlpviz.experiment.run.marks import facts_of_marks
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.time_words import typed_epoch
+from mlpviz.gui.actions.choices import A
 from mlpviz.gui.actions.own_marks import OwnMark, OwnMarks
-from mlpviz.gui.actions.runs import A, Runs
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 from mlpviz.gui.actions.time_marks import Stop, TimeMark, shown_at, time_marks, time_stops
 

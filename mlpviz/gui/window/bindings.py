@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QToolButton
 
 from mlpviz.gui.actions.branches import compare_with_old_future, go_on_from_here
+from mlpviz.gui.actions.choices import A, B
 from mlpviz.gui.actions.experiment_actions import OPENS
-from mlpviz.gui.actions.runs import A, B, Runs
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.undo import Undo
 from mlpviz.gui.look.settings import THEME

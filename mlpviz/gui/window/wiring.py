@@ -9,9 +9,10 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.branches import return_to
 from mlpviz.gui.actions.bridge import Viewer
+from mlpviz.gui.actions.choices import A, B
 from mlpviz.gui.actions.edits import Edits, SideEdits
 from mlpviz.gui.actions.pins import PinEntries
-from mlpviz.gui.actions.runs import A, B, Runs
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection, place_of
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.parts.inputs import take_typed

@@ -565,7 +565,7 @@ def test_a_paced_run_trains_when_a_frame_is_due_and_not_before() -> None:
     trainer.obey(ChangeRecipes((Recipe(epochs=0),)))
     trainer.obey(Play())
     trainer.burst(time.perf_counter() + 1.0)  # the first epoch, which is due at once
-    trainer._epoch_seconds = 1e-6
+    trainer._burst.epoch_seconds = 1e-6
     trainer._pace._start -= 0.1  # so that ten are overdue
     now = time.perf_counter()
     assert trainer.seconds_to_next_burst(now + 60.0) == NAP_SECONDS

@@ -507,7 +507,7 @@ def test_a_burst_counts_the_epochs_that_it_trained_when_they_became_slow(
     scene.trainer.obey(Play())
     for _ in range(8):
         scene.trainer.burst(60.0)
-    assert scene.trainer._burst_epochs > 1
+    assert scene.trainer._burst._epochs > 1
     scene.trainer.obey(ChangeRecipes((replace(fast, batch_size=1),)))
     assert scene.trainer.is_slow
     scene.trainer.burst(60.0)

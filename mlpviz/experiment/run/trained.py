@@ -1,0 +1,22 @@
+"""What training gave, to be recorded by the run that was trained."""
+
+from typing import NamedTuple
+
+from mlpviz.engine import Array
+from mlpviz.engine.passed import Passed
+
+
+class Trained(NamedTuple):
+    """What some epochs of training gave, to be recorded.
+
+    Parameters
+    ----------
+    losses : of each state reached, (epochs,)
+    test_losses : likewise on the test set, if there is one
+    at, passed : after how many of these epochs it is to be looked, and what was passed there
+    """
+
+    losses: Array
+    test_losses: Array | None
+    at: list[int]
+    passed: list[Passed]
