@@ -51,6 +51,8 @@ def leaves_states(order: Order, runs: Mapping[int, Recipe]) -> bool:
         return order.run_number not in runs
     if not isinstance(order, ChangeRecipes) or order.restarts or len(order.recipes) != len(runs):
         return False
+    if order.numbers and [*order.numbers] != [*runs]:
+        return False  # others begin
     pairs = zip(runs.values(), order.recipes, strict=True)
     return all(set(changed_fields(*pair)) <= {"epochs"} for pair in pairs)
 

@@ -5,11 +5,22 @@ and the run gone.
 """
 
 from dataclasses import dataclass
+from itertools import count
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.record import Position, Record
 from mlpviz.experiment.run.want import Want
+
+_numbers = count()
+
+
+def new_number() -> int:
+    """Return the number of a run that is to begin: no other run ever has it.
+
+    Who orders a run gives it its number, and so knows it before it is there.
+    """
+    return next(_numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,13 @@ class Reset:
     """Go back to epoch 0 with the same initial weights; what was playing plays on.
 
     Branches go back to where they began.
+
+    Parameters
+    ----------
+    numbers : of the runs that begin so; none for new ones
     """
+
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +61,14 @@ class ChangeRecipes:
     recipes : one for each run
     kept : of the runs there are, the place of the one that goes on alone; None where all do
     restarts : whether all begin again at epoch 0, whatever has changed
+    numbers : of the runs that then are there; those that there are go on, and others begin. None
+        where the recipes alone decide that, and what begins gets new ones.
     """
 
     recipes: tuple[Recipe, ...]
     kept: int | None = None
     restarts: bool = False
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,7 @@ class BranchOf:
     edits : (index, value) of parameters that are set by hand there
     repeats : whether it is changed as the run was from there on, at the same epochs
     is_old_future : whether it is another future of the run that this one left, as a branch
+    number : of the branch; None for a new one
     """
 
     run_number: int
@@ -71,6 +92,7 @@ class BranchOf:
     edits: tuple[tuple[int, float], ...] = ()
     repeats: bool = False
     is_old_future: bool = False
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def remaking(record: Record, ghost: LossCurve | None = None, heed: Heed = go_on)
             branch = branches.pop(0)
             yield from _advance(run, branch.epoch, heed)
             end = branches[0].changes - branch.changes if branches else len(changes)
-            first = _begun_with(changes[:end], branch.epoch, run.recipe)
+            first = begun_with(changes[:end], branch.epoch, run.recipe)
             recipe, edits = (first[-1].recipe, first[-1].edits) if first else (None, ())
             run = run.branch(branch, recipe, edits, ghost)
         else:
@@ -40,7 +40,7 @@ def remaking(record: Record, ghost: LossCurve | None = None, heed: Heed = go_on)
     yield run
 
 
-def _begun_with(changes: Sequence[Change], epoch: int, recipe: Recipe) -> Sequence[Change]:
+def begun_with(changes: Sequence[Change], epoch: int, recipe: Recipe) -> Sequence[Change]:
     """Return the changes that a branch is to be begun with, of those that follow in it.
 
     They are what no run could go on with, and what was set by hand, which a reset sets again.

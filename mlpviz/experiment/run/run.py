@@ -8,7 +8,6 @@ the run before it for what lies before the branch, and has the losses up to ther
 """
 
 from functools import partial
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -27,15 +26,13 @@ from mlpviz.experiment.run.breaks import Breaks, Broke, broke_in
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
-from mlpviz.experiment.run.orders import BranchOf
+from mlpviz.experiment.run.orders import BranchOf, new_number
 from mlpviz.experiment.run.past import Past, Stem
 from mlpviz.experiment.run.record import Change, Position
 from mlpviz.experiment.run.retracing import note_state
 from mlpviz.experiment.run.start import hold_out, make_data, start_training, step_rule
 from mlpviz.experiment.run.symptoms import State, Symptom, state_of
 from mlpviz.experiment.run.trained import Trained
-
-_numbers = count()  # a number is never that of another run, however many there have been
 
 KEPT_NUMBERS = 20_000  # of each state that is looked at on the way
 
@@ -58,6 +55,7 @@ class Run(Past):
     heed : called in the middle of long work; may end it by raising
     is_tested : whether the test set, if there is one, is judged after each epoch
     stem : where it begins, if it is a branch; see `branch`
+    number : its identity; None for a new one
     """
 
     def __init__(
@@ -68,10 +66,11 @@ class Run(Past):
         *,
         is_tested: bool = True,
         stem: Stem | None = None,
+        number: int | None = None,
     ) -> None:
         self.recipe = self._first_recipe = recipe
         self.stem = stem
-        self.number = next(_numbers)  # the identity of this run
+        self.number = new_number() if number is None else number
         self.ghost = ghost
         self._heed, self._is_tested = heed, is_tested
         self._repeated: tuple[Change, ...] = ()  # of another run, at their epochs
@@ -189,18 +188,23 @@ class Run(Past):
         left: Past = self.stem.parent if is_old and self.stem is not None else self
         position = left.checked(order.position)
         parent, chosen = left.run_of(position), (order.recipe, order.edits)
-        run = _branch_of(parent, position, *chosen, None, self._heed)
+        run = _branch_of(parent, position, *chosen, None, self._heed, order.number)
         if order.repeats:
             run.repeat_later(left.changes[position.changes :])
         return run
 
-    def from_stem(self, recipe: Recipe) -> "Run":
-        """Return to where this branch began, with another recipe; its losses stay as a ghost."""
+    def from_stem(self, recipe: Recipe, number: int | None = None) -> "Run":
+        """Return to where this branch began, with another recipe; its losses stay as a ghost.
+
+        Parameters
+        ----------
+        number : of the new run; None for a new one
+        """
         stem = self.stem
         assert stem is not None
         ghost = self.history.curve() if self.history.epoch > stem.position.epoch else self.ghost
         chosen = None if self._repeated else recipe
-        run = _branch_of(stem.parent, stem.position, chosen, stem.edits, ghost, self._heed)
+        run = _branch_of(stem.parent, stem.position, chosen, stem.edits, ghost, self._heed, number)
         run.repeat_later(self._repeated)
         return run
 
@@ -337,15 +341,19 @@ class Run(Past):
         else:
             self.looks.note_steering(change.epoch, len(self.changes))
 
-    def successor(self, recipe: Recipe) -> "Run":
+    def successor(self, recipe: Recipe, number: int | None = None) -> "Run":
         """Start the next run. This one's losses stay as its ghost, if there are any to see.
 
         Losses on other data do not: beside those of the next run they would say nothing.
+
+        Parameters
+        ----------
+        number : of the next run; None for a new one
         """
         if differing_data(self.start_recipe, recipe) is not None:
-            return Run(recipe, None, self._heed)
+            return Run(recipe, None, self._heed, number=number)
         ghost = self.history.curve() if self.training.epoch > 0 else self.ghost
-        return Run(recipe, ghost, self._heed)
+        return Run(recipe, ghost, self._heed, number=number)
 
     @property
     def _broke_by_now(self) -> Broke:
@@ -363,6 +371,7 @@ def _branch_of(
     edits: tuple[tuple[int, float], ...],
     ghost: LossCurve | None,
     heed: Heed,
+    number: int | None = None,
 ) -> Run:
     before = parent.recipe_at(position)
     recipe = before if recipe is None else recipe
@@ -370,7 +379,7 @@ def _branch_of(
         raise ValueError(tr("A branch must keep the data, the loss and all layers."))
     is_rebuilt = not is_live(before, recipe)
     stem = Stem(parent, position, edits)
-    run = Run(recipe if is_rebuilt else before, ghost, heed, stem=stem)
+    run = Run(recipe if is_rebuilt else before, ghost, heed, stem=stem, number=number)
     if not is_rebuilt:
         run.change(recipe)
         if edits:

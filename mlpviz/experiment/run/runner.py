@@ -85,10 +85,15 @@ class Runner:
     recipes : one per run
     speed : epochs per second; None for as fast as it goes
     wake : called from the trainer thread when an update is ready to be taken
+    numbers : of the runs; none for new ones
     """
 
     def __init__(
-        self, recipes: tuple[Recipe, ...], wake: Callable[[], None], speed: float | None = 100.0
+        self,
+        recipes: tuple[Recipe, ...],
+        wake: Callable[[], None],
+        speed: float | None = 100.0,
+        numbers: tuple[int, ...] = (),
     ) -> None:
         self._inbox: queue.SimpleQueue[Order] = queue.SimpleQueue()
         self._waiting: deque[Order] = deque()  # taken out of the inbox, and not yet obeyed
@@ -101,7 +106,7 @@ class Runner:
         self._next_frame = 0.0  # when the screen wants one
         self._was_interrupted = False
         self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
-        self._inbox.put(ChangeRecipes(recipes))
+        self._inbox.put(ChangeRecipes(recipes, numbers=numbers))
         self._thread.start()
 
     def play(self) -> None:
@@ -116,15 +121,20 @@ class Runner:
         """Order `RunEpoch`."""
         self._inbox.put(RunEpoch())
 
-    def reset(self) -> None:
+    def reset(self, numbers: tuple[int, ...] = ()) -> None:
         """Order `Reset`."""
-        self._inbox.put(Reset())
+        self._inbox.put(Reset(numbers))
 
     def change(
-        self, recipes: tuple[Recipe, ...], kept: int | None = None, *, restarts: bool = False
+        self,
+        recipes: tuple[Recipe, ...],
+        kept: int | None = None,
+        *,
+        restarts: bool = False,
+        numbers: tuple[int, ...] = (),
     ) -> None:
         """Order `ChangeRecipes`."""
-        self._inbox.put(ChangeRecipes(recipes, kept, restarts))
+        self._inbox.put(ChangeRecipes(recipes, kept, restarts, numbers))
 
     def branch(self, *branches: BranchOf) -> None:
         """Order `Branch`."""

@@ -139,8 +139,10 @@ class Trainer:
         if self._doing in (Doing.AN_EPOCH, Doing.A_FRAME):
             return Answer.INTERRUPTS
         if self._doing is Doing.A_RUN:  # which is not wanted when another is
+            if isinstance(order, Reset):
+                return Answer.WAITS
             is_other = isinstance(order, ChangeRecipes | Branch | Restore)
-            # Anew it begins anyway, and what is edited is on its way out.
+            # What is edited is on its way out.
             return Answer.INTERRUPTS if is_other else Answer.OBEYED
         if self._doing is Doing.OLD_RUNS and is_of_others(order, self._recipes_restored):
             return Answer.INTERRUPTS
@@ -230,18 +232,17 @@ class Trainer:
             case RunEpoch():
                 self.is_playing = self.is_at_limit = False
                 self._steps_due += 1
-            case Reset():
-                self._reset()
-            case ChangeRecipes(recipes, kept, restarts):
-                self._change(recipes, kept)
-                if restarts:
-                    self._begin([(run, run.recipe) for run in self._runs])
+            case Reset(numbers):
+                self._reset(numbers)
+            case ChangeRecipes(recipes, kept, restarts, numbers):
+                self._keep_alone(kept)
+                self._change(recipes, numbers, restarts=restarts)
             case Branch():
                 self._branch(order)
             case Restore(kept_runs, recipes, positions):
                 self._recipes_restored = recipes
                 self._restore(kept_runs, positions)
-                self._change(recipes, None)
+                self._change(recipes)
             case Edit(number, edits):
                 for run in self._runs:
                     if run.number == number:  # what was meant may have gone while the order came
@@ -259,16 +260,23 @@ class Trainer:
         self.is_playing, self.is_at_limit = True, False
         self._pace.restart()
 
-    def _change(self, recipes: tuple[Recipe, ...], kept: int | None) -> None:
+    def _keep_alone(self, kept: int | None) -> None:
         if kept is not None and len(self._runs) > 1:
             before, self._runs = self._runs, [self._runs[kept]]
             self._left.change_over(before, self._runs)
+
+    def _change(
+        self, recipes: tuple[Recipe, ...], numbers: Sequence[int] = (), *, restarts: bool = False
+    ) -> None:
         if len(recipes) != len(self._runs):  # of two runs that begin, both follow the first
-            self._begin([(self._runs[0] if self._runs else None, recipe) for recipe in recipes])
+            first = self._runs[0] if self._runs else None
+            self._begin([(first, recipe) for recipe in recipes], numbers)
             return
         pairs = list(zip(self._runs, recipes, strict=True))
-        if self._must_begin or not are_live([run.recipe for run in self._runs], recipes):
-            self._begin(pairs)  # one epoch counter for all: when one starts over, all do
+        are_meant = not numbers or [*numbers] == [run.number for run in self._runs]
+        must_begin = restarts or self._must_begin or not are_meant
+        if must_begin or not are_live([run.recipe for run in self._runs], recipes):
+            self._begin(pairs, numbers)  # one epoch counter for all: when one starts over, all do
             return
         for run, recipe in pairs:
             self._is_unlimited &= run.recipe.epochs == recipe.epochs
@@ -285,13 +293,17 @@ class Trainer:
         recipes = {run.number: run.recipe for run in self._runs}
         return self._doing is Doing.AN_EPOCH and leaves_states(order, recipes)
 
-    def _begin(self, pairs: Sequence[tuple[Run | None, Recipe]]) -> None:
+    def _begin(
+        self, pairs: Sequence[tuple[Run | None, Recipe]], numbers: Sequence[int] = ()
+    ) -> None:
         # The new runs are complete before the old ones go: a failure loses nothing.
         self._doing = Doing.A_RUN
         try:
             runs = [
-                Run(recipe, heed=self._heed) if run is None else run.successor(recipe)
-                for run, recipe in pairs
+                Run(recipe, heed=self._heed, number=number)
+                if run is None
+                else run.successor(recipe, number)
+                for (run, recipe), number in zip(pairs, _each(numbers, len(pairs)), strict=True)
             ]
         except Interrupted:
             self._must_begin = True
@@ -317,13 +329,14 @@ class Trainer:
             self.share_restored, self.speaks_at = None, math.inf
         self._take_over(runs)
 
-    def _reset(self) -> None:
+    def _reset(self, numbers: Sequence[int]) -> None:
         """Begin again: all where they branched together, or from epoch 0 on."""
         began = {None if run.stem is None else run.stem.position.epoch for run in self._runs}
         if None in began or len(began) > 1:
-            self._begin([(run, run.recipe) for run in self._runs])
+            self._begin([(run, run.recipe) for run in self._runs], numbers)
         else:
-            self._take_over([run.from_stem(run.recipe) for run in self._runs])
+            pairs = zip(self._runs, _each(numbers, len(self._runs)), strict=True)
+            self._take_over([run.from_stem(run.recipe, number) for run, number in pairs])
 
     def _branch(self, order: Branch) -> None:
         runs = {run.number: run for run in self._runs}
@@ -384,3 +397,8 @@ class Trainer:
 
     def _epochs_to_limit(self) -> int:
         return NO_LIMIT if self._is_unlimited else epochs_to_limit(self._runs)
+
+
+def _each(numbers: Sequence[int], count: int) -> Sequence[int | None]:
+    """Return the number of each run that begins; None for a new one."""
+    return numbers if len(numbers) == count else (None,) * count

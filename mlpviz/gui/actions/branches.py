@@ -23,7 +23,7 @@ def compare_with_old_future(runs: Runs) -> None:
     """Let the old future go on as A beside another as B, both from where they part."""
     runs.take_typed()
     frames = runs.latest.frames
-    if len(frames) != 1 or runs.is_comparing:
+    if len(frames) != 1 or not runs.are_shown:
         return
     here = runs.positions[0] if runs.is_past else None
     found = _beside_old_future(frames[0], here)

@@ -28,6 +28,7 @@ class Bridge(QObject):
     ----------
     recipe : what to start with
     speed : epochs per second; None for flat out
+    numbers : of the run; none for a new one
     """
 
     updated = Signal(object)  # Update, when every viewer whose turn it is has shown it
@@ -38,6 +39,7 @@ class Bridge(QObject):
         recipe: Recipe,
         speed: float | None,
         parent: QObject | None = None,
+        numbers: tuple[int, ...] = (),
     ) -> None:
         super().__init__(parent)
         self._viewers: tuple[Viewer, ...] = ()
@@ -53,7 +55,7 @@ class Bridge(QObject):
         self._turn_timer = QTimer(self, interval=0, singleShot=True)
         self._turn_timer.timeout.connect(self._end_turn)
         self._woken.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self.runner = Runner((recipe,), self._woken.emit, speed)
+        self.runner = Runner((recipe,), self._woken.emit, speed, numbers)
 
     def show_to(
         self, viewers: Sequence[Viewer], calm_viewers: Sequence[Sequence[Viewer]] = ()

@@ -99,8 +99,8 @@ class Edits(QObject):
         super().__init__(parent)
         self._runs, self._stack = runs, stack
         self._frames: tuple[Frame, ...] = ()
-        self._left: tuple[int, ...] = ()  # the numbers of runs for which a branch is on its way
-        self._later: tuple[int, int, float, int] | None = None  # what is to be set in it
+        # What is to be set in runs that are on their way, and their numbers.
+        self._later: tuple[tuple[int, ...], tuple[int, int, float, int]] | None = None
         runs.updated.connect(self.show_update)
 
     @Slot(object)
@@ -109,18 +109,17 @@ class Edits(QObject):
         if not update.frames:
             return
         self._frames = update.frames
-        if _numbers(update.frames) != self._left and self._later is not None:
-            later, self._later = self._later, None
-            self.edit(*later)
-        if _numbers(update.frames) != self._left:
-            self._left = ()  # the runs that were left may come back, and be edited
+        if self._later is not None and self._runs.are_shown:
+            (numbers, later), self._later = self._later, None
+            if numbers == self._runs.numbers:  # else those that were meant are gone
+                self.edit(*later)
 
     def edit(self, side: int, position: int, value: float, stroke: int) -> None:
         """Set a parameter of a run, and remember what it was."""
         if side >= len(self._frames) or position >= len(self._frames[side].parameters):
             return  # what was meant is gone
-        if _numbers(self._frames) == self._left and not self._runs.is_past:
-            self._later = side, position, value, stroke  # the last one of a stroke is what counts
+        if not self._runs.are_shown:
+            self._set_later(side, position, value, stroke)
             return
         frame = self._frames[side]
         top = self._stack.command(self._stack.index() - 1)
@@ -134,11 +133,16 @@ class Edits(QObject):
             name = place_name(frame.recipe, place_of(position, frame.recipe.sizes))
             words = f"{name} = {value_text(value)}"
             if self._runs.is_past:
-                self._left = _numbers(self._frames)
                 self._runs.branch(self._runs.choices, words, {side: ((position, value),)})
                 return
             edit = Edit(*place, before, value, frame.epoch, stroke)
             self._stack.push(EditCommand(self._runs.edit, words, edit))
+
+    def _set_later(self, side: int, position: int, value: float, stroke: int) -> None:
+        """Set a parameter of a run that is on its way; the last one of a stroke is what counts."""
+        sizes = [recipe.sizes for recipe in self._runs.recipes[side : side + 1]]
+        if sizes == [self._frames[side].recipe.sizes]:  # in another network it is another's place
+            self._later = self._runs.numbers, (side, position, value, stroke)
 
     def freeze(self, side: int, position: int, is_frozen: bool) -> None:
         """Let training leave a parameter alone, or no longer."""
@@ -254,7 +258,3 @@ class SideEdits(QObject):
     def change_layers(self, more: int) -> None:
         """Add or remove a hidden layer."""
         self._edits.change_layers(self._side, more)
-
-
-def _numbers(frames: tuple[Frame, ...]) -> tuple[int, ...]:
-    return tuple(frame.run_number for frame in frames)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.effects import are_live, is_live
-from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import Kept
-from mlpviz.experiment.run.record import Position, Record
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.words.comparison import change_words, recipe_label
 
 Recipes = tuple[Recipe, ...]
@@ -80,51 +79,6 @@ def recipe_at(frame: Frame, position: Position) -> Recipe:
     recipe = changes[-1].recipe if changes else frame.start_recipe
     epochs = frame.recipe.epochs  # a recipe that is made again is checked again
     return recipe if recipe.epochs == epochs else replace(recipe, epochs=epochs)
-
-
-def repeated(frames: tuple[Frame, ...], recipes: Recipes, repeats: tuple[bool, ...]) -> Recipes:
-    """Return the recipes of runs of which some are changed as others were, with their limits."""
-    return tuple(
-        replace(recipe_at(frame, frame.live), epochs=recipe.epochs) if is_repeated else recipe
-        for frame, recipe, is_repeated in zip(frames, recipes, repeats, strict=True)
-    )
-
-
-def still_repeat(repeats: tuple[bool, ...], before: Recipes, after: Recipes) -> tuple[bool, ...]:
-    """Tell which runs go on being changed as others were: those that nobody steers otherwise."""
-    if not len(repeats) == len(before) == len(after) or not are_live(before, after):
-        return ()
-    pairs = zip(repeats, before, after, strict=True)
-    return tuple(on and set(changed_fields(old, new)) <= {"epochs"} for on, old, new in pairs)
-
-
-def unseen(recipe: Recipe) -> Kept:
-    """Return a run that is on its way to the screen: it is at its start."""
-    return Kept(Record(recipe, (), 0, recipe.epochs))
-
-
-def is_of(frame: Frame, kept: Kept) -> bool:
-    """Tell whether a frame is of a run that comes back."""
-    if kept.number is None:  # nobody has seen it
-        return frame.epoch == 0 and frame.start_recipe == kept.record.start_recipe
-    return frame.run_number == kept.number
-
-
-def kept_of(frame: Frame, recipe: Recipe) -> Kept:
-    """Return the run of a frame, if a recipe is still of this run."""
-    if not is_live(recipe_at(frame, frame.live), recipe):
-        return unseen(recipe)
-    record = Record(
-        frame.start_recipe, frame.changes, frame.live.epoch, frame.recipe.epochs, frame.branches
-    )
-    return Kept(record, frame.run_number, frame.ghost)
-
-
-def kept_of_all(frames: tuple[Frame, ...], recipes: Recipes) -> tuple[Kept, ...]:
-    """Return the runs with these recipes, as far as they are on the screen."""
-    if len(frames) != len(recipes):
-        return tuple(map(unseen, recipes))
-    return tuple(map(kept_of, frames, recipes))
 
 
 def words_of(before: Recipes, after: Recipes) -> str:

@@ -13,7 +13,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.effects import are_live, can_branch
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.orders import BranchOf, Kept
+from mlpviz.experiment.run.orders import BranchOf
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.want import Want
@@ -33,14 +33,11 @@ from mlpviz.gui.actions.moments import (
     LookedAt,
     Moment,
     Recipes,
-    is_of,
-    kept_of_all,
     recipe_at,
-    repeated,
-    still_repeat,
     words_of,
 )
 from mlpviz.gui.actions.notices import Notices
+from mlpviz.gui.actions.ordered import Ordered, branched_runs, reset_runs, untrained_runs
 from mlpviz.gui.actions.pins import Pins
 
 
@@ -69,16 +66,15 @@ class Runs(QObject):
         self.latest = Update((), is_playing=False)
         self.is_playing = False
         self.speed = speed
-        self._coming: tuple[Kept, ...] = ()  # runs that are not back on the screen yet
+        self._ordered = untrained_runs(self.recipes)
         self._looked_at: LookedAt | None = None
         self.positions: tuple[Position, ...] = ()  # of each run, which are looked at
-        self._repeats: tuple[bool, ...] = ()  # whether each run is changed as another was
         self.notices = notices
         # Takes over what is being typed, as if Enter had been pressed, before anything is done.
         self.take_typed: Callable[[], None] = lambda: None
         self._error = ""  # of the trainer, which comes with each update until it is over
         self.pins = Pins(self)
-        self.bridge = Bridge(recipe, speed, self)
+        self.bridge = Bridge(recipe, speed, self, self.numbers)
         self._runner = self.bridge.runner
         self.bridge.updated.connect(self.updated)
 
@@ -90,10 +86,19 @@ class Runs(QObject):
         return self.choices[-1]
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the runs that there are, or that are on their way to the screen."""
+        return self._ordered.numbers
+
+    @property
+    def are_shown(self) -> bool:
+        """Whether the runs that were ordered last are on the screen."""
+        return self._ordered.are_shown(self.latest.frames)
+
+    @property
     def is_past(self) -> bool:
         """Whether a moment of the past is looked at, where every change is a branch."""
-        are_shown = not self._coming and len(self.latest.frames) == len(self.recipes)
-        return are_shown and len(self.positions) == len(self.recipes)
+        return self.are_shown and len(self.positions) == len(self.recipes)
 
     @property
     def choices(self) -> Recipes:
@@ -119,8 +124,6 @@ class Runs(QObject):
     def note(self, update: Update) -> None:
         """Keep an update, before anybody shows it."""
         self.latest = update
-        if all(map(is_of, update.frames, self._coming)):
-            self._coming = ()
         self._follow_repeated(update.frames)
         if update.is_playing != self.is_playing:
             self.is_playing = update.is_playing
@@ -160,8 +163,8 @@ class Runs(QObject):
         """Go back to epoch 0 with the same initial weights."""
         self._begin()
         before = self.moment()
-        self._coming = ()
-        self._runner.reset()
+        self._ordered = reset_runs(self._ordered, before.kept, self.recipes)
+        self._runner.reset(self.numbers)
         self._leave_past()
         self.done.emit(Done(before, self.recipes, False, tr("reset")))
 
@@ -221,8 +224,8 @@ class Runs(QObject):
         before = self.moment()
         if not repeat:  # what goes on beside another is seen as it goes
             self.pins.add_future(Future(before, self.latest.frames, orders[0].position.epoch))
-        self._coming, self._repeats = (), (repeat,) * len(recipes)
-        self._runner.branch(*orders)
+        self._ordered, numbered = branched_runs(before.kept, orders, repeat=repeat)
+        self._runner.branch(*numbered)
         self._leave_past()
         self._show(recipes)
         self.done.emit(Done(before, recipes, False, words))
@@ -234,8 +237,8 @@ class Runs(QObject):
 
     def _follow_repeated(self, frames: tuple[Frame, ...]) -> None:
         """Take over the recipes of runs that are changed as others were."""
-        if any(self._repeats) and not self.is_past and len(frames) == len(self.recipes):
-            recipes = repeated(frames, self.recipes, self._repeats)
+        if self.are_shown and not self.is_past:
+            recipes = self._ordered.repeated(frames, self.recipes)
             if recipes != self.recipes and are_live(self.recipes, recipes):
                 self.recipes = recipes
                 self.recipes_changed.emit(recipes)
@@ -302,19 +305,19 @@ class Runs(QObject):
     # Taking back
 
     def moment(self) -> Moment:
-        """Return the runs as they stand on the screen, or those that are coming back to it."""
-        kept = self._coming or kept_of_all(self.latest.frames, self.recipes)
+        """Return the runs as they stand on the screen, or those that are on their way to it."""
+        kept = self._ordered.as_shown(self.latest.frames)
         return Moment(self.recipes, kept, self._looked_at, self.pins.futures)
 
     def go_on_with(self, recipes: Recipes) -> None:
         """Let the runs there are go on with other recipes, of the same runs."""
         self._show(recipes)
-        self._runner.change(recipes)
+        self._runner.change(recipes, numbers=self.numbers)
 
     def bring_back(self, moment: Moment) -> None:
         """Let runs come back as they stood, in the place of those there are."""
         self._show(moment.recipes)
-        self._coming, self._repeats = moment.kept, ()
+        self._ordered = Ordered(moment.kept)
         self.pins.set_futures(moment.futures)
         # With its recipes: what had been changed may not have been on the screen yet.
         self._runner.restore(moment.kept, moment.recipes, moment.positions)
@@ -357,13 +360,17 @@ class Runs(QObject):
                 self.branch(recipes, words_of(self.choices, recipes))
                 return True
         before = self.moment()
-        self._repeats = still_repeat(self._repeats, before.recipes, recipes)
-        self._runner.change(recipes, kept, restarts=restarts)
+        is_live = not restarts and are_live(before.recipes, recipes)
+        if is_live:
+            self._ordered = self._ordered.steered(before.recipes, recipes)
+        elif kept is not None:
+            self._ordered = Ordered((before.kept[kept],))
+        else:
+            self._ordered = untrained_runs(recipes)
+        self._runner.change(recipes, kept, restarts=restarts, numbers=self.numbers)
         self._show(recipes)
-        if restarts or recipes != before.recipes:
-            is_live = not restarts and are_live(before.recipes, recipes)
+        if not is_live or recipes != before.recipes:
             if not is_live:
-                self._coming = ()
                 self._leave_past()
             words = words_of(before.recipes, recipes)
             self.done.emit(Done(before, recipes, is_live, words))

@@ -90,7 +90,7 @@ class Selection(QObject):
         self._value = NOTHING
         self._frames: tuple[Frame, ...] = ()  # the last ones, which say what there is
         self._holds_box = False
-        self._awaits_others = False  # runs of which a moment is looked at already
+        self._awaited: list[int] = []  # the numbers of runs of which a moment is looked at already
 
     @property
     def value(self) -> Selected:
@@ -140,9 +140,16 @@ class Selection(QObject):
         """
         self._set(replace(self._value, position=position, position_of=side))
 
-    def look_at_others(self, position: Position | None, side: int = 0) -> None:
-        """Look at a moment of the runs that come next; see `look_at`."""
-        self._awaits_others = position is not None
+    def look_at_others(
+        self, numbers: tuple[int, ...], position: Position | None, side: int = 0
+    ) -> None:
+        """Look at a moment of runs that are on their way; see `look_at`.
+
+        Parameters
+        ----------
+        numbers : of these runs; others may be seen before them
+        """
+        self._awaited = [*numbers] if position is not None else []
         self.look_at(position, side)
 
     @Slot(object)
@@ -165,9 +172,10 @@ class Selection(QObject):
         if before and before[0].box != update.frames[0].box and not self._holds_box:
             value = replace(value, box=None)
         if _numbers(before) != _numbers(update.frames):
-            if not self._awaits_others:
+            if not self._awaited:
                 value = replace(value, position=None, position_of=0)
-            self._awaits_others = False
+            elif self._awaited == _numbers(update.frames):
+                self._awaited = []
         self._set(value)
 
     def _set(self, value: Selected) -> None:

@@ -36,7 +36,7 @@ def wire_time(
         runs.look_from(looked_at, tuple(position for position in positions if position is not None))
 
     def look_with(looked_at: LookedAt | None) -> None:
-        selection.look_at_others(*(looked_at or (None, 0)))
+        selection.look_at_others(runs.numbers, *(looked_at or (None, 0)))
 
     def go_to_mark(mark: TimeMark) -> None:
         time.go_to(mark.position, mark.side)

@@ -17,6 +17,8 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.interruption import Answer, Interrupted
 from mlpviz.experiment.run.orders import (
+    Branch,
+    BranchOf,
     ChangeRecipes,
     Edit,
     Kept,
@@ -429,7 +431,7 @@ def test_a_run_that_is_being_made_gives_way_to_the_next_and_that_begins_anew(las
     scene.at(3, Pause(), Reset(), ChangeRecipes((last,)))
     with pytest.raises(Interrupted):
         scene.trainer.obey(ChangeRecipes((replace(FREE, hidden=(5,)),)))
-    assert scene.answers == [Answer.OBEYED, Answer.OBEYED, Answer.INTERRUPTS]
+    assert scene.answers == [Answer.OBEYED, Answer.WAITS, Answer.INTERRUPTS]
     assert scene.runs == [old]
     scene.trainer.obey(ChangeRecipes((last,)))
     assert scene.runs != [old]
@@ -656,3 +658,29 @@ def test_no_moment_is_awaited_of_a_run_whose_coming_back_was_ended() -> None:
         scene.epoch()
     scene.trainer.capture()
     assert scene.trainer.frames[0].epoch == 5
+
+
+def test_runs_have_the_numbers_with_which_they_were_ordered() -> None:
+    scene, other = Scene(FREE), replace(FREE, dataset="circle")
+    trainer = scene.trainer
+    for order, numbers in (
+        (ChangeRecipes((other,), numbers=(901,)), [901]),
+        (ChangeRecipes((replace(other, learning_rate=0.5),), numbers=(901,)), [901]),
+        (Reset((902,)), [902]),
+        (ChangeRecipes((other, other), numbers=(903, 904)), [903, 904]),
+        (ChangeRecipes((other,), kept=1, numbers=(904,)), [904]),
+        (Branch((BranchOf(904, Position(0), number=905),)), [905]),
+        (Reset((906,)), [906]),
+        (ChangeRecipes((other,), restarts=True, numbers=(907,)), [907]),
+        (ChangeRecipes((other,), numbers=(908,)), [908]),  # other runs, whatever their recipes
+    ):
+        trainer.obey(order)
+        assert [run.number for run in scene.runs] == numbers
+
+
+def test_a_reset_of_a_run_that_is_being_made_waits_until_it_is_there() -> None:
+    scene, other = Scene(FREE), replace(FREE, dataset="circle")
+    scene.at(3, Reset((902,)))
+    scene.trainer.obey(ChangeRecipes((other,), numbers=(901,)))
+    assert scene.answers == [Answer.WAITS]
+    assert [run.number for run in scene.runs] == [901]

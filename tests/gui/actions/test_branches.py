@@ -335,3 +335,73 @@ def test_whoever_changes_b_lets_a_go_on_as_the_old_future_did(
     trained.runs.change(replace(trained.runs.recipe, batch_size=4))
     qtbot.waitUntil(lambda: watch.last.frames[1].recipe.batch_size == 4)
     assert watch.last.frames[0].recipe.learning_rate == 0.5
+
+
+def test_a_branch_that_is_taken_back_at_once_can_be_done_again(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 40)
+    child(trained, "learning_rate_input").setValue(0.25)
+    press(Key.Key_Z, CTRL)  # before a frame of the branch
+    assert trained.time.is_in_past
+    press(Key.Key_Z, CTRL | SHIFT)
+    branch = wait_for_branch(qtbot, watch, 40)
+    assert branch.recipe.learning_rate == 0.25
+    assert branch.run_number != old.run_number
+    back = undo(qtbot, watch, old.run_number)
+    qtbot.waitUntil(lambda: watch.epoch == 40)
+    assert (back.live, back.changes) == (old.live, ())
+    assert trained.time.is_in_past
+
+
+@pytest.mark.parametrize("act", ["new_weights", "reset"])
+def test_a_branch_that_is_left_at_once_comes_back(
+    qtbot: QtBot, trained: MainWindow, watch: Watch, act: str
+) -> None:
+    old = look_at(qtbot, trained, watch, 40)
+    child(trained, "learning_rate_input").setValue(0.25)
+    trained.menus.actions[act].trigger()  # before a frame of the branch
+    press(Key.Key_Z, CTRL)
+    branch = wait_for_branch(qtbot, watch, 40)
+    assert branch.recipe == replace(RECIPE, learning_rate=0.25) == trained.runs.recipe
+    assert (branch.live, branch.branches) == (Position(40, 1), (Position(40, 0),))
+    undo(qtbot, watch, old.run_number)
+
+
+def test_a_reset_right_after_another_is_taken_back_by_itself(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = frame(watch)
+    press(Key.Key_R)
+    press(Key.Key_R)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and frame(watch).run_number != old.run_number)
+    second = frame(watch)
+    press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: watch.epoch == 0)
+    assert frame(watch).run_number not in (old.run_number, second.run_number)
+    undo(qtbot, watch, old.run_number)
+    assert watch.epoch == RECIPE.epochs
+
+
+def test_a_weight_that_is_set_right_after_a_reset_is_one_of_the_new_run(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = frame(watch)
+    press(Key.Key_R)
+    trained.edits.edit(0, 2, 0.5, stroke=1)  # before a frame of the new run
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.5)
+    assert (watch.epoch, frame(watch).run_number != old.run_number) == (0, True)
+
+
+def test_a_weight_that_is_set_in_a_branch_is_not_set_in_the_run_that_comes_back_at_once(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    old = look_at(qtbot, trained, watch, 30)
+    for value in (0.5, 0.6):
+        trained.edits.edit(0, 2, value, stroke=1)
+    press(Key.Key_Z, CTRL)  # before a frame of the branch
+    trained.runs.change(replace(RECIPE, epochs=130))  # of the run that has come back
+    qtbot.waitUntil(lambda: frame(watch).recipe.epochs == 130)
+    assert (frame(watch).run_number, frame(watch).changes) == (old.run_number, ())
+    assert trained.undo.stack.count() == 2
