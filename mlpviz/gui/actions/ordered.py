@@ -2,14 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mlpviz.experiment.recipe.effects import are_live
 from mlpviz.experiment.recipe.recipe import changed_fields
 from mlpviz.experiment.run.beginnings import begun_again, branched, untrained
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.orders import BranchOf, Kept, new_number
-from mlpviz.experiment.run.record import Record
+from mlpviz.experiment.run.record import Position, Record
 from mlpviz.gui.actions.moments import Recipes, recipe_at
+
+
+class Parting(NamedTuple):
+    """Where a branch leaves a run.
+
+    Parameters
+    ----------
+    left, number : the numbers of that run and of the branch
+    position : of the run that is left
+    """
+
+    left: int
+    number: int
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,19 @@ class Ordered:
         frames : the latest ones
         """
         return tuple(map(_kept_of, frames)) if self.are_shown(frames) else self.kept
+
+    def partings(self, left: Sequence[int]) -> tuple[Parting, ...]:
+        """Return where these runs part from others, as far as they are branches.
+
+        Parameters
+        ----------
+        left : the number of the run that each takes the place of
+        """
+        return tuple(
+            Parting(number, own, kept.record.branches[-1])
+            for number, own, kept in zip(left, self.numbers, self.kept, strict=True)
+            if kept.record.branches
+        )
 
     def steered(self, before: Recipes, after: Recipes) -> "Ordered":
         """Return the same runs with other recipes: whoever steers one ends what it repeats."""

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.record import Position
+from mlpviz.gui.actions.ordered import Parting
 
 LONGEST_NAME = 40  # characters
 
@@ -26,7 +27,8 @@ Marks = tuple[OwnMark, ...]  # of one run, in the order of their positions
 class OwnMarks(QObject):
     """Owns the marks that were set by hand; each is set, named and removed in a way to take back.
 
-    The runs of a comparison get each mark together. A run that comes back has its marks again.
+    The runs of a comparison get each mark together. A run that comes back has its marks again, and
+    a branch begins with those of the run that it leaves, up to there.
 
     Parameters
     ----------
@@ -75,6 +77,16 @@ class OwnMarks(QObject):
             ]
             after[number] = tuple(other for other in marks if other.name)
         self._do(after, tr("name of a mark") if name else tr("removed mark"))
+
+    @Slot(object)
+    def hand_on(self, partings: Sequence[Parting]) -> None:
+        """Let branches have the marks of the runs that they leave, up to where they begin."""
+        self.take_over(
+            {
+                number: tuple(mark for mark in self.of_run(left) if mark.position <= position)
+                for left, number, position in partings
+            }
+        )
 
     def take_over(self, marks: Mapping[int, Marks]) -> None:
         """Let some runs have these marks, and no others."""

@@ -56,6 +56,7 @@ class Runs(QObject):
     speed_changed = Signal(object)  # epochs per second, or None: set by what is done here
     updated = Signal(object)  # Update, as of `Bridge.updated`
     done = Signal(object)  # Done
+    parted = Signal(object)  # tuple[Parting, ...]: of branches that were ordered
     looked_from = Signal(object)  # LookedAt or None: where those look who are to see other runs
 
     def __init__(
@@ -163,7 +164,8 @@ class Runs(QObject):
         """Go back to epoch 0 with the same initial weights."""
         self._begin()
         before = self.moment()
-        self._ordered = reset_runs(self._ordered, before.kept, self.recipes)
+        left, self._ordered = self.numbers, reset_runs(self._ordered, before.kept, self.recipes)
+        self.parted.emit(self._ordered.partings(left))
         self._runner.reset(self.numbers)
         self._leave_past()
         self.done.emit(Done(before, self.recipes, False, tr("reset")))
@@ -225,6 +227,7 @@ class Runs(QObject):
         if not repeat:  # what goes on beside another is seen as it goes
             self.pins.add_future(Future(before, self.latest.frames, orders[0].position.epoch))
         self._ordered, numbered = branched_runs(before.kept, orders, repeat=repeat)
+        self.parted.emit(self._ordered.partings([order.run_number for order in orders]))
         self._runner.branch(*numbered)
         self._leave_past()
         self._show(recipes)

@@ -54,6 +54,7 @@ class TimeTravel(QObject):
         self._is_in_past = self._has_past = self._is_replaying = False
         self._before: Stop | None = None  # where one was before the last leap; None for the present
         selection.changed.connect(self._follow_selection)
+        runs.parted.connect(own_marks.hand_on)
         own_marks.changed.connect(self._show_own_marks)
         runs.playing_changed.connect(self._announce_going)
 

@@ -277,6 +277,37 @@ def test_a_mark_of_ones_own_is_set_named_removed_and_all_of_it_is_taken_back(
     assert names() == ["mark 1"]
 
 
+def test_a_branch_has_the_marks_of_the_run_that_it_left_up_to_there(
+    qtbot: QtBot, trained: MainWindow, watch: Watch
+) -> None:
+    def names() -> list[str]:
+        return [mark.name for mark in trained.time.marks if mark.is_own]
+
+    for epoch in (20, 40, 60):
+        trained.time.go_to(epoch)
+        qtbot.waitUntil(lambda e=epoch: watch.epoch == e)  # type: ignore[misc]  # of this round
+        press(Key.Key_K)
+    old = frame(watch)
+    trained.time.go_to(40)
+    qtbot.waitUntil(lambda: watch.epoch == 40)
+    child(trained, "learning_rate_input").setValue(0.25)
+    qtbot.waitUntil(lambda: bool(frame(watch).branches) and watch.epoch == 40)
+    branch = frame(watch)
+    assert names() == ["mark 1", "mark 2"]
+    press_and_see(qtbot, watch, Key.Key_Right, 41)
+    press(Key.Key_K)
+    assert names() == ["mark 1", "mark 2", "mark 3"]
+    press(Key.Key_R)  # to where the branch began
+    qtbot.waitUntil(lambda: frame(watch).run_number not in (old.run_number, branch.run_number))
+    assert names() == ["mark 1", "mark 2"]
+    for expected in (3, 2, 3):  # the reset, the mark and the branch are taken back
+        press(Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda n=expected: len(names()) == n)  # type: ignore[misc]  # likewise
+    assert names() == ["mark 1", "mark 2", "mark 3"]
+    qtbot.waitUntil(lambda: frame(watch).run_number == old.run_number)
+    assert [mark.position.epoch for mark in trained.time.marks if mark.is_own] == [20, 40, 60]
+
+
 def test_both_runs_of_a_comparison_show_one_epoch_and_a_mark_of_one_its_changes(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
