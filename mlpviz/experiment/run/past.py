@@ -179,10 +179,14 @@ class Past(ABC):
 
     def checkpoint_near(self, epoch: int) -> int:
         """Return the epoch of a checkpoint near an epoch of the run: of a branch, the nearest."""
-        run = self.run_of(self.checked(Position(epoch)))
-        if run is self:
+        if self.run_of(self.checked(Position(epoch))) is self:
             return self.history.nearest_checkpoint(epoch)
-        return run.history.checkpoint_before(epoch)[0]  # the next may lie in the old future
+        return self.checkpoint_up_to(epoch)  # the next may lie in the old future
+
+    def checkpoint_up_to(self, epoch: int) -> int:
+        """Return the epoch of the last checkpoint that is not after an epoch of the run."""
+        run = self.run_of(self.checked(Position(epoch)))
+        return run.history.checkpoint_before(epoch)[0]
 
     def held_out_at(self, position: Position, training: Training) -> HeldOut | None:
         """Return the test set, to judge the network of a past state; None where all train.

@@ -161,15 +161,19 @@ class Shown:
 
         Runs of which the same epoch is wanted show the same one: what the run with the fewest
         states has kept the others have, too. None stands for the state that is shown already,
-        where no other is nearer.
+        where no other is nearer. Whoever goes forward sees none that is later than what is wanted,
+        or time would go back at the end.
         """
         first = max(past, key=lambda run: run.run_of(past[run]).history.checkpoint_stride)
-        nearest = first.checkpoint_near(past[first].epoch)
+        here = self._shown_of(first)
+        is_forward = here is not None and here.epoch < past[first].epoch
+        kept_of = Run.checkpoint_up_to if is_forward else Run.checkpoint_near
+        nearest = kept_of(first, past[first].epoch)
         kept: dict[Run, int | None] = {}
         is_nearer = False
         for run, (epoch, _) in past.items():
             around = nearest if epoch == past[first].epoch else epoch
-            kept_epoch = run.checkpoint_near(around)
+            kept_epoch = kept_of(run, around)
             shown = self._shown_of(run)
             is_nearer |= shown is None or abs(kept_epoch - epoch) < abs(shown.epoch - epoch)
             kept[run] = kept_epoch

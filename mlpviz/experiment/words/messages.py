@@ -70,9 +70,9 @@ def message_for(update: Update) -> Message:
         return Message(past_words(is_training=update.is_playing), is_hint=True)
     if update.is_at_limit:
         return Message(_limit_words(update))
-    if frame.epoch == 0 and not update.is_playing:
+    if not update.is_playing and (begun := _begun_words(frame)):
         keys = tr("Press Space to train, → for one epoch.")
-        return Message(f"{_begun_words(frame)} {keys}", is_hint=True)
+        return Message(f"{begun} {keys}", is_hint=True)
     return Message("")
 
 
@@ -142,7 +142,11 @@ def _limit_words(update: Update) -> str:
 
 
 def _begun_words(frame: Frame) -> str:
-    """Say what the weights of epoch 0 are: those of the seed, or others that can be trained."""
+    """Say where a run begins: as a branch, or with which weights at epoch 0; "" once it is on."""
+    if frame.branched_at is not None and frame.branched_at.epoch == frame.epoch:
+        return tr("Branch from epoch {epoch}.", epoch=epoch_text(frame.epoch))
+    if frame.epoch > 0:
+        return ""
     if any(change.edits for change in frame.changes):
         return tr("Epoch 0, with weights set by hand.")
     return tr("Untrained.") if frame.recipe.start is None else tr("Epoch 0, from given weights.")

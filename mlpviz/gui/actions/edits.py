@@ -20,6 +20,7 @@ from mlpviz.experiment.words.names import place_name
 from mlpviz.gui.actions.runs import Runs
 
 Send = Callable[[int, tuple[tuple[int, float], ...]], None]  # as `Runs.edit`
+StrokeOf = tuple[int, int, int]  # the run, the position of the parameter, and the stroke
 EDIT_ID = 1  # so that Qt asks whether two commands are one
 
 
@@ -101,6 +102,8 @@ class Edits(QObject):
         self._frames: tuple[Frame, ...] = ()
         # What is to be set in runs that are on their way, and their numbers.
         self._later: tuple[tuple[int, ...], tuple[int, int, float, int]] | None = None
+        # With which a branch began, and what takes both back together.
+        self._branching: tuple[StrokeOf, QUndoCommand | None] | None = None
         runs.updated.connect(self.show_update)
 
     @Slot(object)
@@ -121,8 +124,10 @@ class Edits(QObject):
         if not self._runs.are_shown:
             self._set_later(side, position, value, stroke)
             return
-        frame = self._frames[side]
-        top = self._stack.command(self._stack.index() - 1)
+        frame, top = self._frames[side], self._top
+        if self._branching == ((frame.run_number, position, stroke), top):
+            self._runs.edit(frame.run_number, ((position, value),))
+            return
         before, place = float(frame.parameters[position]), (frame.run_number, position)
         if isinstance(top, EditCommand) and (top.edit.place, top.edit.epoch) == (
             place,
@@ -134,9 +139,15 @@ class Edits(QObject):
             words = f"{name} = {value_text(value)}"
             if self._runs.is_past:
                 self._runs.branch(self._runs.choices, words, {side: ((position, value),)})
+                self._branching = (self._runs.numbers[side], position, stroke), self._top
                 return
             edit = Edit(*place, before, value, frame.epoch, stroke)
             self._stack.push(EditCommand(self._runs.edit, words, edit))
+
+    @property
+    def _top(self) -> QUndoCommand | None:
+        """What was done last, of all that can be taken back."""
+        return self._stack.command(self._stack.index() - 1)
 
     def _set_later(self, side: int, position: int, value: float, stroke: int) -> None:
         """Set a parameter of a run that is on its way; the last one of a stroke is what counts."""

@@ -279,6 +279,24 @@ def test_the_state_just_left_is_shown_until_the_next_one_is_there_where_it_is_th
     assert lesson.look(Position(165)).epoch == 165
 
 
+def test_who_goes_forward_never_sees_a_later_state_than_the_wanted_one(
+    everything_is_far: None,
+) -> None:
+    lesson = Lesson(FREE, FREE)
+    lesson.train(1000)
+    lesson.look(Position(10), Position(10))
+    epochs = [10]
+    for wanted in range(60, 1000, 50):  # as a replay asks for
+        lesson.want(Position(wanted), Position(wanted))
+        while lesson.trainer.share_found is not None:
+            epochs.append(lesson.frame.epoch)
+            lesson.turn()
+        epochs.append(lesson.frame.epoch)
+        assert epochs[-1] == wanted
+    assert epochs == sorted(epochs)
+    assert {64, 128, 960} < set(epochs)
+
+
 def test_the_next_wish_ends_the_search_for_the_last_one(everything_is_far: None) -> None:
     lesson = Lesson(FREE)
     lesson.train(1000)

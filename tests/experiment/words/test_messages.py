@@ -11,7 +11,9 @@ from frames import curve_of, make_frame, make_update
 from pseudo import bare_words, pseudo_language
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.diagnosis import Divergence, Mechanism, Outside, Quantity
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.symptoms import Kind, StuckUnits, Symptom
@@ -42,6 +44,19 @@ def test_untrained_it_says_how_to_begin() -> None:
     assert message.text == "Untrained. Press Space to train, → for one epoch."
     assert not message.is_warning
     assert not message.remedies
+
+
+def test_a_branch_says_from_where_it_goes_on_until_it_does() -> None:
+    run = Run(Recipe(learning_rate=0.5))
+    run.advance(1200)
+    branch = run.branch(Position(1000), replace(run.recipe, learning_rate=0.25))
+    update = Update((capture(branch),), is_playing=False)
+    assert message_for(update) == Message(
+        "Branch from epoch 1\u2009000. Press Space to train, → for one epoch.", is_hint=True
+    )
+    assert message_for(replace(update, is_playing=True)).text == ""
+    branch.advance(1)
+    assert message_for(Update((capture(branch),), is_playing=False)).text == ""
 
 
 def test_while_all_is_well_it_says_nothing() -> None:

@@ -204,10 +204,17 @@ def test_all_of_a_stroke_in_the_past_is_in_one_branch(
         trained.edits.edit(0, 2, value, stroke=1)
     qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.7)
     assert frame(watch).branches == (Position(30, 0),)
+    trained.edits.edit(0, 2, 0.8, stroke=1)
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.8)
+    trained.edits.edit(0, 2, 0.9, stroke=2)  # in the branch, a step of its own
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.9)
     press(Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.5)
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.8)
     undo(qtbot, watch, old.run_number)
-    trained.edits.edit(0, 2, 0.25, stroke=2)  # of the run that has come back, again in its past
+    press(Key.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.8)
+    undo(qtbot, watch, old.run_number)
+    trained.edits.edit(0, 2, 0.25, stroke=3)  # of the run that has come back, again in its past
     qtbot.waitUntil(lambda: frame(watch).parameters[2] == 0.25)
 
 

@@ -294,6 +294,27 @@ def test_strokes_are_undone_and_done_again_by_key_and_button(
     assert own(drawing).counts == (12, 10)
 
 
+def test_a_stroke_in_the_past_is_undone_in_one_step_and_leads_back_to_that_moment(
+    qtbot: QtBot, drawing: MainWindow, watch: Watch
+) -> None:
+    drawing.runs.train_from_start(Recipe(epochs=60))
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == 60)
+    drawing.time.go_to(20)
+    qtbot.waitUntil(lambda: watch.epoch == 20)
+    old, steps = watch.last.frames[0].run_number, drawing.undo.stack.index()
+    drag(drawing, [(0.3, 0.9), (0.4, 0.9)])
+    qtbot.waitUntil(lambda: watch.last.frames[0].run_number != old)
+    assert drawing.undo.stack.index() == steps + 1
+    drawn = own(drawing).counts
+    press_with(drawing, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: watch.last.frames[0].run_number == old and watch.epoch == 20)
+    assert drawing.runs.recipe == Recipe(epochs=60)
+    assert drawing.undo.stack.index() == steps
+    press_with(drawing, Key.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: watch.last.frames[0].run_number != old)
+    assert own(drawing).counts == drawn
+
+
 def test_while_a_class_has_no_point_the_run_goes_on_and_it_is_told(
     qtbot: QtBot, drawing: MainWindow, watch: Watch
 ) -> None:
