@@ -221,6 +221,8 @@ NARROW, NARROW_PAIR = 1222, 1282  # of the window: below, the lesser buttons sho
 NARROWEST = 1045  # below, all of them but Play
 SPEEDLESS_PAIR = 1020  # below, with many numbers, the slider alone tells the speed
 COUNTED, COUNTED_PAIR = 950, 970  # below, and the count of wrong samples, it is told without "of"
+TWO_ROWS = 886  # below, and the counts, those of two runs with test sets are left out
+CONTROLS_OF_B = 62  # that the button of the folded controls takes, where two runs are compared
 
 # The timeline.
 TIMELINE, LOW_TIMELINE = 38, 22  # its height; where the window is low the names have no room

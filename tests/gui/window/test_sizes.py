@@ -93,6 +93,30 @@ def test_the_transport_bar_has_room_for_the_test_set(qtbot: QtBot, window: MainW
         assert window.parts.transport.readouts.test_loss_label.isVisible(), width
 
 
+@pytest.mark.parametrize("samples", [40, 10_000])
+def test_the_transport_bar_has_room_for_two_runs_with_test_sets(
+    qtbot: QtBot, window: MainWindow, samples: int
+) -> None:
+    recipe = Recipe(dataset="moons", samples=samples, train_share=0.5, weight_seed=99)
+    window.runs.open((recipe, replace(recipe, learning_rate=0.1)))
+    qtbot.waitUntil(lambda: len(window.runs.latest.frames) == 2)
+    frame = make_frame(recipe, epoch=10_000_000, loss=1.25e-300, accuracy=0.0)
+    assert frame.test is not None
+    frame = replace(frame, test=replace(frame.test, loss=float("nan"), accuracy=0.0))
+    readouts, shown = window.parts.transport.readouts, []
+    for width in (940, 960, 1000, 1024, 1045, 1060, 1100, NARROW, 1280, NARROW_PAIR + 140):
+        resized(qtbot, window, (width, 768))
+        show_numbers(window, Update((frame, frame), is_playing=True))
+        bar = window.parts.transport
+        qtbot.waitUntil(lambda b=bar: [*strays(b), *clipped_labels(b)] == [])  # type: ignore[misc]
+        assert bar.minimumSizeHint().width() <= bar.width()  # with a short slider
+        assert readouts.test_loss_label.isVisible()
+        shown.append(readouts.wrong_label.isVisible())
+    assert not shown[0]
+    assert shown == sorted(shown)  # what gives way are the counts, and they come back
+    assert all(shown[4:])
+
+
 def rect_in(window: MainWindow, widget: object) -> QRect:
     central = window.centralWidget()
     return QRect(widget.mapTo(central, widget.rect().topLeft()), widget.size())  # type: ignore[attr-defined]

@@ -55,12 +55,14 @@ class Readouts(QWidget):
         )
         self._is_pair = self._has_test = self._is_r_squared = self._is_presenting = False
         self._is_brief = False
+        self._are_counts_out = False
         self._live_in_past = 0  # the epoch beside the one of the past that is shown; 0 for none
         self._widest = [["", ""]] * 2  # what the counts say where all are wrong: in full, in brief
         self._room_key: object = None  # what the room that there is was made for
         self._shown: tuple[Frame, Frame | None] | None = None
         self.past_width = 0.0  # by which an epoch of the past is wider, in base sizes
         self.wrong_width = 0.0  # that the counts of wrong samples take in full, in base sizes
+        self.brief_width = 0.0  # the same in brief, where there are rows
         self._assemble()
 
     @property
@@ -72,6 +74,11 @@ class Readouts(QWidget):
     def is_full(self) -> bool:
         """Whether there are more numbers than those of one run without a test set."""
         return self._is_pair or self._has_test
+
+    @property
+    def are_rows(self) -> bool:
+        """Whether the numbers of the test set stand below the others: beside is no room for all."""
+        return self._is_pair and self._has_test
 
     def show_frame(self, frame: Frame, rival: Frame | None = None) -> None:
         """Show the numbers of a frame, or of two: "0.0015 | 0.2210"."""
@@ -128,6 +135,12 @@ class Readouts(QWidget):
             if self._shown is not None:
                 self.show_frame(*self._shown)
 
+    def leave_counts_out(self, are_out: bool) -> None:
+        """Count nothing at the end of rows, where not even what is brief has room."""
+        if are_out != self._are_counts_out:
+            self._are_counts_out = are_out
+            self._show_row_counts()
+
     def _values(self) -> tuple["ValueLabel", ...]:
         return (self.epoch_label, self.loss_label, self.accuracy_label)
 
@@ -163,7 +176,7 @@ class Readouts(QWidget):
         room = room_for(
             is_pair=self._is_pair, has_test=self._has_test, is_presenting=self._is_presenting
         )
-        are_rows = self._is_pair and self._has_test  # beside each other there is no room for all
+        are_rows = self.are_rows
         self._find_past_width(room, are_rows=are_rows)
         widths = (room.widths[0] + self.past_width, *room.widths[1:])
         height = room.row_height if are_rows else room.height
@@ -210,14 +223,21 @@ class Readouts(QWidget):
             assert row is not None
             row.addWidget(label)
             label.setVisible(bool(text))
-        # On a projector four numbers leave no room for more: there the map alone shows it.
-        has_rows = are_rows and not self._is_r_squared and not self._is_presenting
-        self._wrong_box.setVisible(has_rows)
-        full = [_width(text) for text in self._widest[False]]
+        self._show_row_counts()
+        full, brief = ([_width(text) for text in widest] for widest in self._widest)
+        self.brief_width = max(brief) if are_rows else 0.0
         number = room.widths[-1]
         names = [text_width(caption.text(), size=sizes.SMALL) for caption in self._score_captions]
         beyond = (n + CONTROLS_GAP + w - number for n, w in zip(names, full, strict=True) if w)
         self.wrong_width = max(full) + GAP if are_rows else sum(max(0.0, b) for b in beyond)
+
+    def _show_row_counts(self) -> None:
+        """Count at the end of rows, if there is anything to count and room for it.
+
+        On a projector four numbers leave no room for more: there the map alone shows it.
+        """
+        has_room = not self._is_presenting and not self._are_counts_out
+        self._wrong_box.setVisible(self.are_rows and not self._is_r_squared and has_room)
 
     def _assemble(self) -> None:
         row = QHBoxLayout(self)

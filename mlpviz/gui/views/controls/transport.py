@@ -189,6 +189,7 @@ class Transport(QFrame):
         step = icon(ACTIONS["step"].icon, self._look.text) if is_short else QIcon()
         self.step_button.setIcon(step)
         self.readouts.shorten(self.readouts.has_test if self._is_presenting else is_tight)
+        self.readouts.leave_counts_out(self._window_width < self._least_for_rows)
         self._speed_caption.setVisible(not is_narrow)
         fix(
             self.play_button,
@@ -196,6 +197,14 @@ class Transport(QFrame):
         )
         self._show_lesser(is_full=is_full, is_short=is_short)
         self._seat_buttons()
+
+    @property
+    def _least_for_rows(self) -> float:
+        """How wide a window must be for two rows of numbers with their counts, in base sizes."""
+        is_folded = self._window_width < sizes.NARROW_CONTROLS
+        beyond = self._play_width - sizes.PLAY_BUTTON  # in another language
+        beyond += sizes.CONTROLS_OF_B if is_folded else 0.0
+        return sizes.TWO_ROWS + self.readouts.brief_width + beyond
 
     def _seat_buttons(self) -> None:
         """Let step and reset lie with the lesser buttons where a presentation is narrow."""
@@ -213,7 +222,9 @@ class Transport(QFrame):
         """Leave out the seed and the speed in words where room is short; "More" has the seed."""
         has_room = self._is_presenting or not is_short  # then these parts are elsewhere
         self._seed_label.setVisible(has_room or not is_full)
-        least = sizes.SPEEDLESS_PAIR if is_full else sizes.NARROW_CONTROLS
+        least: float = sizes.SPEEDLESS_PAIR if is_full else sizes.NARROW_CONTROLS
+        if self.readouts.are_rows:
+            least = max(least, self._least_for_rows + self._speed_width + GAP)
         self._speed_label.setVisible(has_room or self._window_width >= least)
 
     def _make_buttons(self) -> None:
@@ -245,7 +256,8 @@ class Transport(QFrame):
         self._speed_label = PlainLabel()
         self._speed_label.setObjectName("speed_label")
         words = map(speed_text, SPEEDS)
-        fix(self._speed_label, width=max(sizes.SPEED_WIDTH, text_width(*words) + SPACE))
+        self._speed_width = max(sizes.SPEED_WIDTH, text_width(*words) + SPACE)
+        fix(self._speed_label, width=self._speed_width)
         self._show_speed()
 
     def _assemble(self) -> None:
