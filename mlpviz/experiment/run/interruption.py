@@ -1,12 +1,11 @@
 """In the middle of something: what the trainer does, and what an order that comes then does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum, auto
 
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.effects import are_live
 from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
-from mlpviz.experiment.run.orders import Branch, ChangeRecipes, Edit, Order, Restore
+from mlpviz.experiment.run.orders import ChangeRecipes, Edit, Order
 
 
 class Interrupted(Exception):
@@ -19,7 +18,7 @@ class Doing(Enum):
     NOTHING = auto()
     AN_ORDER = auto()  # that ends soon
     A_RUN = auto()  # making one that begins
-    OLD_RUNS = auto()  # making those again that come back
+    RUNS_ON_THE_WAY = auto()  # those that come back, or branches, computed up to where they stand
     AN_EPOCH = auto()
     A_FRAME = auto()
 
@@ -30,14 +29,6 @@ class Answer(Enum):
     OBEYED = auto()
     INTERRUPTS = auto()
     WAITS = auto()
-
-
-def is_of_others(order: Order, recipes: Sequence[Recipe]) -> bool:
-    """Tell whether an order is of other runs than those that are coming back with some recipes."""
-    if not isinstance(order, ChangeRecipes):
-        return isinstance(order, Restore | Branch)
-    is_of_them = order.kept is not None or are_live(recipes, order.recipes)
-    return order.restarts or not is_of_them
 
 
 def leaves_states(order: Order, runs: Mapping[int, Recipe]) -> bool:

@@ -5,13 +5,14 @@ full, the oldest loses every other checkpoint, again and again; one that has non
 goes, unless another is a branch of it. What has gone is made again from its record.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from mlpviz.engine import Heed
 from mlpviz.experiment.run.orders import Kept
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.remaking import remaking
 from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.ways import Way, one_by_one
 
 BUDGET_BYTES = 64_000_000
 MOST = 200  # of a hundred steps back, each of two runs
@@ -35,28 +36,17 @@ class KeptRuns:
         return sum(run.nbytes for run in self._runs.values())
 
     def bring_back(
-        self, wanted: Sequence[Kept], present: Sequence[Run], runs: list[Run], heed: Heed
-    ) -> Iterator[float]:
-        """Find runs, or make them again; yield how much of all is done, 0 to 1, on the way.
+        self, wanted: Sequence[Kept], present: Sequence[Run], heed: Heed
+    ) -> Way[list[Run]]:
+        """Find runs, or make them again.
 
         Parameters
         ----------
         present : the runs that are trained now
-        runs : takes those that come back
         heed : called on the way
         """
         known = self._runs | {run.number: run for run in present}
-        for place, kept in enumerate(wanted):
-            if kept.number is not None and kept.number in known:
-                runs.append(known[kept.number])
-                continue
-            course = remaking(kept.record, kept.ghost, heed)
-            run = next(course)
-            for run in course:
-                done = run.history.epoch / max(1, kept.record.epoch)
-                yield (place + done) / len(wanted)
-            run.number = run.number if kept.number is None else kept.number
-            runs.append(run)
+        return one_by_one([_found(kept, known, heed) for kept in wanted])
 
     def change_over(self, left: Sequence[Run], present: Sequence[Run]) -> None:
         """Keep the runs that are left, and no longer those that are trained now."""
@@ -94,6 +84,17 @@ class KeptRuns:
     def _is_needed(self, run: Run, present: Sequence[Run]) -> bool:
         """Tell whether a run is asked for the past of another."""
         return any(run in _before(other) for other in (*present, *self._runs.values()))
+
+
+def _found(kept: Kept, known: Mapping[int, Run], heed: Heed) -> Way[Run]:
+    if kept.number is not None and kept.number in known:
+        return known[kept.number]
+    course = remaking(kept.record, kept.ghost, heed)
+    run = next(course)
+    for run in course:
+        yield run.history.epoch / max(1, kept.record.epoch)
+    run.number = run.number if kept.number is None else kept.number
+    return run
 
 
 def _before(run: Run) -> list[Run]:

@@ -4,7 +4,9 @@ Of a branch, what lies before it is asked of the run that it left.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mlpviz.engine import Array, Heed
 from mlpviz.engine.heldout import HeldOut
@@ -15,10 +17,11 @@ from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.history import History
 from mlpviz.experiment.run.looks import Looks
 from mlpviz.experiment.run.record import ALL_CHANGES, Change, Position, changes_until
-from mlpviz.experiment.run.retracing import HEEDED_EPOCHS, begin_at, note_state, retrace
+from mlpviz.experiment.run.retracing import begin_at, heeded_epochs, note_state, retrace
 from mlpviz.experiment.run.start import hold_out, start_training
 from mlpviz.experiment.run.symptoms import Symptom, state_of
 from mlpviz.experiment.run.walker import Walker
+from mlpviz.experiment.run.ways import Way, outcome, shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class Stem:
     parent: "Past"
     position: Position
     edits: tuple[tuple[int, float], ...] = ()
+
+
+class Retraced(NamedTuple):
+    """The losses of a run up to a position, and a training that stands there."""
+
+    history: History
+    training: Training
 
 
 class Past(ABC):
@@ -151,11 +161,15 @@ class Past(ABC):
         return self.run_of(position)._own_training_at(position)
 
     def _own_training_at(self, position: Position) -> Training:
+        return outcome(self._own_way_to(position))
+
+    def _own_way_to(self, position: Position) -> Generator[int, None, Training]:
+        """Compute a state of its own again; yield the epochs of each step."""
         walker = self.new_walker()
         walker.set_out(*self.history.checkpoint_before(position.epoch), self.changes)
         while walker.position != position:
             self._heed()  # together they can take seconds
-            walker.go_on(position, self.changes, HEEDED_EPOCHS)
+            yield walker.go_on(position, self.changes, heeded_epochs(walker.training))
         self.note_facts(walker.training, position)
         return walker.training
 
@@ -259,8 +273,8 @@ class Past(ABC):
         """Return what is known of a run that begins with so many of these changes."""
         return self._breaks.until(changes)
 
-    def retraced(self, position: Position) -> tuple[History, Training]:
-        """Return the losses up to a position in the buckets that there were then, and its training.
+    def retracing(self, position: Position) -> Way[Retraced]:
+        """Find the losses up to a position in the buckets that there were then, and its training.
 
         The losses that fell into the last bucket are computed again.
         """
@@ -269,15 +283,36 @@ class Past(ABC):
         if history.epoch >= 0:
             start = self.checked(Position(history.epoch))
         run: Past = self.run_of(end)
-        pieces: list[tuple[Past, Position, Position]] = []
+        pieces: list[_Piece] = []
         while (stem := run.stem) is not None and start <= stem.position:
-            pieces.append((run, Position(stem.position.epoch, run._first_change), end))
+            pieces.append(_Piece(run, Position(stem.position.epoch, run._first_change), end))
             run, end = stem.parent, stem.position
-        pieces.append((run, start, end))
-        for run, start, end in reversed(pieces):
-            training = run._own_training_at(start)
+        pieces.append(_Piece(run, start, end))
+        way = self._retrace(history, pieces[::-1])
+        training = yield from shares(way, sum(piece.epochs for piece in pieces))
+        return Retraced(history, training)
+
+    def _retrace(
+        self, history: History, pieces: "Sequence[_Piece]"
+    ) -> Generator[int, None, Training]:
+        """Record the losses of some pieces, one after the other; yield the epochs of each step."""
+        for run, start, end in pieces:
+            training = yield from run._own_way_to(start)
             held_out = self.held_out_at(start, training) if self._is_tested else None
-            (begin_at if run is pieces[-1][0] else note_state)(history, training, held_out)
+            (begin_at if run is pieces[0].run else note_state)(history, training, held_out)
             changes = run.changes[start.changes : end.changes]
-            retrace(history, training, held_out, changes, end.epoch, self._heed)
-        return history, training
+            yield from retrace(history, training, held_out, changes, end.epoch, self._heed)
+        return training
+
+
+class _Piece(NamedTuple):
+    """A part of the way to a position, on one run."""
+
+    run: Past
+    start: Position
+    end: Position
+
+    @property
+    def epochs(self) -> int:
+        """How many are computed, from the checkpoint before its start on."""
+        return self.end.epoch - self.run.history.checkpoint_before(self.start.epoch)[0]

@@ -7,7 +7,7 @@ from mlpviz.experiment.recipe.effects import STEERING, is_live
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.record import Change, Record
-from mlpviz.experiment.run.retracing import HEEDED_EPOCHS
+from mlpviz.experiment.run.retracing import heeded_epochs
 from mlpviz.experiment.run.run import Run
 
 
@@ -61,5 +61,5 @@ def begun_with(changes: Sequence[Change], epoch: int, recipe: Recipe) -> Sequenc
 def _advance(run: Run, epoch: int, heed: Heed) -> Iterator[Run]:
     while run.training.epoch < epoch:
         heed()
-        run.advance(min(HEEDED_EPOCHS, epoch - run.training.epoch))
+        run.advance(min(heeded_epochs(run.training), epoch - run.training.epoch))
         yield run

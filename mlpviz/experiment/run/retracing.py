@@ -1,6 +1,6 @@
 """Going again the way that a run went, to know the losses on it that are not kept one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
@@ -10,7 +10,14 @@ from mlpviz.engine.training import Training
 from mlpviz.experiment.run.history import History
 from mlpviz.experiment.run.record import Change
 
-HEEDED_EPOCHS = 8  # at once: a tenth of a second at the most
+HEEDED_EPOCHS = 8  # at once, as long as that takes a few milliseconds
+HEEDED_PRODUCTS = 2_000_000  # samples times parameters: what is trained at once of a larger network
+
+
+def heeded_epochs(training: Training) -> int:
+    """Return how many epochs are to be trained at once, so that an answer need not wait."""
+    products = len(training.X) * training.network.parameters.size
+    return max(1, min(HEEDED_EPOCHS, HEEDED_PRODUCTS // products))
 
 
 def retrace(
@@ -20,8 +27,8 @@ def retrace(
     changes: Sequence[Change],
     epoch: int,
     heed: Heed,
-) -> None:
-    """Train on to an epoch as a run did, and record the losses.
+) -> Generator[int, None, None]:
+    """Train on to an epoch as a run did, and record the losses; yield the epochs of each step.
 
     Parameters
     ----------
@@ -32,11 +39,11 @@ def retrace(
     heed : called on the way
     """
     for change in changes:
-        _go_to(change.epoch, history, training, held_out, heed)
+        yield from _go_to(change.epoch, history, training, held_out, heed)
         change.apply(training)
         if change.edits:
             note_state(history, training, held_out)
-    _go_to(epoch, history, training, held_out, heed)
+    yield from _go_to(epoch, history, training, held_out, heed)
 
 
 def begin_at(history: History, training: Training, held_out: HeldOut | None) -> None:
@@ -55,12 +62,13 @@ def note_state(history: History, training: Training, held_out: HeldOut | None) -
 
 def _go_to(
     epoch: int, history: History, training: Training, held_out: HeldOut | None, heed: Heed
-) -> None:
+) -> Generator[int, None, None]:
     while training.epoch < epoch:
         heed()
         if held_out is None:
-            losses = training.run(min(HEEDED_EPOCHS, epoch - training.epoch))
+            losses = training.run(min(heeded_epochs(training), epoch - training.epoch))
             history.record_losses(losses)
         else:
             losses = training.run(1)
             history.record_losses(losses, np.array([held_out.loss()]))
+        yield len(losses)

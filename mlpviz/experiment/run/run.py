@@ -8,12 +8,10 @@ the run before it for what lies before the branch, and has the losses up to ther
 """
 
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 
 from mlpviz.engine import Array, Heed, go_on
-from mlpviz.engine.features import PLANE
 from mlpviz.engine.heldout import HeldOut
 from mlpviz.engine.passed import Mark
 from mlpviz.engine.steps import new_memory
@@ -26,23 +24,19 @@ from mlpviz.experiment.run.breaks import Breaks, Broke, broke_in
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.history import History, LossCurve
 from mlpviz.experiment.run.looks import Looks
+from mlpviz.experiment.run.made import Made, make
 from mlpviz.experiment.run.orders import BranchOf, new_number
-from mlpviz.experiment.run.past import Past, Stem
+from mlpviz.experiment.run.past import Past, Retraced, Stem
 from mlpviz.experiment.run.record import Change, Position
 from mlpviz.experiment.run.retracing import note_state
-from mlpviz.experiment.run.start import hold_out, make_data, start_training, step_rule
+from mlpviz.experiment.run.start import step_rule
 from mlpviz.experiment.run.symptoms import State, Symptom, state_of
 from mlpviz.experiment.run.trained import Trained
+from mlpviz.experiment.run.ways import Way, outcome
+
+Edits = tuple[tuple[int, float], ...]  # (index, value) each
 
 KEPT_NUMBERS = 20_000  # of each state that is looked at on the way
-
-
-class _Made(NamedTuple):
-    """What a run holds while it is trained or shown; of one that was left it can be made again."""
-
-    training: Training
-    points: Array  # (samples, 2)
-    held_out: HeldOut | None
 
 
 class Run(Past):
@@ -54,7 +48,7 @@ class Run(Past):
     ghost : the losses of the run before this one
     heed : called in the middle of long work; may end it by raising
     is_tested : whether the test set, if there is one, is judged after each epoch
-    stem : where it begins, if it is a branch; see `branch`
+    stem, retraced : where it begins, if it is a branch, and how it is there; see `branching`
     number : its identity; None for a new one
     """
 
@@ -66,6 +60,7 @@ class Run(Past):
         *,
         is_tested: bool = True,
         stem: Stem | None = None,
+        retraced: Retraced | None = None,
         number: int | None = None,
     ) -> None:
         self.recipe = self._first_recipe = recipe
@@ -76,12 +71,12 @@ class Run(Past):
         self._repeated: tuple[Change, ...] = ()  # of another run, at their epochs
         self._coming: tuple[Change, ...] = ()  # those that are still to be made
         self._mark: Mark | None = None  # where it stood, of a run that rests
-        self._made: _Made | None = self._make()
+        self._made: Made | None = make(recipe, heed, is_tested=is_tested)
         training = self.training
         kept = (*training.hidden_activations, training.network.parameters)
         self._is_large = sum(A.size for A in kept) > KEPT_NUMBERS
-        if stem is not None:
-            self._go_on_from(stem)
+        if stem is not None and retraced is not None:
+            self._go_on_from(stem, retraced)
             return
         self.start_recipe = recipe
         self.changes: tuple[Change, ...] = ()
@@ -91,20 +86,11 @@ class Run(Past):
         self._breaks = Breaks()
         self._first_change = 0  # of those that it does not begin with
 
-    def _make(self) -> _Made:
-        """Make the training, in its first state, and its data."""
-        recipe = self._first_recipe
-        training = start_training(recipe, self._heed)
-        is_plane = recipe.features == PLANE  # then the inputs are the points themselves
-        points = training.X if is_plane else make_data(recipe)[0]
-        tested = hold_out(recipe, training.network, self._heed) if self._is_tested else None
-        return _Made(training, points, tested)
-
-    def _go_on_from(self, stem: Stem) -> None:
+    def _go_on_from(self, stem: Stem, retraced: Retraced) -> None:
         """Begin as the run stood that is left, and let what was chosen there take effect."""
         parent, position, training = stem.parent, stem.position, self.training
         before, chosen = parent.recipe_at(position), self.recipe
-        self.history, left = parent.retraced(position)
+        self.history, left = retraced
         state = left.state()
         if chosen.optimizer != before.optimizer:  # what the one remembers means nothing to another
             memory = new_memory(step_rule(chosen), left.network.parameters)
@@ -141,9 +127,10 @@ class Run(Past):
             self._mark, self._made = self._made.training.mark(), None
             self.history.shrink()
 
-    def _awake(self) -> _Made:
+    def _awake(self) -> Made:
         if self._made is None:
-            made, mark = self._make(), self._mark
+            made = make(self._first_recipe, self._heed, is_tested=self._is_tested)
+            mark = self._mark
             assert mark is not None
             Change(mark.epoch, self.recipe).steer(made.training)
             made.training.first_nonfinite_loss_epoch = mark.first_nonfinite_loss_epoch
@@ -162,16 +149,27 @@ class Run(Past):
         self,
         position: Position,
         recipe: Recipe | None = None,
-        edits: tuple[tuple[int, float], ...] = (),
+        edits: Edits = (),
         ghost: LossCurve | None = None,
     ) -> "Run":
+        """Begin another future at once; see `branching`."""
+        return outcome(self.branching(position, recipe, edits, ghost))
+
+    def branching(
+        self,
+        position: Position,
+        recipe: Recipe | None = None,
+        edits: Edits = (),
+        ghost: LossCurve | None = None,
+        number: int | None = None,
+    ) -> Way["Run"]:
         """Begin another future at a position; with the same choices it is the old one, to the bit.
 
         Parameters
         ----------
         recipe : with which it goes on; None for that of the position
         edits : (index, value) of parameters that are set by hand there
-        ghost : as of `Run`
+        ghost, number : as of `Run`
 
         Raises
         ------
@@ -180,33 +178,57 @@ class Run(Past):
             meaning.
         """
         position = self.checked(position)
-        return _branch_of(self.run_of(position), position, recipe, edits, ghost, self._heed)
+        parent, before = self.run_of(position), self.recipe_at(position)
+        recipe = before if recipe is None else recipe
+        if not can_branch(before, recipe):
+            raise ValueError(tr("A branch must keep the data, the loss and all layers."))
+        retraced = yield from parent.retracing(position)
+        stem, is_rebuilt = Stem(parent, position, edits), not is_live(before, recipe)
+        run = Run(
+            recipe if is_rebuilt else before,
+            ghost,
+            self._heed,
+            stem=stem,
+            retraced=retraced,
+            number=number,
+        )
+        if not is_rebuilt:
+            run.change(recipe)
+            if edits:
+                run.edit(edits)
+        return run
 
-    def branch_as(self, order: BranchOf) -> "Run":
+    def branching_as(self, order: BranchOf) -> Way["Run"]:
         """Begin the branch that an order is of."""
         is_old = order.is_old_future and self.stem is not None
-        left: Past = self.stem.parent if is_old and self.stem is not None else self
+        left = self._left if is_old else self
         position = left.checked(order.position)
-        parent, chosen = left.run_of(position), (order.recipe, order.edits)
-        run = _branch_of(parent, position, *chosen, None, self._heed, order.number)
+        run = yield from left.branching(position, order.recipe, order.edits, number=order.number)
         if order.repeats:
             run.repeat_later(left.changes[position.changes :])
         return run
 
-    def from_stem(self, recipe: Recipe, number: int | None = None) -> "Run":
+    def from_stem(self, recipe: Recipe, number: int | None = None) -> Way["Run"]:
         """Return to where this branch began, with another recipe; its losses stay as a ghost.
 
         Parameters
         ----------
         number : of the new run; None for a new one
         """
-        stem = self.stem
+        left, stem = self._left, self.stem
         assert stem is not None
         ghost = self.history.curve() if self.history.epoch > stem.position.epoch else self.ghost
         chosen = None if self._repeated else recipe
-        run = _branch_of(stem.parent, stem.position, chosen, stem.edits, ghost, self._heed, number)
+        run = yield from left.branching(stem.position, chosen, stem.edits, ghost, number)
         run.repeat_later(self._repeated)
         return run
+
+    @property
+    def _left(self) -> "Run":
+        """The run that this branch left."""
+        assert self.stem is not None
+        assert isinstance(self.stem.parent, Run)  # there is no other kind
+        return self.stem.parent
 
     def repeat_later(self, changes: tuple[Change, ...]) -> None:
         """Take over the changes of another run, each when its epoch comes.
@@ -310,7 +332,7 @@ class Run(Past):
             self._repeated = self._coming = ()
             self._note(Change(self.training.epoch, recipe))
 
-    def edit(self, edits: tuple[tuple[int, float], ...]) -> None:
+    def edit(self, edits: Edits) -> None:
         """Set parameters by hand.
 
         Parameters
@@ -362,26 +384,3 @@ class Run(Past):
     def diagnosis(self) -> Divergence | Symptom | None:
         """Say how loss or weights first stopped being finite, or what keeps them from learning."""
         return self.diagnosis_at(self.position, self.training)
-
-
-def _branch_of(
-    parent: Past,
-    position: Position,
-    recipe: Recipe | None,
-    edits: tuple[tuple[int, float], ...],
-    ghost: LossCurve | None,
-    heed: Heed,
-    number: int | None = None,
-) -> Run:
-    before = parent.recipe_at(position)
-    recipe = before if recipe is None else recipe
-    if not can_branch(before, recipe):
-        raise ValueError(tr("A branch must keep the data, the loss and all layers."))
-    is_rebuilt = not is_live(before, recipe)
-    stem = Stem(parent, position, edits)
-    run = Run(recipe if is_rebuilt else before, ghost, heed, stem=stem, number=number)
-    if not is_rebuilt:
-        run.change(recipe)
-        if edits:
-            run.edit(edits)
-    return run

@@ -60,6 +60,7 @@ class Update:
     is_under_way : whether the epoch after that of the frames is not done yet, and takes long
     is_held : whether it was paused before its end
     share_restored : how much of runs that come back has been computed, 0 to 1; None where none do
+    share_branched : likewise of the way to where branches begin
     share_found : how much of the way to the past state that is wanted has been computed, 0 to 1;
         the frames show the nearest state that is kept until then. None where none is sought.
     replay_plan : at which epochs the frames of a replay stand; None where that was not asked for,
@@ -73,6 +74,7 @@ class Update:
     is_under_way: bool = False
     is_held: bool = False
     share_restored: float | None = None
+    share_branched: float | None = None
     share_found: float | None = None
     replay_plan: tuple[int, ...] | None = None
 
@@ -274,6 +276,7 @@ class Runner:
         trainer = self._trainer
         if self._has_stopped or not (trainer.frames or trainer.error):
             return  # whoever waited for it may be gone, or there is nothing to show yet
+        coming = trainer.on_the_way
         update = Update(
             trainer.frames,
             trainer.is_playing,
@@ -281,9 +284,10 @@ class Runner:
             trainer.error,
             trainer.is_under_way,
             trainer.is_held,
-            trainer.share_restored,
-            trainer.share_found,
-            trainer.planner.plan,
+            share_restored=None if coming is None or coming.are_branches else coming.share,
+            share_branched=coming.share if coming is not None and coming.are_branches else None,
+            share_found=trainer.share_found,
+            replay_plan=trainer.planner.plan,
         )
         # In step with the screen where that can be, and not in haste after a delay.
         now = time.perf_counter()

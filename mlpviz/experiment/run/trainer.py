@@ -19,7 +19,6 @@ from mlpviz.experiment.run.interruption import (
     Answer,
     Doing,
     Interrupted,
-    is_of_others,
     leaves_states,
     why_stopped,
 )
@@ -29,7 +28,6 @@ from mlpviz.experiment.run.orders import (
     Branch,
     ChangeRecipes,
     Edit,
-    Kept,
     Order,
     Pause,
     PlanReplay,
@@ -42,10 +40,17 @@ from mlpviz.experiment.run.orders import (
     ShowWanted,
 )
 from mlpviz.experiment.run.pace import Burst, Pace, work_seconds
-from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.replay_planner import ReplayPlanner
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.shown import WORD_SECONDS, Shown
+from mlpviz.experiment.run.successors import (
+    OnTheWay,
+    begin,
+    branching,
+    coming_back,
+    returning_to_stems,
+)
+from mlpviz.experiment.run.ways import outcome
 
 PACE_SECONDS = 0.004  # the shortest rest worth taking between slow epochs
 # Between frames no rest is longer: a processor that slept for ten milliseconds is slow to come
@@ -75,8 +80,7 @@ class Trainer:
         self.planner = ReplayPlanner()
         self._is_unlimited = False
         self._steps_due = 0  # epochs that were ordered one by one
-        self.share_restored: float | None = None  # 0 to 1, while runs come back
-        self._recipes_restored: tuple[Recipe, ...] = ()  # with which they then go on
+        self.on_the_way: OnTheWay | None = None  # runs that are being computed
         self._must_begin = False  # a change that would have begun new runs was interrupted
         self._doing = Doing.NOTHING
         self._pace = Pace(speed)
@@ -129,7 +133,8 @@ class Trainer:
         if isinstance(order, Play | Pause | RunEpoch | SetSpeed | Rest):
             self._carry_out(order)
             return Answer.OBEYED
-        if self._doing in (Doing.A_RUN, Doing.OLD_RUNS) and isinstance(order, ShowWanted):
+        is_of_others = self._doing in (Doing.A_RUN, Doing.RUNS_ON_THE_WAY)
+        if is_of_others and isinstance(order, ShowWanted):
             self._carry_out(order)  # it is of the runs that there still are
             return Answer.OBEYED
         if self._is_light(order) or self._is_harmless(order):
@@ -144,7 +149,7 @@ class Trainer:
             is_other = isinstance(order, ChangeRecipes | Branch | Restore)
             # What is edited is on its way out.
             return Answer.INTERRUPTS if is_other else Answer.OBEYED
-        if self._doing is Doing.OLD_RUNS and is_of_others(order, self._recipes_restored):
+        if self.on_the_way is not None and self.on_the_way.is_left_by(order):
             return Answer.INTERRUPTS
         return Answer.WAITS
 
@@ -238,11 +243,13 @@ class Trainer:
                 self._keep_alone(kept)
                 self._change(recipes, numbers, restarts=restarts)
             case Branch():
-                self._branch(order)
-            case Restore(kept_runs, recipes, positions):
-                self._recipes_restored = recipes
-                self._restore(kept_runs, positions)
-                self._change(recipes)
+                branches = branching(self._runs, order)
+                if branches is not None:
+                    self._compute(branches)
+            case Restore():
+                self._shown.await_past(order.positions)
+                self._compute(coming_back(order, self._left, self._runs, self._heed))
+                self._change(order.recipes)
             case Edit(number, edits):
                 for run in self._runs:
                     if run.number == number:  # what was meant may have gone while the order came
@@ -299,49 +306,39 @@ class Trainer:
         # The new runs are complete before the old ones go: a failure loses nothing.
         self._doing = Doing.A_RUN
         try:
-            runs = [
-                Run(recipe, heed=self._heed, number=number)
-                if run is None
-                else run.successor(recipe, number)
-                for (run, recipe), number in zip(pairs, _each(numbers, len(pairs)), strict=True)
-            ]
+            runs = begin(pairs, numbers, self._heed)
         except Interrupted:
             self._must_begin = True
             raise
         self._take_over(runs)
 
-    def _restore(self, kept_runs: tuple[Kept, ...], positions: tuple[Position, ...]) -> None:
-        """Make runs again from their records; say how far it is where that takes long."""
-        self._doing = Doing.OLD_RUNS
-        self._shown.await_past(positions)
+    def _reset(self, numbers: Sequence[int]) -> None:
+        """Begin again: all where they branched together, or from epoch 0 on."""
+        branches = returning_to_stems(self._runs, numbers)
+        if branches is None:
+            self._begin([(run, run.recipe) for run in self._runs], numbers)
+        else:
+            self._compute(branches)
+
+    def _compute(self, on_the_way: OnTheWay) -> None:
+        """Compute runs, and take them over; say how far it is where that takes long."""
+        self._doing, self.on_the_way = Doing.RUNS_ON_THE_WAY, on_the_way
         self.speaks_at = time.perf_counter() + LONG_SECONDS
-        runs: list[Run] = []
         try:
-            for share in self._left.bring_back(kept_runs, self._runs, runs, self._heed):
-                self.share_restored = share
-                if self.speaks_at == math.inf:  # it has spoken
-                    self.speaks_at = time.perf_counter() + WORD_SECONDS
+            runs = outcome(on_the_way.way, self._note_share)
         except Interrupted:
             self._must_begin = True
             self._shown.await_past(())
             raise
         finally:
-            self.share_restored, self.speaks_at = None, math.inf
+            self.on_the_way, self.speaks_at = None, math.inf
         self._take_over(runs)
 
-    def _reset(self, numbers: Sequence[int]) -> None:
-        """Begin again: all where they branched together, or from epoch 0 on."""
-        began = {None if run.stem is None else run.stem.position.epoch for run in self._runs}
-        if None in began or len(began) > 1:
-            self._begin([(run, run.recipe) for run in self._runs], numbers)
-        else:
-            pairs = zip(self._runs, _each(numbers, len(self._runs)), strict=True)
-            self._take_over([run.from_stem(run.recipe, number) for run, number in pairs])
-
-    def _branch(self, order: Branch) -> None:
-        runs = {run.number: run for run in self._runs}
-        if all(branch.run_number in runs for branch in order.branches):  # or some may have gone
-            self._take_over([runs[of.run_number].branch_as(of) for of in order.branches])
+    def _note_share(self, share: float) -> None:
+        assert self.on_the_way is not None
+        self.on_the_way.share = share
+        if self.speaks_at == math.inf:  # it has spoken
+            self.speaks_at = time.perf_counter() + WORD_SECONDS
 
     def _take_over(self, runs: list[Run]) -> None:
         self._left.change_over(self._runs, runs)
@@ -397,8 +394,3 @@ class Trainer:
 
     def _epochs_to_limit(self) -> int:
         return NO_LIMIT if self._is_unlimited else epochs_to_limit(self._runs)
-
-
-def _each(numbers: Sequence[int], count: int) -> Sequence[int | None]:
-    """Return the number of each run that begins; None for a new one."""
-    return numbers if len(numbers) == count else (None,) * count

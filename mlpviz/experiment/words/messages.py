@@ -51,6 +51,12 @@ def message_for(update: Update) -> Message:
         return Message(tr("{problem}. Reset starts over.", problem=update.error), is_warning=True)
     if update.share_restored is not None:
         return restored_message(update.share_restored)
+    if update.share_branched is not None:
+        words = tr(
+            "The losses up to the branch are computed again: {share}.",
+            share=share_text(update.share_branched, 0),
+        )
+        return Message(words, is_hint=True)
     if update.share_found is not None:
         return Message(found_words(update.share_found), is_hint=True)
     frame = update.frames[0]

@@ -15,6 +15,7 @@ from mlpviz.experiment.run.kept_runs import KeptRuns
 from mlpviz.experiment.run.orders import BranchOf, Kept
 from mlpviz.experiment.run.record import Position, Record
 from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.ways import outcome
 
 KINDS: dict[str, dict[str, Any]] = {
     "all at once": {"dataset": "moons"},
@@ -155,7 +156,7 @@ def test_at_a_branch_all_may_change_that_leaves_data_loss_and_shapes(
         assert replace(past[0].recipe, epochs=0) == replace(past[1].recipe, epochs=0)
     made_again = run_from(Record.from_json(record_of(branch).to_json()))
     assert not set(differing_fields(capture(made_again), capture(branch))) - {"run_number"}
-    back = branch.from_stem(branch.recipe)
+    back = outcome(branch.from_stem(branch.recipe))
     assert back.training.network.parameters.tobytes() == state.tobytes()
     assert (back.live.epoch, back.branched_at) == (70, position)
 
@@ -267,8 +268,7 @@ def test_a_branch_at_any_of_100_000_epochs_and_its_undoing_are_to_the_byte(
         ahead = other.branch(other.live)
         ahead.advance(70)
         assert branch.training.state().tobytes() == ahead.training.state().tobytes()
-        back: list[Run] = []
-        assert not list(kept.bring_back([Kept(record_of(run), run.number)], [], back, lambda: None))
+        back = outcome(kept.bring_back([Kept(record_of(run), run.number)], [], lambda: None))
         kept.change_over([branch], back)
         assert back == [run]
         assert not differing_fields(capture(run), before)
@@ -281,6 +281,6 @@ def test_a_run_that_is_changed_as_another_was_keeps_its_own_limit() -> None:
     run.change(replace(run.recipe, learning_rate=0.5))
     run.change(replace(run.recipe, epochs=200))
     order = BranchOf(run.number, Position(50), replace(run.recipe, learning_rate=1.0), repeats=True)
-    branch = run.branch_as(order)
+    branch = outcome(run.branching_as(order))
     branch.advance(60)
     assert (branch.recipe.learning_rate, branch.recipe.epochs) == (0.5, 200)

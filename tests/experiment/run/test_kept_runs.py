@@ -23,6 +23,7 @@ from mlpviz.experiment.run.orders import (
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trainer import Trainer
+from mlpviz.experiment.run.ways import outcome
 
 FREE = Recipe(epochs=0, dataset="moons", train_share=0.8, optimizer="adam", learning_rate=0.05)
 SLOWER = replace(FREE, learning_rate=0.01)
@@ -185,8 +186,7 @@ def test_the_oldest_runs_lose_checkpoints_and_then_go() -> None:
 
 def is_kept(runs: KeptRuns, run: Run) -> bool:
     """Tell whether a run comes back as it is, and is not made again."""
-    found: list[Run] = []
-    list(runs.bring_back([Kept(record_of(run), run.number)], [], found, lambda: None))
+    found = outcome(runs.bring_back([Kept(record_of(run), run.number)], [], lambda: None))
     return found == [run]
 
 
@@ -207,10 +207,10 @@ def test_what_has_gone_is_made_again_from_its_record(epochs: int) -> None:
     run = trained(100, 0)
     branch = run.branch(Position(64), replace(run.recipe, hidden_activation="tanh"))
     branch.advance(epochs)
-    found: list[Run] = []
     wanted = Kept(record_of(branch), branch.number)
-    shares = list(KeptRuns().bring_back([wanted], [], found, lambda: None))
-    assert not differing_fields(capture(found[0]), capture(branch))
+    shares: list[float] = []
+    (found,) = outcome(KeptRuns().bring_back([wanted], [], lambda: None), shares.append)
+    assert not differing_fields(capture(found), capture(branch))
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
 
@@ -219,9 +219,8 @@ def test_runs_made_again_with_their_branch_count_and_lose_checkpoints_as_others(
     run = trained(1500, 0)
     branch = run.branch(Position(900), replace(run.recipe, learning_rate=0.5))
     branch.advance(300)
-    runs, found = KeptRuns(1), list[Run]()
-    list(runs.bring_back([Kept(record_of(branch), branch.number)], [], found, lambda: None))
-    (again,) = found
+    runs, wanted = KeptRuns(1), Kept(record_of(branch), branch.number)
+    (again,) = outcome(runs.bring_back([wanted], [], lambda: None))
     assert again.stem is not None
     parent = again.stem.parent
     runs.change_over([], [again])
@@ -236,10 +235,9 @@ def test_a_branch_that_was_made_again_is_reset_to_what_was_set_by_hand(rate: flo
     run = trained(100, 0)
     branch = run.branch(Position(64), replace(run.recipe, learning_rate=rate), ((3, 1.5),))
     branch.advance(10)
-    found: list[Run] = []
     wanted = Kept(record_of(branch), branch.number)
-    list(KeptRuns().bring_back([wanted], [], found, lambda: None))
-    assert not differing_fields(capture(found[0]), capture(branch))
-    again = found[0].from_stem(found[0].recipe)
+    (found,) = outcome(KeptRuns().bring_back([wanted], [], lambda: None))
+    assert not differing_fields(capture(found), capture(branch))
+    again = outcome(found.from_stem(found.recipe))
     assert (again.live.epoch, again.training.network.parameters[3]) == (64, 1.5)
-    assert again.changes == branch.from_stem(branch.recipe).changes
+    assert again.changes == outcome(branch.from_stem(branch.recipe)).changes

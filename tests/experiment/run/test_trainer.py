@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from past_runs import record_of
 
 import mlpviz.engine
 from mlpviz.engine import minibatches
@@ -72,6 +73,7 @@ class Scene:
         self.trainer = Trainer(None, self._heed)
         self.answers: list[Answer] = []
         self.heeded = 0
+        self.shares: list[float] = []  # known of runs on the way whenever it heeds
         self._orders: dict[int, tuple[Order, ...]] = {}
         self.trainer.obey(ChangeRecipes(recipes))
         self.trainer.capture()
@@ -101,8 +103,16 @@ class Scene:
         while self.trainer.share_found is not None:
             self.trainer.burst(0.0)
 
+    def shares_of(self, order: Order) -> list[float]:
+        """Return how far runs that an order brings were known to be on the way."""
+        self.shares.clear()
+        self.trainer.obey(order)
+        return list(self.shares)
+
     def _heed(self) -> None:
         self.heeded += 1
+        if self.trainer.on_the_way is not None:
+            self.shares.append(self.trainer.on_the_way.share)
         for order in self._orders.get(self.heeded, ()):
             self.answers.append(self.trainer.obey_midway(order))
             if self.answers[-1] is Answer.INTERRUPTS:
@@ -580,18 +590,14 @@ def test_a_run_comes_back_with_its_number_at_its_epoch_and_goes_on_as_it_would_h
     assert (after.run_number, after.epoch) == (before.run_number, 3)
     assert after.recipe == slower
     np.testing.assert_array_equal(after.parameters, before.parameters)
-    assert trainer.share_restored is None
+    assert trainer.on_the_way is None
 
 
 def test_while_a_run_comes_back_it_is_known_how_far_it_is() -> None:
-    shares: list[float | None] = []
-    trainer = Trainer(None, lambda *_: shares.append(trainer.share_restored))
-    trainer.obey(ChangeRecipes((FREE,)))
-    shares.clear()
-    trainer.obey(Restore((Kept(Record(FREE, (), 40, 0)),), (FREE,)))
-    told = [share for share in shares if share is not None]
+    scene = Scene(FREE)
+    told = scene.shares_of(Restore((Kept(Record(FREE, (), 40, 0)),), (FREE,)))
     assert told == sorted(told)
-    assert 0.0 < told[0] < 0.5 < told[-1] < 1.0
+    assert 0.0 < told[-1] < 1.0
 
 
 @pytest.mark.parametrize(("epoch", "is_at_limit"), [(4, False), (5, True), (6, False)])
@@ -684,3 +690,67 @@ def test_a_reset_of_a_run_that_is_being_made_waits_until_it_is_there() -> None:
     scene.trainer.obey(ChangeRecipes((other,), numbers=(901,)))
     assert scene.answers == [Answer.WAITS]
     assert [run.number for run in scene.runs] == [901]
+
+
+def far_branch(*, number: int = 901) -> tuple[Scene, Branch]:
+    """A run that has come far, and the order of a branch that has to be computed."""
+    scene = Scene(FREE)
+    (run,) = scene.runs
+    run.advance(5000)
+    run.advance(30)
+    scene.trainer.capture()
+    where = Position(run.history.checkpoint_before(5000)[0] - 1)
+    recipe = replace(FREE, learning_rate=0.5)
+    return scene, Branch((BranchOf(run.number, where, recipe, number=number),))
+
+
+def test_while_a_branch_is_made_it_is_known_how_far_that_is() -> None:
+    scene, order = far_branch()
+    told = scene.shares_of(order)
+    assert told == sorted(told)
+    assert 0.0 == told[0] < told[len(told) // 2] < told[-1] == 1.0
+    scene.runs[0].advance(50)
+    again = scene.shares_of(Reset((902,)))
+    assert again[-1] == told[-1]
+    assert scene.runs[0].live.epoch == order.branches[0].position.epoch
+
+
+@pytest.mark.parametrize("what", ["the run comes back", "another network", "another branch"])
+def test_a_branch_that_is_being_made_gives_way_to_what_is_wanted_instead(what: str) -> None:
+    scene, order = far_branch()
+    (old,) = scene.runs
+    instead: Order = {
+        "the run comes back": Restore((Kept(record_of(old), old.number),), (FREE,)),
+        "another network": ChangeRecipes((replace(FREE, hidden=(5,)),), numbers=(903,)),
+        "another branch": Branch((BranchOf(old.number, Position(3), number=903),)),
+    }[what]
+    scene.at(5, Pause(), instead)
+    scene.trainer.obey(Play())
+    with pytest.raises(Interrupted):
+        scene.trainer.obey(order)
+    assert scene.answers == [Answer.OBEYED, Answer.INTERRUPTS]
+    assert not scene.trainer.is_playing
+    assert (scene.runs, old.live.epoch) == ([old], 5030)  # all is as it was
+    scene.trainer.obey(instead)
+    expected = {
+        "the run comes back": (old.number, 5030, FREE),
+        "another network": (903, 0, replace(FREE, hidden=(5,))),
+        "another branch": (903, 3, FREE),
+    }[what]
+    (run,) = scene.runs
+    assert (run.number, run.live.epoch, run.recipe) == expected
+
+
+def test_what_is_meant_for_a_branch_that_is_being_made_waits_until_it_is_there() -> None:
+    scene, order = far_branch()
+    change = ChangeRecipes((replace(FREE, learning_rate=0.25),), numbers=(901,))
+    later: tuple[Order, ...] = (change, Edit(901, ((3, 1.5),)))
+    scene.at(5, *later)
+    scene.trainer.obey(order)
+    assert scene.answers == [Answer.WAITS] * 2
+    for each in later:
+        scene.trainer.obey(each)
+    (run,) = scene.runs
+    assert (run.number, run.recipe.learning_rate) == (901, 0.25)
+    assert run.training.network.parameters[3] == 1.5
+    assert run.live == Position(order.branches[0].position.epoch, 3)

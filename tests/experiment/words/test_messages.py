@@ -69,6 +69,12 @@ def test_while_a_run_comes_back_it_says_how_far_it_is() -> None:
     assert message_for(update).text == "The run before is computed again: 40\u2009%."
 
 
+def test_while_a_branch_is_made_it_says_how_far_that_is() -> None:
+    update = Update((make_frame(epochs=3),), is_playing=False, share_branched=0.4)
+    words = "The losses up to the branch are computed again: 40\u2009%."
+    assert message_for(update) == Message(words, is_hint=True)
+
+
 def test_at_the_limit_it_says_so_and_how_the_run_ended() -> None:
     message = message_for(make_update(Recipe(epochs=12), 12, is_at_limit=True))
     assert message.text == (
