@@ -1,16 +1,13 @@
 """The records of runs that are to begin: known before the runs are there."""
 
-from bisect import bisect_right
 from dataclasses import replace
 
-from mlpviz.experiment.recipe.effects import is_live
+from mlpviz.experiment.recipe.effects import STEERING, is_live
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.orders import BranchOf
-from mlpviz.experiment.run.record import Change, Position, Record
+from mlpviz.experiment.run.record import Change, Position, Record, changes_until
 from mlpviz.experiment.run.remaking import begun_with
-from mlpviz.experiment.run.run import STEERING
-
-Edits = tuple[tuple[int, float], ...]  # (index, value) each
+from mlpviz.experiment.run.run import Edits
 
 
 def untrained(recipe: Recipe) -> Record:
@@ -75,7 +72,7 @@ def _branch(left: Record, position: Position, recipe: Recipe | None, edits: Edit
 
 
 def _checked(record: Record, position: Position) -> Position:
-    made = bisect_right(record.changes, position.epoch, key=lambda change: change.epoch)
+    made = changes_until(record.changes, position.epoch)
     return Position(position.epoch, min(made, position.changes))
 
 

@@ -15,7 +15,7 @@ from choices import OTHER
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.effects import EFFECTS, Effect, effect_of_change
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run import run as run_module
+from mlpviz.experiment.run import made
 from mlpviz.experiment.run import runner as runner_module
 from mlpviz.experiment.run import shown as shown_module
 from mlpviz.experiment.run.capture import capture
@@ -706,7 +706,7 @@ def test_a_change_that_fails_keeps_the_old_run(
     window.run_epoch()
     before = window.run_epoch().frames[0].run_number
     with monkeypatch.context() as patch:
-        patch.setattr(run_module, "start_training", fail)
+        patch.setattr(made, "start_training", fail)
         window.runner.change((changed,))
         update = window.wait_for(lambda update: bool(update.error))
     frame = update.frames[0]
@@ -720,7 +720,7 @@ def test_a_first_run_that_fails_leaves_a_runner_that_takes_another_recipe(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(run_module, "start_training", fail)
+        patch.setattr(made, "start_training", fail)
         window = Window((Recipe(),), None)
         update = window.wait_for(lambda update: bool(update.error))
         assert update.frames == ()
