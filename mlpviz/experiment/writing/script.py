@@ -4,9 +4,18 @@ Only what the recipe needs is in it. It computes in the engine's form, which giv
 predictions to the bit on the same machine, or, `plain`, in that of a textbook.
 """
 
+from collections.abc import Sequence
+
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.record import Change, changes_by_epoch
 from mlpviz.experiment.writing.report_words import recipe_words
+from mlpviz.experiment.writing.script_changes import (
+    begun_with,
+    change_lines,
+    check_changes,
+    last_lines,
+)
 from mlpviz.experiment.writing.script_data import data_lines
 from mlpviz.experiment.writing.script_form import Form
 from mlpviz.experiment.writing.script_layers import (
@@ -28,26 +37,27 @@ from mlpviz.experiment.writing.script_text import Lines, comment, docstring, ind
 SAID = 10  # how many times the loss is printed on the way
 
 
-def script(recipe: Recipe, *, plain: bool = False) -> str:
+def script(recipe: Recipe, changes: Sequence[Change] = (), *, plain: bool = False) -> str:
     """Write a recipe as a script.
 
     Parameters
     ----------
+    recipe : with which the run begins; it says for how many epochs
+    changes : what is changed while it trains, each at its epoch
     plain : as a textbook has it, rather than in the order of the engine's sums
 
     Raises
     ------
     ValueError
-        with a sentence, for a run that never ends.
+        with a sentence, for a run that never ends, and for a change that a script cannot have.
     """
-    if recipe.epochs == 0:
-        raise ValueError(tr("epochs must be at least 1 for a script. Got 0."))
-    form = Form(recipe, plain)
+    check_script(recipe, changes)
+    form = Form(*begun_with(recipe, changes_by_epoch(recipe, changes)), is_plain=plain)
     lines = [
         *_head(form),
         *choice_lines(form),
         *data_lines(form),
-        *initial_lines(recipe),
+        *initial_lines(form.recipe),
         "",
         *function_lines(form),
         *forward_lines(form),
@@ -55,9 +65,23 @@ def script(recipe: Recipe, *, plain: bool = False) -> str:
         *memory_lines(form),
         *_training(form),
         "",
+        *last_lines(form),
         *_result(form),
     ]
     return "\n".join(lines) + "\n"
+
+
+def check_script(recipe: Recipe, changes: Sequence[Change] = ()) -> None:
+    """Refuse what `script` cannot write, before it is asked where to.
+
+    Raises
+    ------
+    ValueError
+        as of `script`.
+    """
+    if recipe.epochs == 0:
+        raise ValueError(tr("epochs must be at least 1 for a script. Got 0."))
+    check_changes(changes_by_epoch(recipe, changes))
 
 
 def _head(form: Form) -> Lines:
@@ -117,14 +141,15 @@ def _training(form: Form) -> Lines:
     ]
     if not form.is_in_batches:
         body = [*comment(tr("Forward: from the inputs to the loss.")), whole, *said, *step]
-        return ["for epoch in range(epochs):", *indented(body)]
+        return ["for epoch in range(epochs):", *indented([*change_lines(form), *body])]
     batch = [*batch_lines(form), f"{form.results()} = forward({form.X})", *step]
     body = [
+        *change_lines(form),
         *comment(tr("The loss of all samples, before this epoch.")),
         whole,
         *said,
         "",
-        *batch_order_lines(form.recipe),
+        *batch_order_lines(form),
         "for start in range(0, len(y), batch_size):",
         *indented(batch),
     ]

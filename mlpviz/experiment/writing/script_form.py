@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.experiment.recipe.idle import training_samples
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.record import ChangedEpoch
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +14,22 @@ class Form:
 
     Parameters
     ----------
+    recipe : with which it begins
+    changes : what is changed on the way, by epochs
     is_plain : whether it computes as a textbook does, with a sample in each row of an array; else
         as the engine does, with a sample in each column
     """
 
     recipe: Recipe
+    changes: tuple[ChangedEpoch, ...]
     is_plain: bool
+
+    @property
+    def batch_sizes(self) -> list[int]:
+        """How many samples a step has at first, and after each change."""
+        count = training_samples(self.recipe)
+        recipes = (self.recipe, *(change.after for change in self.changes))
+        return [min(recipe.batch_size or count, count) for recipe in recipes]
 
     @property
     def last(self) -> int:
@@ -27,8 +38,8 @@ class Form:
 
     @property
     def is_in_batches(self) -> bool:
-        """Whether an epoch has several steps."""
-        return 0 < self.recipe.batch_size < training_samples(self.recipe)
+        """Whether an epoch has several steps, at first or later."""
+        return min(self.batch_sizes) < training_samples(self.recipe)
 
     @property
     def X(self) -> str:

@@ -4,15 +4,17 @@ The sums are those of `engine.optimizers` and `engine.steps`, in their order. A 
 penalty needs an entry here; tests say so.
 """
 
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
 import numpy as np
-from numpy.typing import NDArray
 
 from mlpviz.engine.minibatches import BATCH_PURPOSE, ORDER_BLOCK
 from mlpviz.engine.network import layer_views, parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.idle import training_samples
 from mlpviz.experiment.writing.script_form import Form
 from mlpviz.experiment.writing.script_text import Lines, comment, filled, indented, noted
 
@@ -45,15 +47,19 @@ FEW = 3  # frozen parameters of an array that are named one by one
 PENALTY_SLOPES = {"l1": "np.sign({W})", "l2": "{W}"}
 
 
+def choice_names(form: Form) -> list[str]:
+    """Name the numbers that a run can change on its way."""
+    names = ["learning_rate", *OPTIMIZERS[form.recipe.optimizer].own]
+    return names if form.recipe.regularization == "none" else [*names, "regularization_rate"]
+
+
 def choice_lines(form: Form) -> Lines:
     """Name the numbers that a reader may want to change."""
-    recipe = form.recipe
-    names = ["epochs", "learning_rate", *OPTIMIZERS[recipe.optimizer].own]
-    if recipe.regularization != "none":
-        names.append("regularization_rate")
+    names = ["epochs", *choice_names(form)]
+    lines = [f"{name} = {getattr(form.recipe, name)!r}" for name in names]
     if form.is_in_batches:
-        names.append("batch_size")
-    return [*(f"{name} = {getattr(recipe, name)!r}" for name in names), ""]
+        lines.append(f"batch_size = {form.batch_sizes[0]}")
+    return [*lines, ""]
 
 
 def memory_lines(form: Form) -> Lines:
@@ -75,7 +81,7 @@ def memory_lines(form: Form) -> Lines:
 
 def step_lines(form: Form) -> Lines:
     """Make the step of the gradient, and take it."""
-    return [*_penalty(form), *_frozen(form.recipe), *_taken(form)]
+    return [*_penalty(form), *_frozen(form), *_taken(form)]
 
 
 def _each_layer(form: Form, text: str) -> str:
@@ -97,28 +103,49 @@ def _penalty(form: Form) -> Lines:
     ]
 
 
-def _frozen(recipe: Recipe) -> Lines:
-    """Take the slope away from parameters that training leaves alone."""
-    if not recipe.frozen:
-        return []
-    is_frozen = np.zeros(parameter_count(recipe.sizes), dtype=np.bool)
-    is_frozen[list(recipe.frozen)] = True
-    lines = comment(tr("These are frozen: no step changes them."))
-    weights, biases = layer_views(is_frozen, recipe.sizes)
-    for layer, (W, b) in enumerate(zip(weights, biases, strict=True), start=1):
-        for name, frozen in ((f"dW{layer}", W), (f"db{layer}", b)):
-            lines += _without_slope(name, frozen)
+def _frozen(form: Form) -> Lines:
+    """Take the slope away from parameters that training leaves alone, at their time."""
+    lines: Lines = []
+    for when, frozen in _frozen_when(form):
+        zeros = zero_lines(form.recipe.sizes, frozen, lambda letter, layer: f"d{letter}{layer}")
+        lines += [f"if {when}:", *indented(zeros)] if when and zeros else zeros
+    return [*comment(tr("These are frozen: no step changes them.")), *lines] if lines else []
+
+
+def _frozen_when(form: Form) -> list[tuple[str, tuple[int, ...]]]:
+    """Return which parameters are frozen, and a condition of the epoch; "" for always."""
+    turns = [change for change in form.changes if change.before.frozen != change.after.frozen]
+    if not turns:
+        return [("", form.recipe.frozen)]
+    spans = [(f"epoch < {turns[0].epoch}", form.recipe.frozen)]
+    for turn, following in pairwise(turns):
+        spans.append((f"{turn.epoch} <= epoch < {following.epoch}", turn.after.frozen))
+    return [*spans, (f"epoch >= {turns[-1].epoch}", turns[-1].after.frozen)]
+
+
+def zero_lines(
+    sizes: Sequence[int], indices: Sequence[int], name_of: Callable[[str, int], str]
+) -> Lines:
+    """Set to 0 what belongs to some parameters: by their places, or where there are many by a list.
+
+    Parameters
+    ----------
+    sizes, indices : of the network, and of the parameters in the order of `engine.network`
+    name_of : names the array, of the letter W or b and the number of the layer
+    """
+    is_meant = np.zeros(parameter_count(sizes), dtype=np.bool)
+    is_meant[list(indices)] = True
+    lines: Lines = []
+    for layer, pair in enumerate(zip(*layer_views(is_meant, sizes), strict=True), start=1):
+        for letter, meant in zip("Wb", pair, strict=True):
+            name, places = name_of(letter, layer), np.argwhere(meant).tolist()
+            if meant.all():
+                lines.append(f"{name}[:] = 0")
+            elif len(places) > FEW:
+                lines += filled(f"{name}.flat[[", np.flatnonzero(meant).tolist(), "]] = 0")
+            else:
+                lines += [f"{name}[{', '.join(map(str, place))}] = 0" for place in places]
     return lines
-
-
-def _without_slope(name: str, frozen: NDArray[np.bool]) -> Lines:
-    """Set those slopes of an array to 0 that are frozen: by their places, or many by a list."""
-    places = np.argwhere(frozen).tolist()
-    if frozen.all():
-        return [f"{name}[:] = 0"]
-    if len(places) > FEW:
-        return filled(f"{name}.flat[[", np.flatnonzero(frozen).tolist(), "]] = 0")
-    return [f"{name}[{', '.join(map(str, place))}] = 0" for place in places]
 
 
 def _taken(form: Form) -> Lines:
@@ -162,14 +189,22 @@ def _descent(form: Form) -> Lines:
 # In which order
 
 
-def batch_order_lines(recipe: Recipe) -> Lines:
+def batch_order_lines(form: Form) -> Lines:
     """Draw the order of the samples for an epoch."""
-    seed = f"({recipe.batch_seed}, {BATCH_PURPOSE}, epoch // {ORDER_BLOCK})"
-    return [
+    seed = f"({form.recipe.batch_seed}, {BATCH_PURPOSE}, epoch // {ORDER_BLOCK})"
+    lines = [
         *comment(tr("The samples in another order; every 64 epochs begins another generator.")),
         f"if epoch % {ORDER_BLOCK} == 0:",
         *indented((f"rng = np.random.default_rng({seed})",)),
         "order = rng.permutation(len(y))",
+    ]
+    if max(form.batch_sizes) < training_samples(form.recipe):
+        return lines
+    return [
+        *lines,
+        *comment(tr("A batch of all samples has them as they stand.")),
+        "if batch_size == len(y):",
+        *indented(("order = np.arange(len(y))",)),
     ]
 
 

@@ -1,7 +1,6 @@
-"""The recipe of the present run as a script, for NumPy alone, as a file."""
+"""The present run as a script, for NumPy alone, as a file."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -9,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
+from mlpviz.experiment.recipe.effects import is_live
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file
+from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.window.save_dialog import ask_where
@@ -24,7 +25,9 @@ KINDS = {
 
 
 class ScriptSaver(QObject):
-    """Writes the recipe of the present run as a script; in a comparison that of B.
+    """Writes the present run as a script, its recipe and what was changed; in a comparison B.
+
+    What it needs is imported when it is first asked for: the first picture need not wait for it.
 
     Parameters
     ----------
@@ -39,45 +42,36 @@ class ScriptSaver(QObject):
     @Slot()
     def save(self) -> None:
         """Ask for a place and in which form, and write the script there."""
-        recipe = self._recipe()
-        is_changed = self._is_changed()  # now, however long the dialog stays open
-        kinds = [(tr(words, suffix=SUFFIX), SUFFIX) for words in KINDS]
-        answer = ask_where(self._window, tr("Export as script"), "script", kinds)
-        if answer is not None:
-            path, kind = answer
-            self._save(recipe, path, is_plain=list(KINDS.values())[kind], is_changed=is_changed)
+        from mlpviz.experiment.writing.script import check_script, script
 
-    def _save(self, recipe: Recipe, path: Path, *, is_plain: bool, is_changed: bool) -> None:
-        # Imported when it is first asked for: the first picture need not wait for it.
-        from mlpviz.experiment.writing.script import script
-
+        recipe, changes = self._present()  # of the moment, however long the dialog stays open
         try:
-            replace_file(path, script(recipe, plain=is_plain))
+            check_script(recipe, changes)
+            kinds = [(tr(words, suffix=SUFFIX), SUFFIX) for words in KINDS]
+            answer = ask_where(self._window, tr("Export as script"), "script", kinds)
+            if answer is None:
+                return
+            path, kind = answer
+            replace_file(path, script(recipe, changes, plain=list(KINDS.values())[kind]))
         except ValueError as problem:
             self._runs.notices.refuse(str(problem))
             return
-        said = [
-            tr("Saved {file}, the script of run B.", file=path_words(path))
-            if self._runs.is_comparing
-            else tr("Saved {file}.", file=path_words(path))
-        ]
-        if is_changed:
-            said.append(
-                tr(
-                    "It trains the present recipe from epoch 0: what was changed on the way of "
-                    "this run is not in it."
-                )
+        file = path_words(path)
+        self._runs.notices.say(
+            Message(
+                tr("Saved {file}, the script of run B.", file=file)
+                if self._runs.is_comparing
+                else tr("Saved {file}.", file=file)
             )
-        self._runs.notices.say(Message(" ".join(said)))
+        )
 
-    def _recipe(self) -> Recipe:
-        """Return the present recipe; of one without an end, as far as the run has gone."""
+    def _present(self) -> tuple[Recipe, tuple[Change, ...]]:
+        """Return what the run began with and was changed to, up to its limit, or how far it is."""
         recipe, frames = self._runs.present(), self._runs.latest.frames
-        if recipe.epochs or not frames:
-            return recipe
-        return replace(recipe, epochs=frames[-1].epoch)
-
-    def _is_changed(self) -> bool:
-        """Tell whether the run has come to where it is by changes on the way."""
-        frames = self._runs.latest.frames
-        return bool(frames) and frames[-1].changes_applied > 0
+        if not frames or not is_live(frames[-1].recipe, recipe):
+            return recipe, ()  # a run that has not begun
+        frame = frames[-1]
+        changes = frame.changes[: frame.changes_applied]
+        if recipe != frame.recipe:  # typed just now
+            changes = (*changes, Change(frame.epoch, recipe))
+        return replace(frame.start_recipe, epochs=max(recipe.epochs, frame.epoch)), changes

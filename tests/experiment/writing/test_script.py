@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from choices import OWN_DATA
+from past_runs import run_from
 from pseudo import pseudo_language
 from random_recipes import TABLES, random_recipe
 
@@ -22,10 +23,12 @@ from mlpviz.engine.features import FEATURES
 from mlpviz.engine.losses import LOSSES, NUMERICS
 from mlpviz.engine.network import parameter_count
 from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
+from mlpviz.experiment.run.record import Change, Record
 from mlpviz.experiment.run.start import hold_out, start_training
 from mlpviz.experiment.words.names import short_names
 from mlpviz.experiment.writing.printout import result_lines, sample_lines
@@ -190,6 +193,68 @@ def test_random_recipes_give_the_engines_numbers_to_the_bit(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(100, 150))
 def test_longer_random_recipes_give_the_engines_numbers_to_the_bit(seed: int) -> None:
     check_to_the_bit(random_recipe(seed, 200))
+
+
+# What was changed on the way
+
+
+def check_changed_to_the_bit(start: Recipe, *changes: Change) -> None:
+    """Compare a script of a changed run with that run."""
+    record = Record(start, changes, start.epochs, start.epochs)
+    training = run_from(record).training
+    outcome = outcome_of(script(start, changes), start)
+    assert np.array_equal(outcome.parameters, training.network.parameters)
+    assert np.array_equal(outcome.predictions, training.predictions)
+    assert outcome.printed[-1] == result_lines(training, None)[0]
+
+
+@pytest.mark.parametrize("regularization", REGULARIZATIONS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_numbers_changed_on_the_way_are_changed_in_it(optimizer: str, regularization: str) -> None:
+    start = short_recipe(optimizer=optimizer, regularization=regularization, epochs=12)
+    others = {"decay": 0.5, "beta1": 0.7, "beta2": 0.8, "epsilon": 1e-3, "momentum": 0.2}
+    later = replace(start, learning_rate=0.2, regularization_rate=0.05, **others)
+    changes = (Change(0, replace(later, momentum=0.1)), Change(5, later), Change(9, start))
+    check_changed_to_the_bit(start, *changes)
+
+
+@pytest.mark.parametrize("sizes", [(0, 6, 0), (6, 0, 100), (4, 7, 20), (0, 20, 100)])
+def test_a_batch_size_changed_on_the_way_is_changed_in_it(sizes: tuple[int, int, int]) -> None:
+    first, second, third = (short_recipe(batch_size=size, epochs=80) for size in sizes)
+    check_changed_to_the_bit(first, Change(3, second), Change(70, third))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_parameters_frozen_and_thawed_on_the_way_are_so_in_it(optimizer: str) -> None:
+    start = short_recipe(optimizer=optimizer, epochs=12, learning_rate=0.1)
+    few, many = (replace(start, frozen=frozen) for frozen in ((1, 9, 36), tuple(range(9))))
+    check_changed_to_the_bit(start, Change(3, few), Change(5, many), Change(8, start))
+    check_changed_to_the_bit(many, Change(4, few))
+
+
+def test_weights_set_by_hand_are_set_in_it_at_the_end_too() -> None:
+    start = short_recipe(epochs=12)
+    edits = ((0, 2.5), (9, -1.0), (36, 0.25))
+    check_changed_to_the_bit(start, Change(0, start, edits), Change(5, start, edits[:1]))
+    check_changed_to_the_bit(start, Change(12, start, edits))
+
+
+def test_it_begins_with_what_was_changed_before_the_first_epoch() -> None:
+    start, later = Recipe(), Recipe(learning_rate=0.1, batch_size=4)
+    assert script(start, (Change(0, later),)) == script(later)
+
+
+def test_a_change_that_makes_no_difference_leaves_no_trace() -> None:
+    start = short_recipe(epochs=12)
+    idle = replace(start, momentum=0.3, epochs=20)
+    assert script(start, (Change(5, idle),)) == script(start)
+
+
+def test_a_change_that_makes_other_lines_is_refused() -> None:
+    start = Recipe()
+    words = "A script has one optimizer from its beginning to its end; this run has another from "
+    with pytest.raises(ValueError, match=f"^{words}epoch 7 on\\.$"):
+        script(start, (Change(7, replace(start, optimizer="adam")),))
 
 
 # The textbook's way

@@ -1,4 +1,4 @@
-"""The recipe of the present run, written as a script."""
+"""The present run, written as a script."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +9,7 @@ from gui.window.test_compare import choose, step
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.writing.script import script
 from mlpviz.gui.window.main import MainWindow
 
@@ -52,18 +53,40 @@ def test_of_a_comparison_it_is_the_script_of_b_and_says_so(
     assert window.parts.message_bar.text == f"Saved {path}, the script of run B."
 
 
-def test_what_was_changed_on_the_way_is_said_to_be_left_out(
+def test_what_was_changed_on_the_way_is_in_it(
     qtbot: QtBot, window: MainWindow, watch: Watch, path: Path
 ) -> None:
+    start = window.runs.recipe
     step(qtbot, window, watch, 3)
-    recipe = replace(window.runs.recipe, learning_rate=0.1)
-    window.runs.change(recipe)
-    qtbot.waitUntil(lambda: watch.last.frames[0].changes_applied == 1)
+    changes = (
+        Change(3, replace(start, learning_rate=0.1)),
+        Change(3, replace(start, learning_rate=0.1), ((0, 2.5),)),
+    )
+    window.runs.change(changes[0].recipe)
+    window.runs.edit(watch.last.frames[0].run_number, changes[1].edits)
+    qtbot.waitUntil(lambda: watch.last.frames[0].changes_applied == 2)
     choose(window, "save_script")
-    assert text_of(path) == script(recipe)
+    assert text_of(path) == script(start, changes)
+    assert "if epoch == 3:" in text_of(path)
+    choose(window, "start")  # where nothing had been changed yet
+    qtbot.waitUntil(lambda: watch.epoch == 0)
+    choose(window, "save_script")
+    assert text_of(path) == script(start)
+
+
+def test_a_branch_that_goes_on_otherwise_is_refused_before_it_asks_where_to(
+    qtbot: QtBot, window: MainWindow, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ASK, lambda *_: pytest.fail("it asked"))
+    step(qtbot, window, watch, 5)
+    choose(window, "back")
+    qtbot.waitUntil(lambda: watch.epoch == 4)
+    window.runs.change(replace(window.runs.recipe, optimizer="adam"))
+    qtbot.waitUntil(lambda: bool(watch.last.frames[0].changes_applied))
+    choose(window, "save_script")
     assert window.parts.message_bar.text == (
-        f"Saved {path}. It trains the present recipe from epoch 0: what was changed on the way of "
-        "this run is not in it."
+        "A script has one optimizer from its beginning to its end; this run has another from epoch "
+        "4 on."
     )
 
 
