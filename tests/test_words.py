@@ -229,7 +229,7 @@ NO_SENTENCES = {
         "HTML, Markdown, style",
     ),
     r"experiment/writing/script(_\w+)?\.py": (
-        r"[=(\[@]|^(for|import|return|def) ",
+        r"[=(\[@]|^(for|if|import|return|def) |epoch <",
         "lines of a program",
     ),
     r"experiment/writing/output_folder\.py": ("# The files of", "read again by every mlpviz"),
