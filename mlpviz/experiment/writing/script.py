@@ -150,6 +150,7 @@ def _training(form: Form) -> Lines:
         *said,
         "",
         *batch_order_lines(form),
+        "",
         "for start in range(0, len(y), batch_size):",
         *indented(batch),
     ]

@@ -151,7 +151,7 @@ def zero_lines(
 def _taken(form: Form) -> Lines:
     """Take the step, of each array of parameters."""
     recipe = form.recipe
-    if recipe.optimizer not in REMEMBERED:
+    if recipe.optimizer == "gradient_descent":
         return _descent(form)
     once = (
         [
