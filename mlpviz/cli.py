@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mlpviz.experiment.data.own_data import OwnData
     from mlpviz.experiment.data.table_choices import TableChoices
     from mlpviz.experiment.recipe.recipe import Recipe
-    from mlpviz.experiment.run.run import Run
     from mlpviz.experiment.writing.cases import Case
     from mlpviz.experiment.writing.questions import Question
 
@@ -119,12 +118,13 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
     from mlpviz.experiment.run.start import hold_out
     from mlpviz.experiment.words.messages import stuck_words
     from mlpviz.experiment.writing.printout import printout_lines, result_dict
+    from mlpviz.experiment.writing.training_bar import train_with_bar
 
     if recipe.epochs == 0:
         raise ValueError(tr("epochs must be at least 1 to train without a window. Got 0."))
     started = time.perf_counter()
     run = Run(recipe, is_tested=False)  # at its end alone, which is much faster
-    _train_with_bar(run, recipe.epochs)
+    train_with_bar(run.training, recipe.epochs, run.advance)
     training = run.training
     held_out = hold_out(recipe, training.network)
     if as_json:
@@ -136,26 +136,6 @@ def _train(recipe: "Recipe", *, as_json: bool) -> int:
     if not as_json and (words := stuck_words(run)):
         _complain(words)
     return 0
-
-
-def _train_with_bar(run: "Run", epochs: int) -> None:
-    """Train; on a terminal, with a progress bar that is gone at the end."""
-    from mlpviz.experiment.language import tr
-    from mlpviz.experiment.terminal.output import progress_bar
-    from mlpviz.experiment.writing.printout import decimals
-
-    chunk = max(1, min(1000, epochs // 100))
-    training = run.training
-    with progress_bar() as show:
-        while training.epoch < epochs:
-            run.advance(min(chunk, epochs - training.epoch))
-            words = tr(
-                "epoch {epoch} of {epochs}  loss {loss}",
-                epoch=training.epoch,
-                epochs=epochs,
-                loss=decimals(training.loss),
-            )
-            show(training.epoch / epochs, words)
 
 
 def _report(

@@ -25,8 +25,8 @@ from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.data.table_choices import ENCODINGS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.clip import THEMES, VIEWS
-from mlpviz.experiment.terminal.arguments import COMMANDS
 from mlpviz.experiment.terminal.clip_flags import CLIP_FLAGS
+from mlpviz.experiment.terminal.commands import COMMANDS
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
 from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS
 from mlpviz.experiment.writing.cases import Case, report_cases

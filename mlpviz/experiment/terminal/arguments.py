@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.marked import marked
@@ -20,6 +20,7 @@ from mlpviz.experiment.plain_text import shown
 from mlpviz.experiment.recipe.sharing import is_text
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS
 from mlpviz.experiment.terminal.clip_flags import CLIP_FLAGS, add_clip_flags
+from mlpviz.experiment.terminal.commands import COMMANDS, WINDOW
 from mlpviz.experiment.terminal.flag_help import add_recipe_flags, entries, meanings
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS, Once, whole
 from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS, add_table_flags, one_of
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 Group = argparse._ArgumentGroup
 
-WINDOW = ""  # the command that is meant where none is named
 REPORT_FOLDER = "mlpviz-report"
 FORMATS = ("html", "md")  # of its page
 LANGUAGE = "--language"
@@ -38,7 +38,6 @@ OF_ARGPARSE = (
     marked("expected one argument"),
     marked("the following arguments are required: FILE"),
 )
-ALL_CHOICES = marked("Every choice that `mlpviz train --help` lists is a flag here too.")
 
 _WITH_VALUE = {
     *("--recipe", "--out", "--format", "--seeds", LANGUAGE),
@@ -47,91 +46,6 @@ _WITH_VALUE = {
     *CLIP_FLAGS,
 }
 _NEGATIVE = re.compile(r"-(\d|\.\d|inf|nan)")
-
-
-class Command(NamedTuple):
-    """What a command is for, marked, and lines that may be typed."""
-
-    about: str
-    examples: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-
-
-COMMANDS = {
-    WINDOW: Command(
-        marked("See how a small neural network learns, in a window."),
-        (
-            "mlpviz",
-            "mlpviz recipe.json",
-            "mlpviz --dataset moons --noise 0.2 --lr 0.3",
-            "mlpviz train --help",
-        ),
-        (ALL_CHOICES,),
-    ),
-    "train": Command(
-        marked("Train without a window and print the result."),
-        (
-            "mlpviz train --dataset linear --lr 0.1 --hidden 16,16",
-            "mlpviz train --dataset spiral --classes 4 --optimizer adam --lr 0.01",
-            "mlpviz train --data points.csv --target tree --train-share 0.7",
-            "mlpviz train recipe.json --json",
-        ),
-        (marked("A choice that has no effect beside the others is refused."),),
-    ),
-    "report": Command(
-        marked(
-            "Repeat the report's experiments, each from many initial weights, and write a page."
-        ),
-        (
-            "mlpviz report",
-            "mlpviz report recipe.json --out my-report",
-            "mlpviz report --dataset moons --hidden 8,8 --seeds 20",
-        ),
-        (
-            marked(
-                "With a recipe, or with any choice but --epochs, the report is on that recipe "
-                "instead."
-            ),
-            ALL_CHOICES,
-        ),
-    ),
-    "clip": Command(
-        marked("Train without a window and write an animated file of what is seen of it."),
-        (
-            "mlpviz clip --out run.gif",
-            "mlpviz clip recipe.json --out map.png --view map --size 600x500",
-            "mlpviz clip --dataset moons --seconds 5 --from 100 --to 2000",
-        ),
-        (
-            marked('It needs no display; a GIF needs Pillow: `pip install "mlpviz[clip]"`.'),
-            ALL_CHOICES,
-        ),
-    ),
-    "script": Command(
-        marked("Write a recipe as a short script for Python with NumPy alone."),
-        (
-            "mlpviz script",
-            "mlpviz script recipe.json --out script.py",
-            "mlpviz script --dataset moons --optimizer adam --lr 0.01 --plain",
-        ),
-        (
-            marked(
-                "On the same machine the script gives the same weights, biases and predictions, "
-                "to the last bit."
-            ),
-            ALL_CHOICES,
-        ),
-    ),
-    "data": Command(
-        marked("Say how a table is read, before it is trained on."),
-        (
-            "mlpviz data points.csv",
-            "mlpviz data prices.csv --decimal comma --target sold --json",
-        ),
-        (marked("`mlpviz train --data FILE` reads it the same way."),),
-    ),
-    "bench": Command(marked("Measure the speed of engine and window."), ("mlpviz bench --json",)),
-}
 
 
 def parse(arguments: Sequence[str]) -> tuple[str, argparse.Namespace]:

@@ -17,7 +17,8 @@ from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
 from mlpviz.engine.optimizers import OPTIMIZERS, OWN_PARAMETERS
 from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.terminal.arguments import COMMANDS, parse
+from mlpviz.experiment.terminal.arguments import parse
+from mlpviz.experiment.terminal.commands import COMMANDS
 from mlpviz.experiment.terminal.flag_help import default_text
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS, flags_of, shared_from
 
