@@ -81,6 +81,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _clip(shared.recipe, options)
     if command == "script":
         return _script(shared.recipe, options)
+    if command == "step":
+        return _step(shared.recipe, options)
     if command == "train":
         return _train(shared.recipe, as_json="json" in options)
     return _window(shared.recipe, shared.hide, options)
@@ -266,6 +268,14 @@ def _clip(recipe: "Recipe", options: argparse.Namespace) -> int:
         )
         return 1
     _say(f"{write_clip(recipe, options)}\n")
+    return 0
+
+
+def _step(recipe: "Recipe", options: argparse.Namespace) -> int:
+    from mlpviz.experiment.terminal.step_flags import step_choice
+    from mlpviz.experiment.writing.step_command import step_text
+
+    _say(f"{step_text(recipe, step_choice(options))}\n")
     return 0
 
 

@@ -28,6 +28,7 @@ from mlpviz.experiment.run.clip import THEMES, VIEWS
 from mlpviz.experiment.terminal.clip_flags import CLIP_FLAGS
 from mlpviz.experiment.terminal.commands import COMMANDS
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
+from mlpviz.experiment.terminal.step_flags import STEP_FLAGS
 from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS
 from mlpviz.experiment.writing.cases import Case, report_cases
 from mlpviz.experiment.writing.questions import report_questions
@@ -49,13 +50,23 @@ TYPED = {
     *(flag.name for flag in (*RECIPE_FLAGS, *TABLE_FLAGS)),
     *(flag.placeholder for flag in (*RECIPE_FLAGS, *TABLE_FLAGS)),
     *("--language", "--recipe", "--json", "--out", "--format", "--seeds", "--help", "--version"),
-    *(*CLIP_FLAGS, "--even", "WIDTHxHEIGHT", "SECONDS", "EPOCH", ",".join(VIEWS), ",".join(THEMES)),
+    *(
+        *CLIP_FLAGS,
+        *STEP_FLAGS,
+        "--even",
+        "WIDTHxHEIGHT",
+        "SECONDS",
+        "EPOCH",
+        ",".join(VIEWS),
+        ",".join(THEMES),
+    ),
     *("--smoke-test", "--plain", "FOLDER", "RECIPE", "COMMAND", "FLAGS", "html,md"),
     *(name for name in COMMANDS if name),
     *(f"{line}\n" for command in COMMANDS.values() for line in command.examples),
 }
 # Formulas and names of files are the same in all languages.
 FORMULAS = {"fan-in", "fan-out"}
+STEP_FORMULAS = {"XW₁", *(f"db{layer}" for layer in "₁₂₃"), "db", "log", "max", "sign", "tanh"}
 FILES = {"report.json", "figures", "tables", "svg"}
 
 
@@ -94,6 +105,23 @@ def test_the_printout_of_a_run_is_in_the_catalogue(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:
     assert not bare_words(said(capsys, "train", "--epochs", "30", *arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--sample", "2", "--batch-size", "5", "--optimizer", "adam", "--lr", "0.01"),
+        ("--hidden-activation", "relu,leaky_relu", "--regularization", "l1", "--frozen", "0"),
+        ("--no-activation", "--numerics", "textbook", "--sample", "0"),
+        ("--output-activation", "tanh", "--hidden", "3", "--seed", "1"),
+        ("--dataset", "linear", "--hidden", "16", "--epoch", "1"),
+    ],
+)
+def test_a_step_that_is_printed_is_in_the_catalogue(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    assert not bare_words(said(capsys, "step", *arguments), STEP_FORMULAS | {*DATASETS, "sigmoid"})
 
 
 TABLES_AS_TEXT = {
@@ -137,6 +165,11 @@ def test_what_is_said_of_a_table_is_in_the_catalogue(
         ("report", "--format", "pdf"),
         ("report", "--seeds", "0"),
         ("bench", "--nosuch"),
+        ("step", "--sample", "21"),
+        ("step", "--batch", "1"),
+        ("step", "--sample", "0", "--batch", "0", "--batch-size", "2"),
+        ("step", "--epoch", "-1"),
+        ("step", "--epochs", "3"),
     ],
 )
 def test_a_refusal_is_in_the_catalogue(
@@ -219,7 +252,7 @@ NO_SENTENCES = {
     ),
     r"experiment/study/bench\.py": (r"[\dx-]+, |model name", "names of figures, as in its JSON"),
     r"experiment/study/apart\.py": ("import sys;", "code"),
-    r"experiment/terminal/arguments\.py": (
+    r"experiment/terminal/(arguments|commands)\.py": (
         r"mlpviz |\{\} \[FLAGS\]|\{\}\n +mlpviz COMMAND",
         "what can be typed",
     ),
@@ -233,6 +266,8 @@ NO_SENTENCES = {
         "lines of a program",
     ),
     r"experiment/writing/output_folder\.py": ("# The files of", "read again by every mlpviz"),
+    r"experiment/words/step_formulas\.py": (r"[{} =(+−·/]", "formulas"),
+    r"experiment/writing/step_update_text\.py": ("dW, db", "what is in a column"),
     r"experiment/words/divergence_words\.py": (r"0 · log 0|log 0 = −∞", "formulas"),
     r"experiment/words/symptom_words\.py": (r"\{\} ≈ ln \{\}", "a formula"),
     r"experiment/run/record\.py": (r"\{\}\.recipe: \{\}", "a field, and what is said of it"),
@@ -243,6 +278,7 @@ NO_SENTENCES = {
 TO_PROGRAMMERS = (
     "resources/",
     "training must lose its finite parameters",
+    "batch must be from",
     "epoch must be from",
     "changes must be from",
     "picture must have shape",

@@ -191,7 +191,7 @@ class Training:
         """
         steps = self.steps_per_epoch
         if batch is not None and not 0 <= batch < steps:
-            raise ValueError(f"batch must be 0 to {steps - 1}. Got {batch}.")
+            raise ValueError(f"batch must be from 0 to {steps - 1}. Got {batch}.")
         looks = [look] * steps if batch is None else [*[None] * batch, look]
         mark, was_evaluated = self.mark(), self.is_evaluated
         try:

@@ -112,7 +112,7 @@ def test_what_is_seen_of_the_full_batch_is_what_the_training_has_of_it() -> None
 
 def test_a_step_that_the_epoch_does_not_have_is_refused() -> None:
     for batch in (-1, 4):
-        with pytest.raises(ValueError, match=f"batch must be 0 to 3. Got {batch}."):
+        with pytest.raises(ValueError, match=f"batch must be from 0 to 3. Got {batch}."):
             taken_apart(make(batch_size=6), batch)
 
 

@@ -36,8 +36,8 @@ EPSILON = float(np.finfo(np.float64).eps)
 class Reason(Enum):
     """Why a slope and its numeric value need not agree."""
 
-    CONVENTION = "convention"  # ŷ - y of stable numerics is not the gradient with this output
     NOT_A_NUMBER = "not_a_number"  # one of the two is none, or infinite
+    CONVENTION = "convention"  # ŷ - y of stable numerics is not the gradient with this output
     KINK = "kink"  # between w - 2h and w + 2h a slope jumps
     ROUGH = "rough"  # the loss has too few digits, or bends too much
 
@@ -109,10 +109,10 @@ def _check(objective: "_Objective", index: int, slope: float, largest: float) ->
     coarse, is_smooth_around = objective.slope(index, 2.0 * h)
     bound = abs(coarse - numeric) + objective.rounding / h
     reason = None
-    if not objective.is_gradient:
-        reason = Reason.CONVENTION
-    elif not (math.isfinite(slope) and math.isfinite(coarse) and math.isfinite(numeric)):
+    if not (math.isfinite(slope) and math.isfinite(coarse) and math.isfinite(numeric)):
         reason = Reason.NOT_A_NUMBER
+    elif not objective.is_gradient:
+        reason = Reason.CONVENTION
     elif not (is_smooth and is_smooth_around):
         reason = Reason.KINK
     elif not bound <= ROUGH * largest:

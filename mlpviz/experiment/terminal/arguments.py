@@ -23,6 +23,7 @@ from mlpviz.experiment.terminal.clip_flags import CLIP_FLAGS, add_clip_flags
 from mlpviz.experiment.terminal.commands import COMMANDS, WINDOW
 from mlpviz.experiment.terminal.flag_help import add_recipe_flags, entries, meanings
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS, Once, whole
+from mlpviz.experiment.terminal.step_flags import STEP_FLAGS, add_step_flags
 from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS, add_table_flags, one_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _WITH_VALUE = {
     *(flag.name for flag in RECIPE_FLAGS if flag.placeholder),
     *(flag.name for flag in TABLE_FLAGS),
     *CLIP_FLAGS,
+    *STEP_FLAGS,
 }
 _NEGATIVE = re.compile(r"-(\d|\.\d|inf|nan)")
 
@@ -250,6 +252,11 @@ def _add_json(group: Group) -> None:
     group.add_argument("--json", action="store_true", help=tr("print one JSON object instead"))
 
 
+def _add_step(group: Group) -> None:
+    add_step_flags(group)
+    _add_json(group)
+
+
 def _add_script(group: Group) -> None:
     group.add_argument(
         "--plain",
@@ -304,4 +311,5 @@ _OWN_FLAGS: dict[str, Callable[[Group], None]] = {
     "report": _add_report,
     "clip": add_clip_flags,
     "script": _add_script,
+    "step": _add_step,
 }

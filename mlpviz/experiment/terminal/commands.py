@@ -66,6 +66,21 @@ COMMANDS = {
             ALL_CHOICES,
         ),
     ),
+    "step": Command(
+        marked("Take one step of a training apart, and print every number of it."),
+        (
+            "mlpviz step --epoch 100 --sample 3",
+            "mlpviz step --dataset linear --hidden 2 --batch-size 10 --batch 9",
+            "mlpviz step recipe.json --json",
+        ),
+        (
+            marked(
+                "Its gradient is checked by differences of the loss; samples, batches and epochs "
+                "count from 0."
+            ),
+            ALL_CHOICES,
+        ),
+    ),
     "script": Command(
         marked("Write a recipe as a short script for Python with NumPy alone."),
         (

@@ -227,7 +227,7 @@ def test_the_last_batch_has_the_samples_that_are_left() -> None:
     assert [len(step_trace(training, batch).samples) for batch in range(3)] == [8, 8, 5]
     seen = np.concatenate([step_trace(training, batch).samples for batch in range(3)])
     assert sorted(seen.tolist()) == list(range(21))
-    with pytest.raises(ValueError, match=r"batch must be 0 to 2. Got 3."):
+    with pytest.raises(ValueError, match=r"batch must be from 0 to 2. Got 3."):
         step_trace(training, 3)
 
 

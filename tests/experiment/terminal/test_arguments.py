@@ -137,7 +137,7 @@ def test_a_recipe_is_named_by_its_place_or_by_a_flag_and_once(tmp_path: Path) ->
         (
             ["trian"],
             "there is no recipe file 'trian', and no such command: "
-            "train, report, clip, script, data, bench.",
+            "train, report, clip, step, script, data, bench.",
         ),
         (["train", "recipes.json"], "there is no recipe file 'recipes.json'."),
         (["moons"], "a data set is chosen by --dataset moons."),
