@@ -140,7 +140,8 @@ def step_trace(training: Training, batch: int = 0) -> StepTrace:
     vectors = OPTIMIZERS[training.rule.optimizer].vectors
     with np.errstate(all="ignore"):
         layers = tuple(_layers(seen.numbers, sizes, vectors, scale))
-        penalty = penalty_of(training.rule, training.network.parameters, sizes)
+        parameters = seen.numbers["before", ALL_LAYERS][: parameter_count(sizes)]
+        penalty = penalty_of(training.rule, parameters, sizes)
     return StepTrace(
         epoch=training.epoch,
         batch=batch,

@@ -217,7 +217,7 @@ def test_the_penalty_is_that_of_the_weights_alone() -> None:
     trace = step_trace(trained(recipe, 3))
     weights = np.concatenate([layer.W_before.ravel() for layer in trace.layers])
     assert trace.penalty == pytest.approx(0.25 * (weights**2).sum(), rel=1e-14)
-    other = step_trace(trained(replace(recipe, regularization="l1"), 0))
+    other = step_trace(trained(replace(recipe, regularization="l1", batch_size=5), 0), 3)
     weights = np.concatenate([layer.W_before.ravel() for layer in other.layers])
     assert other.penalty == pytest.approx(0.5 * np.abs(weights).sum(), rel=1e-14)
 
