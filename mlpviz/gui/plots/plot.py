@@ -84,6 +84,13 @@ class GroupedAxis(pg.AxisItem):
             return SMALL + TICK_GAP
         return text_width(axis_text(low, step), axis_text(high, step), size=SMALL) + TICK_GAP
 
+    def updateAutoSIPrefix(self) -> None:
+        """Have no prefix ("k epochs"): it would change the label while the class reads it.
+
+        pyqtgraph asks for one some ten times while an axis is made, and writes the label each time.
+        """
+        self.autoSIPrefix = False
+
     def keep_picture(self) -> None:
         """Keep what is painted, anew: else Qt leaves an old picture beside one of another size."""
         self.setCacheMode(pg.GraphicsObject.CacheMode.NoCache)
@@ -153,7 +160,7 @@ class Plot(pg.GraphicsView):
         super().__init__()
         self._labels = {"bottom": x_label, "left": y_label}
         self.view = pg.ViewBox(enableMenu=False)
-        self.axes = {name: GroupedAxis(name) for name in self._labels} | dict(axes or {})
+        self.axes = dict(axes or {"bottom": GroupedAxis("bottom"), "left": GroupedAxis("left")})
         self._lay_out()
         for name, label in self._labels.items():
             self._prepare_axis(self.axes[name], label)
@@ -208,8 +215,6 @@ class Plot(pg.GraphicsView):
     def _prepare_axis(self, axis: pg.AxisItem, label: str) -> None:
         axis.linkToView(self.view)
         axis.setLabel(label)
-        # An automatic prefix ("k epochs") would change the label while the class reads it.
-        axis.enableAutoSIPrefix(False)
         # Its numbers change seldom: no need to write them again with every frame.
         axis.keep_picture()
 

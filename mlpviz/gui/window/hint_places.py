@@ -1,5 +1,6 @@
 """Where a hint about an edge has room: at the edge, upon no unit and upon hardly another edge."""
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -28,23 +29,25 @@ def place_at_edge(layout: NetworkLayout, room: QSizeF, hint: QSizeF) -> QPointF 
     half = hint.width() / 2
     middles = (line.center().x(), column.left() + half, column.right() + half, room.width() - half)
     heights = np.linspace(top, bottom, STEPS)
-    lines = np.stack([points_of(one) for block in layout.blocks for one in block.lines])
+    lines = points_of([one for block in layout.blocks for one in block.lines])
     best, least = None, np.inf
     for x, y in product(middles, heights):
         rect = QRectF(x - half, y - hint.height(), hint.width(), hint.height())
-        if rect.left() < 0.0 or rect.right() > room.width() or _meets_a_unit(rect, layout):
+        if rect.left() < 0.0 or rect.right() > room.width():
             continue
         distance = QLineF(line.center(), rect.center()).length()
-        if distance < least and crossed_lines(lines, rect) <= MOST_CROSSED:
+        if distance >= least or _meets_a_unit(rect, layout):
+            continue
+        if crossed_lines(lines, rect) <= MOST_CROSSED:
             best, least = QPointF(x, y), distance
     return best
 
 
-def points_of(line: QLineF) -> Array:
-    """Return places along a line, (SAMPLES, 2)."""
-    along = np.linspace(0.0, 1.0, SAMPLES)[:, None]
-    start, end = np.array(line.p1().toTuple()), np.array(line.p2().toTuple())
-    points: Array = start + along * (end - start)
+def points_of(lines: Sequence[QLineF]) -> Array:
+    """Return places along lines, (lines, SAMPLES, 2)."""
+    ends = np.array([(line.p1().toTuple(), line.p2().toTuple()) for line in lines])
+    start, end = ends[:, None, 0], ends[:, None, 1]
+    points: Array = start + np.linspace(0.0, 1.0, SAMPLES)[:, None] * (end - start)
     return points
 
 
