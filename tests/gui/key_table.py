@@ -265,6 +265,7 @@ class Hand:
         self.window, self._before = window, before
         self._recipe = window.parts.controls.recipe
         self._catch = _Catch(window)
+        self._pressed_on = ""  # the kind of control of the last key that left all as it was
         self._noted = 0  # clicks, changes of a view, and of the number in the bubble
         for button in window.findChildren(QAbstractButton):
             button.clicked.connect(self._note)
@@ -294,6 +295,7 @@ class Hand:
         if self.window.parts.controls.recipe != self._recipe:
             self.window.runs.change(self._recipe)
             self._wait_for_network()
+        self._pressed_on = kind if code in ("w", ".") else ""
         return code
 
     def _wait_for_network(self) -> None:
@@ -305,14 +307,15 @@ class Hand:
 
     def _focus(self, kind: str) -> QWidget:
         window = self.window
-        for view in window.focus.diagrams:
-            view.edit.close()
-            view.edit.end()
-        self._before()
+        if kind != self._pressed_on:
+            for view in window.focus.diagrams:
+                view.edit.close()
+                view.edit.end()
+            self._before()
         control = CONTROLS[kind](window)
         window.parts.transport.speed_slider.setValue(START_SPEED)
         control.setFocus(Qt.FocusReason.TabFocusReason)
-        if kind == "cursor":
+        if kind == "cursor" and kind != self._pressed_on:
             window.parts.network_view.edit.start()
         if isinstance(control, QAbstractSpinBox):
             child(control, "qt_spinbox_lineedit").selectAll()

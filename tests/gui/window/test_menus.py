@@ -354,7 +354,8 @@ def test_every_action_can_be_chosen_in_every_state(
     for name in window.menus.actions:
         if name == "quit" or (state != "idle" and name in ALIKE):
             continue
-        walk.enter()
+        if name not in ALIKE:  # those open what they open whatever was there
+            walk.enter()
         with qtbot.capture_exceptions() as exceptions:
             walk.try_out(name)
         assert not exceptions, (name, exceptions)
