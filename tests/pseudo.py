@@ -75,7 +75,8 @@ def bare_words(text: str, exempt: Iterable[str] = ()) -> list[str]:
     """
     left = outside(text)
     for words in sorted(exempt, key=len, reverse=True):
-        left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", left) if words else left
+        if words and words in left:  # it seldom is, and to look for it as a whole word takes long
+            left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", left)
     left = "".join(map(_plain, NUMBER.sub(" ", left)))
     return [word for word in WORD.findall(left) if word not in FORMULAS | NAMES]
 

@@ -124,8 +124,15 @@ def has_split_thousands(columns: Sequence[Sequence[str]]) -> bool:
 
 def width_of(rows: Iterable[Sequence[str]]) -> int:
     """Return how many cells most rows have; empty ones at the end do not count."""
-    widths = [max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0) for row in rows]
+    widths = [_width(row) for row in rows]
     return max(set(widths), key=lambda width: (widths.count(width), width))
+
+
+def _width(row: Sequence[str]) -> int:
+    width = len(row)
+    while width and not row[width - 1].strip():
+        width -= 1
+    return width
 
 
 # The signs of numbers ----------------------------------------------------------------------------

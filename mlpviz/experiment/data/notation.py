@@ -96,6 +96,7 @@ def plain_text(cell: str) -> str:
     return BLANK.sub(" ", wide).translate(SIGNS).strip()
 
 
+@lru_cache(maxsize=4096)  # a table is looked at again with every sign that may part its cells
 def looks_like_number(cell: str) -> bool:
     """Tell whether a cell is a number in some notation."""
     text = FOOTNOTE.sub("", plain_text(cell))

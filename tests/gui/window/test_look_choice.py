@@ -54,10 +54,12 @@ def test_keys_make_everything_larger_and_smaller_and_as_it_was(window: MainWindo
 
 
 def test_the_sizes_end_at_0_8_and_3(window: MainWindow) -> None:
-    for _ in FACTOR.choices:
+    window.look_choice.set_factor(FACTOR.choices[-2])
+    for _ in range(2):
         press(window, LARGER)
     assert current_look().factor == 3.0
-    for _ in FACTOR.choices:
+    window.look_choice.set_factor(FACTOR.choices[1])
+    for _ in range(2):
         press(window, SMALLER)
     assert current_look().factor == 0.8
 
@@ -106,7 +108,8 @@ def test_where_the_screen_has_no_room_for_larger_it_stays_and_says_so(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(least_size, "screen_room", lambda: FULL_HD)
-    for _ in FACTOR.choices:
+    window.look_choice.set_factor(1.8)
+    for _ in range(2):
         press(window, LARGER)
     assert current_look().factor == Settings().get(FACTOR) == 2.0
     assert "no room for larger" in window.parts.message_bar.text

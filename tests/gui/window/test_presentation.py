@@ -1,6 +1,7 @@
 """The window on a projector, and on a small screen."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from gui.conftest import OpenWindow, Watch
@@ -114,22 +115,28 @@ def test_the_bar_at_the_upper_edge_has_what_the_transport_bar_has_no_room_for(
         assert child(presented, name).isVisible()
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1920, 1080)], ids=str)
-@pytest.mark.parametrize("count", [1, 2])
-def test_on_every_projector_the_numbers_have_room(
-    qtbot: QtBot, presented: MainWindow, size: tuple[int, int], count: int
+def test_on_every_projector_the_numbers_have_room(qtbot: QtBot, presented: MainWindow) -> None:
+    for size, count in product([(1024, 768), (1280, 800), (1920, 1080)], [1, 2]):
+        presented.resize(*size)
+        presented.runs.open((Recipe(), Recipe(learning_rate=0.1))[:count])
+        assert_numbers_have_room(qtbot, presented, size, count)
+
+
+def assert_numbers_have_room(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], count: int
 ) -> None:
-    presented.resize(*size)
-    presented.runs.open((Recipe(), Recipe(learning_rate=0.1))[:count])
-    qtbot.waitUntil(lambda: len(presented.runs.latest.frames) == count)
-    transport = presented.parts.transport
+    """Check the numbers of so many runs in a window that is getting a size."""
+    transport = window.parts.transport
+    qtbot.waitUntil(lambda: len(window.runs.latest.frames) == count)
     qtbot.waitUntil(lambda: [*strays(transport), *clipped_labels(transport)] == [])
-    assert transport.sizeHint().width() <= transport.width()
+    assert (window.width(), window.height()) == size
+    assert transport.sizeHint().width() <= transport.width(), (size, count)
     shown = transport.readouts
     for label in (shown.epoch_label, shown.loss_label, shown.accuracy_label):
         widest = {shown.loss_label: "0.0015 | 0.2210", shown.epoch_label: "10\u2009000"}
         text = widest.get(label, "100.0\u2009% | 100.0\u2009%") if count == 2 else "0.7046"
-        assert label.fontMetrics().horizontalAdvance(text) <= label.width()
+        width = label.fontMetrics().horizontalAdvance(text)
+        assert width <= label.width(), (size, count, text)
 
 
 def test_where_a_presentation_is_narrow_step_and_reset_are_in_the_bar_at_the_upper_edge(
