@@ -30,6 +30,7 @@ from mlpviz.experiment.run.history import History
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.symptoms import Symptom
+from mlpviz.experiment.run.trace import StepTrace, step_trace
 from mlpviz.experiment.run.want import Want
 
 USUAL = Want()
@@ -168,10 +169,33 @@ def _with_wanted(frame: Frame, want: Want, training: Training | None = None) -> 
         slope = frame.gradient
         if slope is None:
             slope = gradient(frame) if training is None else training.gradient()
-    if surface is frame.unit_surface and slope is frame.gradient:
+    trace = _step_of(frame, want, training)
+    if surface is frame.unit_surface and slope is frame.gradient and trace is frame.trace:
         return frame
     _freeze(array for array in (surface, slope) if array is not None)
-    return replace(frame, unit=unit, unit_surface=surface, gradient=slope)
+    return replace(frame, unit=unit, unit_surface=surface, gradient=slope, trace=trace)
+
+
+def _step_of(frame: Frame, want: Want, training: Training | None) -> StepTrace | None:
+    """Take the step apart that is wanted, or return it where the frame has it already."""
+    if want.step is None or not frame.can_follow_gradient:
+        return None
+    if training is None:
+        return frame.trace if has_step(frame, want) else None
+    return step_trace(training, min(want.step, training.steps_per_epoch - 1))
+
+
+def has_step(frame: Frame, want: Want) -> bool:
+    """Tell whether a frame has the step that is wanted; also where it is too large for one."""
+    if want.step is None or not frame.can_follow_gradient:
+        return True
+    trace = frame.trace
+    if trace is None:
+        return False
+    is_last = trace.batch < want.step
+    return trace.learning_rate == frame.recipe.learning_rate and (
+        is_last or trace.batch == want.step
+    )
 
 
 def _has_unit(frame: Frame, unit: tuple[int, int]) -> bool:

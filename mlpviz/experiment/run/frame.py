@@ -31,6 +31,7 @@ from mlpviz.experiment.run.places import Unit
 from mlpviz.experiment.run.record import Change, Position, changes_until
 from mlpviz.experiment.run.standstill import Standstill
 from mlpviz.experiment.run.symptoms import Symptom
+from mlpviz.experiment.run.trace import StepTrace
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class Frame:
     findings : what was found of the run while it trained
     unit, unit_surface : (layer, unit) that was wanted, and what it gives over the surface's box,
         see `unit_surface`; None where none was
+    trace : the step from this state on, taken apart, where it was wanted and takes no longer than
+        a frame may; else None
     bent_lines : those of the first layer over the surface's box, where inputs are other features
         than x1 and x2; see `first_layer.unit_lines` for them all
     gradient : of the loss in this state, (parameters,), where it was wanted; see `gradients`
@@ -137,6 +140,7 @@ class Frame:
     findings: tuple[Finding, ...] = ()
     unit: Unit | None = None
     unit_surface: Array | None = None
+    trace: StepTrace | None = None
     bent_lines: FirstLines = NO_LINES
     gradient: Array | None = None
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mlpviz.experiment.run.capture import capture, recapture
+from mlpviz.experiment.run.capture import capture, has_step, recapture
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
@@ -97,7 +97,12 @@ class Shown:
             for run, want in zip(runs, wants, strict=True)
             if want.position is not None
         }
-        self._look_for(past, epoch_seconds)
+        lacking = [
+            run
+            for run, want in zip(runs, wants, strict=True)
+            if (frame := self._shown_of(run, want.position)) is None or not has_step(frame, want)
+        ]
+        self._look_for(past, lacking, epoch_seconds)
         kept = self._kept_epochs(past) if self._sought else {}
         self.frames = tuple(
             self._frame(run, want, kept.get(run)) for run, want in zip(runs, wants, strict=True)
@@ -131,8 +136,15 @@ class Shown:
             for run, want in zip(runs, wants, strict=True)
         ]
 
-    def _look_for(self, past: dict[Run, Position], epoch_seconds: float) -> None:
-        """Set out for the past states that are not shown; go there at once where they are near."""
+    def _look_for(
+        self, past: dict[Run, Position], lacking: Sequence[Run], epoch_seconds: float
+    ) -> None:
+        """Set out for the past states that are not shown; go there at once where they are near.
+
+        Parameters
+        ----------
+        lacking : the runs whose state is not shown, or not all that is wanted of it
+        """
         known, self._travels, self._sought = self._travels, {}, []
         under_way = []
         for run, position in past.items():
@@ -140,7 +152,7 @@ class Shown:
             if travel is None or travel.run is not run:  # which may have been made again
                 travel = Travel(run, epoch_seconds)
             self._travels[run.number] = travel
-            if self._shown_of(run, position) is None:
+            if run in lacking:
                 travel.set_out(position)
                 under_way.append(travel)
         if sum(travel.seconds_left for travel in under_way) <= SLICE_SECONDS:
@@ -185,7 +197,7 @@ class Shown:
         if kept is not None:
             return self._travels[run.number].glance(kept, want)
         shown = self._shown_of(run, None if self._sought else want.position)
-        if shown is not None:
+        if shown is not None and (self._sought or has_step(shown, want)):
             return recapture(shown, run, want)
         return self._travels[run.number].frame(want)
 

@@ -19,12 +19,15 @@ class Want:
         for none. A frame then has the gradient of all parameters.
     position : which state is to be shown; None for the present one, and those to come. A run that
         does not have this position shows the present one.
+    step : the number of the step in the epoch to come that is to be taken apart, see
+        `trace.step_trace`; None for none. An epoch that does not have it has its last one taken.
     """
 
     box: Box | None = None
     unit: Unit | None = None
     gradient: Place | None = None
     position: Position | None = None
+    step: int | None = None
 
 
 def want_of(wants: tuple[Want, ...], run: int) -> Want:

@@ -1,4 +1,4 @@
-"""Matrices and sums of products as lines of text, at most 80 columns wide."""
+"""Numbers and matrices as lines of text, at most 80 columns wide."""
 
 import math
 import textwrap
@@ -56,33 +56,6 @@ def _block(
         numbers = "".join(number_text(value).rjust(NUMBER_WIDTH) for value in row)
         lines.append(f"  {name}".ljust(indent) + numbers)
     return lines
-
-
-def products_text(left: Array, right: Array, added: float | None = None) -> str:
-    """Write a sum of products: 0.83·(−2.41) + 1.10·0.31 + 0.12.
-
-    Parameters
-    ----------
-    left, right : (terms,)
-    added : what stands after them; None for nothing
-    """
-    texts: list[str] = []
-    for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        texts.append(_signed(f"{number_text(a)}·{_in_brackets(number_text(b))}", bool(texts)))
-    if added is not None:
-        texts.append(_signed(number_text(added), bool(texts)))
-    return " ".join(texts)
-
-
-def _signed(text: str, has_before: bool) -> str:
-    """Write a term after others: + 0.5, or − 0.5."""
-    if not has_before:
-        return text
-    return f"{MINUS} {text[1:]}" if text.startswith(MINUS) else f"+ {text.lstrip('+')}"
-
-
-def _in_brackets(text: str) -> str:
-    return f"({text})" if text.startswith(MINUS) else text
 
 
 def wrapped(text: str, head: str = "  ") -> list[str]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
 from mlpviz.engine.losses import difference
 from mlpviz.experiment.run.trace import StepTrace
-from mlpviz.experiment.writing.matrix_text import number_text, products_text, wrapped
+from mlpviz.experiment.words.step_numbers import products_text
+from mlpviz.experiment.writing.matrix_text import number_text, wrapped
 
 MOST_TERMS = 12  # of a sum that is written term by term
 
@@ -57,14 +56,16 @@ def slope_lines(trace: StepTrace, number: int, row: int, names: Sequence[str]) -
             terms = ""
         else:
             slope = ACTIVATIONS[name].slope(A[unit : unit + 1])
-            terms = products_text(dA[unit : unit + 1], slope)
+            terms = _terms(dA[unit : unit + 1], slope)
         lines += _line(unit_name, "dZ", terms, float(dZ[unit]))
     return lines
 
 
 def _terms(left: Array, right: Array, added: float | None = None) -> str:
     """Write the terms of a sum; of very many none."""
-    return products_text(left, right, added) if np.size(left) <= MOST_TERMS else ""
+    if left.size > MOST_TERMS:
+        return ""
+    return products_text(left.tolist(), right.tolist(), number_text, added, MOST_TERMS)
 
 
 def _line(name: str, quantity: str, terms: str, value: float, indent: int = 0) -> list[str]:

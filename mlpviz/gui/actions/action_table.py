@@ -88,6 +88,11 @@ VIEW = placed(
         *("samples", marked("Samples"), marked("The table of the samples"), ("T",)),
         inside=marked("↑ ↓ select one"),
     ),
+    Action(
+        *("step_by_step", marked("Step by step"), marked("Take one training step apart")),
+        keys=("G",),
+        inside=marked("PgDown PgUp go from stage to stage"),
+    ),
     Action("clear_sample", marked("Select no sample"), is_enabled=lambda now: now.has_sample),
     Action(
         *("controls", marked("Controls"), marked("Hide or show the controls"), ("C",)),
@@ -276,7 +281,7 @@ END = placed(
     Action(
         *("close", marked("Close what is open"), marked("Close or end the innermost"), ("Esc",)),
         inside=marked(
-            "the editor, a drawer, drawing, a view alone, the selection of a sample, "
+            "the editor, a drawer, drawing, a view alone, a step, the selection of a sample, "
             "a presentation, a comparison"
         ),
     ),

@@ -38,6 +38,7 @@ class Selected:
     pointed_line : the unit whose line the pointer is on, upon a map
     position_of : the run whose changes the position counts, A (0) or B (1); of the other one its
         epoch is meant, after all changes made at it
+    step : the number of the step that is taken apart in the epoch to come, of run A
     """
 
     sample: int | None = None
@@ -47,6 +48,7 @@ class Selected:
     box: Box | None = None
     pointed_line: Part | None = None
     position_of: int = 0
+    step: int | None = None
 
     def place_in(self, side: int) -> Place | None:
         """Return what is looked at in the network of one run: under the pointer, else selected."""
@@ -61,7 +63,8 @@ class Selected:
         """Return what is to be computed of one run for what is selected."""
         place = self._computed_place(side)
         parameter = None if place is None or place.layer == 0 else place  # inputs have none
-        return Want(self.box, self.unit_in(side), parameter, self.position_in(side))
+        step = self.step if side == 0 else None
+        return Want(self.box, self.unit_in(side), parameter, self.position_in(side), step)
 
     def position_in(self, side: int) -> Position | None:
         """Return the moment of one run that is looked at; None for the present one."""
@@ -151,6 +154,10 @@ class Selection(QObject):
         """
         self._awaited = [*numbers] if position is not None else []
         self.look_at(position, side)
+
+    def take_apart(self, step: int | None) -> None:
+        """Look at a step of the epoch to come in all its numbers; None for none."""
+        self._set(replace(self._value, step=step))
 
     @Slot(object)
     def zoom(self, box: Box | None) -> None:

@@ -117,6 +117,9 @@ EVENT, EVENT_RIM = 6.0, 1.2  # the mark of something that happened
 EVENT_REACH = 8.0  # from it to a pointer that means it
 CURSOR_LINE, HEAD_REACH = 1.2, 9.0  # where one looks in the past; from it to a pointer
 
+# A step that is taken apart.
+LEAST_STEP, LEAST_STEP_HEIGHT, LEAST_STEP_MAP = 440.0, 300.0, 190.0
+
 # Panels, drawers, fields, tables.
 PANEL_HEADER = 24
 MESSAGE_BAR, MESSAGE_DOT = 34, 8

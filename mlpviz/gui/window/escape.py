@@ -7,12 +7,12 @@ from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.views.map.draw_mode import DrawMode
-from mlpviz.gui.window.explainer import Explainer
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.hiding import HiddenControls
 from mlpviz.gui.window.presentation import Presentation
 from mlpviz.gui.window.second_run import SecondRun
 from mlpviz.gui.window.stage import Stage
+from mlpviz.gui.window.tool_drawers import ToolDrawers
 
 
 def closers(
@@ -20,10 +20,10 @@ def closers(
     selection: Selection,
     focus: Focus,
     drawers: Drawers,
+    tools: ToolDrawers,
     draw_mode: DrawMode,
     second: SecondRun,
     hidden: HiddenControls,
-    explainer: Explainer,
     stage: Stage,
     presentation: Presentation,
 ) -> tuple[Callable[[], bool], ...]:
@@ -42,12 +42,13 @@ def closers(
         return can
 
     return (
-        explainer.close,
+        tools.explainer.close,
         cancel_edit,
         presentation.controls.close,
         drawers.close,
         draw_mode.turn_off,
         partial(stage.enlarge, ""),
+        tools.step.walk.end,
         unpin,
         selection.clear_sample,
         presentation.end,

@@ -27,12 +27,14 @@ from mlpviz.gui.parts.inputs import Choice
 from mlpviz.gui.parts.keys import GUARDED, KeyGuard
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.step.step_view import StepView
 
 # Used with the pointer, these leave the focus to others.
 _POINTED = (QAbstractButton, QAbstractSlider, QListView)
 _KEEPS_CLICK = (QComboBox, QAbstractSpinBox, NetworkView, QAbstractItemView)
-# The diagram has a ring around the unit that its cursor is on, and a drawer shows by being there.
-_RINGLESS = (NetworkView, Drawer, QMainWindow)
+# The diagram has a ring around the unit that its cursor is on; a drawer and a step show by being
+# there.
+_RINGLESS = (NetworkView, StepView, Drawer, QMainWindow)
 _BY_HAND = (
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.TabFocusReason,

@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         place = parts.boundary_view, parts.boundary_panel
         self.draw_mode = DrawMode(self.runs, self.undo, *place, recipe_on)
         self.menus = Menus(self)
-        self.dressing = Dressing(self, (parts, self.second, self.drawers, self.draw_mode))
+        self.dressing = Dressing(self, (parts, self.second, self.tools, self.draw_mode))
         shown = parts.stage, self.drawers, self.dressing
         self.exports = Exports(self, self.runs, *shown, self.menus)
         self.look_choice = LookChoice(self, self.settings, self.menus)
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         wire_time(self.time, self.whole_run, runs, self.selection, parts, self.focus)
         wire_menus(self.menus, runs, self.selection, self.exports)
         shown = time_viewers(self.time, self.whole_run, runs, parts, self.second)
-        show_updates(runs, self.selection, parts, self.second, self.drawers, self.draw_mode, shown)
+        show_updates(runs, self.selection, parts, self.second, self.tools, self.draw_mode, shown)
         Sight(self, runs.bridge)
         runs.updated.connect(Announcer(self).show_update)
         self.second.made.connect(self.hidden.offer_in_diagrams)
@@ -138,8 +138,8 @@ class MainWindow(QMainWindow):
         self.drop.add("", self.data_files.open_file)
         self.data_files.let_drops_pass(self)
         self.focus.prepare(self)
-        keys = self.focus, self.drawers, self.draw_mode, self.second, self.hidden
-        inner = self.tools.explainer, parts.stage, self.presentation
+        keys = self.focus, self.drawers, self.tools, self.draw_mode, self.second, self.hidden
+        inner = parts.stage, self.presentation
         self._closers = closers(runs, self.selection, *keys, *inner)
 
     @Slot(object)

@@ -14,9 +14,11 @@ from mlpviz.gui.window.stage_plan import (
     MAP,
     SECOND_DIAGRAM,
     SECOND_MAP,
+    STEP,
     Plan,
     plan_alone,
     plan_one_run,
+    plan_step,
     plan_two_runs,
 )
 
@@ -76,6 +78,15 @@ class Stage(QWidget):
                 panel.setParent(self)
         self.enlarge("")
 
+    def show_step(self, panel: Panel | None) -> None:
+        """Show the panel of a step, or no longer."""
+        if STEP in self._panels:
+            self._panels.pop(STEP).hide()
+        if panel is not None:
+            self._panels[STEP] = panel
+            panel.setParent(self)
+        self.enlarge("")
+
     def toggle_enlarged(self) -> None:
         """Let the view under the pointer, or with the focus, fill the stage; or show all again."""
         self.enlarge("" if self._alone else self.view_meant())
@@ -133,6 +144,8 @@ class Stage(QWidget):
         has_loss = not self._is_lent
         if self._alone:
             return plan_alone(width, height, self._alone)
+        if STEP in self._panels:
+            return plan_step(width, height, is_comparing=SECOND_MAP in self._panels)
         if SECOND_MAP in self._panels:
             return plan_two_runs(width, height, is_swapped=self._is_swapped, has_loss=has_loss)
         window_width = self.window().width() / factor

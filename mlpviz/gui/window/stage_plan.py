@@ -18,6 +18,9 @@ from mlpviz.gui.look.sizes import (
     LEAST_LOW_VIEW,
     LEAST_MIDDLE,
     LEAST_SQUARE,
+    LEAST_STEP,
+    LEAST_STEP_HEIGHT,
+    LEAST_STEP_MAP,
     LOSS_STRIP,
     MAP_EXTRA_HEIGHT,
     MAP_EXTRA_WIDTH,
@@ -27,7 +30,8 @@ from mlpviz.gui.look.sizes import (
 SIDE_SHARE = 0.38  # of the window's width, at least
 LOSS_SHARE = 1 / 3  # of the height
 COMPARED_MAP_SHARE = 0.54  # of the height
-DIAGRAM, MAP, LOSS = "diagram", "map", "loss"
+STEP_SHARE, STEP_MAP_SHARE = 0.5, 0.3  # of the width, and of the height
+DIAGRAM, MAP, LOSS, STEP = "diagram", "map", "loss", "step"
 SECOND_DIAGRAM, SECOND_MAP = "second_diagram", "second_map"
 Plan = dict[str, QRectF]  # by the names above
 
@@ -92,6 +96,27 @@ def plan_two_runs(width: float, height: float, *, is_swapped: bool, has_loss: bo
         SECOND_DIAGRAM: QRectF(width - other_width, other_y, other_width, other_height),
         LOSS: QRectF(other_width + GAP, other_y, middle, other_height),
     }
+
+
+def plan_step(width: float, height: float, *, is_comparing: bool) -> Plan:
+    """Lay the diagram at the left, and the step that is taken apart at the right, below the map.
+
+    Where the height is short, the map gives way: what the step computes is read at the diagram.
+    """
+    side = max(LEAST_STEP, round(STEP_SHARE * width))
+    side = min(side, max(1.0, width - LEAST_MIDDLE - GAP))
+    x = width - side
+    map_height = max(LEAST_STEP_MAP, round(STEP_MAP_SHARE * height))
+    plan = {DIAGRAM: QRectF(0.0, 0.0, x - GAP, height)}
+    if height - map_height - GAP < LEAST_STEP_HEIGHT:
+        return plan | {STEP: QRectF(x, 0.0, side, height)}
+    y = map_height + GAP
+    plan[STEP] = QRectF(x, y, side, height - y)
+    maps = (MAP, SECOND_MAP) if is_comparing else (MAP,)
+    each = (side - GAP * (len(maps) - 1)) / len(maps)
+    for number, name in enumerate(maps):
+        plan[name] = QRectF(x + number * (each + GAP), 0.0, each, map_height)
+    return plan
 
 
 def _plan_row(width: float, height: float, *, is_swapped: bool, has_loss: bool) -> Plan:

@@ -1,4 +1,4 @@
-"""The drawers of samples, many seeds, clips, help, keys and versions; and what F1 says.
+"""The drawers of samples, a step, many seeds, clips, help, keys and versions; and what F1 says.
 
 They are imported and made when they are first asked for: the first picture need not wait for them.
 """
@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Slot
 
 from mlpviz.experiment.run.clip import Clip
+from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
+from mlpviz.gui.look.look import Look
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.parts.text_drawer import TextDrawer
 from mlpviz.gui.window.explainer import Explainer
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.layout import Layout
+from mlpviz.gui.window.step_drawer import StepDrawer
 
 if TYPE_CHECKING:
     from mlpviz.gui.views.clip.clip_drawer import ClipDrawer
@@ -45,6 +48,7 @@ class ToolDrawers(QObject):
     ) -> None:
         super().__init__(drawers)
         self.explainer = Explainer(layout)
+        self.step = StepDrawer(runs, selection, layout, focus)
         self._layout = layout
         self._help: HelpDrawer | None = None
         self._keys: KeysDrawer | None = None
@@ -55,6 +59,16 @@ class ToolDrawers(QObject):
         self._seeds: SeedsDrawer | None = None
         self._clip: ClipDrawer | None = None
         selection.changed.connect(self._show_selected)
+
+    def set_look(self, look: Look) -> None:
+        """Let all drawers take over colours and sizes."""
+        self._drawers.set_look(look)
+        self.step.set_look(look)
+
+    def show_update(self, update: Update) -> None:
+        """Hand an update to the drawer that is open, and to the step."""
+        self._drawers.show_update(update)
+        self.step.walk.show_update(update)
 
     @Slot()
     def toggle_samples(self) -> None:

@@ -26,6 +26,7 @@ from mlpviz.gui.window.hints import COMPARING, DRAWING, LOOKING, PLAYING, READIN
 from mlpviz.gui.window.layout import Layout
 from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.second_run import SecondRun
+from mlpviz.gui.window.tool_drawers import ToolDrawers
 
 CANCEL_REPORT = marked("Cancel the report")
 CANCEL_CLIP = marked("Cancel the clip")
@@ -36,7 +37,7 @@ def show_updates(
     selection: Selection,
     layout: Layout,
     second: SecondRun,
-    drawers: Drawers,
+    tools: ToolDrawers,
     draw_mode: DrawMode,
     of_time: Sequence[Viewer],
 ) -> None:
@@ -60,7 +61,7 @@ def show_updates(
     diagrams = (show_network, second.show_network)
     numbers = (show_numbers, runs.say_how_it_stands)
     rest: list[Viewer] = [*of_time, show_details, second.show_details]
-    rest += [drawers.show_update, draw_mode.show_update]
+    rest += [tools.show_update, draw_mode.show_update]
     # While updates come fast, an eye follows the maps and the diagrams.
     runs.bridge.show_to(
         (runs.note, selection.follow, show_surface, second.show_boundary),

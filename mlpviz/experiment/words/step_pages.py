@@ -1,0 +1,361 @@
+"""The stages of one step, and what is worked out at each: formula, numbers, result, code.
+
+A page is of one sample and one unit; the numbers are those of the real step, see `run.trace`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from mlpviz.engine import Array
+from mlpviz.engine.losses import difference
+from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.experiment.language import tr, tr_plural
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.step_effect import step_effect
+from mlpviz.experiment.run.trace import StepTrace
+from mlpviz.experiment.words.names import layer_name, name_of
+from mlpviz.experiment.words.step_code import (
+    BACK_CODE,
+    SUM_CODE,
+    activation_code,
+    gradient_code,
+    loss_code,
+    slope_code,
+)
+from mlpviz.experiment.words.step_formulas import (
+    activation_formula,
+    back_formula,
+    gradient_formulas,
+    loss_formula,
+    loss_slope_formula,
+    penalty_formula,
+    slope_formula,
+    sum_formula,
+    symbol,
+)
+from mlpviz.experiment.words.step_numbers import digits_text, in_brackets, products_text
+
+MOST_COLUMNS = 8  # of a table
+
+
+class Kind(Enum):
+    """What is done at a stage."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+class Stage(NamedTuple):
+    """One stage of a step; its layer counts from 1, and is the output's where it is of none."""
+
+    kind: Kind
+    layer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers with the names of their rows and columns.
+
+    Parameters
+    ----------
+    corner : what the columns are
+    rows : each with its name and its numbers
+    """
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A formula, the same with numbers and what comes of it, and the line of NumPy; "" for none."""
+
+    formula: str
+    numbers: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is to be read at one stage.
+
+    Parameters
+    ----------
+    title : of the stage
+    sentence : what is computed
+    items : below each other
+    place : the unit that it is about
+    """
+
+    title: str
+    sentence: str
+    items: tuple[Table | Worked | str, ...]
+    place: Place
+
+
+def stages_of(layers: int) -> tuple[Stage, ...]:
+    """Return the stages of a step, in their order.
+
+    Parameters
+    ----------
+    layers : how many there are after the inputs
+    """
+    forward = [Stage(Kind.FORWARD, layer) for layer in range(1, layers + 1)]
+    backward = [Stage(Kind.BACKWARD, layer) for layer in range(layers, 0, -1)]
+    return (*forward, Stage(Kind.LOSS, layers), *backward, Stage(Kind.UPDATE, layers))
+
+
+def stage_name(recipe: Recipe, stage: Stage) -> str:
+    """Name a stage: Forward: hidden 1."""
+    layer = layer_name(recipe, stage.layer)
+    if stage.kind is Kind.FORWARD:
+        return tr("Forward: {layer}", layer=layer)
+    if stage.kind is Kind.BACKWARD:
+        return tr("Backward: {layer}", layer=layer)
+    return tr("Loss") if stage.kind is Kind.LOSS else tr("Update")
+
+
+def page_of(
+    recipe: Recipe, trace: StepTrace, stage: Stage, row: int, place: Place | None, digits: int
+) -> Page:
+    """Work a stage out.
+
+    Parameters
+    ----------
+    row : of the sample, among those of the step
+    place : the unit, or weight, that is looked at; where the stage has none there, its first unit
+        is worked out
+    digits : that count, of each number
+    """
+    layer, unit = stage.layer, 0
+    is_any_layer = stage.kind is Kind.UPDATE
+    if place is not None and place.layer > 0 and (is_any_layer or place.layer == layer):
+        layer, unit = place.layer, place.unit
+    writer = _Writer(recipe, trace, row, layer, unit, digits)
+    write = {
+        Kind.FORWARD: writer.forward,
+        Kind.LOSS: writer.loss,
+        Kind.BACKWARD: writer.backward,
+        Kind.UPDATE: writer.update,
+    }[stage.kind]
+    sentence, items = write()
+    return Page(stage_name(recipe, stage), sentence, tuple(items), Place(layer, unit))
+
+
+Written = tuple[str, list[Table | Worked | str]]
+
+
+class _Writer:
+    """Writes what a stage works out for one unit of one layer and one sample."""
+
+    def __init__(
+        self, recipe: Recipe, trace: StepTrace, row: int, layer: int, unit: int, digits: int
+    ) -> None:
+        self._recipe, self._trace, self._row = recipe, trace, row
+        self._layer, self._unit, self._digits = layer, unit, digits
+        self._step = trace.layers[layer - 1]
+        self._is_output = layer == len(trace.layers)
+        self._name = name_of(recipe, layer, unit)
+
+    def forward(self) -> Written:
+        """Add up what comes in, and bend the sum."""
+        step, layer, unit = self._step, self._layer, self._unit
+        given = self._trace.inputs_of(layer)[self._row]
+        z, a = float(step.Z[self._row, unit]), float(step.A[self._row, unit])
+        weights, bias = step.W_before[:, unit].tolist(), float(step.b_before[unit])
+        added = products_text(weights, given.tolist(), self._text, bias)
+        formula = activation_formula(self._trace, layer)
+        bent = self._filled(formula, {symbol("Z", layer): z})
+        sentence = tr(
+            "{unit} multiplies what comes in by its weights, adds its bias, and bends the sum.",
+            unit=self._name,
+        )
+        code = activation_code(self._trace.activations[layer - 1])
+        return sentence, [
+            self._units_table({symbol("Z", layer): step.Z, symbol("A", layer): step.A}),
+            Worked(sum_formula(layer), f"{added} = {self._text(z)}", SUM_CODE),
+            Worked(formula, f"{bent} = {self._text(a)}", code),
+        ]
+
+    def loss(self) -> Written:
+        """Judge the output."""
+        trace, last = self._trace, len(self._trace.layers)
+        formula = loss_formula(trace, self._recipe.loss)
+        outputs = trace.layers[-1].A[self._row]
+        numbers = self._text(float(trace.losses[self._row]))
+        if len(outputs) == 1:
+            places = {symbol("A", last): float(outputs[0]), "Y": float(trace.targets[self._row, 0])}
+            numbers = f"{self._filled(formula, places)} = {numbers}"
+        rows = {symbol("A", last): trace.layers[-1].A, "Y": trace.targets}
+        items: list[Table | Worked | str] = [
+            self._units_table(rows, len(trace.layers)),
+            Worked(formula, f"L = {numbers}", loss_code(self._recipe.loss, len(outputs))),
+        ]
+        if len(trace.samples) > 1:
+            items.append(
+                tr_plural(
+                    "The loss of the step is the mean over its {count} sample: {loss}.",
+                    "The loss of the step is the mean over its {count} samples: {loss}.",
+                    len(trace.samples),
+                    loss=self._text(trace.loss),
+                )
+            )
+        if trace.rule.regularization != "none":
+            items.append(tr("The penalty adds {penalty}.", penalty=self._text(trace.penalty)))
+        sentence = tr("The loss says how far the output of this sample is from its target.")
+        return sentence, items
+
+    def backward(self) -> Written:
+        """Ask by how much the loss changes with the unit's output, its sum and its weights."""
+        trace, layer, step = self._trace, self._layer, self._step
+        sentence = tr(
+            "How does the loss change with the output of {unit}, its sum, and each weight?",
+            unit=self._name,
+        )
+        names = [symbol(name, layer) for name in ("dA", "dZ")]
+        table = dict(zip(names, (step.dA, step.dZ), strict=True))
+        of_weights, of_bias = gradient_formulas(trace, layer)
+        items: list[Table | Worked | str] = [
+            self._units_table(table),
+            *self._slopes(),
+            Worked(
+                f"{of_weights},   {of_bias}",
+                code=gradient_code(len(trace.samples), is_mean=trace.scale != 1.0),
+            ),
+            self._gradient_table(),
+        ]
+        return sentence, items
+
+    def _slopes(self) -> list[Worked]:
+        """Work out dA and dZ of the unit."""
+        trace, layer, unit, row = self._trace, self._layer, self._unit, self._row
+        step, last = self._step, len(trace.layers)
+        dA, dZ, a = (float(part[row, unit]) for part in (step.dA, step.dZ, step.A))
+        places = {symbol("dA", layer): dA, symbol("A", layer): a}
+        if self._is_output:
+            places["Y"] = float(trace.targets[row, unit])
+            formula = loss_slope_formula(trace, self._recipe.loss)
+            first = Worked(formula, f"{self._filled(formula, places)} = {self._text(dA)}")
+        else:
+            later = trace.layers[layer]
+            numbers = products_text(
+                later.dZ[row].tolist(), later.W_before[unit].tolist(), self._text
+            )
+            first = Worked(back_formula(layer), f"{numbers} = {self._text(dA)}", BACK_CODE)
+        formula = slope_formula(trace, layer)
+        is_at_once = layer == last and trace.pair.slope is difference
+        code = slope_code(trace.activations[layer - 1], is_at_once=is_at_once)
+        numbers = f"{self._filled(formula, places)} = {self._text(dZ)}"
+        return [first, Worked(formula, numbers, code)]
+
+    def _gradient_table(self) -> Table:
+        """Return what the sample adds to the slope of each weight, and what all give together."""
+        trace, layer, unit, step = self._trace, self._layer, self._unit, self._step
+        given = [*trace.inputs_of(layer)[self._row].tolist(), 1.0]
+        dZ = float(step.dZ[self._row, unit])
+        all_together = [*step.dW[:, unit].tolist(), float(step.db[unit])]
+        A, d = symbol("A", layer - 1), symbol("dZ", layer)
+        rows: list[tuple[str, Sequence[float]]] = [
+            (A, given),
+            (f"{A}·{d}", [value * dZ for value in given]),
+            (f"{symbol('dW', layer)}, {symbol('db', layer)}", all_together),
+        ]
+        return self._parameters_table(rows)
+
+    def update(self) -> Written:
+        """Take the step."""
+        trace, layer, unit, step = self._trace, self._layer, self._unit, self._step
+        entry = OPTIMIZERS[trace.rule.optimizer]
+        W, b = symbol("W", layer), symbol("b", layer)
+
+        def of_unit(weights: Array, biases: Array) -> list[float]:
+            return [*weights[:, unit].tolist(), float(biases[unit])]
+
+        rows: list[tuple[str, Sequence[float]]] = [
+            (tr("{W}, {b} before", W=W, b=b), of_unit(step.W_before, step.b_before)),
+            ("g", of_unit(step.g.W, step.g.b)),
+            (tr("step"), of_unit(step.step.W, step.step.b)),
+            (tr("{W}, {b} after", W=W, b=b), of_unit(step.W_after, step.b_after)),
+        ]
+        sentence = tr("Each weight and bias moves against its slope. Of {unit}:", unit=self._name)
+        penalty = penalty_formula(trace, layer)
+        formula = f"{entry.formula},   η = {trace.learning_rate:g}"
+        items: list[Table | Worked | str] = [Worked(formula), self._parameters_table(rows)]
+        if penalty:
+            items.append(
+                tr(
+                    "g is {dW} and what the penalty adds, {penalty}.",
+                    dW=symbol("dW", layer),
+                    penalty=penalty,
+                )
+            )
+        return sentence, [*items, *self._effect()]
+
+    def _effect(self) -> list[Table | Worked | str]:
+        """Say what the step does to the loss, as its slope foretells and really."""
+        effect = step_effect(self._trace)
+        before, after = effect.outputs_before[self._row], effect.outputs_after[self._row]
+        text = self._text
+        lines: list[Table | Worked | str] = []
+        if len(before) == 1:
+            lines.append(
+                tr(
+                    "The output of sample {sample} goes from {before} to {after}.",
+                    sample=int(self._trace.samples[self._row]),
+                    before=text(float(before[0])),
+                    after=text(float(after[0])),
+                )
+            )
+        lines.append(
+            tr(
+                "The slope foretells that the loss changes by {foretold}; it changes by {really}. "
+                "The difference is how the loss bends on the way.",
+                foretold=text(effect.foretold),
+                really=text(effect.really),
+            )
+        )
+        return lines
+
+    def _units_table(self, rows: dict[str, Array], layer: int | None = None) -> Table:
+        """Return numbers of the sample for each unit of the layer, those beside this one first."""
+        units = self._columns(self._trace.sizes[layer or self._layer], self._unit)
+        columns = tuple(
+            name_of(self._recipe, layer or self._layer, unit).rpartition(", ")[2] for unit in units
+        )
+        texts = [
+            (name, tuple(self._text(float(part[self._row, unit])) for unit in units))
+            for name, part in rows.items()
+        ]
+        return Table(tr("this sample"), columns, tuple(texts))
+
+    def _parameters_table(self, rows: Sequence[tuple[str, Sequence[float]]]) -> Table:
+        """Return numbers of each weight of the unit, and of its bias."""
+        fan_in = self._trace.sizes[self._layer - 1]
+        shown = [*self._columns(fan_in, 0), fan_in]
+        names = [
+            name_of(self._recipe, self._layer - 1, unit).rpartition(", ")[2] for unit in shown[:-1]
+        ]
+        texts = [(name, tuple(self._text(float(part[i])) for i in shown)) for name, part in rows]
+        return Table(tr("from"), (*names, tr("bias")), tuple(texts))
+
+    def _columns(self, count: int, unit: int) -> range:
+        """Return the columns that have room, among them that of a unit."""
+        first = max(0, min(unit - MOST_COLUMNS // 2, count - MOST_COLUMNS))
+        return range(first, min(count, first + MOST_COLUMNS))
+
+    def _filled(self, formula: str, places: dict[str, float]) -> str:
+        """Put numbers into the right side of a formula."""
+        text = formula.partition(" = ")[2]
+        # The longest names first: A₁ stands in dA₁.
+        for name in sorted(places, key=len, reverse=True):
+            text = text.replace(name, in_brackets(self._text(places[name])))
+        return text
+
+    def _text(self, value: float) -> str:
+        return digits_text(value, self._digits)

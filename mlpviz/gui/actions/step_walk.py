@@ -1,0 +1,198 @@
+"""Walking through one step, stage by stage: which stage, sample and unit are worked out."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from mlpviz.experiment.run.frame import Frame
+from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.runner import Update
+from mlpviz.experiment.run.trace import StepTrace
+from mlpviz.experiment.words.step_numbers import USUAL_DIGITS
+from mlpviz.experiment.words.step_pages import Kind, Page, Stage, page_of, stages_of
+from mlpviz.gui.actions.choices import A
+from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.actions.selection import Selected, Selection
+
+PACE_MS = 4_000  # that a stage is shown while they are played
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Where in a step one is.
+
+    Parameters
+    ----------
+    frame, trace : the state before the step, and the step
+    stages, number : all stages, and the number of the one that is read
+    row : of the sample that is worked out, among those of the step
+    page : what is to be read
+    """
+
+    frame: Frame
+    trace: StepTrace
+    stages: tuple[Stage, ...]
+    number: int
+    row: int
+    page: Page
+
+
+class StepWalk(QObject):
+    """Owns the stage of the step that is taken apart, and the digits of its numbers.
+
+    The sample and the unit are those that are selected. To begin pauses the training: what is read
+    should stand still.
+
+    Parameters
+    ----------
+    runs : whose step it is; in a comparison that of A
+    selection : owns the sample, the unit and that a step is wanted
+    """
+
+    turned = Signal(bool)  # whether a step is taken apart now
+    changed = Signal(object)  # Walked; None where the state shown has no step
+    place_meant = Signal(object)  # Place of the unit that is worked out now
+    playing_changed = Signal(bool)
+
+    def __init__(self, runs: Runs, selection: Selection, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runs, self._selection = runs, selection
+        self._frame: Frame | None = None
+        self._number, self._digits = 0, USUAL_DIGITS
+        self._shown: object = None  # what the page was made of, to see whether it changes
+        self._is_new = False  # whether the diagram has still to show the unit of this stage
+        self._pace = QTimer(self, interval=PACE_MS)
+        self._pace.timeout.connect(self._play_on)
+        selection.changed.connect(self._follow_selection)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a step is taken apart."""
+        return self._selection.value.step is not None
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether one stage follows the other by itself."""
+        return self._pace.isActive()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Begin at the first stage, or end."""
+        if self.is_on:
+            self.end()
+            return
+        if self._runs.is_playing:
+            self._runs.toggle_playing()
+        self._number, self._shown, self._is_new = 0, None, True
+        self._selection.take_apart(0)
+        if self._selection.value.sample is None:
+            self._selection.select_sample(0)
+        self.turned.emit(True)
+        self._show()
+
+    def end(self) -> bool:
+        """Take no step apart any more; return whether one was."""
+        was_on = self.is_on
+        if was_on:
+            self.play(False)
+            self._selection.take_apart(None)
+            self.turned.emit(False)
+        return was_on
+
+    @Slot()
+    def next(self) -> None:
+        """Go to the next stage; after the last one stay."""
+        self.go_to(self._number + 1)
+
+    @Slot()
+    def back(self) -> None:
+        """Go to the stage before."""
+        self.go_to(self._number - 1)
+
+    @Slot(int)
+    def go_to(self, number: int) -> None:
+        """Go to a stage, by its number from 0."""
+        stages = self._stages()
+        number = min(max(0, number), len(stages) - 1)
+        if stages and number != self._number:
+            self._number, self._is_new = number, True
+            self._show()
+
+    @Slot(bool)
+    def play(self, is_playing: bool) -> None:
+        """Let one stage follow the other, or stop there."""
+        if is_playing == self.is_playing:
+            return
+        if is_playing:
+            if self._number == len(self._stages()) - 1:
+                self.go_to(0)
+            self._pace.start()
+        else:
+            self._pace.stop()
+        self.playing_changed.emit(is_playing)
+
+    @Slot(int)
+    def set_digits(self, digits: int) -> None:
+        """Write all numbers of the step with so many digits that count."""
+        self._digits = digits
+        self._show()
+
+    def show_update(self, update: Update) -> None:
+        """Take over the state that is shown."""
+        self._frame = update.frames[A] if update.frames else None
+        if self.is_on:
+            self._number = min(self._number, max(0, len(self._stages()) - 1))
+            self._show()
+
+    @Slot()
+    def _play_on(self) -> None:
+        self.next()
+        if self._number == len(self._stages()) - 1:
+            self.play(False)
+
+    def _stages(self) -> tuple[Stage, ...]:
+        return () if self._frame is None else stages_of(len(self._frame.recipe.sizes) - 1)
+
+    def _place(self) -> Place | None:
+        """Return the unit of A that is selected, or the one that a selected weight leads into."""
+        part = self._selection.value.part
+        return None if part is None or part.side != A else part.place
+
+    @Slot(object)
+    def _follow_selection(self, value: Selected) -> None:
+        """Work out the unit that is chosen: where another layer is meant, at its stage."""
+        if not self.is_on:
+            return
+        place, stages = self._place(), self._stages()
+        if place is not None and place.layer > 0 and stages:
+            kind = stages[self._number].kind
+            wanted = Stage(kind, place.layer)
+            if kind in (Kind.FORWARD, Kind.BACKWARD) and wanted in stages:
+                self._number = stages.index(wanted)
+        self._show()
+
+    def _show(self) -> None:
+        """Say what is to be read, where that is something else than before."""
+        if not self.is_on:
+            return
+        frame = self._frame
+        trace = None if frame is None else frame.trace
+        value = self._selection.value
+        made_of = (id(trace), self._number, self._digits, value.sample, self._place())
+        if made_of != self._shown:
+            self._shown, walked = made_of, self._walked()
+            self.changed.emit(walked)
+            if walked is not None and self._is_new:
+                self._is_new = False
+                self.place_meant.emit(walked.page.place)
+
+    def _walked(self) -> Walked | None:
+        frame = self._frame
+        if frame is None or frame.trace is None:
+            return None
+        trace, stages = frame.trace, self._stages()
+        rows = (trace.samples == self._selection.value.sample).nonzero()[0]
+        row = int(rows[0]) if len(rows) else 0
+        stage = stages[self._number]
+        page = page_of(frame.recipe, trace, stage, row, self._place(), self._digits)
+        return Walked(frame, trace, stages, self._number, row, page)

@@ -1,0 +1,1 @@
+"""One step, taken apart: what is computed at each stage."""

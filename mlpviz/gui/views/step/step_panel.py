@@ -1,0 +1,72 @@
+"""The panel of a step: the stage that is read, and what leads from one to the next."""
+
+from PySide6.QtCore import Signal, Slot
+
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.words.step_numbers import LEAST_DIGITS, MOST_DIGITS, USUAL_DIGITS
+from mlpviz.gui.actions.step_walk import Walked
+from mlpviz.gui.look.icons import icon
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.parts.inputs import WholeInput, tool_button
+from mlpviz.gui.parts.panel import Panel
+from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.views.step.step_view import StepView
+
+
+class StepPanel(Panel):
+    """Shows a step stage by stage, and says where somebody wants to go."""
+
+    back_pressed = Signal()
+    next_pressed = Signal()
+    play_toggled = Signal(bool)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        view = StepView()
+        digits = WholeInput(
+            "step_digits_input", tr("Digits of each number"), LEAST_DIGITS, MOST_DIGITS
+        )
+        back = tool_button("step_back_button", "‹", tr("Stage before"), key="PgUp")
+        play = tool_button("step_play_button", "", tr("Play the stages"))
+        onward = tool_button("step_next_button", "›", tr("Next stage"), key="PgDown")
+        close = tool_button("step_close_button", "✕", tr("Close"), key="Esc")
+        label = PlainLabel(tr("digits"))
+        label.setBuddy(digits)
+        super().__init__(tr("Step by step"), view, label, digits, back, play, onward, close)
+        label.setProperty("role", "field")
+        self.view, self.digits_input = view, digits
+        self.back_button, self.play_button, self.next_button = back, play, onward
+        self.close_button = close
+        digits.setValue(USUAL_DIGITS)
+        digits.setToolTip(tr("How many digits of each number are shown"))
+        play.setCheckable(True)
+        self.back_button.clicked.connect(self.back_pressed)
+        self.next_button.clicked.connect(self.next_pressed)
+        self.play_button.toggled.connect(self.play_toggled)
+        self.close_button.clicked.connect(self.closed)
+        self.set_look(current_look())
+
+    def show_walked(self, walked: Walked | None) -> None:
+        """Show a stage; None where the state that is shown has no step."""
+        self.view.show_walked(walked)
+        number, count = (0, 0) if walked is None else (walked.number, len(walked.stages))
+        self.back_button.setEnabled(number > 0)
+        self.next_button.setEnabled(number < count - 1)
+        self.play_button.setEnabled(count > 0)
+
+    @Slot(bool)
+    def show_playing(self, is_playing: bool) -> None:
+        """Show whether one stage follows the other by itself."""
+        self.play_button.setChecked(is_playing)
+        self._show_icon()
+
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self.view.set_look(look)
+        self._show_icon()
+
+    def _show_icon(self) -> None:
+        is_playing = self.play_button.isChecked()
+        colour = self._look.accent_text if is_playing else self._look.text
+        self.play_button.setIcon(icon("pause" if is_playing else "play", colour))

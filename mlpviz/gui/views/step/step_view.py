@@ -1,0 +1,160 @@
+"""What is computed at one stage of a step, and the row of all stages."""
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlpviz.experiment.language import count_text, tr
+from mlpviz.experiment.words.step_formulas import symbol
+from mlpviz.experiment.words.step_pages import Kind, Stage, stage_name
+from mlpviz.gui.actions.step_walk import Walked
+from mlpviz.gui.look.look import Look, current_look
+from mlpviz.gui.look.sizes import GAP, SPACE
+from mlpviz.gui.look.sizing import NONE, lay
+from mlpviz.gui.parts.inputs import label_button, tool_button
+from mlpviz.gui.parts.one_of import OneOf
+from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.parts.text_line import text_line
+from mlpviz.gui.views.step.page_html import COPY, page_html
+
+PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+
+
+class StepView(QWidget):
+    """Shows a page of a step. The keys of pages go through the stages while it has the focus."""
+
+    stage_chosen = Signal(int)
+    turned = Signal(int)  # 1 for the next stage, -1 for the one before
+    copied = Signal(str)  # a line of NumPy, which is on the clipboard now
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("step_view")
+        self.setAccessibleName(tr("Step by step"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._stages: tuple[Stage, ...] = ()
+        self._walked: Walked | None = None
+        self.buttons: list[QToolButton] = []
+        self._one = OneOf(self)
+        self._one.chosen.connect(self.stage_chosen)
+        self.title = PlainLabel()
+        self.title.setObjectName("step_title")
+        self.title.setProperty("role", "term")
+        self.note = text_line("step_note", "quiet")
+        self.text = QTextBrowser()
+        self.text.setObjectName("step_text")
+        self.text.setAccessibleName(tr("What is computed"))
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.text.setOpenLinks(False)
+        self.text.viewport().setAutoFillBackground(False)  # it lies on the panel
+        self.text.anchorClicked.connect(self._copy)
+        self._row = QHBoxLayout()
+        lay(self._row, SPACE, NONE)
+        column = QVBoxLayout(self)
+        lay(column, SPACE, (0, 0, 0, GAP))
+        head = QHBoxLayout()
+        lay(head, GAP, NONE)
+        head.addWidget(self.title)
+        head.addWidget(self.note, stretch=1)
+        column.addLayout(self._row)
+        column.addLayout(head)
+        column.addWidget(self.text, stretch=1)
+        self.set_look(current_look())
+
+    def show_walked(self, walked: Walked | None) -> None:
+        """Show a stage; None where the state that is shown has no step."""
+        self._walked = walked
+        if walked is None:
+            self._one.show_chosen(None)
+            self.title.setText("")
+            self.note.setText("")
+            self.text.setPlainText(
+                tr("There is no step to be seen here: the network and its data are too large.")
+            )
+            return
+        if walked.stages != self._stages:
+            self._make_buttons(walked)
+        self._one.show_chosen(walked.number)
+        self.title.setText(walked.page.title)
+        self.note.setText(_note(walked))
+        self._write()
+
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        self._look = look
+        self._write()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of pages, which the window would play and reset with."""
+        is_offer = event.type() == QEvent.Type.ShortcutOverride
+        if is_offer and isinstance(event, QKeyEvent) and event.key() in PAGES:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the next stage, or back."""
+        key = Qt.Key(event.key())
+        if key in PAGES:
+            self.turned.emit(PAGES[key])
+        else:
+            super().keyPressEvent(event)
+
+    def _write(self) -> None:
+        if self._walked is not None:
+            self.text.setHtml(page_html(self._walked.page, self._look))
+            self.text.document().setDocumentMargin(0.0)
+
+    def _make_buttons(self, walked: Walked) -> None:
+        """Make a button for each stage, as the network has them."""
+        self._stages = walked.stages
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._one.deleteLater()
+        self._one = OneOf(self)
+        self._one.chosen.connect(self.stage_chosen)
+        self.buttons = []
+        for number, stage in enumerate(walked.stages):
+            name = stage_name(walked.frame.recipe, stage)
+            button = tool_button(f"stage_{number}_button", _short(stage), name)
+            label_button(button, name)
+            button.setProperty("role", "toggle")
+            self._one.add(button)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._row.addWidget(button)
+            self.buttons.append(button)
+
+    @Slot(QUrl)
+    def _copy(self, link: QUrl) -> None:
+        line = link.toString().removeprefix(COPY)
+        QGuiApplication.clipboard().setText(line)
+        self.copied.emit(line)
+
+
+def _short(stage: Stage) -> str:
+    """Name a stage by what comes of it."""
+    if stage.kind is Kind.FORWARD:
+        return symbol("A", stage.layer)
+    if stage.kind is Kind.BACKWARD:
+        return symbol("dW", stage.layer)
+    return "L" if stage.kind is Kind.LOSS else "W"
+
+
+def _note(walked: Walked) -> str:
+    trace = walked.trace
+    return tr(
+        "Sample {sample}, epoch {epoch} to {next}; rounded",
+        sample=int(trace.samples[walked.row]),
+        epoch=count_text(trace.epoch),
+        next=count_text(trace.epoch + 1),
+    )

@@ -1,0 +1,84 @@
+"""Where a step is read: a panel on the stage, made when it is first opened."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.actions.selection import Selection
+from mlpviz.gui.actions.step_walk import StepWalk, Walked
+from mlpviz.gui.look.look import Look
+from mlpviz.gui.window.focus import Focus
+from mlpviz.gui.window.layout import Layout
+
+if TYPE_CHECKING:
+    from mlpviz.gui.views.step.step_panel import StepPanel
+
+
+class StepDrawer(QObject):
+    """Shows the panel of a step while one is taken apart.
+
+    Parameters
+    ----------
+    runs, selection : whose step it is, and what is worked out of it
+    layout : where the panel lies, and the diagram that shows the unit that is worked out
+    focus : is at home on the panel meanwhile
+    """
+
+    def __init__(self, runs: Runs, selection: Selection, layout: Layout, focus: Focus) -> None:
+        super().__init__(runs)
+        self.walk = StepWalk(runs, selection, self)
+        self._stage, self._focus, self._notices = layout.stage, focus, runs.notices
+        self._edit = layout.network_view.edit
+        self._panel: StepPanel | None = None
+        self.walk.turned.connect(self._turn)
+        self.walk.changed.connect(self._show)
+        self.walk.place_meant.connect(self._edit.pin)
+
+    def set_look(self, look: Look) -> None:
+        """Take over colours and sizes."""
+        if self._panel is not None:
+            self._panel.set_look(look)
+
+    @Slot(bool)
+    def _turn(self, is_on: bool) -> None:
+        if self._panel is None:
+            self._panel = self._make()
+        self._stage.show_step(self._panel if is_on else None)
+        self._focus.lodge(self._panel.view if is_on else None)
+        if not is_on:
+            self._edit.unpin()
+
+    @Slot(object)
+    def _show(self, walked: Walked | None) -> None:
+        if self._panel is not None:
+            self._panel.show_walked(walked)
+
+    @Slot(int)
+    def _turn_page(self, by: int) -> None:
+        if by > 0:
+            self.walk.next()
+        else:
+            self.walk.back()
+
+    @Slot(str)
+    def _say_copied(self, line: str) -> None:
+        self._notices.say(Message(tr("Copied: {line}", line=line)))
+
+    def _make(self) -> "StepPanel":
+        from mlpviz.gui.views.step.step_panel import StepPanel
+
+        panel, walk = StepPanel(), self.walk
+        panel.back_pressed.connect(walk.back)
+        panel.next_pressed.connect(walk.next)
+        panel.play_toggled.connect(walk.play)
+        panel.closed.connect(walk.end)
+        panel.digits_input.valueChanged.connect(walk.set_digits)
+        panel.view.stage_chosen.connect(walk.go_to)
+        panel.view.turned.connect(self._turn_page)
+        panel.view.copied.connect(self._say_copied)
+        walk.playing_changed.connect(panel.show_playing)
+        self._focus.prepare(panel)
+        return panel

@@ -1,0 +1,142 @@
+"""What is worked out at each stage of a step: the text says the numbers of the real step."""
+
+import math
+import re
+from dataclasses import replace
+
+import pytest
+from random_recipes import random_recipe
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.trace import StepTrace, step_trace
+from mlpviz.experiment.words.step_numbers import digits_text, products_text
+from mlpviz.experiment.words.step_pages import Kind, Page, Stage, Table, Worked, page_of, stages_of
+
+RECIPE = Recipe(dataset="xor", epochs=600)
+SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+@pytest.fixture(scope="module")
+def trace() -> StepTrace:
+    run = Run(RECIPE)
+    run.advance(600)
+    return step_trace(run.training)
+
+
+def value_of(text: str) -> float:
+    """Compute what is written: a sum of products, or a formula with numbers."""
+    text = re.sub(r"·10([⁻⁰-⁹¹²³]+)", lambda m: f"e{m[1].translate(SUPERSCRIPT_DIGITS)}", text)
+    text = text.replace("−", "-").replace("·", "*").replace("e^", "E**")
+    text = re.sub(r"([\d)])\s*(?=\(|log)", r"\1*", text)  # a product without a sign
+    text = re.sub(r"log (\d[\d.e-]*)", r"log(\1)", text)
+    return float(eval(text, {"log": math.log, "E": math.e}))  # of words that are the test's own
+
+
+def worked(page: Page) -> list[Worked]:
+    return [item for item in page.items if isinstance(item, Worked) and item.numbers]
+
+
+def test_a_step_goes_forward_to_the_loss_and_back_and_then_updates() -> None:
+    assert stages_of(2) == (
+        *(Stage(Kind.FORWARD, 1), Stage(Kind.FORWARD, 2), Stage(Kind.LOSS, 2)),
+        *(Stage(Kind.BACKWARD, 2), Stage(Kind.BACKWARD, 1), Stage(Kind.UPDATE, 2)),
+    )
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_the_numbers_of_a_line_give_its_result(trace: StepTrace, number: int) -> None:
+    for unit in range(trace.sizes[stages_of(3)[number].layer]):
+        stage = stages_of(3)[number]
+        page = page_of(RECIPE, trace, stage, 3, Place(stage.layer, unit), 8)
+        assert page.place == Place(stage.layer, unit)
+        assert worked(page)
+        for line in worked(page):
+            sides = line.numbers.removeprefix("L = ").rpartition(" = ")
+            assert value_of(sides[0]) == pytest.approx(value_of(sides[2]), rel=1e-5), line.formula
+
+
+def test_each_page_says_the_numbers_of_the_step_in_as_many_digits_as_are_asked_for(
+    trace: StepTrace,
+) -> None:
+    forward, backward = stages_of(3)[1], stages_of(3)[5]
+    place = Place(2, 2)
+    for digits in (2, 5):
+        page = page_of(RECIPE, trace, forward, 4, place, digits)
+        results = [line.numbers.rpartition(" = ")[2] for line in worked(page)]
+        layer = trace.layers[1]
+        assert results == [digits_text(float(part[4, 2]), digits) for part in (layer.Z, layer.A)]
+        page = page_of(RECIPE, trace, backward, 4, place, digits)
+        results = [line.numbers.rpartition(" = ")[2] for line in worked(page)]
+        assert results == [digits_text(float(part[4, 2]), digits) for part in (layer.dA, layer.dZ)]
+        table = page.items[-1]
+        assert isinstance(table, Table)
+        assert table.columns == ("h₁,₁", "h₁,₂", "h₁,₃", "h₁,₄", "bias")
+        slopes = [*layer.dW[:, 2].tolist(), float(layer.db[2])]
+        assert table.rows[-1] == (
+            "dW₂, db₂",
+            tuple(digits_text(slope, digits) for slope in slopes),
+        )
+
+
+def test_the_update_shows_each_parameter_of_the_unit_before_and_after(trace: StepTrace) -> None:
+    page = page_of(RECIPE, trace, stages_of(3)[-1], 0, Place(1, 3), 4)
+    table = page.items[1]
+    assert isinstance(table, Table)
+    layer = trace.layers[0]
+    for row, (weights, biases) in (
+        (0, (layer.W_before, layer.b_before)),
+        (3, (layer.W_after, layer.b_after)),
+    ):
+        numbers = [*weights[:, 3].tolist(), float(biases[3])]
+        assert table.rows[row][1] == tuple(digits_text(number, 4) for number in numbers)
+
+
+def test_a_unit_of_another_layer_leaves_the_stage_at_its_first_unit(trace: StepTrace) -> None:
+    page = page_of(RECIPE, trace, Stage(Kind.FORWARD, 1), 0, Place(3, 0), 3)
+    assert page.place == Place(1, 0)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_stage_of_every_choice_of_a_recipe_is_worked_out(seed: int) -> None:
+    recipe = replace(random_recipe(seed, 3), epochs=3)
+    run = Run(recipe)
+    run.advance(3)
+    step = step_trace(run.training)
+    for stage in stages_of(len(step.layers)):
+        page = page_of(recipe, step, stage, len(step.samples) - 1, None, 3)
+        assert page.title
+        assert page.items
+        text = " ".join(
+            (item.formula + item.numbers) if isinstance(item, Worked) else str(item)
+            for item in page.items
+        )
+        assert "{" not in text  # a place that nobody filled
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (0.125678, 3, "0.126"),
+        (-12.5, 4, "−12.50"),
+        (1.23e-5, 3, "1.23·10⁻⁵"),
+        (1234567.0, 3, "1.23·10⁶"),
+        (2.0, 3, "2"),
+        (0.0, 3, "0"),
+        (-3.0, 3, "−3"),
+        (math.nan, 3, "NaN"),
+        (-math.inf, 3, "−∞"),
+    ],
+)
+def test_a_number_has_as_many_digits_that_count_as_are_asked_for(
+    value: float, digits: int, text: str
+) -> None:
+    assert digits_text(value, digits) == text
+
+
+def test_a_long_sum_has_its_first_terms_and_says_what_all_others_are() -> None:
+    text = products_text([0.5] * 10, [1.5] * 10, lambda number: digits_text(number, 2), -0.25)
+    assert text.count("·") == 6
+    assert "+ … (3" in text
+    assert text.endswith("− 0.25")

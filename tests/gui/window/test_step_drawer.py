@@ -1,0 +1,158 @@
+"""One step taken apart in the window: stages, unit, sample, past."""
+
+import numpy as np
+import pytest
+from gui.conftest import OpenWindow, Watch
+from gui.helpers import child, press
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QTextBrowser, QToolButton
+from pytestqt.qtbot import QtBot
+
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.trace import step_trace
+from mlpviz.gui.actions import step_walk
+from mlpviz.gui.window.main import MainWindow
+
+Key = Qt.Key
+EPOCHS = 40
+
+
+def title(window: MainWindow) -> str:
+    return window.findChild(QLabel, "step_title").text()
+
+
+def text(window: MainWindow) -> str:
+    return window.findChild(QTextBrowser, "step_text").toPlainText()
+
+
+def open_trained(qtbot: QtBot, open_in_test: OpenWindow) -> tuple[MainWindow, Watch]:
+    window = open_in_test(Recipe(dataset="xor", epochs=EPOCHS))
+    watch = Watch(window)
+    window.runs.train_from_start(Recipe(dataset="xor", epochs=EPOCHS))
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == EPOCHS)
+    press(Key.Key_G)
+    qtbot.waitUntil(lambda: title(window) != "")
+    return window, watch
+
+
+def test_the_keys_of_pages_go_through_the_stages_and_the_diagram_shows_the_unit(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    titles, units = [title(window)], [window.selection.value.part]
+    for _ in range(7):
+        press(Key.Key_PageDown)
+        titles.append(title(window))
+        units.append(window.selection.value.part)
+    assert titles == [
+        "Forward: hidden layer 1",
+        "Forward: hidden layer 2",
+        "Forward: output layer",
+        "Loss",
+        "Backward: output layer",
+        "Backward: hidden layer 2",
+        "Backward: hidden layer 1",
+        "Update",
+    ]
+    layers = [unit.place.layer for unit in units if unit is not None]
+    assert layers[:7] == [1, 2, 3, 3, 3, 2, 1]
+    forward = text(window)
+    press(Key.Key_PageUp)
+    assert title(window) == "Backward: hidden layer 1"
+    press(Key.Key_PageDown)
+    assert text(window) == forward  # going back and on shows the same
+    assert watch.epoch == EPOCHS
+    assert not window.runs.is_playing
+    assert not window.parts.loss_panel.isVisible()
+    assert window.parts.boundary_panel.isVisible()
+    press(Key.Key_Escape)
+    assert window.parts.loss_panel.isVisible()
+    assert window.selection.value.part is None
+    assert window.selection.value.step is None
+
+
+def test_a_click_on_a_stage_a_unit_or_a_point_works_that_one_out(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, _ = open_trained(qtbot, open_in_test)
+    child(window, "stage_5_button").click()
+    assert title(window) == "Backward: hidden layer 2"
+    window.parts.network_view.edit.toggle_pin(Place(2, 3))
+    assert "h₂,₄" in text(window)
+    window.parts.network_view.edit.toggle_pin(Place(1, 1))  # of another layer: its own stage
+    assert title(window) == "Backward: hidden layer 1"
+    window.parts.boundary_view.sample_selected.emit(7)
+    assert "Sample 7," in window.findChild(QLabel, "step_note").text()
+    before = text(window)
+    window.findChild(type(child(window, "step_digits_input")), "step_digits_input").setValue(6)
+    assert text(window) != before
+    window.findChild(QTextBrowser, "step_text").anchorClicked.emit(QUrl("copy:dA = dZ @ W.T"))
+    assert QGuiApplication.clipboard().text() == "dA = dZ @ W.T"
+
+
+def test_the_step_is_that_of_the_moment_that_is_looked_at(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    for epoch in (10, EPOCHS, 0):
+        window.time.go_to(epoch)
+        qtbot.waitUntil(lambda e=epoch: watch.epoch == e)  # type: ignore[misc]  # of this round
+        shown = watch.last.frames[0].trace
+        assert shown is not None
+        run = Run(Recipe(dataset="xor", epochs=EPOCHS))
+        run.advance(epoch)
+        expected = step_trace(run.training)
+        assert shown.epoch == epoch
+        for mine, its in zip(shown.layers, expected.layers, strict=True):
+            assert np.array_equal(mine.dZ, its.dZ)
+            assert np.array_equal(mine.W_after, its.W_after)
+    window.time.go_to(10)
+    qtbot.waitUntil(lambda: watch.epoch == 10)
+    press(Key.Key_Escape)  # and opened in the past, whose state is on the screen already
+    press(Key.Key_G)
+    qtbot.waitUntil(lambda: watch.last.frames[0].trace is not None)
+    assert watch.last.frames[0].trace.epoch == 10
+
+
+def test_another_learning_rate_is_that_of_the_step_at_once(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    child(window, "stage_7_button").click()
+    assert "η = 1" in text(window)
+    child(window, "learning_rate_input").setValue(0.25)
+    qtbot.waitUntil(lambda: "η = 0.25" in text(window))
+    assert watch.epoch == EPOCHS
+
+
+def test_stages_are_played_one_after_the_other_to_the_last(
+    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step_walk, "PACE_MS", 1)
+    window, _ = open_trained(qtbot, open_in_test)
+    play = window.findChild(QToolButton, "step_play_button")
+    child(window, "stage_6_button").click()
+    play.click()
+    assert play.isChecked()
+    qtbot.waitUntil(lambda: title(window) == "Update")
+    assert not play.isChecked()
+
+
+def test_to_open_it_pauses_and_training_goes_on_with_it(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window = open_in_test(Recipe(dataset="xor", epochs=0))
+    watch = Watch(window)
+    window.runs.toggle_playing()
+    qtbot.waitUntil(lambda: watch.epoch > 5)
+    press(Key.Key_G)
+    assert not window.runs.is_playing
+    qtbot.waitUntil(lambda: not watch.last.is_playing and title(window) != "")
+    paused = watch.epoch
+    window.runs.toggle_playing()
+    qtbot.waitUntil(lambda: watch.epoch > paused + 20)
+    qtbot.waitUntil(lambda: f"epoch {paused}" not in window.findChild(QLabel, "step_note").text())
+    window.runs.toggle_playing()
