@@ -239,7 +239,7 @@ def _report_questions(
 def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") -> "list[Case]":
     """Choose the report's own experiments, or the recipe that was asked for."""
     from mlpviz.experiment.plain_text import one_line
-    from mlpviz.experiment.recipe.sharing import is_text
+    from mlpviz.experiment.run.sharing import is_text
     from mlpviz.experiment.writing.cases import Case, report_cases
     from mlpviz.experiment.writing.report_words import recipe_words
 

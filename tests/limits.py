@@ -56,7 +56,7 @@ def refusals(reader: str, paths: list[Path]) -> list[Refusal]:
 def _readers() -> dict[str, Callable[[Path], object]]:
     from mlpviz.experiment.data.reading import from_file, load
     from mlpviz.experiment.data.table_reading import read_table
-    from mlpviz.experiment.recipe.sharing import Shared, load_shared
+    from mlpviz.experiment.run.sharing import Shared, load_shared
 
     return {
         "recipe": load_shared,

@@ -17,9 +17,9 @@ from mlpviz.cli import INTERRUPTED, UNUSABLE, main
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.recipe.sharing import Shared
 from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.sharing import Shared
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
 from mlpviz.experiment.words.formats import accuracy_percent

@@ -14,7 +14,6 @@ import pytest
 from mlpviz.experiment import regular_files
 from mlpviz.experiment.data.reading import load
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.regular_files import (
     place_of,
     read_file,
@@ -22,6 +21,7 @@ from mlpviz.experiment.regular_files import (
     replace_files,
     write_file,
 )
+from mlpviz.experiment.run.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.writing.csv_export import present_data, write_csv
 
 pytestmark = pytest.mark.skipif(

@@ -17,7 +17,7 @@ from mlpviz.engine.datasets import DATASETS
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import choose, languages, tr, use
 from mlpviz.experiment.plain_text import shown
-from mlpviz.experiment.recipe.sharing import is_text
+from mlpviz.experiment.run.sharing import is_text
 from mlpviz.experiment.study.seeds import DEFAULT_SEEDS
 from mlpviz.experiment.terminal.clip_flags import CLIP_FLAGS, add_clip_flags
 from mlpviz.experiment.terminal.commands import COMMANDS, WINDOW

@@ -25,7 +25,7 @@ from mlpviz.experiment.recipe.recipe import (
     Recipe,
 )
 from mlpviz.experiment.recipe.revision import DATA, FOR_NUMBERS, revised
-from mlpviz.experiment.recipe.sharing import Shared, load_shared
+from mlpviz.experiment.run.sharing import Shared, load_shared
 
 DEST = "recipe_"  # what a field is called among the parsed arguments begins with it
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line, path_words
-from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
+from mlpviz.experiment.run.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.words.comparison import recipe_label
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.runs import Runs

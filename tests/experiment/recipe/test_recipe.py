@@ -22,7 +22,7 @@ from mlpviz.experiment.recipe.effects import EFFECTS, Effect, effect_of_change
 from mlpviz.experiment.recipe.recipe import MAX_EPOCHS, MAX_SEED, Recipe, changed_fields
 from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.recipe.sharing import Shared, load_shared
+from mlpviz.experiment.run.sharing import Shared, load_shared
 from mlpviz.experiment.run.start import untrained_network
 
 FIELDS = [field.name for field in fields(Recipe)]

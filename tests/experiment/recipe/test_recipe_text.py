@@ -13,7 +13,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES, parse_object
-from mlpviz.experiment.recipe.sharing import Shared, load_shared
+from mlpviz.experiment.run.sharing import Shared, load_shared
 
 FULL = MAX_FILE_BYTES - 100
 

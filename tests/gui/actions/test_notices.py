@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
-from mlpviz.experiment.recipe.sharing import Shared
+from mlpviz.experiment.run.sharing import Shared
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.notices import NOTHING, Notices
 from mlpviz.gui.parts.message_bar import MessageBar

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.recipe.sharing import Shared, save_shared
+from mlpviz.experiment.run.sharing import Shared, save_shared
 from mlpviz.experiment.writing.csv_export import present_data, write_csv
 from mlpviz.gui.window.drop import file_of
 from mlpviz.gui.window.main import MainWindow

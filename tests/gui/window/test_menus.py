@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.recipe.sharing import Shared
+from mlpviz.experiment.run.sharing import Shared
 from mlpviz.gui.actions.action import Submenu
 from mlpviz.gui.actions.action_table import ACTIONS, TABLE
 from mlpviz.gui.actions.experiment_actions import OPENS

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.recipe.sharing import Shared, load_shared, save_shared
+from mlpviz.experiment.run.sharing import Shared, load_shared, save_shared
 from mlpviz.gui.window.main import MainWindow
 
 OTHER = Recipe(hidden=(3,), learning_rate=0.3, weight_seed=5)

@@ -17,7 +17,7 @@ from experiment.recipe.test_recipe import OTHER
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.recipe.hideable import HIDEABLE
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.recipe.sharing import (
+from mlpviz.experiment.run.sharing import (
     MAX_CONTENT,
     MAX_OWN_POINTS,
     MAX_TEXT,
