@@ -8,7 +8,6 @@ import argparse
 import errno
 import os
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from mlpviz.experiment.data.own_data import OwnData
     from mlpviz.experiment.data.table_choices import TableChoices
     from mlpviz.experiment.recipe.recipe import Recipe
+    from mlpviz.experiment.run.record import Record
+    from mlpviz.experiment.run.sharing import Shared
     from mlpviz.experiment.writing.cases import Case
     from mlpviz.experiment.writing.questions import Question
 
@@ -74,18 +75,33 @@ def _run(arguments: Sequence[str]) -> int:
         return _data(options.table, choices_of(options), as_json="json" in options)
     shared = shared_from(options, _own_data(options))
     if command == "report":
+        _check_goes_straight(shared)
         source, flags = getattr(options, "recipe", ""), flags_of(options)
         cases = _report_cases(source, flags, shared.recipe)
         return _report(options, cases, _report_questions(source, flags, shared.recipe))
     if command == "clip":
-        return _clip(shared.recipe, options)
+        return _clip(shared.at_limit(), options)
     if command == "script":
-        return _script(shared.recipe, options)
+        return _script(shared, options)
     if command == "step":
+        _check_goes_straight(shared)
         return _step(shared.recipe, options)
     if command == "train":
-        return _train(shared.recipe, as_json="json" in options)
-    return _window(shared.recipe, shared.hide, options)
+        return _train(shared, as_json="json" in options)
+    return _window(shared, options)
+
+
+def _check_goes_straight(shared: "Shared") -> None:
+    """Refuse a recipe that branches where it would be taken for the recipe of a straight run."""
+    from mlpviz.experiment.language import tr
+
+    if shared.record is not None:
+        raise ValueError(
+            tr(
+                "This recipe branches on its way: only `train`, `clip`, `script` and the window "
+                "can go it."
+            )
+        )
 
 
 def _own_data(options: argparse.Namespace) -> "OwnData | None":
@@ -112,31 +128,13 @@ def _data(path: Path, choices: "TableChoices", *, as_json: bool) -> int:
     return 0
 
 
-def _train(recipe: "Recipe", *, as_json: bool) -> int:
-    import json
+def _train(shared: "Shared", *, as_json: bool) -> int:
+    from mlpviz.experiment.writing.train_command import trained
 
-    from mlpviz.experiment.language import tr
-    from mlpviz.experiment.run.run import Run
-    from mlpviz.experiment.run.start import hold_out
-    from mlpviz.experiment.words.messages import stuck_words
-    from mlpviz.experiment.writing.printout import printout_lines, result_dict
-    from mlpviz.experiment.writing.training_bar import train_with_bar
-
-    if recipe.epochs == 0:
-        raise ValueError(tr("epochs must be at least 1 to train without a window. Got 0."))
-    started = time.perf_counter()
-    run = Run(recipe, is_tested=False)  # at its end alone, which is much faster
-    train_with_bar(run.training, recipe.epochs, run.advance)
-    training = run.training
-    held_out = hold_out(recipe, training.network)
-    if as_json:
-        seconds = time.perf_counter() - started
-        text = json.dumps(result_dict(recipe, training, seconds, held_out))
-    else:
-        text = "\n".join(printout_lines(recipe, training, held_out))
-    _say(f"{text}\n")
-    if not as_json and (words := stuck_words(run)):
-        _complain(words)
+    printed = trained(shared, as_json=as_json)
+    _say(f"{printed.text}\n")
+    if printed.problem:
+        _complain(printed.problem)
     return 0
 
 
@@ -254,7 +252,7 @@ def _report_cases(source: str, flags: "Mapping[str, object]", recipe: "Recipe") 
     return [Case(name, recipe)]
 
 
-def _clip(recipe: "Recipe", options: argparse.Namespace) -> int:
+def _clip(record: "Record", options: argparse.Namespace) -> int:
     from mlpviz.experiment.language import tr
 
     try:
@@ -267,7 +265,7 @@ def _clip(recipe: "Recipe", options: argparse.Namespace) -> int:
             )
         )
         return 1
-    _say(f"{write_clip(recipe, options)}\n")
+    _say(f"{write_clip(record, options)}\n")
     return 0
 
 
@@ -279,12 +277,13 @@ def _step(recipe: "Recipe", options: argparse.Namespace) -> int:
     return 0
 
 
-def _script(recipe: "Recipe", options: argparse.Namespace) -> int:
+def _script(shared: "Shared", options: argparse.Namespace) -> int:
     from mlpviz.experiment.regular_files import replace_file
     from mlpviz.experiment.terminal.output import source_for
     from mlpviz.experiment.writing.script import script
 
-    text = script(recipe, plain="plain" in options)
+    changes = () if shared.record is None else shared.at_limit().changes
+    text = script(shared.recipe, changes, plain="plain" in options)
     if "out" in options:
         replace_file(options.out, text)
         _say(f"{options.out}\n")
@@ -324,7 +323,7 @@ def _bench(*, as_json: bool) -> int:
     return 0
 
 
-def _window(recipe: "Recipe", hide: tuple[str, ...], options: argparse.Namespace) -> int:
+def _window(shared: "Shared", options: argparse.Namespace) -> int:
     from mlpviz.experiment.language import tr
     from mlpviz.experiment.regular_files import place_of
 
@@ -340,10 +339,12 @@ def _window(recipe: "Recipe", hide: tuple[str, ...], options: argparse.Namespace
         )
         return 1
     if "smoke_test" in options:
-        return checks.run_smoke_test(recipe)
+        _check_goes_straight(shared)
+        return checks.run_smoke_test(shared.recipe)
     no_display = display.settle_display()
     if not no_display:
-        return app.run(recipe, hide, getattr(options, "language", None))
+        return app.run(shared, getattr(options, "language", None))
+    _check_goes_straight(shared)
     _complain(
         tr(
             "{problem}, so this trains without a window and leaves a picture of it in {name}.",
@@ -352,8 +353,8 @@ def _window(recipe: "Recipe", hide: tuple[str, ...], options: argparse.Namespace
         )
     )
     place = place_of(Path(PICTURE_NAME))  # looked at before the work is done
-    code = _train(recipe, as_json=False)
-    checks.save_picture(recipe, place)
+    code = _train(shared, as_json=False)
+    checks.save_picture(shared.recipe, place)
     return code
 
 

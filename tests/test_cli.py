@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from past_runs import record_of
 from pseudo import speaking
 
 from mlpviz import __version__, cli
@@ -18,6 +20,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.capture import capture
+from mlpviz.experiment.run.record import Position
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.sharing import Shared
 from mlpviz.experiment.run.start import start_training
@@ -440,6 +443,29 @@ def test_the_text_of_a_recipe_stands_for_a_file(capsys: pytest.CaptureFixture[st
     assert sentence == "mlpviz: This recipe text is cut off: its end is missing.\n"
 
 
+def test_a_recipe_that_branches_is_trained_the_way_that_it_went(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run = Run(Recipe(epochs=60))
+    run.advance(50)
+    branch = run.branch(Position(30), replace(run.recipe, optimizer="adam"))
+    text = Shared.of_branch(record_of(branch), branch.recipe).to_text()
+    branch.advance(50)
+    values = json_of(capsys, "train", text, "--epochs", "80")
+    assert values["epochs"] == 80
+    assert values["weights"] == [W.tolist() for W in branch.training.network.weights]
+    again = Shared.from_dict(values["recipe"])
+    assert again.record is not None
+    assert (again.record.branches, again.recipe.epochs) == ((Position(30, 0),), 80)
+    assert "--lr cannot change a recipe that branches" in complaint(
+        capsys, "train", text, "--lr", "1"
+    )
+    assert "epochs must be at least 30" in complaint(capsys, "train", text, "--epochs", "29")
+    for command in ("report", "step"):
+        assert "branches on its way" in complaint(capsys, command, text)
+    assert "A script has one optimizer" in complaint(capsys, "script", text)
+
+
 def test_a_report_on_the_text_of_a_recipe_is_headed_by_its_words() -> None:
     recipe = Recipe(hidden=(2,))
     text, file, words = Shared(recipe).to_text(), "some/where/two units.json", recipe_words(recipe)
@@ -465,9 +491,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, languages: list[str | None]) -> list
 
     windows: list[object] = []
 
-    def run_window(recipe: Recipe, hide: tuple[str, ...], language: str | None) -> int:
+    def run_window(shared: Shared, language: str | None) -> int:
         languages.append(language)
-        windows.append((recipe, hide))
+        windows.append((shared.recipe, shared.hide))
         return 0
 
     monkeypatch.setattr(display, "settle_display", lambda: "")

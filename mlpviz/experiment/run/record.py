@@ -188,14 +188,23 @@ class Record:
         recipe = self.changes[-1].recipe if self.changes else self.start_recipe
         return recipe if recipe.epochs == self.limit else replace(recipe, epochs=self.limit)
 
+    def until(self, position: Position) -> "Record":
+        """Return what had happened at a position of the past."""
+        branches = tuple(branch for branch in self.branches if branch < position)
+        changes = self.changes[: min(position.changes, changes_until(self.changes, position.epoch))]
+        return Record(self.start_recipe, changes, position.epoch, self.limit, branches)
+
     def to_dict(self) -> dict[str, Any]:
         """Return all of it in plain JSON types."""
+        return {"start": self.start_recipe.to_dict()} | self.way_dict() | {"limit": self.limit}
+
+    def way_dict(self) -> dict[str, Any]:
+        """Return what followed on the start; `from_start` reads it."""
         changes, before = [], self.start_recipe
         for change in self.changes:
             changes.append(_change_dict(before, change))
             before = change.recipe
-        start = self.start_recipe.to_dict()
-        values = {"start": start, "changes": changes, "epoch": self.epoch, "limit": self.limit}
+        values: dict[str, Any] = {"changes": changes, "epoch": self.epoch}
         return values | (
             {"branches": [[*branch] for branch in self.branches]} if self.branches else {}
         )
@@ -224,15 +233,27 @@ class Record:
                     )
                 )
         start = Recipe.from_dict(_object("start", values["start"]))
+        return cls.from_start(start, values["limit"], values)
+
+    @classmethod
+    def from_start(cls, start: Recipe, limit: int, values: Mapping[str, Any]) -> "Record":
+        """Read what followed on a start: `changes`, `epoch` and `branches`, as `to_dict` gave them.
+
+        Raises
+        ------
+        ValueError
+            with a sentence that names what is wrong.
+        """
         branches = _branches_of(values.get("branches", []))
         turns = {branch.changes for branch in branches}
         changes: list[Change] = []
-        for number, entry in enumerate(_list("changes", values["changes"], MAX_CHANGES)):
+        for number, entry in enumerate(_list("changes", values.get("changes"), MAX_CHANGES)):
             name = f"changes[{number}]"
             before = changes[-1].recipe if changes else start
             change = _change_of(name, _object(name, entry), before, is_turn=number in turns)
             changes.append(change)
-        return cls(start, tuple(changes), values["epoch"], values["limit"], branches)
+        epoch: Any = values.get("epoch")  # which is checked now
+        return cls(start, tuple(changes), epoch, limit, branches)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Record":

@@ -1,5 +1,9 @@
 """A recipe on its way to somebody else: as a file, and as a short text to copy and paste.
 
+That of a run that branched is the recipe with which the run started, and its `way`: the changes,
+the branches and the epoch of the last of them, as a record has them. From there on the run goes on
+as it went, to the bit.
+
 The text is `mlpviz1:` + the choices that differ from the defaults, as compact JSON, compressed by
 zlib, in the letters of base64url + `.` + the CRC-32 of all before it in eight hexadecimal digits.
 The 1 is the version of this format. Whoever cuts it off loses the end of the checksum, so that a
@@ -14,22 +18,27 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from mlpviz.engine.network import parameter_count
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.plain_text import path_words
+from mlpviz.experiment.plain_text import path_words, shown
 from mlpviz.experiment.recipe.hideable import check_hide
-from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.recipe.recipe import Recipe, changed_fields
 from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES, parse_object
 from mlpviz.experiment.regular_files import read_file, replace_file
+from mlpviz.experiment.run.record import Change, Record
 
 VERSION = 1
 PREFIX = f"mlpviz{VERSION}:"
 MAX_TEXT = 1_000_000  # characters; the largest network with its weights takes a quarter of it
 MAX_CONTENT = 1_000_000  # bytes of JSON in it
 MAX_OWN_POINTS = 500  # of a short text; more go by file
+MAX_CHANGES = 400  # with more, its text would have more names than a recipe may
+MAX_CHANGES_TIMES_PARAMETERS = 500_000  # each is a recipe, which is read in full
+WAY_FIELDS = frozenset(("branches", "changes", "epoch"))
 
 _HEAD = re.compile(r"mlpviz([1-9][0-9]{0,8}):")
 _BODY = re.compile(r"([A-Za-z0-9_-]+)\.([0-9a-f]{8})")
@@ -42,8 +51,9 @@ class Shared:
 
     Parameters
     ----------
-    recipe : every choice
+    recipe : every choice; of a run that branched, with which it started
     hide : controls that the window which opens it does not show; see `hiding.HIDEABLE`
+    record : of a run that branched, what happened up to its last turn; see `of_branch`
 
     Raises
     ------
@@ -53,13 +63,62 @@ class Shared:
 
     recipe: Recipe
     hide: tuple[str, ...] = ()
+    record: Record | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "hide", check_hide(self.hide))
 
+    @classmethod
+    def of_branch(cls, record: Record, recipe: Recipe, hide: tuple[str, ...] = ()) -> "Shared":
+        """Share the way of a run that branched.
+
+        Parameters
+        ----------
+        record : what happened in it
+        recipe : in force now; what it has changed last, the record may not have yet
+
+        Raises
+        ------
+        ValueError
+            with a sentence, where too much has happened.
+        """
+        changes = record.changes
+        if set(changed_fields(record.recipe, recipe)) - {"epochs"}:
+            changes += (Change(record.epoch, recipe),)
+        _check_count(recipe, len(changes))
+        limit = recipe.epochs  # earlier ones are no part of what happened
+        start = replace(record.start_recipe, epochs=limit)
+        changes = tuple(change.with_limit(limit) for change in changes)
+        turns = [change.epoch for change in changes] + [at.epoch for at in record.branches]
+        way = Record(start, changes, max(turns, default=0), limit, record.branches)
+        return cls(start, hide, way)
+
+    def at_limit(self) -> Record:
+        """Return all that will have happened when its run has come to its limit.
+
+        Raises
+        ------
+        ValueError
+            with a sentence, where that lies before the last turn.
+        """
+        limit = self.recipe.epochs
+        if self.record is None:
+            return Record(self.recipe, (), limit, limit)
+        if limit < self.record.epoch:
+            raise ValueError(
+                tr(
+                    "epochs must be at least {least}, for until then the recipe is changed on the "
+                    "way. Got {got}.",
+                    least=self.record.epoch,
+                    got=limit,
+                )
+            )
+        return replace(self.record, epoch=limit)
+
     def to_dict(self) -> dict[str, Any]:
         """Return all of it in plain JSON types: the fields of the recipe, and what goes with it."""
-        return self.recipe.to_dict() | ({"hide": list(self.hide)} if self.hide else {})
+        way = {} if self.record is None else {"way": self.record.way_dict()}
+        return self.recipe.to_dict() | way | ({"hide": list(self.hide)} if self.hide else {})
 
     def to_json(self) -> str:
         """Return the text of a recipe file."""
@@ -87,7 +146,10 @@ class Shared:
                     count=count,
                 )
             )
-        packed = zlib.compress(json.dumps(values, separators=(",", ":")).encode(), level=9)
+        content = json.dumps(values, separators=(",", ":")).encode()
+        if len(content) > MAX_CONTENT:
+            raise ValueError(_size_words())
+        packed = zlib.compress(content, level=9)
         text = PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
         return f"{text}.{zlib.crc32(text.encode()):08x}"
 
@@ -101,8 +163,9 @@ class Shared:
             for an unknown name, or a value that is refused.
         """
         rest = dict(values)
-        hide = rest.pop("hide", ())
-        return cls(Recipe.from_dict(rest), hide)
+        hide, way = rest.pop("hide", ()), rest.pop("way", None)
+        recipe = Recipe.from_dict(rest)
+        return cls(recipe, hide, None if way is None else _record_of(recipe, way))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Shared":
@@ -136,6 +199,36 @@ class Shared:
         if not packed:
             raise ValueError(tr("There is no recipe in an empty text."))
         return cls.from_json(text if packed.startswith("{") else _unpacked(packed))
+
+
+def _check_count(recipe: Recipe, changes: int) -> None:
+    """Refuse more changes on the way than can be read soon."""
+    most = min(MAX_CHANGES, MAX_CHANGES_TIMES_PARAMETERS // parameter_count(recipe.sizes))
+    if changes > most:
+        raise ValueError(
+            tr(
+                "A recipe of this network holds at most {most} changes on the way. Got {count}.",
+                most=most,
+                count=changes,
+            )
+        )
+
+
+def _record_of(recipe: Recipe, way: Any) -> Record:
+    if not isinstance(way, Mapping) or not {"changes", "epoch"} <= way.keys() <= WAY_FIELDS:
+        raise ValueError(
+            tr(
+                "way must be a JSON object of {names}. Got {got}.",
+                names=", ".join(sorted(WAY_FIELDS)),
+                got=shown(way),
+            )
+        )
+    if isinstance(way["changes"], list):
+        _check_count(recipe, len(way["changes"]))
+    try:
+        return Record.from_start(recipe, recipe.epochs, way)
+    except ValueError as problem:
+        raise ValueError(f"way: {problem}") from None
 
 
 def load_shared(source: str | Path) -> Shared:
@@ -206,11 +299,13 @@ def _decompressed(letters: str) -> str:
         packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
         content = stream.decompress(packed, MAX_CONTENT + 1)
         if len(content) > MAX_CONTENT:
-            raise ValueError(
-                tr("A recipe text must hold at most {most} bytes of JSON.", most=MAX_CONTENT)
-            )
+            raise ValueError(_size_words())
         if not stream.eof or stream.unused_data:
             raise zlib.error
         return content.decode()
     except (binascii.Error, zlib.error, UnicodeDecodeError):
         raise ValueError(tr("This text looks like a recipe, but holds none.")) from None
+
+
+def _size_words() -> str:
+    return tr("A recipe text must hold at most {most} bytes of JSON.", most=MAX_CONTENT)

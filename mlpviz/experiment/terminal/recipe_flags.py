@@ -6,6 +6,7 @@ that the choices of a recipe file cannot hold together with.
 
 import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ from mlpviz.experiment.recipe.recipe import (
     Recipe,
 )
 from mlpviz.experiment.recipe.revision import DATA, FOR_NUMBERS, revised
+from mlpviz.experiment.run.record import Record
 from mlpviz.experiment.run.sharing import Shared, load_shared
 
 DEST = "recipe_"  # what a field is called among the parsed arguments begins with it
@@ -302,12 +304,25 @@ def shared_from(options: argparse.Namespace, own: OwnData | None = None) -> Shar
     flags = flags_of(options)
     if own is not None:
         flags = {"dataset": OWN} | flags | {"own": own}
+    if shared.record is not None:
+        return _with_limit(shared, shared.record, flags)
     recipe = _with_flags(shared.recipe, flags)
     for flag in RECIPE_FLAGS:
         words = idle_words(recipe, flag.field, flag.name)
         if flag.field in flags and words:
             raise ValueError(words)
     return Shared(recipe, shared.hide)
+
+
+def _with_limit(shared: Shared, record: Record, flags: dict[str, Any]) -> Shared:
+    """Return what branches on its way with the limit that was typed; all else stays."""
+    for flag in RECIPE_FLAGS:
+        if flag.field in flags.keys() - {"epochs"}:
+            raise ValueError(
+                tr("{flag} cannot change a recipe that branches on its way.", flag=flag.name)
+            )
+    recipe = replace(record.recipe, epochs=flags.get("epochs", record.limit))
+    return Shared.of_branch(record, recipe, shared.hide)
 
 
 def _with_flags(recipe: Recipe, flags: dict[str, Any]) -> Recipe:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.orders import BranchOf
-from mlpviz.experiment.run.record import Position
+from mlpviz.experiment.run.orders import BranchOf, Kept, new_number
+from mlpviz.experiment.run.record import Position, Record
 from mlpviz.experiment.words.formats import epoch_text
-from mlpviz.gui.actions.moments import Done, Future, Recipes, recipe_at
+from mlpviz.gui.actions.moments import Done, Future, Moment, Recipes, recipe_at, words_of
 from mlpviz.gui.actions.runs import Runs
 
 
@@ -43,6 +43,21 @@ def return_to(runs: Runs, pin: int) -> None:
     runs.pins.add_future(Future(before, runs.latest.frames, future.epoch))
     runs.bring_back(replace(future.moment, futures=runs.pins.futures))
     runs.done.emit(Done(before, runs.recipes, False, tr("return to the old future")))
+
+
+def go_the_way(runs: Runs, record: Record) -> None:
+    """Let a run be there in which happened what is in a record, in the place of those there are."""
+    runs.take_typed()
+    before, recipes = runs.moment(), (record.recipe,)
+    kept = Kept(record, new_number())
+    runs.bring_back(Moment(recipes, (kept,), futures=runs.pins.futures))
+    runs.done.emit(Done(before, recipes, False, words_of(before.recipes, recipes)))
+
+
+def record_shown(runs: Runs) -> Record:
+    """Return what has happened in the run that a person changes, up to the moment looked at."""
+    record = runs.moment().kept[-1].record
+    return record.until(runs.positions[-1]) if runs.is_past else record
 
 
 def _beside_old_future(

@@ -11,6 +11,8 @@ from shiboken6 import isValid
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import choose, tr, use
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.sharing import Shared
+from mlpviz.gui.actions.branches import go_the_way
 from mlpviz.gui.look.assets import load_font
 from mlpviz.gui.look.look import apply_look, look_named
 from mlpviz.gui.look.qt_words import follow_language
@@ -116,18 +118,21 @@ def _close_what_is_left() -> None:
         window.close()
 
 
-def run(recipe: Recipe, hide: tuple[str, ...] = (), language: str | None = None) -> int:
+def run(shared: Shared, language: str | None = None) -> int:
     """Show the window until it is closed, and return the exit code.
 
     Parameters
     ----------
+    shared : what to start with
     language : of all words, one that `experiment.language.use` takes; else that of the settings,
         or of the system
     """
     settings = Settings()
     use(choose(language, settings.get(LANGUAGE), QLocale.system().uiLanguages()))
     app = application(settings)
-    window = open_window(recipe, hide)
+    window = open_window(shared.recipe, shared.hide)
+    if shared.record is not None:
+        go_the_way(window.runs, shared.record)
     window.raise_()
     with SignalCloser() as closer:
         code = app.exec()

@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 from mlpviz.experiment.language import tr, tr_plural
-from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run.clip import is_gif
 from mlpviz.experiment.run.record import Record
@@ -17,11 +16,12 @@ from mlpviz.gui.window.app import window_for_pictures
 from mlpviz.gui.window.clip_maker import make_clip
 
 
-def write_clip(recipe: Recipe, options: argparse.Namespace) -> Path:
-    """Train a recipe to its limit, write the clip that is asked for, and return its path.
+def write_clip(record: Record, options: argparse.Namespace) -> Path:
+    """Write the clip of a run that is asked for, and return its path.
 
     Parameters
     ----------
+    record : of the run, which is trained again
     options : as `terminal.arguments` parsed them
 
     Raises
@@ -31,10 +31,9 @@ def write_clip(recipe: Recipe, options: argparse.Namespace) -> Path:
     """
     clip, path = clip_from(options), Path(options.out)
     check_clip_file(path)
-    if recipe.epochs == 0:
+    if record.epoch == 0:
         raise ValueError(tr("epochs must be at least 1 to make a clip. Got 0."))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    record = Record(recipe, (), recipe.epochs, recipe.epochs)
     words = tr_plural("{count} frame", "{count} frames", clip.frames)
     with progress_bar() as show:
 

@@ -14,6 +14,7 @@ from mlpviz.experiment.plain_text import one_line, path_words
 from mlpviz.experiment.run.sharing import Shared, load_shared, save_shared
 from mlpviz.experiment.words.comparison import recipe_label
 from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.actions.branches import go_the_way, record_shown
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.window.drop import file_of
 from mlpviz.gui.window.hiding import HiddenControls
@@ -80,7 +81,8 @@ class RecipeFiles(QObject):
         """Start from the recipe text in the clipboard."""
         shared = self._read(_pasted)
         if shared is not None:
-            self._start(shared, tr("Pasted: {recipe}.", recipe=recipe_label(shared.recipe)))
+            recipe = shared.recipe if shared.record is None else shared.record.recipe
+            self._start(shared, tr("Pasted: {recipe}.", recipe=recipe_label(recipe)))
 
     @Slot()
     def ask_and_compare(self) -> None:
@@ -97,10 +99,21 @@ class RecipeFiles(QObject):
     def _compare(self, read: Callable[[], Shared]) -> None:
         shared = self._read(read)
         if shared is not None:
-            self._runs.compare_with(shared.recipe)
+            if shared.record is None:
+                self._runs.compare_with(shared.recipe)
+            else:
+                self._runs.notices.refuse(
+                    tr(
+                        "This recipe branches on its way, and so it cannot begin beside another: "
+                        "open it alone."
+                    )
+                )
 
     def _start(self, shared: Shared, sentence: str) -> None:
-        self._runs.open((shared.recipe,))
+        if shared.record is None:
+            self._runs.open((shared.recipe,))
+        else:
+            go_the_way(self._runs, shared.record)
         self._hidden.hide(shared.hide)
         self._runs.notices.say_of_next_run(Message(sentence))
 
@@ -122,7 +135,10 @@ class RecipeFiles(QObject):
             return None
 
     def _present(self) -> Shared:
-        return Shared(self._runs.present(), self._hidden.names)
+        recipe, record = self._runs.present(), record_shown(self._runs)
+        if record.branches:
+            return Shared.of_branch(record, recipe, self._hidden.names)
+        return Shared(recipe, self._hidden.names)
 
     def _present_with_weights(self) -> Shared:
         self._runs.take_typed()

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from limits import MOST_BYTES, MOST_SECONDS, measured, refusals
 
+from mlpviz.engine.network import parameter_count
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.own_rules import MAX_POINTS
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -16,6 +17,20 @@ from mlpviz.experiment.recipe.recipe_text import MAX_FILE_BYTES, parse_object
 from mlpviz.experiment.run.sharing import Shared, load_shared
 
 FULL = MAX_FILE_BYTES - 100
+
+
+def with_changes(count: int) -> str:
+    """Return the largest network with its weights, changed so often; the last change may not be."""
+    recipe = Recipe(hidden=(64,) * 6)
+    weights = [1.5] * parameter_count(recipe.sizes)
+    changes: list[dict[str, Any]] = [
+        {"epoch": i, "recipe": {"learning_rate": 1 / (i + 1), "frozen": list(range(i))}}
+        for i in range(count - 1)
+    ]
+    changes.append({"epoch": count, "recipe": {"loss": "mean_squared_error"}})
+    way = {"changes": changes, "epoch": count}
+    return json.dumps(recipe.to_dict() | {"start": weights, "way": way})
+
 
 # Contents of a file as large as a recipe may be, by what the sentence says of it.
 HOSTILE: dict[str, Callable[[], str]] = {
@@ -45,6 +60,10 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "own.points[0] must have finite": lambda: '{"own": {"points": [[NaN, 1, 0], [1, 1, 1]]}}',
     "own.target must be 1 to 200": lambda: '{"own": {"points": [[0, 1, 0], [1, 1, 1]], '
     '"target": "\\ud800"}}',
+    "at most 400 changes on the way": lambda: '{"way": {"epoch": 1, "changes": ['
+    + "1," * 390_000 + "1]}}",
+    "at most 23 changes on the way. Got 490.": lambda: with_changes(490),
+    "way: changes[22].recipe must not": lambda: with_changes(23),
     "hidden must be a list of 0 to 6": lambda: '{"hidden": [' + "1," * 390_000 + "1]}",
     "features must be one or more": lambda: '{"features": [' + "1," * 390_000 + "1]}",
     "hidden_activation must be one of": lambda: '{"hidden_activation": [' + "1," * 390_000 + "1]}",

@@ -13,10 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 from experiment.recipe.test_recipe import OTHER
+from past_runs import record_of, run_from
 
 from mlpviz.engine.initializers import INITIALIZERS
 from mlpviz.experiment.recipe.hideable import HIDEABLE
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.record import Position
+from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.sharing import (
     MAX_CONTENT,
     MAX_OWN_POINTS,
@@ -102,6 +105,79 @@ def test_what_mail_programs_put_into_a_text_is_no_matter() -> None:
 def test_the_text_of_a_recipe_file_can_be_pasted_too() -> None:
     assert Shared.from_text("\n" + FULL.to_json()) == FULL
     assert Shared.from_text('{"epochs": 5}') == Shared(Recipe(epochs=5))
+
+
+def branched_run() -> Run:
+    """A branch of a branch, with a change on the way and weights that were set by hand."""
+    run = Run(Recipe(dataset="moons", batch_size=10, epochs=500))
+    run.advance(40)
+    run.change(replace(run.recipe, learning_rate=0.5))
+    run.advance(40)
+    run = run.branch(Position(60), replace(run.recipe, optimizer="adam", epochs=700))
+    run.advance(20)
+    run = run.branch(Position(70), edits=((3, 0.1),))
+    run.advance(9)
+    return run
+
+
+def test_a_run_that_branched_comes_back_and_goes_on_as_it_did() -> None:
+    run = branched_run()
+    shared = Shared.of_branch(record_of(run), run.recipe, ("reset_button",))
+    for read in (Shared.from_text(shared.to_text()), Shared.from_json(shared.to_json())):
+        assert read == shared
+        assert (read.recipe.epochs, read.at_limit().epoch) == (700, 700)
+        assert read.record is not None
+        again = run_from(read.record)
+        assert (again.live, again.recipe) == (Position(70, 3), run.recipe)
+        again.advance(9)
+        assert again.training.state().tobytes() == run.training.state().tobytes()
+        assert (again.changes[-1], again.branches) == (run.changes[-1], run.branches)
+
+
+def test_of_a_run_that_branched_what_was_changed_last_is_shared_too() -> None:
+    run = branched_run()
+    recipe = replace(run.recipe, learning_rate=0.25)  # of which no frame has come yet
+    record = Shared.of_branch(record_of(run), recipe).record
+    assert record is not None
+    assert (record.recipe, record.epoch, len(record.changes)) == (recipe, 79, 4)
+
+
+def test_of_a_moment_of_the_past_what_had_happened_then_is_shared() -> None:
+    record = record_of(branched_run())
+    assert record.until(Position(50, 1)).branches == ()
+    then = record.until(Position(65))
+    assert (then.branches, then.epoch, then.recipe.optimizer) == ((Position(60, 1),), 65, "adam")
+
+
+def test_a_run_with_more_changes_than_a_text_has_room_for_is_not_shared() -> None:
+    run = branched_run()
+    for number in range(397):
+        run.edit(((number % 7, 0.5),))
+    shared = Shared.of_branch(record_of(run), run.recipe)
+    assert Shared.from_text(shared.to_text()) == shared
+    run.edit(((0, 0.25),))
+    with pytest.raises(ValueError, match=r"at most 400 changes on the way\. Got 401"):
+        Shared.of_branch(record_of(run), run.recipe)
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        ("3", "way must be a JSON object of branches, changes, epoch. Got 3."),
+        ("{}", "way must be a JSON object of branches, changes, epoch."),
+        ('{"changes": [], "epoch": 3, "limit": 4}', "way must be a JSON object of"),
+        ('{"changes": [], "epoch": -3}', "way: epoch must be"),
+        ('{"changes": 7, "epoch": 3}', "way: changes must be a list"),
+        ('{"changes": [{"epoch": 9}], "epoch": 3}', "way: changes[0].epoch must be"),
+        ('{"changes": [], "epoch": 3, "branches": [[9, 0]]}', "way: branches[0].epoch must be"),
+        (
+            '{"changes": [{"epoch": 2, "recipe": {"optimizer": "adam"}}], "epoch": 3}',
+            "way: changes[0].recipe must not have 'optimizer'.",
+        ),
+    ],
+)
+def test_a_way_that_no_run_can_go_is_refused(way: str, words: str) -> None:
+    assert words in refusal('{"way": ' + way + "}")
 
 
 # What is refused

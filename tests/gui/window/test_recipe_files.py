@@ -126,6 +126,66 @@ def test_a_recipe_with_weights_starts_from_those_of_the_moment_to_the_bit(
     wait_for(qtbot, watch, Recipe(weight_seed=1))
 
 
+@pytest.fixture
+def branched(qtbot: QtBot, window: MainWindow, watch: Watch) -> MainWindow:
+    """A window with a branch that was changed once more on its way, and has come to its limit."""
+    window.runs.train_from_start(Recipe(epochs=60))
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == 60)
+    window.time.go_to(20)
+    qtbot.waitUntil(lambda: watch.epoch == 20)
+    window.runs.change(replace(window.runs.recipe, optimizer="adam", learning_rate=0.125))
+    qtbot.waitUntil(lambda: bool(watch.last.frames[0].branches))
+    window.runs.run_epoch()
+    qtbot.waitUntil(lambda: watch.epoch == 21)
+    window.runs.change(replace(window.runs.recipe, learning_rate=0.0625))
+    window.runs.toggle_playing()
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == 60)
+    return window
+
+
+def test_a_recipe_that_is_copied_from_a_branch_goes_the_same_way(
+    qtbot: QtBot, branched: MainWindow, watch: Watch, open_in_test: OpenWindow
+) -> None:
+    choose(branched, "copy_recipe")
+    expected = watch.last.frames[0]
+    other = open_in_test(OTHER)
+    seen = Watch(other)
+    choose(other, "paste_recipe")
+    qtbot.waitUntil(lambda: seen.last.frames[0].branches == expected.branches)
+    assert (seen.epoch, seen.last.frames[0].changes) == (21, expected.changes)
+    assert other.parts.message_bar.text.startswith("Pasted: xor, 4-4, η 0.0625")
+    other.runs.toggle_playing()
+    qtbot.waitUntil(lambda: seen.last.is_at_limit and seen.epoch == 60)
+    frame = seen.last.frames[0]
+    assert frame.parameters.tobytes() == expected.parameters.tobytes()
+    assert frame.curve.low.tobytes() == expected.curve.low.tobytes()
+    other.undo.undo()
+    wait_for(qtbot, seen, OTHER)
+
+
+def test_what_is_copied_from_a_moment_before_the_branch_is_the_recipe_of_then(
+    qtbot: QtBot, branched: MainWindow, watch: Watch, tmp_path: Path
+) -> None:
+    branched.time.go_to(10)
+    qtbot.waitUntil(lambda: watch.epoch == 10)
+    choose(branched, "copy_recipe")
+    assert Shared.from_text(clipboard()) == Shared(Recipe(epochs=60))
+    branched.time.go_to(20)  # with what was chosen there
+    qtbot.waitUntil(lambda: watch.epoch == 20)
+    branched.recipe_files.save_file(tmp_path / "branch.json")
+    record = load_shared(tmp_path / "branch.json").record
+    assert record is not None
+    assert (record.epoch, record.recipe.learning_rate) == (20, 0.125)
+    assert [change.epoch for change in record.changes] == [20]
+
+
+def test_a_recipe_that_branches_is_not_compared(branched: MainWindow) -> None:
+    choose(branched, "copy_recipe")
+    choose(branched, "compare_pasted")
+    assert branched.parts.message_bar.text.startswith("This recipe branches on its way")
+    assert not branched.runs.is_comparing
+
+
 def test_weights_that_are_not_numbers_are_not_copied_and_it_says_why(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
