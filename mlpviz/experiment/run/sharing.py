@@ -38,6 +38,7 @@ MAX_CONTENT = 1_000_000  # bytes of JSON in it
 MAX_OWN_POINTS = 500  # of a short text; more go by file
 MAX_CHANGES = 400  # with more, its text would have more names than a recipe may
 MAX_CHANGES_TIMES_PARAMETERS = 500_000  # each is a recipe, which is read in full
+WAY = "way"  # the field of a recipe that has one
 WAY_FIELDS = frozenset(("branches", "changes", "epoch"))
 
 _HEAD = re.compile(r"mlpviz([1-9][0-9]{0,8}):")
@@ -117,7 +118,7 @@ class Shared:
 
     def to_dict(self) -> dict[str, Any]:
         """Return all of it in plain JSON types: the fields of the recipe, and what goes with it."""
-        way = {} if self.record is None else {"way": self.record.way_dict()}
+        way = {} if self.record is None else {WAY: self.record.way_dict()}
         return self.recipe.to_dict() | way | ({"hide": list(self.hide)} if self.hide else {})
 
     def to_json(self) -> str:
@@ -163,7 +164,7 @@ class Shared:
             for an unknown name, or a value that is refused.
         """
         rest = dict(values)
-        hide, way = rest.pop("hide", ()), rest.pop("way", None)
+        hide, way = rest.pop("hide", ()), rest.pop(WAY, None)
         recipe = Recipe.from_dict(rest)
         return cls(recipe, hide, None if way is None else _record_of(recipe, way))
 
@@ -218,7 +219,8 @@ def _record_of(recipe: Recipe, way: Any) -> Record:
     if not isinstance(way, Mapping) or not {"changes", "epoch"} <= way.keys() <= WAY_FIELDS:
         raise ValueError(
             tr(
-                "way must be a JSON object of {names}. Got {got}.",
+                "{name} must be a JSON object of {names}. Got {got}.",
+                name=WAY,
                 names=", ".join(sorted(WAY_FIELDS)),
                 got=shown(way),
             )
@@ -228,7 +230,7 @@ def _record_of(recipe: Recipe, way: Any) -> Record:
     try:
         return Record.from_start(recipe, recipe.epochs, way)
     except ValueError as problem:
-        raise ValueError(f"way: {problem}") from None
+        raise ValueError(f"{WAY}: {problem}") from None
 
 
 def load_shared(source: str | Path) -> Shared:
