@@ -86,15 +86,18 @@ def import_nodes(node: ast.AST, lazy: bool) -> Iterator[ast.Import | ast.ImportF
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import | ast.ImportFrom):
             yield child
+        elif isinstance(child, ast.expr):
+            continue  # which has no statement in it
         elif lazy or not (
             is_type_checking(child) or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
         ):
             yield from import_nodes(child, lazy)
 
 
-def imports(path: Path, *, lazy: bool = True) -> set[str]:
+@cache
+def imports(path: Path, *, lazy: bool = True) -> frozenset[str]:
     """Name the modules that a file imports; `from a import b` is a.b where that is a module."""
-    found = set()
+    found: set[str] = set()
     for node in import_nodes(tree_of(path), lazy):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
@@ -106,7 +109,7 @@ def imports(path: Path, *, lazy: bool = True) -> set[str]:
             found |= modules
             if modules != full:
                 found.add(module)
-    return found
+    return frozenset(found)
 
 
 def is_in(name: str, package: str) -> bool:
@@ -451,13 +454,11 @@ ASSERTING = re.compile(r"(raises|warns|fail)$|(wait|assert|check_)")  # names of
 
 def asserts(test: ast.FunctionDef) -> bool:
     """Tell whether a test has an assert, waits for a fact, or calls what asserts by its name."""
-    return any(
-        isinstance(node, ast.Assert)
-        or (
-            isinstance(node, ast.Call)
-            and ASSERTING.match(ast.unparse(node.func).rpartition(".")[2]) is not None
-        )
-        for node in ast.walk(test)
+    nodes = [*ast.walk(test)]
+    return any(isinstance(node, ast.Assert) for node in nodes) or any(
+        isinstance(node, ast.Call)
+        and ASSERTING.match(ast.unparse(node.func).rpartition(".")[2]) is not None
+        for node in nodes
     )
 
 

@@ -342,13 +342,13 @@ def is_exempt(name: str, text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    "path", OUTSIDE_THE_WINDOW, ids=lambda p: p.relative_to(ROOT / "mlpviz").as_posix()
-)
-def test_no_sentence_stands_outside_of_the_catalogue(path: Path) -> None:
-    name = path.relative_to(ROOT / "mlpviz").as_posix()
-    found = untranslated(path.read_text(encoding="utf-8"))
-    assert not [text for text in found if not is_exempt(name, text)]
+def test_no_sentence_stands_outside_of_the_catalogue() -> None:
+    found = []
+    for path in OUTSIDE_THE_WINDOW:
+        name = path.relative_to(ROOT / "mlpviz").as_posix()
+        texts = untranslated(path.read_text(encoding="utf-8"))
+        found += [f"{name}: {text}" for text in texts if not is_exempt(name, text)]
+    assert found == []
 
 
 def test_a_sentence_outside_of_the_catalogue_is_found() -> None:

@@ -189,8 +189,18 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+# What an optimizer remembers and how the samples are taken have to do with each other only at the
+# ends of epochs: each optimizer is tried with two kinds, each kind with two optimizers at least.
+# All pairs are tried over a hundred thousand epochs, below.
+PAIRS = [
+    (optimizer, kind)
+    for i, optimizer in enumerate(OPTIMIZERS)
+    for j, kind in enumerate(KINDS)
+    if (i + j) % 2 == 1
+]
+
+
+@pytest.mark.parametrize(("optimizer", "kind"), PAIRS)
 def test_random_positions_are_to_the_byte_those_of_a_straight_run(
     optimizer: str, kind: str
 ) -> None:
