@@ -96,15 +96,15 @@ def test_the_keys_of_time_mean_the_same_over_a_plot_and_the_timeline_that_have_t
         assert control.hasFocus()
 
 
-@pytest.mark.parametrize("epoch", [0, 1, 63, 64, 65, 120, 199])
 def test_a_past_epoch_is_to_the_byte_what_was_there(
-    qtbot: QtBot, trained: MainWindow, watch: Watch, epoch: int
+    qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
-    trained.time.go_to(epoch)
-    qtbot.waitUntil(lambda: watch.epoch == epoch)
     of_the_run = {"run_number", "curve", "live", "findings", "changes", "ghost"}
-    straight = make_frame(RECIPE, epoch)
-    assert set(differing_fields(frame(watch), straight)) <= of_the_run
+    for epoch in (65, 0, 1, 64, 63, 199, 120):
+        trained.time.go_to(epoch)
+        qtbot.waitUntil(lambda epoch=epoch: watch.epoch == epoch)  # type: ignore[misc]
+        straight = make_frame(RECIPE, epoch)
+        assert set(differing_fields(frame(watch), straight)) <= of_the_run, epoch
 
 
 def test_everything_on_the_screen_is_of_the_moment_looked_at(

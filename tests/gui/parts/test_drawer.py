@@ -1,6 +1,7 @@
 """Drawers: where they lie, and what of them is always in sight."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from gui.conftest import OpenWindow
@@ -29,16 +30,21 @@ def opened(window: MainWindow, name: str) -> Drawer:
     return drawer
 
 
-@pytest.fixture(params=[(1024, 768), (1920, 1080)], ids=lambda size: "x".join(map(str, size)))
-def presented(
-    qtbot: QtBot, open_in_test: OpenWindow, request: pytest.FixtureRequest
-) -> Iterator[MainWindow]:
+@pytest.fixture
+def presented(open_in_test: OpenWindow) -> Iterator[MainWindow]:
     window = open_in_test(Recipe(epochs=30))
     press(Key.Key_F11)
-    window.resize(*request.param)
-    qtbot.waitUntil(lambda: (window.width(), window.height()) == request.param)
     yield window
     window.presentation.end()
+
+
+def on_projectors(qtbot: QtBot, window: MainWindow) -> Iterator[tuple[int, int]]:
+    """Let a window be as large as a projector, one after the other, without a drawer."""
+    for size in ((1024, 768), (1920, 1080)):
+        window.drawers.close()
+        window.resize(*size)
+        qtbot.waitUntil(lambda size=size: (window.width(), window.height()) == size)  # type: ignore[misc]
+        yield size
 
 
 def covers_whole_or_nothing(drawer: QRect, panel: QRect) -> bool:
@@ -61,23 +67,24 @@ def test_a_drawer_never_cuts_the_panel_of_the_map(
 
 
 def test_in_a_presentation_a_drawer_has_all_the_width_where_it_needs_it(
-    presented: MainWindow,
+    qtbot: QtBot, presented: MainWindow
 ) -> None:
-    drawer = opened(presented, "samples")
-    panel = place(presented, presented.parts.boundary_panel)
-    assert covers_whole_or_nothing(place(presented, drawer), panel)
+    for size in on_projectors(qtbot, presented):
+        drawer = opened(presented, "samples")
+        panel = place(presented, presented.parts.boundary_panel)
+        assert covers_whole_or_nothing(place(presented, drawer), panel), size
 
 
-@pytest.mark.parametrize("name", ["samples", "edit_data"])
 def test_in_a_presentation_rows_are_in_sight_without_scrolling(
-    presented: MainWindow, name: str
+    qtbot: QtBot, presented: MainWindow
 ) -> None:
-    drawer = place(presented, opened(presented, name))
-    table = child(presented, "samples_table" if name == "samples" else "data_cells")
-    rows = place(presented, table.viewport())  # type: ignore[attr-defined]
-    seen = rows.intersected(drawer)
-    assert seen.height() >= 0.1 * presented.height()
-    assert seen.width() == rows.width()
+    for size in on_projectors(qtbot, presented):
+        for name, table in (("samples", "samples_table"), ("edit_data", "data_cells")):
+            drawer = place(presented, opened(presented, name))
+            rows = place(presented, child(presented, table).viewport())
+            seen = rows.intersected(drawer)
+            assert seen.height() >= 0.1 * presented.height(), (size, name)
+            assert seen.width() == rows.width(), (size, name)
 
 
 @pytest.mark.parametrize("size", [(960, 500), (1280, 800)], ids=str)
@@ -95,22 +102,26 @@ def test_what_takes_own_data_is_always_in_sight(
         assert place(window, drawer).contains(place(window, child(window, name)))
 
 
-def test_the_picture_of_own_data_lies_upon_nothing(presented: MainWindow) -> None:
-    drawer = opened(presented, "edit_data")
-    picture = place(presented, child(drawer, "data_points"))
-    for name in ("data_left_out_page_button", "data_scaling_standard_choice", "data_cells"):
-        if child(drawer, "data_points").isVisible():
-            assert not picture.intersects(place(presented, child(drawer, name))), name
+def test_the_picture_of_own_data_lies_upon_nothing(qtbot: QtBot, presented: MainWindow) -> None:
+    for size in on_projectors(qtbot, presented):
+        drawer = opened(presented, "edit_data")
+        picture = place(presented, child(drawer, "data_points"))
+        for name in ("data_left_out_page_button", "data_scaling_standard_choice", "data_cells"):
+            if child(drawer, "data_points").isVisible():
+                assert not picture.intersects(place(presented, child(drawer, name))), (size, name)
 
 
 def test_the_thumbnails_of_many_seeds_are_in_sight(qtbot: QtBot, presented: MainWindow) -> None:
-    drawer = opened(presented, "seeds")
-    drawer.count_input.setValue(3)  # type: ignore[attr-defined]
-    drawer.start_button.click()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: drawer.study is not None)  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not drawer.strip.visibleRegion().isEmpty())  # type: ignore[attr-defined]
-    strip = place(presented, drawer.scroll_area)  # type: ignore[attr-defined]
-    assert strip.intersected(place(presented, drawer)).height() >= 0.12 * presented.height()
+    for size in on_projectors(qtbot, presented):
+        drawer: Any = opened(presented, "seeds")
+        if drawer.study is None:
+            drawer.count_input.setValue(3)
+            drawer.start_button.click()
+        qtbot.waitUntil(lambda drawer=drawer: drawer.study is not None)  # type: ignore[misc]
+        strip = drawer.strip
+        qtbot.waitUntil(lambda strip=strip: not strip.visibleRegion().isEmpty())  # type: ignore[misc]
+        seen = place(presented, drawer.scroll_area).intersected(place(presented, drawer))
+        assert seen.height() >= 0.12 * presented.height(), size
 
 
 def test_in_a_small_window_every_column_of_the_samples_is_in_sight(

@@ -1,6 +1,5 @@
 """F1 says what the thing under the pointer is, or the one that Tab has reached."""
 
-import pytest
 from gui.helpers import child, click, leave, point_at, press
 from PySide6.QtCore import QPoint, QPointF, QRegularExpression, Qt
 from PySide6.QtGui import QCursor
@@ -40,24 +39,23 @@ def entry(key: str) -> list[str]:
     return [line for line in lines if line]
 
 
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("learning_rate_input", "learning_rate"),
-        ("loss_label", "loss"),
-        ("accuracy_label", "accuracy"),
-        ("boundary_plot", "decision_boundary"),
-        ("loss_plot", "loss"),
-        ("dataset_choice", "dataset"),
-        ("new_weights_button", "weight_seed"),
-    ],
-)
-def test_the_thing_under_the_pointer_is_explained_with_its_formula(
-    window: MainWindow, name: str, key: str
-) -> None:
-    lay_pointer_on(window, name)
-    press(F1)
-    assert explained(window) == entry(key)
+EXPLAINED = {
+    "learning_rate_input": "learning_rate",
+    "loss_label": "loss",
+    "accuracy_label": "accuracy",
+    "boundary_plot": "decision_boundary",
+    "loss_plot": "loss",
+    "dataset_choice": "dataset",
+    "new_weights_button": "weight_seed",
+}
+
+
+def test_the_thing_under_the_pointer_is_explained_with_its_formula(window: MainWindow) -> None:
+    for name, key in EXPLAINED.items():
+        lay_pointer_on(window, name)
+        press(F1)
+        assert explained(window) == entry(key), name
+        press(ESCAPE)
 
 
 def test_what_tab_has_reached_comes_before_the_pointer(window: MainWindow) -> None:
@@ -89,16 +87,17 @@ def test_the_timeline_says_how_one_goes_through_time(window: MainWindow) -> None
     assert words.startswith("The time of the run. Drag the handle to any epoch that is trained;")
 
 
-@pytest.mark.parametrize(("layer", "key"), [(0, "features"), (1, "unit"), (3, "output_layer")])
-def test_a_unit_of_the_diagram_is_explained(window: MainWindow, layer: int, key: str) -> None:
+def test_a_unit_of_the_diagram_is_explained(window: MainWindow) -> None:
     view = window.parts.network_view
     assert view.network_layout is not None
-    centre = view.network_layout.units[layer][0].center()
-    lay_pointer_on(window, "network_view", centre.toPoint())
-    point_at(view, centre)
-    press(F1)
-    assert explained(window) == entry(key)
-    leave(view)
+    for layer, key in ((0, "features"), (1, "unit"), (3, "output_layer")):
+        centre = view.network_layout.units[layer][0].center()
+        lay_pointer_on(window, "network_view", centre.toPoint())
+        point_at(view, centre)
+        press(F1)
+        assert explained(window) == entry(key)
+        press(ESCAPE)
+        leave(view)
 
 
 def test_the_place_of_the_keys_in_the_diagram_is_explained(window: MainWindow) -> None:

@@ -365,14 +365,15 @@ def test_what_is_typed_counts_also_without_enter(
     assert watch.last.frames[0].loss == expected.training.loss
 
 
-@pytest.mark.parametrize("name", ["activation_toggle", "log_button", "home_button", "more_button"])
 def test_after_a_click_on_any_button_the_keys_mean_the_diagram(
-    qtbot: QtBot, window: MainWindow, name: str
+    qtbot: QtBot, window: MainWindow
 ) -> None:
     window.activateWindow()
-    child(window, "learning_rate_input").setFocus()
-    click(qtbot, window, name)
-    assert window.parts.network_view.hasFocus()
+    for name in ("activation_toggle", "log_button", "home_button", "more_button"):
+        child(window, "learning_rate_input").setFocus()
+        assert not window.parts.network_view.hasFocus()
+        click(qtbot, window, name)
+        assert window.parts.network_view.hasFocus(), name
 
 
 def test_a_theme_dresses_every_window(open_in_test: OpenWindow) -> None:
