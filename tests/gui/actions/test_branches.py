@@ -65,6 +65,7 @@ def test_what_if_we_had_lowered_the_rate_is_three_actions(
     old = frame(watch)
     child(trained, "learning_rate_input").setValue(0.25)
     branch = wait_for_branch(qtbot, watch, 50)
+    assert trained.parts.message_bar.text.startswith("Branch from epoch 50. Press Space")
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == RECIPE.epochs)
     straight = Run(RECIPE)

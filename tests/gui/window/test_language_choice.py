@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from mlpviz.experiment.language import present, use
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.sharing import Shared
 from mlpviz.gui.look.qt_words import follow_language
 from mlpviz.gui.look.settings import LANGUAGE, Settings
 from mlpviz.gui.window import app as module
@@ -66,7 +67,7 @@ def run_and_close(qapp: QApplication, look: Callable[[MainWindow], str], *langua
         window.close()
 
     QTimer.singleShot(0, look_and_close)
-    assert module.run(Recipe(), (), *language) == 0
+    assert module.run(Shared(Recipe()), *language) == 0
     return seen[0]
 
 

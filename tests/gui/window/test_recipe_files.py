@@ -10,7 +10,7 @@ import pytest
 from gui.conftest import OpenWindow, Watch
 from gui.helpers import child
 from gui.window.test_compare import choose, step, wait_for
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.sharing import Shared, load_shared, save_shared
+from mlpviz.gui.window import app
 from mlpviz.gui.window.main import MainWindow
 
 OTHER = Recipe(hidden=(3,), learning_rate=0.3, weight_seed=5)
@@ -161,6 +162,29 @@ def test_a_recipe_that_is_copied_from_a_branch_goes_the_same_way(
     assert frame.curve.low.tobytes() == expected.curve.low.tobytes()
     other.undo.undo()
     wait_for(qtbot, seen, OTHER)
+
+
+def test_a_window_that_is_started_with_a_branch_goes_the_same_way(
+    qapp: QApplication, branched: MainWindow, watch: Watch
+) -> None:
+    choose(branched, "copy_recipe")
+    expected = watch.last.frames[0]
+    seen: list[tuple[object, ...]] = []
+
+    def look() -> None:
+        for window in qapp.topLevelWidgets():
+            frames = window.runs.latest.frames if isinstance(window, MainWindow) else ()
+            if window is not branched and frames and frames[0].branches:
+                seen.append((frames[0].branches, frames[0].changes, frames[0].epoch))
+                window.close()
+                qapp.quit()
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(look)
+    timer.start()
+    assert app.run(Shared.from_text(clipboard())) == 0
+    timer.stop()
+    assert seen[0] == (expected.branches, expected.changes, 21)
 
 
 def test_what_is_copied_from_a_moment_before_the_branch_is_the_recipe_of_then(

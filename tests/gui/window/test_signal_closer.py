@@ -12,6 +12,7 @@ from mlpviz.experiment.terminal.signals import end_at_signals
 end_at_signals()
 from PySide6.QtCore import QTimer
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.sharing import Shared
 from mlpviz.gui.window import app
 
 def say() -> None:
@@ -19,7 +20,7 @@ def say() -> None:
 
 app.application()
 {prepare}
-sys.exit(app.run(Recipe(epochs=100_000_000)))
+sys.exit(app.run(Shared(Recipe(epochs=100_000_000))))
 """
 IDLE = "QTimer.singleShot(0, say)"
 BEFORE_THE_LOOP = """
