@@ -30,7 +30,7 @@ two together.
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -99,9 +99,10 @@ class Program:
         # The same for every row of the ring.
         self._row_targets = targets[0] if outputs == 1 else self._targets[:, np.newaxis]
         self._row = 0
-        hidden = [*self._make_turn(parameters), *self._make_hidden_forward()]
-        self._forward_stages = [[*hidden, *self._make_output(row)] for row in range(rows)]
-        self._forward = [self._heeding(calls_of(stages)) for stages in self._forward_stages]
+        self._hidden_stages = [*self._make_turn(parameters), *self._make_hidden_forward()]
+        hidden = calls_of(self._hidden_stages)
+        self._output_calls = [self._make_output(row) for row in range(rows)]
+        self._forward = [self._heeding([*hidden, *chain(*calls)]) for calls in self._output_calls]
         self._backward_stages = [*self._make_backward(), Stage("sum", ALL_LAYERS, gradient)]
         self._before = Stage("before", ALL_LAYERS, parameters)
         self._assemble()
@@ -158,9 +159,9 @@ class Program:
         -------
         Whether it has returned True.
         """
-        last, row = len(self._names), self._row
+        last = len(self._names)
         given = [Stage("A", 0, self._activations[0][:-1]), Stage("Y", last, self._targets)]
-        forward = [self._before, *given, *self._forward_stages[row]]
+        forward = [self._before, *given, *self._hidden_stages, *self._output_stages()]
         for stage in [*forward, *self._backward_stages, *self._stepper.stages]:
             for call in self._heeding(list(stage.calls)):
                 call()
@@ -271,13 +272,14 @@ class Program:
         self._hidden = np.ones((rows, *self._many, self.data.shape[-1]))
         return [self.data[: self._sizes[0] + 1], *_slices(self._hidden, self._sizes[1:-1])]
 
-    def _weighted_sums(self, layer: int, Z: Array) -> Stage:
+    def _weighted_sums(self, layer: int, Z: Array) -> Call:
         """Prepare Z = [W; b]ᵀ [A; 1] of a layer, turned round where its activation wants that."""
-        is_turned = OUTPUT_ACTIVATIONS[self._names[layer]].sign < 0
-        blocks = self._turned_round if is_turned else self._blocks
+        blocks = self._turned_round if self._is_turned(layer) else self._blocks
         A = _per_network(self._activations[layer])
-        product = self._product(_turned(blocks[layer]), A, _per_network(Z))
-        return Stage("Z", layer + 1, Z, [product], is_turned)
+        return self._product(_turned(blocks[layer]), A, _per_network(Z))
+
+    def _is_turned(self, layer: int) -> bool:
+        return OUTPUT_ACTIVATIONS[self._names[layer]].sign < 0
 
     def _make_turn(self, parameters: Array) -> list[Stage]:
         """Prepare the parameters times -1, where an activation wants its Z so."""
@@ -291,18 +293,28 @@ class Program:
     def _make_hidden_forward(self) -> list[Stage]:
         stages: list[Stage] = []
         for layer, block in enumerate(self._activations[1:]):
-            A = block[:-1]
+            A, is_turned = block[:-1], self._is_turned(layer)
             calls = ACTIVATIONS[self._names[layer]].value_calls(A, A)
-            stages += [self._weighted_sums(layer, A), Stage("A", layer + 1, A, calls)]
+            stages.append(Stage("Z", layer + 1, A, [self._weighted_sums(layer, A)], is_turned))
+            stages.append(Stage("A", layer + 1, A, calls))
         return stages
 
-    def _make_output(self, row: int) -> list[Stage]:
+    def _make_output(self, row: int) -> tuple[list[Call], list[Call], list[Call]]:
         """Prepare Z and A of the output into a row of the ring, and dZ."""
-        Z, A, last = self._Z[row], self._A[row], len(self._names)
+        Z, A = self._Z[row], self._A[row]
+        return (
+            [self._weighted_sums(len(self._names) - 1, Z)],
+            OUTPUT_ACTIVATIONS[self._names[-1]].value_calls(Z, A),
+            self._pair.slope_calls(A, self._targets, self._dZ),
+        )
+
+    def _output_stages(self) -> list[Stage]:
+        """Return the stages of the output in the present row."""
+        last, (sums, values, slopes) = len(self._names), self._output_calls[self._row]
         return [
-            self._weighted_sums(last - 1, Z),
-            Stage("A", last, A, OUTPUT_ACTIVATIONS[self._names[-1]].value_calls(Z, A)),
-            Stage("dZ", last, self._dZ, self._pair.slope_calls(A, self._targets, self._dZ)),
+            Stage("Z", last, self._Z[self._row], sums, self._is_turned(last - 1)),
+            Stage("A", last, self._A[self._row], values),
+            Stage("dZ", last, self._dZ, slopes),
         ]
 
     def _make_backward(self) -> list[Stage]:

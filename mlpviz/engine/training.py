@@ -134,7 +134,7 @@ class Training:
 
     @np.errstate(all="ignore")
     def _step_at(self, parameters: Array, rule: StepRule, learning_rate: float) -> Array:
-        program = self._prepare(len(self.X), parameters.copy(), rule, None, ring_rows=1)
+        program = self._prepare(len(self.X), parameters.copy(), rule, None, 1)
         program.set_learning_rate(learning_rate)
         return program.next_step()
 
@@ -313,8 +313,9 @@ class Training:
         return 1.0 / samples if self._is_mean else 1.0
 
     def _make_program(self, samples: int) -> Program:
-        """Prepare epochs over the first so many samples."""
-        return self._prepare(samples, self.network.parameters, self.rule, self._memory)
+        """Prepare epochs over the first so many samples; of a batch only its step."""
+        rows = RING_ROWS if samples == len(self.X) else 1
+        return self._prepare(samples, self.network.parameters, self.rule, self._memory, rows)
 
     def _prepare(
         self,
@@ -322,7 +323,7 @@ class Training:
         parameters: Array,
         rule: StepRule,
         memory: Array | None,
-        ring_rows: int = RING_ROWS,
+        ring_rows: int,
     ) -> Program:
         """Prepare epochs over the first so many samples, of any parameters."""
         return Program(

@@ -3,17 +3,30 @@
 import numpy as np
 
 from mlpviz.engine import Array
-from mlpviz.engine.network import Network
+from mlpviz.engine.features import features_of
+from mlpviz.engine.losses import output_pair
+from mlpviz.engine.program import Program
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.start import training_of
 
 
+@np.errstate(all="ignore")
 def gradient(frame: Frame) -> Array:
     """Compute by how much the loss of all samples grows per weight and bias, (parameters,).
 
     To the byte it is what `Training.gradient` gives in that state, which is faster where there is
     a training that stands in it.
     """
-    network = Network(frame.recipe.sizes, frame.recipe.activations)
-    network.parameters[:] = frame.parameters
-    return training_of(frame.recipe, network, frame.X, frame.Y[:, np.newaxis]).gradient()
+    recipe = frame.recipe
+    scale = 1.0 / len(frame.X) if recipe.reduction == "mean" else 1.0
+    program = Program(
+        frame.parameters.copy(),
+        recipe.sizes,
+        recipe.activations,
+        features_of(frame.X, recipe.features),
+        frame.Y[:, np.newaxis],
+        output_pair(recipe.loss, recipe.activations[-1], recipe.numerics, recipe.outputs),
+        scale,
+        ring_rows=1,
+    )
+    program.evaluate()
+    return program.summed_gradient() * scale

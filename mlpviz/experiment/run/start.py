@@ -76,22 +76,10 @@ def start_training(recipe: Recipe, heed: Heed = go_on) -> Training:
     ----------
     heed : as of `Training`
     """
-    return training_of(recipe, untrained_network(recipe), *make_data(recipe), heed)
-
-
-def training_of(
-    recipe: Recipe, network: Network, points: Array, Y: Array, heed: Heed = go_on
-) -> Training:
-    """Return the training of a network as a recipe wants it.
-
-    Parameters
-    ----------
-    points, Y : (samples, 2) of the plane, and (samples, 1)
-    heed : as of `Training`
-    """
+    X, Y = make_data(recipe)
     return Training(
-        network,
-        features_of(points, recipe.features),
+        untrained_network(recipe),
+        features_of(X, recipe.features),
         Y,
         loss=recipe.loss,
         numerics=recipe.numerics,
