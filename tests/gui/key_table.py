@@ -25,6 +25,7 @@ from mlpviz.gui.plots.plot import Plot
 from mlpviz.gui.views.controls.transport import START_SPEED
 from mlpviz.gui.views.diagram.weight_editor import WeightInput
 from mlpviz.gui.views.seeds.seeds_strip import SeedsStrip
+from mlpviz.gui.views.step.step_view import StepView
 from mlpviz.gui.window.main import MainWindow
 
 # With whatever is going on in the window.
@@ -45,6 +46,7 @@ M            w       w      w   w    .      .     w    w        w      w      w 
 L            w       w      w   w    .      .     w    w        w      w      w    w     w      w
 C            w       w      w   w    .      .     w    w        w      w      w    w     w      w
 T            w       w      w   w    .      .     w    w        w      w      w    w     w      w
+G            w       w      w   w    .      .     w    w        w      w      w    w     w      w
 S            w       w      w   w    .      .     w    w        w      w      w    w     w      w
 E            w       w      w   w    o      .     w    w        w      w      w    w     w      w
 B            w       w      w   w    .      .     w    w        w      w      w    w     w      w
@@ -98,73 +100,75 @@ F11          w       w      w   w    w      w     w    w        w      w      w 
 
 # In what can be opened: samples and table in their drawer; seeds, count, strip and curves in
 # that of many seeds; preview, cells and column in that of own data; edited is the diagram whose
-# weight is being edited in a bubble, bubble its number and freeze one of its buttons.
+# weight is being edited in a bubble, bubble its number and freeze one of its buttons; step is a
+# step that is taken apart, and digits its number.
 OPENED = """
-             samples table seeds count strip curves preview cells column edited bubble freeze
-Space        w       w     w     .     w     w      w       w     w      w      .      o
-Right        w       w     w     .     o     w      w       o     w      w      .      w
-Left         w       w     w     .     o     w      w       o     w      w      .      w
-Shift+Left   w       w     w     .     o     w      w       o     w      w      .      w
-Ctrl+Left    w       w     w     .     o     w      w       w     w      w      .      w
-Ctrl+Right   w       w     w     .     o     w      w       w     w      w      .      w
-K            w       w     w     .     w     w      w       w     w      w      .      w
-W            w       w     w     .     w     w      w       w     w      w      .      w
-Ctrl+G       w       w     w     w     w     w      w       w     w      w      w      w
-R            w       w     w     .     w     w      w       w     w      w      .      w
-N            w       w     w     .     w     w      w       w     w      w      .      w
-M            w       w     w     .     w     w      w       w     w      w      .      w
-L            w       w     w     .     w     w      w       w     w      w      .      w
-C            w       w     w     .     w     w      w       w     w      w      .      w
-T            w       w     w     .     w     w      w       w     w      w      .      w
-S            w       w     w     .     w     w      w       w     w      w      .      w
-E            w       w     w     .     w     w      w       w     w      w      o      w
-B            w       w     w     .     w     w      w       w     w      w      .      w
-P            w       w     w     .     w     w      w       w     w      w      .      w
-U            w       w     w     .     w     w      w       w     w      w      .      w
-D            w       w     w     .     w     w      w       w     w      w      .      w
-F            .       .     .     .     .     .      .       .     .      o      o      o
-X            w       w     w     .     w     w      w       w     w      w      .      w
-Z            w       w     w     .     w     w      w       w     w      w      .      w
-2            .       .     .     o     .     .      .       .     .      .      o      .
-7            .       .     .     o     .     .      .       .     .      .      o      .
-0            .       .     .     o     .     o      .       .     .      .      o      .
-+            .       .     .     o     .     o      .       .     .      .      o      .
--            .       .     .     .     .     o      .       .     .      .      o      .
-=            .       .     .     .     .     o      .       .     .      .      .      .
-Up           m       o     .     o     .     .      .       o     .      .      o      .
-Down         m       o     .     o     .     .      .       o     .      .      o      .
-Home         w       o     w     .     o     w      w       o     .      w      .      w
-End          w       o     w     .     o     w      w       o     .      w      .      w
-PgUp         w       o     w     o     w     w      w       o     .      w      o      w
-PgDown       w       o     w     o     w     w      w       o     .      w      o      w
-Return       .       .     .     h     o     .      h       m     l      o      h      o
-Enter        .       .     .     h     o     .      h       m     l      o      h      o
-Esc          w       w     w     h     w     w      w       w     w      o      h      h
-Del          .       .     .     o     .     .      .       o     .      .      o      .
-Shift+Right  w       w     w     .     o     w      w       o     w      w      .      w
-Shift+Up     m       o     .     o     .     .      .       o     .      .      o      .
-Alt+Right    .       .     .     .     o     o      .       o     .      .      .      .
-Alt+Up       m       o     .     o     .     o      .       o     .      .      o      .
-Shift+Z      w       w     w     .     w     w      w       w     w      w      .      w
-Ctrl+Z       w       w     w     .     w     w      w       w     w      w      w      w
-Ctrl+Shift+Z w       w     w     .     w     w      w       w     w      w      w      w
-Ctrl+Y       w       w     w     .     w     w      w       w     w      w      w      w
-Ctrl+O       w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+S       w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+P       w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+Shift+P w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+Shift+C w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+Shift+V w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+Shift+O w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+V       w       w     w     o     w     w      w       o     w      w      o      w
-Ctrl+Q       w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl++       w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+=       w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+-       w       w     w     w     w     w      w       w     w      w      w      w
-Ctrl+0       w       w     w     w     w     w      w       w     w      w      w      w
-F1           w       w     w     w     w     w      w       w     w      w      w      w
-F10          w       w     w     w     w     w      w       w     w      w      w      w
-F11          w       w     w     w     w     w      w       w     w      w      w      w
+             samples table seeds count strip curves preview cells column edited bubble freeze step
+Space        w       w     w     .     w     w      w       w     w      w      .      o      w
+Right        w       w     w     .     o     w      w       o     w      w      .      w      w
+Left         w       w     w     .     o     w      w       o     w      w      .      w      w
+Shift+Left   w       w     w     .     o     w      w       o     w      w      .      w      w
+Ctrl+Left    w       w     w     .     o     w      w       w     w      w      .      w      w
+Ctrl+Right   w       w     w     .     o     w      w       w     w      w      .      w      w
+K            w       w     w     .     w     w      w       w     w      w      .      w      w
+W            w       w     w     .     w     w      w       w     w      w      .      w      w
+Ctrl+G       w       w     w     w     w     w      w       w     w      w      w      w      w
+R            w       w     w     .     w     w      w       w     w      w      .      w      w
+N            w       w     w     .     w     w      w       w     w      w      .      w      w
+M            w       w     w     .     w     w      w       w     w      w      .      w      w
+L            w       w     w     .     w     w      w       w     w      w      .      w      w
+C            w       w     w     .     w     w      w       w     w      w      .      w      w
+T            w       w     w     .     w     w      w       w     w      w      .      w      w
+G            w       w     w     .     w     w      w       w     w      w      .      w      w
+S            w       w     w     .     w     w      w       w     w      w      .      w      w
+E            w       w     w     .     w     w      w       w     w      w      o      w      w
+B            w       w     w     .     w     w      w       w     w      w      .      w      w
+P            w       w     w     .     w     w      w       w     w      w      .      w      w
+U            w       w     w     .     w     w      w       w     w      w      .      w      w
+D            w       w     w     .     w     w      w       w     w      w      .      w      w
+F            .       .     .     .     .     .      .       .     .      o      o      o      .
+X            w       w     w     .     w     w      w       w     w      w      .      w      w
+Z            w       w     w     .     w     w      w       w     w      w      .      w      w
+2            .       .     .     o     .     .      .       .     .      .      o      .      .
+7            .       .     .     o     .     .      .       .     .      .      o      .      .
+0            .       .     .     o     .     o      .       .     .      .      o      .      .
++            .       .     .     o     .     o      .       .     .      .      o      .      .
+-            .       .     .     .     .     o      .       .     .      .      o      .      .
+=            .       .     .     .     .     o      .       .     .      .      .      .      .
+Up           m       o     .     o     .     .      .       o     .      .      o      .      .
+Down         m       o     .     o     .     .      .       o     .      .      o      .      .
+Home         w       o     w     .     o     w      w       o     .      w      .      w      w
+End          w       o     w     .     o     w      w       o     .      w      .      w      w
+PgUp         w       o     w     o     w     w      w       o     .      w      o      w      o
+PgDown       w       o     w     o     w     w      w       o     .      w      o      w      o
+Return       .       .     .     h     o     .      h       m     l      o      h      o      .
+Enter        .       .     .     h     o     .      h       m     l      o      h      o      .
+Esc          w       w     w     h     w     w      w       w     w      o      h      h      w
+Del          .       .     .     o     .     .      .       o     .      .      o      .      .
+Shift+Right  w       w     w     .     o     w      w       o     w      w      .      w      w
+Shift+Up     m       o     .     o     .     .      .       o     .      .      o      .      .
+Alt+Right    .       .     .     .     o     o      .       o     .      .      .      .      .
+Alt+Up       m       o     .     o     .     o      .       o     .      .      o      .      .
+Shift+Z      w       w     w     .     w     w      w       w     w      w      .      w      w
+Ctrl+Z       w       w     w     .     w     w      w       w     w      w      w      w      w
+Ctrl+Shift+Z w       w     w     .     w     w      w       w     w      w      w      w      w
+Ctrl+Y       w       w     w     .     w     w      w       w     w      w      w      w      w
+Ctrl+O       w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+S       w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+P       w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+Shift+P w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+Shift+C w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+Shift+V w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+Shift+O w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+V       w       w     w     o     w     w      w       o     w      w      o      w      w
+Ctrl+Q       w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl++       w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+=       w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+-       w       w     w     w     w     w      w       w     w      w      w      w      w
+Ctrl+0       w       w     w     w     w     w      w       w     w      w      w      w      w
+F1           w       w     w     w     w     w      w       w     w      w      w      w      w
+F10          w       w     w     w     w     w      w       w     w      w      w      w      w
+F11          w       w     w     w     w     w      w       w     w      w      w      w      w
 """
 
 # While points are drawn on the map: only the keys that mean something else then.
@@ -189,6 +193,7 @@ STATES = {
     "samples": "diagram map number list samples table",
     "seeds": "diagram map number list seeds count strip curves",
     "own data": "diagram map number list preview cells column",
+    "step": "diagram map number list slider button check step digits",
     "editing": "edited map loss number whole list pictures slider button tool bubble freeze",
     "drawing": COMPARED.replace("second", "whole pictures eraser"),
 }
@@ -210,7 +215,7 @@ def expected(state: str, kind: str, key: str) -> str:
         return _DRAWING[key][kind]
     if state == "drawing" and kind == "map" and key in ("Left", "Up", "Down"):
         return "d"
-    like = "tool" if kind == "eraser" else kind
+    like = {"eraser": "tool", "digits": "whole"}.get(kind, kind)
     return (_ALWAYS[key] | _OPENED[key])[like]
 
 
@@ -248,6 +253,8 @@ CONTROLS: dict[str, Find] = {
     "edited": named("network_view"),  # while its bubble is open
     "bubble": named("weight_input"),
     "freeze": named("freeze_button"),
+    "step": named("step_view"),
+    "digits": named("step_digits_input"),
     "eraser": named("draw_eraser_button"),
 }
 
@@ -274,6 +281,8 @@ class Hand:
         for plot in window.findChildren(Plot):
             plot.zoomed.connect(self._note)
             plot.double_clicked.connect(self._note)
+        for view in window.findChildren(StepView):
+            view.turned.connect(self._note)
         for field in window.findChildren(WeightInput):
             child(field, "qt_spinbox_lineedit").textEdited.connect(self._note)
             field.valueChanged.connect(self._note)
@@ -353,8 +362,11 @@ class Hand:
             return "l"
         if focus is control:
             return "." if is_same else "o"
-        is_drawing = self.window.draw_mode.button.isChecked()
-        home = self.window.parts.boundary_view.plot if is_drawing else self.window.focus.diagram
+        home: QWidget = self.window.focus.diagram
+        if self.window.draw_mode.button.isChecked():
+            home = self.window.parts.boundary_view.plot
+        elif self.window.tools.step.walk.is_on:
+            home = child(self.window, "step_view")
         return "h" if focus is home else "m"
 
     def _note(self) -> None:

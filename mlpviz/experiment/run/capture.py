@@ -182,7 +182,8 @@ def _step_of(frame: Frame, want: Want, training: Training | None) -> StepTrace |
         return None
     if training is None:
         return frame.trace if has_step(frame, want) else None
-    return step_trace(training, min(want.step, training.steps_per_epoch - 1))
+    batches = enumerate(training.batches())
+    return step_trace(training, next((i for i, batch in batches if want.step in batch), 0))
 
 
 def has_step(frame: Frame, want: Want) -> bool:
@@ -190,12 +191,9 @@ def has_step(frame: Frame, want: Want) -> bool:
     if want.step is None or not frame.can_follow_gradient:
         return True
     trace = frame.trace
-    if trace is None:
+    if trace is None or trace.learning_rate != frame.recipe.learning_rate:
         return False
-    is_last = trace.batch < want.step
-    return trace.learning_rate == frame.recipe.learning_rate and (
-        is_last or trace.batch == want.step
-    )
+    return want.step in trace.samples or want.step >= len(frame.X)
 
 
 def _has_unit(frame: Frame, unit: tuple[int, int]) -> bool:

@@ -19,8 +19,8 @@ class Want:
         for none. A frame then has the gradient of all parameters.
     position : which state is to be shown; None for the present one, and those to come. A run that
         does not have this position shows the present one.
-    step : the number of the step in the epoch to come that is to be taken apart, see
-        `trace.step_trace`; None for none. An epoch that does not have it has its last one taken.
+    step : the number of a sample; the step of the epoch to come that has it is to be taken apart,
+        see `trace.step_trace`. None for no step
     """
 
     box: Box | None = None

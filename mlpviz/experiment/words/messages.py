@@ -35,12 +35,14 @@ class Message:
     is_warning : whether something went wrong
     remedies : what helps, a button each; two at the most
     is_hint : whether it only says what could be done now, so that it can wait
+    broken : the number that was not finite first, where it can be shown; else None
     """
 
     text: str
     is_warning: bool = False
     remedies: tuple[Remedy, ...] = ()
     is_hint: bool = False
+    broken: Divergence | None = None
 
 
 def message_for(update: Update) -> Message:
@@ -104,7 +106,8 @@ def _divergence_message(frame: Frame, divergence: Divergence) -> Message:
     text = divergence_text(frame, divergence)
     if is_finite_again(frame):
         return Message(text)
-    return Message(text, True, divergence_remedies(frame.recipe, divergence))
+    broken = divergence if frame.can_follow_gradient else None
+    return Message(text, True, divergence_remedies(frame.recipe, divergence), broken=broken)
 
 
 def _is_explained(symptom: Symptom, standstill: Standstill | None) -> bool:

@@ -13,6 +13,7 @@ from mlpviz.engine.losses import difference
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.diagnosis import Divergence, Quantity
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.step_effect import step_effect
 from mlpviz.experiment.run.trace import StepTrace
@@ -109,6 +110,19 @@ def stages_of(layers: int) -> tuple[Stage, ...]:
     forward = [Stage(Kind.FORWARD, layer) for layer in range(1, layers + 1)]
     backward = [Stage(Kind.BACKWARD, layer) for layer in range(layers, 0, -1)]
     return (*forward, Stage(Kind.LOSS, layers), *backward, Stage(Kind.UPDATE, layers))
+
+
+def broken_stage(broken: Divergence) -> Stage:
+    """Return the stage at which the first number that was not finite is computed."""
+    kinds = {
+        Quantity.WEIGHTED_SUM: Kind.FORWARD,
+        Quantity.DIFFERENCE: Kind.LOSS,
+        Quantity.SAMPLE_LOSS: Kind.LOSS,
+        Quantity.MEAN_LOSS: Kind.LOSS,
+        Quantity.SLOPE: Kind.BACKWARD,
+        Quantity.GRADIENT: Kind.BACKWARD,
+    }
+    return Stage(kinds.get(broken.quantity, Kind.UPDATE), broken.layer)
 
 
 def stage_name(recipe: Recipe, stage: Stage) -> str:

@@ -38,7 +38,7 @@ class Selected:
     pointed_line : the unit whose line the pointer is on, upon a map
     position_of : the run whose changes the position counts, A (0) or B (1); of the other one its
         epoch is meant, after all changes made at it
-    step : the number of the step that is taken apart in the epoch to come, of run A
+    has_step : whether the step that has the sample is taken apart, of run A
     """
 
     sample: int | None = None
@@ -48,7 +48,7 @@ class Selected:
     box: Box | None = None
     pointed_line: Part | None = None
     position_of: int = 0
-    step: int | None = None
+    has_step: bool = False
 
     def place_in(self, side: int) -> Place | None:
         """Return what is looked at in the network of one run: under the pointer, else selected."""
@@ -63,7 +63,7 @@ class Selected:
         """Return what is to be computed of one run for what is selected."""
         place = self._computed_place(side)
         parameter = None if place is None or place.layer == 0 else place  # inputs have none
-        step = self.step if side == 0 else None
+        step = (self.sample or 0) if self.has_step and side == 0 else None
         return Want(self.box, self.unit_in(side), parameter, self.position_in(side), step)
 
     def position_in(self, side: int) -> Position | None:
@@ -155,9 +155,9 @@ class Selection(QObject):
         self._awaited = [*numbers] if position is not None else []
         self.look_at(position, side)
 
-    def take_apart(self, step: int | None) -> None:
-        """Look at a step of the epoch to come in all its numbers; None for none."""
-        self._set(replace(self._value, step=step))
+    def take_apart(self, has_step: bool) -> None:
+        """Look at a step of the epoch to come in all its numbers, or no longer."""
+        self._set(replace(self._value, has_step=has_step))
 
     @Slot(object)
     def zoom(self, box: Box | None) -> None:

@@ -4,12 +4,20 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.words.step_numbers import USUAL_DIGITS
-from mlpviz.experiment.words.step_pages import Kind, Page, Stage, page_of, stages_of
+from mlpviz.experiment.words.step_pages import (
+    Kind,
+    Page,
+    Stage,
+    broken_stage,
+    page_of,
+    stages_of,
+)
 from mlpviz.gui.actions.choices import A
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
@@ -68,7 +76,7 @@ class StepWalk(QObject):
     @property
     def is_on(self) -> bool:
         """Whether a step is taken apart."""
-        return self._selection.value.step is not None
+        return self._selection.value.has_step
 
     @property
     def is_playing(self) -> bool:
@@ -81,21 +89,32 @@ class StepWalk(QObject):
         if self.is_on:
             self.end()
             return
+        self.begin(0, self._selection.value.sample or 0)
+
+    def begin(self, number: int, sample: int) -> None:
+        """Take the step apart that has a sample, from one of its stages on."""
         if self._runs.is_playing:
             self._runs.toggle_playing()
-        self._number, self._shown, self._is_new = 0, None, True
-        self._selection.take_apart(0)
-        if self._selection.value.sample is None:
-            self._selection.select_sample(0)
-        self.turned.emit(True)
+        was_on = self.is_on
+        self._number, self._shown, self._is_new = number, None, True
+        self._selection.select_sample(sample)
+        self._selection.take_apart(True)
+        if not was_on:
+            self.turned.emit(True)
         self._show()
+
+    def begin_where(self, broken: Divergence) -> None:
+        """Take the step apart in which a number first broke, from the stage where it did."""
+        stage, stages = broken_stage(broken), self._stages()
+        number = stages.index(stage) if stage in stages else 0
+        self.begin(number, broken.sample or 0)
 
     def end(self) -> bool:
         """Take no step apart any more; return whether one was."""
         was_on = self.is_on
         if was_on:
             self.play(False)
-            self._selection.take_apart(None)
+            self._selection.take_apart(False)
             self.turned.emit(False)
         return was_on
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -21,6 +21,7 @@ class MessageBar(QWidget):
     """Shows a message quietly."""
 
     remedy_pressed = Signal(object)  # Recipe
+    where_pressed = Signal(object)  # Divergence
     changed = Signal()  # what is said
 
     def __init__(self) -> None:
@@ -34,9 +35,15 @@ class MessageBar(QWidget):
         self.label.setWordWrap(True)
         self.remedy_button = self._button("remedy_button", 0)
         self.second_remedy_button = self._button("second_remedy_button", 1)
+        self.where_button = self._plain_button("where_button", tr("Show where"))
+        self.where_button.setToolTip(
+            tr("Take the step apart in which a number first was not finite")
+        )
+        self.where_button.clicked.connect(self._show_where)
         self._row = QHBoxLayout(self)
         lay(self._row, GAP, (LEFT, 0, GAP, 0))
         self._row.addWidget(self.label, stretch=1)
+        self._row.addWidget(self.where_button)
         self._row.addWidget(self.remedy_button)
         self._row.addWidget(self.second_remedy_button)
 
@@ -59,6 +66,7 @@ class MessageBar(QWidget):
             button.setText(plain_action(words))
             button.setAccessibleName(words)
             button.setVisible(bool(words))
+        self.where_button.setVisible(message.broken is not None)
         self.update()
         self.changed.emit()
 
@@ -67,7 +75,10 @@ class MessageBar(QWidget):
         margins = self._row.contentsMargins()
         room = width - margins.left() - margins.right()
         buttons = (self.remedy_button, self.second_remedy_button)
-        for button in buttons[: len(self._message.remedies)]:
+        shown = [*buttons[: len(self._message.remedies)]]
+        if self._message.broken is not None:
+            shown.append(self.where_button)
+        for button in shown:
             room -= button.sizeHint().width() + self._row.spacing()
         return self.label.heightForWidth(max(1, room))
 
@@ -77,12 +88,21 @@ class MessageBar(QWidget):
         self.update()
 
     def _button(self, name: str, number: int) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.hide()
+        button = self._plain_button(name)
         button.clicked.connect(partial(self._apply, number))
         return button
+
+    def _plain_button(self, name: str, words: str = "") -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.hide()
+        return button
+
+    @Slot()
+    def _show_where(self) -> None:
+        self.where_pressed.emit(self._message.broken)
 
     def _apply(self, number: int) -> None:
         self.remedy_pressed.emit(self._message.remedies[number].recipe)

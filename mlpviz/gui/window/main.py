@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
         self.focus = Focus(self, parts.network_panel)
         self.second = SecondRun(self.runs, parts.stage, parts.network_panel, parts.boundary_panel)
         self.drawers = Drawers(parts, parts.boundary_panel, (parts.network_panel,))
-        self.tools = ToolDrawers(self.runs, self.selection, parts, self.drawers, self.focus)
+        of_runs = self.runs, self.selection, self.time
+        self.tools = ToolDrawers(*of_runs, parts, self.drawers, self.focus)
         recipe_on = parts.controls.recipe_on
         self.drop = FileDrop(self, self.runs.notices.refuse)
         self.data_files = DataFiles(

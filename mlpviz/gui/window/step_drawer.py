@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.step_walk import StepWalk, Walked
+from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.layout import Layout
@@ -23,12 +25,17 @@ class StepDrawer(QObject):
     Parameters
     ----------
     runs, selection : whose step it is, and what is worked out of it
-    layout : where the panel lies, and the diagram that shows the unit that is worked out
+    time : goes to the step in which a number broke
+    layout : where the panel lies, the diagram that shows the unit that is worked out, and the
+        message with the button that asks where a number broke
     focus : is at home on the panel meanwhile
     """
 
-    def __init__(self, runs: Runs, selection: Selection, layout: Layout, focus: Focus) -> None:
+    def __init__(
+        self, runs: Runs, selection: Selection, time: TimeTravel, layout: Layout, focus: Focus
+    ) -> None:
         super().__init__(runs)
+        self._time = time
         self.walk = StepWalk(runs, selection, self)
         self._stage, self._focus, self._notices = layout.stage, focus, runs.notices
         self._edit = layout.network_view.edit
@@ -36,6 +43,7 @@ class StepDrawer(QObject):
         self.walk.turned.connect(self._turn)
         self.walk.changed.connect(self._show)
         self.walk.place_meant.connect(self._edit.pin)
+        layout.message_bar.where_pressed.connect(self._show_where)
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
@@ -55,6 +63,14 @@ class StepDrawer(QObject):
     def _show(self, walked: Walked | None) -> None:
         if self._panel is not None:
             self._panel.show_walked(walked)
+
+    @Slot(object)
+    def _show_where(self, broken: Divergence) -> None:
+        """Go to the step in which a number first was not finite, and to the stage."""
+        # A loss breaks in a state; weights break on the way to it.
+        epoch = broken.epoch if broken.weights_are_finite else broken.epoch - 1
+        self._time.go_to(epoch)
+        self.walk.begin_where(broken)
 
     @Slot(int)
     def _turn_page(self, by: int) -> None:

@@ -12,6 +12,7 @@ from mlpviz.experiment.run.clip import Clip
 from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
+from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.parts.text_drawer import TextDrawer
@@ -38,17 +39,24 @@ class ToolDrawers(QObject):
     ----------
     runs : what the drawers are about
     selection : the sample that the one of the samples selects and shows
+    time : goes where a number broke, to show the step
     layout : what the pictures of the help show
     drawers : where they open
     focus : what keeps the keys where they belong
     """
 
     def __init__(
-        self, runs: Runs, selection: Selection, layout: Layout, drawers: Drawers, focus: Focus
+        self,
+        runs: Runs,
+        selection: Selection,
+        time: TimeTravel,
+        layout: Layout,
+        drawers: Drawers,
+        focus: Focus,
     ) -> None:
         super().__init__(drawers)
         self.explainer = Explainer(layout)
-        self.step = StepDrawer(runs, selection, layout, focus)
+        self.step = StepDrawer(runs, selection, time, layout, focus)
         self._layout = layout
         self._help: HelpDrawer | None = None
         self._keys: KeysDrawer | None = None

@@ -139,7 +139,9 @@ def wire_selection(selection: Selection, runs: Runs, layout: Layout, second: Sec
                 diagram.edit.unpin()  # one thing at a time
             map_view.light_line(value.place_in(side))
             diagram.light(place_of(side, value.pointed_line))
-            panel.making_strip.show_selected(place_of(side, value.part), value.sample)
+            # While a step is taken apart, its page has these numbers, and the diagram the room.
+            made = None if value.has_step else place_of(side, value.part)
+            panel.making_strip.show_selected(made, value.sample)
 
         diagram.pointed_at.connect(partial(selection.point_at, side))
         diagram.edit.moved.connect(partial(selection.select_part, side))

@@ -246,6 +246,10 @@ def enter(state: str, qtbot: QtBot, open_in_test: OpenWindow, folder: Path) -> H
     def edit() -> None:
         window.parts.network_view.edit.open_at(Place(1, 0), QPointF(50, 50))
 
+    def back_to_a_stage() -> None:
+        window.tools.step.walk.go_to(2)
+        window.parts.network_view.edit.end()  # which the stage puts on its unit
+
     before: Callable[[], None] = nothing
     if state == "training":
         press(Key.Key_Space)
@@ -271,6 +275,10 @@ def enter(state: str, qtbot: QtBot, open_in_test: OpenWindow, folder: Path) -> H
 
         window.data_files.open_file(path)
         before = look_at_the_middle
+    elif state == "step":
+        window.tools.step.walk.begin(2, 0)
+        qtbot.waitUntil(lambda: bool(child(window, "step_title").text()))
+        before = back_to_a_stage
     elif state == "editing":
         before = edit
         edit()

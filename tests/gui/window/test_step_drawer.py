@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import step_trace
@@ -71,7 +72,7 @@ def test_the_keys_of_pages_go_through_the_stages_and_the_diagram_shows_the_unit(
     press(Key.Key_Escape)
     assert window.parts.loss_panel.isVisible()
     assert window.selection.value.part is None
-    assert window.selection.value.step is None
+    assert not window.selection.value.has_step
 
 
 def test_a_click_on_a_stage_a_unit_or_a_point_works_that_one_out(
@@ -156,3 +157,50 @@ def test_to_open_it_pauses_and_training_goes_on_with_it(
     qtbot.waitUntil(lambda: watch.epoch > paused + 20)
     qtbot.waitUntil(lambda: f"epoch {paused}" not in window.findChild(QLabel, "step_note").text())
     window.runs.toggle_playing()
+
+
+def test_show_where_goes_to_the_step_and_the_stage_in_which_a_number_broke(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window = open_in_test()
+    watch = Watch(window)
+    overflowing = Recipe(
+        dataset="linear",
+        epochs=60,
+        hidden_activation="relu",
+        output_activation="identity",
+        loss="mean_squared_error",
+        learning_rate=1e6,
+    )
+    window.runs.train_from_start(overflowing)
+    qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == 60)
+    broken = watch.last.frames[0].diagnosis
+    assert isinstance(broken, Divergence)
+    where = child(window, "where_button")
+    assert where.isVisible()
+    where.click()
+    qtbot.waitUntil(lambda: watch.epoch == broken.epoch and title(window) == "Loss")
+    assert text(window).count("∞") == 2
+    assert window.selection.value.sample == broken.sample
+    press(Key.Key_Escape)
+    assert not window.selection.value.has_step
+
+
+def test_the_step_of_a_batch_is_the_one_that_has_the_sample(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    recipe = Recipe(dataset="xor", epochs=EPOCHS, batch_size=4)
+    window = open_in_test(recipe)
+    watch = Watch(window)
+    press(Key.Key_G)
+    for sample in (0, 7, 20):
+        window.selection.select_sample(sample)
+        qtbot.waitUntil(lambda: watch.last.frames[0].trace is not None)
+        qtbot.waitUntil(lambda n=sample: n in watch.last.frames[0].trace.samples)  # type: ignore[misc]
+        step = watch.last.frames[0].trace
+        assert step is not None
+        batches = Run(recipe).training.batches()
+        assert np.array_equal(step.samples, batches[step.batch])
+        qtbot.waitUntil(
+            lambda n=sample: f"Sample {n}," in window.findChild(QLabel, "step_note").text()  # type: ignore[misc]
+        )
