@@ -10,9 +10,9 @@ a vector, and a checkpoint one copy. The vector is changed in place and never re
 is part of the file format.
 
 Backpropagation stands in the engine twice. `Network.forward` and `Network.backward` are for
-reading, and for looking at a state: the letters of the books, and all that is computed on the way.
-`engine.program` does the training: the same sums as a list of prepared calls, several times as
-fast for a small network. `tests/engine/test_program.py` holds the two together.
+reading, and forward for looking at a state: the letters of the books, and all that is computed on
+the way. `engine.program` does the training: the same sums as a list of prepared calls, several
+times as fast for a small network. `tests/engine/test_program.py` holds the two together.
 """
 
 from collections.abc import Sequence
