@@ -68,7 +68,9 @@ class Dressing:
             self._colour(look)
 
     def _colour(self, look: Look) -> None:
-        self._window.setStyleSheet(style_sheet(look))
+        sheet = style_sheet(look)
+        if sheet != self._window.styleSheet():  # else Qt would dress every widget again
+            self._window.setStyleSheet(sheet)
         for part in self._parts:
             part.set_look(look)
 

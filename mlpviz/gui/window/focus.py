@@ -7,7 +7,7 @@ Tab stays there.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -97,7 +97,6 @@ class Focus(QObject):
             is_popup = control.window() is not parent.window()  # the list of a drop-down
             if is_popup or not isinstance(control, GUARDED) or isinstance(control, QScrollBar):
                 continue
-            control.installEventFilter(self._guard)
             control.installEventFilter(self)
             if isinstance(control, _POINTED):
                 control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -134,8 +133,14 @@ class Focus(QObject):
             self.go_home()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note which diagram is used; go home from what is used with the pointer."""
+        """Note which diagram is used; go home from what is used with the pointer; guard the keys.
+
+        The guard is asked from here: a filter of its own would be one more that Qt asks about every
+        event of every control.
+        """
         # The class first: this sees every event of every control, and to ask for the type is slow.
+        if isinstance(event, QKeyEvent):
+            return self._guard.eventFilter(watched, event)
         if isinstance(event, QMouseEvent) and isinstance(watched, QWidget):
             kind = event.type()
             if kind == QEvent.Type.MouseButtonPress:
