@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Array, Heed, go_on, is_slow
 from mlpviz.engine.activations import SOFTMAX
-from mlpviz.engine.losses import OutputPair, output_pair, output_slopes
+from mlpviz.engine.losses import OutputPair, output_pair
 from mlpviz.engine.minibatches import MiniBatches
 from mlpviz.engine.network import Network
 from mlpviz.engine.passed import Mark, Passed
@@ -106,15 +106,6 @@ class Training:
     def sample_losses(self) -> Array:
         """Return the loss of every training sample, (samples,); `loss` is their mean."""
         return self._program.sample_losses()
-
-    def output_slopes(self, A: Array, Y: Array) -> Array:
-        """Return dZ of the output, as the steps use it, for outputs A and targets Y.
-
-        Parameters
-        ----------
-        A, Y : (samples, outputs) and (samples, 1)
-        """
-        return output_slopes(self.pair, A, Y)
 
     def gradient_at(self, parameters: Array) -> Array:
         """Return the gradient of the mean loss and the penalty at some parameters, (n,).

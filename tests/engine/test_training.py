@@ -8,7 +8,7 @@ import pytest
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.datasets import linear, xor
 from mlpviz.engine.initializers import initial_weights
-from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS
+from mlpviz.engine.losses import LOSSES, NUMERICS, REDUCTIONS, output_slopes
 from mlpviz.engine.network import Network
 from mlpviz.engine.scores import correct_samples
 from mlpviz.engine.training import Training
@@ -98,7 +98,7 @@ def test_activations_and_slopes_are_those_of_the_present_state(numerics: str) ->
     for mine, A in zip(training.hidden_activations, layers[1:-1], strict=True):
         assert mine == pytest.approx(A.T, abs=1e-12)
     before = training.state()
-    gradient = network.backward(layers, training.output_slopes(layers[-1], training.Y)).copy()
+    gradient = network.backward(layers, output_slopes(training.pair, layers[-1], training.Y)).copy()
     training.run_epoch()
     step = training.learning_rate / len(training.X) * gradient
     assert before - training.state() == pytest.approx(step, abs=1e-12)
@@ -118,7 +118,7 @@ def test_the_batches_of_the_epoch_to_come_are_those_it_takes(reduction: str) -> 
     again.parameters[:] = parameters
     for samples in batches:
         layers = again.forward(training.X[samples]).activations
-        dZ = training.output_slopes(layers[-1], training.Y[samples])
+        dZ = output_slopes(training.pair, layers[-1], training.Y[samples])
         scale = 1.0 / len(samples) if reduction == "mean" else 1.0
         again.parameters -= training.learning_rate * scale * again.backward(layers, dZ)
     assert again.parameters == pytest.approx(training.state(), abs=1e-12)

@@ -9,6 +9,7 @@ from choices import WEIGHTS_ALONE
 
 from mlpviz.engine import Array
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.losses import output_slopes
 from mlpviz.engine.network import Network
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.program import PLAIN
@@ -248,7 +249,7 @@ def test_weights_that_overflow_while_the_loss_stays_finite_are_told_from_the_oth
     assert (found.quantity, found.layer, found.sample) == (Quantity.STEP, 1, None)
     before = last_weight_state(run)
     with np.errstate(all="ignore"):
-        dZ = before.output_slopes(before.predictions[:, np.newaxis], before.Y)
+        dZ = output_slopes(before.pair, before.predictions[:, np.newaxis], before.Y)
         step = before.learning_rate * (gradient := before.network.backward([before.X], dZ))
     assert np.isfinite(gradient).all()
     assert found.operand in step[~np.isfinite(step)]
@@ -339,7 +340,7 @@ def test_in_batches_the_step_that_broke_the_weights_is_looked_at() -> None:
     with np.errstate(all="ignore"):
         for samples in training.batches():
             layers = network.forward(training.X[samples]).activations
-            dZ = training.output_slopes(layers[-1], training.Y[samples])
+            dZ = output_slopes(training.pair, layers[-1], training.Y[samples])
             if not np.isfinite(dZ).all():
                 break
             steps += 1
