@@ -34,7 +34,9 @@ ALLOWED = {
 # Inside a folder, a room imports only itself and rooms that stand before it in the listing; what
 # lies beside the rooms is below all of them. No view knows another; actions and look neither.
 ROOMS = {
-    "experiment": ("data", "recipe", "run", "study", "terminal", "words", "writing"),
+    "experiment": (
+        *("data", "recipe", "run", "study", "terminal", "words", "workbook", "writing"),
+    ),
     "gui": ("actions", "look", "parts", "plots", "views", "window"),
 }
 STRANGERS = {"actions": {"look"}, "look": {"actions"}}

@@ -1,0 +1,1 @@
+"""Questions about a step, and what an answer to one is: right, or which slip it comes from."""
