@@ -162,6 +162,12 @@ def page_of(
     return Page(stage_name(recipe, stage), sentence, tuple(items), Place(layer, unit))
 
 
+def shown_columns(count: int, unit: int) -> range:
+    """Return which of so many columns a table has room for, among them that of a unit."""
+    first = max(0, min(unit - MOST_COLUMNS // 2, count - MOST_COLUMNS))
+    return range(first, min(count, first + MOST_COLUMNS))
+
+
 Written = tuple[str, list[Table | Worked | str]]
 
 
@@ -338,7 +344,7 @@ class _Writer:
 
     def _units_table(self, rows: dict[str, Array], layer: int | None = None) -> Table:
         """Return numbers of the sample for each unit of the layer, those beside this one first."""
-        units = self._columns(self._trace.sizes[layer or self._layer], self._unit)
+        units = shown_columns(self._trace.sizes[layer or self._layer], self._unit)
         columns = tuple(
             name_of(self._recipe, layer or self._layer, unit).rpartition(", ")[2] for unit in units
         )
@@ -351,17 +357,12 @@ class _Writer:
     def _parameters_table(self, rows: Sequence[tuple[str, Sequence[float]]]) -> Table:
         """Return numbers of each weight of the unit, and of its bias."""
         fan_in = self._trace.sizes[self._layer - 1]
-        shown = [*self._columns(fan_in, 0), fan_in]
+        shown = [*shown_columns(fan_in, 0), fan_in]
         names = [
             name_of(self._recipe, self._layer - 1, unit).rpartition(", ")[2] for unit in shown[:-1]
         ]
         texts = [(name, tuple(self._text(float(part[i])) for i in shown)) for name, part in rows]
         return Table(tr("from"), (*names, tr("bias")), tuple(texts))
-
-    def _columns(self, count: int, unit: int) -> range:
-        """Return the columns that have room, among them that of a unit."""
-        first = max(0, min(unit - MOST_COLUMNS // 2, count - MOST_COLUMNS))
-        return range(first, min(count, first + MOST_COLUMNS))
 
     def _filled(self, formula: str, places: dict[str, float]) -> str:
         """Put numbers into the right side of a formula."""
