@@ -259,7 +259,7 @@ def test_a_trainer_that_cannot_even_start_says_so(
     def fail(*_: object, **__: object) -> NoReturn:
         raise MemoryError("no room")
 
-    monkeypatch.setattr("mlpviz.experiment.run.trainer.Run", fail)
+    monkeypatch.setattr("mlpviz.experiment.run.successors.Run", fail)
     window = open_in_test()
     assert "MemoryError: no room" in window.parts.message_bar.text
     window.look_choice.set_theme("dark")
