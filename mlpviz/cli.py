@@ -270,10 +270,17 @@ def _clip(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _step(recipe: "Recipe", options: argparse.Namespace) -> int:
+    from mlpviz.experiment.regular_files import place_of, replace_file
     from mlpviz.experiment.terminal.step_flags import step_choice
-    from mlpviz.experiment.writing.step_command import step_text
+    from mlpviz.experiment.writing.step_command import sheet_text, step_text
 
-    _say(f"{step_text(recipe, step_choice(options))}\n")
+    choice = step_choice(options)
+    if choice.sheet is None:
+        _say(f"{step_text(recipe, choice)}\n")
+        return 0
+    place_of(choice.sheet)  # looked at before the work is done
+    replace_file(choice.sheet, sheet_text(recipe, choice))
+    _say(f"{choice.sheet}\n")
     return 0
 
 

@@ -1,6 +1,7 @@
 """`mlpviz step`: one step, taken apart, as text and as JSON."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from random_recipes import random_recipe
 from mlpviz.cli import UNUSABLE, main
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.start import start_training
+from mlpviz.experiment.run.trace import step_trace
+from mlpviz.experiment.writing.step_sheet import step_sheet
 
 KEYS = ["epoch", "samples", "loss", "layers", "check"]
 LAYER_KEYS = [
@@ -193,3 +196,44 @@ def test_what_there_is_not_is_refused_in_one_sentence(
     capsys: pytest.CaptureFixture[str], flags: tuple[str, ...], sentence: str
 ) -> None:
     assert complaint(capsys, *flags) == f"mlpviz: {sentence}\n"
+
+
+def test_a_sheet_is_written_of_the_sample_and_the_epoch(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.html"
+    arguments = ("--dataset", "xor", "--batch-size", "5", "--epoch", "4", "--sample", "3")
+    assert printed(capsys, *arguments, "--sheet", str(path), "--cover", "results") == f"{path}\n"
+    recipe = Recipe(dataset="xor", batch_size=5)
+    training = start_training(recipe)
+    training.run(4)
+    batch = next(number for number, of in enumerate(training.batches()) if 3 in of)
+    trace = step_trace(training, batch)
+    expected = step_sheet(recipe, trace, trace.samples.tolist().index(3), "results")
+    assert path.read_text(encoding="utf-8") == expected
+    printed(capsys, "--batch-size", "5", "--sheet", str(path))
+    assert "Sample 0 in batch " in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--cover", "all"), "--cover has no effect without --sheet FILE."),
+        (("--sheet", "s.html", "--cover", "most"), "must be one of none, results, all. Got 'most'"),
+        (("--sheet", "s.html", "--json"), "--json has no effect on a sheet"),
+        (("--sheet", "s.pdf"), "s.pdf is not written: a step sheet ends in .html."),
+        (("--sheet", "no/s.html"), "no/s.html cannot be written: its folder does not exist."),
+        (("--sheet", "s.html", "--hidden", "9,9"), "2-9-9-1 has no room on a step sheet"),
+        (("--sheet", "s.html", "--sample", "21"), "sample must be from 0 to 20. Got 21."),
+    ],
+)
+def test_a_sheet_that_cannot_be_written_is_refused(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert words in complaint(capsys, *arguments)
+    assert list(tmp_path.iterdir()) == []

@@ -25,10 +25,12 @@ from mlpviz.engine.steps import REGULARIZATIONS
 from mlpviz.experiment.data.table_choices import ENCODINGS
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.clip import THEMES, VIEWS
+from mlpviz.experiment.run.start import start_training
+from mlpviz.experiment.run.trace import step_trace
 from mlpviz.experiment.terminal.clip_flags import CLIP_FLAGS
 from mlpviz.experiment.terminal.commands import COMMANDS
 from mlpviz.experiment.terminal.recipe_flags import RECIPE_FLAGS
-from mlpviz.experiment.terminal.step_flags import STEP_FLAGS
+from mlpviz.experiment.terminal.step_flags import COVERS, STEP_FLAGS
 from mlpviz.experiment.terminal.table_flags import TABLE_FLAGS
 from mlpviz.experiment.writing.cases import Case, report_cases
 from mlpviz.experiment.writing.questions import report_questions
@@ -39,6 +41,7 @@ from mlpviz.experiment.writing.report_pages import (
     markdown_text,
     picture_name,
 )
+from mlpviz.experiment.writing.step_sheet import step_sheet
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -59,6 +62,7 @@ TYPED = {
         "EPOCH",
         ",".join(VIEWS),
         ",".join(THEMES),
+        ",".join(COVERS),
     ),
     *("--smoke-test", "--plain", "FOLDER", "RECIPE", "COMMAND", "FLAGS", "html,md"),
     *(name for name in COMMANDS if name),
@@ -226,6 +230,16 @@ def test_the_page_of_a_report_is_in_the_catalogue(report: ReportData) -> None:
     assert not [word for text in texts for word in bare_words(text, TYPED | FILES)]
 
 
+def test_a_step_on_paper_is_in_the_catalogue() -> None:
+    recipe = Recipe(dataset="xor", hidden=(2,), optimizer="adam", batch_size=4)
+    other = Recipe(hidden=(2,), regularization="l2", frozen=(0,))
+    with pseudo_language():
+        traces = {each: step_trace(start_training(each)) for each in (recipe, other)}
+        pages = [step_sheet(*each, 0, cover) for each in traces.items() for cover in COVERS]
+    texts = [text for page in pages for text in texts_of_html(page)]
+    assert not [word for text in texts for word in bare_words(text, TYPED | STEP_FORMULAS)]
+
+
 def test_the_report_as_markdown_is_in_the_catalogue(report: ReportData) -> None:
     with pseudo_language():
         text = markdown_text(report)
@@ -260,6 +274,10 @@ NO_SENTENCES = {
     r"experiment/writing/(report_pages|answer_pages|page_parts|page_frame)\.py": (
         r"<|:root|mlpviz \{\}|\{\}<|!\[|--share",
         "HTML, Markdown, style",
+    ),
+    r"experiment/writing/step_sheet(_parts|_matrices|_style)?\.py": (
+        r"<|@page|@media|\{\},   η = \{\}\.|\{\}:   \{\}",
+        "HTML, style, formulas",
     ),
     r"experiment/writing/script(_\w+)?\.py": (
         r"[=(\[@]|^(for|if|import|return|def) |epoch <",

@@ -72,6 +72,7 @@ COMMANDS = {
             "mlpviz step --epoch 100 --sample 3",
             "mlpviz step --dataset linear --hidden 2 --batch-size 10 --batch 9",
             "mlpviz step recipe.json --json",
+            "mlpviz step --sample 3 --sheet sheet.html --cover results",
         ),
         (
             marked(

@@ -1,13 +1,18 @@
 """Which step `mlpviz step` is to take apart, as flags."""
 
 import argparse
+from pathlib import Path
 from typing import NamedTuple
 
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.plain_text import path_words
 from mlpviz.experiment.recipe.recipe import MAX_EPOCHS
 from mlpviz.experiment.terminal.recipe_flags import Once, flags_of, whole
+from mlpviz.experiment.terminal.table_flags import one_of
 
-STEP_FLAGS = ("--epoch", "--batch", "--sample")
+STEP_FLAGS = ("--epoch", "--batch", "--sample", "--sheet", "--cover")
+COVERS = ("none", "results", "all")  # what is left to be filled in on a sheet
+SHEET_ENDINGS = (".html", ".htm")
 
 
 class StepChoice(NamedTuple):
@@ -18,12 +23,16 @@ class StepChoice(NamedTuple):
     epoch : of the state before it
     batch, sample : numbers from 0; None where none was typed
     as_json : whether it is to be printed as JSON
+    sheet : the page that is to be written instead; None for none
+    cover : of COVERS, on that
     """
 
     epoch: int = 0
     batch: int | None = None
     sample: int | None = None
     as_json: bool = False
+    sheet: Path | None = None
+    cover: str = COVERS[0]
 
 
 def add_step_flags(group: argparse._ArgumentGroup) -> None:
@@ -34,6 +43,24 @@ def add_step_flags(group: argparse._ArgumentGroup) -> None:
         ("--sample", "I", tr("the sample that is worked out, from 0 (default all of them)")),
     ):
         group.add_argument(*(flag,), action=Once, type=whole, metavar=metavar, help=words)
+    group.add_argument(
+        "--sheet",
+        action=Once,
+        type=Path,
+        metavar="FILE",
+        help=tr("write it as a page of HTML, to be printed, of one sample (default sample 0)"),
+    )
+    group.add_argument(
+        "--cover",
+        action=Once,
+        type=one_of(COVERS),
+        metavar=",".join(COVERS),
+        help=tr(
+            "what is to be filled in on the sheet: nothing, each result, or the numbers in the "
+            "formulas, too; the second page is then the key (default {cover})",
+            cover=COVERS[0],
+        ),
+    )
 
 
 def step_choice(options: argparse.Namespace) -> StepChoice:
@@ -42,7 +69,8 @@ def step_choice(options: argparse.Namespace) -> StepChoice:
     Raises
     ------
     ValueError
-        with a sentence, for an epoch that there cannot be, and for a limit of epochs.
+        with a sentence, for an epoch that there cannot be, for a limit of epochs, and for a sheet
+        that is not written so.
     """
     if "epochs" in flags_of(options):
         raise ValueError(tr("--epochs has no effect on a step: --epoch K says where it is taken."))
@@ -51,9 +79,20 @@ def step_choice(options: argparse.Namespace) -> StepChoice:
         raise ValueError(
             tr("epoch must be from 0 to {most}. Got {epoch}.", most=MAX_EPOCHS, epoch=epoch)
         )
+    sheet = getattr(options, "sheet", None)
+    if sheet is None and "cover" in options:
+        raise ValueError(tr("--cover has no effect without --sheet FILE."))
+    if sheet is not None and "json" in options:
+        raise ValueError(tr("--json has no effect on a sheet: --sheet writes a page."))
+    if sheet is not None and sheet.suffix.lower() not in SHEET_ENDINGS:
+        raise ValueError(
+            tr("{name} is not written: a step sheet ends in .html.", name=path_words(sheet))
+        )
     return StepChoice(
         epoch,
         getattr(options, "batch", None),
         getattr(options, "sample", None),
         "json" in options,
+        sheet,
+        getattr(options, "cover", COVERS[0]),
     )

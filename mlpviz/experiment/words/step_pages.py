@@ -366,11 +366,11 @@ class _Writer:
 
     def _filled(self, formula: str, places: dict[str, float]) -> str:
         """Put numbers into the right side of a formula."""
-        text = formula.partition(" = ")[2]
+        text, *rest = formula.partition(" = ")[2].partition("Σ")  # of all units, not of this one
         # The longest names first: A₁ stands in dA₁.
         for name in sorted(places, key=len, reverse=True):
             text = text.replace(name, in_brackets(self._text(places[name])))
-        return text
+        return "".join((text, *rest))
 
     def _text(self, value: float) -> str:
         return digits_text(value, self._digits)

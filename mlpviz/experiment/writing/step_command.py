@@ -15,11 +15,30 @@ from mlpviz.experiment.run.trace import LayerStep, StepTrace, step_trace
 from mlpviz.experiment.terminal.step_flags import StepChoice
 from mlpviz.experiment.writing.printout import finite_or_none, numbers_or_none
 from mlpviz.experiment.writing.step_printout import step_lines
+from mlpviz.experiment.writing.step_sheet import step_sheet
+from mlpviz.experiment.writing.step_sheet_room import check_sheet
 from mlpviz.experiment.writing.training_bar import train_with_bar
 
 # What the check of a gradient may cost, in multiplications: some ten seconds.
 MOST_PRODUCTS = 2e10
 LEAST_CHECKS = 20
+
+
+def sheet_text(recipe: Recipe, choice: StepChoice) -> str:
+    """Train up to the epoch that was asked for, and write the step after it as a page of HTML.
+
+    Raises
+    ------
+    ValueError
+        with a sentence, for a batch or a sample that there is not, and for a network that is too
+        large for a page.
+    """
+    check_sheet(recipe)
+    if choice.sample is None and choice.batch is None:
+        choice = choice._replace(sample=0)
+    trace, _ = _trained(recipe, choice)
+    row = 0 if choice.sample is None else trace.samples.tolist().index(choice.sample)
+    return step_sheet(recipe, trace, row, choice.cover)
 
 
 def step_text(recipe: Recipe, choice: StepChoice) -> str:
@@ -30,18 +49,14 @@ def step_text(recipe: Recipe, choice: StepChoice) -> str:
     ValueError
         with a sentence, for a batch or a sample that there is not.
     """
-    training = start_training(recipe)
-    _check_choice(training, choice)
-    train_with_bar(training, choice.epoch, training.run)
-    batch = _batch_of(training, choice)
-    trace = step_trace(training, batch)
+    trace, steps = _trained(recipe, choice)
     checks = checked(trace, _checked_parameters(trace))
     row = None
     if choice.sample is not None:
         row = trace.samples.tolist().index(choice.sample)
     if choice.as_json:
         return json.dumps(step_dict(trace, checks, row))
-    return "\n".join(step_lines(recipe, trace, checks, training.steps_per_epoch, row))
+    return "\n".join(step_lines(recipe, trace, checks, steps, row))
 
 
 def step_dict(trace: StepTrace, checks: Sequence[Check], row: int | None) -> dict[str, Any]:
@@ -75,6 +90,14 @@ def _layer_dict(layer: LayerStep, rows: slice) -> dict[str, Any]:
     }
     found = {name: numbers_or_none(values[rows]) for name, values in of_samples.items()}
     return found | {name: numbers_or_none(values) for name, values in of_parameters.items()}
+
+
+def _trained(recipe: Recipe, choice: StepChoice) -> tuple[StepTrace, int]:
+    """Train, take the step apart, and count the steps of its epoch."""
+    training = start_training(recipe)
+    _check_choice(training, choice)
+    train_with_bar(training, choice.epoch, training.run)
+    return step_trace(training, _batch_of(training, choice)), training.steps_per_epoch
 
 
 def _check_choice(training: Training, choice: StepChoice) -> None:

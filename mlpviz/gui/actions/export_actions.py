@@ -1,4 +1,4 @@
-"""The actions of the menu Export: pictures of what is seen, numbers, and a script of the recipe."""
+"""The actions of the menu Export: pictures of what is seen, numbers, a script, a step on paper."""
 
 from mlpviz.engine.marked import marked
 from mlpviz.gui.actions.action import Action, Submenu, placed
@@ -29,6 +29,13 @@ EXPORT = (
         Action(
             *("save_script", marked("Export as script…")),
             marked("The recipe as a short Python script, which NumPy alone runs"),
+        ),
+    ),
+    *placed(
+        *("export", "sheet"),
+        Action(
+            *("save_sheet", marked("Save step sheet…")),
+            marked("The next training step on a page of paper, filled in or to be filled in"),
         ),
     ),
     # Not in a menu, where the pointer would be upon that.

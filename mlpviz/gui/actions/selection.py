@@ -39,6 +39,7 @@ class Selected:
     position_of : the run whose changes the position counts, A (0) or B (1); of the other one its
         epoch is meant, after all changes made at it
     has_step : whether the step that has the sample is taken apart, of run A
+    needs_step : whether somebody else waits for that step, who shows nothing of it
     """
 
     sample: int | None = None
@@ -49,6 +50,7 @@ class Selected:
     pointed_line: Part | None = None
     position_of: int = 0
     has_step: bool = False
+    needs_step: bool = False
 
     def place_in(self, side: int) -> Place | None:
         """Return what is looked at in the network of one run: under the pointer, else selected."""
@@ -63,7 +65,8 @@ class Selected:
         """Return what is to be computed of one run for what is selected."""
         place = self._computed_place(side)
         parameter = None if place is None or place.layer == 0 else place  # inputs have none
-        step = (self.sample or 0) if self.has_step and side == 0 else None
+        is_step_wanted = side == 0 and (self.has_step or self.needs_step)
+        step = (self.sample or 0) if is_step_wanted else None
         return Want(self.box, self.unit_in(side), parameter, self.position_in(side), step)
 
     def position_in(self, side: int) -> Position | None:
@@ -158,6 +161,10 @@ class Selection(QObject):
     def take_apart(self, has_step: bool) -> None:
         """Look at a step of the epoch to come in all its numbers, or no longer."""
         self._set(replace(self._value, has_step=has_step))
+
+    def need_step(self, needs_step: bool) -> None:
+        """Have the numbers of that step computed without showing it, or no longer."""
+        self._set(replace(self._value, needs_step=needs_step))
 
     @Slot(object)
     def zoom(self, box: Box | None) -> None:

@@ -38,7 +38,7 @@ def image(size: QSizeF, paint: Paint, sharpness: int = 1) -> QImage:
 
 def png(picture: QImage) -> bytes:
     """Return a picture as the content of a PNG file."""
-    content, buffer = _buffer()
+    content, buffer = new_buffer()
     picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt wants str
     return bytes(content.data())
 
@@ -51,7 +51,7 @@ def svg(size: QSizeF, paint: Paint, title: str) -> bytes:
     size : in logical pixels; the file is as large in whole ones
     title : what it shows, for programs that name it
     """
-    content, buffer = _buffer()
+    content, buffer = new_buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setResolution(DOTS_PER_INCH)
@@ -71,7 +71,7 @@ def pdf(size: QSizeF, paint: Paint, title: str) -> bytes:
     size : in logical pixels
     title : what it shows, for programs that name it
     """
-    content, buffer = _buffer()
+    content, buffer = new_buffer()
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setCreator("mlpviz")
@@ -85,7 +85,8 @@ def pdf(size: QSizeF, paint: Paint, title: str) -> bytes:
     return bytes(content.data())
 
 
-def _buffer() -> tuple[QByteArray, QBuffer]:
+def new_buffer() -> tuple[QByteArray, QBuffer]:
+    """Return the content of a file, and what to write it with."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

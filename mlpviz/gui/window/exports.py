@@ -1,4 +1,4 @@
-"""What leaves the window besides recipes and data: reports, pictures, numbers and scripts."""
+"""What leaves the window besides recipes and data: reports, pictures, numbers, scripts, steps."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.gui.actions.runs import Runs
+from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.parts.drawer import Drawers
 from mlpviz.gui.window.clip_saver import ClipSaver
 from mlpviz.gui.window.dressing import Dressing
@@ -13,6 +14,7 @@ from mlpviz.gui.window.menus import Menus
 from mlpviz.gui.window.picture_saver import PictureSaver, Subject
 from mlpviz.gui.window.report_saver import ReportSaver
 from mlpviz.gui.window.script_saver import ScriptSaver
+from mlpviz.gui.window.sheet_saver import SheetSaver
 from mlpviz.gui.window.stage import Stage
 from mlpviz.gui.window.table_saver import TableSaver
 
@@ -23,7 +25,7 @@ class Exports(QObject):
     Parameters
     ----------
     window : of which pictures are made, and over which dialogs open
-    runs : what it shows
+    runs, selection : what it shows, and what of it is looked at
     stage, drawers : hold its views
     dressing : puts a look on it
     menus : have "save_picture" and "copy_picture", within "export"
@@ -33,6 +35,7 @@ class Exports(QObject):
         self,
         window: QWidget,
         runs: Runs,
+        selection: Selection,
         stage: Stage,
         drawers: Drawers,
         dressing: Dressing,
@@ -42,6 +45,7 @@ class Exports(QObject):
         self.report, self.tables = ReportSaver(window, runs), TableSaver(window, runs)
         self.pictures = PictureSaver(window, stage, drawers, dressing, runs.notices)
         self.clips, self.scripts = ClipSaver(window, runs), ScriptSaver(window, runs)
+        self.sheets = SheetSaver(window, runs, selection)
         self._menus = menus
         menus.menus["export"].aboutToShow.connect(self._offer_pictures)
 
@@ -55,6 +59,7 @@ class Exports(QObject):
             "save_samples": self.tables.save_samples,
             "save_losses": self.tables.save_losses,
             "save_script": self.scripts.save,
+            "save_sheet": self.sheets.save,
         }
 
     def stop(self) -> None:

@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self.dressing = Dressing(self, (parts, self.second, self.tools, self.draw_mode))
         shown = parts.stage, self.drawers, self.dressing
-        self.exports = Exports(self, self.runs, *shown, self.menus)
+        self.exports = Exports(self, self.runs, self.selection, *shown, self.menus)
         self.look_choice = LookChoice(self, self.settings, self.menus)
         LanguageChoice(self.settings, self.menus, self.runs.notices)
         self.look_choice.changed.connect(self.show_look)

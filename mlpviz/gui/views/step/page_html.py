@@ -1,16 +1,15 @@
 """A page of a step as rich text: formula, the same with numbers, result, and the line of NumPy."""
 
-import re
 from collections.abc import Callable
 from html import escape
 
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.words.formula_html import formula_html
 from mlpviz.experiment.words.step_pages import Page, Table, Worked
 from mlpviz.gui.look.look import Look, scaled
 from mlpviz.gui.look.sizes import BODY, GAP, LARGE, SMALL, SPACE
 
 COPY = "copy:"  # begins the address of a line that can be copied
-_POWER = re.compile(r"e\^(−?(?:\([^()]*\)|[^\s()/]+))")  # with its exponent
 
 
 def page_html(page: Page, look: Look) -> str:
@@ -18,11 +17,6 @@ def page_html(page: Page, look: Look) -> str:
     write: dict[type, Callable[..., str]] = {Table: _table, Worked: _worked, str: _sentence}
     items = "".join(write[type(item)](item, look) for item in page.items)
     return f'<div style="color:{look.text}">{_sentence(page.sentence, look)}{items}</div>'
-
-
-def _formula(text: str) -> str:
-    """Write a formula, with exponents above the line."""
-    return _POWER.sub(r"e<sup>\1</sup>", escape(text)).replace("   ", "&nbsp;&nbsp;&nbsp;")
 
 
 def _size(size: int, look: Look) -> str:
@@ -41,12 +35,12 @@ def _worked(worked: Worked, look: Look) -> str:
     """Write the formula large, what it is in numbers below, and the code quietly."""
     lines = [
         f'<p style="{_space(look)};{_size(LARGE, look)};font-weight:600">'
-        f"{_formula(worked.formula)}</p>"
+        f"{formula_html(worked.formula)}</p>"
     ]
     if worked.numbers:
         before, equals, result = worked.numbers.rpartition(" = ")
         lines.append(
-            f'<p style="margin:0;{_size(LARGE, look)}">{_formula(before)}{equals}'
+            f'<p style="margin:0;{_size(LARGE, look)}">{formula_html(before)}{equals}'
             f"<b>{escape(result)}</b></p>"
         )
     if worked.code:
