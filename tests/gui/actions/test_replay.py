@@ -106,17 +106,18 @@ def test_at_a_low_speed_no_epoch_is_left_out(
     assert shown == list(range(shown[-1] + 1))
 
 
-@pytest.mark.parametrize("key", [Key.Key_Left, Key.Key_Home, Key.Key_End])
 def test_who_looks_at_another_moment_ends_the_replay(
-    qtbot: QtBot, trained: MainWindow, watch: Watch, key: Key
+    qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
     choose_speed(trained, 30)
-    trained.time.go_to(100)
-    qtbot.waitUntil(lambda: watch.epoch == 100)
-    press(Key.Key_Space)
-    qtbot.waitUntil(lambda: watch.epoch > 100)
-    press(key)
-    assert not trained.whole_run.replay.is_playing
+    for key in (Key.Key_Left, Key.Key_Home, Key.Key_End):
+        trained.time.go_to(100)
+        qtbot.waitUntil(lambda: watch.epoch == 100)
+        press(Key.Key_Space)
+        qtbot.waitUntil(lambda: 100 < watch.epoch < EPOCHS)
+        assert trained.whole_run.replay.is_playing
+        press(key)
+        assert not trained.whole_run.replay.is_playing, key
 
 
 def test_a_replay_goes_on_while_training_does(

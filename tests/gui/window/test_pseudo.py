@@ -134,14 +134,14 @@ HOVERED: dict[str, Callable[[MainWindow], QPointF]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOVERED)
-def test_the_bubble_of_the_diagram_does(qtbot: QtBot, open_in_test: OpenWindow, name: str) -> None:
+def test_the_bubble_of_the_diagram_does(qtbot: QtBot, open_in_test: OpenWindow) -> None:
     window = open_in_test(revised(Recipe(), dataset="gaussians", classes=3, frozen=(8,)))
     window.selection.select_sample(1)
     view = window.parts.network_view
-    point_at(view, HOVERED[name](window))
-    assert not wrong_in(qtbot, window)
-    leave(view)
+    for name, place in HOVERED.items():
+        point_at(view, place(window))
+        assert not wrong_in(qtbot, window), name
+        leave(view)
 
 
 def test_the_readouts_of_map_and_loss_do(qtbot: QtBot, open_in_test: OpenWindow) -> None:
@@ -165,20 +165,22 @@ def test_many_seeds_do_from_the_empty_drawer_on(qtbot: QtBot, open_in_test: Open
     assert not wrong_in(qtbot, window)
 
 
-@pytest.mark.parametrize("name", ["help", "keys", "about"])
-def test_what_explains_the_window_does(qtbot: QtBot, open_in_test: OpenWindow, name: str) -> None:
+def test_what_explains_the_window_does(qtbot: QtBot, open_in_test: OpenWindow) -> None:
     window = open_in_test()
-    window.menus.actions[name].trigger()
-    assert not wrong_in(qtbot, window)
+    for name in ("help", "keys", "about"):
+        window.menus.actions[name].trigger()
+        assert child(window, f"{name}_drawer").isVisible()
+        assert not wrong_in(qtbot, window), name
 
 
-@pytest.mark.parametrize("name", ["learning_rate_input", "network_view", "play_button"])
-def test_an_explanation_does(qtbot: QtBot, open_in_test: OpenWindow, name: str) -> None:
+def test_an_explanation_does(qtbot: QtBot, open_in_test: OpenWindow) -> None:
     window = open_in_test()
-    child(window, name).setFocus(Qt.FocusReason.TabFocusReason)
-    press(Qt.Key.Key_F1)
-    assert child(window, "explanation").isVisible()
-    assert not wrong_in(qtbot, window)
+    for name in ("learning_rate_input", "network_view", "play_button"):
+        child(window, name).setFocus(Qt.FocusReason.TabFocusReason)
+        press(Qt.Key.Key_F1)
+        assert child(window, "explanation").isVisible()
+        assert not wrong_in(qtbot, window), name
+        press(Qt.Key.Key_Escape)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Z, Qt.Key.Key_C])
