@@ -67,9 +67,16 @@ def positions(run: Run, seed: int, count: int) -> list[Position]:
     return [*found, Position(250, 4), run.live]
 
 
+# Each optimizer with half of the kinds and each kind with half of the optimizers; all with --slow.
+PAIRS = [
+    pytest.param(optimizer, kind, marks=[pytest.mark.slow] if (i + j) % 2 else [])
+    for i, optimizer in enumerate(OPTIMIZERS)
+    for j, kind in enumerate(KINDS)
+]
+
+
 @pytest.mark.thorough
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize(("optimizer", "kind"), PAIRS)
 def test_a_branch_with_the_same_choices_is_the_old_future_to_the_byte(
     optimizer: str, kind: str
 ) -> None:

@@ -109,7 +109,9 @@ def test_it_is_known_since_when_all_is_right(dataset: str) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))]
+)
 @pytest.mark.parametrize("choices", [*TROUBLED.values(), {"loss": "mean_squared_error"}], ids=str)
 def test_the_look_that_is_saved_would_have_found_nothing(
     choices: dict[str, Any], seed: int
