@@ -37,7 +37,7 @@ def is_told(trace: StepTrace, case: Case, slip: Slip) -> bool:
 def told(seed: int, slip: Slip) -> int:
     """Return how many values of a slip were recognised at the first sample where it matters.
 
-    Of a ReLU, A is Z where that is above 0: to take the one for the other is no slip there.
+    Of a leaky ReLU, A is Z where that is above 0: to take the one for the other is no slip there.
     """
     trace = random_trace(seed)
     for row in range(len(trace.samples)):
