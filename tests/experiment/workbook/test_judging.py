@@ -122,8 +122,9 @@ def test_no_wrong_answer_is_called_right() -> None:
 
 
 @pytest.mark.slow
-def test_of_many_none_is() -> None:
-    assert wrong_answers(range(3, 53), 8) > 1_500
+@pytest.mark.parametrize("first", range(3, 53, 10))
+def test_of_many_none_is(first: int) -> None:
+    assert wrong_answers(range(first, first + 10), 8) > 300
 
 
 def judge(trace: StepTrace, text: str, digits: int = 3) -> Judgement:
