@@ -19,6 +19,7 @@ SLICE_SECONDS = 0.008  # of computing a past state, until something else has its
 # While a past state stands on the screen: how often the run's going on is shown beside it.
 CALM_SECONDS = 0.1
 WORD_SECONDS = 0.2  # between two words about how far something is
+STEP_SECONDS = 0.5  # between two steps that are taken apart while training goes on: to be read
 
 
 class Shown:
@@ -32,7 +33,7 @@ class Shown:
         self._travels: dict[int, Travel] = {}  # of the runs whose past is shown, by their numbers
         self._sought: list[Travel] = []  # all on the way together; none once all are there
         self._are_past = False
-        self._taken_at = 0.0
+        self._taken_at = self._stepped_at = 0.0
 
     @property
     def is_sought(self) -> bool:
@@ -84,14 +85,19 @@ class Shown:
         pairs = ((want_of(wants, i), want_of(self.wants, i)) for i in range(runs))
         return all(new.position == old.position for new, old in pairs)
 
-    def take(self, runs: Sequence[Run], epoch_seconds: float) -> None:
+    def take(self, runs: Sequence[Run], epoch_seconds: float, *, is_playing: bool) -> None:
         """Take a frame of every run.
 
         Parameters
         ----------
         epoch_seconds : how long an epoch takes, as far as is known
+        is_playing : whether training goes on; then a step is taken apart now and then only
         """
         wants = self._wants_of(runs)
+        if is_playing and time.perf_counter() < self._stepped_at + STEP_SECONDS:
+            wants = [replace(want, step=None) for want in wants]
+        elif any(want.step is not None for want in wants):
+            self._stepped_at = time.perf_counter()
         past = {
             run: want.position
             for run, want in zip(runs, wants, strict=True)

@@ -207,7 +207,7 @@ class Trainer:
         """Take a frame of every run."""
         self._doing, wants = Doing.A_FRAME, self._shown.wants
         try:
-            self._shown.take(self._runs, self._burst.epoch_seconds)
+            self._shown.take(self._runs, self._burst.epoch_seconds, is_playing=self.is_playing)
         finally:
             self._doing = Doing.NOTHING
         self.has_news = False

@@ -3,7 +3,7 @@
 A page is of one sample and one unit; the numbers are those of the real step, see `run.trace`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence, Quantity
-from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.run.step_effect import step_effect
 from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.words.names import layer_name, name_of
@@ -40,6 +40,7 @@ from mlpviz.experiment.words.step_formulas import (
 from mlpviz.experiment.words.step_numbers import digits_text, in_brackets, products_text
 
 MOST_COLUMNS = 8  # of a table
+ON_UNIT = 2  # digits of a number that stands on a unit
 
 
 class Kind(Enum):
@@ -92,12 +93,14 @@ class Page:
     sentence : what is computed
     items : below each other
     place : the unit that it is about
+    on_units : numbers of some units that take part; what others give is known
     """
 
     title: str
     sentence: str
     items: tuple[Table | Worked | str, ...]
     place: Place
+    on_units: Mapping[Unit, str]
 
 
 def stages_of(layers: int) -> tuple[Stage, ...]:
@@ -159,7 +162,23 @@ def page_of(
         Kind.UPDATE: writer.update,
     }[stage.kind]
     sentence, items = write()
-    return Page(stage_name(recipe, stage), sentence, tuple(items), Place(layer, unit))
+    title, numbers = stage_name(recipe, stage), _on_units(trace, stage, row)
+    return Page(title, sentence, tuple(items), Place(layer, unit), numbers)
+
+
+def _on_units(trace: StepTrace, stage: Stage, row: int) -> dict[Unit, str]:
+    """Return dZ of the layer that the slopes have come to, and of the one after it; or the loss."""
+    last = len(trace.layers)
+    if stage.kind is Kind.LOSS and trace.sizes[-1] == 1:
+        return {(last, 0): f"L {digits_text(float(trace.losses[row]), ON_UNIT)}"}
+    if stage.kind is not Kind.BACKWARD:
+        return {}
+    return {
+        (layer, unit): f"dZ {digits_text(value, ON_UNIT)}"
+        for layer in (stage.layer, stage.layer + 1)
+        if layer <= last
+        for unit, value in enumerate(trace.layers[layer - 1].dZ[row].tolist())
+    }
 
 
 def shown_columns(count: int, unit: int) -> range:

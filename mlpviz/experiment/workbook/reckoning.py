@@ -22,7 +22,6 @@ from mlpviz.experiment.run.trace import OfLayer, StepTrace
 from mlpviz.experiment.workbook.step_questions import OF_SAMPLE, Quantity, Question
 
 Keep = Callable[[Array], Array]
-MOST_TERMS = 100  # of a sum that somebody may have rounded one by one
 REPRODUCED = 1e-9  # relative; a step that its formula does not give so well is not worked out
 
 
@@ -37,7 +36,7 @@ class Slip(Enum):
     RATE_FORGOTTEN = "rate_forgotten"
     A_FOR_Z = "a_for_z"
     Z_FOR_A = "z_for_a"
-    SUM_FOR_MEAN = "sum_for_mean"  # of the losses; of the slopes this is the share forgotten
+    SUM_FOR_MEAN = "sum_for_mean"
     UPDATED_WEIGHTS = "updated_weights"
     ROUNDED = "rounded"
 
@@ -55,7 +54,7 @@ class Reckoning:
     slip : what is done otherwise; None for the right way
     keep : rounds every number that was worked out before it is used again
     keep_given : rounds inputs, targets and parameters
-    keep_terms : rounds each product of a sum, where it has no more than `MOST_TERMS`
+    keep_terms : rounds each product of a sum
     """
 
     def __init__(
@@ -93,7 +92,7 @@ class Reckoning:
         (samples, units); of a loss (samples, 1) or (1, 1); of parameters (fan_in + 1, units), the
         biases last.
         """
-        key = (quantity, layer, min(reach, self._depth(quantity, layer)))
+        key = (quantity, layer, reach)
         if key not in self._found:
             formula = {
                 Quantity.Z: self._sum,
@@ -108,26 +107,9 @@ class Reckoning:
                 Quantity.STEP: self._step,
                 Quantity.AFTER: self._after,
             }[quantity]
-            result = formula(layer, key[2])
+            result = formula(layer, reach)
             self._found[key] = -result if self._turns_round(quantity) else result
         return self._found[key]
-
-    def _depth(self, quantity: Quantity, layer: int) -> int:
-        """Return how many formulas stand before a quantity, one behind the other."""
-        last = len(self._trace.layers)
-        before = {
-            Quantity.Z: 2 * layer - 2,
-            Quantity.A: 2 * layer - 1,
-            Quantity.LOSS: 2 * last,
-            Quantity.MEAN_LOSS: 2 * last + 1,
-            Quantity.DA: 4 * last - 2 * layer,
-        }
-        after_dA = (*(Quantity.DZ, Quantity.SLOPE, Quantity.G), Quantity.STEP, Quantity.AFTER)
-        if quantity is Quantity.PART:
-            quantity = Quantity.SLOPE
-        if quantity in after_dA:
-            return before[Quantity.DA] + 1 + after_dA.index(quantity)
-        return before[quantity]
 
     def _turns_round(self, quantity: Quantity) -> bool:
         """Tell whether the sign of a result is wrong: where its formula has no better place."""
@@ -175,7 +157,7 @@ class Reckoning:
 
     def _product(self, left: Array, right: Array) -> Array:
         """Multiply matrices, (n, k) and (k, m), with each term of the sums rounded on its own."""
-        if self._keep_terms is None or len(right) > MOST_TERMS:
+        if self._keep_terms is None:
             return left @ right
         total = np.zeros((left.shape[0], right.shape[1]))
         for column, row in zip(left.T, right, strict=True):

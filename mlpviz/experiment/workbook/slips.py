@@ -10,8 +10,6 @@ from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.workbook.reckoning import Keep, Reckoning, Slip, as_it_is
 from mlpviz.experiment.workbook.step_questions import Question, right_value
 
-MOST_NUMBERS = 50_000  # of the samples of a step, for which all is tried
-NEAR = 4  # formulas back, of more numbers
 WHOLE = -1  # made in all formulas of the step
 # In which formulas a slip is looked for: in the last alone (0), in the one before it too, and so
 # on. Far back only what goes on from layer to layer by its nature; the rest is seen where it is
@@ -41,7 +39,7 @@ def slip_values(trace: StepTrace, question: Question) -> Iterator[tuple[Slip, fl
     for slip in Slip:
         if slip is not Slip.ROUNDED:
             reckoning = Reckoning(trace, question, slip)
-            for reach in _reaches(trace, question, slip):
+            for reach in _reaches(trace, slip):
                 yield slip, reckoning.value(reach)
 
 
@@ -56,7 +54,7 @@ def rounded_values(
     for keep in (_to_digits(digits), _to_decimals(decimals)):
         for keep_given in (as_it_is, keep):
             reckoning = Reckoning(trace, question, None, keep, keep_given)
-            for reach in _reaches(trace, question, Slip.ROUNDED):
+            for reach in _reaches(trace, Slip.ROUNDED):
                 yield reckoning.value(reach)
             yield Reckoning(trace, question, None, as_it_is, keep_given, keep).value(0)
             yield Reckoning(trace, question, None, keep, keep_given, keep).value(0)
@@ -90,14 +88,8 @@ def slip_sentence(slip: Slip) -> str:
     }[slip]
 
 
-def _reaches(trace: StepTrace, question: Question, slip: Slip) -> list[int]:
-    """Return how many formulas back a slip is made.
-
-    Nobody works out by hand what is of many thousand numbers; there what takes long is left out.
-    """
-    samples = len(trace.samples) if question.row is None else 1
-    if samples * sum(trace.sizes) > MOST_NUMBERS:
-        return [reach for reach in REACHES[slip] if 0 <= reach <= (slip is not Slip.ROUNDED) * NEAR]
+def _reaches(trace: StepTrace, slip: Slip) -> list[int]:
+    """Return how many formulas back a slip is made."""
     whole = 6 * (len(trace.layers) + 1)  # more than a step has one behind the other
     return [whole if reach == WHOLE else reach for reach in REACHES[slip]]
 

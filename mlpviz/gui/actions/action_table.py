@@ -93,7 +93,6 @@ VIEW = placed(
         keys=("G",),
         inside=marked("PgDown PgUp go from stage to stage"),
     ),
-    Action("clear_sample", marked("Select no sample"), is_enabled=lambda now: now.has_sample),
     Action(
         *("controls", marked("Controls"), marked("Hide or show the controls"), ("C",)),
         icon="sliders",
@@ -261,6 +260,7 @@ MAP = placed(
         hides_with=MAP_BUTTON,
         is_checkable=True,
     ),
+    Action("clear_sample", marked("Select no sample"), is_enabled=lambda now: now.has_sample),
 )
 
 HELP = placed(

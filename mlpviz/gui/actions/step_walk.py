@@ -157,8 +157,11 @@ class StepWalk(QObject):
         self._show()
 
     def show_update(self, update: Update) -> None:
-        """Take over the state that is shown."""
-        self._frame = update.frames[A] if update.frames else None
+        """Take over the state that is shown; of a training that goes on those with a step."""
+        frame = update.frames[A] if update.frames else None
+        if frame is not None and frame.trace is None and update.is_playing and self._has_step:
+            return
+        self._frame = frame
         if self.is_on:
             self._number = min(self._number, max(0, len(self._stages()) - 1))
             self._show()
@@ -171,6 +174,10 @@ class StepWalk(QObject):
 
     def _stages(self) -> tuple[Stage, ...]:
         return () if self._frame is None else stages_of(len(self._frame.recipe.sizes) - 1)
+
+    @property
+    def _has_step(self) -> bool:
+        return self._frame is not None and self._frame.trace is not None
 
     def _place(self) -> Place | None:
         """Return the unit of A that is selected, or the one that a selected weight leads into."""

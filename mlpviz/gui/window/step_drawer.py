@@ -38,11 +38,11 @@ class StepDrawer(QObject):
         self._time = time
         self.walk = StepWalk(runs, selection, self)
         self._stage, self._focus, self._notices = layout.stage, focus, runs.notices
-        self._edit = layout.network_view.edit
+        self._diagram = layout.network_view
         self._panel: StepPanel | None = None
         self.walk.turned.connect(self._turn)
         self.walk.changed.connect(self._show)
-        self.walk.place_meant.connect(self._edit.pin)
+        self.walk.place_meant.connect(self._diagram.edit.pin)
         layout.message_bar.where_pressed.connect(self._show_where)
 
     def set_look(self, look: Look) -> None:
@@ -57,12 +57,14 @@ class StepDrawer(QObject):
         self._stage.show_step(self._panel if is_on else None)
         self._focus.lodge(self._panel.view if is_on else None)
         if not is_on:
-            self._edit.unpin()
+            self._diagram.write_on_units({})
+            self._diagram.edit.unpin()
 
     @Slot(object)
     def _show(self, walked: Walked | None) -> None:
         if self._panel is not None:
             self._panel.show_walked(walked)
+        self._diagram.write_on_units({} if walked is None else walked.page.on_units)
 
     @Slot(object)
     def _show_where(self, broken: Divergence) -> None:

@@ -4,19 +4,14 @@ import math
 import random
 from fractions import Fraction
 
-import numpy as np
 import pytest
 from experiment.workbook.slip_cases import all_questions, random_trace
 
-from mlpviz.engine.losses import targets_pair
-from mlpviz.engine.network import Network
-from mlpviz.engine.steps import StepRule
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.run import Run
-from mlpviz.experiment.run.trace import StepTrace, step_trace, trace_of
+from mlpviz.experiment.run.trace import StepTrace, step_trace
 from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.workbook.judging import Judgement, Verdict, judged
-from mlpviz.experiment.workbook.reckoning import Slip
 from mlpviz.experiment.workbook.step_questions import Quantity, Question, right_value
 
 NOTATIONS = ("point", "comma", "fraction", "product")
@@ -41,10 +36,8 @@ def in_notation(value: float, digits: int, notation: str, rng: random.Random) ->
     if notation == "comma":
         return text.replace(".", ",")
     if notation == "fraction":
-        share = Fraction(value).limit_denominator(
-            math.ceil(10 ** (digits + 3) / min(1.0, abs(value)))
-        )
-        return f"{share.numerator}/{share.denominator}"
+        share = Fraction(value).limit_denominator(10 ** (digits + 3))
+        return f"{share.numerator}/{share.denominator}" if share else text
     if notation == "product":
         factor = rng.uniform(0.2, 5.0)
         return f"{factor!r}*({value / factor!r})".replace("-", "−")
@@ -122,9 +115,8 @@ def test_no_wrong_answer_is_called_right() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(3, 53, 10))
-def test_of_many_none_is(first: int) -> None:
-    assert wrong_answers(range(first, first + 10), 8) > 300
+def test_of_many_none_is() -> None:
+    assert wrong_answers(range(3, 53), 40) > 8_000
 
 
 def judge(trace: StepTrace, text: str, digits: int = 3) -> Judgement:
@@ -210,54 +202,3 @@ def test_what_cannot_be_read_and_what_fits_no_slip_are_told(trace: StepTrace) ->
         "Not this. None of the usual slips gives this number, either.",
         (),
     )
-
-
-@pytest.fixture(scope="module")
-def example() -> StepTrace:
-    """Return the step of the worked example that half the world uses: 2-2-2, ½Σ(t − o)²."""
-    network = Network((2, 2, 2), ("sigmoid", "sigmoid"))
-    network.weights[0][:] = [[0.15, 0.25], [0.20, 0.30]]
-    network.weights[1][:] = [[0.40, 0.50], [0.45, 0.55]]
-    network.biases[0][:], network.biases[1][:] = 0.35, 0.60
-    return trace_of(
-        network,
-        np.array([[0.05, 0.10]]),
-        np.array([[0.01, 0.99]]),
-        targets_pair("mean_squared_error", "sigmoid", outputs=2, factor=0.5),
-        learning_rate=0.5,
-        rule=StepRule(frozen=(4, 5, 10, 11)),
-    )
-
-
-def test_the_printed_answers_of_the_worked_example_are_right(example: StepTrace) -> None:
-    for question, text in (
-        (Question(Quantity.Z, 1, 0, 0), "0.3775"),
-        (Question(Quantity.Z, 1, 0, 0), "0.15*0.05 + 0.2*0.1 + 0.35*1"),
-        (Question(Quantity.A, 1, 0, 0), "0.593269992"),
-        (Question(Quantity.LOSS, 2, 0, 0), "0.298371109"),
-        (Question(Quantity.DA, 2, 0, 0), "0.74136507"),
-        (Question(Quantity.DZ, 2, 0, 0), "0.74136507*0.186815602"),
-        (Question(Quantity.SLOPE, 2, 0, None, 0), "0,082167041"),
-        (Question(Quantity.AFTER, 2, 0, None, 0), "0.35891648"),
-        (Question(Quantity.AFTER, 2, 0), "0.60"),
-        (Question(Quantity.DA, 1, 0, 0), "0.036350306"),
-        (Question(Quantity.SLOPE, 1, 0, None, 0), "0.000438568"),
-        (Question(Quantity.AFTER, 1, 0, None, 0), "0.149780716"),
-        (Question(Quantity.AFTER, 1, 1, None, 1), "0.29950229"),
-    ):
-        assert judged(example, question, text).verdict is Verdict.RIGHT, (question, text)
-
-
-def test_the_slips_of_the_worked_example_are_told(example: StepTrace) -> None:
-    updated = 0.138498562 * 0.35891648 + -0.038098236 * 0.511301270
-    for question, text, slip in (
-        (Question(Quantity.Z, 1, 0, 0), "0.0275", Slip.BIAS_MISSING),
-        (Question(Quantity.Z, 1, 1, 0), f"{0.2 * 0.05 + 0.3 * 0.1 + 0.35}", Slip.TRANSPOSED),
-        (Question(Quantity.DZ, 2, 0, 0), "0.74136507", Slip.SLOPE_FORGOTTEN),
-        (Question(Quantity.DA, 1, 0, 0), f"{updated:.7f}", Slip.UPDATED_WEIGHTS),
-        (Question(Quantity.AFTER, 2, 0, None, 0), "0.441084", Slip.SIGN),
-        (Question(Quantity.STEP, 2, 0, None, 0), "0.082167", Slip.RATE_FORGOTTEN),
-        (Question(Quantity.AFTER, 2, 0, None, 0), "0.317833", Slip.RATE_FORGOTTEN),
-    ):
-        judgement = judged(example, question, text)
-        assert slip in judgement.slips, (question, text, judgement)

@@ -79,8 +79,12 @@ def test_a_click_on_a_stage_a_unit_or_a_point_works_that_one_out(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
     window, _ = open_trained(qtbot, open_in_test)
+    written = window.parts.network_view.sample_values
+    given = written.texts[2]
     child(window, "stage_5_button").click()
     assert title(window) == "Backward: hidden layer 2"
+    assert all(number.startswith("dZ ") for number in written.texts[2])
+    assert written.texts[1][0][0].isdigit()  # what the layer before gives is multiplied with it
     window.parts.network_view.edit.toggle_pin(Place(2, 3))
     assert "h₂,₄" in text(window)
     window.parts.network_view.edit.toggle_pin(Place(1, 1))  # of another layer: its own stage
@@ -92,6 +96,9 @@ def test_a_click_on_a_stage_a_unit_or_a_point_works_that_one_out(
     assert text(window) != before
     window.findChild(QTextBrowser, "step_text").anchorClicked.emit(QUrl("copy:dA = dZ @ W.T"))
     assert QGuiApplication.clipboard().text() == "dA = dZ @ W.T"
+    press(Key.Key_Escape)
+    window.selection.select_sample(0)
+    assert written.texts[2] == given
 
 
 def test_the_step_is_that_of_the_moment_that_is_looked_at(

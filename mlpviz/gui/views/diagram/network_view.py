@@ -4,6 +4,8 @@ The widget paints itself. It shows a frame and says what the pointer is on and w
 (`edit`, `shape_inputs`); it changes nothing.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.words.messages import linear_words
 from mlpviz.experiment.words.spoken import shape_words
 from mlpviz.gui.look import sizes
@@ -131,6 +133,12 @@ class NetworkView(QWidget):
         if self._frame is not None:
             self.sample_values.take(self._frame)
             self._describe()
+            self.update()
+
+    def write_on_units(self, texts: Mapping[Unit, str]) -> None:
+        """Write these numbers on some units, and on the others what they give for the sample."""
+        self.sample_values.write_instead(texts)
+        if self._frame is not None and self.sample_values.take(self._frame):
             self.update()
 
     def _describe(self) -> None:

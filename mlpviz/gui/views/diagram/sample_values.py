@@ -1,5 +1,7 @@
 """What the units of the diagram give for the sample that is selected."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
@@ -13,7 +15,7 @@ from mlpviz.experiment.words.sample_words import (
     unit_sample_lines,
 )
 from mlpviz.gui.look.sizes import LABEL_HEIGHT
-from mlpviz.gui.plots.label_pictures import LabelPictures
+from mlpviz.gui.plots.label_pictures import Label, LabelPictures
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout
 
 
@@ -25,6 +27,7 @@ class SampleActivations:
         self._frame: Frame | None = None
         self._values: ForwardPass | None = None
         self.texts: list[list[str]] = []
+        self._given: Mapping[Unit, str] = {}  # what is written on some units instead
 
     def take(self, frame: Frame) -> bool:
         """Compute them for a frame; return whether any is written otherwise than before."""
@@ -32,8 +35,18 @@ class SampleActivations:
         self._values = self.of(frame, self.sample)
         self._frame = frame
         layers = [] if self._values is None else self._values.activations
-        self.texts = [[activation_text(value) for value in A.tolist()] for A in layers]
+        self.texts = [
+            [
+                self._given.get((layer, unit)) or activation_text(value)
+                for unit, value in enumerate(A.tolist())
+            ]
+            for layer, A in enumerate(layers)
+        ]
         return self.texts != before
+
+    def write_instead(self, texts: Mapping[Unit, str]) -> None:
+        """Write other numbers on some units, from the next `take` on."""
+        self._given = texts
 
     def of(self, frame: Frame, sample: int | None) -> ForwardPass | None:
         """Return what all units give for a sample of a frame; None where there is none."""
@@ -78,4 +91,7 @@ class SampleActivations:
                 if not is_dense and (units is None or (layer, unit) in units):
                     # Above the corner that the bias has, and inside for it not to reach the next.
                     y = rect.bottom() - min(LABEL_HEIGHT, rect.height()) / 2
+                    number = text.rpartition(" ")[2]  # without its name, where it has one
+                    if number != text and labels.width(Label(text, "")) > rect.width():
+                        text = number
                     labels.write(painter, QPointF(rect.center().x(), y), text)

@@ -7,7 +7,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formula_html import formula_html
 from mlpviz.experiment.words.step_pages import Page, Table, Worked
 from mlpviz.gui.look.look import Look, scaled
-from mlpviz.gui.look.sizes import BODY, GAP, LARGE, SMALL, SPACE
+from mlpviz.gui.look.sizes import BODY, HALF_SPACE, LARGE, SMALL, SPACE, USUAL_GAP
 
 COPY = "copy:"  # begins the address of a line that can be copied
 
@@ -24,7 +24,7 @@ def _size(size: int, look: Look) -> str:
 
 
 def _space(look: Look) -> str:
-    return f"margin-top:{scaled(GAP, look.factor)}px;margin-bottom:0"
+    return f"margin-top:{scaled(USUAL_GAP, look.factor)}px;margin-bottom:0"
 
 
 def _sentence(words: str, look: Look) -> str:
@@ -58,13 +58,14 @@ def _table(table: Table, look: Look) -> str:
         f'<td align="right" style="color:{look.quiet}">{escape(name)}</td>'
         for name in ("", *table.columns)
     ).replace("></td>", f">{escape(table.corner)}</td>", 1)
+    left = f"padding-left:{scaled(2 * SPACE, look.factor)}px"
     rows = "".join(
         f'<tr><td style="color:{look.quiet}">{escape(name)}</td>'
-        + "".join(f'<td align="right">{escape(text)}</td>' for text in texts)
+        + "".join(f'<td align="right" style="{left}">{escape(text)}</td>' for text in texts)
         + "</tr>"
         for name, texts in table.rows
     )
-    gap = scaled(SPACE, look.factor)
+    gap = scaled(HALF_SPACE, look.factor)
     return (
         f'<table style="{_space(look)};{_size(BODY, look)}" cellspacing="0" cellpadding="{gap}">'
         f"<tr>{head}</tr>{rows}</table>"
