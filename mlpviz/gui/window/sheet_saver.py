@@ -83,7 +83,14 @@ class SheetSaver(QObject):
         except ValueError as problem:
             self._runs.notices.refuse(str(problem))
             return
-        self._runs.notices.say(Message(tr("Saved {file}.", file=path_words(path))))
+        file = path_words(path)
+        self._runs.notices.say(
+            Message(
+                tr("Saved {file}, the step of run A.", file=file)
+                if self._runs.is_comparing
+                else tr("Saved {file}.", file=file)
+            )
+        )
 
 
 def _refusal(frame: Frame) -> str:

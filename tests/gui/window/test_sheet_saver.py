@@ -1,5 +1,6 @@
 """The next step of a run, written as a page for paper."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,24 @@ def test_the_ending_of_the_name_says_in_which_format(
     words = f"{other} is not written: a step sheet ends in .html or .pdf."
     qtbot.waitUntil(lambda: window.parts.message_bar.text == words)
     assert not other.exists()
+
+
+def test_of_a_comparison_it_is_the_step_of_a_and_says_so(
+    qtbot: QtBot,
+    window: MainWindow,
+    watch: Watch,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recipe, path = window.runs.recipe, tmp_path / "sheet.html"
+    answer(monkeypatch, path, "none")
+    choose(window, "compare")
+    qtbot.waitUntil(lambda: len(watch.last.frames) == 2)
+    window.runs.change(replace(recipe, learning_rate=0.1))
+    choose(window, "save_sheet")
+    words = f"Saved {path}, the step of run A."
+    qtbot.waitUntil(lambda: window.parts.message_bar.text == words)
+    assert path.read_text(encoding="utf-8") == expected(recipe, 0, 0, "none")
 
 
 def test_what_has_no_room_on_a_page_is_refused_before_it_asks_where_to(
