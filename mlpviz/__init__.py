@@ -10,6 +10,7 @@ The map of the code, in the order in which to read it:
         study/       many runs: from many seeds, beside the window, and for the benchmark
         terminal/    the command line's flags and what it prints
         words/       what is said: numbers, names, messages
+        workbook/    questions about a step, and the judging of answers
         writing/     what is written: exports, printout, scripts, report
         language.py  the catalogue of words, from which all comes that a person reads
     gui/           what is seen; the only folder that knows Qt and pyqtgraph
