@@ -3,6 +3,7 @@
 A page is of one sample and one unit; the numbers are those of the real step, see `run.trace`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -40,6 +41,7 @@ from mlpviz.experiment.words.step_formulas import (
 from mlpviz.experiment.words.step_numbers import digits_text, in_brackets, products_text
 
 MOST_COLUMNS = 8  # of a table
+_DOUBLE = re.compile(r"\(\((−[^()]*)\)([,)])")  # brackets within those of a function
 ON_UNIT = 2  # digits of a number that stands on a unit
 
 
@@ -389,6 +391,7 @@ class _Writer:
         # The longest names first: A₁ stands in dA₁.
         for name in sorted(places, key=len, reverse=True):
             text = text.replace(name, in_brackets(self._text(places[name])))
+        text = _DOUBLE.sub(r"(\1\2", text)
         return "".join((text, *rest))
 
     def _text(self, value: float) -> str:

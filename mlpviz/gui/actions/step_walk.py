@@ -79,6 +79,11 @@ class StepWalk(QObject):
         return self._selection.value.has_step
 
     @property
+    def digits(self) -> int:
+        """With how many digits that count all numbers are written."""
+        return self._digits
+
+    @property
     def is_playing(self) -> bool:
         """Whether one stage follows the other by itself."""
         return self._pace.isActive()
@@ -206,13 +211,15 @@ class StepWalk(QObject):
         value = self._selection.value
         made_of = (id(trace), self._number, self._digits, value.sample, self._place())
         if made_of != self._shown:
-            self._shown, walked = made_of, self._walked()
+            self._shown, walked = made_of, self.walked
             self.changed.emit(walked)
             if walked is not None and self._is_new:
                 self._is_new = False
                 self.place_meant.emit(walked.page.place)
 
-    def _walked(self) -> Walked | None:
+    @property
+    def walked(self) -> Walked | None:
+        """What is to be read; None where the state shown has no step."""
         frame = self._frame
         if frame is None or frame.trace is None:
             return None

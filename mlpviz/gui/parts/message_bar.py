@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.look.look import Look, current_look
@@ -14,6 +15,7 @@ from mlpviz.gui.look.sizing import lay, px
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_action, plain_tooltip
 
 LEFT = GAP + SPACE  # where the headings of panels begin, too
+WHERE = marked("Show where")
 AFTER_DOT = LEFT + MESSAGE_DOT + GAP
 
 
@@ -35,7 +37,7 @@ class MessageBar(QWidget):
         self.label.setWordWrap(True)
         self.remedy_button = self._button("remedy_button", 0)
         self.second_remedy_button = self._button("second_remedy_button", 1)
-        self.where_button = self._plain_button("where_button", tr("Show where"))
+        self.where_button = self._plain_button("where_button", tr(WHERE))
         self.where_button.setToolTip(
             tr("Take the step apart in which a number first was not finite")
         )
@@ -67,6 +69,7 @@ class MessageBar(QWidget):
             button.setAccessibleName(words)
             button.setVisible(bool(words))
         self.where_button.setVisible(message.broken is not None)
+        self._name_where()
         self.update()
         self.changed.emit()
 
@@ -106,6 +109,18 @@ class MessageBar(QWidget):
 
     def _apply(self, number: int) -> None:
         self.remedy_pressed.emit(self._message.remedies[number].recipe)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the button to the room."""
+        super().resizeEvent(event)
+        self._name_where()
+
+    def _name_where(self) -> None:
+        """Let the button be an arrow where its words would cut the message."""
+        if self._message.broken is not None:
+            self.where_button.setText(tr(WHERE))
+            if self.height_for(self.width()) > self.height():
+                self.where_button.setText("→")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a dot before a warning."""

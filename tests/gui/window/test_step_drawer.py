@@ -6,7 +6,7 @@ from gui.conftest import OpenWindow, Watch
 from gui.helpers import child, press
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QTextBrowser, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -211,3 +211,58 @@ def test_the_step_of_a_batch_is_the_one_that_has_the_sample(
         qtbot.waitUntil(
             lambda n=sample: f"Sample {n}," in window.findChild(QLabel, "step_note").text()  # type: ignore[misc]
         )
+
+
+def test_a_covered_number_is_asked_for_and_an_answer_is_judged(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace = watch.last.frames[0].trace
+    assert trace is not None
+    z, a = float(trace.layers[0].Z[0, 0]), float(trace.layers[0].A[0, 0])
+    given = text(window)
+    answer = window.findChild(QLineEdit, "answer_input")
+    verdict = window.findChild(QLabel, "verdict_label")
+    assert not answer.isVisible()
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("results"))
+    assert answer.isVisible()
+    assert text(window).count("?") == 4  # both results, and in the table
+    assert set(window.parts.network_view.sample_values.texts[1]) == {"?"}
+
+    def say(typed: str) -> str:
+        answer.setFocus()
+        answer.setText(typed)
+        press(Key.Key_Return)
+        return verdict.text()
+
+    assert "sign" in say(f"{-z:.4f}")
+    assert text(window).count("?") == 4
+    assert say(f"{z:.4f}".replace(".", ",")).startswith("Right")
+    assert text(window).count("?") == 2
+    assert answer.hasFocus()  # for the next one
+    assert say("10/7").startswith("Not this")
+    assert say(f"{a:.3f}").startswith("Right")
+    assert text(window) == given
+    assert window.findChild(QLabel, "score_label").text() == "2 of 4 answers right"
+
+
+def test_a_click_on_a_number_covers_it_and_another_stage_covers_its_own(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, _ = open_trained(qtbot, open_in_test)
+    shown = text(window)
+    window.findChild(QTextBrowser, "step_text").anchorClicked.emit(QUrl("press:0,1,2"))
+    assert text(window).count("?") == 1
+    press(Key.Key_Escape)  # leaves the answer
+    press(Key.Key_PageDown)
+    assert "?" not in text(window)
+    press(Key.Key_PageUp)
+    assert text(window) == shown
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("all"))
+    for _ in range(8):
+        assert "?" in text(window)
+        press(Key.Key_PageDown)
+    cover.setCurrentIndex(cover.findData("none"))
+    assert "?" not in text(window)

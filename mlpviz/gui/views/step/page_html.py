@@ -1,22 +1,76 @@
 """A page of a step as rich text: formula, the same with numbers, result, and the line of NumPy."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formula_html import formula_html
 from mlpviz.experiment.words.step_pages import Page, Table, Worked
+from mlpviz.experiment.workbook.step_questions import Cell
+from mlpviz.gui.actions.step_check import Covered
 from mlpviz.gui.look.look import Look, scaled
 from mlpviz.gui.look.sizes import BODY, HALF_SPACE, LARGE, SMALL, SPACE, USUAL_GAP
 
 COPY = "copy:"  # begins the address of a line that can be copied
+PRESS = "press:"  # and that of a number
+MARK = "\u2002?\u2002"  # in the place of a number that is covered
+Write = Callable[..., str]
 
 
-def page_html(page: Page, look: Look) -> str:
-    """Write a page in the colours and sizes of a look."""
-    write: dict[type, Callable[..., str]] = {Table: _table, Worked: _worked, str: _sentence}
-    items = "".join(write[type(item)](item, look) for item in page.items)
-    return f'<div style="color:{look.text}">{_sentence(page.sentence, look)}{items}</div>'
+def page_html(page: Page, look: Look, covered: Covered) -> str:
+    """Write a page in the colours and sizes of a look.
+
+    Parameters
+    ----------
+    covered : which numbers can be pressed, and which of them have a mark in their place
+    """
+    items = []
+    has_covered = False  # a line before: then what it gives is not told by the next one
+    for number, item in enumerate(page.items):
+        write = partial(_number, look, covered, number)
+        if isinstance(item, Table):
+            items.append(_table(item, look, write))
+        elif isinstance(item, Worked):
+            items.append(_worked(item, look, write, is_blank=has_covered))
+            has_covered |= Cell(number) in covered.hidden
+        elif Cell(number) not in covered.hidden:
+            items.append(_sentence(item, look))
+    return f'<div style="color:{look.text}">{_sentence(page.sentence, look)}{"".join(items)}</div>'
+
+
+def _number(
+    look: Look,
+    covered: Covered,
+    item: int,
+    text: str,
+    row: int | None = None,
+    column: int | None = None,
+) -> str:
+    """Write a number that can be pressed, or the mark that covers it."""
+    cell = Cell(item, row, column)
+    if cell not in covered.cells:
+        return escape(text)
+    place = ",".join("" if part is None else str(part) for part in cell)
+    style = f"color:{look.text};text-decoration:none"
+    if cell in covered.hidden:
+        text = MARK
+        ground, ink = (
+            (look.accent, look.accent_text)
+            if cell == covered.asked
+            else (
+                look.line,
+                look.text,
+            )
+        )
+        style = f"color:{ink};background-color:{ground};text-decoration:none"
+    return f'<a href="{PRESS}{place}" style="{style}">{escape(text)}</a>'
+
+
+def pressed_cell(address: str) -> Cell:
+    """Return the cell that an address of a number stands for."""
+    item, row, column = address.removeprefix(PRESS).split(",")
+    return Cell(int(item), int(row) if row else None, int(column) if column else None)
 
 
 def _size(size: int, look: Look) -> str:
@@ -31,17 +85,22 @@ def _sentence(words: str, look: Look) -> str:
     return f'<p style="{_space(look)};{_size(BODY, look)}">{escape(words)}</p>'
 
 
-def _worked(worked: Worked, look: Look) -> str:
-    """Write the formula large, what it is in numbers below, and the code quietly."""
+def _worked(worked: Worked, look: Look, write: Write, *, is_blank: bool) -> str:
+    """Write the formula large, what it is in numbers below, and the code quietly.
+
+    Parameters
+    ----------
+    is_blank : whether the numbers are left out, and only the result stands
+    """
     lines = [
         f'<p style="{_space(look)};{_size(LARGE, look)};font-weight:600">'
         f"{formula_html(worked.formula)}</p>"
     ]
     if worked.numbers:
         before, equals, result = worked.numbers.rpartition(" = ")
+        before = "" if is_blank else formula_html(before)
         lines.append(
-            f'<p style="margin:0;{_size(LARGE, look)}">{formula_html(before)}{equals}'
-            f"<b>{escape(result)}</b></p>"
+            f'<p style="margin:0;{_size(LARGE, look)}">{before}{equals}<b>{write(result)}</b></p>'
         )
     if worked.code:
         lines.append(
@@ -53,7 +112,7 @@ def _worked(worked: Worked, look: Look) -> str:
     return "".join(lines)
 
 
-def _table(table: Table, look: Look) -> str:
+def _table(table: Table, look: Look, write: Write) -> str:
     head = "".join(
         f'<td align="right" style="color:{look.quiet}">{escape(name)}</td>'
         for name in ("", *table.columns)
@@ -61,9 +120,12 @@ def _table(table: Table, look: Look) -> str:
     left = f"padding-left:{scaled(2 * SPACE, look.factor)}px"
     rows = "".join(
         f'<tr><td style="color:{look.quiet}">{escape(name)}</td>'
-        + "".join(f'<td align="right" style="{left}">{escape(text)}</td>' for text in texts)
+        + "".join(
+            f'<td align="right" style="{left}">{write(text, row, column)}</td>'
+            for column, text in enumerate(texts)
+        )
         + "</tr>"
-        for name, texts in table.rows
+        for row, (name, texts) in enumerate(table.rows)
     )
     gap = scaled(HALF_SPACE, look.factor)
     return (

@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal, Slot
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.step_numbers import LEAST_DIGITS, MOST_DIGITS, USUAL_DIGITS
+from mlpviz.gui.actions.step_check import COVERS
 from mlpviz.gui.actions.step_walk import Walked
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
-from mlpviz.gui.parts.inputs import WholeInput, tool_button
+from mlpviz.gui.parts.inputs import Choice, WholeInput, tool_button
 from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.views.step.step_view import StepView
@@ -30,10 +31,14 @@ class StepPanel(Panel):
         play = tool_button("step_play_button", "", tr("Play the stages"))
         onward = tool_button("step_next_button", "›", tr("Next stage"), key="PgDown")
         close = tool_button("step_close_button", "✕", tr("Close"), key="Esc")
-        label = PlainLabel(tr("digits"))
-        label.setBuddy(digits)
-        super().__init__(tr("Step by step"), view, label, digits, back, play, onward, close)
-        label.setProperty("role", "field")
+        cover = Choice("step_cover_choice", tr("Cover"), {k: tr(w) for k, w in COVERS.items()})
+        cover.setToolTip(tr("Cover numbers, and compute them yourself; a click covers one, too"))
+        labels = PlainLabel(tr("cover")), PlainLabel(tr("digits"))
+        inputs = labels[0], cover, labels[1], digits
+        super().__init__(tr("Step by step"), view, *inputs, back, play, onward, close)
+        for label in labels:
+            label.setProperty("role", "field")
+        self.cover_choice = cover
         self.view, self.digits_input = view, digits
         self.back_button, self.play_button, self.next_button = back, play, onward
         self.close_button = close

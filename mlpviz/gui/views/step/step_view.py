@@ -15,15 +15,17 @@ from PySide6.QtWidgets import (
 from mlpviz.experiment.language import count_text, tr
 from mlpviz.experiment.words.step_formulas import symbol
 from mlpviz.experiment.words.step_pages import Kind, Stage, stage_name
+from mlpviz.gui.actions.step_check import Covered
 from mlpviz.gui.actions.step_walk import Walked
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.parts.inputs import label_button, tool_button
+from mlpviz.gui.parts.line_input import LineInput
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
-from mlpviz.gui.views.step.page_html import COPY, page_html
+from mlpviz.gui.views.step.page_html import COPY, PRESS, page_html, pressed_cell
 
 PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
@@ -33,6 +35,8 @@ class StepView(QWidget):
 
     stage_chosen = Signal(int)
     turned = Signal(int)  # 1 for the next stage, -1 for the one before
+    number_pressed = Signal(object)  # Cell
+    answered = Signal(str)  # what was typed for the number that is asked for
     copied = Signal(str)  # a line of NumPy, which is on the clipboard now
 
     def __init__(self) -> None:
@@ -56,7 +60,9 @@ class StepView(QWidget):
         self.text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.text.setOpenLinks(False)
         self.text.viewport().setAutoFillBackground(False)  # it lies on the panel
-        self.text.anchorClicked.connect(self._copy)
+        self.text.anchorClicked.connect(self._press)
+        self._covered = Covered()
+        self._make_answer()
         self._row = QHBoxLayout()
         lay(self._row, SPACE, NONE)
         column = QVBoxLayout(self)
@@ -68,7 +74,24 @@ class StepView(QWidget):
         column.addLayout(self._row)
         column.addLayout(head)
         column.addWidget(self.text, stretch=1)
+        column.addWidget(self._answer)
+        self._answer.hide()
         self.set_look(current_look())
+
+    def _make_answer(self) -> None:
+        """Make the row in which an answer is typed and judged."""
+        self.answer_input = LineInput("answer_input", tr("Your number"))
+        self.answer_input.setPlaceholderText(tr("0.42, 3/8 or 0.4*0.15"))
+        self.answer_input.taken.connect(self.answered)
+        self.verdict = text_line("verdict_label")
+        self.score = PlainLabel()
+        self.score.setObjectName("score_label")
+        self.score.setProperty("role", "quiet")
+        self._answer = QWidget()
+        row = QHBoxLayout(self._answer)
+        lay(row, GAP, NONE)
+        for part, stretch in ((self.answer_input, 1), (self.verdict, 2), (self.score, 0)):
+            row.addWidget(part, stretch=stretch)
 
     def show_walked(self, walked: Walked | None) -> None:
         """Show a stage; None where the state that is shown has no step."""
@@ -86,6 +109,15 @@ class StepView(QWidget):
         self._one.show_chosen(walked.number)
         self.title.setText(walked.page.title)
         self.note.setText(_note(walked))
+        self._write()
+
+    def show_covered(self, covered: Covered) -> None:
+        """Cover some numbers, and say what the last answer was."""
+        self._covered = covered
+        self._answer.setVisible(bool(covered.hidden or covered.verdict))
+        self.verdict.setText(covered.verdict)
+        self.score.setText(covered.score)
+        self.answer_input.show_text("")
         self._write()
 
     def set_look(self, look: Look) -> None:
@@ -111,7 +143,7 @@ class StepView(QWidget):
 
     def _write(self) -> None:
         if self._walked is not None:
-            self.text.setHtml(page_html(self._walked.page, self._look))
+            self.text.setHtml(page_html(self._walked.page, self._look, self._covered))
             self.text.document().setDocumentMargin(0.0)
 
     def _make_buttons(self, walked: Walked) -> None:
@@ -135,7 +167,12 @@ class StepView(QWidget):
             self.buttons.append(button)
 
     @Slot(QUrl)
-    def _copy(self, link: QUrl) -> None:
+    def _press(self, link: QUrl) -> None:
+        """Copy a line, or say that a number was pressed, and let its answer be typed."""
+        if link.toString().startswith(PRESS):
+            self.number_pressed.emit(pressed_cell(link.toString()))
+            self.answer_input.setFocus()
+            return
         line = link.toString().removeprefix(COPY)
         QGuiApplication.clipboard().setText(line)
         self.copied.emit(line)
