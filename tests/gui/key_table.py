@@ -253,7 +253,7 @@ CONTROLS: dict[str, Find] = {
     "edited": named("network_view"),  # while its bubble is open
     "bubble": named("weight_input"),
     "freeze": named("freeze_button"),
-    "step": named("step_view"),
+    "step": named("step_drawer"),
     "digits": named("step_digits_input"),
     "eraser": named("draw_eraser_button"),
 }
@@ -366,7 +366,7 @@ class Hand:
         if self.window.draw_mode.button.isChecked():
             home = self.window.parts.boundary_view.plot
         elif self.window.tools.step.walk.is_on:
-            home = child(self.window, "step_view")
+            home = child(self.window, "step_drawer")
         return "h" if focus is home else "m"
 
     def _note(self) -> None:

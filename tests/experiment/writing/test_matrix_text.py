@@ -5,13 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from mlpviz.experiment.writing.matrix_text import (
-    WIDTH,
-    matrix_lines,
-    number_text,
-    products_text,
-    wrapped,
-)
+from mlpviz.experiment.words.step_numbers import products_text
+from mlpviz.experiment.writing.matrix_text import WIDTH, matrix_lines, number_text, wrapped
 
 
 @pytest.mark.parametrize(
@@ -35,10 +30,14 @@ def test_a_number_has_four_digits_that_count(value: float, text: str) -> None:
 
 
 def test_a_sum_of_products_has_each_sign_once() -> None:
-    left, right = np.array([0.5, -2.25, 0.75]), np.array([-0.125, 1.5, -1.25])
-    assert products_text(left, right) == "0.5000·(−0.1250) − 2.250·1.500 + 0.7500·(−1.250)"
-    assert products_text(left[:1], right[1:2], -0.5) == "0.5000·1.500 − 0.5000"
-    assert products_text(left[:1], right[1:2], math.inf) == "0.5000·1.500 + ∞"
+    left, right = [0.5, -2.25, 0.75], [-0.125, 1.5, -1.25]
+
+    def written(count: int, added: float | None = None) -> str:
+        return products_text(left[:count], right[-count:], number_text, added)
+
+    assert written(3) == "0.5000·(−0.1250) − 2.250·1.500 + 0.7500·(−1.250)"
+    assert written(1, -0.5) == "0.5000·(−1.250) − 0.5000"
+    assert written(1, math.inf) == "0.5000·(−1.250) + ∞"
 
 
 def test_a_matrix_that_is_too_wide_is_cut_between_columns() -> None:

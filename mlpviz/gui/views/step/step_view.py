@@ -41,7 +41,7 @@ class StepView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("step_view")
+        self.setObjectName("step_drawer")
         self.setAccessibleName(tr("Step by step"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stages: tuple[Stage, ...] = ()
