@@ -38,7 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes minutes; runs only with --slow")
     config.addinivalue_line("markers", "process: starts a process; does not run with --fast")
-    config.addinivalue_line("markers", "thorough: takes long; does not run with --fast")
+    config.addinivalue_line(
+        "markers", "thorough: takes long; runs only with --slow, and never with --fast"
+    )
     if config.getoption("--fast"):
         sys.addaudithook(_forbid_processes)
 
@@ -66,7 +68,8 @@ def pytest_collection_finish() -> None:
 
 def _is_wanted(item: pytest.Item) -> bool:
     """Tell whether a test belongs to what was asked for."""
-    if item.get_closest_marker("slow") and not item.config.getoption("--slow"):
+    is_long = any(item.get_closest_marker(name) for name in ("slow", "thorough"))
+    if is_long and not item.config.getoption("--slow"):
         return False
     return not item.config.getoption("--fast") or _is_fast(item)
 

@@ -131,12 +131,12 @@ def broken_stage(broken: Divergence) -> Stage:
 
 
 def stage_name(recipe: Recipe, stage: Stage) -> str:
-    """Name a stage: Forward: hidden 1."""
+    """Name a stage: Forward, hidden 1."""
     layer = layer_name(recipe, stage.layer)
     if stage.kind is Kind.FORWARD:
-        return tr("Forward: {layer}", layer=layer)
+        return tr("Forward, {layer}", layer=layer)
     if stage.kind is Kind.BACKWARD:
-        return tr("Backward: {layer}", layer=layer)
+        return tr("Backward, {layer}", layer=layer)
     return tr("Loss") if stage.kind is Kind.LOSS else tr("Update")
 
 

@@ -157,6 +157,7 @@ DATA = placed(
         inside=marked("1 to 6 choose a class or begin the next, E erases, Ctrl+Z undoes"),
         icon="draw",
     ),
+    Action("clear_sample", marked("Select no sample"), is_enabled=lambda now: now.has_sample),
 )
 
 RECIPE = placed(
@@ -260,7 +261,6 @@ MAP = placed(
         hides_with=MAP_BUTTON,
         is_checkable=True,
     ),
-    Action("clear_sample", marked("Select no sample"), is_enabled=lambda now: now.has_sample),
 )
 
 HELP = placed(

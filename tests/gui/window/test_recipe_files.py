@@ -175,16 +175,16 @@ def test_a_window_that_is_started_with_a_branch_goes_the_same_way(
         for window in qapp.topLevelWidgets():
             frames = window.runs.latest.frames if isinstance(window, MainWindow) else ()
             if window is not branched and frames and frames[0].branches:
+                timer.stop()
                 seen.append((frames[0].branches, frames[0].changes, frames[0].epoch))
                 window.close()
-                qapp.quit()
+                qapp.exit(0)
 
     timer = QTimer(interval=20)
     timer.timeout.connect(look)
     timer.start()
     assert app.run(Shared.from_text(clipboard())) == 0
-    timer.stop()
-    assert seen[0] == (expected.branches, expected.changes, 21)
+    assert seen == [(expected.branches, expected.changes, 21)]
 
 
 def test_what_is_copied_from_a_moment_before_the_branch_is_the_recipe_of_then(

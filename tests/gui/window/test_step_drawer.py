@@ -49,20 +49,20 @@ def test_the_keys_of_pages_go_through_the_stages_and_the_diagram_shows_the_unit(
         titles.append(title(window))
         units.append(window.selection.value.part)
     assert titles == [
-        "Forward: hidden layer 1",
-        "Forward: hidden layer 2",
-        "Forward: output layer",
+        "Forward, hidden layer 1",
+        "Forward, hidden layer 2",
+        "Forward, output layer",
         "Loss",
-        "Backward: output layer",
-        "Backward: hidden layer 2",
-        "Backward: hidden layer 1",
+        "Backward, output layer",
+        "Backward, hidden layer 2",
+        "Backward, hidden layer 1",
         "Update",
     ]
     layers = [unit.place.layer for unit in units if unit is not None]
     assert layers[:7] == [1, 2, 3, 3, 3, 2, 1]
     forward = text(window)
     press(Key.Key_PageUp)
-    assert title(window) == "Backward: hidden layer 1"
+    assert title(window) == "Backward, hidden layer 1"
     press(Key.Key_PageDown)
     assert text(window) == forward  # going back and on shows the same
     assert watch.epoch == EPOCHS
@@ -82,13 +82,13 @@ def test_a_click_on_a_stage_a_unit_or_a_point_works_that_one_out(
     written = window.parts.network_view.sample_values
     given = written.texts[2]
     child(window, "stage_5_button").click()
-    assert title(window) == "Backward: hidden layer 2"
+    assert title(window) == "Backward, hidden layer 2"
     assert all(number.startswith("dZ ") for number in written.texts[2])
     assert written.texts[1][0][0].isdigit()  # what the layer before gives is multiplied with it
     window.parts.network_view.edit.toggle_pin(Place(2, 3))
     assert "h₂,₄" in text(window)
     window.parts.network_view.edit.toggle_pin(Place(1, 1))  # of another layer: its own stage
-    assert title(window) == "Backward: hidden layer 1"
+    assert title(window) == "Backward, hidden layer 1"
     window.parts.boundary_view.sample_selected.emit(7)
     assert "Sample 7," in window.findChild(QLabel, "step_note").text()
     before = text(window)
