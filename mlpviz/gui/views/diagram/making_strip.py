@@ -83,16 +83,16 @@ class MakingStrip(QWidget):
             self.hide()
             self._view.keep_free(0.0)
             return
-        unit, before = (place.layer, place.unit), self.making_layout
-        if self.making is None or self.making.unit != unit:
-            before = None
+        before, shown = self.making, self.making_layout
         values = self._view.sample_values.of(frame, self._sample)
-        self.making = making_of(frame, unit, self._sample, values)
+        self.making = making_of(frame, (place.layer, place.unit), self._sample, values)
+        if before is None or not _is_of_same_terms(before, self.making):
+            shown = None
         self.making_layout = lay_out_making(
             base_rect(self._view).width(),
             self.making.weights,
             place.source,
-            before.shown if before else (),
+            shown.shown if shown else (),
             has_curve=self.making.activation is not None,
         )
         words = making_words(frame.recipe, self.making, self.making_layout.shown)
@@ -190,3 +190,8 @@ def _is_made(frame: Frame, place: Place) -> bool:
     sizes, (layer, unit, source) = frame.recipe.sizes, place
     has_unit = 0 < layer < len(sizes) and unit < sizes[layer]
     return has_unit and (source is None or source < sizes[layer - 1])
+
+
+def _is_of_same_terms(before: Making, making: Making) -> bool:
+    """Tell whether it is the same unit, of as many units before it."""
+    return before.unit == making.unit and len(before.weights) == len(making.weights)

@@ -69,6 +69,19 @@ def test_units_that_would_lie_below_it_make_room_and_come_back(panel: NetworkPan
     assert panel.view.network_layout == usual
 
 
+def test_a_unit_is_made_of_as_many_as_there_are_before_it_now(panel: NetworkPanel) -> None:
+    strip = panel.making_strip
+    panel.show_frame(make_frame(Recipe(hidden=(16, 4))))
+    strip.show_selected(Place(2, 0), None)
+    for units in (6, 16, 9):
+        panel.show_frame(make_frame(Recipe(hidden=(units, 4))))
+        assert strip.making is not None
+        assert strip.making_layout is not None
+        assert len(strip.making.weights) == units
+        assert max(strip.making_layout.shown) < units
+        strip.grab()
+
+
 def test_what_stands_at_the_foot_is_out_of_reach_below_it(panel: NetworkPanel) -> None:
     panel.show_frame(make_frame())
     for name in ("hidden_units_input", "features_input"):
