@@ -285,7 +285,7 @@ NO_SENTENCES = {
     ),
     r"experiment/writing/output_folder\.py": ("# The files of", "read again by every mlpviz"),
     r"experiment/words/step_code\.py": (r"^(dW|dA|dZ|[ALZ])\b.* = ", "lines of a program"),
-    r"experiment/words/step_pages\.py": (r"^(dZ|L) \{", "names in a formula"),
+    r"experiment/words/step_pages\.py": (r"^(dZ|L) \{|^∂L/∂w = ", "names in a formula"),
     r"experiment/words/step_formulas\.py": (r"[{} =(+−·/]", "formulas"),
     r"experiment/writing/step_update_text\.py": ("dW, db", "what is in a column"),
     r"experiment/words/divergence_words\.py": (r"0 · log 0|log 0 = −∞", "formulas"),

@@ -6,19 +6,20 @@ A page is of one sample and one unit; the numbers are those of the real step, se
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from typing import NamedTuple
+
+import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.losses import difference
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.diagnosis import Divergence, Quantity
+from mlpviz.experiment.run.gradient_check import checked
 from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.run.step_effect import step_effect
 from mlpviz.experiment.run.trace import StepTrace
-from mlpviz.experiment.words.names import layer_name, name_of
+from mlpviz.experiment.words.check_words import check_sentence
+from mlpviz.experiment.words.names import name_of, place_name
 from mlpviz.experiment.words.step_code import (
     BACK_CODE,
     SUM_CODE,
@@ -39,26 +40,11 @@ from mlpviz.experiment.words.step_formulas import (
     symbol,
 )
 from mlpviz.experiment.words.step_numbers import digits_text, in_brackets, products_text
+from mlpviz.experiment.words.step_stages import Kind, Stage, stage_name
 
 MOST_COLUMNS = 8  # of a table
 _DOUBLE = re.compile(r"\(\((−[^()]*)\)([,)])")  # brackets within those of a function
 ON_UNIT = 2  # digits of a number that stands on a unit
-
-
-class Kind(Enum):
-    """What is done at a stage."""
-
-    FORWARD = "forward"
-    LOSS = "loss"
-    BACKWARD = "backward"
-    UPDATE = "update"
-
-
-class Stage(NamedTuple):
-    """One stage of a step; its layer counts from 1, and is the output's where it is of none."""
-
-    kind: Kind
-    layer: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,41 +91,6 @@ class Page:
     on_units: Mapping[Unit, str]
 
 
-def stages_of(layers: int) -> tuple[Stage, ...]:
-    """Return the stages of a step, in their order.
-
-    Parameters
-    ----------
-    layers : how many there are after the inputs
-    """
-    forward = [Stage(Kind.FORWARD, layer) for layer in range(1, layers + 1)]
-    backward = [Stage(Kind.BACKWARD, layer) for layer in range(layers, 0, -1)]
-    return (*forward, Stage(Kind.LOSS, layers), *backward, Stage(Kind.UPDATE, layers))
-
-
-def broken_stage(broken: Divergence) -> Stage:
-    """Return the stage at which the first number that was not finite is computed."""
-    kinds = {
-        Quantity.WEIGHTED_SUM: Kind.FORWARD,
-        Quantity.DIFFERENCE: Kind.LOSS,
-        Quantity.SAMPLE_LOSS: Kind.LOSS,
-        Quantity.MEAN_LOSS: Kind.LOSS,
-        Quantity.SLOPE: Kind.BACKWARD,
-        Quantity.GRADIENT: Kind.BACKWARD,
-    }
-    return Stage(kinds.get(broken.quantity, Kind.UPDATE), broken.layer)
-
-
-def stage_name(recipe: Recipe, stage: Stage) -> str:
-    """Name a stage: Forward, hidden 1."""
-    layer = layer_name(recipe, stage.layer)
-    if stage.kind is Kind.FORWARD:
-        return tr("Forward, {layer}", layer=layer)
-    if stage.kind is Kind.BACKWARD:
-        return tr("Backward, {layer}", layer=layer)
-    return tr("Loss") if stage.kind is Kind.LOSS else tr("Update")
-
-
 def page_of(
     recipe: Recipe, trace: StepTrace, stage: Stage, row: int, place: Place | None, digits: int
 ) -> Page:
@@ -152,11 +103,11 @@ def page_of(
         is worked out
     digits : that count, of each number
     """
-    layer, unit = stage.layer, 0
+    layer, unit, source = stage.layer, 0, None
     is_any_layer = stage.kind is Kind.UPDATE
     if place is not None and place.layer > 0 and (is_any_layer or place.layer == layer):
-        layer, unit = place.layer, place.unit
-    writer = _Writer(recipe, trace, row, layer, unit, digits)
+        layer, unit, source = place
+    writer = _Writer(recipe, trace, row, Place(layer, unit, source), digits)
     write = {
         Kind.FORWARD: writer.forward,
         Kind.LOSS: writer.loss,
@@ -196,10 +147,11 @@ class _Writer:
     """Writes what a stage works out for one unit of one layer and one sample."""
 
     def __init__(
-        self, recipe: Recipe, trace: StepTrace, row: int, layer: int, unit: int, digits: int
+        self, recipe: Recipe, trace: StepTrace, row: int, place: Place, digits: int
     ) -> None:
         self._recipe, self._trace, self._row = recipe, trace, row
-        self._layer, self._unit, self._digits = layer, unit, digits
+        self._place, self._digits = place, digits
+        self._layer, self._unit, layer, unit = *place[:2], *place[:2]
         self._step = trace.layers[layer - 1]
         self._is_output = layer == len(trace.layers)
         self._name = name_of(recipe, layer, unit)
@@ -270,8 +222,36 @@ class _Writer:
                 code=gradient_code(len(trace.samples), is_mean=trace.scale != 1.0),
             ),
             self._gradient_table(),
+            *self._weight_chain(),
+            self._check(),
         ]
         return sentence, items
+
+    def _weight_chain(self) -> list[Worked]:
+        """Multiply the slopes on the way from the loss to the weight that is looked at."""
+        source, layer, row = self._place.source, self._layer, self._row
+        if source is None:
+            return []
+        step = self._step
+        dA, dZ = (float(part[row, self._unit]) for part in (step.dA, step.dZ))
+        a = float(self._trace.inputs_of(layer)[row, source])
+        given, slope = symbol("A", layer - 1), symbol("dZ", layer)
+        with np.errstate(all="ignore"):
+            part = a * dZ
+        if self._is_output and self._trace.pair.slope is difference:
+            formula, factors = f"∂L/∂w = {slope} · {given}", [dZ, a]
+        else:
+            with np.errstate(all="ignore"):
+                bend = float(np.divide(dZ, dA))
+            formula = f"∂L/∂w = {symbol('dA', layer)} · f′({symbol('Z', layer)}) · {given}"
+            factors = [dA, bend, a]
+        numbers = " · ".join(in_brackets(self._text(factor)) for factor in factors)
+        return [Worked(formula, f"{numbers} = {self._text(part)}")]
+
+    def _check(self) -> str:
+        """Compare the slope of the weight, or of the unit's bias, with a difference of losses."""
+        (check,) = checked(self._trace, [self._place.position(self._trace.sizes)])
+        return check_sentence(check, place_name(self._recipe, self._place), self._text)
 
     def _slopes(self) -> list[Worked]:
         """Work out dA and dZ of the unit."""

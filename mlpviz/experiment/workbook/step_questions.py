@@ -9,7 +9,8 @@ import numpy as np
 
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.trace import OfLayer, StepTrace
-from mlpviz.experiment.words.step_pages import Kind, Stage, shown_columns
+from mlpviz.experiment.words.step_pages import shown_columns
+from mlpviz.experiment.words.step_stages import Kind, Stage
 
 
 class Quantity(Enum):

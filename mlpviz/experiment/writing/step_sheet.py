@@ -25,7 +25,8 @@ from mlpviz.experiment.words.step_formulas import (
     symbol,
 )
 from mlpviz.experiment.words.step_numbers import USUAL_DIGITS
-from mlpviz.experiment.words.step_pages import Kind, Stage, Worked, page_of
+from mlpviz.experiment.words.step_pages import Worked, page_of
+from mlpviz.experiment.words.step_stages import Kind, Stage
 from mlpviz.experiment.writing.page_frame import PAGE
 from mlpviz.experiment.writing.report_words import recipe_words
 from mlpviz.experiment.writing.step_sheet_matrices import Matrices

@@ -10,14 +10,8 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.words.step_numbers import USUAL_DIGITS
-from mlpviz.experiment.words.step_pages import (
-    Kind,
-    Page,
-    Stage,
-    broken_stage,
-    page_of,
-    stages_of,
-)
+from mlpviz.experiment.words.step_pages import Page, page_of
+from mlpviz.experiment.words.step_stages import Kind, Stage, broken_stage, stages_of
 from mlpviz.gui.actions.choices import A
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection

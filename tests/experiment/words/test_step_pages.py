@@ -12,7 +12,8 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import StepTrace, step_trace
 from mlpviz.experiment.words.step_numbers import digits_text, products_text
-from mlpviz.experiment.words.step_pages import Kind, Page, Stage, Table, Worked, page_of, stages_of
+from mlpviz.experiment.words.step_pages import Page, Table, Worked, page_of
+from mlpviz.experiment.words.step_stages import Kind, Stage, stages_of
 
 RECIPE = Recipe(dataset="xor", epochs=600)
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -70,7 +71,7 @@ def test_each_page_says_the_numbers_of_the_step_in_as_many_digits_as_are_asked_f
         page = page_of(RECIPE, trace, backward, 4, place, digits)
         results = [line.numbers.rpartition(" = ")[2] for line in worked(page)]
         assert results == [digits_text(float(part[4, 2]), digits) for part in (layer.dA, layer.dZ)]
-        table = page.items[-1]
+        table = page.items[4]
         assert isinstance(table, Table)
         assert table.columns == ("h₁,₁", "h₁,₂", "h₁,₃", "h₁,₄", "bias")
         slopes = [*layer.dW[:, 2].tolist(), float(layer.db[2])]
@@ -78,6 +79,35 @@ def test_each_page_says_the_numbers_of_the_step_in_as_many_digits_as_are_asked_f
             "dW₂, db₂",
             tuple(digits_text(slope, digits) for slope in slopes),
         )
+
+
+def test_a_weight_has_its_own_chain_rule_and_its_slope_is_checked(trace: StepTrace) -> None:
+    for layer, stage in ((3, 4), (2, 5), (1, 6)):
+        step = trace.layers[layer - 1]
+        for source in range(trace.sizes[layer - 1]):
+            place = Place(layer, 0, source)
+            page = page_of(RECIPE, trace, stages_of(3)[stage], 3, place, 6)
+            chain, check = page.items[-2:]
+            assert isinstance(chain, Worked)
+            factors, _, product = chain.numbers.rpartition(" = ")
+            part = float(trace.inputs_of(layer)[3, source] * step.dZ[3, 0])
+            assert product == digits_text(part, 6)
+            assert value_of(factors) == pytest.approx(part, rel=1e-4)
+            assert digits_text(float(step.dW[source, 0]), 6) in str(check)
+            assert "as its slope" in str(check)
+
+
+def test_the_check_of_a_slope_says_why_it_cannot_agree() -> None:
+    def said(recipe: Recipe) -> str:
+        run = Run(recipe)
+        run.advance(recipe.epochs)
+        step = step_trace(run.training)
+        return str(page_of(recipe, step, stages_of(3)[4], 0, Place(3, 0), 3).items[-1])
+
+    off = Recipe(dataset="xor", epochs=1, activations_off=True)
+    assert "by definition" in said(off) or "cannot be checked" in said(off)
+    assert "cannot be checked" in said(replace(off, epochs=40))
+    assert "as its slope" in said(Recipe(dataset="xor", epochs=1))
 
 
 def test_the_update_shows_each_parameter_of_the_unit_before_and_after(trace: StepTrace) -> None:

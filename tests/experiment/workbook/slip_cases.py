@@ -12,7 +12,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.run.trace import StepTrace, step_trace
-from mlpviz.experiment.words.step_pages import stages_of
+from mlpviz.experiment.words.step_stages import stages_of
 from mlpviz.experiment.workbook.reckoning import Slip
 from mlpviz.experiment.workbook.step_questions import Quantity, Question, questions_of
 

@@ -12,7 +12,8 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import StepTrace, step_trace
 from mlpviz.experiment.words.step_numbers import digits_text
-from mlpviz.experiment.words.step_pages import Kind, Page, Stage, Table, Worked, page_of, stages_of
+from mlpviz.experiment.words.step_pages import Page, Table, Worked, page_of
+from mlpviz.experiment.words.step_stages import Kind, Stage, stages_of
 from mlpviz.experiment.workbook.reckoning import Reckoning
 from mlpviz.experiment.workbook.step_questions import (
     Cell,
