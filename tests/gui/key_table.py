@@ -365,7 +365,7 @@ class Hand:
         home: QWidget = self.window.focus.diagram
         if self.window.draw_mode.button.isChecked():
             home = self.window.parts.boundary_view.plot
-        elif self.window.tools.step.walk.is_on:
+        elif self.window.tools.step.is_on:
             home = child(self.window, "step_drawer")
         return "h" if focus is home else "m"
 

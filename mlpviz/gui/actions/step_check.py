@@ -137,7 +137,7 @@ class StepCheck(QObject):
         """Cover the numbers of a page anew where it is another one."""
         page: object = None
         if walked is not None:
-            page = id(walked.trace), walked.number, walked.row, walked.page.place
+            page = walked.trace, walked.number, walked.row, walked.page.place
         if page != self._page:
             self._page = page
             self._by_hand, self._solved, self._verdict = set(), set(), ""

@@ -61,7 +61,8 @@ class StepWalk(QObject):
         self._runs, self._selection = runs, selection
         self._frame: Frame | None = None
         self._number, self._digits = 0, USUAL_DIGITS
-        self._shown: object = None  # what the page was made of, to see whether it changes
+        self.walked: Walked | None = None  # what is read; None where the state has no step
+        self._made_of: object = None  # what that was made of, to see whether it changes
         self._is_new = False  # whether the diagram has still to show the unit of this stage
         self._pace = QTimer(self, interval=PACE_MS)
         self._pace.timeout.connect(self._play_on)
@@ -95,7 +96,7 @@ class StepWalk(QObject):
         if self._runs.is_playing:
             self._runs.toggle_playing()
         was_on = self.is_on
-        self._number, self._shown, self._is_new = number, None, True
+        self._number, self._made_of, self._is_new = number, None, True
         self._selection.select_sample(sample)
         self._selection.take_apart(True)
         if not was_on:
@@ -200,20 +201,18 @@ class StepWalk(QObject):
         """Say what is to be read, where that is something else than before."""
         if not self.is_on:
             return
-        frame = self._frame
-        trace = None if frame is None else frame.trace
-        value = self._selection.value
-        made_of = (id(trace), self._number, self._digits, value.sample, self._place())
-        if made_of != self._shown:
-            self._shown, walked = made_of, self.walked
-            self.changed.emit(walked)
-            if walked is not None and self._is_new:
-                self._is_new = False
-                self.place_meant.emit(walked.page.place)
+        trace = None if self._frame is None else self._frame.trace
+        made_of = trace, self._number, self._digits, self._selection.value.sample, self._place()
+        if made_of == self._made_of:
+            return
+        self._made_of, self.walked = made_of, self._make()
+        self.changed.emit(self.walked)
+        if self.walked is not None and self._is_new:
+            self._is_new = False
+            self.place_meant.emit(self.walked.page.place)
 
-    @property
-    def walked(self) -> Walked | None:
-        """What is to be read; None where the state shown has no step."""
+    def _make(self) -> Walked | None:
+        """Work the stage out: once, for the check of a slope takes several passes forward."""
         frame = self._frame
         if frame is None or frame.trace is None:
             return None

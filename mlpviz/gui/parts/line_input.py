@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from mlpviz.gui.parts.offered_keys import keeps
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -32,11 +34,7 @@ class LineInput(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc, which the window would close something with."""
-        is_offer = event.type() == QEvent.Type.ShortcutOverride
-        if is_offer and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps(event, (Qt.Key.Key_Escape,)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what was typed, or bring back what was there."""

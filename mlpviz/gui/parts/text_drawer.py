@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QScrollArea, QVBo
 from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.look.sizing import NONE, lay, space
 from mlpviz.gui.parts.drawer import Drawer
+from mlpviz.gui.parts.offered_keys import keeps
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
 
@@ -85,11 +86,7 @@ class TextDrawer(Drawer):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of pages, which the window would play and reset with."""
-        is_offer = event.type() == QEvent.Type.ShortcutOverride
-        if is_offer and isinstance(event, QKeyEvent) and event.key() in PAGES:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps(event, PAGES) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the text by lines and pages, to its beginning and to its end."""

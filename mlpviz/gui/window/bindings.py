@@ -85,7 +85,7 @@ def acts_on_tools(
     return {
         "save_clip": toggle_clip,
         "samples": tools.toggle_samples,
-        "step_by_step": tools.step.walk.toggle,
+        "step_by_step": tools.step.toggle,
         "seeds": tools.toggle_seeds,
         "explain": tools.explainer.toggle,
         "help": tools.toggle_help,

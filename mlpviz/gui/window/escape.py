@@ -48,7 +48,7 @@ def closers(
         drawers.close,
         draw_mode.turn_off,
         partial(stage.enlarge, ""),
-        tools.step.walk.end,
+        tools.step.end,
         unpin,
         selection.clear_sample,
         presentation.end,

@@ -27,14 +27,13 @@ from mlpviz.gui.parts.inputs import Choice
 from mlpviz.gui.parts.keys import GUARDED, KeyGuard
 from mlpviz.gui.views.diagram.network_panel import NetworkPanel
 from mlpviz.gui.views.diagram.network_view import NetworkView
-from mlpviz.gui.views.step.step_view import StepView
 
 # Used with the pointer, these leave the focus to others.
 _POINTED = (QAbstractButton, QAbstractSlider, QListView)
 _KEEPS_CLICK = (QComboBox, QAbstractSpinBox, NetworkView, QAbstractItemView)
-# The diagram has a ring around the unit that its cursor is on; a drawer and a step show by being
-# there.
-_RINGLESS = (NetworkView, StepView, Drawer, QMainWindow)
+# The diagram has a ring around the unit that its cursor is on, and a drawer shows by being there;
+# so does whatever says of itself that it is `ringless`.
+_RINGLESS = (NetworkView, Drawer, QMainWindow)
 _BY_HAND = (
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.TabFocusReason,
@@ -124,7 +123,9 @@ class Focus(QObject):
     def _look_after(self, before: QWidget | None, now: QWidget | None) -> None:
         """Put the ring where the focus is; go home from a control that is gone, or disabled."""
         has_ring = (
-            now is not None and now.window() is self._window and not isinstance(now, _RINGLESS)
+            now is not None
+            and now.window() is self._window
+            and not (isinstance(now, _RINGLESS) or now.property("ringless"))
         )
         self._ring.surround(now if has_ring else None)
         if before is None or not self._window.isAncestorOf(before) or not self._window.isVisible():

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
-from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.notices import Notices
 from mlpviz.gui.parts.drawer import Drawer, Drawers
@@ -18,7 +17,7 @@ from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.plots.picture_formats import Paint, image, pdf, png, svg
 from mlpviz.gui.plots.portrait import size_of, whole, without_inputs
 from mlpviz.gui.window.dressing import Dressing
-from mlpviz.gui.window.save_dialog import ask_where
+from mlpviz.gui.window.save_dialog import ask_where, save_file
 from mlpviz.gui.window.stage import Stage
 from mlpviz.gui.window.stage_plan import DIAGRAM, LOSS, MAP, SECOND_DIAGRAM, SECOND_MAP
 
@@ -118,15 +117,13 @@ class PictureSaver(QObject):
         ----------
         sharpness : of a PNG, its pixels per logical pixel
         """
-        try:
+
+        def make() -> bytes:
             ending = _ending_of(path)
             with self._dressing.of_paper(is_whole=subject.is_window):
-                content = _content(subject, ending, sharpness)
-            replace_file(path, content)
-        except ValueError as problem:
-            self._notices.refuse(str(problem))
-            return
-        self._notices.say(Message(tr("Saved {file}.", file=path_words(path))))
+                return _content(subject, ending, sharpness)
+
+        save_file(self._notices, path, make)
 
     def copy(self, subject: Subject) -> None:
         """Copy a picture, as PNG, SVG and PDF: whatever it is pasted into takes what suits it."""

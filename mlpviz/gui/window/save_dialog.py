@@ -1,10 +1,18 @@
-"""Where to save something: the dialog that asks, and what the ending of a name means."""
+"""Where to save something: the dialog that asks, and what is said of the file that was written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mlpviz.engine.marked import marked
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.plain_text import path_words
+from mlpviz.experiment.regular_files import replace_file
+from mlpviz.experiment.words.messages import Message
+from mlpviz.gui.actions.notices import Notices
+
+SAVED = marked("Saved {file}.")
 Kind = tuple[str, str]  # what a dialog calls a format, and the ending of its files: ".png"
 
 
@@ -37,3 +45,21 @@ def ask_where(
     kind = filters.index(dialog.selectedNameFilter())
     dialog.deleteLater()
     return (Path(names[0]), kind) if names else None
+
+
+def save_file(
+    notices: Notices, path: Path, make: Callable[[], bytes | str], words: str = SAVED
+) -> None:
+    """Write a file and say so, or say in a sentence why it is not written.
+
+    Parameters
+    ----------
+    make : returns the content, or raises a ValueError with a sentence
+    words : what is said then, as the catalogue has it, with a place for the {file}
+    """
+    try:
+        replace_file(path, make())
+    except ValueError as problem:
+        notices.refuse(str(problem))
+        return
+    notices.say(Message(tr(words, file=path_words(path))))

@@ -7,16 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.plain_text import path_words
 from mlpviz.experiment.recipe.effects import is_live
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run.record import Change
-from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.runs import Runs
-from mlpviz.gui.window.save_dialog import ask_where
+from mlpviz.gui.window.save_dialog import SAVED, ask_where, save_file
 
 SUFFIX = ".py"
+SAVED_OF_B = marked("Saved {file}, the script of run B.")
 # The form of its sums: whether it is the plain one of a textbook.
 KINDS = {
     marked("Script that gives these very numbers (*{suffix})"): False,
@@ -47,23 +45,17 @@ class ScriptSaver(QObject):
         recipe, changes = self._present()  # of the moment, however long the dialog stays open
         try:
             check_script(recipe, changes)
-            kinds = [(tr(words, suffix=SUFFIX), SUFFIX) for words in KINDS]
-            answer = ask_where(self._window, tr("Export as script"), "script", kinds)
-            if answer is None:
-                return
-            path, kind = answer
-            replace_file(path, script(recipe, changes, plain=list(KINDS.values())[kind]))
         except ValueError as problem:
             self._runs.notices.refuse(str(problem))
             return
-        file = path_words(path)
-        self._runs.notices.say(
-            Message(
-                tr("Saved {file}, the script of run B.", file=file)
-                if self._runs.is_comparing
-                else tr("Saved {file}.", file=file)
-            )
-        )
+        kinds = [(tr(words, suffix=SUFFIX), SUFFIX) for words in KINDS]
+        answer = ask_where(self._window, tr("Export as script"), "script", kinds)
+        if answer is None:
+            return
+        path, kind = answer
+        plain = list(KINDS.values())[kind]
+        words = SAVED_OF_B if self._runs.is_comparing else SAVED
+        save_file(self._runs.notices, path, lambda: script(recipe, changes, plain=plain), words)
 
     def _present(self) -> tuple[Recipe, tuple[Change, ...]]:
         """Return what the run began with and was changed to, up to its limit, or how far it is."""

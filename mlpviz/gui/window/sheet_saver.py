@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QWidget
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import path_words
-from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.runner import Update
-from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.choices import A
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
-from mlpviz.gui.window.save_dialog import ask_where
+from mlpviz.gui.window.save_dialog import SAVED, ask_where, save_file
 
+SAVED_OF_A = marked("Saved {file}, the step of run A.")
 PDF, HTML = ".pdf", (".html", ".htm")
 # What the dialog offers, each with the ending of its files and what is to be filled in.
 KINDS = (
@@ -78,19 +77,9 @@ class SheetSaver(QObject):
         if answer is None:
             return
         path, kind = answer
-        try:
-            replace_file(path, _content(path, frame, sample, KINDS[kind][2]))
-        except ValueError as problem:
-            self._runs.notices.refuse(str(problem))
-            return
-        file = path_words(path)
-        self._runs.notices.say(
-            Message(
-                tr("Saved {file}, the step of run A.", file=file)
-                if self._runs.is_comparing
-                else tr("Saved {file}.", file=file)
-            )
-        )
+        words = SAVED_OF_A if self._runs.is_comparing else SAVED
+        cover = KINDS[kind][2]
+        save_file(self._runs.notices, path, lambda: _content(path, frame, sample, cover), words)
 
 
 def _refusal(frame: Frame) -> str:

@@ -1,23 +1,30 @@
 """Where a step is read: a panel on the stage, made when it is first opened."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.diagnosis import Divergence
+from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.messages import Message
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
-from mlpviz.gui.actions.step_check import Covered, StepCheck
-from mlpviz.gui.actions.step_walk import StepWalk, Walked
 from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.layout import Layout
 
 if TYPE_CHECKING:
+    from mlpviz.gui.actions.step_check import Covered, StepCheck
+    from mlpviz.gui.actions.step_walk import StepWalk
     from mlpviz.gui.views.step.step_panel import StepPanel
+
+
+class _Made(NamedTuple):
+    walk: "StepWalk"
+    check: "StepCheck"
+    panel: "StepPanel"
 
 
 class StepDrawer(QObject):
@@ -36,51 +43,57 @@ class StepDrawer(QObject):
         self, runs: Runs, selection: Selection, time: TimeTravel, layout: Layout, focus: Focus
     ) -> None:
         super().__init__(runs)
-        self._time = time
-        self.walk = StepWalk(runs, selection, self)
-        self.check = StepCheck(self.walk)
-        self._stage, self._focus, self._notices = layout.stage, focus, runs.notices
-        self._diagram = layout.network_view
-        self._panel: StepPanel | None = None
-        self._is_covering = False
+        self._runs, self._selection, self._time = runs, selection, time
+        self._stage, self._focus, self._diagram = layout.stage, focus, layout.network_view
+        self._made: _Made | None = None
         self._goes_on = False  # whether an answer was typed just now, and there is more to ask
-        self.walk.turned.connect(self._turn)
-        self.walk.changed.connect(self._show)
-        self.check.changed.connect(self._cover)
-        self.walk.place_meant.connect(self._diagram.edit.pin)
         layout.message_bar.where_pressed.connect(self._show_where)
+
+    @property
+    def walk(self) -> "StepWalk":
+        """The way through the stages."""
+        return self._parts().walk
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a step is taken apart."""
+        return self._selection.value.has_step
+
+    @Slot()
+    def toggle(self) -> None:
+        """Take a step apart, or no longer."""
+        self.walk.toggle()
+
+    def end(self) -> bool:
+        """Take no step apart any more; return whether one was."""
+        return self.is_on and self.walk.end()
+
+    def show_update(self, update: Update) -> None:
+        """Follow the state that is shown."""
+        if self._made is not None:
+            self._made.walk.show_update(update)
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
-        if self._panel is not None:
-            self._panel.set_look(look)
+        if self._made is not None:
+            self._made.panel.set_look(look)
 
     @Slot(bool)
     def _turn(self, is_on: bool) -> None:
-        if self._panel is None:
-            self._panel = self._make()
-        self._stage.show_step(self._panel if is_on else None)
-        self._focus.lodge(self._panel.view if is_on else None)
+        panel = self._parts().panel
+        self._stage.show_step(panel if is_on else None)
+        self._focus.lodge(panel.view if is_on else None)
         if not is_on:
-            self._write_on_units()
+            self._diagram.write_on_units({})
             self._diagram.edit.unpin()
 
     @Slot(object)
-    def _show(self, walked: Walked | None) -> None:
-        if self._panel is not None:
-            self._panel.show_walked(walked)
-        self._write_on_units()
-
-    @Slot(object)
-    def _cover(self, covered: Covered) -> None:
-        self._is_covering = bool(covered.hidden)
-        self._write_on_units()
-
-    def _write_on_units(self) -> None:
-        """Write the numbers of the stage on the units, and marks where some are covered."""
-        walked = self.walk.walked if self.walk.is_on else None
-        texts = dict({} if walked is None else walked.page.on_units)
-        if walked is not None and self._is_covering:
+    def _show(self, covered: "Covered") -> None:
+        """Show the stage, and its numbers on the units, or marks where some are covered."""
+        walked = self.walk.walked
+        self._parts().panel.show_walked(walked, covered)
+        texts = {} if walked is None or not self.is_on else dict(walked.page.on_units)
+        if walked is not None and covered.hidden:
             layer = walked.page.place.layer
             texts |= {(layer, unit): "?" for unit in range(walked.trace.sizes[layer])}
         self._diagram.write_on_units(texts)
@@ -96,14 +109,15 @@ class StepDrawer(QObject):
     @Slot(str)
     def _answer(self, text: str) -> None:
         """Judge an answer; the next one can be typed at once."""
-        self.check.answer(text)
-        self._goes_on = self.check.asks
+        check = self._parts().check
+        check.answer(text)
+        self._goes_on = check.asks
 
     @Slot()
     def _leave_answer(self) -> None:
         goes_on, self._goes_on = self._goes_on, False
-        if goes_on and self._panel is not None:
-            self._panel.view.answer_input.setFocus()
+        if goes_on:
+            self._parts().panel.view.answer_input.setFocus()
         else:
             self._focus.go_home()
 
@@ -116,26 +130,37 @@ class StepDrawer(QObject):
 
     @Slot(str)
     def _say_copied(self, line: str) -> None:
-        self._notices.say(Message(tr("Copied: {line}", line=line)))
+        self._runs.notices.say(Message(tr("Copied: {line}", line=line)))
 
-    def _make(self) -> "StepPanel":
+    def _parts(self) -> _Made:
+        """Make all of it when it is first asked for: the first picture need not wait for it."""
+        if self._made is None:
+            self._made = self._make()
+            self._made.walk.show_update(self._runs.latest)
+        return self._made
+
+    def _make(self) -> _Made:
+        from mlpviz.gui.actions.step_check import StepCheck
+        from mlpviz.gui.actions.step_walk import StepWalk
         from mlpviz.gui.views.step.step_panel import StepPanel
 
-        panel, walk = StepPanel(), self.walk
+        walk, panel = StepWalk(self._runs, self._selection, self), StepPanel()
+        check, view = StepCheck(walk), panel.view
+        walk.turned.connect(self._turn)
+        walk.place_meant.connect(self._diagram.edit.pin)
+        walk.playing_changed.connect(panel.show_playing)
+        check.changed.connect(self._show)  # after each change of the page, too
         panel.back_pressed.connect(walk.back)
         panel.next_pressed.connect(walk.next)
         panel.play_toggled.connect(walk.play)
         panel.closed.connect(walk.end)
         panel.digits_input.valueChanged.connect(walk.set_digits)
-        panel.view.stage_chosen.connect(walk.go_to)
-        panel.view.turned.connect(self._turn_page)
-        check, view = self.check, panel.view
-        check.changed.connect(view.show_covered)
         panel.cover_choice.chosen.connect(check.set_cover)
+        view.stage_chosen.connect(walk.go_to)
+        view.turned.connect(self._turn_page)
         view.number_pressed.connect(check.press)
         view.answered.connect(self._answer)
         view.answer_input.left.connect(self._leave_answer)
-        panel.view.copied.connect(self._say_copied)
-        walk.playing_changed.connect(panel.show_playing)
+        view.copied.connect(self._say_copied)
         self._focus.prepare(panel)
-        return panel
+        return _Made(walk, check, panel)

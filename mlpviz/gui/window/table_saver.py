@@ -1,20 +1,16 @@
 """What the window shows at a moment as numbers: weights, samples and losses, as CSV files."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.plain_text import path_words
-from mlpviz.experiment.regular_files import replace_file
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.words.messages import Message
 from mlpviz.experiment.writing.state_tables import losses_csv, samples_csv, weights_csv
 from mlpviz.gui.actions.runs import Runs
-from mlpviz.gui.window.save_dialog import ask_where
+from mlpviz.gui.window.save_dialog import ask_where, save_file
 
 SUFFIX = ".csv"
 KIND = marked("Tables (*{suffix})")
@@ -55,12 +51,4 @@ class TableSaver(QObject):
             return
         answer = ask_where(self._window, title, name, [(tr(KIND, suffix=SUFFIX), SUFFIX)])
         if answer is not None:
-            self._save(answer[0], write(frames))
-
-    def _save(self, path: Path, text: str) -> None:
-        try:
-            replace_file(path, text)
-        except ValueError as problem:
-            self._runs.notices.refuse(str(problem))
-            return
-        self._runs.notices.say(Message(tr("Saved {file}.", file=path_words(path))))
+            save_file(self._runs.notices, answer[0], lambda: write(frames))

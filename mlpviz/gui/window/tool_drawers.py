@@ -76,7 +76,7 @@ class ToolDrawers(QObject):
     def show_update(self, update: Update) -> None:
         """Hand an update to the drawer that is open, and to the step."""
         self._drawers.show_update(update)
-        self.step.walk.show_update(update)
+        self.step.show_update(update)
 
     @Slot()
     def toggle_samples(self) -> None:

@@ -57,7 +57,7 @@ def test_it_is_the_step_of_the_sample_selected_after_the_moment_that_is_looked_a
     assert path.read_text(encoding="utf-8") == expected(recipe, 4, 7, "results")
     # Nothing that is seen has changed, and no step is computed any more.
     assert not window.selection.value.has_step
-    assert not window.tools.step.walk.is_on
+    assert not window.tools.step.is_on
     qtbot.waitUntil(lambda: watch.last.frames[0].trace is None)
 
 

@@ -39,6 +39,7 @@ from mlpviz.gui.look.sizes import (
     THIN_LINE,
 )
 from mlpviz.gui.look.sizing import at_least, base_point, base_rect, paint_in_base_sizes, px
+from mlpviz.gui.parts.offered_keys import keeps
 from mlpviz.gui.plots.surface import MapColours, output_surface
 
 NONE = -1
@@ -176,11 +177,7 @@ class SeedsStrip(QWidget):
             if self._study is not None and index != NONE:
                 QToolTip.showText(event.globalPos(), seed_words(self._study, index), self)
                 return True
-        is_offer = event.type() == QEvent.Type.ShortcutOverride
-        if is_offer and isinstance(event, QKeyEvent) and event.key() in _KEYS:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps(event, _KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move among the seeds, and choose one."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.step_numbers import LEAST_DIGITS, MOST_DIGITS, USUAL_DIGITS
-from mlpviz.gui.actions.step_check import COVERS
+from mlpviz.gui.actions.step_check import COVERS, Covered
 from mlpviz.gui.actions.step_walk import Walked
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
@@ -51,9 +51,9 @@ class StepPanel(Panel):
         self.close_button.clicked.connect(self.closed)
         self.set_look(current_look())
 
-    def show_walked(self, walked: Walked | None) -> None:
-        """Show a stage; None where the state that is shown has no step."""
-        self.view.show_walked(walked)
+    def show_walked(self, walked: Walked | None, covered: Covered) -> None:
+        """Show a stage, some of its numbers covered; None where the state has no step."""
+        self.view.show_walked(walked, covered)
         number, count = (0, 0) if walked is None else (walked.number, len(walked.stages))
         self.back_button.setEnabled(number > 0)
         self.next_button.setEnabled(number < count - 1)

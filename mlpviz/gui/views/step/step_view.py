@@ -22,6 +22,7 @@ from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.parts.inputs import label_button, tool_button
 from mlpviz.gui.parts.line_input import LineInput
+from mlpviz.gui.parts.offered_keys import keeps
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
@@ -44,6 +45,7 @@ class StepView(QWidget):
         self.setObjectName("step_drawer")
         self.setAccessibleName(tr("Step by step"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ringless", True)  # that it is there shows where the keys go
         self._stages: tuple[Stage, ...] = ()
         self._walked: Walked | None = None
         self.buttons: list[QToolButton] = []
@@ -93,9 +95,10 @@ class StepView(QWidget):
         for part, stretch in ((self.answer_input, 1), (self.verdict, 2), (self.score, 0)):
             row.addWidget(part, stretch=stretch)
 
-    def show_walked(self, walked: Walked | None) -> None:
-        """Show a stage; None where the state that is shown has no step."""
+    def show_walked(self, walked: Walked | None, covered: Covered) -> None:
+        """Show a stage, some of its numbers covered; None where the state has no step."""
         self._walked = walked
+        self._show_covered(covered)
         if walked is None:
             self._one.show_chosen(None)
             self.title.setText("")
@@ -111,14 +114,13 @@ class StepView(QWidget):
         self.note.setText(_note(walked))
         self._write()
 
-    def show_covered(self, covered: Covered) -> None:
-        """Cover some numbers, and say what the last answer was."""
+    def _show_covered(self, covered: Covered) -> None:
+        """Say what the last answer was, where numbers are covered."""
         self._covered = covered
         self._answer.setVisible(bool(covered.hidden or covered.verdict))
         self.verdict.setText(covered.verdict)
         self.score.setText(covered.score)
         self.answer_input.show_text("")
-        self._write()
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
@@ -127,11 +129,7 @@ class StepView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of pages, which the window would play and reset with."""
-        is_offer = event.type() == QEvent.Type.ShortcutOverride
-        if is_offer and isinstance(event, QKeyEvent) and event.key() in PAGES:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps(event, PAGES) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next stage, or back."""
