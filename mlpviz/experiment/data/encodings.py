@@ -41,8 +41,10 @@ FEWEST_HANGUL = 6  # characters by which Korean is told from Chinese
 KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")  # of Shift-JIS
 
 # Letters of Windows-1250 that are signs in Windows-1252, and no letter is written beside a sign.
+# The letters come first, then what stands beside them: so a long text is searched quickly.
 EASTERN = re.compile(
-    rb"(?<=[A-Za-z\x8a-\xff])[\xb3\xb9\xbe\xbf]|[\xa3\xa5\xaf\xbc](?=[a-z\x9c-\xff])"
+    rb"[\xb3\xb9\xbe\xbf\xa3\xa5\xaf\xbc]"
+    rb"(?:(?<=[A-Za-z\x8a-\xff][\xb3\xb9\xbe\xbf])|(?<=[\xa3\xa5\xaf\xbc])(?=[a-z\x9c-\xff]))"
 )
 # Letters of Czech and its neighbours, of which most are letters in Windows-1252, too.
 CZECH = frozenset(b"\x9a\x9e\x9d\x8a\x8e\xe8\xec\xf8\xf9\xef\xf2")

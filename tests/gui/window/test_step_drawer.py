@@ -1,5 +1,7 @@
 """One step taken apart in the window: stages, unit, sample, past."""
 
+import re
+
 import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
@@ -266,3 +268,18 @@ def test_a_click_on_a_number_covers_it_and_another_stage_covers_its_own(
         press(Key.Key_PageDown)
     cover.setCurrentIndex(cover.findData("none"))
     assert "?" not in text(window)
+
+
+def test_the_number_that_is_asked_for_is_in_sight_in_a_small_window_too(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, _ = open_trained(qtbot, open_in_test)
+    window.resize(960, 540)
+    child(window, "stage_6_button").click()
+    page = window.findChild(QTextBrowser, "step_text")
+    addresses = re.findall(r"press:[\d,]+", page.toHtml())
+    for address, is_scrolled in ((addresses[-1], True), (addresses[0], False)):
+        page.anchorClicked.emit(QUrl(address))
+        assert page.textCursor().charFormat().anchorHref().startswith("press:")
+        assert page.viewport().rect().contains(page.cursorRect())
+        assert (page.verticalScrollBar().value() > 0) == is_scrolled

@@ -10,7 +10,10 @@ from mlpviz.gui.plots.canvas import Mapping
 
 
 class Caption:
-    """A few words on a ground of their own, in the upper left corner."""
+    """A few words on a ground of their own, in the upper left corner.
+
+    On a map that is narrower than they are they are left out: its heading says them, too.
+    """
 
     def __init__(self) -> None:
         self.text = ""
@@ -22,11 +25,11 @@ class Caption:
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Paint it."""
-        if not self.text:
-            return
         font = ui_font(BODY, bold=True)
-        width = QFontMetricsF(font).horizontalAdvance(self.text)
-        rect = QRectF(GAP, GAP, width + 2 * GAP, BODY + 2 * SPACE + HALF_SPACE)
+        width = QFontMetricsF(font).horizontalAdvance(self.text) + 2 * GAP
+        if not self.text or width + 2 * GAP > mapping.width:
+            return
+        rect = QRectF(GAP, GAP, width, BODY + 2 * SPACE + HALF_SPACE)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ground)
         painter.drawRoundedRect(rect, RADIUS, RADIUS)

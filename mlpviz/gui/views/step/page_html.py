@@ -14,7 +14,7 @@ from mlpviz.gui.look.sizes import BODY, HALF_SPACE, LARGE, SMALL, SPACE, USUAL_G
 
 COPY = "copy:"  # begins the address of a line that can be copied
 PRESS = "press:"  # and that of a number
-MARK = "\u2002?\u2002"  # in the place of a number that is covered
+MARK = "?"  # in the place of a number that is covered
 Write = Callable[..., str]
 
 
@@ -51,20 +51,18 @@ def _number(
     cell = Cell(item, row, column)
     if cell not in covered.cells:
         return escape(text)
-    place = ",".join("" if part is None else str(part) for part in cell)
     style = f"color:{look.text};text-decoration:none"
     if cell in covered.hidden:
-        text = MARK
-        ground, ink = (
-            (look.accent, look.accent_text)
-            if cell == covered.asked
-            else (
-                look.line,
-                look.text,
-            )
-        )
+        text = f"\u00a0{MARK}\u00a0"
+        is_asked = cell == covered.asked
+        ground, ink = (look.accent, look.accent_text) if is_asked else (look.line, look.text)
         style = f"color:{ink};background-color:{ground};text-decoration:none"
-    return f'<a href="{PRESS}{place}" style="{style}">{escape(text)}</a>'
+    return f'<a href="{cell_address(cell)}" style="{style}">{escape(text)}</a>'
+
+
+def cell_address(cell: Cell) -> str:
+    """Return the address that stands for a number."""
+    return PRESS + ",".join("" if part is None else str(part) for part in cell)
 
 
 def pressed_cell(address: str) -> Cell:

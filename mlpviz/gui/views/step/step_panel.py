@@ -34,8 +34,9 @@ class StepPanel(Panel):
         cover = Choice("step_cover_choice", tr("Cover"), {k: tr(w) for k, w in COVERS.items()})
         cover.setToolTip(tr("Cover numbers, and compute them yourself; a click covers one, too"))
         labels = PlainLabel(tr("cover")), PlainLabel(tr("digits"))
+        # Without a heading: the stage below has one, and the tools need the width.
         inputs = labels[0], cover, labels[1], digits
-        super().__init__(tr("Step by step"), view, *inputs, back, play, onward, close)
+        super().__init__("", view, *inputs, back, play, onward, close)
         for label in labels:
             label.setProperty("role", "field")
         self.cover_choice = cover

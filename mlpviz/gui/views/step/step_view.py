@@ -26,7 +26,7 @@ from mlpviz.gui.parts.offered_keys import keeps
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
-from mlpviz.gui.views.step.page_html import COPY, PRESS, page_html, pressed_cell
+from mlpviz.gui.views.step.page_html import COPY, MARK, PRESS, cell_address, page_html, pressed_cell
 
 PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
@@ -67,7 +67,7 @@ class StepView(QWidget):
         self._make_answer()
         self._row = QHBoxLayout()
         lay(self._row, SPACE, NONE)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         lay(column, SPACE, (0, 0, 0, GAP))
         head = QHBoxLayout()
         lay(head, GAP, NONE)
@@ -143,6 +143,23 @@ class StepView(QWidget):
         if self._walked is not None:
             self.text.setHtml(page_html(self._walked.page, self._look, self._covered))
             self.text.document().setDocumentMargin(0.0)
+            self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll as far as the number that is asked for needs to be seen."""
+        if self._covered.asked is None:
+            return
+        address = cell_address(self._covered.asked)
+        self._column.activate()  # the row for the answer may be new, and takes of the page's room
+        document = self.text.document()
+        found = document.find(MARK)
+        while not found.isNull():
+            if found.charFormat().anchorHref() == address:
+                found.clearSelection()
+                self.text.setTextCursor(found)
+                self.text.ensureCursorVisible()
+                return
+            found = document.find(MARK, found)
 
     def _make_buttons(self, walked: Walked) -> None:
         """Make a button for each stage, as the network has them."""

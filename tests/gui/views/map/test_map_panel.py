@@ -4,13 +4,17 @@ from collections.abc import Callable
 
 import pytest
 from frames import make_frame
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
+from mlpviz.experiment.run.grids import Box
 from mlpviz.experiment.run.want import Want
 from mlpviz.gui.look.look import DARK, LIGHT, Look
+from mlpviz.gui.plots.canvas import Mapping
 from mlpviz.gui.views.map.boundary_view import BoundaryView
+from mlpviz.gui.views.map.caption import Caption
 from mlpviz.gui.views.map.map_panel import MapPanel
 
 
@@ -88,3 +92,21 @@ def test_in_a_narrow_panel_the_legend_still_names_both_classes(
     panel.resize(700, 400)
     QApplication.processEvents()
     assert panel.readout.shown == "● class 0   ■ class 1   ◯ misclassified"
+
+
+def test_words_upon_the_map_are_left_out_where_they_would_be_cut(qapp: QApplication) -> None:
+    caption = Caption()
+    caption.set_look(LIGHT)
+    caption.text = "Hidden layer 2, unit 1"
+
+    def is_painted(width: int) -> bool:
+        image = QImage(width, 80, QImage.Format.Format_ARGB32)
+        image.fill(0)
+        blank = image.copy()
+        painter = QPainter(image)
+        caption.paint(painter, Mapping(Box(-1.0, 1.0, -1.0, 1.0), width, 80))
+        painter.end()
+        return image != blank
+
+    assert is_painted(400)
+    assert not is_painted(100)
