@@ -388,12 +388,18 @@ class _Catch(QObject):
         self.caught: list[QAction] = []
         for action in window.actions():
             action.installEventFilter(self)
+            action.enabledChanged.connect(self._enable_all)
 
     def start(self) -> None:
         """Forget what was caught; let also those act that have nothing to do just now."""
         self.caught = []
+        self._enable_all()
+
+    def _enable_all(self) -> None:
+        """Enable every action: an update that comes while a key is pressed may disable some."""
         for action in self._window.actions():
-            action.setEnabled(True)
+            if not action.isEnabled():
+                action.setEnabled(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Catch what would make an action act."""
