@@ -61,6 +61,23 @@ def test_the_start_is_measured_beside_an_empty_plot_from_any_folder(
     assert all(value > 0.0 for value in figures.values())
 
 
+def test_no_start_is_measured_that_compiles_what_is_compiled_but_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, kept = [0.0], []
+
+    def start(command: list[str], *, env: dict[str, str], **_: bool) -> None:
+        now[0] += 9.0 if len(kept) < 2 else 1.0
+        kept.append("PYTHONDONTWRITEBYTECODE" not in env)
+
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(speed.subprocess, "run", start)
+    monkeypatch.setattr(speed.time, "perf_counter", lambda: now[0])
+    figures = speed.startup_figures(rounds=1)
+    assert figures == {"first_picture": 1000.0, "empty_pyqtgraph_window": 1000.0}
+    assert kept == [True] * 4
+
+
 def test_the_command_prints_one_json_object_with_the_keys_of_the_documentation(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
