@@ -39,6 +39,16 @@ class Stem:
     position: Position
     edits: tuple[tuple[int, float], ...] = ()
 
+    def with_edits(self, epoch: int, edits: tuple[tuple[int, float], ...]) -> "Stem":
+        """Begin with other values of the same parameters, where nothing is trained since.
+
+        A weight that is dragged has many values on its way; the branch begins with the last.
+        """
+        begun, later = dict(self.edits), dict(edits)
+        if epoch != self.position.epoch or not later.keys() <= begun.keys():
+            return self
+        return replace(self, edits=tuple((begun | later).items()))
+
 
 class Retraced(NamedTuple):
     """The losses of a run up to a position, and a training that stands there."""

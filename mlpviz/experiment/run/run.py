@@ -355,6 +355,8 @@ class Run(Past):
         """
         self._breaks.note_change(self._broke_by_now if left is None else left)
         self.changes += (change,)
+        if self.stem is not None:
+            self.stem = self.stem.with_edits(change.epoch, change.edits)
         change.apply(self.training)
         if change.edits or left is not None:
             note_state(self.history, self.training, self.held_out)

@@ -211,6 +211,21 @@ def test_a_branch_from_before_the_branch_is_one_of_the_run_before() -> None:
     assert branch.branch(Position(12)).branches == (Position(12, 0),)
 
 
+def test_a_branch_that_is_reset_begins_with_the_last_value_of_a_weight_that_was_dragged() -> None:
+    run = Run(Recipe())
+    run.advance(50)
+    branch = run.branch(Position(30), edits=((2, 0.1),))
+    for value in (0.4, 0.9):
+        branch.edit(((2, value),))
+    branch.edit(((3, 5.0),))  # another weight is no part of how it began
+    branch.advance(20)
+    branch.edit(((2, 7.0),))
+    again = outcome(branch.from_stem(branch.recipe))
+    began = run.branch(Position(30), edits=((2, 0.9),))
+    assert again.training.epoch == 30
+    assert again.training.state().tobytes() == began.training.state().tobytes()
+
+
 def test_a_run_that_has_rested_goes_on_as_if_it_had_not() -> None:
     for choices in KINDS.values():
         run = Run(Recipe(optimizer="adam", learning_rate=0.05, **choices))
