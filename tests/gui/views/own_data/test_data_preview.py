@@ -215,7 +215,7 @@ def test_a_large_table_is_read_while_the_window_goes_on(qtbot: QtBot) -> None:
     assert not child(preview, "data_use_button").isEnabled()
     qtbot.waitUntil(lambda: not own.is_reading)
     assert child(preview, "data_recognised").text().endswith("used, 3 columns.")
-    assert child(preview, "data_cells").model().rowCount() == 20_000
+    qtbot.waitUntil(lambda: child(preview, "data_cells").model().rowCount() == 20_000)
     assert preview.data == read(text).data
     own.stop()
 
