@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import complaint, exit_code
 from past_runs import record_of
 from pseudo import speaking
 
 from mlpviz import __version__, cli
-from mlpviz.cli import INTERRUPTED, UNUSABLE, main
+from mlpviz.cli import INTERRUPTED, main
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.training import Training
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -31,13 +32,6 @@ from mlpviz.experiment.writing.report_words import recipe_words
 
 ROOT = Path(__file__).resolve().parents[1]
 SHORT = ("train", "--epochs", "3")
-
-
-def exit_code(*arguments: str) -> int:
-    try:
-        return main(arguments)
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -66,18 +60,6 @@ def json_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, An
 
 def recipe_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> Recipe:
     return Recipe.from_dict(json_of(capsys, *SHORT, *arguments)["recipe"])
-
-
-def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Return the one sentence that unusable arguments get."""
-    assert exit_code(*arguments) == UNUSABLE == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert "Traceback" not in captured.err
-    assert captured.err.endswith("\n")
-    assert captured.err.count("\n") == 1
-    assert captured.err.startswith("mlpviz: ")
-    return captured.err
 
 
 # What `train` prints

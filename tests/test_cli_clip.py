@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import processes
 import pytest
+from command_line import complaint
 from drawn_png import drawn
 
 from mlpviz.cli import UNUSABLE, main
@@ -73,12 +74,7 @@ def test_what_cannot_be_made_is_refused_in_a_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(("clip", *arguments)) == UNUSABLE
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("mlpviz: ")
-    assert words in captured.err
-    assert captured.err.count("\n") == 1
+    assert words in complaint(capsys, "clip", *arguments)
     assert not [*tmp_path.iterdir()]
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import processes
 import pytest
+from command_line import complaint, exit_code
 
-from mlpviz.cli import INTERRUPTED, UNUSABLE, main
+from mlpviz.cli import INTERRUPTED, main
 from mlpviz.experiment import regular_files
 from mlpviz.experiment.study import studies
 from mlpviz.experiment.writing import cases as experiments
@@ -40,28 +41,10 @@ def two_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(experiments, "report_cases", lambda: cases)
 
 
-def exit_code(*arguments: str) -> int:
-    try:
-        return main(("report", *arguments))
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
-
-
 def json_of(folder: Path) -> dict[str, Any]:
     text = (folder / "report.json").read_text(encoding="utf-8")
     values: dict[str, Any] = json.loads(text, parse_constant=pytest.fail)
     return values
-
-
-def complaint(capsys: pytest.CaptureFixture[str], code: int, *arguments: str) -> str:
-    """Return the one sentence that is said with an exit code."""
-    assert exit_code(*arguments) == code
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("mlpviz: ")
-    assert captured.err.count("\n") == 1
-    assert "Traceback" not in captured.err
-    return captured.err
 
 
 # What it writes
@@ -71,7 +54,7 @@ def test_every_experiment_is_in_the_report(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     target = tmp_path / "out"
-    assert exit_code("--out", str(target), *SHORT) == 0
+    assert exit_code("report", "--out", str(target), *SHORT) == 0
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == (f"{target / 'report.html'}\n", "")
     assert sorted(path.name for path in target.iterdir()) == [
@@ -95,7 +78,7 @@ def test_its_numbers_are_those_of_train_and_the_same_every_time(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     for name in ("one", "other"):
-        assert exit_code("--out", str(tmp_path / name), *SHORT) == 0
+        assert exit_code("report", "--out", str(tmp_path / name), *SHORT) == 0
     one, other = ((tmp_path / name / "report.json").read_bytes() for name in ("one", "other"))
     assert one == other
     capsys.readouterr()
@@ -125,7 +108,7 @@ def test_a_recipe_file_gets_a_report_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("two_cases")
 def test_the_page_can_be_markdown(tmp_path: Path) -> None:
-    assert exit_code("--out", str(tmp_path), "--format", "md", *SHORT) == 0
+    assert exit_code("report", "--out", str(tmp_path), "--format", "md", *SHORT) == 0
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert "](figures/01-baseline-linear-surface.svg)" in text
     assert not (tmp_path / "report.html").exists()
@@ -151,7 +134,7 @@ def test_the_page_can_be_markdown(tmp_path: Path) -> None:
 def test_a_bad_flag_gets_one_sentence_and_leaves_nothing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
-    assert words in complaint(capsys, UNUSABLE, "--out", str(tmp_path / "out"), *arguments)
+    assert words in complaint(capsys, "report", "--out", str(tmp_path / "out"), *arguments)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -162,7 +145,7 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_computed(
     path.write_text("mine", encoding="utf-8")
     monkeypatch.setattr(report, "compute_report", lambda *_: pytest.fail("it began"))
     for target in (path, path / "below"):
-        sentence = complaint(capsys, UNUSABLE, "--out", str(target), *SHORT)
+        sentence = complaint(capsys, "report", "--out", str(target), *SHORT)
         assert sentence == f"mlpviz: {target} cannot be written to: it is not a folder.\n"
     assert path.read_text(encoding="utf-8") == "mine"
 
@@ -176,13 +159,13 @@ def test_what_is_in_the_way_of_a_file_is_said_before_anything_is_computed(
         target = tmp_path / page_format
         (target / name).mkdir(parents=True)
         sentence = complaint(
-            capsys, UNUSABLE, "--out", str(target), "--format", page_format, *SHORT
+            capsys, "report", "--out", str(target), "--format", page_format, *SHORT
         )
         assert sentence == f"mlpviz: {target / name} cannot be written: it is a folder.\n"
         assert [path.name for path in target.iterdir()] == [name]
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "report.html").write_text("mine", encoding="utf-8")
-    sentence = complaint(capsys, UNUSABLE, "--out", str(tmp_path / "mine"), *SHORT)
+    sentence = complaint(capsys, "report", "--out", str(tmp_path / "mine"), *SHORT)
     assert "report.html is in the way: no report wrote it as it is now." in sentence
 
 
@@ -193,14 +176,14 @@ def test_a_second_report_replaces_the_first_and_says_so(
     recipe = tmp_path / "one.json"
     recipe.write_text('{"epochs": 5}', encoding="utf-8")
     target = tmp_path / "out"
-    assert exit_code("--out", str(target), *SHORT) == 0
+    assert exit_code("report", "--out", str(target), *SHORT) == 0
     assert capsys.readouterr().err == ""
     again = ("--recipe", str(recipe), "--seeds", "2", "--out", str(target))
-    assert exit_code(*again) == 0
+    assert exit_code("report", *again) == 0
     assert capsys.readouterr().err == f"mlpviz: this replaced the earlier report in {target}.\n"
     assert {path.name[:7] for path in (target / "figures").iterdir()} == {"01-one-"}
     (target / "notes.txt").write_text("mine", encoding="utf-8")
-    assert exit_code(*again, "--format", "md") == 0
+    assert exit_code("report", *again, "--format", "md") == 0
     assert capsys.readouterr().err == (
         f"mlpviz: this replaced the earlier report in {target}, and left the other files there as "
         "they are.\n"
@@ -240,7 +223,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_left(
 
     monkeypatch.setattr(regular_files.os, "fsync", sync)
     target = tmp_path / "out"
-    sentence = complaint(capsys, 1, "--out", str(target), *SHORT)
+    sentence = complaint(capsys, "report", "--out", str(target), *SHORT, code=1)
     assert sentence == (
         f"mlpviz: the report cannot be written to {target}: No space left on device.\n"
     )
@@ -254,7 +237,7 @@ def test_a_process_that_ends_while_it_computes_is_no_fault_of_the_folder(
         raise OSError(0, "its process came to an end by itself")
 
     monkeypatch.setattr(report, "run_studies", fail)
-    sentence = complaint(capsys, 1, "--out", str(tmp_path / "out"), *SHORT)
+    sentence = complaint(capsys, "report", "--out", str(tmp_path / "out"), *SHORT, code=1)
     assert sentence == (
         "mlpviz: the report could not be computed: its process came to an end by itself.\n"
     )
@@ -268,7 +251,7 @@ def test_ctrl_c_ends_it_with_a_word_and_nothing_is_left(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(report, "run_studies", interrupt)
-    sentence = complaint(capsys, INTERRUPTED, "--out", str(tmp_path / "out"), *SHORT)
+    sentence = complaint(capsys, "report", "--out", str(tmp_path / "out"), *SHORT, code=INTERRUPTED)
     assert sentence == "mlpviz: interrupted\n"
     assert list(tmp_path.iterdir()) == []
 
@@ -284,7 +267,7 @@ def test_on_a_terminal_a_progress_bar_comes_and_goes(
 ) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    assert exit_code("--out", str(tmp_path / "out"), *SHORT) == 0
+    assert exit_code("report", "--out", str(tmp_path / "out"), *SHORT) == 0
     shown = terminal.getvalue()
     assert "2 experiments, 2 seeds each" in shown
     assert "100%" in shown

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import complaint
 
-from mlpviz.cli import UNUSABLE, main
+from mlpviz.cli import main
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.writing.script import script
 
@@ -66,10 +67,5 @@ def test_what_cannot_be_written_is_refused_in_a_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(("script", *arguments)) == UNUSABLE
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("mlpviz: ")
-    assert words in captured.err
-    assert captured.err.count("\n") == 1
+    assert words in complaint(capsys, "script", *arguments)
     assert not [*tmp_path.iterdir()]

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from command_line import complaint
 from random_recipes import random_recipe
 
-from mlpviz.cli import UNUSABLE, main
+from mlpviz.cli import main
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.start import start_training
 from mlpviz.experiment.run.trace import step_trace
@@ -31,14 +32,6 @@ def json_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, An
     text = printed(capsys, *arguments, "--json")
     values: dict[str, Any] = json.loads(text, parse_constant=pytest.fail)
     return values
-
-
-def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(["step", *arguments]) == UNUSABLE == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.count("\n") == 1
-    return captured.err
 
 
 def test_json_has_the_promised_keys_and_shapes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,7 +96,7 @@ def test_the_batch_of_a_sample_need_not_be_known(capsys: pytest.CaptureFixture[s
     assert found == json_of(capsys, *flags, "--batch", str(batch))
     assert f"Sample 20 in batch {batch} (of 0 to 4) after epoch 2" in printed(capsys, *flags)
     other = (batch + 1) % 5
-    assert complaint(capsys, *flags, "--batch", str(other)) == (
+    assert complaint(capsys, "step", *flags, "--batch", str(other)) == (
         f"mlpviz: sample must be one of batch {other} after epoch 2. Got 20, which is in batch "
         f"{batch}.\n"
     )
@@ -195,7 +188,7 @@ def test_what_is_not_a_number_is_null(capsys: pytest.CaptureFixture[str]) -> Non
 def test_what_there_is_not_is_refused_in_one_sentence(
     capsys: pytest.CaptureFixture[str], flags: tuple[str, ...], sentence: str
 ) -> None:
-    assert complaint(capsys, *flags) == f"mlpviz: {sentence}\n"
+    assert complaint(capsys, "step", *flags) == f"mlpviz: {sentence}\n"
 
 
 def test_a_sheet_is_written_of_the_sample_and_the_epoch(
@@ -235,5 +228,5 @@ def test_a_sheet_that_cannot_be_written_is_refused(
     words: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert words in complaint(capsys, *arguments)
+    assert words in complaint(capsys, "step", *arguments)
     assert list(tmp_path.iterdir()) == []

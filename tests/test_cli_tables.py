@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from command_line import exit_code
 from experiment.data.corpus import CASES
 from experiment.data.corpus_tables import Case
 
-from mlpviz.cli import UNUSABLE, main
+from mlpviz.cli import UNUSABLE
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.data.reading import Reading, read
 from mlpviz.experiment.data.table_choices import TableChoices
@@ -31,13 +32,6 @@ def outcome(content: bytes) -> Reading | str:
         return read(content)
     except ValueError as refusal:
         return str(refusal)
-
-
-def exit_code(*arguments: str) -> int:
-    try:
-        return main(arguments)
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
 
 
 def words_of(choices: TableChoices) -> list[str]:
