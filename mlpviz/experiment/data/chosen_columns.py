@@ -66,7 +66,14 @@ def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
                 column=table.names[others[0]],
             )
         )
-    if target != count - 1 and ranks[best] < 7:
+    if target != count - 1 and ranks[best] >= 7:
+        notes.append(
+            tr(
+                "The target is {column}, for it is called so; another column is taken by --target.",
+                column=f"{table.names[target]!r:.60}",
+            )
+        )
+    elif target != count - 1:
         notes.append(
             tr(
                 "The target is {column}, for it has few values that come again; another column is "

@@ -17,6 +17,7 @@ from mlpviz.experiment.data.table_words import (
     BRACKETED,
     COORDINATE,
     COUNTED_NAME,
+    GRADE_NAME,
     ID_NAME,
     LOOKED_AT,
     MAXIMA,
@@ -129,7 +130,7 @@ def target_rank(
     can_be_early: bool,
     has_x: bool,
 ) -> int:
-    """Return how likely a column is the target, 0 to 8: by its name, its values, its place.
+    """Return how likely a column is the target, 0 to 9: by its name, its values, its place.
 
     Parameters
     ----------
@@ -141,6 +142,8 @@ def target_rank(
         cannot have classes
     has_x : whether another column is called x, so that y is none
     """
+    if GRADE_NAME.fullmatch(name) and is_last and (has_classes or not has_words):
+        return 9
     if TARGET_NAME.fullmatch(name):
         return 8
     is_named = PERHAPS_TARGET.fullmatch(name) and not (name.casefold() == "y" and has_x)
@@ -218,7 +221,7 @@ def header_rows(above: Sequence[Row], width: int) -> int:
         if count == 0 and len(row) == 1 and len(above) > 1 and len(above[-2][1]) == width - 1:
             return 2  # the name of pandas' index stands below the other names
         if count == 0:
-            fits = has_room and 2 * filled > width
+            fits = has_room and 2 * filled > width and not _ends_a_sentence(row)
         else:
             lower = above[len(above) - count][1]  # a rule may be between names and types
             fits = (is_near or are_types(lower)) and has_room and _goes_above(row, lower)
@@ -226,6 +229,11 @@ def header_rows(above: Sequence[Row], width: int) -> int:
             break
         count, below = count + 1, line
     return min(count, 3)
+
+
+def _ends_a_sentence(row: Sequence[str]) -> bool:
+    """Tell whether words say what comes below them, as in "My values, the last is the ground:"."""
+    return row[-1].endswith(":") and sum(cell.endswith(":") for cell in row) == 1
 
 
 def _goes_above(row: Sequence[str], below: Sequence[str]) -> bool:

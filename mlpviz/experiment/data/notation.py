@@ -103,8 +103,8 @@ def looks_like_number(cell: str) -> bool:
     if NOT_FINITE.fullmatch(text):
         return True
     found = WRITTEN.fullmatch(text)
-    if found is None or (found["unit"] and found["open"]):
-        return False
+    if found is None or (found["unit"] and (found["open"] or found["number"][-1] in ".,")):
+        return False  # as in 512, State and 3. Mai
     return not NO_UNITS.match(found["unit"] or "")
 
 
@@ -120,6 +120,8 @@ def parse_cell(cell: str, notation: Notation) -> Cell | None:
     if (found["sign"] and found["sign2"]) or (found["sign2"] and not found["before"]):
         return None
     unit = found["unit"] or ""
+    if unit and found["number"][-1] in ".,":
+        return None
     if NO_UNITS.match(unit) or (unit and (found["before"] or found["open"])):
         return None
     after, written = found["after"] is not None, found["number"]

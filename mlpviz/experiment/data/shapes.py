@@ -5,11 +5,12 @@ in the text. What it leaves out, rules and comments, it keeps.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from mlpviz.engine.marked import marked
+from mlpviz.experiment.data.ruled_columns import RULES, cut_at, starts_of
 from mlpviz.experiment.data.table_words import are_types
 from mlpviz.experiment.language import tr
 
@@ -31,13 +32,14 @@ PROMPT = re.compile(r"\.(?: \w|\s*$)")  # a command of Stata above or below what
 QUOTED_LINE = re.compile(r"> ?")
 OPENING = re.compile(r"""[^"']*[=(]\s*("{3}|'{3}|"|'|`)""")  # a text in a program begins below
 END_OF_HEADER = "***End_of_Header***"  # as LabVIEW writes it
-UNDERLINES = re.compile(r"\s*(?:-{3,}|={3,})(?:[ \t+]+(?:-{3,}|={3,}))+\s*")
+UNDERLINES = re.compile(r"\s*(?:[-─]{2,}|={2,}|_{2,})(?:[ \t+]+(?:[-─]{2,}|={2,}|_{2,}))+\s*")
 ROW_END = re.compile(r"\\\\(?:\[[^\]]*\])?\s*(?:\\[a-z]+(?:\{[^}]*\})*(?:\([^)]*\))?\s*)*$")
 AMPERSAND = re.compile(r"(?<!\\)&")
 BRACED_SIGN = re.compile(r"\{([.,])\}|\$([-+])\$")
 LATEX_BLANK = re.compile(r"~|\\[,;: ]")
 LATEX_SIGNS = re.compile(r"[${}]|\\(?=\W)")
-LATEX_WORD = re.compile(r"\\(?:num|text[a-z]*|math[a-z]*|emph|ensuremath)\{([^{}]*)\}")
+LATEX_WORD = re.compile(r"\\(?:num|si|unit|text[a-z]*|math[a-z]*|emph|ensuremath)\{([^{}]*)\}")
+LATEX_NAME = re.compile(r"\\(?=[A-Za-z])")  # as in \gram and \alpha
 SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 FULL_WIDTH = str.maketrans("，；،؛", ",;,;")  # and those of Arabic
 LOOKED_AT = 40  # lines by which a shape is told
@@ -86,7 +88,9 @@ def shape_of(lines: Iterable[str]) -> Shape:
     ends = [number for number, text in first if text.startswith(END_OF_HEADER)]
     if ends:
         return _plain(every, None, ends[-1])
-    if 2 * sum(map(_is_latex, filled)) > len(filled):
+    of_latex = sum(map(_is_latex, filled))
+    # What sets a table of LaTeX up are commands, as many as it may have rows.
+    if 2 * of_latex > of_latex + sum(not _is_latex(t) and t.lstrip()[:1] != "\\" for t in filled):
         return _latex(every)
     if LIST.match(filled[0].lstrip("\ufeff")) or (
         len(filled) > 1 and LIST.match(f"{filled[0].strip()}{filled[1].strip()}")
@@ -103,6 +107,9 @@ def shape_of(lines: Iterable[str]) -> Shape:
     if 2 * bars > len(barred) or (rules and 3 * (inner + rules) > 2 * len(barred)):
         are_framed = all(_cells_between(text) < 3 for text in barred)
         return _unframed(every) if are_framed else _piped(every)
+    starts = starts_of([text for _, text in first])
+    if starts:
+        return _ruled(every, starts)
     found = SEP.fullmatch(filled[0].lstrip("\ufeff"))
     return _plain(every, found[1] if found else None)
 
@@ -123,7 +130,7 @@ def _plain(lines: Iterable[Line], sep: str | None, start: int = 0) -> Shape:
             if number > start and not is_sep_due and text[:1].isalnum():  # nearly always
                 yield line
                 continue
-            has_rule = "---" in text or "===" in text
+            has_rule = "---" in text or "===" in text or "___" in text
             if number <= start or (has_rule and UNDERLINES.fullmatch(text)):
                 shape.skipped.append(number)
                 yield number, ""
@@ -184,12 +191,28 @@ def _latex(lines: Iterable[Line]) -> Shape:
             if "&" in text:
                 text = ROW_END.sub("", text)
                 text = BRACED_SIGN.sub(r"\1\2", LATEX_BLANK.sub(" ", text))
-                text = LATEX_WORD.sub(r"\1", text)
-                cells = (LATEX_SIGNS.sub("", cell).strip() for cell in AMPERSAND.split(text))
-                yield number, "\t".join(cells)
+                text = LATEX_NAME.sub(" ", LATEX_WORD.sub(r"\1", text))
+                cells = (LATEX_SIGNS.sub("", cell).split() for cell in AMPERSAND.split(text))
+                yield number, "\t".join(map(" ".join, cells))
             else:
                 shape.skipped.append(number)
                 yield number, ""
+
+    shape.lines = left()
+    return shape
+
+
+def _ruled(lines: Iterable[Line], starts: Sequence[int]) -> Shape:
+    """Cut lines where rules above them begin."""
+    shape = Shape(iter(()), "\t", marked("The columns begin where the rules below the names do."))
+
+    def left() -> Iterator[Line]:
+        for number, text in lines:
+            if RULES.fullmatch(text):
+                shape.skipped.append(number)
+                yield number, ""
+            else:
+                yield number, cut_at(text, starts)
 
     shape.lines = left()
     return shape

@@ -128,6 +128,11 @@ PERHAPS_TARGET = re.compile(
     r"response|truth|y|t)",
     re.IGNORECASE,
 )
+# What a pupil has beside the school class that he is in: where both are, this is the target.
+GRADE_NAME = re.compile(
+    r"(?:final |course |abschluss|end|zeugnis|gesamt)?(?:grade|note|nota|zensur|mark)",
+    re.IGNORECASE,
+)
 UNIT_WORD = re.compile(
     r"[\[(]?(?:[munkcdMG]?(?:m|g|s|A|V|W|N|J|Hz|Pa|l|L|mol)(?:[²³23])?|[mk]?g/\w+|"
     r"\w{1,3}/\w{1,4}[²³23]?|"
@@ -135,8 +140,8 @@ UNIT_WORD = re.compile(
     r"days?|hours?|sec|bar|hPa|a\.u\.|px|pt|bpm|dB|ppm|-|–|—|1)[\])]?"
 )
 TYPE_WORD = re.compile(
-    r"[fiu](?:8|16|32|64)|U?Int\d*|Float\d*|(?:s|S)tr(?:ing)?\d*|[bB]ool(?:ean)?|cat|date|"
-    r"float64|int64|object|category|Any"
+    r"(?:[fiu](?:8|16|32|64)|U?Int\d*|Float\d*|(?:s|S)tr(?:ing)?\d*|[bB]ool(?:ean)?|cat|[dD]ate|"
+    r"float64|int64|object|category|Any|Symbol|DateTime|Time|Missing|[A-Z]\w*…)\??"
 )
 BRACKETED = re.compile(r"[\[(][^\])]{1,12}[\])]")
 ORANGE_TYPE = re.compile(
