@@ -1,6 +1,7 @@
 """Which columns of a table are the inputs and the target, where that is not settled by hand."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.data import guesses
@@ -196,7 +197,9 @@ def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
     truths = [c for c in table.truth_columns if c != target]
     numbers = [c for c in table.number_columns if c != target and c not in truths]
     ids = [c for c in table.id_columns if c in numbers]
-    constant = [c for c in numbers if _is_constant(table.columns[c])]
+    # Rows without a target are left out, and what differs in them only does not differ.
+    used = [*map(bool, table.columns[target])]
+    constant = [c for c in numbers if _is_constant([*compress(table.columns[c], used)])]
     rank = [
         [c for c in numbers if c not in ids and c not in constant and c not in table.ignored],
         truths,
@@ -209,4 +212,4 @@ def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
 
 
 def _is_constant(cells: Sequence[str]) -> bool:
-    return cells.count(cells[0]) == len(cells)
+    return cells.count(cells[0]) == len(cells) if cells else True

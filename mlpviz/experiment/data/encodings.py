@@ -27,6 +27,7 @@ BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 # Letters that make a whole word, and the common ones of languages that have words of them only.
 WHOLE_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\xa1-\xff]{2,}(?![A-Za-z\x80-\xff])")
+LONE_LETTER = re.compile(rb"(?<![A-Za-z\x80-\xff])[\xa1-\xff](?![A-Za-z\x80-\xff])")
 _RUSSIAN = frozenset("оеаинтсрвлкмдпуыьязбгч")
 LETTERS = {
     "Windows-1251": _RUSSIAN,
@@ -220,15 +221,16 @@ def _foreign(content: bytes) -> Source:
 
 def _is_whole_words(sample: bytes) -> bool:
     """Tell whether letters beyond ASCII make whole words, which those of no Latin language do."""
-    beyond = sum(byte >= 0xA1 for byte in sample)
+    # A letter alone can be a class, but also a word of French, or a sign.
+    beyond = sum(byte >= 0xA1 for byte in sample) - len(LONE_LETTER.findall(sample))
     in_words = len(b"".join(WHOLE_WORD.findall(sample)))
     return beyond > 0 and 10 * in_words > 8 * beyond
 
 
 def _is_within_words(sample: bytes) -> bool:
     """Tell whether letters beyond ASCII mostly stand beside those of ASCII, as in no Chinese."""
-    runs: list[bytes] = re.findall(rb"[a-z]?[\x80-\xff][\x40-\xff]*", sample)
-    inside = sum(run[:1].islower() for run in runs)
+    runs: list[bytes] = re.findall(rb"[A-Za-z]?[\x80-\xff][\x40-\xff]*", sample)
+    inside = sum(run[:1].isalpha() for run in runs)
     return 2 * inside > len(runs)
 
 

@@ -231,11 +231,14 @@ class _Sums:
         """Tell whether all numbers of a row are exactly the sums of those above.
 
         Two of them must be larger than each that is summed: the last row of a truth table is not.
+        Where the row has no name and those above have, other columns may have rates and means.
         """
         parts = self._parts(place, above)
-        larger = sum(abs(n) > np.abs(values).max() for n, values, _ in parts)
-        are_sums = all(abs(values.sum() - n) <= 1e-9 * abs(n) for n, values, _ in parts)
-        return len(above) >= FEWEST and larger > 1 and are_sums
+        sums = [abs(values.sum() - n) <= 1e-9 * abs(n) for n, values, _ in parts]
+        larger = [abs(n) > np.abs(values).max() for n, values, _ in parts]
+        is_nameless = not self._labels[place][1] and all(self._labels[i][1] for i in above)
+        is_enough = sum(map(all, zip(sums, larger, strict=True))) > 1
+        return len(above) >= FEWEST and is_enough and (is_nameless or all(sums))
 
     def _parts(self, place: int, above: Sequence[int]) -> list[tuple[float, Array, float]]:
         """Return of each column the number of a row, those above, and the last digit's worth."""

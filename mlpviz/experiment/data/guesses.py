@@ -240,7 +240,8 @@ def _goes_above(row: Sequence[str], below: Sequence[str]) -> bool:
     """Tell whether a row of names goes on in the next: units, types, or names within groups."""
     filled = [cell.strip() for cell in below if cell.strip()]
     are_kinds = len(set(filled)) < len(filled) and are_names(row)  # the same word below several
-    return are_units(below) or are_types(below) or is_grouped(row) or are_kinds
+    are_some = all(row) and "" in below and are_names(row)  # dates of tasks, and of names none
+    return are_units(below) or are_types(below) or is_grouped(row) or are_kinds or are_some
 
 
 def is_grouped(row: Sequence[str]) -> bool:

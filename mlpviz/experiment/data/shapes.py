@@ -18,10 +18,11 @@ Line = tuple[int, str]  # its number in the text, counted from 1, and its words
 
 COMMENT = re.compile(r"\s*(?:#|%|//)")
 REMARKS = frozenset("#%/ \t")  # what a remark can begin with
-RULE = re.compile(
-    r"[\s|+:=─━┼├┤┌┐└┘┬┴╪╞╡╔╗╚╝═\u2500-\u257f-]*[-=─━═\u2500-\u257f]{2,}[\s|+:=\u2500-\u257f-]*"
-)
+RULE = re.compile(r"(?=.*?[-=\u2500-\u257f]{2})[\s|+:=\u2500-\u257f-]+")
 BARS = str.maketrans("│┃║┆┊╎¦", "|||||||")
+ROW_NUMBER = re.compile(r"\d+\.\s*(?=\|)")  # as ClickHouse and Stata have it before a frame
+NAMES_IN_RULE = re.compile(r"[┌┏][─━].*\w.*[─━][┐┓]")  # as ClickHouse has them
+CORNER = re.compile(r"[─━]*[┌┏┬┳┐┓][─━]*")
 LIST = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:[A-Za-z_][\w.]*\()?\s*[\[(]\s*[\[(]")
 TUPLE = re.compile(r"\s*[\[(][^\[\]()]*[, ][^\[\]()]*[\])],?\s*")
 INNER = re.compile(r"[\[(]([^\[\]()]*)[\])]")
@@ -100,7 +101,7 @@ def shape_of(lines: Iterable[str]) -> Shape:
         return _arff(every)
     if sum(TUPLE.fullmatch(text) is not None for text in filled) == len(filled) > 1:
         return _list(every)
-    barred = [text.translate(BARS).strip() for text in filled]
+    barred = [_barred(text) for text in filled]
     rules = sum(RULE.fullmatch(text) is not None and "|" + text != "|" for text in barred)
     bars = sum(text.startswith("|") and text.endswith("|") and len(text) > 1 for text in barred)
     inner = sum("|" in text for text in barred)
@@ -147,13 +148,21 @@ def _plain(lines: Iterable[Line], sep: str | None, start: int = 0) -> Shape:
     return shape
 
 
+def _barred(text: str) -> str:
+    """Return a line with plain bars, without a number before it; names in a rule between bars."""
+    text = ROW_NUMBER.sub("", text.translate(BARS).strip())
+    if NAMES_IN_RULE.fullmatch(text):
+        return CORNER.sub("|", text)
+    return text
+
+
 def _piped(lines: Iterable[Line]) -> Shape:
     """Take the frame of bars and rules away."""
     shape = Shape(iter(()), "|", marked("The text is a table of bars."))
 
     def left() -> Iterator[Line]:
         for number, text in lines:
-            text = text.translate(BARS).strip()
+            text = _barred(text)
             if RULE.fullmatch(text):
                 shape.skipped.append(number)
                 yield number, ""

@@ -141,7 +141,8 @@ UNIT_WORD = re.compile(
 )
 TYPE_WORD = re.compile(
     r"(?:[fiu](?:8|16|32|64)|U?Int\d*|Float\d*|(?:s|S)tr(?:ing)?\d*|[bB]ool(?:ean)?|cat|[dD]ate|"
-    r"float64|int64|object|category|Any|Symbol|DateTime|Time|Missing|[A-Z]\w*…)\??"
+    r"float64|int64|object|category|Any|Symbol|DateTime|Time|Missing|[A-Z]\w*…|"
+    r"double|varchar|u?(?:int\d+|bigint)|integer|timestamp|decimal\([\d,]+\))\??"
 )
 BRACKETED = re.compile(r"[\[(][^\])]{1,12}[\])]")
 ORANGE_TYPE = re.compile(

@@ -157,7 +157,7 @@ class Target:
                     column=column,
                 )
             )
-        are_single = self._is_numeric and self.different == len(self._column.cells)
+        are_single = self._is_numeric and 2 * self.different > len(self._column.cells)
         if not is_regression and (self._has_fractions or are_single):
             notes.append(
                 tr(

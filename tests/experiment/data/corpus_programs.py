@@ -86,6 +86,90 @@ Tim;9a;12,5;17;4
 Sophie;9b;29,5;30;2
 Max;9a;31;22;4
 """
+DUCKDB = """\
+┌───────┬────────┬────────┬─────────┐
+│  id   │ length │ depth  │ species │
+│ int64 │ double │ double │ varchar │
+├───────┼────────┼────────┼─────────┤
+│     1 │   39.1 │   18.7 │ Adelie  │
+│     2 │   39.5 │   17.4 │ Adelie  │
+│     3 │   46.1 │   13.2 │ Gentoo  │
+│     4 │   50.0 │   16.3 │ Gentoo  │
+├───────┴────────┴────────┴─────────┤
+│ 4 rows                  4 columns │
+└───────────────────────────────────┘
+"""
+CLICKHOUSE = """\
+ch :) SELECT * FROM m LIMIT 4
+
+   ┌─id─┬────x─┬─────y─┬─label─┐
+1. │  1 │  0.5 │  12.1 │ a     │
+2. │  2 │  0.7 │  11.8 │ a     │
+3. │  3 │  2.1 │   3.5 │ b     │
+4. │  4 │  2.4 │   3.1 │ b     │
+   └────┴──────┴───────┴───────┘
+
+4 rows in set. Elapsed: 0.002 sec.
+"""
+ANALYTICS = """\
+Seite,Aufrufe,Eindeutige,Absprungrate,Wert
+/,"12,345","9,876",45.67%,$0.00
+/kurse,"4,210","3,333",38.10%,$1.25
+/blog,"2,874","2,110",62.33%,$0.00
+/shop,"6,005","4,950",29.87%,$4.75
+/impressum,310,298,80.00%,$0.10
+,"25,744","20,567",46.12%,$1.20
+"""
+BRANCHES = """\
+Filiale;Umsatz;Kunden;Quote;Lage
+Nord;1200,5;310;12,5 %;Stadt
+Süd;980,0;275;14,5 %;Land
+West;1510,5;402;9,5 %;Stadt
+Ost;640,0;190;17,0 %;Land
+;4331,0;1177;12,9 %;
+"""
+CLASSROOM = """\
+Last Name,First Name,Homework,Quiz,Lab report,Overall grade
+Date,,"Sep 12, 2023","Sep 20, 2023","Oct 2, 2023",
+Points,,100,20,50,
+Archer,Amy,92,18,45,91.2%
+Bell,Bob,75,14,38,75.3%
+Cole,Cat,88,15,41,84.7%
+Dunn,Dan,61,11,25,58.8%
+"""
+SURVEY = """\
+seite,alter,stunden,bestanden
+2,19,12,Ja
+2,21,5.5,Nein
+1,20,,
+2,23,8,Ja
+2,18,3,Nein
+"""
+LEAGUE = """\
+Pl.\tVerein\tS\tU\tPkt.
+1\tMünchen\t21\t8\t71
+2\tDortmund\t22\t5\t71
+3\tLeipzig\t20\t6\t66
+4\tBerlin\t18\t8\t62
+5\tFreiburg\t17\t8\t59
+6\tLeverkusen\t14\t8\t50
+7\tFrankfurt\t13\t11\t50
+8\tWolfsburg\t13\t10\t49
+"""
+STATION = """\
+ESTACAO;PRECIPITAÇÃO TOTAL, HORÁRIO (mm);PRESSAO (mB);TEMPERATURA DO AR (°C);TEMPO
+A1;0,5;885,6;19,5;LIMPO
+A2;1,5;886,1;19,0;NUBLADO
+A3;0,0;885,2;18,5;LIMPO
+A4;2,5;886,4;18,0;NUBLADO
+"""
+GREEK = """\
+Κωδικός;Ύψος;Βάρος;Τάξη
+α1;1,72;68,5;Α
+α2;1,65;54,0;Β
+α3;1,80;77,3;Α
+α4;1,58;50,1;Β
+"""
 PROGRAMS = (
     Case(
         "columns of SQLite, with a blank in a cell and nothing in another",
@@ -172,5 +256,97 @@ PROGRAMS = (
         "class,area,rooms,price\nflat,50.5,2,900.5\nhouse,120.5,5,1800.5\n"
         "flat,61.5,3,1000.5\nhouse,99.5,4,1500.5\n",
         {"targets": ["class"], "note": "The target is 'class', for it is called so"},
+    ),
+    Case(
+        "a result of DuckDB, with types below the names",
+        DUCKDB,
+        {
+            "columns": ["id", "length", "depth", "species"],
+            "inputs": ([39.1, 39.5, 46.1, 50], [18.7, 17.4, 13.2, 16.3]),
+            "classes": ["Adelie", "Gentoo"],
+            "note": "has types and is skipped",
+        },
+    ),
+    Case(
+        "a result of ClickHouse, whose names stand in the frame",
+        CLICKHOUSE,
+        {
+            "columns": ["id", "x", "y", "label"],
+            "inputs": ([0.5, 0.7, 2.1, 2.4], [12.1, 11.8, 3.5, 3.1]),
+            "classes": ["a", "b"],
+        },
+    ),
+    Case(
+        "pages counted, and a row without a name that sums up some columns",
+        ANALYTICS,
+        {
+            "rows": 5,
+            "inputs": ([12345, 4210, 2874, 6005, 310], [9876, 3333, 2110, 4950, 298]),
+            "note": "row 7 is one of totals",
+        },
+    ),
+    Case(
+        "branches, and a row without a name that has sums and a mean",
+        BRANCHES,
+        {"rows": 4, "targets": ["Lage"], "note": "row 6 is one of totals"},
+    ),
+    Case(
+        "grades of a classroom, with dates and points below the names",
+        CLASSROOM,
+        {
+            "header": 2,
+            "columns": [
+                "Last Name Date",
+                "First Name",
+                "Homework Sep 12, 2023",
+                "Quiz Sep 20, 2023",
+                "Lab report Oct 2, 2023",
+                "Overall grade",
+            ],
+            "inputs": ([92, 75, 88, 61], [18, 14, 15, 11]),
+            "targets": ["Overall grade"],
+            "note": "row 3 has nothing in 'Overall grade'",
+        },
+    ),
+    Case(
+        "a column that is the same in all rows that have a target",
+        SURVEY,
+        {"x1": "alter", "x2": "stunden", "inputs": ([19, 21, 23, 18], [12, 5.5, 8, 3])},
+    ),
+    Case(
+        "points that hardly come again, in so few rows that they can be classes",
+        LEAGUE,
+        {
+            "x1": "S",
+            "x2": "U",
+            "targets": ["Pkt."],
+            "note": "The 6 different numbers of 'Pkt.' are read as classes; as numbers",
+        },
+    ),
+    Case(
+        "accents between capitals, which are no Chinese",
+        STATION.encode("cp1252"),
+        {
+            "encoding": "Windows-1252",
+            "x1": "PRECIPITAÇÃO TOTAL, HORÁRIO (mm)",
+            "x2": "PRESSAO (mB)",
+            "targets": ["TEMPO"],
+        },
+    ),
+    Case(
+        "Greek names, and classes of a letter each",
+        GREEK.encode("cp1253"),
+        {
+            "encoding": "Windows-1253",
+            "x1": "Ύψος",
+            "targets": ["Τάξη"],
+            "classes": ["Α", "Β"],
+        },
+    ),
+    Case(
+        "Russian names, and classes of a letter each",
+        "Имя;Рост;Вес;Класс\nа;1,72;68,5;А\nб;1,65;54,0;Б\nв;1,80;77,3;А\nг;1,58;50,1;Б\n"
+        "д;1,62;57,5;А\nе;1,66;58,0;Б\n".encode("cp1251"),
+        {"encoding": "Windows-1251", "x1": "Рост", "targets": ["Класс"], "classes": ["А", "Б"]},
     ),
 )

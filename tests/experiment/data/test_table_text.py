@@ -34,6 +34,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "at most 600000 cells": lambda: (b"1," * 19 + b"1\n") * 90_000,
     "There are more than 100000 rows": lambda: (b"1,2,3" + b" " * 50 + b"\n") * 300_000,
     "No columns of numbers": lambda: b"\xf0\x9f\x90\x8d" + (b"a" * 99 + b"\n") * (FULL // 100),
+    "No columns of numbers are found": lambda: ("┌" + "─" * 30_000 + "a\n").encode() * 200,
     "It is a binary file": lambda: b"1,2,3\n" * 3_300_000 + b"\0",
     "Its encoding cannot be told": lambda: b"1,2,3\n" * 3_000_000 + b"\x81",
     "It begins as UTF-16 text": lambda: b"\xff\xfe" + b"1\0\n\0" * (FULL // 4) + b"1",
