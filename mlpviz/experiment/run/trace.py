@@ -121,6 +121,21 @@ class StepTrace:
         return self.X if layer == 1 else self.layers[layer - 2].A
 
 
+def is_same_step(one: StepTrace, other: StepTrace) -> bool:
+    """Tell whether two traces are of one step, computed twice."""
+
+    def facts(trace: StepTrace) -> tuple[object, ...]:
+        return trace.epoch, trace.batch, trace.learning_rate, trace.scale, trace.rule, trace.sizes
+
+    def numbers(trace: StepTrace) -> list[bytes]:
+        arrays = [trace.X, trace.targets, trace.losses]
+        for layer in trace.layers:
+            arrays += [layer.W_before, layer.b_before, layer.W_after, layer.b_after]
+        return [array.tobytes() for array in arrays]
+
+    return one is other or (facts(one) == facts(other) and numbers(one) == numbers(other))
+
+
 def step_trace(training: Training, batch: int = 0) -> StepTrace:
     """Take a step of the epoch to come apart; the training stays as it is.
 

@@ -3,14 +3,9 @@
 A page is of one sample and one unit; the numbers are those of the real step, see `run.trace`.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Sequence
 
 from mlpviz.engine import Array
-from mlpviz.engine.losses import difference
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -20,75 +15,15 @@ from mlpviz.experiment.run.step_effect import step_effect
 from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.words.check_words import check_sentence
 from mlpviz.experiment.words.names import name_of, place_name
-from mlpviz.experiment.words.step_code import (
-    BACK_CODE,
-    SUM_CODE,
-    activation_code,
-    gradient_code,
-    loss_code,
-    slope_code,
-)
-from mlpviz.experiment.words.step_formulas import (
-    activation_formula,
-    back_formula,
-    gradient_formulas,
-    loss_formula,
-    loss_slope_formula,
-    penalty_formula,
-    slope_formula,
-    sum_formula,
-    symbol,
-)
-from mlpviz.experiment.words.step_numbers import digits_text, in_brackets, products_text
+from mlpviz.experiment.words.step_code import gradient_code
+from mlpviz.experiment.words.step_formulas import gradient_formulas, penalty_formula, symbol
+from mlpviz.experiment.words.step_items import Item, Page, Table, Told, Worked
+from mlpviz.experiment.words.step_lines import UnitLines
+from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.words.step_stages import Kind, Stage, stage_name
 
 MOST_COLUMNS = 8  # of a table
-_DOUBLE = re.compile(r"\(\((−[^()]*)\)([,)])")  # brackets within those of a function
 ON_UNIT = 2  # digits of a number that stands on a unit
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Numbers with the names of their rows and columns.
-
-    Parameters
-    ----------
-    corner : what the columns are
-    rows : each with its name and its numbers
-    """
-
-    corner: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """A formula, the same with numbers and what comes of it, and the line of NumPy; "" for none."""
-
-    formula: str
-    numbers: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is to be read at one stage.
-
-    Parameters
-    ----------
-    title : of the stage
-    sentence : what is computed
-    items : below each other
-    place : the unit that it is about
-    on_units : numbers of some units that take part; what others give is known
-    """
-
-    title: str
-    sentence: str
-    items: tuple[Table | Worked | str, ...]
-    place: Place
-    on_units: Mapping[Unit, str]
 
 
 def page_of(
@@ -116,7 +51,7 @@ def page_of(
     }[stage.kind]
     sentence, items = write()
     title, numbers = stage_name(recipe, stage), _on_units(trace, stage, row)
-    return Page(title, sentence, tuple(items), Place(layer, unit), numbers)
+    return Page(title, sentence, tuple(items), Place(layer, unit, source), numbers)
 
 
 def _on_units(trace: StepTrace, stage: Stage, row: int) -> dict[Unit, str]:
@@ -140,7 +75,7 @@ def shown_columns(count: int, unit: int) -> range:
     return range(first, min(count, first + MOST_COLUMNS))
 
 
-Written = tuple[str, list[Table | Worked | str]]
+Written = tuple[str, list[Item]]
 
 
 class _Writer:
@@ -150,55 +85,39 @@ class _Writer:
         self, recipe: Recipe, trace: StepTrace, row: int, place: Place, digits: int
     ) -> None:
         self._recipe, self._trace, self._row = recipe, trace, row
-        self._place, self._digits = place, digits
+        self._place = place
         self._layer, self._unit, layer, unit = *place[:2], *place[:2]
         self._step = trace.layers[layer - 1]
-        self._is_output = layer == len(trace.layers)
+        self._lines = UnitLines(recipe, trace, row, place, digits)
         self._name = name_of(recipe, layer, unit)
 
     def forward(self) -> Written:
         """Add up what comes in, and bend the sum."""
-        step, layer, unit = self._step, self._layer, self._unit
-        given = self._trace.inputs_of(layer)[self._row]
-        z, a = float(step.Z[self._row, unit]), float(step.A[self._row, unit])
-        weights, bias = step.W_before[:, unit].tolist(), float(step.b_before[unit])
-        added = products_text(weights, given.tolist(), self._text, bias)
-        formula = activation_formula(self._trace, layer)
-        bent = self._filled(formula, {symbol("Z", layer): z})
+        step, layer = self._step, self._layer
         sentence = tr(
             "{unit} multiplies what comes in by its weights, adds its bias, and bends the sum.",
             unit=self._name,
         )
-        code = activation_code(self._trace.activations[layer - 1])
         return sentence, [
             self._units_table({symbol("Z", layer): step.Z, symbol("A", layer): step.A}),
-            Worked(sum_formula(layer), f"{added} = {self._text(z)}", SUM_CODE),
-            Worked(formula, f"{bent} = {self._text(a)}", code),
+            self._lines.sum_line(),
+            self._lines.bent_line(),
         ]
 
     def loss(self) -> Written:
         """Judge the output."""
         trace, last = self._trace, len(self._trace.layers)
-        formula = loss_formula(trace, self._recipe.loss)
-        outputs = trace.layers[-1].A[self._row]
-        numbers = self._text(float(trace.losses[self._row]))
-        if len(outputs) == 1:
-            places = {symbol("A", last): float(outputs[0]), "Y": float(trace.targets[self._row, 0])}
-            numbers = f"{self._filled(formula, places)} = {numbers}"
         rows = {symbol("A", last): trace.layers[-1].A, "Y": trace.targets}
-        items: list[Table | Worked | str] = [
-            self._units_table(rows, len(trace.layers)),
-            Worked(formula, f"L = {numbers}", loss_code(self._recipe.loss, len(outputs))),
-        ]
+        items: list[Item] = [self._units_table(rows, last), self._lines.loss_line()]
         if len(trace.samples) > 1:
-            items.append(
-                tr_plural(
-                    "The loss of the step is the mean over its {count} sample: {loss}.",
-                    "The loss of the step is the mean over its {count} samples: {loss}.",
-                    len(trace.samples),
-                    loss=self._text(trace.loss),
-                )
+            loss = self._text(trace.loss)
+            words = tr_plural(
+                "The loss of the step is the mean over its {count} sample: {loss}.",
+                "The loss of the step is the mean over its {count} samples: {loss}.",
+                len(trace.samples),
+                loss=loss,
             )
+            items.append(Told(words, loss))
         if trace.rule.regularization != "none":
             items.append(tr("The penalty adds {penalty}.", penalty=self._text(trace.penalty)))
         sentence = tr("The loss says how far the output of this sample is from its target.")
@@ -214,66 +133,25 @@ class _Writer:
         names = [symbol(name, layer) for name in ("dA", "dZ")]
         table = dict(zip(names, (step.dA, step.dZ), strict=True))
         of_weights, of_bias = gradient_formulas(trace, layer)
-        items: list[Table | Worked | str] = [
+        items: list[Item] = [
             self._units_table(table),
-            *self._slopes(),
+            self._lines.back_line(),
+            self._lines.slope_line(),
             Worked(
                 f"{of_weights},   {of_bias}",
                 code=gradient_code(len(trace.samples), is_mean=trace.scale != 1.0),
             ),
             self._gradient_table(),
-            *self._weight_chain(),
-            self._check(),
         ]
-        return sentence, items
-
-    def _weight_chain(self) -> list[Worked]:
-        """Multiply the slopes on the way from the loss to the weight that is looked at."""
-        source, layer, row = self._place.source, self._layer, self._row
-        if source is None:
-            return []
-        step = self._step
-        dA, dZ = (float(part[row, self._unit]) for part in (step.dA, step.dZ))
-        a = float(self._trace.inputs_of(layer)[row, source])
-        given, slope = symbol("A", layer - 1), symbol("dZ", layer)
-        with np.errstate(all="ignore"):
-            part = a * dZ
-        if self._is_output and self._trace.pair.slope is difference:
-            formula, factors = f"∂L/∂w = {slope} · {given}", [dZ, a]
-        else:
-            with np.errstate(all="ignore"):
-                bend = float(np.divide(dZ, dA))
-            formula = f"∂L/∂w = {symbol('dA', layer)} · f′({symbol('Z', layer)}) · {given}"
-            factors = [dA, bend, a]
-        numbers = " · ".join(in_brackets(self._text(factor)) for factor in factors)
-        return [Worked(formula, f"{numbers} = {self._text(part)}")]
+        chain = self._lines.chain_line()
+        if chain is not None:
+            items.append(chain)
+        return sentence, [*items, self._check()]
 
     def _check(self) -> str:
         """Compare the slope of the weight, or of the unit's bias, with a difference of losses."""
         (check,) = checked(self._trace, [self._place.position(self._trace.sizes)])
         return check_sentence(check, place_name(self._recipe, self._place), self._text)
-
-    def _slopes(self) -> list[Worked]:
-        """Work out dA and dZ of the unit."""
-        trace, layer, unit, row = self._trace, self._layer, self._unit, self._row
-        step, last = self._step, len(trace.layers)
-        dA, dZ, a = (float(part[row, unit]) for part in (step.dA, step.dZ, step.A))
-        places = {symbol("dA", layer): dA, symbol("A", layer): a}
-        if self._is_output:
-            places["Y"] = float(trace.targets[row, unit])
-            formula = loss_slope_formula(trace, self._recipe.loss)
-            first = Worked(formula, f"{self._filled(formula, places)} = {self._text(dA)}")
-        else:
-            later = trace.layers[layer]
-            numbers = products_text(
-                later.dZ[row].tolist(), later.W_before[unit].tolist(), self._text
-            )
-            first = Worked(back_formula(layer), f"{numbers} = {self._text(dA)}", BACK_CODE)
-        formula = slope_formula(trace, layer)
-        is_at_once = layer == last and trace.pair.slope is difference
-        code = slope_code(trace.activations[layer - 1], is_at_once=is_at_once)
-        numbers = f"{self._filled(formula, places)} = {self._text(dZ)}"
-        return [first, Worked(formula, numbers, code)]
 
     def _gradient_table(self) -> Table:
         """Return what the sample adds to the slope of each weight, and what all give together."""
@@ -307,7 +185,7 @@ class _Writer:
         sentence = tr("Each weight and bias moves against its slope. Of {unit}:", unit=self._name)
         penalty = penalty_formula(trace, layer)
         formula = f"{entry.formula},   η = {trace.learning_rate:g}"
-        items: list[Table | Worked | str] = [Worked(formula), self._parameters_table(rows)]
+        items: list[Item] = [Worked(formula), self._parameters_table(rows)]
         if penalty:
             items.append(
                 tr(
@@ -318,12 +196,12 @@ class _Writer:
             )
         return sentence, [*items, *self._effect()]
 
-    def _effect(self) -> list[Table | Worked | str]:
+    def _effect(self) -> list[Item]:
         """Say what the step does to the loss, as its slope foretells and really."""
         effect = step_effect(self._trace)
         before, after = effect.outputs_before[self._row], effect.outputs_after[self._row]
         text = self._text
-        lines: list[Table | Worked | str] = []
+        lines: list[Item] = []
         if len(before) == 1:
             lines.append(
                 tr(
@@ -365,14 +243,5 @@ class _Writer:
         texts = [(name, tuple(self._text(float(part[i])) for i in shown)) for name, part in rows]
         return Table(tr("from"), (*names, tr("bias")), tuple(texts))
 
-    def _filled(self, formula: str, places: dict[str, float]) -> str:
-        """Put numbers into the right side of a formula."""
-        text, *rest = formula.partition(" = ")[2].partition("Σ")  # of all units, not of this one
-        # The longest names first: A₁ stands in dA₁.
-        for name in sorted(places, key=len, reverse=True):
-            text = text.replace(name, in_brackets(self._text(places[name])))
-        text = _DOUBLE.sub(r"(\1\2", text)
-        return "".join((text, *rest))
-
     def _text(self, value: float) -> str:
-        return digits_text(value, self._digits)
+        return self._lines.text(value)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.run.trace import OfLayer, StepTrace
 from mlpviz.experiment.words.step_pages import shown_columns
 from mlpviz.experiment.words.step_stages import Kind, Stage
@@ -31,6 +31,13 @@ class Quantity(Enum):
 
 OF_SAMPLE = {Quantity.Z, Quantity.A, Quantity.LOSS, Quantity.DA, Quantity.DZ, Quantity.PART}
 OF_PARAMETER = {Quantity.PART, Quantity.SLOPE, Quantity.G, Quantity.STEP, Quantity.AFTER}
+# What is worked out at a stage of its layer; all else on a page comes from an earlier stage.
+WORKED_OUT = {
+    Kind.FORWARD: {Quantity.Z, Quantity.A},
+    Kind.LOSS: {Quantity.LOSS, Quantity.MEAN_LOSS},
+    Kind.BACKWARD: {Quantity.DA, Quantity.DZ, Quantity.PART, Quantity.SLOPE},
+    Kind.UPDATE: {Quantity.STEP, Quantity.AFTER},
+}
 
 
 class Question(NamedTuple):
@@ -121,6 +128,15 @@ def questions_of(trace: StepTrace, stage: Stage, row: int, place: Place) -> dict
         }
 
 
+def unit_question(trace: StepTrace, stage: Stage, row: int, unit: Unit) -> Question:
+    """Return what the number asks for that the diagram shows on a unit, which is no input."""
+    layer, number = unit
+    if stage.kind is Kind.LOSS and layer == len(trace.layers) and trace.sizes[-1] == 1:
+        return Question(Quantity.LOSS, layer, row=row)
+    is_way_back = stage.kind is Kind.BACKWARD and layer in (stage.layer, stage.layer + 1)
+    return Question(Quantity.DZ if is_way_back else Quantity.A, layer, number, row)
+
+
 def _of_forward(trace: StepTrace, row: int, place: Place) -> dict[Cell, Question]:
     layer, unit = place.layer, place.unit
     return {
@@ -149,6 +165,8 @@ def _of_backward(trace: StepTrace, row: int, place: Place) -> dict[Cell, Questio
             found[Cell(4, 0, column)] = Question(Quantity.A, layer - 1, source, row)
         found[Cell(4, 1, column)] = Question(Quantity.PART, layer, unit, row, source)
         found[Cell(4, 2, column)] = Question(Quantity.SLOPE, layer, unit, None, source)
+    if place.source is not None:
+        found[Cell(5)] = Question(Quantity.PART, layer, unit, row, place.source)
     return found
 
 

@@ -24,8 +24,9 @@ from mlpviz.experiment.words.step_formulas import (
     sum_formula,
     symbol,
 )
+from mlpviz.experiment.words.step_items import Worked
 from mlpviz.experiment.words.step_numbers import USUAL_DIGITS
-from mlpviz.experiment.words.step_pages import Worked, page_of
+from mlpviz.experiment.words.step_pages import page_of
 from mlpviz.experiment.words.step_stages import Kind, Stage
 from mlpviz.experiment.writing.page_frame import PAGE
 from mlpviz.experiment.writing.report_words import recipe_words

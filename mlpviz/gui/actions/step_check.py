@@ -1,16 +1,36 @@
 """Numbers of a step that are covered, and the learner's own answers to them."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr, tr_plural
+from mlpviz.experiment.run.places import Unit
+from mlpviz.experiment.run.trace import is_same_step
+from mlpviz.experiment.words.step_stages import Kind
 from mlpviz.experiment.workbook.judging import Verdict, judged
-from mlpviz.experiment.workbook.step_questions import Cell, Question, questions_of
+from mlpviz.experiment.workbook.step_questions import (
+    WORKED_OUT,
+    Cell,
+    Quantity,
+    Question,
+    questions_of,
+    right_value,
+    unit_question,
+)
 from mlpviz.gui.actions.step_walk import StepWalk, Walked
 
-COVERS = {"none": marked("nothing"), "results": marked("results"), "all": marked("all")}
+COVERS = {
+    "none": marked("nothing"),
+    "results": marked("results"),
+    "layer": marked("a layer"),
+    "all": marked("all"),
+}
+
+MARK = "?"  # in the place of a number that is covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +41,8 @@ class Covered:
     ----------
     cells : that can be covered and asked for, where they stand on the page
     hidden : those of them that are covered now
+    silent : numbers of the items of the page that would tell one of those
+    units : marks on the units of the diagram whose numbers are covered
     asked : the one that the next answer is to; None for none
     verdict : what the last answer was, in a sentence; "" before one
     score : how many answers were right of how many, in words; "" before the first
@@ -28,6 +50,8 @@ class Covered:
 
     cells: frozenset[Cell] = frozenset()
     hidden: frozenset[Cell] = frozenset()
+    silent: frozenset[int] = frozenset()
+    units: Mapping[Unit, str] = field(default_factory=dict)
     asked: Cell | None = None
     verdict: str = ""
     score: str = ""
@@ -36,8 +60,8 @@ class Covered:
 class StepCheck(QObject):
     """Owns which numbers are covered, and counts the answers: for the learner alone.
 
-    A number that stands twice on a page is covered twice. One that was answered rightly stays
-    uncovered until another sample, unit or step is worked out.
+    A number that stands twice on a page is covered twice, and in the diagram too. One that was
+    answered rightly stays uncovered until another sample, stage or step is worked out.
 
     Parameters
     ----------
@@ -55,7 +79,7 @@ class StepCheck(QObject):
         self._asked: Question | None = None
         self._verdict = ""
         self._right = self._tried = 0
-        self._page: object = None  # what the answers belong to
+        self._page: Walked | None = None  # what the answers belong to
         walk.changed.connect(self._follow)
 
     @property
@@ -65,7 +89,10 @@ class StepCheck(QObject):
 
     @Slot(str)
     def set_cover(self, cover: str) -> None:
-        """Cover no numbers, the results of the lines, or all that can be computed.
+        """Cover no numbers, the results of the lines, what the stage gives its layer, or all.
+
+        A layer is covered in every unit: on the pages of the others, and in the diagram. All are
+        besides the numbers on a page that come from an earlier stage.
 
         Parameters
         ----------
@@ -112,15 +139,52 @@ class StepCheck(QObject):
         return questions_of(walked.trace, stage, walked.row, place)
 
     def _hidden(self) -> set[Question]:
-        """Return what is covered, wherever it stands."""
+        """Return what is covered of the page, wherever it stands."""
         questions = self._questions()
-        if self._cover == "none":
-            hidden = set[Question]()
-        elif self._cover == "results":
-            hidden = {question for cell, question in questions.items() if cell.row is None}
-        else:
-            hidden = set(questions.values())
+        hidden = {question for cell, question in questions.items() if self._covers(cell, question)}
         return (hidden | self._by_hand) - self._solved
+
+    def _covers(self, cell: Cell, question: Question) -> bool:
+        """Tell whether the choice covers a number of the page."""
+        if self._cover == "layer":
+            return self._is_of_layer(question)
+        return self._cover == "all" or (self._cover == "results" and cell.row is None)
+
+    def _is_of_layer(self, question: Question) -> bool:
+        """Tell whether the stage works a number out of the layer that is looked at."""
+        walked = self._walk.walked
+        if walked is None:
+            return False
+        kind, layer = walked.stages[walked.number].kind, walked.page.place.layer
+        return question.layer == layer and question.quantity in WORKED_OUT[kind]
+
+    def _hidden_units(self, hidden: set[Question]) -> set[Unit]:
+        """Return the units whose number in the diagram is one that is covered."""
+        walked = self._walk.walked
+        if walked is None:
+            return set()
+        trace, stage, row = walked.trace, walked.stages[walked.number], walked.row
+        has_layer = self._cover in ("layer", "all")
+        found = set()
+        for layer, count in enumerate(trace.sizes[1:], 1):
+            for unit in range(count):
+                question = unit_question(trace, stage, row, (layer, unit))
+                is_open = question in self._solved or not math.isfinite(
+                    right_value(trace, question)
+                )
+                is_covered = question in hidden or (has_layer and self._is_of_layer(question))
+                if is_covered and not is_open:
+                    found.add((layer, unit))
+        return found
+
+    def _silent(self, hidden: set[Question]) -> frozenset[int]:
+        """Return the check of a slope, where the slope is covered."""
+        walked = self._walk.walked
+        if walked is None or walked.stages[walked.number].kind is not Kind.BACKWARD:
+            return frozenset()
+        layer, unit, source = walked.page.place
+        is_told = Question(Quantity.SLOPE, layer, unit, None, source) in hidden
+        return frozenset({len(walked.page.items) - 1} if is_told else ())
 
     def _ask_next(self) -> None:
         """Ask for the first number that is covered still."""
@@ -135,12 +199,11 @@ class StepCheck(QObject):
     @Slot(object)
     def _follow(self, walked: Walked | None) -> None:
         """Cover the numbers of a page anew where it is another one."""
-        page: object = None
-        if walked is not None:
-            page = walked.trace, walked.number, walked.row, walked.page.place
-        if page != self._page:
-            self._page = page
-            self._by_hand, self._solved, self._verdict = set(), set(), ""
+        before, self._page = self._page, walked
+        if not _has_same_numbers(before, walked):
+            self._solved = set()
+        if not _has_same_numbers(before, walked) or not _has_same_place(before, walked):
+            self._by_hand, self._verdict = set(), ""
             self._ask_next()
         self._show()
 
@@ -159,8 +222,25 @@ class StepCheck(QObject):
             Covered(
                 frozenset(questions),
                 frozenset(cell for cell, question in questions.items() if question in hidden),
+                self._silent(hidden),
+                dict.fromkeys(self._hidden_units(hidden), MARK),
                 max(asked, key=lambda cell: cell.row is None, default=None),
                 self._verdict or (tr("Type the number at the mark ?") if asked else ""),
                 score,
             )
         )
+
+
+def _has_same_numbers(one: Walked | None, other: Walked | None) -> bool:
+    """Tell whether two pages are of one stage of one step, and of one sample."""
+    if one is None or other is None:
+        return one is other
+    is_there = (one.number, one.row) == (other.number, other.row)
+    return is_there and is_same_step(one.trace, other.trace)
+
+
+def _has_same_place(one: Walked | None, other: Walked | None) -> bool:
+    """Tell whether two pages are of one unit."""
+    return one is other or (
+        one is not None and other is not None and one.page.place[:2] == other.page.place[:2]
+    )

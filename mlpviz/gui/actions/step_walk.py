@@ -9,8 +9,9 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.trace import StepTrace
+from mlpviz.experiment.words.step_items import Page
 from mlpviz.experiment.words.step_numbers import USUAL_DIGITS
-from mlpviz.experiment.words.step_pages import Page, page_of
+from mlpviz.experiment.words.step_pages import page_of
 from mlpviz.experiment.words.step_stages import Kind, Stage, broken_stage, stages_of
 from mlpviz.gui.actions.choices import A
 from mlpviz.gui.actions.runs import Runs
@@ -53,7 +54,7 @@ class StepWalk(QObject):
 
     turned = Signal(bool)  # whether a step is taken apart now
     changed = Signal(object)  # Walked; None where the state shown has no step
-    place_meant = Signal(object)  # Place of the unit that is worked out now
+    unit_meant = Signal(object)  # Place of the unit that is worked out now
     playing_changed = Signal(bool)
 
     def __init__(self, runs: Runs, selection: Selection, parent: QObject | None = None) -> None:
@@ -209,7 +210,7 @@ class StepWalk(QObject):
         self.changed.emit(self.walked)
         if self.walked is not None and self._is_new:
             self._is_new = False
-            self.place_meant.emit(self.walked.page.place)
+            self.unit_meant.emit(self.walked.page.place._replace(source=None))
 
     def _make(self) -> Walked | None:
         """Work the stage out: once, for the check of a slope takes several passes forward."""

@@ -93,9 +93,8 @@ class StepDrawer(QObject):
         walked = self.walk.walked
         self._parts().panel.show_walked(walked, covered)
         texts = {} if walked is None or not self.is_on else dict(walked.page.on_units)
-        if walked is not None and covered.hidden:
-            layer = walked.page.place.layer
-            texts |= {(layer, unit): "?" for unit in range(walked.trace.sizes[layer])}
+        if self.is_on:
+            texts |= covered.units
         self._diagram.write_on_units(texts)
 
     @Slot(object)
@@ -147,7 +146,7 @@ class StepDrawer(QObject):
         walk, panel = StepWalk(self._runs, self._selection, self), StepPanel()
         check, view = StepCheck(walk), panel.view
         walk.turned.connect(self._turn)
-        walk.place_meant.connect(self._diagram.edit.pin)
+        walk.unit_meant.connect(self._diagram.edit.pin)
         walk.playing_changed.connect(panel.show_playing)
         check.changed.connect(self._show)  # after each change of the page, too
         panel.back_pressed.connect(walk.back)

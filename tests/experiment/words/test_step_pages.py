@@ -11,8 +11,9 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import StepTrace, step_trace
+from mlpviz.experiment.words.step_items import Page, Table, Worked
 from mlpviz.experiment.words.step_numbers import digits_text, products_text
-from mlpviz.experiment.words.step_pages import Page, Table, Worked, page_of
+from mlpviz.experiment.words.step_pages import page_of
 from mlpviz.experiment.words.step_stages import Kind, Stage, stages_of
 
 RECIPE = Recipe(dataset="xor", epochs=600)

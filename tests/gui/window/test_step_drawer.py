@@ -1,6 +1,7 @@
 """One step taken apart in the window: stages, unit, sample, past."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -29,6 +30,15 @@ def title(window: MainWindow) -> str:
 
 def text(window: MainWindow) -> str:
     return window.findChild(QTextBrowser, "step_text").toPlainText()
+
+
+def solve(window: MainWindow, typed: str) -> str:
+    """Type an answer, and return what is said of it."""
+    answer = window.findChild(QLineEdit, "answer_input")
+    answer.setFocus()
+    answer.setText(typed)
+    press(Key.Key_Return)
+    return window.findChild(QLabel, "verdict_label").text()
 
 
 def open_trained(qtbot: QtBot, open_in_test: OpenWindow) -> tuple[MainWindow, Watch]:
@@ -224,27 +234,22 @@ def test_a_covered_number_is_asked_for_and_an_answer_is_judged(
     z, a = float(trace.layers[0].Z[0, 0]), float(trace.layers[0].A[0, 0])
     given = text(window)
     answer = window.findChild(QLineEdit, "answer_input")
-    verdict = window.findChild(QLabel, "verdict_label")
     assert not answer.isVisible()
     cover = window.findChild(QComboBox, "step_cover_choice")
     cover.setCurrentIndex(cover.findData("results"))
     assert answer.isVisible()
     assert text(window).count("?") == 4  # both results, and in the table
-    assert set(window.parts.network_view.sample_values.texts[1]) == {"?"}
+    on_units = window.parts.network_view.sample_values
+    assert on_units.texts[1].count("?") == 1  # the others are not covered
+    assert on_units.texts[1][0] == "?"
 
-    def say(typed: str) -> str:
-        answer.setFocus()
-        answer.setText(typed)
-        press(Key.Key_Return)
-        return verdict.text()
-
-    assert "sign" in say(f"{-z:.4f}")
+    assert "sign" in solve(window, f"{-z:.4f}")
     assert text(window).count("?") == 4
-    assert say(f"{z:.4f}".replace(".", ",")).startswith("Right")
+    assert solve(window, f"{z:.4f}".replace(".", ",")).startswith("Right")
     assert text(window).count("?") == 2
     assert answer.hasFocus()  # for the next one
-    assert say("10/7").startswith("Not this")
-    assert say(f"{a:.3f}").startswith("Right")
+    assert solve(window, "10/7").startswith("Not this")
+    assert solve(window, f"{a:.3f}").startswith("Right")
     assert text(window) == given
     assert window.findChild(QLabel, "score_label").text() == "2 of 4 answers right"
 
@@ -268,6 +273,71 @@ def test_a_click_on_a_number_covers_it_and_another_stage_covers_its_own(
         press(Key.Key_PageDown)
     cover.setCurrentIndex(cover.findData("none"))
     assert "?" not in text(window)
+
+
+def test_a_covered_layer_is_covered_in_all_its_units_and_in_the_diagram(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace = watch.last.frames[0].trace
+    assert trace is not None
+    texts = window.parts.network_view.sample_values
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("layer"))
+    assert text(window).count("?") == 10  # Z and A of each unit, and of this one in the lines
+    assert list(texts.texts[1]) == ["?"] * 4
+    solve(window, f"{float(trace.layers[0].Z[0, 0]):.4f}")
+    solve(window, f"{float(trace.layers[0].A[0, 0]):.4f}")
+    assert list(texts.texts[1]) == [f"{trace.layers[0].A[0, 0]:.2f}", "?", "?", "?"]
+    window.parts.network_view.edit.toggle_pin(Place(1, 1))
+    assert text(window).count("?") == 8  # what was solved stays open on the pages of the others
+    assert texts.texts[1][1] == "?"
+    child(window, "stage_5_button").click()
+    assert "?" in text(window)
+    assert "Check of" not in text(window)  # it would tell the slope
+    assert list(texts.texts[2]) == ["?"] * 4
+    assert "?" not in texts.texts[1]  # the layer before is given
+    cover.setCurrentIndex(cover.findData("all"))
+    assert list(texts.texts[1]) == ["?"] * 4
+    cover.setCurrentIndex(cover.findData("none"))
+    assert "Check of" in text(window)
+
+
+def test_the_mean_loss_has_a_mark_in_its_sentence(qtbot: QtBot, open_in_test: OpenWindow) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace = watch.last.frames[0].trace
+    assert trace is not None
+    child(window, "stage_3_button").click()
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("results"))
+    assert "the mean over its 21 samples:  ? ." in text(window)
+    solve(window, f"{float(trace.losses[0]):.4f}")
+    solve(window, f"{trace.loss:.4f}")
+    assert f"the mean over its 21 samples: {trace.loss:.3f}." in text(window)
+
+
+def test_what_was_solved_stays_so_when_the_same_step_is_computed_again(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace = watch.last.frames[0].trace
+    assert trace is not None
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("results"))
+    solve(window, f"{float(trace.layers[0].Z[0, 0]):.4f}")
+    marks = text(window).count("?")
+    run = Run(Recipe(dataset="xor", epochs=EPOCHS))
+    run.advance(EPOCHS)
+    again = step_trace(run.training)
+    frames = (replace(watch.last.frames[0], trace=again),)
+    window.tools.step.show_update(replace(watch.last, frames=frames))
+    assert window.tools.step.walk.walked.trace is again
+    assert text(window).count("?") == marks
+    assert window.findChild(QLabel, "verdict_label").text().startswith("Right")
+    run.advance(EPOCHS)
+    frames = (replace(frames[0], trace=step_trace(run.training)),)
+    window.tools.step.show_update(replace(watch.last, frames=frames))
+    assert text(window).count("?") > marks
 
 
 def test_the_number_that_is_asked_for_is_in_sight_in_a_small_window_too(

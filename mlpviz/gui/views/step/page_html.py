@@ -6,15 +6,14 @@ from html import escape
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formula_html import formula_html
-from mlpviz.experiment.words.step_pages import Page, Table, Worked
+from mlpviz.experiment.words.step_items import Page, Table, Told, Worked
 from mlpviz.experiment.workbook.step_questions import Cell
-from mlpviz.gui.actions.step_check import Covered
+from mlpviz.gui.actions.step_check import MARK, Covered
 from mlpviz.gui.look.look import Look, scaled
 from mlpviz.gui.look.sizes import BODY, HALF_SPACE, LARGE, SMALL, SPACE, USUAL_GAP
 
 COPY = "copy:"  # begins the address of a line that can be copied
 PRESS = "press:"  # and that of a number
-MARK = "?"  # in the place of a number that is covered
 Write = Callable[..., str]
 
 
@@ -29,12 +28,16 @@ def page_html(page: Page, look: Look, covered: Covered) -> str:
     has_covered = False  # a line before: then what it gives is not told by the next one
     for number, item in enumerate(page.items):
         write = partial(_number, look, covered, number)
+        if number in covered.silent:
+            continue
         if isinstance(item, Table):
             items.append(_table(item, look, write))
         elif isinstance(item, Worked):
             items.append(_worked(item, look, write, is_blank=has_covered))
             has_covered |= Cell(number) in covered.hidden
-        elif Cell(number) not in covered.hidden:
+        elif isinstance(item, Told):
+            items.append(_told(item, look, write))
+        else:
             items.append(_sentence(item, look))
     return f'<div style="color:{look.text}">{_sentence(page.sentence, look)}{"".join(items)}</div>'
 
@@ -81,6 +84,13 @@ def _space(look: Look) -> str:
 
 def _sentence(words: str, look: Look) -> str:
     return f'<p style="{_space(look)};{_size(BODY, look)}">{escape(words)}</p>'
+
+
+def _told(told: Told, look: Look, write: Write) -> str:
+    """Write a sentence whose number can be pressed."""
+    before, _, after = told.words.rpartition(told.number)
+    words = f"{escape(before)}{write(told.number)}{escape(after)}"
+    return f'<p style="{_space(look)};{_size(BODY, look)}">{words}</p>'
 
 
 def _worked(worked: Worked, look: Look, write: Write, *, is_blank: bool) -> str:

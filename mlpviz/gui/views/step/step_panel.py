@@ -10,7 +10,7 @@ from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.parts.inputs import Choice, WholeInput, tool_button
 from mlpviz.gui.parts.panel import Panel
-from mlpviz.gui.parts.plain_widgets import PlainLabel
+from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
 from mlpviz.gui.views.step.step_view import StepView
 
 
@@ -32,7 +32,15 @@ class StepPanel(Panel):
         onward = tool_button("step_next_button", "›", tr("Next stage"), key="PgDown")
         close = tool_button("step_close_button", "✕", tr("Close"), key="Esc")
         cover = Choice("step_cover_choice", tr("Cover"), {k: tr(w) for k, w in COVERS.items()})
-        cover.setToolTip(tr("Cover numbers, and compute them yourself; a click covers one, too"))
+        cover.setToolTip(
+            plain_tooltip(
+                tr(
+                    "Cover numbers, and compute them yourself; a click covers one, too. Results: "
+                    "those of the lines. A layer: what this stage makes of it, in all its units. "
+                    "All: on the page also what comes from earlier stages."
+                )
+            )
+        )
         labels = PlainLabel(tr("cover")), PlainLabel(tr("digits"))
         # Without a heading: the stage below has one, and the tools need the width.
         inputs = labels[0], cover, labels[1], digits

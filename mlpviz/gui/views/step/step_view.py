@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from mlpviz.experiment.language import count_text, tr
 from mlpviz.experiment.words.step_formulas import symbol
 from mlpviz.experiment.words.step_stages import Kind, Stage, stage_name
-from mlpviz.gui.actions.step_check import Covered
+from mlpviz.gui.actions.step_check import MARK, Covered
 from mlpviz.gui.actions.step_walk import Walked
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
@@ -26,7 +26,7 @@ from mlpviz.gui.parts.offered_keys import keeps
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
-from mlpviz.gui.views.step.page_html import COPY, MARK, PRESS, cell_address, page_html, pressed_cell
+from mlpviz.gui.views.step.page_html import COPY, PRESS, cell_address, page_html, pressed_cell
 
 PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 

@@ -1,0 +1,61 @@
+"""What a page of a step is made of: tables, worked lines and sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mlpviz.experiment.run.places import Place, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers with the names of their rows and columns.
+
+    Parameters
+    ----------
+    corner : what the columns are
+    rows : each with its name and its numbers
+    """
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A formula, the same with numbers and what comes of it, and the line of NumPy; "" for none."""
+
+    formula: str
+    numbers: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that tells a number, which stands in it last."""
+
+    words: str
+    number: str
+
+
+Item = Table | Worked | Told | str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is to be read at one stage.
+
+    Parameters
+    ----------
+    title : of the stage
+    sentence : what is computed
+    items : below each other
+    place : the unit that it is about, and the weight into it that is looked at
+    on_units : numbers of some units that take part; what others give is known
+    """
+
+    title: str
+    sentence: str
+    items: tuple[Item, ...]
+    place: Place
+    on_units: Mapping[Unit, str]

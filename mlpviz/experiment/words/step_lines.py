@@ -1,0 +1,138 @@
+"""The worked lines of a step: formula, the same with the numbers of one unit, and the result."""
+
+import re
+
+import numpy as np
+
+from mlpviz.engine.losses import difference
+from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.run.trace import StepTrace
+from mlpviz.experiment.words.step_code import (
+    BACK_CODE,
+    SUM_CODE,
+    activation_code,
+    loss_code,
+    slope_code,
+)
+from mlpviz.experiment.words.step_formulas import (
+    activation_formula,
+    back_formula,
+    loss_formula,
+    loss_slope_formula,
+    slope_formula,
+    sum_formula,
+    symbol,
+)
+from mlpviz.experiment.words.step_items import Worked
+from mlpviz.experiment.words.step_numbers import digits_text, in_brackets, products_text
+
+_DOUBLE = re.compile(r"\(\((−[^()]*)\)([,)])")  # brackets within those of a function
+
+
+class UnitLines:
+    """Writes the lines of one sample and one unit.
+
+    Parameters
+    ----------
+    row : of the sample, among those of the step
+    place : the unit; and the weight that leads into it, where one is looked at
+    digits : that count, of each number
+    """
+
+    def __init__(
+        self, recipe: Recipe, trace: StepTrace, row: int, place: Place, digits: int
+    ) -> None:
+        self._recipe, self._trace, self._row, self._digits = recipe, trace, row, digits
+        self._layer, self._unit, self._source = place
+        self._step = trace.layers[self._layer - 1]
+        self._is_output = self._layer == len(trace.layers)
+
+    def text(self, value: float) -> str:
+        """Write a number."""
+        return digits_text(value, self._digits)
+
+    def sum_line(self) -> Worked:
+        """Add up what comes in: Z."""
+        step, unit = self._step, self._unit
+        given = self._trace.inputs_of(self._layer)[self._row]
+        weights, bias = step.W_before[:, unit].tolist(), float(step.b_before[unit])
+        added = products_text(weights, given.tolist(), self.text, bias)
+        z = float(step.Z[self._row, unit])
+        return Worked(sum_formula(self._layer), f"{added} = {self.text(z)}", SUM_CODE)
+
+    def bent_line(self) -> Worked:
+        """Bend the sum: A."""
+        step, layer, unit = self._step, self._layer, self._unit
+        z, a = float(step.Z[self._row, unit]), float(step.A[self._row, unit])
+        formula = activation_formula(self._trace, layer)
+        bent = self._filled(formula, {symbol("Z", layer): z})
+        code = activation_code(self._trace.activations[layer - 1])
+        return Worked(formula, f"{bent} = {self.text(a)}", code)
+
+    def loss_line(self) -> Worked:
+        """Judge the output: L."""
+        trace, last = self._trace, len(self._trace.layers)
+        formula = loss_formula(trace, self._recipe.loss)
+        outputs = trace.layers[-1].A[self._row]
+        numbers = self.text(float(trace.losses[self._row]))
+        if len(outputs) == 1:
+            places = {symbol("A", last): float(outputs[0]), "Y": float(trace.targets[self._row, 0])}
+            numbers = f"{self._filled(formula, places)} = {numbers}"
+        return Worked(formula, f"L = {numbers}", loss_code(self._recipe.loss, len(outputs)))
+
+    def back_line(self) -> Worked:
+        """Bring the slope back to the output of the unit: dA."""
+        trace, layer, unit, row = self._trace, self._layer, self._unit, self._row
+        dA = self.text(float(self._step.dA[row, unit]))
+        if self._is_output:
+            formula = loss_slope_formula(trace, self._recipe.loss)
+            return Worked(formula, f"{self._filled(formula, self._of_slopes())} = {dA}")
+        later = trace.layers[layer]
+        numbers = products_text(later.dZ[row].tolist(), later.W_before[unit].tolist(), self.text)
+        return Worked(back_formula(layer), f"{numbers} = {dA}", BACK_CODE)
+
+    def slope_line(self) -> Worked:
+        """And to its sum: dZ."""
+        trace, layer = self._trace, self._layer
+        formula = slope_formula(trace, layer)
+        is_at_once = self._is_output and trace.pair.slope is difference
+        code = slope_code(trace.activations[layer - 1], is_at_once=is_at_once)
+        dZ = self.text(float(self._step.dZ[self._row, self._unit]))
+        return Worked(formula, f"{self._filled(formula, self._of_slopes())} = {dZ}", code)
+
+    def chain_line(self) -> Worked | None:
+        """Multiply the slopes on the way from the loss to the weight; None where there is none."""
+        source, layer, row = self._source, self._layer, self._row
+        if source is None:
+            return None
+        step = self._step
+        dA, dZ = (float(part[row, self._unit]) for part in (step.dA, step.dZ))
+        a = float(self._trace.inputs_of(layer)[row, source])
+        given, slope = symbol("A", layer - 1), symbol("dZ", layer)
+        with np.errstate(all="ignore"):
+            part, bend = a * dZ, float(np.divide(dZ, dA))
+        if self._is_output and self._trace.pair.slope is difference:
+            formula, factors = f"∂L/∂w = {slope} · {given}", [dZ, a]
+        else:
+            formula = f"∂L/∂w = {symbol('dA', layer)} · f′({symbol('Z', layer)}) · {given}"
+            factors = [dA, bend, a]
+        numbers = " · ".join(in_brackets(self.text(factor)) for factor in factors)
+        return Worked(formula, f"{numbers} = {self.text(part)}")
+
+    def _of_slopes(self) -> dict[str, float]:
+        """Return the numbers of the way back that stand in formulas."""
+        layer, unit, row, step = self._layer, self._unit, self._row, self._step
+        places = {symbol("dA", layer): step.dA, symbol("A", layer): step.A}
+        if self._is_output:
+            places["Y"] = self._trace.targets
+        return {name: float(part[row, unit]) for name, part in places.items()}
+
+    def _filled(self, formula: str, places: dict[str, float]) -> str:
+        """Put numbers into the right side of a formula."""
+        text, *rest = formula.partition(" = ")[2].partition("Σ")  # of all units, not of this one
+        # The longest names first: A₁ stands in dA₁.
+        for name in sorted(places, key=len, reverse=True):
+            text = text.replace(name, in_brackets(self.text(places[name])))
+        text = _DOUBLE.sub(r"(\1\2", text)
+        return "".join((text, *rest))
