@@ -16,7 +16,7 @@ _VALUES = {
     "sigmoid": "{A} = 1 / (1 + e^−{Z})",
     "tanh": "{A} = tanh {Z}",
     "relu": "{A} = max({Z}, 0)",
-    "leaky_relu": "{A} = max({Z}, 0.01 {Z})",
+    "leaky_relu": "{A} = max({Z}, 0.01·{Z})",
     "identity": "{A} = {Z}",
     SOFTMAX: "{A} = e^{Z} / Σ e^{Z}",
 }

@@ -56,6 +56,24 @@ def products_text(
     return text if added is None else _with_term(text, write(added))
 
 
+def sum_text(values: Sequence[float], write: Callable[[float], str], most: int = MOST_TERMS) -> str:
+    """Write a sum: 0.83 − 2.41 + 0.12; of a long one the first terms, and how much all others are.
+
+    Parameters
+    ----------
+    values : (terms,)
+    write : writes a number
+    most : of so many terms and one more all stand
+    """
+    whole = values if len(values) <= most + 1 else values[:most]
+    text = ""
+    for value in whole:
+        text = _with_term(text, write(value))
+    if len(whole) < len(values):
+        text = f"{text} + … ({write(sum(values[len(whole) :]))})"
+    return text
+
+
 def _with_term(text: str, term: str) -> str:
     """Add a term to a sum: … + 0.5, or … − 0.5."""
     if not text:

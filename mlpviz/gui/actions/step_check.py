@@ -21,6 +21,7 @@ from mlpviz.experiment.workbook.step_questions import (
     right_value,
     unit_question,
 )
+from mlpviz.experiment.workbook.worked_answer import worked_answer
 from mlpviz.gui.actions.step_walk import StepWalk, Walked
 
 COVERS = {
@@ -29,7 +30,6 @@ COVERS = {
     "layer": marked("a layer"),
     "all": marked("all"),
 }
-
 MARK = "?"  # in the place of a number that is covered
 
 
@@ -45,6 +45,7 @@ class Covered:
     units : marks on the units of the diagram whose numbers are covered
     asked : the one that the next answer is to; None for none
     verdict : what the last answer was, in a sentence; "" before one
+    is_helped : whether the worked line is offered: where the last answer was wrong
     score : how many answers were right of how many, in words; "" before the first
     """
 
@@ -54,6 +55,7 @@ class Covered:
     units: Mapping[Unit, str] = field(default_factory=dict)
     asked: Cell | None = None
     verdict: str = ""
+    is_helped: bool = False
     score: str = ""
 
 
@@ -77,7 +79,7 @@ class StepCheck(QObject):
         self._by_hand: set[Question] = set()  # that were covered or uncovered by a click
         self._solved: set[Question] = set()
         self._asked: Question | None = None
-        self._verdict = ""
+        self._verdict, self._is_wrong = "", False
         self._right = self._tried = 0
         self._page: Walked | None = None  # what the answers belong to
         walk.changed.connect(self._follow)
@@ -100,7 +102,7 @@ class StepCheck(QObject):
         """
         self._cover = cover
         self._by_hand, self._solved = set(), set()
-        self._asked, self._verdict = None, ""
+        self._verdict = ""
         self._ask_next()
         self._show()
 
@@ -112,7 +114,8 @@ class StepCheck(QObject):
         if question not in self._hidden():
             self._solved.discard(question)
             self._by_hand.add(question)
-        self._asked, self._verdict = question, ""
+        self._ask(question)
+        self._verdict = ""
         self._show()
 
     @Slot(str)
@@ -125,10 +128,29 @@ class StepCheck(QObject):
         self._verdict = judgement.sentence
         if judgement.verdict not in (Verdict.UNREADABLE, Verdict.TOO_FEW_DIGITS):
             self._tried += 1
+            self._is_wrong = True
         if judgement.verdict is Verdict.RIGHT:
             self._right += 1
             self._solved.add(self._asked)
             self._ask_next()
+        self._show()
+
+    @Slot()
+    def show_line(self) -> None:
+        """Show the worked line of the number that was answered wrongly, and ask for the next.
+
+        The answer counts as tried and not as right, as it does already.
+        """
+        walked, question = self._walk.walked, self._asked
+        if walked is None or question is None or not self._is_wrong:
+            return
+        recipe, digits = walked.frame.recipe, self._walk.digits
+        line = worked_answer(recipe, walked.trace, question, digits)
+        self._verdict = tr(
+            "{formula}, in numbers: {numbers}", formula=line.formula, numbers=line.numbers
+        )
+        self._solved.add(question)
+        self._ask_next()
         self._show()
 
     def _questions(self) -> dict[Cell, Question]:
@@ -194,7 +216,11 @@ class StepCheck(QObject):
             for number, cell in enumerate(questions)
             if questions[cell] in hidden
         )
-        self._asked = list(questions.values())[lines[0][1]] if lines else None
+        self._ask(list(questions.values())[lines[0][1]] if lines else None)
+
+    def _ask(self, question: Question | None) -> None:
+        """Ask for a number; of another than before no answer is known yet."""
+        self._asked, self._is_wrong = question, False
 
     @Slot(object)
     def _follow(self, walked: Walked | None) -> None:
@@ -226,6 +252,7 @@ class StepCheck(QObject):
                 dict.fromkeys(self._hidden_units(hidden), MARK),
                 max(asked, key=lambda cell: cell.row is None, default=None),
                 self._verdict or (tr("Type the number at the mark ?") if asked else ""),
+                self._is_wrong,
                 score,
             )
         )

@@ -120,6 +120,14 @@ class StepDrawer(QObject):
         else:
             self._focus.go_home()
 
+    @Slot()
+    def _show_line(self) -> None:
+        """Show how the number is worked out; the next one can be typed at once."""
+        check = self._parts().check
+        check.show_line()
+        self._goes_on = check.asks
+        self._leave_answer()
+
     @Slot(int)
     def _turn_page(self, by: int) -> None:
         if by > 0:
@@ -159,6 +167,7 @@ class StepDrawer(QObject):
         view.turned.connect(self._turn_page)
         view.number_pressed.connect(check.press)
         view.answered.connect(self._answer)
+        view.line_wanted.connect(self._show_line)
         view.answer_input.left.connect(self._leave_answer)
         view.copied.connect(self._say_copied)
         self._focus.prepare(panel)

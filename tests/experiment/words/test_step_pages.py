@@ -1,11 +1,11 @@
 """What is worked out at each stage of a step: the text says the numbers of the real step."""
 
 import math
-import re
 from dataclasses import replace
 
 import pytest
 from random_recipes import random_recipe
+from worked_values import value_of
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
@@ -17,7 +17,6 @@ from mlpviz.experiment.words.step_pages import page_of
 from mlpviz.experiment.words.step_stages import Kind, Stage, stages_of
 
 RECIPE = Recipe(dataset="xor", epochs=600)
-SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 @pytest.fixture(scope="module")
@@ -25,15 +24,6 @@ def trace() -> StepTrace:
     run = Run(RECIPE)
     run.advance(600)
     return step_trace(run.training)
-
-
-def value_of(text: str) -> float:
-    """Compute what is written: a sum of products, or a formula with numbers."""
-    text = re.sub(r"·10([⁻⁰-⁹¹²³]+)", lambda m: f"e{m[1].translate(SUPERSCRIPT_DIGITS)}", text)
-    text = text.replace("−", "-").replace("·", "*").replace("e^", "E**")
-    text = re.sub(r"([\d)])\s*(?=\(|log)", r"\1*", text)  # a product without a sign
-    text = re.sub(r"log (\d[\d.e-]*)", r"log(\1)", text)
-    return float(eval(text, {"log": math.log, "E": math.e}))  # of words that are the test's own
 
 
 def worked(page: Page) -> list[Worked]:

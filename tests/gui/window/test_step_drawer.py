@@ -17,6 +17,7 @@ from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import step_trace
+from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.gui.actions import step_walk
 from mlpviz.gui.window.main import MainWindow
 
@@ -301,6 +302,44 @@ def test_a_covered_layer_is_covered_in_all_its_units_and_in_the_diagram(
     assert list(texts.texts[1]) == ["?"] * 4
     cover.setCurrentIndex(cover.findData("none"))
     assert "Check of" in text(window)
+
+
+def test_after_a_wrong_answer_the_worked_line_is_shown_when_it_is_asked_for(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace = watch.last.frames[0].trace
+    assert trace is not None
+    z, a = float(trace.layers[0].Z[0, 0]), float(trace.layers[0].A[0, 0])
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("results"))
+    button, answer = child(window, "worked_line_button"), child(window, "answer_input")
+    score = window.findChild(QLabel, "score_label")
+    assert not button.isVisible()
+    solve(window, "what?")
+    assert not button.isVisible()  # nothing was tried yet
+    assert solve(window, "77.7").startswith("Not this")
+    assert button.isVisible()
+    assert score.text() == "0 of 1 answer right"
+    press(Key.Key_Tab)
+    assert button.hasFocus()
+    press(Key.Key_Space)
+    verdict = window.findChild(QLabel, "verdict_label").text()
+    assert verdict.startswith("Z₁ = XW₁ + b₁, in numbers: ")
+    assert verdict.endswith(f" = {digits_text(z, 3)}")
+    assert text(window).count("?") == 2  # the next one
+    assert not button.isVisible()
+    assert answer.hasFocus()
+    assert solve(window, f"{a:.4f}").startswith("Right")
+    assert score.text() == "1 of 2 answers right"
+    cover.setCurrentIndex(cover.findData("none"))
+    cover.setCurrentIndex(cover.findData("results"))
+    solve(window, f"{z:.4f}")
+    solve(window, f"{-a:.4f}")  # of a slip too
+    button.click()
+    assert "?" not in text(window)
+    assert child(window, "step_drawer").hasFocus()  # there is nothing left to type
+    assert "in numbers" in window.findChild(QLabel, "verdict_label").text()
 
 
 def test_the_mean_loss_has_a_mark_in_its_sentence(qtbot: QtBot, open_in_test: OpenWindow) -> None:

@@ -38,6 +38,7 @@ class StepView(QWidget):
     turned = Signal(int)  # 1 for the next stage, -1 for the one before
     number_pressed = Signal(object)  # Cell
     answered = Signal(str)  # what was typed for the number that is asked for
+    line_wanted = Signal()  # which leads to the number that was answered wrongly
     copied = Signal(str)  # a line of NumPy, which is on the clipboard now
 
     def __init__(self) -> None:
@@ -89,11 +90,18 @@ class StepView(QWidget):
         self.score = PlainLabel()
         self.score.setObjectName("score_label")
         self.score.setProperty("role", "quiet")
+        self.line_button = tool_button(
+            "worked_line_button", tr("Show the worked line"), tr("Show the worked line")
+        )
+        self.line_button.clicked.connect(self.line_wanted)
         self._answer = QWidget()
-        row = QHBoxLayout(self._answer)
+        column, row = QVBoxLayout(self._answer), QHBoxLayout()
+        lay(column, SPACE, NONE)
         lay(row, GAP, NONE)
-        for part, stretch in ((self.answer_input, 1), (self.verdict, 2), (self.score, 0)):
+        for part, stretch in ((self.answer_input, 1), (self.line_button, 0), (self.score, 0)):
             row.addWidget(part, stretch=stretch)
+        column.addWidget(self.verdict)
+        column.addLayout(row)
 
     def show_walked(self, walked: Walked | None, covered: Covered) -> None:
         """Show a stage, some of its numbers covered; None where the state has no step."""
@@ -119,6 +127,7 @@ class StepView(QWidget):
         self._covered = covered
         self._answer.setVisible(bool(covered.hidden or covered.verdict))
         self.verdict.setText(covered.verdict)
+        self.line_button.setVisible(covered.is_helped)
         self.score.setText(covered.score)
         self.answer_input.show_text("")
 
