@@ -163,7 +163,10 @@ def _of_backward(trace: StepTrace, row: int, place: Place) -> dict[Cell, Questio
     for column, source in enumerate(_sources(trace, layer)):
         if source is not None and layer > 1:
             found[Cell(4, 0, column)] = Question(Quantity.A, layer - 1, source, row)
-        found[Cell(4, 1, column)] = Question(Quantity.PART, layer, unit, row, source)
+        # What the sample adds to the slope of a bias, once 1, is dZ.
+        of_bias = Question(Quantity.DZ, layer, unit, row)
+        part = Question(Quantity.PART, layer, unit, row, source)
+        found[Cell(4, 1, column)] = of_bias if source is None else part
         found[Cell(4, 2, column)] = Question(Quantity.SLOPE, layer, unit, None, source)
     if place.source is not None:
         found[Cell(5)] = Question(Quantity.PART, layer, unit, row, place.source)

@@ -22,6 +22,8 @@ from mlpviz.experiment.workbook.step_questions import (
     unit_question,
 )
 from mlpviz.experiment.workbook.worked_answer import worked_answer
+from mlpviz.gui.actions.selection import Selection
+from mlpviz.gui.actions.step_practice import StepPractice
 from mlpviz.gui.actions.step_walk import StepWalk, Walked
 
 COVERS = {
@@ -29,6 +31,7 @@ COVERS = {
     "results": marked("results"),
     "layer": marked("a layer"),
     "all": marked("all"),
+    "practice": marked("practice"),
 }
 MARK = "?"  # in the place of a number that is covered
 
@@ -46,6 +49,8 @@ class Covered:
     asked : the one that the next answer is to; None for none
     verdict : what the last answer was, in a sentence; "" before one
     is_helped : whether the worked line is offered: where the last answer was wrong
+    can_go_on : whether a rung of practice is done, and the next one waits
+    cover : key of COVERS
     score : how many answers were right of how many, in words; "" before the first
     """
 
@@ -56,6 +61,8 @@ class Covered:
     asked: Cell | None = None
     verdict: str = ""
     is_helped: bool = False
+    can_go_on: bool = False
+    cover: str = "none"
     score: str = ""
 
 
@@ -68,11 +75,12 @@ class StepCheck(QObject):
     Parameters
     ----------
     walk : shows the page
+    selection : owns the sample and the moment, which practice changes
     """
 
     changed = Signal(object)  # Covered
 
-    def __init__(self, walk: StepWalk) -> None:
+    def __init__(self, walk: StepWalk, selection: Selection) -> None:
         super().__init__(walk)
         self._walk = walk
         self._cover = "none"
@@ -82,7 +90,9 @@ class StepCheck(QObject):
         self._verdict, self._is_wrong = "", False
         self._right = self._tried = 0
         self._page: Walked | None = None  # what the answers belong to
+        self._practice = StepPractice(walk, selection)
         walk.changed.connect(self._follow)
+        walk.turned.connect(self._end_practice)
 
     @property
     def asks(self) -> bool:
@@ -94,13 +104,17 @@ class StepCheck(QObject):
         """Cover no numbers, the results of the lines, what the stage gives its layer, or all.
 
         A layer is covered in every unit: on the pages of the others, and in the diagram. All are
-        besides the numbers on a page that come from an earlier stage.
+        besides the numbers on a page that come from an earlier stage. Practice covers ever more.
 
         Parameters
         ----------
         cover : key of COVERS
         """
+        if self._practice.is_on:
+            self._practice.end()
         self._cover = cover
+        if cover == "practice":
+            self._practice.begin()
         self._by_hand, self._solved = set(), set()
         self._verdict = ""
         self._ask_next()
@@ -153,6 +167,26 @@ class StepCheck(QObject):
         self._ask_next()
         self._show()
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a rung of practice is done, and the next one waits."""
+        return self._practice.is_on and self._walk.walked is not None and not self.asks
+
+    @Slot()
+    def go_on(self) -> None:
+        """Go to the next rung of practice."""
+        if self.can_go_on:
+            self._solved = set()
+            self._practice.go_on()
+            self._begin_page()
+            self._show()
+
+    @Slot(bool)
+    def _end_practice(self, is_on: bool) -> None:
+        """End practice where no step is taken apart any more."""
+        if not is_on and self._practice.is_on:
+            self.set_cover("none")
+
     def _questions(self) -> dict[Cell, Question]:
         walked = self._walk.walked
         if walked is None:
@@ -163,7 +197,12 @@ class StepCheck(QObject):
     def _hidden(self) -> set[Question]:
         """Return what is covered of the page, wherever it stands."""
         questions = self._questions()
-        hidden = {question for cell, question in questions.items() if self._covers(cell, question)}
+        blanks = self._practice.blanks()
+        hidden = {
+            question
+            for cell, question in questions.items()
+            if question in blanks or self._covers(cell, question)
+        }
         return (hidden | self._by_hand) - self._solved
 
     def _covers(self, cell: Cell, question: Question) -> bool:
@@ -226,12 +265,17 @@ class StepCheck(QObject):
     def _follow(self, walked: Walked | None) -> None:
         """Cover the numbers of a page anew where it is another one."""
         before, self._page = self._page, walked
+        self._practice.follow(walked)
         if not _has_same_numbers(before, walked):
             self._solved = set()
         if not _has_same_numbers(before, walked) or not _has_same_place(before, walked):
-            self._by_hand, self._verdict = set(), ""
-            self._ask_next()
+            self._begin_page()
         self._show()
+
+    def _begin_page(self) -> None:
+        """Forget the last page."""
+        self._by_hand, self._verdict = set(), ""
+        self._ask_next()
 
     def _show(self) -> None:
         questions, hidden = self._questions(), self._hidden()
@@ -244,6 +288,11 @@ class StepCheck(QObject):
                 self._tried,
                 right=self._right,
             )
+        verdict = self._verdict
+        if not verdict and asked:
+            verdict = tr("Type the number at the mark ?")
+        elif not verdict and self._practice.is_worked:
+            verdict = tr("Read how this stage is worked out: with another sample, you do it.")
         self.changed.emit(
             Covered(
                 frozenset(questions),
@@ -251,8 +300,10 @@ class StepCheck(QObject):
                 self._silent(hidden),
                 dict.fromkeys(self._hidden_units(hidden), MARK),
                 max(asked, key=lambda cell: cell.row is None, default=None),
-                self._verdict or (tr("Type the number at the mark ?") if asked else ""),
+                verdict,
                 self._is_wrong,
+                self.can_go_on,
+                self._cover,
                 score,
             )
         )

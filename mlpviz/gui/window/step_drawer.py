@@ -115,8 +115,11 @@ class StepDrawer(QObject):
     @Slot()
     def _leave_answer(self) -> None:
         goes_on, self._goes_on = self._goes_on, False
+        _, check, panel = self._parts()
         if goes_on:
-            self._parts().panel.view.answer_input.setFocus()
+            panel.view.answer_input.setFocus()
+        elif check.can_go_on:
+            panel.view.go_on_button.setFocus()
         else:
             self._focus.go_home()
 
@@ -125,6 +128,14 @@ class StepDrawer(QObject):
         """Show how the number is worked out; the next one can be typed at once."""
         check = self._parts().check
         check.show_line()
+        self._goes_on = check.asks
+        self._leave_answer()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Go to the next rung of practice; its first number can be typed at once."""
+        check = self._parts().check
+        check.go_on()
         self._goes_on = check.asks
         self._leave_answer()
 
@@ -152,7 +163,7 @@ class StepDrawer(QObject):
         from mlpviz.gui.views.step.step_panel import StepPanel
 
         walk, panel = StepWalk(self._runs, self._selection, self), StepPanel()
-        check, view = StepCheck(walk), panel.view
+        check, view = StepCheck(walk, self._selection), panel.view
         walk.turned.connect(self._turn)
         walk.unit_meant.connect(self._diagram.edit.pin)
         walk.playing_changed.connect(panel.show_playing)
@@ -169,6 +180,7 @@ class StepDrawer(QObject):
         view.answered.connect(self._answer)
         view.line_wanted.connect(self._show_line)
         view.answer_input.left.connect(self._leave_answer)
+        view.go_on_pressed.connect(self._go_on)
         view.copied.connect(self._say_copied)
         self._focus.prepare(panel)
         return _Made(walk, check, panel)

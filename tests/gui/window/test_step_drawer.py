@@ -18,11 +18,14 @@ from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import step_trace
 from mlpviz.experiment.words.step_numbers import digits_text
+from mlpviz.experiment.workbook.step_questions import questions_of, right_value
 from mlpviz.gui.actions import step_walk
+from mlpviz.gui.views.step.page_html import pressed_cell
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
 EPOCHS = 40
+BLANK = " ? "  # as a text has it
 
 
 def title(window: MainWindow) -> str:
@@ -294,7 +297,7 @@ def test_a_covered_layer_is_covered_in_all_its_units_and_in_the_diagram(
     assert text(window).count("?") == 8  # what was solved stays open on the pages of the others
     assert texts.texts[1][1] == "?"
     child(window, "stage_5_button").click()
-    assert "?" in text(window)
+    assert text(window).count(BLANK) == 4 + 4 + 2 + 5 + 5  # dA, dZ, both lines, A·dZ, dW and db
     assert "Check of" not in text(window)  # it would tell the slope
     assert list(texts.texts[2]) == ["?"] * 4
     assert "?" not in texts.texts[1]  # the layer before is given
@@ -340,6 +343,91 @@ def test_after_a_wrong_answer_the_worked_line_is_shown_when_it_is_asked_for(
     assert "?" not in text(window)
     assert child(window, "step_drawer").hasFocus()  # there is nothing left to type
     assert "in numbers" in window.findChild(QLabel, "verdict_label").text()
+
+
+def right_answer(window: MainWindow) -> str:
+    """Return the number that is asked for in practice, as the step has it."""
+    walked = window.tools.step.walk.walked
+    assert walked is not None
+    stage = walked.stages[walked.number]
+    questions = questions_of(walked.trace, stage, walked.row, walked.page.place)
+    page = window.findChild(QTextBrowser, "step_text")
+    address = page.textCursor().charFormat().anchorHref()  # which the page has brought into sight
+    return f"{right_value(walked.trace, questions[pressed_cell(address)]):.9g}"
+
+
+def test_practice_leads_from_a_worked_stage_to_ever_more_blanks_of_other_samples(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    parameters = watch.last.frames[0].parameters
+    child(window, "stage_5_button").click()
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("practice"))
+    go_on, answer = child(window, "practice_go_on_button"), child(window, "answer_input")
+    window.focus.go_home()
+    samples, blanks = set(), []
+    while title(window) == "Backward, hidden layer 2":
+        samples.add(window.selection.value.sample)
+        blanks.append(0)
+        while not go_on.isVisible():
+            assert answer.hasFocus()
+            blanks[-1] += 1
+            assert solve(window, right_answer(window)).startswith("Right")
+        press(Key.Key_Return)
+    assert blanks == [0, 1, 2, 6]
+    assert len(samples) == 4
+    assert title(window) == "Update"
+    assert "?" not in text(window)
+    assert window.findChild(QLabel, "score_label").text() == "9 of 9 answers right"
+    press(Key.Key_Return)
+    assert text(window).count("?") == 1
+    press(Key.Key_Escape)  # leaves the answer
+    press(Key.Key_PageUp)  # to another stage by hand: it is worked first
+    assert title(window) == "Backward, hidden layer 1"
+    assert BLANK not in text(window)
+    assert go_on.isVisible()
+    press(Key.Key_Escape)
+    press(Key.Key_G)
+    assert cover.currentData() == "none"
+    assert not go_on.isVisible()
+    assert np.array_equal(watch.last.frames[0].parameters, parameters)
+
+
+def test_practice_goes_to_other_moments_of_the_run_and_back_at_its_end(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    child(window, "stage_7_button").click()
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("practice"))
+    go_on = child(window, "practice_go_on_button")
+    while title(window) == "Update":
+        while not go_on.isVisible():
+            solve(window, "1/7")
+            child(window, "worked_line_button").click()  # what was shown is done, too
+        go_on.click()
+    assert title(window) == "Forward, hidden layer 2"
+    qtbot.waitUntil(lambda: watch.epoch == EPOCHS // 2)
+    assert window.time.is_in_past
+    cover.setCurrentIndex(cover.findData("results"))
+    qtbot.waitUntil(lambda: watch.epoch == EPOCHS)
+    assert not window.time.is_in_past
+
+
+def test_what_is_being_typed_stays_when_the_same_step_is_computed_again(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("results"))
+    answer = window.findChild(QLineEdit, "answer_input")
+    answer.setText("0.12")
+    run = Run(Recipe(dataset="xor", epochs=EPOCHS))
+    run.advance(EPOCHS)
+    frames = (replace(watch.last.frames[0], trace=step_trace(run.training)),)
+    window.tools.step.show_update(replace(watch.last, frames=frames))
+    assert answer.text() == "0.12"
 
 
 def test_the_mean_loss_has_a_mark_in_its_sentence(qtbot: QtBot, open_in_test: OpenWindow) -> None:

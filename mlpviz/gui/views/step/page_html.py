@@ -125,7 +125,7 @@ def _table(table: Table, look: Look, write: Write) -> str:
         f'<td align="right" style="color:{look.quiet}">{escape(name)}</td>'
         for name in ("", *table.columns)
     ).replace("></td>", f">{escape(table.corner)}</td>", 1)
-    left = f"padding-left:{scaled(2 * SPACE, look.factor)}px"
+    left = f"padding-left:{scaled(SPACE, look.factor)}px;white-space:nowrap"
     rows = "".join(
         f'<tr><td style="color:{look.quiet}">{escape(name)}</td>'
         + "".join(

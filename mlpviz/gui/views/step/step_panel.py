@@ -37,7 +37,9 @@ class StepPanel(Panel):
                 tr(
                     "Cover numbers, and compute them yourself; a click covers one, too. Results: "
                     "those of the lines. A layer: what this stage makes of it, in all its units. "
-                    "All: on the page also what comes from earlier stages."
+                    "All: on the page also what comes from earlier stages. Practice: a worked "
+                    "stage first, then with one blank, two, and all, on other samples and at other "
+                    "moments of the run."
                 )
             )
         )
@@ -63,6 +65,7 @@ class StepPanel(Panel):
     def show_walked(self, walked: Walked | None, covered: Covered) -> None:
         """Show a stage, some of its numbers covered; None where the state has no step."""
         self.view.show_walked(walked, covered)
+        self.cover_choice.choose(covered.cover)
         number, count = (0, 0) if walked is None else (walked.number, len(walked.stages))
         self.back_button.setEnabled(number > 0)
         self.next_button.setEnabled(number < count - 1)

@@ -28,16 +28,22 @@ from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.views.step.page_html import COPY, PRESS, cell_address, page_html, pressed_cell
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class StepView(QWidget):
-    """Shows a page of a step. The keys of pages go through the stages while it has the focus."""
+    """Shows a page of a step.
+
+    While it has the focus, the keys of pages go through the stages, and Enter to what there is to
+    do: to the next rung of practice, or to the answer.
+    """
 
     stage_chosen = Signal(int)
     turned = Signal(int)  # 1 for the next stage, -1 for the one before
     number_pressed = Signal(object)  # Cell
     answered = Signal(str)  # what was typed for the number that is asked for
+    go_on_pressed = Signal()  # to the next rung of practice
     line_wanted = Signal()  # which leads to the number that was answered wrongly
     copied = Signal(str)  # a line of NumPy, which is on the clipboard now
 
@@ -85,7 +91,7 @@ class StepView(QWidget):
         """Make the row in which an answer is typed and judged."""
         self.answer_input = LineInput("answer_input", tr("Your number"))
         self.answer_input.setPlaceholderText(tr("0.42, 3/8 or 0.4*0.15"))
-        self.answer_input.taken.connect(self.answered)
+        self.answer_input.taken.connect(self._take)
         self.verdict = text_line("verdict_label")
         self.score = PlainLabel()
         self.score.setObjectName("score_label")
@@ -94,12 +100,18 @@ class StepView(QWidget):
             "worked_line_button", tr("Show the worked line"), tr("Show the worked line")
         )
         self.line_button.clicked.connect(self.line_wanted)
+        self.go_on_button = tool_button(
+            "practice_go_on_button", tr("Go on"), tr("Go on with another sample"), key="Enter"
+        )
+        self.go_on_button.clicked.connect(self.go_on_pressed)
         self._answer = QWidget()
         column, row = QVBoxLayout(self._answer), QHBoxLayout()
         lay(column, SPACE, NONE)
         lay(row, GAP, NONE)
-        for part, stretch in ((self.answer_input, 1), (self.line_button, 0), (self.score, 0)):
-            row.addWidget(part, stretch=stretch)
+        row.addWidget(self.answer_input, stretch=1)
+        for part in (self.line_button, self.go_on_button, self.score):
+            row.addWidget(part)
+        row.addStretch()
         column.addWidget(self.verdict)
         column.addLayout(row)
 
@@ -124,12 +136,15 @@ class StepView(QWidget):
 
     def _show_covered(self, covered: Covered) -> None:
         """Say what the last answer was, where numbers are covered."""
+        if covered.asked != self._covered.asked:
+            self.answer_input.show_text("")
         self._covered = covered
-        self._answer.setVisible(bool(covered.hidden or covered.verdict))
+        self._answer.setVisible(bool(covered.hidden or covered.verdict or covered.can_go_on))
+        self.answer_input.setVisible(not covered.can_go_on)
+        self.go_on_button.setVisible(covered.can_go_on)
         self.verdict.setText(covered.verdict)
         self.line_button.setVisible(covered.is_helped)
         self.score.setText(covered.score)
-        self.answer_input.show_text("")
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
@@ -141,10 +156,14 @@ class StepView(QWidget):
         return keeps(event, PAGES) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the next stage, or back."""
+        """Go to the next stage, or back; or to the answer, or the next rung of practice."""
         key = Qt.Key(event.key())
         if key in PAGES:
             self.turned.emit(PAGES[key])
+        elif key in ENTER and self._covered.can_go_on:
+            self.go_on_pressed.emit()
+        elif key in ENTER and self._covered.asked is not None:
+            self.answer_input.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -189,6 +208,12 @@ class StepView(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._row.addWidget(button)
             self.buttons.append(button)
+
+    @Slot(str)
+    def _take(self, text: str) -> None:
+        """Have an answer judged, and make room for the next."""
+        self.answer_input.show_text("")
+        self.answered.emit(text)
 
     @Slot(QUrl)
     def _press(self, link: QUrl) -> None:
