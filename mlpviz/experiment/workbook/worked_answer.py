@@ -136,7 +136,7 @@ class _OfParameter:
         before = self._of(OfLayer(step.W_before, step.b_before))
         name = "b" if self._question.source is None else "W"
         numbers = sum_text([before, -self._of(step.step)], self._text)
-        return f"{symbol(name, self._layer)} − step", numbers
+        return tr("{W} − step", W=symbol(name, self._layer)), numbers
 
     def _of(self, of_layer: OfLayer) -> float:
         """Return the number of the parameter."""
