@@ -39,6 +39,11 @@ def name_of(recipe: Recipe, layer: int, unit: int) -> str:
     return unit_name(layer, unit, len(recipe.sizes), recipe.features, recipe.outputs)
 
 
+def unit_names(recipe: Recipe, layer: int) -> tuple[str, ...]:
+    """Name all units of a layer of the network of a recipe."""
+    return tuple(name_of(recipe, layer, unit) for unit in range(recipe.sizes[layer]))
+
+
 def place_name(recipe: Recipe, place: Place) -> str:
     """Name a parameter: "bias h₁,₂", or "x₁ → h₁,₂" for a weight."""
     target = name_of(recipe, place.layer, place.unit)

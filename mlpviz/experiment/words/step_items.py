@@ -12,13 +12,15 @@ class Table:
 
     Parameters
     ----------
-    corner : what the columns are
+    corner : what the columns are, or the name of the matrix
     rows : each with its name and its numbers
+    is_matrix : whether it is one of a formula
     """
 
     corner: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    is_matrix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ A page is of one sample and one unit; the numbers are those of the real step, se
 from collections.abc import Sequence
 
 from mlpviz.engine import Array
-from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.gradient_check import checked
@@ -15,10 +14,10 @@ from mlpviz.experiment.run.step_effect import step_effect
 from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.words.check_words import check_sentence
 from mlpviz.experiment.words.names import name_of, place_name
-from mlpviz.experiment.words.step_code import gradient_code
-from mlpviz.experiment.words.step_formulas import gradient_formulas, penalty_formula, symbol
-from mlpviz.experiment.words.step_items import Item, Page, Table, Told, Worked
+from mlpviz.experiment.words.step_formulas import penalty_formula, symbol
+from mlpviz.experiment.words.step_items import Item, Page, Table, Told
 from mlpviz.experiment.words.step_lines import UnitLines
+from mlpviz.experiment.words.step_matrices import gradient_line, rule_line
 from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.words.step_stages import Kind, Stage, stage_name
 
@@ -38,11 +37,8 @@ def page_of(
         is worked out
     digits : that count, of each number
     """
-    layer, unit, source = stage.layer, 0, None
-    is_any_layer = stage.kind is Kind.UPDATE
-    if place is not None and place.layer > 0 and (is_any_layer or place.layer == layer):
-        layer, unit, source = place
-    writer = _Writer(recipe, trace, row, Place(layer, unit, source), digits)
+    where = page_place(stage, place)
+    writer = _Writer(recipe, trace, row, where, digits)
     write = {
         Kind.FORWARD: writer.forward,
         Kind.LOSS: writer.loss,
@@ -50,11 +46,19 @@ def page_of(
         Kind.UPDATE: writer.update,
     }[stage.kind]
     sentence, items = write()
-    title, numbers = stage_name(recipe, stage), _on_units(trace, stage, row)
-    return Page(title, sentence, tuple(items), Place(layer, unit, source), numbers)
+    title, numbers = stage_name(recipe, stage), numbers_on_units(trace, stage, row)
+    return Page(title, sentence, tuple(items), where, numbers)
 
 
-def _on_units(trace: StepTrace, stage: Stage, row: int) -> dict[Unit, str]:
+def page_place(stage: Stage, place: Place | None) -> Place:
+    """Return what a page is about: the place that is looked at, or the first unit of the stage."""
+    is_any_layer = stage.kind is Kind.UPDATE
+    if place is not None and place.layer > 0 and (is_any_layer or place.layer == stage.layer):
+        return place
+    return Place(stage.layer, 0)
+
+
+def numbers_on_units(trace: StepTrace, stage: Stage, row: int) -> dict[Unit, str]:
     """Return dZ of the layer that the slopes have come to, and of the one after it; or the loss."""
     last = len(trace.layers)
     if stage.kind is Kind.LOSS and trace.sizes[-1] == 1:
@@ -73,6 +77,17 @@ def shown_columns(count: int, unit: int) -> range:
     """Return which of so many columns a table has room for, among them that of a unit."""
     first = max(0, min(unit - MOST_COLUMNS // 2, count - MOST_COLUMNS))
     return range(first, min(count, first + MOST_COLUMNS))
+
+
+def mean_loss(trace: StepTrace, loss: str) -> Told:
+    """Tell the mean loss of the samples, as it is written."""
+    words = tr_plural(
+        "The loss of the step is the mean over its {count} sample: {loss}.",
+        "The loss of the step is the mean over its {count} samples: {loss}.",
+        len(trace.samples),
+        loss=loss,
+    )
+    return Told(words, loss)
 
 
 Written = tuple[str, list[Item]]
@@ -110,14 +125,7 @@ class _Writer:
         rows = {symbol("A", last): trace.layers[-1].A, "Y": trace.targets}
         items: list[Item] = [self._units_table(rows, last), self._lines.loss_line()]
         if len(trace.samples) > 1:
-            loss = self._text(trace.loss)
-            words = tr_plural(
-                "The loss of the step is the mean over its {count} sample: {loss}.",
-                "The loss of the step is the mean over its {count} samples: {loss}.",
-                len(trace.samples),
-                loss=loss,
-            )
-            items.append(Told(words, loss))
+            items.append(mean_loss(trace, self._text(trace.loss)))
         if trace.rule.regularization != "none":
             items.append(tr("The penalty adds {penalty}.", penalty=self._text(trace.penalty)))
         sentence = tr("The loss says how far the output of this sample is from its target.")
@@ -132,15 +140,11 @@ class _Writer:
         )
         names = [symbol(name, layer) for name in ("dA", "dZ")]
         table = dict(zip(names, (step.dA, step.dZ), strict=True))
-        of_weights, of_bias = gradient_formulas(trace, layer)
         items: list[Item] = [
             self._units_table(table),
             self._lines.back_line(),
             self._lines.slope_line(),
-            Worked(
-                f"{of_weights},   {of_bias}",
-                code=gradient_code(len(trace.samples), is_mean=trace.scale != 1.0),
-            ),
+            gradient_line(trace, layer),
             self._gradient_table(),
         ]
         chain = self._lines.chain_line()
@@ -170,7 +174,6 @@ class _Writer:
     def update(self) -> Written:
         """Take the step."""
         trace, layer, unit, step = self._trace, self._layer, self._unit, self._step
-        entry = OPTIMIZERS[trace.rule.optimizer]
         W, b = symbol("W", layer), symbol("b", layer)
 
         def of_unit(weights: Array, biases: Array) -> list[float]:
@@ -184,8 +187,7 @@ class _Writer:
         ]
         sentence = tr("Each weight and bias moves against its slope. Of {unit}:", unit=self._name)
         penalty = penalty_formula(trace, layer)
-        formula = f"{entry.formula},   η = {trace.learning_rate:g}"
-        items: list[Item] = [Worked(formula), self._parameters_table(rows)]
+        items: list[Item] = [rule_line(trace), self._parameters_table(rows)]
         if penalty:
             items.append(
                 tr(

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place, Unit
 from mlpviz.experiment.run.trace import OfLayer, StepTrace
+from mlpviz.experiment.words.step_batch import Shown, batch_parts
 from mlpviz.experiment.words.step_pages import shown_columns
 from mlpviz.experiment.words.step_stages import Kind, Stage
 
@@ -37,6 +39,18 @@ WORKED_OUT = {
     Kind.LOSS: {Quantity.LOSS, Quantity.MEAN_LOSS},
     Kind.BACKWARD: {Quantity.DA, Quantity.DZ, Quantity.PART, Quantity.SLOPE},
     Kind.UPDATE: {Quantity.STEP, Quantity.AFTER},
+}
+
+OF_MATRIX = {  # of a page for all samples
+    "Z": Quantity.Z,
+    "A": Quantity.A,
+    "L": Quantity.LOSS,
+    "dA": Quantity.DA,
+    "dZ": Quantity.DZ,
+    "dW": Quantity.SLOPE,
+    "g": Quantity.G,
+    "step": Quantity.STEP,
+    "after": Quantity.AFTER,
 }
 
 
@@ -120,12 +134,17 @@ def questions_of(trace: StepTrace, stage: Stage, row: int, place: Place) -> dict
         Kind.UPDATE: _of_update,
     }
     found = ask[stage.kind](trace, row, place)
-    with np.errstate(all="ignore"):
-        return {
-            cell: question
-            for cell, question in found.items()
-            if math.isfinite(right_value(trace, question))
-        }
+    return _finite_ones(trace, found)
+
+
+@np.errstate(all="ignore")
+def _finite_ones(trace: StepTrace, found: dict[Cell, Question]) -> dict[Cell, Question]:
+    """Leave out what is not a finite number."""
+    return {
+        cell: question
+        for cell, question in found.items()
+        if math.isfinite(right_value(trace, question))
+    }
 
 
 def unit_question(trace: StepTrace, stage: Stage, row: int, unit: Unit) -> Question:
@@ -179,6 +198,38 @@ def _of_update(trace: StepTrace, row: int, place: Place) -> dict[Cell, Question]
         for number, quantity in enumerate((Quantity.G, Quantity.STEP, Quantity.AFTER), 1)
         for column, source in enumerate(_sources(trace, place.layer))
     }
+
+
+def batch_questions(
+    recipe: Recipe, trace: StepTrace, stage: Stage, row: int, place: Place
+) -> dict[Cell, Question]:
+    """Return what can be asked of a page of matrices; see `batch_page` and `questions_of`."""
+    parts = batch_parts(recipe, trace, stage, row, place)
+    found = {
+        Cell(item, *at): question
+        for item, part in enumerate(parts)
+        if isinstance(part, Shown) and part.matrix.key in OF_MATRIX
+        for at, question in _of_matrix(part).items()
+    }
+    if stage.kind is Kind.LOSS and len(trace.samples) > 1:
+        found[Cell(len(parts))] = Question(Quantity.MEAN_LOSS, len(trace.layers))
+    return _finite_ones(trace, found)
+
+
+def _of_matrix(shown: Shown) -> dict[tuple[int, int], Question]:
+    """Return the questions of a matrix, by row and column of its table."""
+    matrix, rows, columns = shown
+    quantity, biases = OF_MATRIX[matrix.key], len(matrix.rows) - 1
+    found = {}
+    for at_row, row in enumerate(rows):
+        for at_column, unit in enumerate(columns):
+            if matrix.is_of_samples:
+                question = Question(quantity, matrix.layer, unit, row)
+            else:
+                source = None if row == biases else row
+                question = Question(quantity, matrix.layer, unit, None, source)
+            found[at_row, at_column] = question
+    return found
 
 
 def _of_units(

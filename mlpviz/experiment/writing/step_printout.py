@@ -5,13 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlpviz.engine import Array
 from mlpviz.engine.network import parameter_count
 from mlpviz.experiment.language import count_text, tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.gradient_check import Check
 from mlpviz.experiment.run.trace import OfLayer, StepTrace
-from mlpviz.experiment.words.names import name_of
+from mlpviz.experiment.words.names import unit_names
 from mlpviz.experiment.words.step_formulas import (
     activation_formula,
     back_formula,
@@ -22,12 +21,11 @@ from mlpviz.experiment.words.step_formulas import (
     sum_formula,
     symbol,
 )
+from mlpviz.experiment.words.step_matrices import StepMatrices, shown_rows
 from mlpviz.experiment.writing.matrix_text import matrix_lines, number_text, wrapped
 from mlpviz.experiment.writing.report_words import recipe_words
 from mlpviz.experiment.writing.step_update_text import check_lines, derived_lines, update_lines
 from mlpviz.experiment.writing.worked_sums import back_lines, slope_lines, sum_lines
-
-MOST_ROWS = 10  # samples of a matrix that are shown
 
 
 def step_lines(
@@ -104,31 +102,30 @@ class _Page:
     def __init__(self, recipe: Recipe, trace: StepTrace, row: int | None) -> None:
         self._recipe, self._trace, self._row = recipe, trace, row
         self._last = len(trace.layers)
-        most = range(min(MOST_ROWS, len(trace.samples)))
-        self._rows = list(most) if row is None else [row]
+        self._rows = shown_rows(len(trace.samples)) if row is None else [row]
+        self._matrices = StepMatrices(recipe, trace)
 
     def forward(self) -> list[str]:
         """Write Z and A of each layer."""
         trace = self._trace
         lines = []
         if self._row is None:
-            lines = [*self._left_out(), *self._samples(trace.X, 0, "X")]
-        for number, layer in enumerate(trace.layers, 1):
+            lines = [*self._left_out(), *self._samples("A", 0)]
+        for number in range(1, self._last + 1):
             given = symbol("W", number), symbol("b", number)
             lines += ["", f"{given[0]}, {given[1]}"]
-            lines += self._of_parameters(number, OfLayer(layer.W_before, layer.b_before))
+            lines += self._of_parameters("W", number)
             lines += ["", sum_formula(number), activation_formula(trace, number)]
             if self._row is None:
-                lines += self._samples(layer.Z, number, symbol("Z", number))
-                lines += self._samples(layer.A, number, symbol("A", number))
+                lines += [*self._samples("Z", number), *self._samples("A", number)]
             else:
-                lines += sum_lines(trace, number, self._row, self._names(number))
+                lines += sum_lines(trace, number, self._row, unit_names(self._recipe, number))
         return lines[1:] if lines[0] == "" else lines
 
     def loss(self) -> list[str]:
         """Write the targets and the loss of each sample."""
         trace = self._trace
-        names = [*(f"Y {name}" for name in self._names(self._last)), "L"]
+        names = [*(f"Y {name}" for name in unit_names(self._recipe, self._last)), "L"]
         if trace.targets.shape[1] == 1:
             names = ["Y", "L"]
         table = np.column_stack((trace.targets, trace.losses))[self._rows]
@@ -154,13 +151,12 @@ class _Page:
         return lines[1:]
 
     def _slopes(self, number: int) -> list[str]:
-        trace, layer, names = self._trace, self._trace.layers[number - 1], self._names(number)
+        trace, names = self._trace, unit_names(self._recipe, number)
         formula = back_formula(number)
         if number == self._last:
             formula = loss_slope_formula(trace, self._recipe.loss)
         if self._row is None:
-            dA = self._samples(layer.dA, number, symbol("dA", number))
-            dZ = self._samples(layer.dZ, number, symbol("dZ", number))
+            dA, dZ = self._samples("dA", number), self._samples("dZ", number)
         else:
             dA = back_lines(trace, number, self._row, names)
             dZ = slope_lines(trace, number, self._row, names)
@@ -173,27 +169,23 @@ class _Page:
             A, dZ = trace.inputs_of(number)[self._row], layer.dZ[self._row]
             with np.errstate(all="ignore"):
                 part = OfLayer(trace.scale * np.outer(A, dZ), trace.scale * dZ)
-            lines += [tr("What this sample adds to it:"), *self._of_parameters(number, part)]
+            lines += [tr("What this sample adds to it:"), *self._of_parameters("dW", number, part)]
             lines.append(tr("All samples together:"))
-        return [*lines, *self._of_parameters(number, OfLayer(layer.dW, layer.db))]
+        return [*lines, *self._of_parameters("dW", number)]
 
-    def _of_parameters(self, number: int, of_layer: OfLayer) -> list[str]:
-        """Write W of a layer with b below it."""
-        rows = [*self._names(number - 1), symbol("b", number)]
-        return matrix_lines(np.vstack(of_layer), rows, self._names(number))
+    def _of_parameters(self, key: str, number: int, values: OfLayer | None = None) -> list[str]:
+        """Write W of a layer, or what is of its shape, with b below it."""
+        matrix = self._matrices.of_parameters(key, number, values)
+        return matrix_lines(matrix.values, matrix.rows, matrix.columns)
 
-    def _samples(self, values: Array, layer: int, name: str) -> list[str]:
+    def _samples(self, key: str, layer: int) -> list[str]:
         """Write a matrix of (samples, units), of the samples that are shown."""
-        rows, columns = self._row_names(), self._names(layer)
-        corner = tr("{name}, sample", name=name)
-        return matrix_lines(values[self._rows], rows, columns, corner)
+        matrix = self._matrices.of_samples(key, layer)
+        corner = tr("{name}, sample", name=matrix.name)
+        return matrix_lines(matrix.values[self._rows], self._row_names(), matrix.columns, corner)
 
     def _row_names(self) -> list[str]:
         return [str(self._trace.samples[row]) for row in self._rows]
-
-    def _names(self, layer: int) -> list[str]:
-        """Name the units of a layer."""
-        return [name_of(self._recipe, layer, unit) for unit in range(self._trace.sizes[layer])]
 
     def _left_out(self) -> list[str]:
         """Say which samples are not shown."""

@@ -14,7 +14,7 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.words.formula_html import formula_html
-from mlpviz.experiment.words.names import layer_name, name_of
+from mlpviz.experiment.words.names import layer_name, unit_names
 from mlpviz.experiment.words.step_formulas import (
     activation_formula,
     back_formula,
@@ -139,7 +139,7 @@ class _Sheet:
 
     def _sample(self) -> str:
         trace = self._trace
-        inputs = zip(self._names(0), trace.X[self._row].tolist(), strict=True)
+        inputs = zip(unit_names(self._recipe, 0), trace.X[self._row].tolist(), strict=True)
         given = [f"{name} = {number_text(value)}" for name, value in inputs]
         targets = [number_text(value) for value in trace.targets[self._row].tolist()]
         target = ", ".join(targets)
@@ -165,7 +165,7 @@ class _Sheet:
         name = layer_name(self._recipe, layer)
         heads = f"{name}:   {formulas[0]}", first, formulas[1], second
         rows = []
-        for unit, name in enumerate(self._names(layer)):
+        for unit, name in enumerate(unit_names(self._recipe, layer)):
             cells = [f'<td class="name">{escape(name)}</td>']
             for worked in self._worked(kind, layer, unit):
                 cells += self._sum_cells(worked.numbers)
@@ -204,7 +204,3 @@ class _Sheet:
         kind = "result" if self._cover == "none" else "blank"
         side = "line" if self._cover == "all" else "sum"
         return [f'<td class="{side}">{shown}</td>', cell(result, kind)]
-
-    def _names(self, layer: int) -> list[str]:
-        """Name the units of a layer."""
-        return [name_of(self._recipe, layer, unit) for unit in range(self._trace.sizes[layer])]

@@ -10,7 +10,7 @@ from mlpviz.engine.program import PLAIN
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.trace import OfLayer, StepTrace
-from mlpviz.experiment.words.names import name_of
+from mlpviz.experiment.words.names import unit_names
 from mlpviz.experiment.words.step_formulas import gradient_formulas, penalty_formula, symbol
 from mlpviz.experiment.writing.step_sheet_parts import (
     cell,
@@ -117,12 +117,12 @@ class Matrices:
     def _matrix(
         self, corner: str, layer: int, kind: str, values: OfLayer, given: OfLayer | None
     ) -> str:
-        columns = self._names(layer)
+        columns = unit_names(self._recipe, layer)
         dZ = symbol("dZ", layer)
         title, last = f"{symbol('A', layer - 1)}ᵀ{dZ}", dZ
         if corner:
             title, last = symbol(corner, layer), symbol("b", layer)
-        names = [*self._names(layer - 1), last]
+        names = [*unit_names(self._recipe, layer - 1), last]
         rows = []
         for number, (name, line) in enumerate(zip(names, np.vstack(values).tolist(), strict=True)):
             cells = [cell(number_text(value), kind) for value in line]
@@ -134,7 +134,3 @@ class Matrices:
                 head = ""
             rows.append(head + "".join(cells))
         return matrix_table(title, columns, rows)
-
-    def _names(self, layer: int) -> list[str]:
-        """Name the units of a layer."""
-        return [name_of(self._recipe, layer, unit) for unit in range(self._trace.sizes[layer])]

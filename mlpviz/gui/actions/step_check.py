@@ -17,6 +17,7 @@ from mlpviz.experiment.workbook.step_questions import (
     Cell,
     Quantity,
     Question,
+    batch_questions,
     questions_of,
     right_value,
     unit_question,
@@ -192,6 +193,9 @@ class StepCheck(QObject):
         if walked is None:
             return {}
         stage, place = walked.stages[walked.number], walked.page.place
+        if walked.is_batch:
+            recipe = walked.frame.recipe
+            return batch_questions(recipe, walked.trace, stage, walked.row, place)
         return questions_of(walked.trace, stage, walked.row, place)
 
     def _hidden(self) -> set[Question]:
@@ -206,17 +210,23 @@ class StepCheck(QObject):
         return (hidden | self._by_hand) - self._solved
 
     def _covers(self, cell: Cell, question: Question) -> bool:
-        """Tell whether the choice covers a number of the page."""
-        if self._cover == "layer":
+        """Tell whether the choice covers a number of the page; of matrices all are results."""
+        if self._cover == "results" and not self._has_matrices:
+            return cell.row is None
+        if self._cover in ("layer", "results"):
             return self._is_of_layer(question)
-        return self._cover == "all" or (self._cover == "results" and cell.row is None)
+        return self._cover == "all"
+
+    @property
+    def _has_matrices(self) -> bool:
+        return self._walk.walked is not None and self._walk.walked.is_batch
 
     def _is_of_layer(self, question: Question) -> bool:
         """Tell whether the stage works a number out of the layer that is looked at."""
         walked = self._walk.walked
         if walked is None:
             return False
-        kind, layer = walked.stages[walked.number].kind, walked.page.place.layer
+        kind, layer = _kind(walked), walked.page.place.layer
         return question.layer == layer and question.quantity in WORKED_OUT[kind]
 
     def _hidden_units(self, hidden: set[Question]) -> set[Unit]:
@@ -241,7 +251,7 @@ class StepCheck(QObject):
     def _silent(self, hidden: set[Question]) -> frozenset[int]:
         """Return the check of a slope, where the slope is covered."""
         walked = self._walk.walked
-        if walked is None or walked.stages[walked.number].kind is not Kind.BACKWARD:
+        if walked is None or walked.is_batch or _kind(walked) is not Kind.BACKWARD:
             return frozenset()
         layer, unit, source = walked.page.place
         is_told = Question(Quantity.SLOPE, layer, unit, None, source) in hidden
@@ -309,6 +319,10 @@ class StepCheck(QObject):
         )
 
 
+def _kind(walked: Walked) -> Kind:
+    return walked.stages[walked.number].kind
+
+
 def _has_same_numbers(one: Walked | None, other: Walked | None) -> bool:
     """Tell whether two pages are of one stage of one step, and of one sample."""
     if one is None or other is None:
@@ -318,7 +332,7 @@ def _has_same_numbers(one: Walked | None, other: Walked | None) -> bool:
 
 
 def _has_same_place(one: Walked | None, other: Walked | None) -> bool:
-    """Tell whether two pages are of one unit."""
-    return one is other or (
-        one is not None and other is not None and one.page.place[:2] == other.page.place[:2]
-    )
+    """Tell whether two pages are of one unit, and both of one sample or of all."""
+    if one is None or other is None:
+        return one is other
+    return (one.page.place[:2], one.is_batch) == (other.page.place[:2], other.is_batch)

@@ -9,6 +9,7 @@ from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.run.trace import StepTrace
+from mlpviz.experiment.words.step_batch import batch_page
 from mlpviz.experiment.words.step_items import Page
 from mlpviz.experiment.words.step_numbers import USUAL_DIGITS
 from mlpviz.experiment.words.step_pages import page_of
@@ -30,6 +31,7 @@ class Walked:
     stages, number : all stages, and the number of the one that is read
     row : of the sample that is worked out, among those of the step
     page : what is to be read
+    is_batch : whether that is of all samples of the step at once
     """
 
     frame: Frame
@@ -38,6 +40,7 @@ class Walked:
     number: int
     row: int
     page: Page
+    is_batch: bool = False
 
 
 class StepWalk(QObject):
@@ -61,7 +64,7 @@ class StepWalk(QObject):
         super().__init__(parent)
         self._runs, self._selection = runs, selection
         self._frame: Frame | None = None
-        self._number, self._digits = 0, USUAL_DIGITS
+        self._number, self._digits, self._is_batch = 0, USUAL_DIGITS, False
         self.walked: Walked | None = None  # what is read; None where the state has no step
         self._made_of: object = None  # what that was made of, to see whether it changes
         self._is_new = False  # whether the diagram has still to show the unit of this stage
@@ -157,6 +160,12 @@ class StepWalk(QObject):
         self._digits = digits
         self._show()
 
+    @Slot(bool)
+    def show_batch(self, is_batch: bool) -> None:
+        """Show all samples of the step at once, as matrices, or one sample."""
+        self._is_batch = is_batch
+        self._show()
+
     def show_update(self, update: Update) -> None:
         """Take over the state that is shown; of a training that goes on those with a step."""
         frame = update.frames[A] if update.frames else None
@@ -203,7 +212,8 @@ class StepWalk(QObject):
         if not self.is_on:
             return
         trace = None if self._frame is None else self._frame.trace
-        made_of = trace, self._number, self._digits, self._selection.value.sample, self._place()
+        sample, place = self._selection.value.sample, self._place()
+        made_of = trace, self._number, self._digits, self._is_batch, sample, place
         if made_of == self._made_of:
             return
         self._made_of, self.walked = made_of, self._make()
@@ -221,5 +231,6 @@ class StepWalk(QObject):
         rows = (trace.samples == self._selection.value.sample).nonzero()[0]
         row = int(rows[0]) if len(rows) else 0
         stage = stages[self._number]
-        page = page_of(frame.recipe, trace, stage, row, self._place(), self._digits)
-        return Walked(frame, trace, stages, self._number, row, page)
+        write = batch_page if self._is_batch else page_of
+        page = write(frame.recipe, trace, stage, row, self._place(), self._digits)
+        return Walked(frame, trace, stages, self._number, row, page, self._is_batch)

@@ -117,9 +117,9 @@ class StepDrawer(QObject):
         goes_on, self._goes_on = self._goes_on, False
         _, check, panel = self._parts()
         if goes_on:
-            panel.view.answer_input.setFocus()
+            panel.view.answer.input.setFocus()
         elif check.can_go_on:
-            panel.view.go_on_button.setFocus()
+            panel.view.answer.go_on_button.setFocus()
         else:
             self._focus.go_home()
 
@@ -176,11 +176,12 @@ class StepDrawer(QObject):
         panel.cover_choice.chosen.connect(check.set_cover)
         view.stage_chosen.connect(walk.go_to)
         view.turned.connect(self._turn_page)
+        view.batch_toggled.connect(walk.show_batch)
         view.number_pressed.connect(check.press)
-        view.answered.connect(self._answer)
-        view.line_wanted.connect(self._show_line)
-        view.answer_input.left.connect(self._leave_answer)
-        view.go_on_pressed.connect(self._go_on)
+        view.answer.answered.connect(self._answer)
+        view.answer.line_wanted.connect(self._show_line)
+        view.answer.input.left.connect(self._leave_answer)
+        view.answer.go_on_pressed.connect(self._go_on)
         view.copied.connect(self._say_copied)
         self._focus.prepare(panel)
         return _Made(walk, check, panel)

@@ -11,15 +11,18 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import StepTrace, step_trace
+from mlpviz.experiment.words.step_batch import batch_page
 from mlpviz.experiment.words.step_items import Page, Table, Told, Worked
 from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.words.step_pages import page_of
 from mlpviz.experiment.words.step_stages import Kind, Stage, stages_of
 from mlpviz.experiment.workbook.reckoning import Reckoning
 from mlpviz.experiment.workbook.step_questions import (
+    WORKED_OUT,
     Cell,
     Quantity,
     Question,
+    batch_questions,
     questions_of,
     right_value,
 )
@@ -64,6 +67,22 @@ def test_each_question_asks_for_the_number_that_stands_at_its_place(seed: int) -
     check_all_places(recipe, trace, row, None)
     check_all_places(recipe, trace, row, Place(1, trace.sizes[1] - 1))
     check_all_places(recipe, trace, row, Place(1, 0, trace.sizes[0] - 1))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_so_it_does_on_a_page_of_matrices(seed: int) -> None:
+    recipe = replace(random_recipe(seed, 3), epochs=3)
+    trace = traced(recipe)
+    row = len(trace.samples) - 1
+    for place in (None, Place(1, trace.sizes[1] - 1)):
+        for stage in stages_of(len(trace.layers)):
+            page = batch_page(recipe, trace, stage, row, place, 6)
+            found = batch_questions(recipe, trace, stage, row, page.place)
+            for cell, question in found.items():
+                assert shown(page, cell) == digits_text(right_value(trace, question), 6)
+            worked_out = {question.quantity for question in found.values()}
+            is_broken = not np.isfinite(trace.loss)
+            assert is_broken or worked_out >= WORKED_OUT[stage.kind] - {Quantity.PART}
 
 
 def test_every_number_is_asked_for_that_is_not_given() -> None:

@@ -345,6 +345,41 @@ def test_after_a_wrong_answer_the_worked_line_is_shown_when_it_is_asked_for(
     assert "in numbers" in window.findChild(QLabel, "verdict_label").text()
 
 
+def test_all_samples_of_a_step_are_shown_as_matrices_and_can_be_asked_for(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace = watch.last.frames[0].trace
+    assert trace is not None
+    one_sample = text(window)
+    press(Key.Key_PageDown)
+    batch = child(window, "step_batch_button")
+    batch.click()
+    assert "21 samples, each of which is a row: 10 of them" in text(window)
+    assert digits_text(float(trace.layers[1].Z[9, 3]), 3) in text(window)
+    assert "Sample" not in window.findChild(QLabel, "step_note").text()
+    page = window.findChild(QTextBrowser, "step_text")
+
+    def height() -> float:
+        return page.document().size().height()
+
+    window.resize(960, 540)
+    narrow = height()
+    window.resize(1900, 1000)
+    qtbot.waitUntil(lambda: height() < narrow)  # tables lie beside each other
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("layer"))
+    assert text(window).count(BLANK) == 2 * 10 * 4  # Z and A of ten samples
+    page.anchorClicked.emit(QUrl("press:3,9,3"))
+    assert solve(window, f"{float(trace.layers[1].Z[9, 3]):.4f}").startswith("Right")
+    assert text(window).count(BLANK) == 2 * 10 * 4 - 1
+    batch.click()
+    assert text(window).count(BLANK) == 2 * 4 + 2
+    cover.setCurrentIndex(cover.findData("none"))
+    press(Key.Key_PageUp)
+    assert text(window) == one_sample
+
+
 def right_answer(window: MainWindow) -> str:
     """Return the number that is asked for in practice, as the step has it."""
     walked = window.tools.step.walk.walked

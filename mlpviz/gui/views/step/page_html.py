@@ -14,24 +14,33 @@ from mlpviz.gui.look.sizes import BODY, HALF_SPACE, LARGE, SMALL, SPACE, USUAL_G
 
 COPY = "copy:"  # begins the address of a line that can be copied
 PRESS = "press:"  # and that of a number
+CHARACTER = 0.6  # width of a digit, in heights of the font
 Write = Callable[..., str]
 
 
-def page_html(page: Page, look: Look, covered: Covered) -> str:
+def page_html(page: Page, look: Look, covered: Covered, width: int) -> str:
     """Write a page in the colours and sizes of a look.
 
     Parameters
     ----------
     covered : which numbers can be pressed, and which of them have a mark in their place
+    width : of the page in px; so many tables that follow each other lie beside each other
     """
-    items = []
+    items: list[str] = []
+    tables: list[str] = []  # that still have room beside each other
+    room = width
     has_covered = False  # a line before: then what it gives is not told by the next one
     for number, item in enumerate(page.items):
-        write = partial(_number, look, covered, number)
         if number in covered.silent:
             continue
+        write = partial(_number, look, covered, number)
+        needed = _table_width(item, look) if isinstance(item, Table) else width
+        if tables and needed > room:
+            items.append(_side_by_side(tables, look))
+            tables, room = [], width
         if isinstance(item, Table):
-            items.append(_table(item, look, write))
+            tables.append(_table(item, look, write))
+            room -= needed
         elif isinstance(item, Worked):
             items.append(_worked(item, look, write, is_blank=has_covered))
             has_covered |= Cell(number) in covered.hidden
@@ -39,6 +48,8 @@ def page_html(page: Page, look: Look, covered: Covered) -> str:
             items.append(_told(item, look, write))
         else:
             items.append(_sentence(item, look))
+    if tables:
+        items.append(_side_by_side(tables, look))
     return f'<div style="color:{look.text}">{_sentence(page.sentence, look)}{"".join(items)}</div>'
 
 
@@ -120,11 +131,38 @@ def _worked(worked: Worked, look: Look, write: Write, *, is_blank: bool) -> str:
     return "".join(lines)
 
 
+def _table_width(table: Table, look: Look) -> int:
+    """Return about how wide a table is, with the space beside it, in px."""
+    columns = [(table.corner, *(name for name, _ in table.rows))]
+    columns += [
+        (name, *(texts[number] for _, texts in table.rows))
+        for number, name in enumerate(table.columns)
+    ]
+    characters = sum(max(map(len, column)) for column in columns)
+    of_text = CHARACTER * BODY * characters + 2 * SPACE * len(columns) + 2 * USUAL_GAP
+    return scaled(round(of_text), look.factor)
+
+
+def _side_by_side(tables: list[str], look: Look) -> str:
+    """Lay tables beside each other."""
+    if len(tables) == 1:
+        return tables[0]
+    right = f"padding-right:{scaled(2 * USUAL_GAP, look.factor)}px"
+    cells = "".join(f'<td style="{right}">{table}</td>' for table in tables)
+    return f'<table cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>'
+
+
+def _corner(table: Table, look: Look) -> str:
+    """Write the name of a matrix as in its formula; what the columns are quietly."""
+    corner = escape(table.corner)
+    return f'<b style="color:{look.text}">{corner}</b>' if table.is_matrix else corner
+
+
 def _table(table: Table, look: Look, write: Write) -> str:
-    head = "".join(
+    head = f'<td style="color:{look.quiet}">{_corner(table, look)}</td>' + "".join(
         f'<td align="right" style="color:{look.quiet}">{escape(name)}</td>'
-        for name in ("", *table.columns)
-    ).replace("></td>", f">{escape(table.corner)}</td>", 1)
+        for name in table.columns
+    )
     left = f"padding-left:{scaled(SPACE, look.factor)}px;white-space:nowrap"
     rows = "".join(
         f'<tr><td style="color:{look.quiet}">{escape(name)}</td>'

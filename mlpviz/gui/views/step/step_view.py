@@ -1,7 +1,7 @@
 """What is computed at one stage of a step, and the row of all stages."""
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,11 +21,11 @@ from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.parts.inputs import label_button, tool_button
-from mlpviz.gui.parts.line_input import LineInput
 from mlpviz.gui.parts.offered_keys import keeps
 from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
+from mlpviz.gui.views.step.answer_row import AnswerRow
 from mlpviz.gui.views.step.page_html import COPY, PRESS, cell_address, page_html, pressed_cell
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -41,10 +41,8 @@ class StepView(QWidget):
 
     stage_chosen = Signal(int)
     turned = Signal(int)  # 1 for the next stage, -1 for the one before
+    batch_toggled = Signal(bool)  # whether all samples are wanted at once
     number_pressed = Signal(object)  # Cell
-    answered = Signal(str)  # what was typed for the number that is asked for
-    go_on_pressed = Signal()  # to the next rung of practice
-    line_wanted = Signal()  # which leads to the number that was answered wrongly
     copied = Signal(str)  # a line of NumPy, which is on the clipboard now
 
     def __init__(self) -> None:
@@ -58,10 +56,6 @@ class StepView(QWidget):
         self.buttons: list[QToolButton] = []
         self._one = OneOf(self)
         self._one.chosen.connect(self.stage_chosen)
-        self.title = PlainLabel()
-        self.title.setObjectName("step_title")
-        self.title.setProperty("role", "term")
-        self.note = text_line("step_note", "quiet")
         self.text = QTextBrowser()
         self.text.setObjectName("step_text")
         self.text.setAccessibleName(tr("What is computed"))
@@ -71,54 +65,42 @@ class StepView(QWidget):
         self.text.viewport().setAutoFillBackground(False)  # it lies on the panel
         self.text.anchorClicked.connect(self._press)
         self._covered = Covered()
-        self._make_answer()
+        self.answer = AnswerRow()
         self._row = QHBoxLayout()
         lay(self._row, SPACE, NONE)
         self._column = column = QVBoxLayout(self)
         lay(column, SPACE, (0, 0, 0, GAP))
+        column.addLayout(self._row)
+        column.addLayout(self._make_head())
+        column.addWidget(self.text, stretch=1)
+        column.addWidget(self.answer)
+        self.answer.hide()
+        self.set_look(current_look())
+
+    def _make_head(self) -> QHBoxLayout:
+        """Make the line that says what is read."""
+        self.title = PlainLabel()
+        self.title.setObjectName("step_title")
+        self.title.setProperty("role", "term")
+        self.note = text_line("step_note", "quiet")
+        self.batch_button = tool_button(
+            "step_batch_button", tr("batch"), tr("All samples of the step, as matrices")
+        )
+        self.batch_button.setCheckable(True)
+        self.batch_button.setProperty("role", "toggle")
+        self.batch_button.toggled.connect(self.batch_toggled)
         head = QHBoxLayout()
         lay(head, GAP, NONE)
         head.addWidget(self.title)
         head.addWidget(self.note, stretch=1)
-        column.addLayout(self._row)
-        column.addLayout(head)
-        column.addWidget(self.text, stretch=1)
-        column.addWidget(self._answer)
-        self._answer.hide()
-        self.set_look(current_look())
-
-    def _make_answer(self) -> None:
-        """Make the row in which an answer is typed and judged."""
-        self.answer_input = LineInput("answer_input", tr("Your number"))
-        self.answer_input.setPlaceholderText(tr("0.42, 3/8 or 0.4*0.15"))
-        self.answer_input.taken.connect(self._take)
-        self.verdict = text_line("verdict_label")
-        self.score = PlainLabel()
-        self.score.setObjectName("score_label")
-        self.score.setProperty("role", "quiet")
-        self.line_button = tool_button(
-            "worked_line_button", tr("Show the worked line"), tr("Show the worked line")
-        )
-        self.line_button.clicked.connect(self.line_wanted)
-        self.go_on_button = tool_button(
-            "practice_go_on_button", tr("Go on"), tr("Go on with another sample"), key="Enter"
-        )
-        self.go_on_button.clicked.connect(self.go_on_pressed)
-        self._answer = QWidget()
-        column, row = QVBoxLayout(self._answer), QHBoxLayout()
-        lay(column, SPACE, NONE)
-        lay(row, GAP, NONE)
-        row.addWidget(self.answer_input, stretch=1)
-        for part in (self.line_button, self.go_on_button, self.score):
-            row.addWidget(part)
-        row.addStretch()
-        column.addWidget(self.verdict)
-        column.addLayout(row)
+        head.addWidget(self.batch_button)
+        return head
 
     def show_walked(self, walked: Walked | None, covered: Covered) -> None:
         """Show a stage, some of its numbers covered; None where the state has no step."""
         self._walked = walked
-        self._show_covered(covered)
+        self._covered = covered
+        self.answer.show_covered(covered)
         if walked is None:
             self._one.show_chosen(None)
             self.title.setText("")
@@ -134,18 +116,6 @@ class StepView(QWidget):
         self.note.setText(_note(walked))
         self._write()
 
-    def _show_covered(self, covered: Covered) -> None:
-        """Say what the last answer was, where numbers are covered."""
-        if covered.asked != self._covered.asked:
-            self.answer_input.show_text("")
-        self._covered = covered
-        self._answer.setVisible(bool(covered.hidden or covered.verdict or covered.can_go_on))
-        self.answer_input.setVisible(not covered.can_go_on)
-        self.go_on_button.setVisible(covered.can_go_on)
-        self.verdict.setText(covered.verdict)
-        self.line_button.setVisible(covered.is_helped)
-        self.score.setText(covered.score)
-
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
         self._look = look
@@ -155,21 +125,28 @@ class StepView(QWidget):
         """Keep the keys of pages, which the window would play and reset with."""
         return keeps(event, PAGES) or super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the matrices anew, as many beside each other as have room."""
+        super().resizeEvent(event)
+        if self._walked is not None and self._walked.is_batch:
+            self._write()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next stage, or back; or to the answer, or the next rung of practice."""
         key = Qt.Key(event.key())
         if key in PAGES:
             self.turned.emit(PAGES[key])
         elif key in ENTER and self._covered.can_go_on:
-            self.go_on_pressed.emit()
+            self.answer.go_on_pressed.emit()
         elif key in ENTER and self._covered.asked is not None:
-            self.answer_input.setFocus()
+            self.answer.input.setFocus()
         else:
             super().keyPressEvent(event)
 
     def _write(self) -> None:
         if self._walked is not None:
-            self.text.setHtml(page_html(self._walked.page, self._look, self._covered))
+            width = self.text.viewport().width()
+            self.text.setHtml(page_html(self._walked.page, self._look, self._covered, width))
             self.text.document().setDocumentMargin(0.0)
             self._bring_into_sight()
 
@@ -209,18 +186,12 @@ class StepView(QWidget):
             self._row.addWidget(button)
             self.buttons.append(button)
 
-    @Slot(str)
-    def _take(self, text: str) -> None:
-        """Have an answer judged, and make room for the next."""
-        self.answer_input.show_text("")
-        self.answered.emit(text)
-
     @Slot(QUrl)
     def _press(self, link: QUrl) -> None:
         """Copy a line, or say that a number was pressed, and let its answer be typed."""
         if link.toString().startswith(PRESS):
             self.number_pressed.emit(pressed_cell(link.toString()))
-            self.answer_input.setFocus()
+            self.answer.input.setFocus()
             return
         line = link.toString().removeprefix(COPY)
         QGuiApplication.clipboard().setText(line)
@@ -238,6 +209,12 @@ def _short(stage: Stage) -> str:
 
 def _note(walked: Walked) -> str:
     trace = walked.trace
+    if walked.is_batch:
+        return tr(
+            "Epoch {epoch} to {next}; rounded",
+            epoch=count_text(trace.epoch),
+            next=count_text(trace.epoch + 1),
+        )
     return tr(
         "Sample {sample}, epoch {epoch} to {next}; rounded",
         sample=int(trace.samples[walked.row]),
