@@ -54,6 +54,7 @@ class Page:
     items : below each other
     place : the unit that it is about, and the weight into it that is looked at
     on_units : numbers of some units that take part; what others give is known
+    of_weight : the number of the item that is of the weight that is looked at; None for none
     """
 
     title: str
@@ -61,3 +62,4 @@ class Page:
     items: tuple[Item, ...]
     place: Place
     on_units: Mapping[Unit, str]
+    of_weight: int | None = None

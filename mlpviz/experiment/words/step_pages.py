@@ -47,7 +47,10 @@ def page_of(
     }[stage.kind]
     sentence, items = write()
     title, numbers = stage_name(recipe, stage), numbers_on_units(trace, stage, row)
-    return Page(title, sentence, tuple(items), where, numbers)
+    # The chain rule of a weight stands before the check of its slope, which is last.
+    has_chain = stage.kind is Kind.BACKWARD and where.source is not None
+    of_weight = len(items) - 2 if has_chain else None
+    return Page(title, sentence, tuple(items), where, numbers, of_weight)
 
 
 def page_place(stage: Stage, place: Place | None) -> Place:

@@ -380,6 +380,33 @@ def test_all_samples_of_a_step_are_shown_as_matrices_and_can_be_asked_for(
     assert text(window) == one_sample
 
 
+def test_the_chain_rule_of_a_clicked_weight_and_its_check_come_into_sight(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, _ = open_trained(qtbot, open_in_test)
+    window.resize(960, 540)
+    child(window, "stage_5_button").click()
+    page = window.findChild(QTextBrowser, "step_text")
+    bar = page.verticalScrollBar()
+    assert bar.value() == 0
+
+    def is_in_sight(words: str) -> bool:
+        found = page.document().find(words)
+        return page.viewport().rect().contains(page.cursorRect(found).center())
+
+    window.parts.network_view.edit.toggle_pin(Place(2, 1, 3))
+    assert is_in_sight("∂L/∂w")
+    assert is_in_sight("Check of")
+    bar.setValue(bar.maximum() // 2)
+    scrolled = bar.value()
+    child(window, "step_digits_input").setValue(5)  # the same page stays where it is
+    assert bar.value() == scrolled
+    window.parts.network_view.edit.toggle_pin(Place(2, 1, 2))  # another weight
+    assert is_in_sight("∂L/∂w")
+    window.parts.network_view.edit.toggle_pin(Place(2, 1))  # a unit has none
+    assert bar.value() == 0
+
+
 def right_answer(window: MainWindow) -> str:
     """Return the number that is asked for in practice, as the step has it."""
     walked = window.tools.step.walk.walked

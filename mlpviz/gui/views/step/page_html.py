@@ -14,6 +14,7 @@ from mlpviz.gui.look.sizes import BODY, HALF_SPACE, LARGE, SMALL, SPACE, USUAL_G
 
 COPY = "copy:"  # begins the address of a line that can be copied
 PRESS = "press:"  # and that of a number
+OF_WEIGHT = "of-weight"  # names the place where the weight that is looked at is worked out
 CHARACTER = 0.6  # width of a digit, in heights of the font
 Write = Callable[..., str]
 
@@ -42,6 +43,8 @@ def page_html(page: Page, look: Look, covered: Covered, width: int) -> str:
             tables.append(_table(item, look, write))
             room -= needed
         elif isinstance(item, Worked):
+            if number == page.of_weight:
+                items.append(f'<a name="{OF_WEIGHT}"></a>')
             items.append(_worked(item, look, write, is_blank=has_covered))
             has_covered |= Cell(number) in covered.hidden
         elif isinstance(item, Told):

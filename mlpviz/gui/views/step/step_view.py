@@ -26,7 +26,14 @@ from mlpviz.gui.parts.one_of import OneOf
 from mlpviz.gui.parts.plain_widgets import PlainLabel
 from mlpviz.gui.parts.text_line import text_line
 from mlpviz.gui.views.step.answer_row import AnswerRow
-from mlpviz.gui.views.step.page_html import COPY, PRESS, cell_address, page_html, pressed_cell
+from mlpviz.gui.views.step.page_html import (
+    COPY,
+    OF_WEIGHT,
+    PRESS,
+    cell_address,
+    page_html,
+    pressed_cell,
+)
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -98,7 +105,7 @@ class StepView(QWidget):
 
     def show_walked(self, walked: Walked | None, covered: Covered) -> None:
         """Show a stage, some of its numbers covered; None where the state has no step."""
-        self._walked = walked
+        before, self._walked = self._walked, walked
         self._covered = covered
         self.answer.show_covered(covered)
         if walked is None:
@@ -114,7 +121,10 @@ class StepView(QWidget):
         self._one.show_chosen(walked.number)
         self.title.setText(walked.page.title)
         self.note.setText(_note(walked))
-        self._write()
+        is_other = before is None or _what(before) != _what(walked)
+        self._write(is_other=is_other)
+        if is_other and walked.page.of_weight is not None:
+            self.text.scrollToAnchor(OF_WEIGHT)
 
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
@@ -143,11 +153,16 @@ class StepView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _write(self) -> None:
+    def _write(self, *, is_other: bool = False) -> None:
+        """Write the page; where it is no other one, it stays where it was scrolled to."""
         if self._walked is not None:
+            bar = self.text.verticalScrollBar()
+            is_top = is_other or self._covered.asked is not None  # which is looked for from there
+            scrolled = 0 if is_top else bar.value()
             width = self.text.viewport().width()
             self.text.setHtml(page_html(self._walked.page, self._look, self._covered, width))
             self.text.document().setDocumentMargin(0.0)
+            bar.setValue(scrolled)
             self._bring_into_sight()
 
     def _bring_into_sight(self) -> None:
@@ -196,6 +211,11 @@ class StepView(QWidget):
         line = link.toString().removeprefix(COPY)
         QGuiApplication.clipboard().setText(line)
         self.copied.emit(line)
+
+
+def _what(walked: Walked) -> tuple[object, ...]:
+    """Return what a page is about, whatever its numbers are."""
+    return walked.number, walked.page.place, walked.is_batch
 
 
 def _short(stage: Stage) -> str:
