@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from mlpviz.engine import Array
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.gradient_check import checked
+from mlpviz.experiment.run.gradient_check import Check, checked
 from mlpviz.experiment.run.places import Place, Unit
-from mlpviz.experiment.run.step_effect import step_effect
+from mlpviz.experiment.run.step_effect import StepEffect, step_effect
 from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.words.check_words import check_sentence
 from mlpviz.experiment.words.names import name_of, place_name
@@ -25,8 +25,31 @@ MOST_COLUMNS = 8  # of a table
 ON_UNIT = 2  # digits of a number that stands on a unit
 
 
+Proof = Check | StepEffect  # what is said at the end of a page, which takes passes forward
+
+
+def proof_of(trace: StepTrace, stage: Stage, place: Place | None) -> Proof | None:
+    """Compute what shows that a page is right: once for it, for that may take long.
+
+    Returns
+    -------
+    The check of the slope that is looked at by a difference of two losses, or what the step does to
+    the loss; None for a stage that has neither.
+    """
+    if stage.kind is Kind.BACKWARD:
+        (check,) = checked(trace, [page_place(stage, place).position(trace.sizes)])
+        return check
+    return step_effect(trace) if stage.kind is Kind.UPDATE else None
+
+
 def page_of(
-    recipe: Recipe, trace: StepTrace, stage: Stage, row: int, place: Place | None, digits: int
+    recipe: Recipe,
+    trace: StepTrace,
+    stage: Stage,
+    row: int,
+    place: Place | None,
+    digits: int,
+    proof: Proof | None = None,
 ) -> Page:
     """Work a stage out.
 
@@ -36,9 +59,10 @@ def page_of(
     place : the unit, or weight, that is looked at; where the stage has none there, its first unit
         is worked out
     digits : that count, of each number
+    proof : see `proof_of`; None where it is not computed yet
     """
     where = page_place(stage, place)
-    writer = _Writer(recipe, trace, row, where, digits)
+    writer = _Writer(recipe, trace, row, where, digits, proof)
     write = {
         Kind.FORWARD: writer.forward,
         Kind.LOSS: writer.loss,
@@ -100,10 +124,16 @@ class _Writer:
     """Writes what a stage works out for one unit of one layer and one sample."""
 
     def __init__(
-        self, recipe: Recipe, trace: StepTrace, row: int, place: Place, digits: int
+        self,
+        recipe: Recipe,
+        trace: StepTrace,
+        row: int,
+        place: Place,
+        digits: int,
+        proof: Proof | None,
     ) -> None:
         self._recipe, self._trace, self._row = recipe, trace, row
-        self._place = place
+        self._place, self._proof = place, proof
         self._layer, self._unit, layer, unit = *place[:2], *place[:2]
         self._step = trace.layers[layer - 1]
         self._lines = UnitLines(recipe, trace, row, place, digits)
@@ -157,8 +187,10 @@ class _Writer:
 
     def _check(self) -> str:
         """Compare the slope of the weight, or of the unit's bias, with a difference of losses."""
-        (check,) = checked(self._trace, [self._place.position(self._trace.sizes)])
-        return check_sentence(check, place_name(self._recipe, self._place), self._text)
+        name = place_name(self._recipe, self._place)
+        if not isinstance(self._proof, Check):
+            return tr("The check of {name} follows as soon as it is computed.", name=name)
+        return check_sentence(self._proof, name, self._text)
 
     def _gradient_table(self) -> Table:
         """Return what the sample adds to the slope of each weight, and what all give together."""
@@ -203,7 +235,9 @@ class _Writer:
 
     def _effect(self) -> list[Item]:
         """Say what the step does to the loss, as its slope foretells and really."""
-        effect = step_effect(self._trace)
+        effect = self._proof
+        if not isinstance(effect, StepEffect):
+            return [tr("What the step does to the loss follows as soon as it is computed.")]
         before, after = effect.outputs_before[self._row], effect.outputs_after[self._row]
         text = self._text
         lines: list[Item] = []

@@ -53,23 +53,47 @@ def judged(
     text : what was typed
     digits : with which the step is shown
     """
+    at_once = judged_at_once(trace, question, text, digits)
+    if at_once is not None:
+        return at_once
+    typed = typed_number(text)
+    meant = _meant(typed, digits)
+    slips = _slips(trace, question, meant, right_value(trace, question))
+    if slips:
+        return Judgement(Verdict.SLIP, _slips_sentence(slips), slips)
+    if _has_few(typed):
+        return Judgement(Verdict.TOO_FEW_DIGITS, _few_sentence(typed.digits or 0))
+    return Judgement(
+        Verdict.NOT_THIS, tr("Not this. None of the usual slips gives this number, either.")
+    )
+
+
+def judged_at_once(
+    trace: StepTrace, question: Question, text: str, digits: int = USUAL_DIGITS
+) -> Judgement | None:
+    """Judge what needs no look at the slips, which takes long: None for what may be one.
+
+    Parameters
+    ----------
+    text, digits : likewise
+    """
     try:
         typed = typed_number(text)
     except ValueError as problem:
         return Judgement(Verdict.UNREADABLE, str(problem))
     right = right_value(trace, question)
-    has_few = typed.digits is not None and typed.digits < LEAST_DIGITS
-    meant = typed._replace(unit=0.0) if has_few else _as_number(typed, digits)
-    if _fits(meant, right, right):
+    if _fits(_meant(typed, digits), right, right):
         return Judgement(Verdict.RIGHT, _right_sentence(typed, digits))
-    slips = _slips(trace, question, meant, right)
-    if slips:
-        return Judgement(Verdict.SLIP, _slips_sentence(slips), slips)
-    if has_few:
-        return Judgement(Verdict.TOO_FEW_DIGITS, _few_sentence(typed.digits or 0))
-    return Judgement(
-        Verdict.NOT_THIS, tr("Not this. None of the usual slips gives this number, either.")
-    )
+    return None
+
+
+def _has_few(typed: Typed) -> bool:
+    return typed.digits is not None and typed.digits < LEAST_DIGITS
+
+
+def _meant(typed: Typed, digits: int) -> Typed:
+    """Return how exact an answer is meant: one of few digits wholly."""
+    return typed._replace(unit=0.0) if _has_few(typed) else _as_number(typed, digits)
 
 
 def _as_number(typed: Typed, digits: int) -> Typed:

@@ -1,74 +1,34 @@
-"""Numbers of a step that are covered, and the learner's own answers to them."""
+"""The learner's own answers to the numbers of a step that are covered."""
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mlpviz.engine.marked import marked
+from mlpviz.engine.network import parameter_count
 from mlpviz.experiment.language import tr, tr_plural
-from mlpviz.experiment.run.places import Unit
-from mlpviz.experiment.run.trace import is_same_step
-from mlpviz.experiment.words.step_stages import Kind
-from mlpviz.experiment.workbook.judging import Verdict, judged
-from mlpviz.experiment.workbook.step_questions import (
-    WORKED_OUT,
-    Cell,
-    Quantity,
-    Question,
-    batch_questions,
-    questions_of,
-    right_value,
-    unit_question,
-)
+from mlpviz.experiment.run.trace import StepTrace, is_same_step
+from mlpviz.experiment.workbook.judging import Judgement, Verdict, judged, judged_at_once
+from mlpviz.experiment.workbook.step_questions import Cell, Question
 from mlpviz.experiment.workbook.worked_answer import worked_answer
+from mlpviz.gui.actions.jobs import LatestJob
 from mlpviz.gui.actions.selection import Selection
+from mlpviz.gui.actions.step_cover import MARK, Covered, StepCover
 from mlpviz.gui.actions.step_practice import StepPractice
 from mlpviz.gui.actions.step_walk import StepWalk, Walked
 
-COVERS = {
-    "none": marked("nothing"),
-    "results": marked("results"),
-    "layer": marked("a layer"),
-    "all": marked("all"),
-    "practice": marked("practice"),
-}
-MARK = "?"  # in the place of a number that is covered
+MOST_SAMPLES, MOST_PRODUCTS = 32, 5_000  # of a number whose slips are found within some 10 ms
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """What is covered of a page, and what is said of the last answer.
+class _Judged(NamedTuple):
+    """An answer that was judged in the background, and to what."""
 
-    Parameters
-    ----------
-    cells : that can be covered and asked for, where they stand on the page
-    hidden : those of them that are covered now
-    silent : numbers of the items of the page that would tell one of those
-    units : marks on the units of the diagram whose numbers are covered
-    asked : the one that the next answer is to; None for none
-    verdict : what the last answer was, in a sentence; "" before one
-    is_helped : whether the worked line is offered: where the last answer was wrong
-    can_go_on : whether a rung of practice is done, and the next one waits
-    cover : key of COVERS
-    score : how many answers were right of how many, in words; "" before the first
-    """
-
-    cells: frozenset[Cell] = frozenset()
-    hidden: frozenset[Cell] = frozenset()
-    silent: frozenset[int] = frozenset()
-    units: Mapping[Unit, str] = field(default_factory=dict)
-    asked: Cell | None = None
-    verdict: str = ""
-    is_helped: bool = False
-    can_go_on: bool = False
-    cover: str = "none"
-    score: str = ""
+    trace: StepTrace
+    question: Question
+    judgement: Judgement
 
 
 class StepCheck(QObject):
-    """Owns which numbers are covered, and counts the answers: for the learner alone.
+    """Says which numbers are covered, and counts the answers: for the learner alone.
 
     A number that stands twice on a page is covered twice, and in the diagram too. One that was
     answered rightly stays uncovered until another sample, stage or step is worked out.
@@ -84,14 +44,15 @@ class StepCheck(QObject):
     def __init__(self, walk: StepWalk, selection: Selection) -> None:
         super().__init__(walk)
         self._walk = walk
-        self._cover = "none"
-        self._by_hand: set[Question] = set()  # that were covered or uncovered by a click
-        self._solved: set[Question] = set()
+        self._cover = StepCover()
         self._asked: Question | None = None
         self._verdict, self._is_wrong = "", False
         self._right = self._tried = 0
         self._page: Walked | None = None  # what the answers belong to
         self._practice = StepPractice(walk, selection)
+        self._jobs = LatestJob(self)
+        self._jobs.finished.connect(self._take_judged)
+        self._jobs.failed.connect(self._fail)
         walk.changed.connect(self._follow)
         walk.turned.connect(self._end_practice)
 
@@ -99,6 +60,11 @@ class StepCheck(QObject):
     def asks(self) -> bool:
         """Whether a number is asked for."""
         return self._asked is not None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a rung of practice is done, and the next one waits."""
+        return self._practice.is_on and self._walk.walked is not None and not self.asks
 
     @Slot(str)
     def set_cover(self, cover: str) -> None:
@@ -113,42 +79,43 @@ class StepCheck(QObject):
         """
         if self._practice.is_on:
             self._practice.end()
-        self._cover = cover
         if cover == "practice":
             self._practice.begin()
-        self._by_hand, self._solved = set(), set()
-        self._verdict = ""
-        self._ask_next()
+        self._cover = StepCover(cover)
+        self._begin_page()
         self._show()
 
     def press(self, cell: Cell) -> None:
         """Cover a number; or ask for one that is covered."""
-        question = self._questions().get(cell)
+        question = self._cover.questions.get(cell)
         if question is None:
             return
-        if question not in self._hidden():
-            self._solved.discard(question)
-            self._by_hand.add(question)
+        if question not in self._cover.hidden():
+            self._cover.solved.discard(question)
+            self._cover.by_hand.add(question)
         self._ask(question)
         self._verdict = ""
         self._show()
 
     @Slot(str)
     def answer(self, text: str) -> None:
-        """Judge an answer to the number that is asked for; a right one uncovers it."""
-        walked = self._walk.walked
-        if walked is None or self._asked is None or not text.strip():
+        """Judge an answer to the number that is asked for; a right one uncovers it.
+
+        Of a number of many samples the slips are looked for in the background.
+        """
+        walked, question, digits = self._walk.walked, self._asked, self._walk.digits
+        if walked is None or question is None or not text.strip():
             return
-        judgement = judged(walked.trace, self._asked, text, self._walk.digits)
-        self._verdict = judgement.sentence
-        if judgement.verdict not in (Verdict.UNREADABLE, Verdict.TOO_FEW_DIGITS):
-            self._tried += 1
-            self._is_wrong = True
-        if judgement.verdict is Verdict.RIGHT:
-            self._right += 1
-            self._solved.add(self._asked)
-            self._ask_next()
-        self._show()
+        trace = walked.trace
+        judgement = judged_at_once(trace, question, text, digits)
+        if judgement is None and _takes_long(trace, question):
+            self._jobs.start(
+                lambda: _Judged(trace, question, judged(trace, question, text, digits))
+            )
+            self._verdict, self._is_wrong = tr("Checking which slip gives this number …"), False
+            self._show()
+            return
+        self._take(judgement or judged(trace, question, text, digits))
 
     @Slot()
     def show_line(self) -> None:
@@ -164,23 +131,22 @@ class StepCheck(QObject):
         self._verdict = tr(
             "{formula}, in numbers: {numbers}", formula=line.formula, numbers=line.numbers
         )
-        self._solved.add(question)
+        self._cover.solved.add(question)
         self._ask_next()
         self._show()
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether a rung of practice is done, and the next one waits."""
-        return self._practice.is_on and self._walk.walked is not None and not self.asks
 
     @Slot()
     def go_on(self) -> None:
         """Go to the next rung of practice."""
         if self.can_go_on:
-            self._solved = set()
+            self._cover.solved = set()
             self._practice.go_on()
             self._begin_page()
             self._show()
+
+    def stop(self) -> None:
+        """End what is under way, before the window goes."""
+        self._jobs.stop()
 
     @Slot(bool)
     def _end_practice(self, is_on: bool) -> None:
@@ -188,88 +154,39 @@ class StepCheck(QObject):
         if not is_on and self._practice.is_on:
             self.set_cover("none")
 
-    def _questions(self) -> dict[Cell, Question]:
+    @Slot(object)
+    def _take_judged(self, found: _Judged) -> None:
+        """Take over what was found out about an answer, where its number is asked for still."""
         walked = self._walk.walked
-        if walked is None:
-            return {}
-        stage, place = walked.stages[walked.number], walked.page.place
-        if walked.is_batch:
-            recipe = walked.frame.recipe
-            return batch_questions(recipe, walked.trace, stage, walked.row, place)
-        return questions_of(walked.trace, stage, walked.row, place)
+        is_there = walked is not None and is_same_step(walked.trace, found.trace)
+        if is_there and self._asked == found.question:
+            self._take(found.judgement)
 
-    def _hidden(self) -> set[Question]:
-        """Return what is covered of the page, wherever it stands."""
-        questions = self._questions()
-        blanks = self._practice.blanks()
-        hidden = {
-            question
-            for cell, question in questions.items()
-            if question in blanks or self._covers(cell, question)
-        }
-        return (hidden | self._by_hand) - self._solved
+    @Slot(str)
+    def _fail(self, problem: str) -> None:
+        self._verdict = problem
+        self._show()
 
-    def _covers(self, cell: Cell, question: Question) -> bool:
-        """Tell whether the choice covers a number of the page; of matrices all are results."""
-        if self._cover == "results" and not self._has_matrices:
-            return cell.row is None
-        if self._cover in ("layer", "results"):
-            return self._is_of_layer(question)
-        return self._cover == "all"
-
-    @property
-    def _has_matrices(self) -> bool:
-        return self._walk.walked is not None and self._walk.walked.is_batch
-
-    def _is_of_layer(self, question: Question) -> bool:
-        """Tell whether the stage works a number out of the layer that is looked at."""
-        walked = self._walk.walked
-        if walked is None:
-            return False
-        kind, layer = _kind(walked), walked.page.place.layer
-        return question.layer == layer and question.quantity in WORKED_OUT[kind]
-
-    def _hidden_units(self, hidden: set[Question]) -> set[Unit]:
-        """Return the units whose number in the diagram is one that is covered."""
-        walked = self._walk.walked
-        if walked is None:
-            return set()
-        trace, stage, row = walked.trace, walked.stages[walked.number], walked.row
-        has_layer = self._cover in ("layer", "all")
-        found = set()
-        for layer, count in enumerate(trace.sizes[1:], 1):
-            for unit in range(count):
-                question = unit_question(trace, stage, row, (layer, unit))
-                is_open = question in self._solved or not math.isfinite(
-                    right_value(trace, question)
-                )
-                is_covered = question in hidden or (has_layer and self._is_of_layer(question))
-                if is_covered and not is_open:
-                    found.add((layer, unit))
-        return found
-
-    def _silent(self, hidden: set[Question]) -> frozenset[int]:
-        """Return the check of a slope, where the slope is covered."""
-        walked = self._walk.walked
-        if walked is None or walked.is_batch or _kind(walked) is not Kind.BACKWARD:
-            return frozenset()
-        layer, unit, source = walked.page.place
-        is_told = Question(Quantity.SLOPE, layer, unit, None, source) in hidden
-        return frozenset({len(walked.page.items) - 1} if is_told else ())
+    def _take(self, judgement: Judgement) -> None:
+        """Say what an answer is, and count it."""
+        self._verdict = judgement.sentence
+        if judgement.verdict not in (Verdict.UNREADABLE, Verdict.TOO_FEW_DIGITS):
+            self._tried += 1
+            self._is_wrong = True
+        if judgement.verdict is Verdict.RIGHT and self._asked is not None:
+            self._right += 1
+            self._cover.solved.add(self._asked)
+            self._ask_next()
+        self._show()
 
     def _ask_next(self) -> None:
         """Ask for the first number that is covered still."""
-        questions, hidden = self._questions(), self._hidden()
-        lines = sorted(
-            ((cell.row is not None, cell.item, cell.row or 0, cell.column or 0), number)
-            for number, cell in enumerate(questions)
-            if questions[cell] in hidden
-        )
-        self._ask(list(questions.values())[lines[0][1]] if lines else None)
+        self._ask(self._cover.first_hidden())
 
     def _ask(self, question: Question | None) -> None:
         """Ask for a number; of another than before no answer is known yet."""
         self._asked, self._is_wrong = question, False
+        self._jobs.cancel()
 
     @Slot(object)
     def _follow(self, walked: Walked | None) -> None:
@@ -277,18 +194,24 @@ class StepCheck(QObject):
         before, self._page = self._page, walked
         self._practice.follow(walked)
         if not _has_same_numbers(before, walked):
-            self._solved = set()
+            self._cover.solved = set()
         if not _has_same_numbers(before, walked) or not _has_same_place(before, walked):
             self._begin_page()
         self._show()
 
     def _begin_page(self) -> None:
         """Forget the last page."""
-        self._by_hand, self._verdict = set(), ""
+        self._take_page()
+        self._cover.by_hand, self._verdict = set(), ""
         self._ask_next()
 
+    def _take_page(self) -> None:
+        self._cover.blanks = self._practice.blanks()
+        self._cover.take(self._walk.walked)
+
     def _show(self) -> None:
-        questions, hidden = self._questions(), self._hidden()
+        self._take_page()
+        questions, hidden = self._cover.questions, self._cover.hidden()
         asked = [cell for cell, question in questions.items() if question == self._asked]
         score = ""
         if self._tried:
@@ -307,20 +230,22 @@ class StepCheck(QObject):
             Covered(
                 frozenset(questions),
                 frozenset(cell for cell, question in questions.items() if question in hidden),
-                self._silent(hidden),
-                dict.fromkeys(self._hidden_units(hidden), MARK),
+                self._cover.silent(),
+                dict.fromkeys(self._cover.hidden_units(), MARK),
                 max(asked, key=lambda cell: cell.row is None, default=None),
                 verdict,
                 self._is_wrong,
                 self.can_go_on,
-                self._cover,
+                self._cover.choice,
                 score,
             )
         )
 
 
-def _kind(walked: Walked) -> Kind:
-    return walked.stages[walked.number].kind
+def _takes_long(trace: StepTrace, question: Question) -> bool:
+    """Tell whether the slips of a number are more than is computed at once."""
+    samples = len(trace.samples) if question.row is None else 1
+    return samples > MOST_SAMPLES or samples * parameter_count(trace.sizes) > MOST_PRODUCTS
 
 
 def _has_same_numbers(one: Walked | None, other: Walked | None) -> bool:

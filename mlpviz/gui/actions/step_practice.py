@@ -87,5 +87,4 @@ class StepPractice:
         walked = self._walk.walked
         if walked is None:
             return (frozenset(),)
-        stage = walked.stages[walked.number]
-        return rungs_of(walked.trace, stage, walked.row, walked.page.place)
+        return rungs_of(walked.trace, walked.stage, walked.row, walked.page.place)

@@ -1,9 +1,11 @@
 """Walking through one step, stage by stage: which stage, sample and unit are worked out."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mlpviz.engine.network import parameter_count
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
@@ -12,13 +14,30 @@ from mlpviz.experiment.run.trace import StepTrace
 from mlpviz.experiment.words.step_batch import batch_page
 from mlpviz.experiment.words.step_items import Page
 from mlpviz.experiment.words.step_numbers import USUAL_DIGITS
-from mlpviz.experiment.words.step_pages import page_of
+from mlpviz.experiment.words.step_pages import Proof, page_of, proof_of
 from mlpviz.experiment.words.step_stages import Kind, Stage, broken_stage, stages_of
 from mlpviz.gui.actions.choices import A
+from mlpviz.gui.actions.jobs import LatestJob
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 
+MOST_PRODUCTS = 1_000_000  # of a pass forward, with which a slope is checked within some 10 ms
 PACE_MS = 4_000  # that a stage is shown while they are played
+
+
+class _Subject(NamedTuple):
+    """What the end of a page is about."""
+
+    trace: StepTrace
+    stage: Stage
+    place: Place | None
+
+
+class _Proved(NamedTuple):
+    """What a page ends with, computed in the background."""
+
+    subject: _Subject
+    proof: Proof | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,11 @@ class Walked:
     row: int
     page: Page
     is_batch: bool = False
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is read."""
+        return self.stages[self.number]
 
 
 class StepWalk(QObject):
@@ -67,6 +91,13 @@ class StepWalk(QObject):
         self._number, self._digits, self._is_batch = 0, USUAL_DIGITS, False
         self.walked: Walked | None = None  # what is read; None where the state has no step
         self._made_of: object = None  # what that was made of, to see whether it changes
+        self._is_training = False
+        self._proved: _Proved | None = None  # the last one
+        self._proofs = 0  # that there have been, to see whether it is another
+        self._sought: _Subject | None = None  # what the next one is about
+        self._jobs = LatestJob(self)
+        self._jobs.finished.connect(self._take_proved)
+        self._jobs.failed.connect(runs.notices.refuse)
         self._is_new = False  # whether the diagram has still to show the unit of this stage
         self._pace = QTimer(self, interval=PACE_MS)
         self._pace.timeout.connect(self._play_on)
@@ -118,6 +149,8 @@ class StepWalk(QObject):
         was_on = self.is_on
         if was_on:
             self.play(False)
+            self._jobs.cancel()
+            self._proved = self._sought = None
             self._selection.take_apart(False)
             self.turned.emit(False)
         return was_on
@@ -166,12 +199,16 @@ class StepWalk(QObject):
         self._is_batch = is_batch
         self._show()
 
+    def stop(self) -> None:
+        """End what is computed in the background, before the window goes."""
+        self._jobs.stop()
+
     def show_update(self, update: Update) -> None:
         """Take over the state that is shown; of a training that goes on those with a step."""
         frame = update.frames[A] if update.frames else None
         if frame is not None and frame.trace is None and update.is_playing and self._has_step:
             return
-        self._frame = frame
+        self._frame, self._is_training = frame, update.is_playing
         if self.is_on:
             self._number = min(self._number, max(0, len(self._stages()) - 1))
             self._show()
@@ -213,7 +250,8 @@ class StepWalk(QObject):
             return
         trace = None if self._frame is None else self._frame.trace
         sample, place = self._selection.value.sample, self._place()
-        made_of = trace, self._number, self._digits, self._is_batch, sample, place
+        what = trace, self._number, self._digits, self._is_batch, sample, place
+        made_of = *what, self._proofs, self._is_training
         if made_of == self._made_of:
             return
         self._made_of, self.walked = made_of, self._make()
@@ -231,6 +269,30 @@ class StepWalk(QObject):
         rows = (trace.samples == self._selection.value.sample).nonzero()[0]
         row = int(rows[0]) if len(rows) else 0
         stage = stages[self._number]
-        write = batch_page if self._is_batch else page_of
-        page = write(frame.recipe, trace, stage, row, self._place(), self._digits)
+        given = frame.recipe, trace, stage, row, self._place(), self._digits
+        page = batch_page(*given) if self._is_batch else page_of(*given, self._proof(trace, stage))
         return Walked(frame, trace, stages, self._number, row, page, self._is_batch)
+
+    def _proof(self, trace: StepTrace, stage: Stage) -> Proof | None:
+        """Return what the page ends with; None where it is to come.
+
+        It is computed in the background where that takes long, and not while the network trains:
+        the step is another one every time then.
+        """
+        subject = _Subject(trace, stage, self._place())
+        if self._proved is not None and self._proved.subject == subject:
+            return self._proved.proof
+        is_short = len(trace.samples) * parameter_count(trace.sizes) <= MOST_PRODUCTS
+        if is_short or stage.kind in (Kind.FORWARD, Kind.LOSS):
+            return proof_of(*subject)
+        if not self._is_training and subject != self._sought:
+            self._sought = subject
+            self._jobs.start(lambda: _Proved(subject, proof_of(*subject)))
+        return None
+
+    @Slot(object)
+    def _take_proved(self, proved: _Proved) -> None:
+        """End the page with what was computed for it."""
+        self._proved, self._sought = proved, None
+        self._proofs += 1
+        self._show()

@@ -16,7 +16,8 @@ from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.layout import Layout
 
 if TYPE_CHECKING:
-    from mlpviz.gui.actions.step_check import Covered, StepCheck
+    from mlpviz.gui.actions.step_check import StepCheck
+    from mlpviz.gui.actions.step_cover import Covered
     from mlpviz.gui.actions.step_walk import StepWalk
     from mlpviz.gui.views.step.step_panel import StepPanel
 
@@ -77,6 +78,12 @@ class StepDrawer(QObject):
         """Take over colours and sizes."""
         if self._made is not None:
             self._made.panel.set_look(look)
+
+    def stop(self) -> None:
+        """End what is computed in the background, before the window goes."""
+        if self._made is not None:
+            self._made.check.stop()
+            self._made.walk.stop()
 
     @Slot(bool)
     def _turn(self, is_on: bool) -> None:

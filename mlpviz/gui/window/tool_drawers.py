@@ -153,6 +153,7 @@ class ToolDrawers(QObject):
 
     def stop(self) -> None:
         """End what is under way, before the window goes."""
+        self.step.stop()
         if self._seeds is not None:
             self._seeds.stop()
             self._seeds = None

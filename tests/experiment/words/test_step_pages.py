@@ -13,7 +13,7 @@ from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import StepTrace, step_trace
 from mlpviz.experiment.words.step_items import Page, Table, Worked
 from mlpviz.experiment.words.step_numbers import digits_text, products_text
-from mlpviz.experiment.words.step_pages import page_of
+from mlpviz.experiment.words.step_pages import page_of, proof_of
 from mlpviz.experiment.words.step_stages import Kind, Stage, stages_of
 
 RECIPE = Recipe(dataset="xor", epochs=600)
@@ -77,7 +77,8 @@ def test_a_weight_has_its_own_chain_rule_and_its_slope_is_checked(trace: StepTra
         step = trace.layers[layer - 1]
         for source in range(trace.sizes[layer - 1]):
             place = Place(layer, 0, source)
-            page = page_of(RECIPE, trace, stages_of(3)[stage], 3, place, 6)
+            proof = proof_of(trace, stages_of(3)[stage], place)
+            page = page_of(RECIPE, trace, stages_of(3)[stage], 3, place, 6, proof)
             chain, check = page.items[-2:]
             assert isinstance(chain, Worked)
             factors, _, product = chain.numbers.rpartition(" = ")
@@ -88,12 +89,26 @@ def test_a_weight_has_its_own_chain_rule_and_its_slope_is_checked(trace: StepTra
             assert "as its slope" in str(check)
 
 
+def test_what_ends_a_page_is_said_to_follow_until_it_is_computed(trace: StepTrace) -> None:
+    for number, place in ((5, Place(2, 1, 0)), (7, Place(2, 1))):
+        stage = stages_of(3)[number]
+        before = page_of(RECIPE, trace, stage, 0, place, 3)
+        assert "follows as soon as it is computed" in str(before.items[-1])
+        after = page_of(RECIPE, trace, stage, 0, place, 3, proof_of(trace, stage, place))
+        assert "follows" not in str(after.items[-1])
+        assert before.items[: before.of_weight] == after.items[: after.of_weight] or number == 7
+    assert proof_of(trace, stages_of(3)[0], None) is None
+    assert proof_of(trace, stages_of(3)[3], None) is None
+
+
 def test_the_check_of_a_slope_says_why_it_cannot_agree() -> None:
     def said(recipe: Recipe) -> str:
         run = Run(recipe)
         run.advance(recipe.epochs)
         step = step_trace(run.training)
-        return str(page_of(recipe, step, stages_of(3)[4], 0, Place(3, 0), 3).items[-1])
+        stage, place = stages_of(3)[4], Place(3, 0)
+        proof = proof_of(step, stage, place)
+        return str(page_of(recipe, step, stage, 0, place, 3, proof).items[-1])
 
     off = Recipe(dataset="xor", epochs=1, activations_off=True)
     assert "by definition" in said(off) or "cannot be checked" in said(off)
@@ -126,7 +141,8 @@ def test_every_stage_of_every_choice_of_a_recipe_is_worked_out(seed: int) -> Non
     run.advance(3)
     step = step_trace(run.training)
     for stage in stages_of(len(step.layers)):
-        page = page_of(recipe, step, stage, len(step.samples) - 1, None, 3)
+        proof = proof_of(step, stage, None)
+        page = page_of(recipe, step, stage, len(step.samples) - 1, None, 3, proof)
         assert page.title
         assert page.items
         text = " ".join(

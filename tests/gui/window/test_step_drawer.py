@@ -1,6 +1,7 @@
 """One step taken apart in the window: stages, unit, sample, past."""
 
 import re
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -16,15 +17,19 @@ from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
-from mlpviz.experiment.run.trace import step_trace
+from mlpviz.experiment.run.trace import StepTrace, step_trace
 from mlpviz.experiment.words.step_numbers import digits_text
-from mlpviz.experiment.workbook.step_questions import questions_of, right_value
-from mlpviz.gui.actions import step_walk
+from mlpviz.experiment.words.step_pages import Proof
+from mlpviz.experiment.words.step_stages import Stage
+from mlpviz.experiment.workbook.judging import Judgement
+from mlpviz.experiment.workbook.step_questions import Question, questions_of, right_value
+from mlpviz.gui.actions import step_check, step_walk
 from mlpviz.gui.views.step.page_html import pressed_cell
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
 EPOCHS = 40
+PATIENCE = 60.0  # seconds
 BLANK = " ? "  # as a text has it
 
 
@@ -173,8 +178,8 @@ def test_to_open_it_pauses_and_training_goes_on_with_it(
     window.runs.toggle_playing()
     qtbot.waitUntil(lambda: watch.epoch > 5)
     press(Key.Key_G)
-    assert not window.runs.is_playing
     qtbot.waitUntil(lambda: not watch.last.is_playing and title(window) != "")
+    assert not window.runs.is_playing
     paused = watch.epoch
     window.runs.toggle_playing()
     qtbot.waitUntil(lambda: watch.epoch > paused + 20)
@@ -405,6 +410,80 @@ def test_the_chain_rule_of_a_clicked_weight_and_its_check_come_into_sight(
     assert is_in_sight("∂L/∂w")
     window.parts.network_view.edit.toggle_pin(Place(2, 1))  # a unit has none
     assert bar.value() == 0
+
+
+def test_what_takes_long_is_computed_in_the_background_and_shown_when_it_is_ready(
+    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, threads = threading.Event(), []
+    compute = step_walk.proof_of
+
+    def late(trace: StepTrace, stage: Stage, place: Place | None) -> Proof | None:
+        threads.append(threading.current_thread())
+        assert may_go_on.wait(PATIENCE)
+        return compute(trace, stage, place)
+
+    window, _ = open_trained(qtbot, open_in_test)
+    child(window, "stage_5_button").click()
+    at_once = text(window)
+    assert "moved a little" in at_once
+    child(window, "stage_0_button").click()
+    monkeypatch.setattr(step_walk, "MOST_PRODUCTS", 0)
+    monkeypatch.setattr(step_walk, "proof_of", late)
+    try:
+        child(window, "stage_5_button").click()
+        assert "The check of bias h₂,₁ follows" in text(window)
+        child(window, "stage_7_button").click()  # of what is begun the last alone is shown
+        assert "to the loss follows" in text(window)
+        child(window, "stage_5_button").click()
+    finally:
+        may_go_on.set()
+    qtbot.waitUntil(lambda: text(window) == at_once)
+    child(window, "stage_7_button").click()
+    qtbot.waitUntil(lambda: "The slope foretells" in text(window))
+    assert threading.main_thread() not in threads
+
+
+def test_the_slips_of_an_answer_are_looked_for_in_the_background_where_that_takes_long(
+    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, threads = threading.Event(), []
+    compute = step_check.judged
+
+    def late(trace: StepTrace, question: Question, typed: str, digits: int) -> Judgement:
+        threads.append(threading.current_thread())
+        assert may_go_on.wait(PATIENCE)
+        return compute(trace, question, typed, digits)
+
+    window, watch = open_trained(qtbot, open_in_test)
+    trace = watch.last.frames[0].trace
+    assert trace is not None
+    z = float(trace.layers[0].Z[0, 0])
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("results"))
+    monkeypatch.setattr(step_check, "MOST_PRODUCTS", 0)
+    monkeypatch.setattr(step_check, "judged", late)
+    verdict = window.findChild(QLabel, "verdict_label")
+    score = window.findChild(QLabel, "score_label")
+    try:
+        assert solve(window, "66.6").startswith("Checking which slip")
+        assert score.text() == ""
+        assert not child(window, "worked_line_button").isVisible()
+        assert solve(window, f"{-z:.4f}").startswith("Checking")  # in place of the one before
+    finally:
+        may_go_on.set()
+    qtbot.waitUntil(lambda: "sign" in verdict.text())
+    assert score.text() == "0 of 1 answer right"
+    may_go_on.clear()
+    try:
+        assert solve(window, "66.6").startswith("Checking")
+        assert solve(window, f"{z:.4f}").startswith("Right")  # which is known at once
+    finally:
+        may_go_on.set()
+    child(window, "stage_1_button").click()
+    assert verdict.text().startswith("Type the number")
+    assert score.text() == "1 of 2 answers right"
+    assert threading.main_thread() not in threads
 
 
 def right_answer(window: MainWindow) -> str:

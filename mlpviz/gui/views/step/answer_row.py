@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mlpviz.experiment.language import tr
-from mlpviz.gui.actions.step_check import Covered
+from mlpviz.gui.actions.step_cover import Covered
 from mlpviz.gui.look.sizes import GAP, SPACE
 from mlpviz.gui.look.sizing import NONE, lay
 from mlpviz.gui.parts.inputs import tool_button

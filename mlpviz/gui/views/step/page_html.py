@@ -8,7 +8,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.formula_html import formula_html
 from mlpviz.experiment.words.step_items import Page, Table, Told, Worked
 from mlpviz.experiment.workbook.step_questions import Cell
-from mlpviz.gui.actions.step_check import MARK, Covered
+from mlpviz.gui.actions.step_cover import MARK, Covered
 from mlpviz.gui.look.look import Look, scaled
 from mlpviz.gui.look.sizes import BODY, HALF_SPACE, LARGE, SMALL, SPACE, USUAL_GAP
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.words.step_numbers import LEAST_DIGITS, MOST_DIGITS, USUAL_DIGITS
-from mlpviz.gui.actions.step_check import COVERS, Covered
+from mlpviz.gui.actions.step_cover import COVERS, Covered
 from mlpviz.gui.actions.step_walk import Walked
 from mlpviz.gui.look.icons import icon
 from mlpviz.gui.look.look import Look, current_look

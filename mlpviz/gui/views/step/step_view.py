@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from mlpviz.experiment.language import count_text, tr
 from mlpviz.experiment.words.step_formulas import symbol
 from mlpviz.experiment.words.step_stages import Kind, Stage, stage_name
-from mlpviz.gui.actions.step_check import MARK, Covered
+from mlpviz.gui.actions.step_cover import MARK, Covered
 from mlpviz.gui.actions.step_walk import Walked
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
