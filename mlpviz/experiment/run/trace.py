@@ -116,6 +116,11 @@ class StepTrace:
         """Units per layer, inputs first."""
         return (self.X.shape[1], *(len(layer.b_before) for layer in self.layers))
 
+    def products(self, samples: int | None = None) -> int:
+        """Return how many products a pass forward takes, of so many samples or of all."""
+        count = len(self.samples) if samples is None else samples
+        return count * parameter_count(self.sizes)
+
     def inputs_of(self, layer: int) -> Array:
         """Return A of the layer before a layer, which is counted from 1: (samples, units)."""
         return self.X if layer == 1 else self.layers[layer - 2].A

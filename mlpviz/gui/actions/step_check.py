@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mlpviz.engine.network import parameter_count
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.run.trace import StepTrace, is_same_step
 from mlpviz.experiment.workbook.judging import Judgement, Verdict, judged, judged_at_once
@@ -245,7 +244,7 @@ class StepCheck(QObject):
 def _takes_long(trace: StepTrace, question: Question) -> bool:
     """Tell whether the slips of a number are more than is computed at once."""
     samples = len(trace.samples) if question.row is None else 1
-    return samples > MOST_SAMPLES or samples * parameter_count(trace.sizes) > MOST_PRODUCTS
+    return samples > MOST_SAMPLES or trace.products(samples) > MOST_PRODUCTS
 
 
 def _has_same_numbers(one: Walked | None, other: Walked | None) -> bool:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mlpviz.engine.network import parameter_count
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
@@ -282,7 +281,7 @@ class StepWalk(QObject):
         subject = _Subject(trace, stage, self._place())
         if self._proved is not None and self._proved.subject == subject:
             return self._proved.proof
-        is_short = len(trace.samples) * parameter_count(trace.sizes) <= MOST_PRODUCTS
+        is_short = trace.products() <= MOST_PRODUCTS
         if is_short or stage.kind in (Kind.FORWARD, Kind.LOSS):
             return proof_of(*subject)
         if not self._is_training and subject != self._sought:
