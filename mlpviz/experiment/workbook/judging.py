@@ -1,6 +1,7 @@
 """Whether an answer is right, and if not, which slip it is."""
 
 import math
+from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
@@ -39,8 +40,16 @@ class Judgement(NamedTuple):
     slips: tuple[Slip, ...] = ()
 
 
+def _go_on() -> None:
+    """Let the search for a slip go on."""
+
+
 def judged(
-    trace: StepTrace, question: Question, text: str, digits: int = USUAL_DIGITS
+    trace: StepTrace,
+    question: Question,
+    text: str,
+    digits: int = USUAL_DIGITS,
+    heed: Callable[[], None] = _go_on,
 ) -> Judgement:
     """Judge what was typed.
 
@@ -52,13 +61,14 @@ def judged(
     ----------
     text : what was typed
     digits : with which the step is shown
+    heed : is called between two slips, and may raise to end the search
     """
     at_once = judged_at_once(trace, question, text, digits)
     if at_once is not None:
         return at_once
     typed = typed_number(text)
     meant = _meant(typed, digits)
-    slips = _slips(trace, question, meant, right_value(trace, question))
+    slips = _slips(trace, question, meant, heed)
     if slips:
         return Judgement(Verdict.SLIP, _slips_sentence(slips), slips)
     if _has_few(typed):
@@ -112,14 +122,22 @@ def _fits(typed: Typed, value: float, right: float) -> bool:
     return abs(typed.value - value) <= 0.5 * typed.unit + EXACT * abs(right)
 
 
-def _slips(trace: StepTrace, question: Question, typed: Typed, right: float) -> tuple[Slip, ...]:
+def _slips(
+    trace: StepTrace, question: Question, typed: Typed, heed: Callable[[], None]
+) -> tuple[Slip, ...]:
     """Return which slips give the digits typed; the right answer does not."""
-    found = {slip for slip, value in slip_values(trace, question) if _fits(typed, value, right)}
+    right, found = right_value(trace, question), set()
+    for slip, value in slip_values(trace, question):
+        heed()
+        if _fits(typed, value, right):
+            found.add(slip)
     if typed.unit > 0.0:
         decimals = round(-math.log10(typed.unit))
-        rounded = rounded_values(trace, question, typed.digits or 0, decimals)
-        if any(_fits(typed, value, right) for value in rounded):
-            found.add(Slip.ROUNDED)
+        for value in rounded_values(trace, question, typed.digits or 0, decimals):
+            heed()
+            if _fits(typed, value, right):
+                found.add(Slip.ROUNDED)
+                break
     return tuple(slip for slip in Slip if slip in found)
 
 

@@ -1,5 +1,6 @@
 """The learner's own answers to the numbers of a step that are covered."""
 
+import threading
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,6 +17,10 @@ from mlpviz.gui.actions.step_practice import StepPractice
 from mlpviz.gui.actions.step_walk import StepWalk, Walked
 
 MOST_SAMPLES, MOST_PRODUCTS = 32, 5_000  # of a number whose slips are found within some 10 ms
+
+
+class _GivenUpError(Exception):
+    pass
 
 
 class _Judged(NamedTuple):
@@ -49,6 +54,7 @@ class StepCheck(QObject):
         self._right = self._tried = 0
         self._page: Walked | None = None  # what the answers belong to
         self._practice = StepPractice(walk, selection)
+        self._is_given_up = threading.Event()  # of the answer that is on its way
         self._jobs = LatestJob(self)
         self._jobs.finished.connect(self._take_judged)
         self._jobs.failed.connect(self._fail)
@@ -108,13 +114,30 @@ class StepCheck(QObject):
         trace = walked.trace
         judgement = judged_at_once(trace, question, text, digits)
         if judgement is None and _takes_long(trace, question):
-            self._jobs.start(
-                lambda: _Judged(trace, question, judged(trace, question, text, digits))
-            )
-            self._verdict, self._is_wrong = tr("Checking which slip gives this number …"), False
-            self._show()
+            self._judge_apart(trace, question, text)
             return
         self._take(judgement or judged(trace, question, text, digits))
+
+    def _judge_apart(self, trace: StepTrace, question: Question, text: str) -> None:
+        """Judge an answer in the background; one that is on its way is wanted no more."""
+        self._give_up()
+        is_given_up, digits = self._is_given_up, self._walk.digits
+
+        def heed() -> None:
+            if is_given_up.is_set():
+                raise _GivenUpError
+
+        self._jobs.start(
+            lambda: _Judged(trace, question, judged(trace, question, text, digits, heed))
+        )
+        self._verdict, self._is_wrong = tr("Checking which slip gives this number …"), False
+        self._show()
+
+    def _give_up(self) -> None:
+        """Judge no answer any more that is on its way."""
+        self._is_given_up.set()
+        self._is_given_up = threading.Event()
+        self._jobs.cancel()
 
     @Slot()
     def show_line(self) -> None:
@@ -145,6 +168,7 @@ class StepCheck(QObject):
 
     def stop(self) -> None:
         """End what is under way, before the window goes."""
+        self._give_up()
         self._jobs.stop()
 
     @Slot(bool)
@@ -185,7 +209,7 @@ class StepCheck(QObject):
     def _ask(self, question: Question | None) -> None:
         """Ask for a number; of another than before no answer is known yet."""
         self._asked, self._is_wrong = question, False
-        self._jobs.cancel()
+        self._give_up()
 
     @Slot(object)
     def _follow(self, walked: Walked | None) -> None:

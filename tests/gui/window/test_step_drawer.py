@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +19,7 @@ from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import StepTrace, step_trace
+from mlpviz.experiment.words.names import SUBSCRIPTS
 from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.words.step_pages import Proof
 from mlpviz.experiment.words.step_stages import Stage
@@ -412,6 +414,26 @@ def test_the_chain_rule_of_a_clicked_weight_and_its_check_come_into_sight(
     assert bar.value() == 0
 
 
+def test_a_wide_table_is_cut_into_blocks_that_have_room_and_can_be_pressed_in_each(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window = open_in_test(Recipe(dataset="xor", hidden=(8, 2), epochs=0))
+    window.resize(960, 540)
+    press(Key.Key_G)
+    qtbot.waitUntil(lambda: title(window) != "")
+    child(window, "stage_5_button").click()
+    page = window.findChild(QTextBrowser, "step_text")
+    for digits in (3, 8):
+        child(window, "step_digits_input").setValue(digits)
+        assert page.horizontalScrollBar().maximum() == 0
+        assert text(window).count("from") > 1
+        for unit in range(8):
+            assert f"h₁,{unit + 1}".translate(SUBSCRIPTS) in text(window)
+        assert {f"press:4,2,{column}" for column in range(9)} <= set(
+            re.findall(r"press:[\d,]+", page.toHtml())
+        )
+
+
 def test_what_takes_long_is_computed_in_the_background_and_shown_when_it_is_ready(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -447,13 +469,19 @@ def test_what_takes_long_is_computed_in_the_background_and_shown_when_it_is_read
 def test_the_slips_of_an_answer_are_looked_for_in_the_background_where_that_takes_long(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    may_go_on, threads = threading.Event(), []
+    may_go_on, threads, given_up = threading.Event(), [], []
     compute = step_check.judged
 
-    def late(trace: StepTrace, question: Question, typed: str, digits: int) -> Judgement:
+    def late(
+        trace: StepTrace, question: Question, typed: str, digits: int, heed: Callable[[], None]
+    ) -> Judgement:
         threads.append(threading.current_thread())
         assert may_go_on.wait(PATIENCE)
-        return compute(trace, question, typed, digits)
+        try:
+            return compute(trace, question, typed, digits, heed)
+        except Exception:
+            given_up.append(typed)
+            raise
 
     window, watch = open_trained(qtbot, open_in_test)
     trace = watch.last.frames[0].trace
@@ -473,6 +501,7 @@ def test_the_slips_of_an_answer_are_looked_for_in_the_background_where_that_take
     finally:
         may_go_on.set()
     qtbot.waitUntil(lambda: "sign" in verdict.text())
+    assert given_up == ["66.6"]
     assert score.text() == "0 of 1 answer right"
     may_go_on.clear()
     try:

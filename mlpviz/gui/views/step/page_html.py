@@ -35,14 +35,19 @@ def page_html(page: Page, look: Look, covered: Covered, width: int) -> str:
         if number in covered.silent:
             continue
         write = partial(_number, look, covered, number)
-        needed = _table_width(item, look) if isinstance(item, Table) else width
-        if tables and needed > room:
+        if isinstance(item, Table):
+            for columns in _blocks(item, look, width):
+                needed = _width(item, columns, look)
+                if tables and needed > room:
+                    items.append(_side_by_side(tables, look))
+                    tables, room = [], width
+                tables.append(_table(item, columns, look, write))
+                room -= needed
+            continue
+        if tables:
             items.append(_side_by_side(tables, look))
             tables, room = [], width
-        if isinstance(item, Table):
-            tables.append(_table(item, look, write))
-            room -= needed
-        elif isinstance(item, Worked):
+        if isinstance(item, Worked):
             if number == page.of_weight:
                 items.append(f'<a name="{OF_WEIGHT}"></a>')
             items.append(_worked(item, look, write, is_blank=has_covered))
@@ -134,15 +139,25 @@ def _worked(worked: Worked, look: Look, write: Write, *, is_blank: bool) -> str:
     return "".join(lines)
 
 
-def _table_width(table: Table, look: Look) -> int:
-    """Return about how wide a table is, with the space beside it, in px."""
-    columns = [(table.corner, *(name for name, _ in table.rows))]
-    columns += [
-        (name, *(texts[number] for _, texts in table.rows))
-        for number, name in enumerate(table.columns)
+def _blocks(table: Table, look: Look, width: int) -> list[range]:
+    """Cut the columns of a table into blocks that have room; see `_width`."""
+    blocks, start, count = [], 0, len(table.columns)
+    for end in range(1, count + 1):
+        is_last = end == count
+        if is_last or _width(table, range(start, end + 1), look) > width:
+            blocks.append(range(start, end))
+            start = end
+    return blocks
+
+
+def _width(table: Table, columns: range, look: Look) -> int:
+    """Return about how wide some columns with their names are, and the space beside, in px."""
+    texts = [(table.corner, *(name for name, _ in table.rows))]
+    texts += [
+        (table.columns[column], *(texts[column] for _, texts in table.rows)) for column in columns
     ]
-    characters = sum(max(map(len, column)) for column in columns)
-    of_text = CHARACTER * BODY * characters + 2 * SPACE * len(columns) + 2 * USUAL_GAP
+    characters = sum(max(map(len, column)) for column in texts)
+    of_text = CHARACTER * BODY * characters + 2 * SPACE * len(texts) + 2 * USUAL_GAP
     return scaled(round(of_text), look.factor)
 
 
@@ -161,17 +176,18 @@ def _corner(table: Table, look: Look) -> str:
     return f'<b style="color:{look.text}">{corner}</b>' if table.is_matrix else corner
 
 
-def _table(table: Table, look: Look, write: Write) -> str:
+def _table(table: Table, columns: range, look: Look, write: Write) -> str:
+    """Write some columns of a table, each cell of which keeps its place."""
     head = f'<td style="color:{look.quiet}">{_corner(table, look)}</td>' + "".join(
-        f'<td align="right" style="color:{look.quiet}">{escape(name)}</td>'
-        for name in table.columns
+        f'<td align="right" style="color:{look.quiet}">{escape(table.columns[column])}</td>'
+        for column in columns
     )
     left = f"padding-left:{scaled(SPACE, look.factor)}px;white-space:nowrap"
     rows = "".join(
-        f'<tr><td style="color:{look.quiet}">{escape(name)}</td>'
+        f'<tr><td style="color:{look.quiet};white-space:nowrap">{escape(name)}</td>'
         + "".join(
-            f'<td align="right" style="{left}">{write(text, row, column)}</td>'
-            for column, text in enumerate(texts)
+            f'<td align="right" style="{left}">{write(texts[column], row, column)}</td>'
+            for column in columns
         )
         + "</tr>"
         for row, (name, texts) in enumerate(table.rows)
