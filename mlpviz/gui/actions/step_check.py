@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.run.trace import StepTrace, is_same_step
+from mlpviz.experiment.words.formula_html import formula_text
 from mlpviz.experiment.workbook.judging import Judgement, Verdict, judged, judged_at_once
 from mlpviz.experiment.workbook.step_questions import Cell, Question
 from mlpviz.experiment.workbook.worked_answer import worked_answer
@@ -150,9 +151,8 @@ class StepCheck(QObject):
             return
         recipe, digits = walked.frame.recipe, self._walk.digits
         line = worked_answer(recipe, walked.trace, question, digits)
-        self._verdict = tr(
-            "{formula}, in numbers: {numbers}", formula=line.formula, numbers=line.numbers
-        )
+        formula, numbers = formula_text(line.formula), formula_text(line.numbers)
+        self._verdict = tr("{formula}, in numbers: {numbers}", formula=formula, numbers=numbers)
         self._cover.solved.add(question)
         self._ask_next()
         self._show()

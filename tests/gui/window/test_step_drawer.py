@@ -347,6 +347,7 @@ def test_after_a_wrong_answer_the_worked_line_is_shown_when_it_is_asked_for(
     solve(window, f"{z:.4f}")
     solve(window, f"{-a:.4f}")  # of a slip too
     button.click()
+    assert "exp(−" in window.findChild(QLabel, "verdict_label").text()
     assert "?" not in text(window)
     assert child(window, "step_drawer").hasFocus()  # there is nothing left to type
     assert "in numbers" in window.findChild(QLabel, "verdict_label").text()

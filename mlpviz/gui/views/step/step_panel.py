@@ -13,6 +13,8 @@ from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
 from mlpviz.gui.views.step.step_view import StepView
 
+LONGEST_COVER = 6  # letters for which there is room in any case
+
 
 class StepPanel(Panel):
     """Shows a step stage by stage, and says where somebody wants to go."""
@@ -32,6 +34,7 @@ class StepPanel(Panel):
         onward = tool_button("step_next_button", "›", tr("Next stage"), key="PgDown")
         close = tool_button("step_close_button", "✕", tr("Close"), key="Esc")
         cover = Choice("step_cover_choice", tr("Cover"), {k: tr(w) for k, w in COVERS.items()})
+        cover.setMinimumContentsLength(LONGEST_COVER)
         cover.setToolTip(
             plain_tooltip(
                 tr(
