@@ -36,7 +36,9 @@ def in_notation(value: float, digits: int, notation: str, rng: random.Random) ->
     if notation == "comma":
         return text.replace(".", ",")
     if notation == "fraction":
-        share = Fraction(value).limit_denominator(10 ** (digits + 3))
+        # A small number has its digits only over a large one.
+        most = 10 ** (digits + 3) * max(1, round(1.0 / abs(value)))
+        share = Fraction(value).limit_denominator(most)
         return f"{share.numerator}/{share.denominator}" if share else text
     if notation == "product":
         factor = rng.uniform(0.2, 5.0)

@@ -55,7 +55,10 @@ def test_a_slip_is_recognised_in_random_networks(slip: Slip) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("slip", COMPUTED)
 def test_it_is_so_in_fifty_more(slip: Slip) -> None:
-    assert all(told(seed, slip) > 0 for seed in MANY)
+    silent = [seed for seed in MANY if told(seed, slip) == 0]
+    if slip is Slip.Z_FOR_A:  # where all Z are above 0
+        silent = [seed for seed in silent if "relu" not in random_trace(seed).activations[1]]
+    assert not silent
 
 
 def rounded(values: np.ndarray, digits: int) -> np.ndarray:
