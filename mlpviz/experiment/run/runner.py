@@ -65,6 +65,7 @@ class Update:
         the frames show the nearest state that is kept until then. None where none is sought.
     replay_plan : at which epochs the frames of a replay stand; None where that was not asked for,
         or the runs have changed since then
+    turns : how many orders to play or to pause had been carried out
     """
 
     frames: tuple[Frame, ...]
@@ -77,6 +78,7 @@ class Update:
     share_branched: float | None = None
     share_found: float | None = None
     replay_plan: tuple[int, ...] | None = None
+    turns: int = 0
 
 
 class Runner:
@@ -288,6 +290,7 @@ class Runner:
             share_branched=coming.share if coming is not None and coming.are_branches else None,
             share_found=trainer.share_found,
             replay_plan=trainer.planner.plan,
+            turns=trainer.turns,
         )
         # In step with the screen where that can be, and not in haste after a delay.
         now = time.perf_counter()

@@ -72,6 +72,7 @@ class Trainer:
         self.has_news = False
         self.is_playing = False
         self.is_at_limit = False
+        self.turns = 0  # how many orders to play or to pause have been carried out
         self.error = ""
         self._heed = heed
         self._runs: list[Run] = []
@@ -229,6 +230,7 @@ class Trainer:
         if not isinstance(order, ShowWanted | SetSpeed | PlanReplay | Rest):
             self.error = ""  # to look at it from nearer does not mend it
             self.planner.drop()
+        self.turns += isinstance(order, Play | Pause)
         match order:
             case Play():
                 self._play()

@@ -66,6 +66,7 @@ class Runs(QObject):
         self.recipes: Recipes = (recipe,)  # of the one run, or of A and B
         self.latest = Update((), is_playing=False)
         self.is_playing = False
+        self._turns = 0  # how many times it was ordered to play or to pause
         self.speed = speed
         self._ordered = untrained_runs(self.recipes)
         self._looked_at: LookedAt | None = None
@@ -126,7 +127,9 @@ class Runs(QObject):
         """Keep an update, before anybody shows it."""
         self.latest = update
         self._follow_repeated(update.frames)
-        if update.is_playing != self.is_playing:
+        # What was under way when it was ordered to play or to pause says how it was before.
+        is_late = update.turns < self._turns
+        if update.is_playing != self.is_playing and not is_late:
             self.is_playing = update.is_playing
             self.playing_changed.emit(update.is_playing)
 
@@ -149,6 +152,7 @@ class Runs(QObject):
             self._runner.pause()
         else:
             self._runner.play()
+        self._turns += 1
         # Not to wait for the trainer's word: two quick presses are play and pause.
         self.is_playing = not self.is_playing
         self.playing_changed.emit(self.is_playing)

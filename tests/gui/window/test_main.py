@@ -200,6 +200,21 @@ def test_two_quick_presses_of_play_leave_it_paused(
     assert child(window, "play_button").text() == "Play"
 
 
+def test_an_update_from_before_a_pause_does_not_say_that_training_goes_on(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    play_flat_out(qtbot, window, watch)
+    turns = watch.last.turns
+    late = watch.last
+    assert late.is_playing
+    click(qtbot, window, "play_button")
+    window.runs.note(late)
+    assert not window.runs.is_playing
+    assert child(window, "play_button").text() == "Play"
+    qtbot.waitUntil(lambda: watch.last.turns > turns)
+    assert not watch.last.is_playing
+
+
 def test_zooming_recomputes_the_surface_and_home_brings_the_data_back(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
