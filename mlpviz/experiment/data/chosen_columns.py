@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import compress
 
+from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.table import Table, column_of, listed, odd_cell_words, unnamed
@@ -48,10 +49,7 @@ def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
                 number=(table.again or 0) + 1,
             )
         )
-    free = [c for c in range(first) if c not in taken and c not in table.ignored]
-    free = [c for c in free if any(table.columns[c])] or free
-    ids = table.id_columns
-    free = [c for c in free if c not in ids] or free
+    free = _can_be_target(table, first, taken)
     numbers = set(table.number_columns)
     few = [c for c in free if guesses.has_few_values(table.columns[c], are_numbers=c in numbers)]
     counting = [c for c in few if guesses.numbers_classes(table.columns[c])]
@@ -67,22 +65,53 @@ def target_column(table: Table, choices: TableChoices) -> tuple[int, list[str]]:
                 column=table.names[others[0]],
             )
         )
-    if target != count - 1 and ranks[best] >= 7:
-        notes.append(
-            tr(
-                "The target is {column}, for it is called so; another column is taken by --target.",
-                column=f"{table.names[target]!r:.60}",
-            )
-        )
-    elif target != count - 1:
-        notes.append(
-            tr(
-                "The target is {column}, for it has few values that come again; another column is "
-                "taken by --target.",
-                column=f"{table.names[target]!r:.60}",
-            )
-        )
+    if target != count - 1:
+        notes.append(_why_target(table, target, is_named=ranks[best] >= 7, has_few=target in few))
     return target, notes
+
+
+def _can_be_target(table: Table, end: int, taken: set[int]) -> list[int]:
+    """Return the columns of the first table that can be the target, or else all that are left."""
+    free = [c for c in range(end) if c not in taken and c not in table.ignored]
+    free = [c for c in free if any(table.columns[c])] or free
+    ids = table.id_columns
+    free = [c for c in free if c not in ids] or free
+    free = [c for c in free if c not in table.day_columns] or free
+    told = [c for c in free if not _tells_nothing(table, c)]
+    return told if table.header and len(told) + len(taken) > 2 else free
+
+
+def _why_target(table: Table, target: int, *, is_named: bool, has_few: bool) -> str:
+    """Say why a column is the target that is not the last one."""
+    column = f"{table.names[target]!r:.60}"
+    if is_named:
+        return tr(
+            "The target is {column}, for it is called so; another column is taken by --target.",
+            column=column,
+        )
+    if has_few:
+        return tr(
+            "The target is {column}, for it has few values that come again; another column is "
+            "taken by --target.",
+            column=column,
+        )
+    return tr(
+        "The target is {column}, the last column that can be one; another column is taken by "
+        "--target.",
+        column=column,
+    )
+
+
+def _tells_nothing(table: Table, column: int) -> bool:
+    """Tell whether a column is one number in all rows, hardly filled, or names each of them.
+
+    One word in all rows is a class to which the other is wanting.
+    """
+    cells = table.columns[column]
+    different, is_number = {*cells} - {""}, column in table.number_columns
+    are_many = len(different) > max(MAX_CLASSES, len(cells) // 2)
+    is_one = len(different) < 2 and (is_number or 2 * cells.count("") > len(cells))
+    return is_one or (are_many and not is_number)
 
 
 def _first_table(table: Table) -> tuple[int, list[str]]:
@@ -92,9 +121,11 @@ def _first_table(table: Table) -> tuple[int, list[str]]:
     three columns is none.
     """
     count = len(table.names)
-    for column, cells in enumerate(table.columns):
-        is_empty = table.names[column] == unnamed(column) and not any(cells)
-        if is_empty and 1 < column < count - 1:
+    for column in range(count):
+        if _is_gap(table, column) and 1 < column < count - 1:
+            gaps = range(column, count - 1, 2)
+            if len(gaps) > 1 and all(_is_gap(table, c) for c in gaps):
+                return count, [tr(ACROSS_EMPTY, number=column + 1)]  # remarks on each number
             if table.again is not None and table.again <= 3:
                 return 2, []
             return (
@@ -111,6 +142,10 @@ def _first_table(table: Table) -> tuple[int, list[str]]:
     if again is None:
         return count, []
     return again, [tr(BEHIND_AGAIN, number=again + 1)]
+
+
+def _is_gap(table: Table, column: int) -> bool:
+    return table.names[column] == unnamed(column) and not any(table.columns[column])
 
 
 def _rank(
@@ -173,6 +208,7 @@ def input_columns(
                     columns=listed(passed),
                 )
             )
+        notes += _day_notes(table, {c for c in chosen if c not in given})
         used = [table.names[c] for c in ids if c in chosen and c not in given]
         if used:
             said = tr_plural(
@@ -192,6 +228,18 @@ def input_columns(
     return (x1, x2), notes
 
 
+def _day_notes(table: Table, chosen: set[int]) -> list[str]:
+    return [
+        tr(
+            "The days in {column} are read as plain numbers, for there is no other column of "
+            "numbers.",
+            column=f"{table.names[c]!r:.60}",
+        )
+        for c in table.day_columns
+        if c in chosen
+    ]
+
+
 def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
     """Return the columns that can be inputs, the likelier first, and those that number the rows."""
     truths = [c for c in table.truth_columns if c != target]
@@ -200,9 +248,11 @@ def likely_inputs(table: Table, target: int) -> tuple[list[int], list[int]]:
     # Rows without a target are left out, and what differs in them only does not differ.
     used = [*map(bool, table.columns[target])]
     constant = [c for c in numbers if _is_constant([*compress(table.columns[c], used)])]
+    last = {*ids, *constant, *table.ignored, *table.day_columns}
     rank = [
-        [c for c in numbers if c not in ids and c not in constant and c not in table.ignored],
+        [c for c in numbers if c not in last],
         truths,
+        [c for c in table.day_columns if c in numbers],
         constant,
         [c for c in numbers if c in table.ignored],
         ids,

@@ -39,6 +39,7 @@ LETTERS = {
 }
 LETTER_SHARE = 0.7  # of the letters that are common ones
 FEWEST_HANGUL = 6  # characters by which Korean is told from Chinese
+HANGUL_SIGNS = (0xA1, 0xA2, 0xA7)  # what signs and units begin with
 KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")  # of Shift-JIS
 
 # Letters of Windows-1250 that are signs in Windows-1252, and no letter is written beside a sign.
@@ -235,9 +236,14 @@ def _is_within_words(sample: bytes) -> bool:
 
 
 def _is_hangul(sample: bytes) -> bool:
-    """Tell whether characters are all of the Korean ones, which few Chinese texts keep to."""
+    """Tell whether characters are all of the Korean ones, which few Chinese texts keep to.
+
+    Signs such as that of a degree stand among them.
+    """
     pairs = re.findall(rb"[\x80-\xff][\x40-\xff]", sample)
-    return len(pairs) >= FEWEST_HANGUL and all(0xB0 <= a <= 0xC8 and b >= 0xA1 for a, b in pairs)
+    letters = [(a, b) for a, b in pairs if a not in HANGUL_SIGNS]
+    are_korean = all(0xB0 <= a <= 0xC8 and b >= 0xA1 for a, b in letters)
+    return len(letters) >= FEWEST_HANGUL and are_korean
 
 
 def _alphabets_of(sample: bytes) -> tuple[str, str]:

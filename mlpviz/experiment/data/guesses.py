@@ -24,6 +24,7 @@ from mlpviz.experiment.data.table_words import (
     ORANGE_ROLE,
     ORANGE_TYPE,
     PERHAPS_TARGET,
+    RUN_NAME,
     TARGET_NAME,
     UNIT_WORD,
     UNITS_NAME,
@@ -318,9 +319,9 @@ def are_survey_ids(row: Sequence[str]) -> bool:
 def begin_again(names: Sequence[str]) -> int | None:
     """Return the column at which the same names begin again: a second table stands at the side.
 
-    Pandas numbers names that come again, as in x, y, x.1, y.1.
+    Pandas numbers names that come again, as in x, y, x.1, y.1; programs of schools number runs.
     """
-    filled = [(column, name.casefold()) for column, name in enumerate(names) if name]
+    filled = [(i, RUN_NAME.sub("", name).casefold()) for i, name in enumerate(names) if name]
     for period in range(2, len(filled) // 2 + 1):
         if len(filled) % period == 0 and all(
             name in (filled[i % period][1], f"{filled[i % period][1]}.{i // period}")

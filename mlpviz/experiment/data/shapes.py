@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from mlpviz.engine.marked import marked
+from mlpviz.experiment.data.labelled_values import names_of_pairs, values_of
+from mlpviz.experiment.data.printed_columns import print_starts
 from mlpviz.experiment.data.ruled_columns import RULES, cut_at, starts_of
 from mlpviz.experiment.data.table_words import are_types
 from mlpviz.experiment.language import tr
@@ -26,11 +28,15 @@ CORNER = re.compile(r"[─━]*[┌┏┬┳┐┓][─━]*")
 LIST = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:[A-Za-z_][\w.]*\()?\s*[\[(]\s*[\[(]")
 TUPLE = re.compile(r"\s*[\[(][^\[\]()]*[, ][^\[\]()]*[\])],?\s*")
 INNER = re.compile(r"[\[(]([^\[\]()]*)[\])]")
+BEFORE_BRACES = re.compile(r"[\w\s\[\]*]*=?\s*")  # the name of a list, in Mathematica, C, Java
+BRACES = str.maketrans("{}", "[]")
 GAP = re.compile(r"\.\.\.|…")
 QUOTED = re.compile(r"'([^'\"]*)'")
 ATTRIBUTE = re.compile(r"\s*@attribute\s+(?:'([^']*)'|\"?([^\s\"]+)\"?)", re.IGNORECASE)
 PROMPT = re.compile(r"\.(?: \w|\s*$)")  # a command of Stata above or below what it prints
-QUOTED_LINE = re.compile(r"> ?")
+CLOCK = r"\d\d?:\d\d:\d\d(?:[.,]\d+)? -> "
+# What mail programs put before each line of what they answer, and Arduino's monitor before all.
+MARKED_LINE = re.compile(rf"(?:> ?|{CLOCK})+")
 OPENING = re.compile(r"""[^"']*[=(]\s*("{3}|'{3}|"|'|`)""")  # a text in a program begins below
 END_OF_HEADER = "***End_of_Header***"  # as LabVIEW writes it
 UNDERLINES = re.compile(r"\s*(?:[-─]{2,}|={2,}|_{2,})(?:[ \t+]+(?:[-─]{2,}|={2,}|_{2,}))+\s*")
@@ -81,8 +87,12 @@ def shape_of(lines: Iterable[str]) -> Shape:
     filled = [text for _, text in first if text.strip() and not COMMENT.match(text)]
     if not filled:
         return _plain(every, None)
-    if all(map(QUOTED_LINE.match, filled)):  # as mail programs mark what they answer
-        return shape_of(QUOTED_LINE.sub("", text, count=1) for _, text in every)
+    if all(map(MARKED_LINE.match, filled)):
+        has_times = re.match(CLOCK, filled[0]) is not None
+        shape = shape_of(MARKED_LINE.sub("", text, count=1) for _, text in every)
+        if has_times and not shape.words:
+            shape.words = marked("The times before -> are no part of the table.")
+        return shape
     opening = OPENING.fullmatch(filled[0].strip())
     if opening:
         return _plain(_inside(every, opening[1]), None)
@@ -97,6 +107,8 @@ def shape_of(lines: Iterable[str]) -> Shape:
         len(filled) > 1 and LIST.match(f"{filled[0].strip()}{filled[1].strip()}")
     ):
         return _list(every)
+    if _are_braces(filled):
+        return _list((number, text.translate(BRACES)) for number, text in every)
     if filled[0].lstrip("\ufeff").casefold().startswith("@relation"):
         return _arff(every)
     if sum(TUPLE.fullmatch(text) is not None for text in filled) == len(filled) > 1:
@@ -108,11 +120,30 @@ def shape_of(lines: Iterable[str]) -> Shape:
     if 2 * bars > len(barred) or (rules and 3 * (inner + rules) > 2 * len(barred)):
         are_framed = all(_cells_between(text) < 3 for text in barred)
         return _unframed(every) if are_framed else _piped(every)
+    names = names_of_pairs(filled)
+    if names:
+        return Shape(
+            values_of(_bounded(every), names), "\t", marked("Each value stands behind its name.")
+        )
     starts = starts_of([text for _, text in first])
     if starts:
-        return _ruled(every, starts)
+        return _ruled(
+            every, starts, marked("The columns begin where the rules below the names do.")
+        )
+    starts, names_line = print_starts([text for _, text in first])
+    if starts:
+        words = marked("What is blank in all lines parts the columns.")
+        return _ruled(_bounded(every), starts, words, names_line)
     found = SEP.fullmatch(filled[0].lstrip("\ufeff"))
     return _plain(every, found[1] if found else None)
+
+
+def _are_braces(filled: Sequence[str]) -> bool:
+    """Tell whether rows stand in braces, as in {{1, 2, "a"}, {3, 4, "b"}}."""
+    before, _, inside = "".join(filled[:2]).lstrip("\ufeff").partition("{")
+    # Mathematica's powers of ten, as in 5*^-3, are no numbers anywhere else.
+    are_plain = not any("*^" in text for text in filled)
+    return are_plain and inside.lstrip()[:1] == "{" and BEFORE_BRACES.fullmatch(before) is not None
 
 
 def _plain(lines: Iterable[Line], sep: str | None, start: int = 0) -> Shape:
@@ -211,20 +242,43 @@ def _latex(lines: Iterable[Line]) -> Shape:
     return shape
 
 
-def _ruled(lines: Iterable[Line], starts: Sequence[int]) -> Shape:
-    """Cut lines where rules above them begin."""
-    shape = Shape(iter(()), "\t", marked("The columns begin where the rules below the names do."))
+def _ruled(lines: Iterable[Line], starts: Sequence[int], words: str, first: str = "") -> Shape:
+    """Cut lines where columns begin.
+
+    Parameters
+    ----------
+    words : a marked sentence that says by what that is seen
+    first : the line of the names, above which nothing is cut; "" where all lines are
+    """
+    shape = Shape(iter(()), "\t", words)
 
     def left() -> Iterator[Line]:
+        is_below = not first
         for number, text in lines:
+            is_below = is_below or text.rstrip() == first
             if RULES.fullmatch(text):
                 shape.skipped.append(number)
                 yield number, ""
             else:
-                yield number, cut_at(text, starts)
+                yield number, cut_at(text, starts) if is_below else text
 
     shape.lines = left()
     return shape
+
+
+def _bounded(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines of which each is taken apart slowly; refuse more than anybody prints."""
+    length = 0
+    for line in lines:
+        length += len(line[1])
+        if length > MOST_OF_A_PRINT:
+            raise ValueError(
+                tr(
+                    "A print may have {most} characters: save the table as CSV first.",
+                    most=MOST_OF_A_PRINT,
+                )
+            )
+        yield line
 
 
 def _cells_between(text: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from mlpviz.experiment.data.guessed_ids import are_days, are_record_numbers
 from mlpviz.experiment.data.guesses import are_numbers, is_id
 from mlpviz.experiment.data.left_out import LeftOut
 from mlpviz.experiment.data.notation import PLAIN, Notation
@@ -80,6 +81,11 @@ class Table:
         return [c for c, cells in enumerate(self.columns) if truth_of(cells)]
 
     @cached_property
+    def day_columns(self) -> list[int]:
+        """The columns of days in digits."""
+        return [c for c, cells in enumerate(self.columns) if are_days(cells)]
+
+    @cached_property
     def id_columns(self) -> list[int]:
         """The columns that number the rows."""
         named = zip(self.names, self.columns, strict=True)
@@ -93,6 +99,7 @@ class Table:
                 is_unnamed=self.header > 0 and name == unnamed(c),
                 has_header=self.header > 0,
             )
+            or (c == 0 and not self.header and are_record_numbers(cells))
         ]
 
 

@@ -7,6 +7,7 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.data import guessed_signs, guessed_totals, guesses
 from mlpviz.experiment.data.encodings import Source
 from mlpviz.experiment.data.guessed_signs import width_of
+from mlpviz.experiment.data.joined_words import with_joined_words
 from mlpviz.experiment.data.left_out import MAXIMA, NAMES_AGAIN, REMARK, LeftOut
 from mlpviz.experiment.data.notation import Notation
 from mlpviz.experiment.data.own_rules import MAX_POINTS
@@ -34,9 +35,11 @@ class TableBody:
         self._choices = choices
         if all(len(row) > 2 and not row[-1].strip() for _, row in rows):
             rows = [(line, row[:-1]) for line, row in rows]  # a delimiter ends each line
-        self._rows = rows
         self._notes: list[str] = []
         self._class_names: tuple[str, ...] = ()
+        if delimiter == " " and choices.header != 0:
+            rows = with_joined_words(rows)
+        self._rows = rows
         sample = [row for _, row in rows[: 2 * LOOKED_AT]]
         self._width = width_of(sample)
         full = [row for row in sample if width_of([row]) >= self._width]
@@ -155,8 +158,16 @@ class TableBody:
         return 0
 
     def _widen(self, names: Sequence[str]) -> None:
-        """Let a header have one name more than the rows have cells: that column is empty."""
-        if width_of([names]) == self._width + 1 and guesses.are_names(names):
+        """Let a header have one name more than the rows have cells: that column is empty.
+
+        Where a delimiter stands for each name in most rows, several may have nothing.
+        """
+        named = width_of([names])
+        sample = [row for _, row in self._rows[:LOOKED_AT]]
+        is_marked = 2 * sum(len(row) >= named for row in sample) > len(sample)
+        if named > self._width + 1 and is_marked and self._delimiter != " ":
+            self._width = named
+        elif named == self._width + 1 and guesses.are_names(names):
             self._width += 1
             self._notes.append(
                 tr(

@@ -118,6 +118,12 @@ COORDINATE = re.compile(
     r"[xyzt](?:[ _]?[0-9])?|time|day|week|month|hour|year|age|jahr|monat|ann[eé]e|年",
     re.IGNORECASE,
 )
+# How Vernier's and Pasco's programs say of which run a column is.
+RUN_NAME = re.compile(
+    r"^(?:data ?set|run|datensatz|datenreihe|lauf|messung|messreihe|s[ée]rie|prueba|essai)"
+    r" ?#?\d+ ?: ?| (?:run|lauf|messung|s[ée]rie|prueba|essai) #?\d+$",
+    re.IGNORECASE,
+)
 TARGET_NAME = re.compile(
     r"(?:class|classes|label|labels|target|targets|klasse|clase|classe|类别|類別|标签|標籤)",
     re.IGNORECASE,

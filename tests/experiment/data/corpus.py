@@ -2,6 +2,7 @@
 
 from experiment.data.corpus_columns import COLUMNS
 from experiment.data.corpus_files import FILES
+from experiment.data.corpus_instruments import INSTRUMENTS
 from experiment.data.corpus_more_practice import MORE_PRACTICE
 from experiment.data.corpus_numbers import NUMBERS
 from experiment.data.corpus_pitfalls import PITFALLS
@@ -13,5 +14,5 @@ from experiment.data.corpus_teachers import TEACHERS
 
 CASES: tuple[Case, ...] = (
     *(*NUMBERS, *SHAPES, *COLUMNS, *PITFALLS, *FILES, *TEACHERS),
-    *(*PRACTICE, *MORE_PRACTICE, *PROGRAMS),
+    *(*PRACTICE, *MORE_PRACTICE, *PROGRAMS, *INSTRUMENTS),
 )
