@@ -217,7 +217,8 @@ class TableBody:
                 words = text.strip()
                 for stripped in (words, words.lstrip(COMMENT_SIGNS), words[1:]):
                     found = list(rows_of([(line, stripped)], self._delimiter))
-                    is_sign = self._delimiter == " " and COMMENT.fullmatch(stripped.split()[0])
+                    first = (*stripped.split(), "")[0]
+                    is_sign = self._delimiter == " " and COMMENT.fullmatch(first)
                     if found and len(found[0][1]) == self._width and not is_sign:
                         self._shape.comments.remove((line, text))
                         return found

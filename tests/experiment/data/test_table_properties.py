@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from experiment.data.dressed_tables import Dressing, dressings
 from experiment.data.random_tables import Cell, Dialect, dialects, tables
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
@@ -124,6 +124,7 @@ def test_any_bytes_are_read_or_refused_in_a_sentence(content: bytes) -> None:
 
 @BOUNDED
 @given(st.text(max_size=80) | st.text(alphabet=SIGNS, max_size=120))
+@example("%\n\xa00")  # a remark without a word, right above a row
 def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
     assert is_read_or_refused_in_a_sentence(text)
 
