@@ -58,7 +58,8 @@ def open_trained(qtbot: QtBot, open_in_test: OpenWindow) -> tuple[MainWindow, Wa
     window.runs.train_from_start(Recipe(dataset="xor", epochs=EPOCHS))
     qtbot.waitUntil(lambda: watch.last.is_at_limit and watch.epoch == EPOCHS)
     press(Key.Key_G)
-    qtbot.waitUntil(lambda: title(window) != "")
+    # The panel shows an update before the watch has it.
+    qtbot.waitUntil(lambda: title(window) != "" and watch.last.frames[0].trace is not None)
     return window, watch
 
 

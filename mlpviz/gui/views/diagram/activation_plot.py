@@ -22,7 +22,7 @@ class ActivationPlot:
     def __init__(self, activation: str, rect: QRectF) -> None:
         self._z, self._a = activation_curve(activation)
         self._rect = rect
-        self._low = float(min(0.0, self._a.min()))
+        self._low = min(0.0, float(self._a.min()))
         self._high = float(self._a.max())
 
     def place(self, z: float, a: float) -> QPointF:
