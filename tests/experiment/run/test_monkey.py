@@ -242,7 +242,9 @@ def check_monkey(recipes: tuple[Recipe, ...], actions: int) -> None:
     for _ in range(actions):
         monkey.act()
     assert len(monkey.seen) > actions // 4
-    assert min(monkey.near, monkey.exact) > actions // 16
+    assert monkey.exact > actions // 16
+    # A fast machine finds most states within a slice of some length.
+    assert monkey.near > (actions // 16 if shown.SLICE_SECONDS == 0.0 else 0)
 
 
 @pytest.mark.parametrize("recipes", RUNS.values(), ids=RUNS)

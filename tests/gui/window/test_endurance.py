@@ -21,7 +21,7 @@ from mlpviz.engine.datasets import DATASETS, MAX_CLASSES
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.run import Run
-from mlpviz.experiment.words.formats import accuracy_text, epoch_text, loss_text
+from mlpviz.experiment.words.formats import accuracy_text, epoch_text, loss_text, r_squared_text
 from mlpviz.gui import open_window
 from mlpviz.gui.views.controls.readouts import brief_loss
 from mlpviz.gui.views.controls.transport import SPEEDS
@@ -212,7 +212,9 @@ def test_whatever_a_class_does_the_window_shows_one_true_frame_in_the_end(
     assert child(window, "epoch_label").text() == epoch_text(frame.epoch)
     words = loss_text if frame.test is None else brief_loss
     assert child(window, "loss_label").text() == words(frame.loss)
-    assert child(window, "accuracy_label").text() == accuracy_text(frame.accuracy)
+    is_regression = frame.recipe.is_regression
+    score = r_squared_text(frame.r_squared) if is_regression else accuracy_text(frame.accuracy)
+    assert child(window, "accuracy_label").text() == score
     assert child(window, "test_loss_label").isVisible() == (frame.recipe.train_share < 1.0)
     assert f"at epoch {frame.epoch};" in window.parts.boundary_view.accessibleDescription()
     assert f"at epoch {frame.epoch}." in window.parts.loss_view.accessibleDescription()
