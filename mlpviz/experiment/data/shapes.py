@@ -113,29 +113,39 @@ def shape_of(lines: Iterable[str]) -> Shape:
         return _arff(every)
     if sum(TUPLE.fullmatch(text) is not None for text in filled) == len(filled) > 1:
         return _list(every)
-    barred = [_barred(text) for text in filled]
-    rules = sum(RULE.fullmatch(text) is not None and "|" + text != "|" for text in barred)
-    bars = sum(text.startswith("|") and text.endswith("|") and len(text) > 1 for text in barred)
-    inner = sum("|" in text for text in barred)
-    if 2 * bars > len(barred) or (rules and 3 * (inner + rules) > 2 * len(barred)):
-        are_framed = all(_cells_between(text) < 3 for text in barred)
+    if _has_bars(filled):
+        are_framed = all(_cells_between(_barred(text)) < 3 for text in filled)
         return _unframed(every) if are_framed else _piped(every)
     names = names_of_pairs(filled)
     if names:
         return Shape(
             values_of(_bounded(every), names), "\t", marked("Each value stands behind its name.")
         )
-    starts = starts_of([text for _, text in first])
+    found = SEP.fullmatch(filled[0].lstrip("\ufeff"))
+    texts = [text for _, text in first]
+    return _by_columns(every, texts) or _plain(every, found[1] if found else None)
+
+
+def _has_bars(filled: Sequence[str]) -> bool:
+    """Tell whether bars stand around the rows, or between the cells where rules part the rows."""
+    barred = [_barred(text) for text in filled]
+    rules = sum(RULE.fullmatch(text) is not None and "|" + text != "|" for text in barred)
+    bars = sum(text.startswith("|") and text.endswith("|") and len(text) > 1 for text in barred)
+    inner = sum("|" in text for text in barred)
+    return 2 * bars > len(barred) or (rules > 0 and 3 * (inner + rules) > 2 * len(barred))
+
+
+def _by_columns(every: Iterable[Line], texts: Sequence[str]) -> Shape | None:
+    """Cut lines where rules or blanks show that columns begin; None where nothing does."""
+    starts = starts_of(texts)
     if starts:
-        return _ruled(
-            every, starts, marked("The columns begin where the rules below the names do.")
-        )
-    starts, names_line = print_starts([text for _, text in first])
+        words = marked("The columns begin where the rules below the names do.")
+        return _ruled(every, starts, words)
+    starts, names = print_starts(texts)
     if starts:
         words = marked("What is blank in all lines parts the columns.")
-        return _ruled(_bounded(every), starts, words, names_line)
-    found = SEP.fullmatch(filled[0].lstrip("\ufeff"))
-    return _plain(every, found[1] if found else None)
+        return _ruled(_bounded(every), starts, words, names)
+    return None
 
 
 def _are_braces(filled: Sequence[str]) -> bool:
