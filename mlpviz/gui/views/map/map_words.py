@@ -31,6 +31,7 @@ WRONG = marked("◯ misclassified")
 TARGET_LEGEND = marked("● sample   colour: target")
 TARGET_TEST_LEGEND = marked("● training   ○ test   colour: target")
 GAP = "   "  # between the entries of a legend
+NUMBERED = ("0", "1")  # the names of two classes that have none
 MOST_NAMED = 2  # classes that have no name but a number; of more, one entry tells all
 
 
@@ -46,7 +47,7 @@ def wrong_samples(
 def legend_words(frame: Frame | None) -> str:
     """Say what the points of the map mean, and how many there are where not all are drawn."""
     if frame is None:
-        return _class_legend(("0", "1"), has_test=False)
+        return _class_legend(NUMBERED, has_test=False)
     notes = [points_note(len(frame.X))]
     if frame.test is not None:
         notes.append(heldout_note(len(frame.test.X)))
@@ -58,9 +59,11 @@ def short_legends(frame: Frame | None) -> tuple[str, ...]:
 
     A legend of few words is of more use than one that ends in the middle of a name.
     """
-    if frame is None or frame.recipe.is_regression:
+    if frame is not None and frame.recipe.is_regression:
         return ()
-    names, has_test = short_names(frame.recipe), frame.test is not None
+    # Before there is a frame the legend is that of two classes, and likely the one to come.
+    names = NUMBERED if frame is None else short_names(frame.recipe)
+    has_test = frame is not None and frame.test is not None
     named, wrong = _class_entries(names, has_test=has_test), tr("◯ wrong")
     short = named
     if are_numbers(names) and len(names) <= MOST_NAMED and not has_test:

@@ -288,6 +288,7 @@ def test_the_legend_has_shorter_forms_of_which_none_leaves_out_a_class() -> None
         "●■▲◆ training   ○□△◇ test",
     )
     assert short_legends(make_frame(revised(Recipe(), dataset="plane"))) == ()
+    assert short_legends(None) == short_legends(make_frame())  # whose words are the same
 
 
 def test_a_hidden_unit_is_named_by_its_place() -> None:
