@@ -177,21 +177,20 @@ class Shown:
     def _kept_epochs(self, past: dict[Run, Position]) -> dict[Run, int | None]:
         """Choose what is shown as long as something is sought: epochs that are kept.
 
-        Runs of which the same epoch is wanted show the same one: what the run with the fewest
-        states has kept the others have, too. None stands for the state that is shown already,
-        where no other is nearer. Whoever goes forward sees none that is later than what is wanted,
-        or time would go back at the end.
+        Runs of which the same epoch is wanted show the same one, which all of them have kept. None
+        stands for the state that is shown already, where no other is nearer. Whoever goes forward
+        sees none that is later than what is wanted, or time would go back at the end.
         """
         first = max(past, key=lambda run: run.run_of(past[run]).history.checkpoint_stride)
         here = self._shown_of(first)
         is_forward = here is not None and here.epoch < past[first].epoch
         kept_of = Run.checkpoint_up_to if is_forward else Run.checkpoint_near
-        nearest = kept_of(first, past[first].epoch)
+        together = [run for run in past if past[run].epoch == past[first].epoch]
+        nearest = _kept_by_all(together, kept_of(first, past[first].epoch))
         kept: dict[Run, int | None] = {}
         is_nearer = False
         for run, (epoch, _) in past.items():
-            around = nearest if epoch == past[first].epoch else epoch
-            kept_epoch = kept_of(run, around)
+            kept_epoch = nearest if run in together else kept_of(run, epoch)
             shown = self._shown_of(run)
             is_nearer |= shown is None or abs(kept_epoch - epoch) < abs(shown.epoch - epoch)
             kept[run] = kept_epoch
@@ -224,3 +223,10 @@ class Shown:
                 later = run.changes[frame.changes_applied :]
                 return None if any(change.edits for change in later) else frame
         return None
+
+
+def _kept_by_all(runs: Sequence[Run], epoch: int) -> int:
+    """Return the last epoch up to this one that all runs have kept: each has its first one."""
+    while (before := min(run.checkpoint_up_to(epoch) for run in runs)) < epoch:
+        epoch = before
+    return epoch

@@ -446,3 +446,25 @@ def test_a_comparison_stays_in_step(everything_is_far: None) -> None:
             lesson.turn()
         assert epochs[-1] == wanted
     assert len(set(epochs)) > 6
+
+
+@pytest.mark.parametrize(
+    ("branched_at", "kept_by_both"), [(20, {0}), (70, {0, 64}), (100, {0, 64})]
+)
+def test_a_branch_stays_in_step_with_a_run_that_has_kept_other_epochs(
+    branched_at: int, kept_by_both: set[int], everything_is_far: None
+) -> None:
+    run, left = Run(FREE), Run(FREE)
+    run.advance(200)
+    left.advance(branched_at)
+    branch = left.branch(Position(branched_at))
+    branch.advance(200 - branched_at)
+    seen = set()
+    for wanted in range(0, 200, 7):
+        both = shown.Shown()
+        both.want((Want(position=Position(wanted)),) * 2)
+        both.take((run, branch), 1.0, is_playing=False)
+        first, second = both.frames
+        assert first.epoch == second.epoch
+        seen.add(first.epoch)
+    assert seen == kept_by_both
