@@ -48,9 +48,11 @@ def look():
 window = open_window(keeps_settings=False)
 parts = (window.parts.transport, window.parts.network_panel, window.parts.boundary_panel)
 wait_until(lambda: window.frameGeometry().height() > window.geometry().height())
+wait_until(lambda: not look()["cut"])  # Qt lays out again after each change of the size
 seen = {"first": look()}
 window.showMaximized()
 wait_until(lambda: window.isMaximized() and window.parts.width() == window.width())
+wait_until(lambda: not look()["cut"])
 seen["maximised"] = look()
 print(json.dumps(seen))
 window.close()
