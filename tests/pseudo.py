@@ -3,7 +3,7 @@
     with pseudo_language():
         assert not bare_words(text)
 
-Every sentence of the catalogue then stands in ⟦ ⟧, so what stands outside is a number, a name, a
+Every sentence of the catalogue then stands in « », so what stands outside is a number, a name, a
 formula, or words that somebody forgot.
 """
 

@@ -735,10 +735,10 @@ def test_everything_is_said_in_the_language_that_is_asked_for(
 ) -> None:
     with speaking("en"):
         assert exit_code(*SHORT, "--language", "pseudo") == 0
-        assert "⟦Loss: " in capsys.readouterr().out
-        assert "⟦there is no recipe file" in complaint(capsys, "--language=pseudo", "train", "no")
+        assert "«Loss: " in capsys.readouterr().out
+        assert "«there is no recipe file" in complaint(capsys, "--language=pseudo", "train", "no")
         assert exit_code(*SHORT, "--language", "en") == 0
-        assert "⟦" not in capsys.readouterr().out
+        assert "«" not in capsys.readouterr().out
 
 
 @pytest.mark.process

@@ -1,6 +1,6 @@
 """All that a person reads outside of the window comes from the catalogue of words.
 
-Said in the language "pseudo", every sentence of the catalogue stands in ⟦ ⟧. What may stand outside
+Said in the language "pseudo", every sentence of the catalogue stands in « ». What may stand outside
 is written down here, each with its reason.
 """
 
@@ -82,7 +82,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     with speaking("en"), suppress(SystemExit):  # after the help
         main([*arguments, "--language", "pseudo"])
     captured = capsys.readouterr()
-    assert "⟦" in captured.out + captured.err
+    assert "«" in captured.out + captured.err
     return re.sub("^mlpviz: ", "", captured.err, flags=re.MULTILINE) + captured.out
 
 

@@ -21,7 +21,7 @@ PSEUDO = "pseudo"  # no language: it shows what did not come from here, and what
 SYSTEM = "system"  # what a setting says where the language is to be that of the system
 DOMAIN = "mlpviz"
 THIN_SPACE = "\u2009"
-OPENING, CLOSING = "⟦", "⟧"
+OPENING, CLOSING = "«", "»"
 # What names the language of the system, the first that is set; LANGUAGE may name several.
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -38,11 +38,11 @@ def test_pseudo_brackets_a_sentence_and_makes_it_a_third_longer() -> None:
     use("pseudo")
     sentence = "Epoch {epoch} is under way."
     said = tr(sentence, epoch=12)
-    assert said.startswith("⟦Epoch 12 is under way. x")
-    assert said.endswith("x⟧")
+    assert said.startswith("«Epoch 12 is under way. x")
+    assert said.endswith("x»")
     assert len(said) >= 4 / 3 * len(sentence.replace("{epoch}", "12"))
-    assert tr_plural("{count} unit", "{count} units", 1).startswith("⟦1 unit x")
-    assert tr_plural("{count} unit", "{count} units", 2).startswith("⟦2 units x")
+    assert tr_plural("{count} unit", "{count} units", 1).startswith("«1 unit x")
+    assert tr_plural("{count} unit", "{count} units", 2).startswith("«2 units x")
     assert tr("") == ""
 
 
@@ -133,13 +133,13 @@ def test_a_damaged_catalogue_is_refused_in_a_sentence(with_german: Path) -> None
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("⟦Loss⟧ 0.25", []),
-        ("⟦Loss ⟦not a number xx⟧ at epoch 3 xx⟧", []),
-        ("Loss ⟦at epoch⟧", ["Loss"]),
-        ("⟦Loss⟧ at ⟦epoch⟧ don't", ["at", "don't"]),
+        ("«Loss» 0.25", []),
+        ("«Loss «not a number xx» at epoch 3 xx»", []),
+        ("Loss «at epoch»", ["Loss"]),
+        ("«Loss» at «epoch» don't", ["at", "don't"]),
         ("x₁ → h₁,₂ 1.5e−8 A = tanh Z", []),
-        ("cut off…⟧ ⟦and here begun", []),
-        ("--seed my_column ⟦is a column⟧", ["seed"]),
+        ("cut off…» «and here begun", []),
+        ("--seed my_column «is a column»", ["seed"]),
         ("A = eᶻ / Σ eᶻ, W₁·W₂", []),
     ],
 )
@@ -153,7 +153,7 @@ def test_an_exempt_text_counts_as_a_whole_only() -> None:
 
 def test_the_search_speaks_english_afterwards() -> None:
     with pseudo_language():
-        assert tr("Loss").startswith("⟦")
+        assert tr("Loss").startswith("«")
     assert tr("Loss") == "Loss"
 
 

@@ -572,7 +572,7 @@ def test_every_sentence_about_a_symptom_fits_the_bar(kind: Kind) -> None:
     assert 0 < len(message.text) <= LONGEST
     with pseudo_language():
         message = message_of(symptom, hidden=(64,) * 6, learning_rate=1.23e-5)
-    assert message.text.startswith("⟦")
+    assert message.text.startswith("«")
     assert not bare_words(f"{message.text} {remedy_words(message)}")
 
 

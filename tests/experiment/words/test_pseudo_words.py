@@ -72,7 +72,7 @@ def test_what_is_said_of_two_recipes_is_in_the_catalogue(a: str, b: str) -> None
         check_comparable(old, new)
     except ValueError as problem:
         texts.append(str(problem))
-    assert any("⟦" in text for text in texts)
+    assert any("«" in text for text in texts)
     assert not [word for text in texts for word in bare_words(text, NAMES)]
 
 
@@ -105,7 +105,7 @@ def test_what_is_said_of_a_place_on_a_curve_is_in_the_catalogue() -> None:
 def test_numbers_that_are_none_are_said_by_the_catalogue() -> None:
     texts = [loss_text(value) for value in (math.nan, math.inf, -math.inf)]
     texts += [speed_text(None), speed_text(1000.0)]
-    assert all(text.startswith("⟦") for text in texts)
+    assert all(text.startswith("«") for text in texts)
     assert not [word for text in texts for word in bare_words(text)]
 
 
@@ -115,7 +115,7 @@ def test_messages_are_in_the_catalogue(name: str) -> None:
     update = make_update(recipe, 3)
     updates = [update, make_update(recipe), replace(update, is_at_limit=True)]
     updates += [replace(update, is_under_way=True, is_held=held) for held in (True, False)]
-    updates += [replace(update, error="⟦Training stopped⟧")]
+    updates += [replace(update, error="«Training stopped»")]
     messages = [message_for(each) for each in updates]
     messages += [comparison_message(replace(u, frames=u.frames * 2)) for u in updates]
     messages.append(restored_message(0.5))

@@ -43,7 +43,7 @@ def test_a_dialog_speaks_the_language_of_the_window(
 def test_pseudo_brackets_the_words_of_qt_too(qapp: QApplication, qtbot: QtBot) -> None:
     with pseudo_language():
         follow_language(qapp)
-        assert cancel_words(qtbot).startswith("⟦Cancel x")
+        assert cancel_words(qtbot).startswith("«Cancel x")
     follow_language(qapp)
     assert cancel_words(qtbot) == "Cancel"
 

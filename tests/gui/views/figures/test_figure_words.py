@@ -52,7 +52,7 @@ def test_the_words_of_a_figure_are_in_the_catalogue(
 ) -> None:
     with pseudo_language():
         drawn(key, chapters[name])
-    assert any("⟦" in text for text in written)
+    assert any("«" in text for text in written)
     assert not [word for text in written for word in bare_words(text)]
 
 
