@@ -3,27 +3,36 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from mlpviz.engine import Array
 
 
 class Passed(NamedTuple):
-    """What a network gave for every training sample in a state that it has passed.
+    """A state that a training has passed, and what its network gave there for every sample.
 
     Parameters
     ----------
     predictions : the output, (samples,), or with an output unit per class (classes, samples)
     hidden_activations : of each hidden layer, (units, samples)
     parameters : all weights and biases, (n,)
+    memory : what the optimizer remembered, (m,)
     """
 
     predictions: Array
     hidden_activations: list[Array]
     parameters: Array
+    memory: Array
+
+    @property
+    def state(self) -> Array:
+        """A copy of what the next epoch depends on, as `Training.state` returns it, (n + m,)."""
+        return np.concatenate((self.parameters, self.memory))
 
     def copy(self) -> "Passed":
         """Return what later epochs do not overwrite."""
         hidden = [A.copy() for A in self.hidden_activations]
-        return Passed(self.predictions.copy(), hidden, self.parameters.copy())
+        return Passed(self.predictions.copy(), hidden, self.parameters.copy(), self.memory.copy())
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,10 +242,10 @@ class Training:
             overwrite.
         """
         passed: list[Passed] = []
-        hidden = self.hidden_activations  # they lie in the same arrays in every epoch
+        rest = self.hidden_activations, self.network.parameters, self._memory
 
-        def note() -> None:
-            passed.append(Passed(self.predictions, hidden, self.network.parameters).copy())
+        def note() -> None:  # only the predictions lie elsewhere in every epoch
+            passed.append(Passed(self.predictions, *rest).copy())
 
         before = None if self.first_nonfinite_weight_epoch is not None else self.state()
         on_the_way = [after for after in at if after < epochs]
@@ -257,7 +257,7 @@ class Training:
             self.first_nonfinite_weight_epoch = self._find_weight_break(before, epochs)
         self.epoch += epochs
         if len(on_the_way) < len(at):
-            passed.append(Passed(self.predictions, hidden, self.network.parameters))
+            passed.append(Passed(self.predictions, *rest))
         return losses, passed
 
     def state(self) -> Array:

@@ -20,8 +20,9 @@ class CheckpointStore(Doubling):
     def nbytes(self) -> int:
         return self._states.nbytes
 
-    def epochs_to_next(self, epoch: int) -> int:
-        return self.stride - (epoch - self.first) % self.stride
+    def following(self, epoch: int) -> int:
+        """Return the first epoch after another one whose state is to be kept."""
+        return epoch + self.stride - (epoch - self.first) % self.stride
 
     def add(self, epoch: int, state: Array) -> None:
         since = epoch - self.first

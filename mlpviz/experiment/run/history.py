@@ -259,7 +259,9 @@ class History:
         self._budget_bytes = budget_bytes
         self._checkpoints = self._room_for(state, 0)
         self.epoch = -1
-        self.record(np.array([loss]), state, None if test_loss is None else np.array([test_loss]))
+        tests = None if test_loss is None else np.array([test_loss])
+        self.record(np.array([loss]), tests)
+        self.keep(self.epoch, state)
 
     def _room_for(self, state: Array, first: int) -> CheckpointStore:
         loss_bytes = len(self._loss_stores()) * BYTES_OF_LOSSES
@@ -275,7 +277,7 @@ class History:
     def until(self, epoch: int) -> "History":
         """Return what a branch at an epoch begins with: the losses before the bucket of this epoch.
 
-        Those from there on are to be added by `record_losses`, after the loss of the epoch before
+        Those from there on are to be added by `record`, after the loss of the epoch before
         them, which `go_on_from` takes; then it needs a first checkpoint, see `begin`.
         """
         end = self._losses.first_epoch_of_bucket(epoch)
@@ -310,24 +312,23 @@ class History:
             self._checkpoints.thin()
         return has_more
 
-    def epochs_to_next_checkpoint(self) -> int:
-        """Return after how many epochs `record` wants to be called at the latest."""
-        return self._checkpoints.epochs_to_next(self.epoch)
+    def checkpoints_until(self, epoch: int) -> range:
+        """Return the epochs after the last one, up to another, whose states are to be kept."""
+        following = self._checkpoints.following(self.epoch)
+        return range(following, epoch + 1, self.checkpoint_stride)
 
-    def record(self, losses: Array, state: Array, test_losses: Array | None = None) -> None:
-        """Add the losses of the epochs since the last call, and the state they led to.
+    def keep(self, epoch: int, state: Array) -> None:
+        """Keep the state of an epoch, as a checkpoint; one after the other, as they follow."""
+        self._checkpoints.add(epoch, state)
+
+    def record(self, losses: Array, test_losses: Array | None = None) -> None:
+        """Add the losses of the epochs since the last call.
 
         Parameters
         ----------
-        losses : (epochs,), at most `epochs_to_next_checkpoint` of them
-        state : the state after the last of them
+        losses : (epochs,)
         test_losses : (epochs,), where there is a test set
         """
-        self.record_losses(losses, test_losses)
-        self._checkpoints.add(self.epoch, state)
-
-    def record_losses(self, losses: Array, test_losses: Array | None = None) -> None:
-        """Add the losses of the epochs since the last call alone; see `record`."""
         self._look_for_rise(losses)
         self._losses.add(self.epoch + 1, losses)
         if self._test_losses is not None and test_losses is not None:
@@ -335,15 +336,19 @@ class History:
         self.epoch += len(losses)
 
     def _look_for_rise(self, losses: Array) -> None:
-        chain = np.append(self._last_loss, losses)
+        least = self._rises[-1].factor if self._rises else LEAST_RISE
+        chain = np.concatenate(((self._last_loss,), losses))
         before, after = chain[:-1], chain[1:]
+        self._last_loss = float(losses[-1])
         with np.errstate(all="ignore"):
+            # Most losses only fall. The product may round a rise of just this factor away.
+            if not (after > before * (least * 0.999)).any():
+                return
             factors = np.where((before > 0.0) & (after < np.inf), after / before, 0.0)
         place = int(factors.argmax())
-        if factors[place] > (self._rises[-1].factor if self._rises else LEAST_RISE):
+        if factors[place] > least:
             rise = Rise(self.epoch + 1 + place, float(before[place]), float(after[place]))
             self._rises.append(rise)
-        self._last_loss = float(losses[-1])
 
     def note_edit(self, loss: float, test_loss: float | None = None) -> None:
         """Take note that the last state was set by hand and has this loss.

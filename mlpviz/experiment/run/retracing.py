@@ -52,7 +52,7 @@ def begin_at(history: History, training: Training, held_out: HeldOut | None) -> 
         history.go_on_from(training.loss)
     else:
         tested = None if held_out is None else np.array([held_out.loss()])
-        history.record_losses(np.array([training.loss]), tested)
+        history.record(np.array([training.loss]), tested)
 
 
 def note_state(history: History, training: Training, held_out: HeldOut | None) -> None:
@@ -67,8 +67,8 @@ def _go_to(
         heed()
         if held_out is None:
             losses = training.run(min(heeded_epochs(training), epoch - training.epoch))
-            history.record_losses(losses)
+            history.record(losses)
         else:
             losses = training.run(1)
-            history.record_losses(losses, np.array([held_out.loss()]))
+            history.record(losses, np.array([held_out.loss()]))
         yield len(losses)

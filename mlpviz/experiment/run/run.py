@@ -37,6 +37,7 @@ from mlpviz.experiment.run.ways import Way, outcome
 Edits = tuple[tuple[int, float], ...]  # (index, value) each
 
 KEPT_NUMBERS = 20_000  # of each state that is looked at on the way
+EPOCHS_AT_ONCE = 128  # whose states that are looked at or kept are in memory together
 
 
 class Run(Past):
@@ -259,50 +260,62 @@ class Run(Past):
 
     def advance(self, epochs: int) -> None:
         """Train for some epochs and record them."""
-        while epochs > 0:
-            some = min(epochs, self.history.epochs_to_next_checkpoint())
+        end = self.training.epoch + epochs
+        while (epoch := self.training.epoch) < end:
+            stops = [end, epoch + EPOCHS_AT_ONCE]
             if self._is_large:  # what it passes is too much to keep
-                some = min(some, self.looks.next_epoch - self.training.epoch)
+                stops += self._noted_until(end)[:1]
             if self._coming:
-                some = min(some, self._coming[0].epoch - self.training.epoch)
-            self.record(self.train(some))
-            epochs -= some
+                stops.append(self._coming[0].epoch)
+            self.record(self.train(min(stops) - epoch))
+
+    def _noted_until(self, epoch: int) -> list[int]:
+        """List the epochs up to this one whose states are looked at or kept, ascending."""
+        return sorted({*self.looks.epochs_until(epoch), *self.history.checkpoints_until(epoch)})
 
     def train(self, epochs: int) -> Trained:
         """Train, and return what is to be recorded of each state reached.
 
         A test set is judged after every epoch, so epochs are then trained one by one: to the bit
         the same.
-
-        Parameters
-        ----------
-        epochs : not beyond the next checkpoint of the history
         """
         first = self.training.epoch
-        at = [epoch - first for epoch in self.looks.epochs_until(first + epochs)]
+        at = [epoch - first for epoch in self._noted_until(first + epochs)]
         if self.held_out is None:
             losses, passed = self.training.run_past(epochs, at)
-            return Trained(losses, None, at, passed)
+            return Trained(losses, None, dict(zip(at, passed, strict=True)))
         losses, test_losses = np.empty((2, epochs))
         passed = []
         for i in range(epochs):
             loss, seen = self.training.run_past(1, (1,) if i + 1 in at else ())
             losses[i], test_losses[i] = loss[0], self.held_out.loss()
             passed += [state.copy() for state in seen]
-        return Trained(losses, test_losses, at, passed)
+        return Trained(losses, test_losses, dict(zip(at, passed, strict=True)))
 
     def record(self, trained: Trained) -> None:
         """Take what `train` returned into the history, and look at the states passed."""
         first = self.history.epoch
-        if trained.at:
-            states = [
-                State(self.training, first + after, float(trained.losses[after - 1]), *passed)
-                for after, passed in zip(trained.at, trained.passed, strict=True)
-            ]
+        end = first + len(trained.losses)
+        looked, kept = self.looks.epochs_until(end), self.history.checkpoints_until(end)
+        if looked:
             since = self.changes[-1].epoch if self.changes else 0
+            states = [self._state_passed(trained, epoch - first) for epoch in looked]
             self.looks.look(states, partial(self._curve_up_to, trained), len(self.changes), since)
-        self._take_losses(trained, first + len(trained.losses))
+        self._take_losses(trained, end)
+        for epoch in kept:
+            self.history.keep(epoch, trained.passed[epoch - first].state)
         self._repeat_due()
+
+    def _state_passed(self, trained: Trained, after: int) -> State:
+        predictions, hidden_activations, parameters, _ = trained.passed[after]
+        return State(
+            self.training,
+            self.history.epoch + after,
+            float(trained.losses[after - 1]),
+            predictions,
+            hidden_activations,
+            parameters,
+        )
 
     def _curve_up_to(self, trained: Trained, epoch: int) -> LossCurve:
         self._take_losses(trained, epoch)
@@ -314,7 +327,7 @@ class Run(Past):
         part = slice(end - (epoch - self.history.epoch), end)
         test_losses = None if trained.test_losses is None else trained.test_losses[part]
         if part.start < part.stop:
-            self.history.record(trained.losses[part], self.training.state(), test_losses)
+            self.history.record(trained.losses[part], test_losses)
 
     def change(self, recipe: Recipe) -> None:
         """Take over a recipe that differs only in what may change live.

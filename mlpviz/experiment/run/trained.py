@@ -13,10 +13,10 @@ class Trained(NamedTuple):
     ----------
     losses : of each state reached, (epochs,)
     test_losses : likewise on the test set, if there is one
-    at, passed : after how many of these epochs it is to be looked, and what was passed there
+    passed : by after how many of these epochs, what was passed there: where it is to be looked, and
+        where a checkpoint is kept
     """
 
     losses: Array
     test_losses: Array | None
-    at: list[int]
-    passed: list[Passed]
+    passed: dict[int, Passed]

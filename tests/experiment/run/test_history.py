@@ -32,10 +32,12 @@ def fill(history: History, losses: Array, rng: np.random.Generator | None = None
     """Record losses in pieces as a run does, or in smaller ones of random length."""
     size = len(history.checkpoint_before(0)[1])
     while len(losses):
-        most = history.epochs_to_next_checkpoint()
-        count = int(rng.integers(1, most + 1)) if rng is not None else most
+        count = int(rng.integers(1, 200)) if rng is not None else 100
         piece, losses = losses[:count], losses[count:]
-        history.record(piece, state_of(history.epoch + len(piece), size))
+        kept = history.checkpoints_until(history.epoch + len(piece))
+        history.record(piece)
+        for epoch in kept:
+            history.keep(epoch, state_of(epoch, size))
 
 
 def make(losses: Array, rng: np.random.Generator | None = None, budget: int = SMALL) -> History:
@@ -244,11 +246,8 @@ def test_the_losses_on_a_test_set_are_kept_in_the_same_way(seed: int) -> None:
     losses, test_losses = rng.lognormal(0.0, 2.0, (2, 9_000))
     test_losses[rng.integers(0, 9_000)] = math.nan
     history = History(state_of(0), float(losses[0]), test_loss=float(test_losses[0]))
-    done = 1
-    while done < len(losses):
-        end = min(len(losses), done + history.epochs_to_next_checkpoint())
-        history.record(losses[done:end], state_of(end - 1), test_losses[done:end])
-        done = end
+    for done in range(1, len(losses), 100):
+        history.record(losses[done : done + 100], test_losses[done : done + 100])
     curve = history.test_curve()
     assert curve is not None
     check_curve(history.curve(), losses)

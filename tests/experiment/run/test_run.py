@@ -16,6 +16,7 @@ from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.recipe.effects import EFFECTS, STEERING, Effect
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.recipe.revision import revised
+from mlpviz.experiment.run.checkpoints import CHECKPOINT_STRIDE
 from mlpviz.experiment.run.history import BYTES_OF_LOSSES, History
 from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.run.run import Run
@@ -121,6 +122,30 @@ def test_how_a_run_is_cut_does_not_matter() -> None:
     for epoch in (1, 500, 999):
         assert snapshot(whole.training_at(epoch)) == snapshot(cut.training_at(epoch))
     assert whole.history.curve().high.tobytes() == cut.history.curve().high.tobytes()
+
+
+@pytest.mark.parametrize(("optimizer", "rate"), [("gradient_descent", 3.0), ("adam", 0.1)])
+@pytest.mark.parametrize("share", [1.0, 0.7])
+def test_the_same_states_are_kept_and_the_same_is_found_however_a_run_is_cut(
+    optimizer: str, rate: float, share: float
+) -> None:
+    recipe = Recipe(dataset="linear", optimizer=optimizer, learning_rate=rate, train_share=share)
+    whole, single = make_run(recipe), make_run(recipe)
+    states = {0: whole.training.state()}
+    for epoch in range(1, 701):
+        single.advance(1)
+        states[epoch] = single.training.state()
+    for epochs in (700, 1):
+        whole.advance(epochs)
+    kept = whole.history.kept_epochs(100)
+    assert list(kept) == [*range(0, 701, CHECKPOINT_STRIDE)]
+    for epoch in kept:
+        for run in (whole, single):
+            at, state = run.history.checkpoint_before(epoch)
+            assert (at, state.tobytes()) == (epoch, states[epoch].tobytes())
+    single.advance(1)
+    assert whole.looks.findings == single.looks.findings
+    assert len(whole.looks.findings) > 1
 
 
 def test_history_holds_the_loss_of_every_state() -> None:

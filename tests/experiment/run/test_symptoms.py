@@ -106,7 +106,7 @@ def test_of_one_class_there_is_nothing_to_learn() -> None:
     network.parameters[:] = [0.0, 0.0, -1.0, 1.0, -5.0]  # dead, and wrong for long
     training = Training(network, np.zeros((3, 2)), np.ones((3, 1)), learning_rate=0.01)
     history = History(training.state(), training.loss)
-    history.record(training.run(30), training.state())
+    history.record(training.run(30))
     assert training.accuracy == 0.0
     assert find_symptom(state_of(training), guess_of(training), history.curve()) is None
 

@@ -261,7 +261,7 @@ def rings(classes: int, points: int = 24) -> tuple[Array, Array]:
 
 def trained(training: Training, epochs: int) -> Symptom | None:
     history = History(training.state(), training.loss)
-    history.record(training.run(epochs), training.state())
+    history.record(training.run(epochs))
     return find_symptom(state_of(training), guess_of(training), history.curve())
 
 
