@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -105,8 +106,9 @@ def strongest_terms(
     return tuple(sorted((first + order)[:count]))
 
 
+@cache
 def activation_curve(activation: str) -> tuple[Array, Array]:
-    """Return z and a of the curve of an activation, (CURVE_POINTS,) each.
+    """Return z and a of the curve of an activation, (CURVE_POINTS,) each; always the same arrays.
 
     Softmax has none, for it depends on the z of all units.
     """
@@ -114,4 +116,7 @@ def activation_curve(activation: str) -> tuple[Array, Array]:
         raise ValueError("activation must have a curve of its own. Got softmax.")
     reach = REACHES.get(activation, USUAL_REACH)
     z = np.linspace(-reach, reach, CURVE_POINTS)
-    return z, ACTIVATIONS[activation].value(z)
+    a = ACTIVATIONS[activation].value(z)
+    for array in (z, a):
+        array.setflags(write=False)
+    return z, a

@@ -1,14 +1,59 @@
 """How a unit is made, in words: for a screen reader, and beside its picture."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from mlpviz.engine.activations import OUTPUT_ACTIVATIONS, SOFTMAX
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.making import Making
-from mlpviz.experiment.words.formats import added_text, value_text
+from mlpviz.experiment.words.formats import activation_text, added_text, chip_text, value_text
 from mlpviz.experiment.words.names import name_of, sum_name
 from mlpviz.experiment.words.spoken import unit_words
+
+
+@dataclass(frozen=True, slots=True)
+class MakingNumbers:
+    """The numbers of a unit's making, as they are written beside its pictures.
+
+    Parameters
+    ----------
+    weights : of the terms shown
+    bias : of the unit
+    inputs, products : a and w · a of these terms; of no sample none
+    others : the sum of the products that are not shown
+    z, a : the weighted sum with the bias, and what the unit gives; of no sample ""
+    """
+
+    weights: tuple[str, ...]
+    bias: str
+    inputs: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    others: str = ""
+    z: str = ""
+    a: str = ""
+
+
+def making_numbers(making: Making, shown: Sequence[int]) -> MakingNumbers:
+    """Write the numbers of a unit's making.
+
+    Parameters
+    ----------
+    shown : the terms that have room
+    """
+    weights = tuple(chip_text(float(making.weights[term])) for term in shown)
+    bias, sample = chip_text(making.bias), making.sample
+    if sample is None:
+        return MakingNumbers(weights, bias)
+    return MakingNumbers(
+        weights,
+        bias,
+        inputs=tuple(activation_text(float(sample.inputs[term])) for term in shown),
+        products=tuple(chip_text(float(sample.products[term])) for term in shown),
+        others=chip_text(sample.sum_without(shown)),
+        z=activation_text(sample.z),
+        a=activation_text(sample.a),
+    )
 
 
 def making_words(recipe: Recipe, making: Making, shown: Sequence[int]) -> str:

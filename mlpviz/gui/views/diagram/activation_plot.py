@@ -45,6 +45,14 @@ class ActivationPlot:
         points = zip(self._z.tolist(), self._a.tolist(), strict=True)
         painter.drawPolyline(QPolygonF([self.place(z, a) for z, a in points]))
 
+    def dot(self, z: float, a: float) -> tuple[int, int] | None:
+        """Return where a dot is to a quarter of a pixel; None where there is no number."""
+        if not (math.isfinite(z) and math.isfinite(a)):
+            return None
+        reach = float(self._z[-1])
+        place = self.place(min(max(z, -reach), reach), a)
+        return round(4.0 * place.x()), round(4.0 * place.y())
+
     def paint_dot(self, painter: QPainter, look: Look, z: float, a: float) -> None:
         """Paint where a sample is on the curve: beyond the plot an arrow at its rim says so."""
         if not (math.isfinite(z) and math.isfinite(a)):

@@ -1,5 +1,7 @@
 """How the strip that shows how a unit is made is painted: what stays, and what follows a frame."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -9,8 +11,7 @@ from mlpviz.engine.marked import marked
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.making import Making
-from mlpviz.experiment.words.formats import activation_text, chip_text
-from mlpviz.experiment.words.making_words import more_words
+from mlpviz.experiment.words.making_words import MakingNumbers, more_words
 from mlpviz.experiment.words.names import name_of, sum_name
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
@@ -119,20 +120,45 @@ class GroundPainter:
         self._painter.drawText(room, CENTRED, text)
 
 
+def strokes_of(making: Making, layout: MakingLayout) -> list[int]:
+    """Return which pen the weight of each term has that is shown, and last that of the bias."""
+    weights = making.weights[list(layout.shown)]
+    pens: list[int] = weight_buckets(np.append(weights, making.bias)).tolist()
+    return pens
+
+
 def paint_numbers(
-    painter: QPainter, pens: Pens, labels: LabelPictures, making: Making, layout: MakingLayout
+    painter: QPainter,
+    pens: Pens,
+    labels: LabelPictures,
+    strokes: Sequence[int],
+    numbers: MakingNumbers,
+    layout: MakingLayout,
 ) -> None:
-    """Write weights and bias in numbers, with edges as strong as those of the diagram."""
-    *buckets, of_bias = weight_buckets(np.append(making.weights, making.bias)).tolist()
-    for place in layout.terms:
-        middle, stroke = weight_anchors(place.weight, is_wide=layout.is_wide)
-        labels.write(painter, middle, chip_text(float(making.weights[place.term])))
-        painter.setPen(pens.pen(buckets[place.term]))  # above the ground of the number
-        painter.drawLine(stroke)
+    """Write weights and bias in numbers, with edges as strong as those of the diagram.
+
+    Parameters
+    ----------
+    strokes : of `strokes_of`
+    """
+    *of_weights, of_bias = strokes
+    for place, stroke, weight in zip(layout.terms, of_weights, numbers.weights, strict=True):
+        middle, line = weight_anchors(place.weight, is_wide=layout.is_wide)
+        labels.write(painter, middle, weight)
+        painter.setPen(pens.pen(stroke))  # above the ground of the number
+        painter.drawLine(line)
     square = QRectF(0.0, 0.0, MAKING_SQUARE, MAKING_SQUARE)
     square.moveCenter(layout.bias.center() - QPointF(0.0, MAKING_STROKE_GAP))
     painter.fillRect(square, pens.colour(of_bias))
-    labels.write(painter, layout.bias.center(), chip_text(making.bias))
+    labels.write(painter, layout.bias.center(), numbers.bias)
+
+
+def plot_of(making: Making, layout: MakingLayout) -> ActivationPlot | None:
+    """Return where the curve of the activation lies; None where it has none of its own."""
+    curve, activation = layout.curve, making.activation
+    if curve is None or activation is None or activation == SOFTMAX:
+        return None
+    return ActivationPlot(activation, curve)
 
 
 def paint_sample(
@@ -141,6 +167,7 @@ def paint_sample(
     labels: LabelPictures,
     recipe: Recipe,
     making: Making,
+    numbers: MakingNumbers,
     layout: MakingLayout,
 ) -> None:
     """Write what the terms, their sum and the unit are for the sample that is selected."""
@@ -150,22 +177,20 @@ def paint_sample(
     names = [name_of(recipe, layer - 1, place.term) for place in layout.terms]
     widest = max(text_width(f"{name} = {USUAL_NUMBER}", size=SMALL) for name in names)
     has_names = widest + GAP <= layout.terms[0].column.width()
-    for place, name in zip(layout.terms, names, strict=True):
+    written = zip(layout.terms, names, numbers.inputs, numbers.products, strict=True)
+    for place, name, value, product in written:
         upper, lower = (row.center() for row in rows(place.column))
-        value = activation_text(float(sample.inputs[place.term]))
         labels.write(painter, upper, f"{name} = {value}" if has_names else value)
-        labels.write(painter, lower, chip_text(float(sample.products[place.term])))
+        labels.write(painter, lower, product)
     if layout.more is not None:
-        others = sample.sum_without(layout.shown)
-        labels.write(painter, rows(layout.more)[1].center(), chip_text(others))
-    labels.write(painter, rows(layout.bias)[1].center(), chip_text(making.bias))
-    labels.write(painter, rows(layout.result)[1].center(), activation_text(sample.a))
-    if layout.curve is None:
-        return
-    z = f"{sum_name(recipe, layer, unit)} = {activation_text(sample.z)}"
-    labels.write(painter, rows(layout.curve)[1].center(), z)
-    if making.activation is not None and making.activation != SOFTMAX:
-        plot = ActivationPlot(making.activation, layout.curve)
+        labels.write(painter, rows(layout.more)[1].center(), numbers.others)
+    labels.write(painter, rows(layout.bias)[1].center(), numbers.bias)
+    labels.write(painter, rows(layout.result)[1].center(), numbers.a)
+    if layout.curve is not None:
+        z = f"{sum_name(recipe, layer, unit)} = {numbers.z}"
+        labels.write(painter, rows(layout.curve)[1].center(), z)
+    plot = plot_of(making, layout)
+    if plot is not None:
         plot.paint_dot(painter, look, sample.z, sample.a)
 
 

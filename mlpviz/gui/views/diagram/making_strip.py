@@ -13,7 +13,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.making import Making, making_of
 from mlpviz.experiment.run.places import Place
-from mlpviz.experiment.words.making_words import making_words
+from mlpviz.experiment.words.making_words import MakingNumbers, making_numbers, making_words
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import MAKING_HEIGHT
 from mlpviz.gui.look.sizing import base_rect, paint_in_base_sizes, picture_scale, px
@@ -25,6 +25,8 @@ from mlpviz.gui.views.diagram.making_painter import (
     paint_numbers,
     paint_pictures,
     paint_sample,
+    plot_of,
+    strokes_of,
 )
 from mlpviz.gui.views.diagram.network_view import NetworkView
 from mlpviz.gui.views.diagram.pens import Pens
@@ -56,6 +58,9 @@ class MakingStrip(QWidget):
         self._sample: int | None = None
         self.making: Making | None = None  # what is shown; None while it is not seen
         self.making_layout: MakingLayout | None = None
+        self._numbers = MakingNumbers((), "")
+        self._strokes: list[int] = []  # the pens of weights and bias
+        self._seen: object = None  # all that the strip is painted of
         self._look: Look | None = None
         self._labels = LabelPictures(MOST_NUMBERS)
         self._ground = QPixmap()
@@ -102,7 +107,20 @@ class MakingStrip(QWidget):
             self._settle()
             self.show()
             self.raise_()
-        self.update()
+        self._write(frame, self.making, self.making_layout)
+
+    def _write(self, frame: Frame, making: Making, layout: MakingLayout) -> None:
+        """Take over the numbers, and paint where any of what is seen is another."""
+        self._numbers = making_numbers(making, layout.shown)
+        self._strokes = strokes_of(making, layout)
+        plot, sample = plot_of(making, layout), making.sample
+        dot = None if plot is None or sample is None else plot.dot(sample.z, sample.a)
+        of_numbers = self._numbers, self._strokes, dot
+        of_pictures = self._place, layout, self._view.pictures, self._view.pictures.changes
+        seen = (*of_numbers, *of_pictures, frame.recipe, frame.box)
+        if seen != self._seen:
+            self._seen = seen
+            self.update()
 
     @Slot()
     def _arrange(self) -> None:
@@ -165,9 +183,9 @@ class MakingStrip(QWidget):
             pictures = self._look, self._view.pictures
             paint_pictures(painter, *pictures, making, layout, source)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_numbers(painter, self._pens, self._labels, making, layout)
-            sample = painter, self._look, self._labels
-            paint_sample(*sample, frame.recipe, making, layout)
+            labels, numbers = self._labels, self._numbers
+            paint_numbers(painter, self._pens, labels, self._strokes, numbers, layout)
+            paint_sample(painter, self._look, labels, frame.recipe, making, numbers, layout)
         painter.end()
 
     def enterEvent(self, event: QEnterEvent) -> None:

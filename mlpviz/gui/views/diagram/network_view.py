@@ -42,7 +42,7 @@ from mlpviz.gui.views.diagram.network_layout import (
     edge_count,
 )
 from mlpviz.gui.views.diagram.painter import NetworkPainter
-from mlpviz.gui.views.diagram.participants import participants_of
+from mlpviz.gui.views.diagram.participants import Participants, participants_of
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 from mlpviz.gui.views.diagram.unit_pictures import UnitPictures
 from mlpviz.gui.views.diagram.weight_cursor import NetworkEdit
@@ -73,6 +73,7 @@ class NetworkView(QWidget):
         self.sample_values = SampleActivations()
         self.input_column = InputColumn()
         self._words = ""
+        self._written: tuple[str, ...] = ()  # of what is looked at
         self._shows_tints = False
         self.network_layout: NetworkLayout | None = None
         self._kept_free = 0.0  # below the units; 0 for what is usual
@@ -100,11 +101,12 @@ class NetworkView(QWidget):
         says_other = was_finite != self._painter.is_finite  # at the foot
         self._describe()
         self.edit.show_frame(frame)
-        if self.place is not None or is_other_shape or is_refrozen or says_other:
+        before_written, self._written = self._written, self._write()
+        if is_other_shape or is_refrozen or says_other:
             self.update()
-        elif has_moved:
-            # The foot stays as it is: buttons lie upon it, that would be painted anew as well.
-            self.update(0, 0, self.width(), self.height() - px(sizes.FOOT_HEIGHT))
+        elif has_moved or self._written != before_written:
+            # The foot stays as it is: what lies upon it would be painted anew as well.
+            self.update(0, 0, self.width(), self.height() - px(self._foot))
 
     def offer(self, *, features: bool, layers: bool) -> None:
         """Let features be switched, and units added, in the diagram; or not."""
@@ -178,6 +180,29 @@ class NetworkView(QWidget):
         return place_text(self._frame, place, self.sample_values)
 
     @property
+    def _foot(self) -> float:
+        """How high the foot is, and what lies upon it, in base sizes."""
+        return max(sizes.FOOT_HEIGHT, self._kept_free)
+
+    @property
+    def _cast(self) -> Participants | None:
+        """What takes part in what is looked at; None where nothing is."""
+        looked_at = self.edit.edited or self.place
+        if self._frame is None or looked_at is None:
+            return None
+        return participants_of(self._frame.recipe.sizes, looked_at)
+
+    def _write(self) -> tuple[str, ...]:
+        """Write what is looked at in numbers: they can change where no line and no picture does."""
+        cast = self._cast
+        return () if cast is None else (self._bubble_text(), *self._painter.texts_of(cast))
+
+    def _bubble_text(self) -> str:
+        """Return what stands in the bubble; "" where there is none."""
+        has_bubble = self._hovered is not None or not (self._lit or self.edit.is_pinned)
+        return self.hover_text() if has_bubble else ""
+
+    @property
     def place(self) -> Place | None:
         """What the pointer is on, here or elsewhere, else the cursor."""
         return self._hovered or self._lit or self.edit.cursor
@@ -218,9 +243,7 @@ class NetworkView(QWidget):
 
     def _paint(self, painter: QPainter, layout: NetworkLayout) -> None:
         assert self._frame is not None
-        room, place = base_rect(self), self.place
-        looked_at = self.edit.edited or place
-        cast = looked_at and participants_of(self._frame.recipe.sizes, looked_at)
+        room, place, cast = base_rect(self), self.place, self._cast
         self._painter.paint(painter, self.size(), room, cast)
         for shown in (self.edit.edited or self.edit.cursor, self._hovered):
             if shown is not None and shown.source is not None and not layout.has_lines:
@@ -228,12 +251,11 @@ class NetworkView(QWidget):
         ringed = self.edit.edited or self.edit.cursor
         if ringed is not None and ringed.source is None:
             self._painter.paint_ring(painter, ringed)
-        text = self.hover_text()
-        if text and (self._hovered is not None or not (self._lit or self.edit.is_pinned)):
+        text = self._bubble_text()
+        if text:
             is_cursor = self._hovered is None and place is not None
             anchor = anchor_of(layout, place) if is_cursor and place else self._pointer
-            foot = max(sizes.FOOT_HEIGHT, self._kept_free)  # something lies upon that
-            above_foot = room.adjusted(0, 0, 0, -foot)
+            above_foot = room.adjusted(0, 0, 0, -self._foot)
             units = cast.units if cast else frozenset()
             paint_bubble(painter, above_foot, self._look, text, anchor, layout, units)
 

@@ -93,6 +93,15 @@ class NetworkPainter:
         self._numbers = self._write_numbers()
         return has_moved or before != (self._buckets.tobytes(), self._numbers)
 
+    def texts_of(self, cast: Participants) -> list[str]:
+        """Return the numbers of the edges that take part, in their order."""
+        weights = self._weights
+        return [
+            chip_text(float(weights[block].ravel()[edge]))
+            for block, edges in enumerate(cast.edges)
+            for edge in edges
+        ]
+
     def arrange(self, layout: NetworkLayout) -> None:
         """Paint with this layout from now on."""
         self._layout = layout

@@ -72,6 +72,7 @@ class UnitPictures:
     def __init__(self, look: Look) -> None:
         self._table = ColourTable(look, STRENGTH)
         self._class_table = ClassTable(look, STRENGTH)
+        self.changes = 0  # how often any of them has become another
         self._taken: tuple[Array, ...] = ()
         self._strips: list[_Strip] = []
         self._layers: list[list[int]] = []  # in each strip
@@ -104,6 +105,7 @@ class UnitPictures:
                     strip.lines = level_lines(pictures, activation)
                 self._strips[number : number + 1] = [strip]
                 moved = True
+        self.changes += moved
         return moved
 
     def _start(self, frame: Frame) -> None:

@@ -9,9 +9,9 @@ from frames import make_frame, with_weights
 from gui.conftest import Watch
 from gui.hands import frame_of
 from gui.helpers import child, click, pixels, press, warmth
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -41,6 +41,52 @@ def lowest(panel: NetworkPanel) -> float:
     layout = panel.view.network_layout
     assert layout is not None
     return max(rects[-1].bottom() for rects in layout.units)
+
+
+class Paints(QObject):
+    """Counts how often widgets are painted."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self._counts = dict.fromkeys(widgets, 0)
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count, and let it be painted."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self._counts[watched] += 1
+        return False
+
+    def new(self) -> list[bool]:
+        """Tell of each widget whether it has been painted since."""
+        QApplication.processEvents()
+        were = [count > 0 for count in self._counts.values()]
+        self._counts = dict.fromkeys(self._counts, 0)
+        return were
+
+
+def test_it_and_the_diagram_are_painted_only_where_a_digit_or_a_picture_is_another(
+    panel: NetworkPanel,
+) -> None:
+    frame = make_frame()
+    panel.show_frame(frame)
+    panel.view.select_sample(1)
+    panel.view.edit.toggle_pin(Place(1, 0))
+    panel.making_strip.show_selected(Place(1, 0), 1)
+    panel.show_frame(replace(frame, parameters=frame.parameters + 1e-9))
+    paints = Paints(panel.view, panel.making_strip)
+    paints.new()
+    panel.show_frame(replace(frame, parameters=frame.parameters + 2e-9))
+    assert paints.new() == [False, False]
+    changed = frame.parameters.copy()
+    changed[0] = np.ceil(100.0 * changed[0]) / 100.0 + 0.006  # the second digit is another
+    panel.show_frame(replace(frame, parameters=changed.copy()))
+    assert paints.new() == [True, True]
+    panel.show_frame(replace(frame, parameters=changed.copy()))
+    changed[-1] += 0.011  # the bias of the output, which has no part in it
+    panel.show_frame(replace(frame, parameters=changed.copy()))
+    assert paints.new()[1] is False
 
 
 # When it is seen
