@@ -12,6 +12,7 @@ from mlpviz.experiment.workbook.judging import Judgement, Verdict, judged, judge
 from mlpviz.experiment.workbook.step_questions import Cell, Question
 from mlpviz.experiment.workbook.worked_answer import worked_answer
 from mlpviz.gui.actions.jobs import LatestJob
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.step_cover import MARK, Covered, StepCover
 from mlpviz.gui.actions.step_practice import StepPractice
@@ -42,11 +43,12 @@ class StepCheck(QObject):
     ----------
     walk : shows the page
     selection : owns the sample and the moment, which practice changes
+    runs : draws new weights for it
     """
 
     changed = Signal(object)  # Covered
 
-    def __init__(self, walk: StepWalk, selection: Selection) -> None:
+    def __init__(self, walk: StepWalk, selection: Selection, runs: Runs) -> None:
         super().__init__(walk)
         self._walk = walk
         self._cover = StepCover()
@@ -54,7 +56,7 @@ class StepCheck(QObject):
         self._verdict, self._is_wrong = "", False
         self._right = self._tried = 0
         self._page: Walked | None = None  # what the answers belong to
-        self._practice = StepPractice(walk, selection)
+        self._practice = StepPractice(walk, selection, runs)
         self._is_given_up = threading.Event()  # of the answer that is on its way
         self._jobs = LatestJob(self)
         self._jobs.finished.connect(self._take_judged)

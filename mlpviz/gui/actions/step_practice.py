@@ -9,24 +9,27 @@ from mlpviz.experiment.workbook.practice import (
     rungs_of,
 )
 from mlpviz.experiment.workbook.step_questions import Question
+from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.step_walk import StepWalk, Walked
 
 
 class StepPractice:
-    """Leads from rung to rung, on other samples, and in each round at another moment of the run.
+    """Leads from rung to rung, on other samples, and in each round with other weights.
 
     The run stays as it is: it is only looked at where it had other weights, and at the end again
-    where somebody was before.
+    where somebody was before. One that is not trained yet has no such moments, and nothing to lose:
+    another with the next weight seed takes its place, which can be taken back.
 
     Parameters
     ----------
     walk : shows the stage
     selection : owns the sample and the moment
+    runs : draws new weights
     """
 
-    def __init__(self, walk: StepWalk, selection: Selection) -> None:
-        self._walk, self._selection = walk, selection
+    def __init__(self, walk: StepWalk, selection: Selection, runs: Runs) -> None:
+        self._walk, self._selection, self._runs = walk, selection, runs
         self._state: Practice | None = None
         self._home: tuple[Position | None, int] = None, 0  # the moment before, and whose it is
         self._went_to: Position | None = None
@@ -77,10 +80,14 @@ class StepPractice:
         sample = int(walked.trace.samples[walked.row])
         self._selection.select_sample(next_sample(sample, len(walked.frame.X)))
         if self._state.turn != state.turn:
-            self._look_at(Position(moment_of(self._state.turn, walked.frame.live.epoch)), walked)
+            self._take_other_weights(self._state.turn, walked.frame.live)
 
-    def _look_at(self, position: Position, walked: Walked) -> None:
-        self._went_to = position if position < walked.frame.live else None
+    def _take_other_weights(self, turn: int, live: Position) -> None:
+        if live.epoch == 0:
+            self._runs.draw_weights()
+            return
+        position = Position(moment_of(turn, live.epoch))
+        self._went_to = position if position < live else None
         self._selection.look_at(self._went_to)
 
     def _rungs(self) -> tuple[frozenset[Question], ...]:

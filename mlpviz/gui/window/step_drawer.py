@@ -170,7 +170,7 @@ class StepDrawer(QObject):
         from mlpviz.gui.views.step.step_panel import StepPanel
 
         walk, panel = StepWalk(self._runs, self._selection, self), StepPanel()
-        check, view = StepCheck(walk, self._selection), panel.view
+        check, view = StepCheck(walk, self._selection, self._runs), panel.view
         walk.turned.connect(self._turn)
         walk.unit_meant.connect(self._diagram.edit.pin)
         walk.playing_changed.connect(panel.show_playing)

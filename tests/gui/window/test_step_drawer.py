@@ -566,6 +566,41 @@ def test_practice_leads_from_a_worked_stage_to_ever_more_blanks_of_other_samples
     assert np.array_equal(watch.last.frames[0].parameters, parameters)
 
 
+def let_all_be_worked_out(window: MainWindow) -> None:
+    """Go up the ladder of the last stage, and on to the next round of practice."""
+    go_on = child(window, "practice_go_on_button")
+    while title(window) == "Update":
+        while not go_on.isVisible():
+            solve(window, "1/7")
+            child(window, "worked_line_button").click()  # what was shown is done, too
+        go_on.click()
+
+
+def test_practice_goes_to_the_next_weight_seed_where_nothing_is_trained_yet(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    before = watch.last.frames[0]
+    press(Key.Key_G)
+    qtbot.waitUntil(lambda: "Forward" in title(window))
+    child(window, "stage_7_button").click()
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("practice"))
+    let_all_be_worked_out(window)
+    qtbot.waitUntil(lambda: watch.last.frames[0].run_number != before.run_number)
+    after = watch.last.frames[0]
+    assert after.recipe.weight_seed == before.recipe.weight_seed + 1
+    assert after.epoch == 0
+    assert title(window) == "Forward, hidden layer 2"
+    assert cover.currentData() == "practice"
+    assert child(window, "practice_go_on_button").isVisible()  # the next stage is worked first
+    walked = window.tools.step.walk.walked
+    assert walked is not None
+    assert walked.frame.run_number == after.run_number
+    press(Key.Key_Escape)
+    press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: watch.last.frames[0].run_number == before.run_number)
+
+
 def test_practice_goes_to_other_moments_of_the_run_and_back_at_its_end(
     qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
@@ -573,12 +608,7 @@ def test_practice_goes_to_other_moments_of_the_run_and_back_at_its_end(
     child(window, "stage_7_button").click()
     cover = window.findChild(QComboBox, "step_cover_choice")
     cover.setCurrentIndex(cover.findData("practice"))
-    go_on = child(window, "practice_go_on_button")
-    while title(window) == "Update":
-        while not go_on.isVisible():
-            solve(window, "1/7")
-            child(window, "worked_line_button").click()  # what was shown is done, too
-        go_on.click()
+    let_all_be_worked_out(window)
     assert title(window) == "Forward, hidden layer 2"
     qtbot.waitUntil(lambda: watch.epoch == EPOCHS // 2)
     assert window.time.is_in_past
