@@ -24,12 +24,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """A part of a line that comes from somewhere in the network.
+
+    Parameters
+    ----------
+    text : as it stands in the line
+    places : the units and weights that it comes from
+    """
+
+    text: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Worked:
-    """A formula, the same with numbers and what comes of it, and the line of NumPy; "" for none."""
+    """A formula, the same with numbers and what comes of it, and the line of NumPy; "" for none.
+
+    Parameters
+    ----------
+    in_formula, in_numbers : the parts of both that come from somewhere, as they follow each other
+    """
 
     formula: str
     numbers: str = ""
     code: str = ""
+    in_formula: tuple[Factor, ...] = ()
+    in_numbers: tuple[Factor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The worked lines of a step: formula, the same with the numbers of one unit, and the result."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -24,8 +25,14 @@ from mlpviz.experiment.words.step_formulas import (
     sum_formula,
     symbol,
 )
-from mlpviz.experiment.words.step_items import Worked
-from mlpviz.experiment.words.step_numbers import digits_text, in_brackets, products_text
+from mlpviz.experiment.words.step_items import Factor, Worked
+from mlpviz.experiment.words.step_numbers import (
+    bare,
+    digits_text,
+    in_brackets,
+    product_text,
+    products_text,
+)
 
 _DOUBLE = re.compile(r"\(\((−[^()]*)\)([,)])")  # brackets within those of a function
 
@@ -59,7 +66,13 @@ class UnitLines:
         weights, bias = step.W_before[:, unit].tolist(), float(step.b_before[unit])
         added = products_text(weights, given.tolist(), self.text, bias)
         z = float(step.Z[self._row, unit])
-        return Worked(sum_formula(self._layer), f"{added} = {self.text(z)}", SUM_CODE)
+        terms = self._terms(weights, given.tolist(), self._before())
+        return Worked(
+            sum_formula(self._layer),
+            f"{added} = {self.text(z)}",
+            SUM_CODE,
+            in_numbers=terms,
+        )
 
     def bent_line(self) -> Worked:
         """Bend the sum: A."""
@@ -89,8 +102,10 @@ class UnitLines:
             formula = loss_slope_formula(trace, self._recipe.loss)
             return Worked(formula, f"{self._filled(formula, self._of_slopes())} = {dA}")
         later = trace.layers[layer]
-        numbers = products_text(later.dZ[row].tolist(), later.W_before[unit].tolist(), self.text)
-        return Worked(back_formula(layer), f"{numbers} = {dA}", BACK_CODE)
+        slopes, weights = later.dZ[row].tolist(), later.W_before[unit].tolist()
+        numbers = products_text(slopes, weights, self.text)
+        terms = self._terms(slopes, weights, self._after())
+        return Worked(back_formula(layer), f"{numbers} = {dA}", BACK_CODE, in_numbers=terms)
 
     def slope_line(self) -> Worked:
         """And to its sum: dZ."""
@@ -98,8 +113,10 @@ class UnitLines:
         formula = slope_formula(trace, layer)
         is_at_once = self._is_output and trace.pair.slope is difference
         code = slope_code(trace.activations[layer - 1], is_at_once=is_at_once)
-        dZ = self.text(float(self._step.dZ[self._row, self._unit]))
-        return Worked(formula, f"{self._filled(formula, self._of_slopes())} = {dZ}", code)
+        dA, dZ = (float(of[self._row, self._unit]) for of in (self._step.dA, self._step.dZ))
+        first = () if is_at_once else (Factor(in_brackets(self.text(dA)), self._after()),)
+        numbers = f"{self._filled(formula, self._of_slopes())} = {self.text(dZ)}"
+        return Worked(formula, numbers, code, in_numbers=first)
 
     def chain_line(self) -> Worked | None:
         """Multiply the slopes on the way from the loss to the weight; None where there is none."""
@@ -112,13 +129,48 @@ class UnitLines:
         given, slope = symbol("A", layer - 1), symbol("dZ", layer)
         with np.errstate(all="ignore"):
             part, bend = a * dZ, float(np.divide(dZ, dA))
+        unit = (Place(layer, self._unit),)
+        factors: list[tuple[str, float, tuple[Place, ...]]] = [
+            (symbol("dA", layer), dA, self._after()),
+            (f"f′({symbol('Z', layer)})", bend, unit),
+        ]
         if self._is_output and self._trace.pair.slope is difference:
-            formula, factors = f"∂L/∂w = {slope} · {given}", [dZ, a]
-        else:
-            formula = f"∂L/∂w = {symbol('dA', layer)} · f′({symbol('Z', layer)}) · {given}"
-            factors = [dA, bend, a]
-        numbers = " · ".join(in_brackets(self.text(factor)) for factor in factors)
-        return Worked(formula, f"{numbers} = {self.text(part)}")
+            factors = [(slope, dZ, unit)]
+        factors.append((given, a, (Place(layer - 1, source),)))
+        in_formula = tuple(Factor(name, places) for name, _, places in factors)
+        in_numbers = tuple(
+            Factor(in_brackets(self.text(value)), places) for _, value, places in factors
+        )
+        formula, numbers = (
+            " · ".join(factor.text for factor in parts) for parts in (in_formula, in_numbers)
+        )
+        return Worked(
+            f"∂L/∂w = {formula}",
+            f"{numbers} = {self.text(part)}",
+            in_formula=in_formula,
+            in_numbers=in_numbers,
+        )
+
+    def _before(self) -> tuple[Place, ...]:
+        """Return the weights that lead into the unit."""
+        count = self._trace.sizes[self._layer - 1]
+        return tuple(Place(self._layer, self._unit, source) for source in range(count))
+
+    def _after(self) -> tuple[Place, ...]:
+        """Return where the slope of the unit's output comes from: the weights that lead on."""
+        if self._is_output:
+            return (Place(self._layer, self._unit),)
+        count = self._trace.sizes[self._layer + 1]
+        return tuple(Place(self._layer + 1, later, self._unit) for later in range(count))
+
+    def _terms(
+        self, left: Sequence[float], right: Sequence[float], places: Sequence[Place]
+    ) -> tuple[Factor, ...]:
+        """Return each product of a sum, and where it comes from."""
+        return tuple(
+            Factor(bare(product_text(a, b, self.text)), (place,))
+            for a, b, place in zip(left, right, places, strict=True)
+        )
 
     def _of_slopes(self) -> dict[str, float]:
         """Return the numbers of the way back that stand in formulas."""

@@ -28,6 +28,16 @@ def in_brackets(text: str) -> str:
     return f"({text})" if text.startswith(MINUS) or "·" in text else text
 
 
+def product_text(a: float, b: float, write: Callable[[float], str]) -> str:
+    """Write a product: 0.83·(−2.41)."""
+    return f"{write(a)}·{in_brackets(write(b))}"
+
+
+def bare(term: str) -> str:
+    """Return a term without the sign that it gives to a sum in which it stands."""
+    return term.lstrip(f"{MINUS}+")  # infinity has a sign of its own
+
+
 def products_text(
     left: Sequence[float],
     right: Sequence[float],
@@ -50,7 +60,7 @@ def products_text(
     whole = pairs if len(pairs) <= most + 1 else pairs[:most]
     text = ""
     for a, b in whole:
-        text = _with_term(text, f"{write(a)}·{in_brackets(write(b))}")
+        text = _with_term(text, product_text(a, b, write))
     if len(whole) < len(pairs):
         text = f"{text} + … ({write(sum(a * b for a, b in pairs[len(whole) :]))})"
     return text if added is None else _with_term(text, write(added))
@@ -79,4 +89,4 @@ def _with_term(text: str, term: str) -> str:
     if not text:
         return term
     sign = MINUS if term.startswith(MINUS) else "+"
-    return f"{text} {sign} {term.lstrip(f'{MINUS}+')}"  # infinity has a sign of its own
+    return f"{text} {sign} {bare(term)}"

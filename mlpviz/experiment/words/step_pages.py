@@ -71,10 +71,31 @@ def page_of(
     }[stage.kind]
     sentence, items = write()
     title, numbers = stage_name(recipe, stage), numbers_on_units(trace, stage, row)
-    # The chain rule of a weight stands before the check of its slope, which is last.
-    has_chain = stage.kind is Kind.BACKWARD and where.source is not None
-    of_weight = len(items) - 2 if has_chain else None
+    of_weight = None
+    if place is not None and place.source is not None:
+        if stage.kind is not Kind.BACKWARD:
+            items += chain_items(recipe, trace, row, place, digits)
+            of_weight = len(items) - 1
+        elif where.source is not None:
+            of_weight = len(items) - 2  # before the check of its slope, which is last
     return Page(title, sentence, tuple(items), where, numbers, of_weight)
+
+
+def chain_items(
+    recipe: Recipe, trace: StepTrace, row: int, place: Place, digits: int
+) -> list[Item]:
+    """Return the chain rule of a weight, for a stage that does not work it out."""
+    name = place_name(recipe, place)
+    chain = UnitLines(recipe, trace, row, place, digits).chain_line()
+    assert chain is not None
+    return [
+        tr(
+            "How the loss changes with {weight}, by the chain rule. Point at a factor to see "
+            "where it comes from.",
+            weight=name,
+        ),
+        chain,
+    ]
 
 
 def page_place(stage: Stage, place: Place | None) -> Place:

@@ -91,6 +91,7 @@ class StepDrawer(QObject):
         self._stage.show_step(panel if is_on else None)
         self._focus.lodge(panel.view if is_on else None)
         if not is_on:
+            self._diagram.light_places(())
             self._diagram.write_on_units({})
             self._diagram.edit.unpin()
 
@@ -189,6 +190,7 @@ class StepDrawer(QObject):
         view.answer.line_wanted.connect(self._show_line)
         view.answer.input.left.connect(self._leave_answer)
         view.answer.go_on_pressed.connect(self._go_on)
+        view.pointed_at.connect(self._diagram.light_places)
         view.copied.connect(self._say_copied)
         self._focus.prepare(panel)
         return _Made(walk, check, panel)

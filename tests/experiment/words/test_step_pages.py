@@ -177,3 +177,43 @@ def test_a_long_sum_has_its_first_terms_and_says_what_all_others_are() -> None:
     assert text.count("·") == 6
     assert "+ … (3" in text
     assert text.endswith("− 0.25")
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_weight_has_its_chain_rule_at_each_stage_and_each_factor_says_where_it_comes_from(
+    trace: StepTrace, number: int
+) -> None:
+    stage, place = stages_of(3)[number], Place(2, 1, 3)
+    is_its_way_back = stage == Stage(Kind.BACKWARD, 2)
+    if stage.kind in (Kind.FORWARD, Kind.BACKWARD) and stage.layer != 2:
+        return  # a click on the weight goes to the stage of its layer
+    page = page_of(RECIPE, trace, stage, 3, place, 8)
+    assert page.of_weight == len(page.items) - (2 if is_its_way_back else 1)
+    chain = page.items[page.of_weight]
+    assert isinstance(chain, Worked)
+    layer, later = trace.layers[1], trace.layers[2]
+    part = trace.inputs_of(2)[3, 3] * layer.dZ[3, 1]
+    product, _, result = chain.numbers.rpartition(" = ")
+    assert value_of(result) == pytest.approx(part, rel=1e-7)
+    assert value_of(product) == pytest.approx(part, rel=1e-6)
+    assert [factor.text for factor in chain.in_formula] == ["dA₂", "f′(Z₂)", "A₁"]
+    of_dA, of_bend, of_given = (factor.places for factor in chain.in_numbers)
+    assert of_dA == (Place(3, 0, 1),)  # the slope comes back through the weight that leads on
+    assert of_bend == (Place(2, 1),)
+    assert of_given == (Place(1, 3),)
+    assert value_of(chain.in_numbers[0].text) == pytest.approx(
+        float(later.dZ[3, 0] * later.W_before[1, 0]), rel=1e-6
+    )
+
+
+def test_each_product_of_a_sum_says_which_weight_it_comes_from(trace: StepTrace) -> None:
+    forward = page_of(RECIPE, trace, stages_of(3)[1], 3, Place(2, 1), 5)
+    line = worked(forward)[0]
+    assert [factor.places for factor in line.in_numbers] == [(Place(2, 1, i),) for i in range(4)]
+    rest = line.numbers
+    for factor in line.in_numbers:  # as they follow each other
+        _, there, rest = rest.partition(factor.text)
+        assert there
+    backward = page_of(RECIPE, trace, stages_of(3)[6], 3, Place(1, 2), 5)
+    (line,) = (line for line in worked(backward) if line.formula == "dA₁ = dZ₂W₂ᵀ")
+    assert [factor.places for factor in line.in_numbers] == [(Place(2, j, 2),) for j in range(4)]

@@ -9,9 +9,17 @@ import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
 from gui.helpers import child, press
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTextBrowser, QToolButton
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTextBrowser,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -515,6 +523,45 @@ def test_the_slips_of_an_answer_are_looked_for_in_the_background_where_that_take
     assert verdict.text().startswith("Type the number")
     assert score.text() == "1 of 2 answers right"
     assert threading.main_thread() not in threads
+
+
+def test_what_a_factor_comes_from_is_lit_while_it_is_pointed_at(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, _ = open_trained(qtbot, open_in_test)
+    page, diagram = window.findChild(QTextBrowser, "step_text"), window.parts.network_view
+    child(window, "stage_2_button").click()
+    diagram.edit.pin(Place(2, 1, 3))
+    assert "by the chain rule" in text(window)
+    before = diagram.grab().toImage()
+    point_at(page, "light:1,3,")  # the unit that the last factor comes from
+    lit = diagram.grab().toImage()
+    assert lit != before
+    point_at(page, "light:3,0,1")  # and the first one
+    assert diagram.grab().toImage() not in (before, lit)
+    QApplication.sendEvent(page.viewport(), QEvent(QEvent.Type.Leave))
+    assert diagram.grab().toImage() == before
+    point_at(page, "light:1,3,")
+    press(Key.Key_Escape)  # the weight, and then the step
+    press(Key.Key_Escape)
+    assert not window.tools.step.is_on
+    window.runs.change(Recipe(hidden=(2,)))
+    qtbot.waitUntil(lambda: window.runs.latest.frames[0].recipe.hidden == (2,))
+    diagram.grab()
+
+
+def point_at(page: QTextBrowser, address: str) -> None:
+    """Move the pointer to what has an address on the page."""
+    cursor = QTextCursor(page.document())
+    while not cursor.atEnd():
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        if cursor.charFormat().anchorHref() == address:
+            page.setTextCursor(cursor)
+            page.ensureCursorVisible()
+            place = page.cursorRect(cursor).center() - QPoint(3, 0)
+            QTest.mouseMove(page.viewport(), place)
+            return
+    raise AssertionError(address)
 
 
 def right_answer(window: MainWindow) -> str:

@@ -42,7 +42,7 @@ from mlpviz.gui.views.diagram.network_layout import (
     edge_count,
 )
 from mlpviz.gui.views.diagram.painter import NetworkPainter
-from mlpviz.gui.views.diagram.participants import Participants, participants_of
+from mlpviz.gui.views.diagram.participants import Participants, participants_of_all
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 from mlpviz.gui.views.diagram.unit_pictures import UnitPictures
 from mlpviz.gui.views.diagram.weight_cursor import NetworkEdit
@@ -79,6 +79,7 @@ class NetworkView(QWidget):
         self._kept_free = 0.0  # below the units; 0 for what is usual
         self._hovered: Place | None = None
         self._lit: Place | None = None  # what is pointed at elsewhere
+        self._told: tuple[Place, ...] = ()  # where it comes from what is pointed at in words
         self._pointer = QPointF()
         self.edit = NetworkEdit(self)
         self.edit.moved.connect(self._show_cursor)
@@ -90,6 +91,8 @@ class NetworkView(QWidget):
         before, self._frame = self._frame, frame
         is_other_shape = before is None or before.recipe.sizes != frame.recipe.sizes
         is_refrozen = before is None or before.recipe.frozen != frame.recipe.frozen
+        if is_other_shape:
+            self._told = ()
         has_moved = self.sample_values.take(frame)
         self.shape_inputs.features.take(frame)
         if self.input_column.take(frame) or is_other_shape:
@@ -187,10 +190,11 @@ class NetworkView(QWidget):
     @property
     def _cast(self) -> Participants | None:
         """What takes part in what is looked at; None where nothing is."""
-        looked_at = self.edit.edited or self.place
-        if self._frame is None or looked_at is None:
+        if self._frame is None:
             return None
-        return participants_of(self._frame.recipe.sizes, looked_at)
+        looked_at = self.edit.edited or self.place
+        places = self._told or ((looked_at,) if looked_at is not None else ())
+        return participants_of_all(self._frame.recipe.sizes, places) if places else None
 
     def _write(self) -> tuple[str, ...]:
         """Write what is looked at in numbers: they can change where no line and no picture does."""
@@ -211,6 +215,13 @@ class NetworkView(QWidget):
         """Show what takes part in a unit that is pointed at elsewhere, on the map."""
         if place != self._lit:
             self._lit = place
+            self.update()
+
+    @Slot(object)
+    def light_places(self, places: tuple[Place, ...]) -> None:
+        """Show what takes part in the units and weights that are told of; none for no such."""
+        if places != self._told:
+            self._told = places
             self.update()
 
     def show_tints(self, are_shown: bool) -> None:

@@ -47,6 +47,13 @@ def participants_of(sizes: Sequence[int], place: Place) -> Participants:
     return _gather(sizes, {(layer, unit), *((layer - 1, i) for i in before)}, weights)
 
 
+def participants_of_all(sizes: Sequence[int], places: Sequence[Place]) -> Participants:
+    """Return what takes part in any of some units and weights."""
+    parts = [participants_of(sizes, place) for place in places]
+    units = {unit for part in parts for unit in part.units}
+    return _gather(sizes, units, sorted({place for part in parts for place in part.weights}))
+
+
 def _gather(sizes: Sequence[int], units: set[Unit], weights: Sequence[Place]) -> Participants:
     edges: list[list[int]] = [[] for _ in sizes[1:]]
     for weight in weights:

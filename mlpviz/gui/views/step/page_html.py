@@ -1,12 +1,13 @@
 """A page of a step as rich text: formula, the same with numbers, result, and the line of NumPy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.words.formula_html import formula_html
-from mlpviz.experiment.words.step_items import Page, Table, Told, Worked
+from mlpviz.experiment.words.step_items import Factor, Page, Table, Told, Worked
 from mlpviz.experiment.workbook.step_questions import Cell
 from mlpviz.gui.actions.step_cover import MARK, Covered
 from mlpviz.gui.look.look import Look, scaled
@@ -14,6 +15,7 @@ from mlpviz.gui.look.sizes import BODY, HALF_SPACE, LARGE, SMALL, SPACE, USUAL_G
 
 COPY = "copy:"  # begins the address of a line that can be copied
 PRESS = "press:"  # and that of a number
+LIGHT = "light:"  # and that of what comes from somewhere in the network
 OF_WEIGHT = "of-weight"  # names the place where the weight that is looked at is worked out
 CHARACTER = 0.6  # width of a digit, in heights of the font
 Write = Callable[..., str]
@@ -93,6 +95,39 @@ def pressed_cell(address: str) -> Cell:
     return Cell(int(item), int(row) if row else None, int(column) if column else None)
 
 
+def light_address(places: Sequence[Place]) -> str:
+    """Return the address that stands for some units and weights."""
+    return LIGHT + ";".join(
+        ",".join("" if part is None else str(part) for part in place) for place in places
+    )
+
+
+def lit_places(address: str) -> tuple[Place, ...]:
+    """Return the units and weights that an address stands for; none for any other address."""
+    if not address.startswith(LIGHT):
+        return ()
+    places = (place.split(",") for place in address.removeprefix(LIGHT).split(";"))
+    return tuple(
+        Place(int(layer), int(unit), int(source) if source else None)
+        for layer, unit, source in places
+    )
+
+
+def _with_factors(text: str, factors: Sequence[Factor], look: Look) -> str:
+    """Write a line in which each part that comes from somewhere has the address of that."""
+    written = ""
+    for factor in factors:
+        before, there, text_after = text.partition(factor.text)
+        if not there:  # a long sum leaves out its last terms
+            break
+        written += (
+            f'{formula_html(before)}<a href="{light_address(factor.places)}"'
+            f' style="color:{look.text};text-decoration:none">{formula_html(there)}</a>'
+        )
+        text = text_after
+    return written + formula_html(text)
+
+
 def _size(size: int, look: Look) -> str:
     return f"font-size:{scaled(size, look.factor)}px"
 
@@ -121,11 +156,11 @@ def _worked(worked: Worked, look: Look, write: Write, *, is_blank: bool) -> str:
     """
     lines = [
         f'<p style="{_space(look)};{_size(LARGE, look)};font-weight:600">'
-        f"{formula_html(worked.formula)}</p>"
+        f"{_with_factors(worked.formula, worked.in_formula, look)}</p>"
     ]
     if worked.numbers:
         before, equals, result = worked.numbers.rpartition(" = ")
-        before = "" if is_blank else formula_html(before)
+        before = "" if is_blank else _with_factors(before, worked.in_numbers, look)
         lines.append(
             f'<p style="margin:0;{_size(LARGE, look)}">{before}{equals}<b>{write(result)}</b></p>'
         )

@@ -41,8 +41,8 @@ class StepPanel(Panel):
                     "Cover numbers, and compute them yourself; a click covers one, too. Results: "
                     "those of the lines. A layer: what this stage makes of it, in all its units. "
                     "All: on the page also what comes from earlier stages. Practice: a worked "
-                    "stage first, then with one blank, two, and all, on other samples and at other "
-                    "moments of the run."
+                    "stage first, then with one blank, two, and all, on other samples and with "
+                    "other weights."
                 )
             )
         )

@@ -1,6 +1,6 @@
 """What is computed at one stage of a step, and the row of all stages."""
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,6 +31,7 @@ from mlpviz.gui.views.step.page_html import (
     OF_WEIGHT,
     PRESS,
     cell_address,
+    lit_places,
     page_html,
     pressed_cell,
 )
@@ -50,6 +51,7 @@ class StepView(QWidget):
     turned = Signal(int)  # 1 for the next stage, -1 for the one before
     batch_toggled = Signal(bool)  # whether all samples are wanted at once
     number_pressed = Signal(object)  # Cell
+    pointed_at = Signal(object)  # tuple of the Places where a factor comes from; none for no factor
     copied = Signal(str)  # a line of NumPy, which is on the clipboard now
 
     def __init__(self) -> None:
@@ -71,6 +73,8 @@ class StepView(QWidget):
         self.text.setOpenLinks(False)
         self.text.viewport().setAutoFillBackground(False)  # it lies on the panel
         self.text.anchorClicked.connect(self._press)
+        self.text.highlighted.connect(self._point_at)
+        self.text.viewport().installEventFilter(self)
         self._covered = Covered()
         self.answer = AnswerRow()
         self._row = QHBoxLayout()
@@ -122,6 +126,8 @@ class StepView(QWidget):
         self.title.setText(walked.page.title)
         self.note.setText(_note(walked))
         is_other = before is None or _what(before) != _what(walked)
+        if is_other:
+            self._point_at(QUrl())  # there is another page below the pointer
         self._write(is_other=is_other)
         if is_other and walked.page.of_weight is not None:
             self.text.scrollToAnchor(OF_WEIGHT)
@@ -134,6 +140,12 @@ class StepView(QWidget):
     def event(self, event: QEvent) -> bool:
         """Keep the keys of pages, which the window would play and reset with."""
         return keeps(event, PAGES) or super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Point at nothing when the pointer leaves the page."""
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(QUrl())
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the matrices anew, as many beside each other as have room."""
@@ -202,15 +214,20 @@ class StepView(QWidget):
             self.buttons.append(button)
 
     @Slot(QUrl)
+    def _point_at(self, link: QUrl) -> None:
+        self.pointed_at.emit(lit_places(link.toString()))
+
+    @Slot(QUrl)
     def _press(self, link: QUrl) -> None:
         """Copy a line, or say that a number was pressed, and let its answer be typed."""
         if link.toString().startswith(PRESS):
             self.number_pressed.emit(pressed_cell(link.toString()))
             self.answer.input.setFocus()
             return
-        line = link.toString().removeprefix(COPY)
-        QGuiApplication.clipboard().setText(line)
-        self.copied.emit(line)
+        if link.toString().startswith(COPY):
+            line = link.toString().removeprefix(COPY)
+            QGuiApplication.clipboard().setText(line)
+            self.copied.emit(line)
 
 
 def _what(walked: Walked) -> tuple[object, ...]:
