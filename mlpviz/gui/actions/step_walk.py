@@ -108,6 +108,11 @@ class StepWalk(QObject):
         return self._selection.value.has_step
 
     @property
+    def is_coming(self) -> bool:
+        """Whether the state that is shown has a step, also where it is still on its way."""
+        return self._frame is None or self._frame.can_follow_gradient
+
+    @property
     def digits(self) -> int:
         """With how many digits that count all numbers are written."""
         return self._digits
@@ -250,7 +255,7 @@ class StepWalk(QObject):
         trace = None if self._frame is None else self._frame.trace
         sample, place = self._selection.value.sample, self._place()
         what = trace, self._number, self._digits, self._is_batch, sample, place
-        made_of = *what, self._proofs, self._is_training
+        made_of = *what, self._proofs, self._is_training, self.is_coming
         if made_of == self._made_of:
             return
         self._made_of, self.walked = made_of, self._make()

@@ -99,7 +99,7 @@ class StepDrawer(QObject):
     def _show(self, covered: "Covered") -> None:
         """Show the stage, and its numbers on the units, or marks where some are covered."""
         walked = self.walk.walked
-        self._parts().panel.show_walked(walked, covered)
+        self._parts().panel.show_walked(walked, covered, is_coming=self.walk.is_coming)
         texts = {} if walked is None or not self.is_on else dict(walked.page.on_units)
         if self.is_on:
             texts |= covered.units

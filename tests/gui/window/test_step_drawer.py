@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.diagnosis import Divergence
+from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.trace import StepTrace, step_trace
@@ -548,6 +549,22 @@ def test_what_a_factor_comes_from_is_lit_while_it_is_pointed_at(
     window.runs.change(Recipe(hidden=(2,)))
     qtbot.waitUntil(lambda: window.runs.latest.frames[0].recipe.hidden == (2,))
     diagram.grab()
+
+
+def test_a_step_that_is_on_its_way_is_told_from_one_that_is_too_large(
+    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    frame = watch.last.frames[0]
+    without = replace(watch.last, frames=(replace(frame, trace=None),))
+    window.tools.step.show_update(without)
+    assert text(window) == "The step is being taken apart …"
+    with monkeypatch.context() as patch:
+        patch.setattr(Frame, "can_follow_gradient", property(lambda frame: False))
+        window.tools.step.show_update(without)
+        assert "too large" in text(window)
+    window.tools.step.show_update(watch.last)
+    assert "multiplies" in text(window)
 
 
 def point_at(page: QTextBrowser, address: str) -> None:

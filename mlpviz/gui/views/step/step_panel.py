@@ -65,9 +65,16 @@ class StepPanel(Panel):
         self.close_button.clicked.connect(self.closed)
         self.set_look(current_look())
 
-    def show_walked(self, walked: Walked | None, covered: Covered) -> None:
-        """Show a stage, some of its numbers covered; None where the state has no step."""
-        self.view.show_walked(walked, covered)
+    def show_walked(
+        self, walked: Walked | None, covered: Covered, *, is_coming: bool = False
+    ) -> None:
+        """Show a stage, some of its numbers covered; None where the state has no step.
+
+        Parameters
+        ----------
+        is_coming : of none, whether it is still on its way
+        """
+        self.view.show_walked(walked, covered, is_coming=is_coming)
         self.cover_choice.choose(covered.cover)
         number, count = (0, 0) if walked is None else (walked.number, len(walked.stages))
         self.back_button.setEnabled(number > 0)

@@ -107,8 +107,15 @@ class StepView(QWidget):
         head.addWidget(self.batch_button)
         return head
 
-    def show_walked(self, walked: Walked | None, covered: Covered) -> None:
-        """Show a stage, some of its numbers covered; None where the state has no step."""
+    def show_walked(
+        self, walked: Walked | None, covered: Covered, *, is_coming: bool = False
+    ) -> None:
+        """Show a stage, some of its numbers covered; None where the state has no step.
+
+        Parameters
+        ----------
+        is_coming : of none, whether it is still on its way
+        """
         before, self._walked = self._walked, walked
         self._covered = covered
         self.answer.show_covered(covered)
@@ -117,7 +124,9 @@ class StepView(QWidget):
             self.title.setText("")
             self.note.setText("")
             self.text.setPlainText(
-                tr("There is no step to be seen here: the network and its data are too large.")
+                tr("The step is being taken apart …")
+                if is_coming
+                else tr("There is no step to be seen here: the network and its data are too large.")
             )
             return
         if walked.stages != self._stages:
