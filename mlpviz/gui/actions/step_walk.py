@@ -21,7 +21,7 @@ from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selected, Selection
 
 MOST_PRODUCTS = 1_000_000  # of a pass forward, with which a slope is checked within some 10 ms
-PACE_MS = 4_000  # that a stage is shown while they are played
+PACE = 4  # seconds that a stage is shown while they are played
 
 
 class _Subject(NamedTuple):
@@ -98,7 +98,7 @@ class StepWalk(QObject):
         self._jobs.finished.connect(self._take_proved)
         self._jobs.failed.connect(runs.notices.refuse)
         self._is_new = False  # whether the diagram has still to show the unit of this stage
-        self._pace = QTimer(self, interval=PACE_MS)
+        self._pace = QTimer(self, interval=1000 * PACE)
         self._pace.timeout.connect(self._play_on)
         selection.changed.connect(self._follow_selection)
 
@@ -121,6 +121,11 @@ class StepWalk(QObject):
     def is_playing(self) -> bool:
         """Whether one stage follows the other by itself."""
         return self._pace.isActive()
+
+    @property
+    def pace(self) -> int:
+        """For how many seconds a stage is shown while they are played."""
+        return self._pace.interval() // 1000
 
     @Slot()
     def toggle(self) -> None:
@@ -190,6 +195,11 @@ class StepWalk(QObject):
         else:
             self._pace.stop()
         self.playing_changed.emit(is_playing)
+
+    @Slot(int)
+    def set_pace(self, seconds: int) -> None:
+        """Show each stage for so long while they are played."""
+        self._pace.setInterval(1000 * seconds)
 
     @Slot(int)
     def set_digits(self, digits: int) -> None:

@@ -179,6 +179,7 @@ class StepDrawer(QObject):
         panel.back_pressed.connect(walk.back)
         panel.next_pressed.connect(walk.next)
         panel.play_toggled.connect(walk.play)
+        panel.pace_chosen.connect(walk.set_pace)
         panel.closed.connect(walk.end)
         panel.digits_input.valueChanged.connect(walk.set_digits)
         panel.cover_choice.chosen.connect(check.set_cover)

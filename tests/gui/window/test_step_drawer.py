@@ -172,7 +172,7 @@ def test_another_learning_rate_is_that_of_the_step_at_once(
 def test_stages_are_played_one_after_the_other_to_the_last(
     qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(step_walk, "PACE_MS", 1)
+    monkeypatch.setattr(step_walk, "PACE", 0)
     window, _ = open_trained(qtbot, open_in_test)
     play = window.findChild(QToolButton, "step_play_button")
     child(window, "stage_6_button").click()
@@ -180,6 +180,23 @@ def test_stages_are_played_one_after_the_other_to_the_last(
     assert play.isChecked()
     qtbot.waitUntil(lambda: title(window) == "Update")
     assert not play.isChecked()
+
+
+def test_the_pace_is_chosen_in_the_menu_of_play(qtbot: QtBot, open_in_test: OpenWindow) -> None:
+    window, _ = open_trained(qtbot, open_in_test)
+    play = window.findChild(QToolButton, "step_play_button")
+    paces = {action.text(): action for action in play.menu().actions()}
+    assert [words for words, pace in paces.items() if pace.isChecked()] == [
+        "A stage every 4 seconds"
+    ]
+    paces["A stage every 15 seconds"].trigger()
+    assert not paces["A stage every 4 seconds"].isChecked()
+    walk = window.tools.step.walk
+    assert walk.pace == 15
+    play.click()
+    paces["A stage every 2 seconds"].trigger()  # also while they are played
+    assert walk.pace == 2
+    assert walk.is_playing
 
 
 def test_to_open_it_pauses_and_training_goes_on_with_it(

@@ -11,6 +11,7 @@ from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.parts.inputs import Choice, WholeInput, tool_button
 from mlpviz.gui.parts.panel import Panel
 from mlpviz.gui.parts.plain_widgets import PlainLabel, plain_tooltip
+from mlpviz.gui.views.step.play_button import PlayButton
 from mlpviz.gui.views.step.step_view import StepView
 
 LONGEST_COVER = 6  # letters for which there is room in any case
@@ -22,6 +23,7 @@ class StepPanel(Panel):
     back_pressed = Signal()
     next_pressed = Signal()
     play_toggled = Signal(bool)
+    pace_chosen = Signal(int)  # seconds that a stage is shown while they are played
     closed = Signal()
 
     def __init__(self) -> None:
@@ -30,7 +32,7 @@ class StepPanel(Panel):
             "step_digits_input", tr("Digits of each number"), LEAST_DIGITS, MOST_DIGITS
         )
         back = tool_button("step_back_button", "‹", tr("Stage before"), key="PgUp")
-        play = tool_button("step_play_button", "", tr("Play the stages"))
+        play = PlayButton()
         onward = tool_button("step_next_button", "›", tr("Next stage"), key="PgDown")
         close = tool_button("step_close_button", "✕", tr("Close"), key="Esc")
         cover = Choice("step_cover_choice", tr("Cover"), {k: tr(w) for k, w in COVERS.items()})
@@ -58,10 +60,10 @@ class StepPanel(Panel):
         self.close_button = close
         digits.setValue(USUAL_DIGITS)
         digits.setToolTip(tr("How many digits of each number are shown"))
-        play.setCheckable(True)
         self.back_button.clicked.connect(self.back_pressed)
         self.next_button.clicked.connect(self.next_pressed)
         self.play_button.toggled.connect(self.play_toggled)
+        self.play_button.pace_chosen.connect(self.pace_chosen)
         self.close_button.clicked.connect(self.closed)
         self.set_look(current_look())
 
