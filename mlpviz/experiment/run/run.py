@@ -307,15 +307,8 @@ class Run(Past):
         self._repeat_due()
 
     def _state_passed(self, trained: Trained, after: int) -> State:
-        predictions, hidden_activations, parameters, _ = trained.passed[after]
-        return State(
-            self.training,
-            self.history.epoch + after,
-            float(trained.losses[after - 1]),
-            predictions,
-            hidden_activations,
-            parameters,
-        )
+        epoch, loss = self.history.epoch + after, float(trained.losses[after - 1])
+        return State(self.training, epoch, loss, *trained.passed[after][:3])
 
     def _curve_up_to(self, trained: Trained, epoch: int) -> LossCurve:
         self._take_losses(trained, epoch)
