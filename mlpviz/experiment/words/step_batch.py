@@ -13,7 +13,6 @@ from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.words.step_pages import (
     MOST_COLUMNS,
     mean_loss,
-    numbers_on_units,
     page_place,
     shown_columns,
 )
@@ -69,8 +68,7 @@ def batch_page(
     if max(trace.sizes[max(0, where.layer - 1) : where.layer + 2]) > MOST_COLUMNS:
         items.append(tr("Of a layer with more units, {most} are shown.", most=MOST_COLUMNS))
     sentence = _sentence(recipe, trace, stage, row, where.layer)
-    numbers = numbers_on_units(trace, stage, row)
-    return Page(stage_name(recipe, stage), sentence, tuple(items), where, numbers)
+    return Page(stage_name(recipe, stage), sentence, tuple(items), where)
 
 
 def _table(shown: Shown, digits: int) -> Table:

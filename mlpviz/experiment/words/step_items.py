@@ -1,9 +1,8 @@
 """What a page of a step is made of: tables, worked lines and sentences."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mlpviz.experiment.run.places import Place, Unit
+from mlpviz.experiment.run.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,6 @@ class Page:
     sentence : what is computed
     items : below each other
     place : the unit that it is about, and the weight into it that is looked at
-    on_units : numbers of some units that take part; what others give is known
     of_weight : the number of the item that is of the weight that is looked at; None for none
     """
 
@@ -82,5 +80,4 @@ class Page:
     sentence: str
     items: tuple[Item, ...]
     place: Place
-    on_units: Mapping[Unit, str]
     of_weight: int | None = None

@@ -22,7 +22,6 @@ from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.words.step_stages import Kind, Stage, stage_name
 
 MOST_COLUMNS = 8  # of a table
-ON_UNIT = 2  # digits of a number that stands on a unit
 
 
 Proof = Check | StepEffect  # what is said at the end of a page, which takes passes forward
@@ -70,7 +69,6 @@ def page_of(
         Kind.UPDATE: writer.update,
     }[stage.kind]
     sentence, items = write()
-    title, numbers = stage_name(recipe, stage), numbers_on_units(trace, stage, row)
     of_weight = None
     if place is not None and place.source is not None:
         if stage.kind is not Kind.BACKWARD:
@@ -78,7 +76,7 @@ def page_of(
             of_weight = len(items) - 1
         elif where.source is not None:
             of_weight = len(items) - 2  # before the check of its slope, which is last
-    return Page(title, sentence, tuple(items), where, numbers, of_weight)
+    return Page(stage_name(recipe, stage), sentence, tuple(items), where, of_weight)
 
 
 def chain_items(
@@ -106,19 +104,34 @@ def page_place(stage: Stage, place: Place | None) -> Place:
     return Place(stage.layer, 0)
 
 
-def numbers_on_units(trace: StepTrace, stage: Stage, row: int) -> dict[Unit, str]:
-    """Return dZ of the layer that the slopes have come to, and of the one after it; or the loss."""
+def numbers_on_units(trace: StepTrace, stage: Stage, row: int, digits: int) -> dict[Unit, str]:
+    """Return what is written on the units: what each gives for the sample.
+
+    In place of that, dZ of the layer that the slopes have come to, and of the one after it; or the
+    loss.
+
+    Parameters
+    ----------
+    row : of the sample, among those of the step
+    digits : that count, of each number
+    """
     last = len(trace.layers)
-    if stage.kind is Kind.LOSS and trace.sizes[-1] == 1:
-        return {(last, 0): f"L {digits_text(float(trace.losses[row]), ON_UNIT)}"}
-    if stage.kind is not Kind.BACKWARD:
-        return {}
-    return {
-        (layer, unit): f"dZ {digits_text(value, ON_UNIT)}"
-        for layer in (stage.layer, stage.layer + 1)
-        if layer <= last
-        for unit, value in enumerate(trace.layers[layer - 1].dZ[row].tolist())
+    given = [trace.inputs_of(1), *(layer.A for layer in trace.layers)]
+    texts = {
+        (layer, unit): digits_text(value, digits)
+        for layer, A in enumerate(given)
+        for unit, value in enumerate(A[row].tolist())
     }
+    if stage.kind is Kind.LOSS and trace.sizes[-1] == 1:
+        texts[last, 0] = f"L {digits_text(float(trace.losses[row]), digits)}"
+    if stage.kind is Kind.BACKWARD:
+        texts |= {
+            (layer, unit): f"dZ {digits_text(value, digits)}"
+            for layer in (stage.layer, stage.layer + 1)
+            if layer <= last
+            for unit, value in enumerate(trace.layers[layer - 1].dZ[row].tolist())
+        }
+    return texts
 
 
 def shown_columns(count: int, unit: int) -> range:

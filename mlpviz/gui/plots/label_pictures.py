@@ -3,11 +3,14 @@
 Before the name of a line stands a stroke of it.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from mlpviz.experiment.words.formats import MINUS
+from mlpviz.experiment.words.step_numbers import LEAST_DIGITS
 from mlpviz.gui.look.assets import ui_font
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import (
@@ -40,6 +43,24 @@ class Label(NamedTuple):
     text: str
     ink: str
     stroke: QPen | None = None
+
+
+@cache
+def fitting_digits(room: float, most: int) -> int:
+    """Return with how many digits that count numbers fit into a room: two or more.
+
+    Parameters
+    ----------
+    room : in base sizes
+    most : as many at most
+    """
+    width = QFontMetricsF(ui_font(SMALL)).horizontalAdvance
+    fitting = (
+        digits
+        for digits in range(most, LEAST_DIGITS, -1)
+        if width(f"{MINUS}0.{'0' * digits}") + 2 * LABEL_PAD <= room
+    )
+    return next(fitting, LEAST_DIGITS)
 
 
 class LabelPictures:

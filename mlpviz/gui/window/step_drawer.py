@@ -8,6 +8,7 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.messages import Message
+from mlpviz.experiment.words.step_pages import numbers_on_units
 from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.time_travel import TimeTravel
@@ -18,7 +19,7 @@ from mlpviz.gui.window.layout import Layout
 if TYPE_CHECKING:
     from mlpviz.gui.actions.step_check import StepCheck
     from mlpviz.gui.actions.step_cover import Covered
-    from mlpviz.gui.actions.step_walk import StepWalk
+    from mlpviz.gui.actions.step_walk import StepWalk, Walked
     from mlpviz.gui.views.step.step_panel import StepPanel
 
 
@@ -93,6 +94,7 @@ class StepDrawer(QObject):
         if not is_on:
             self._diagram.light_places(())
             self._diagram.write_on_units({})
+            self._diagram.write_on_edges(None)
             self._diagram.edit.unpin()
 
     @Slot(object)
@@ -100,10 +102,19 @@ class StepDrawer(QObject):
         """Show the stage, and its numbers on the units, or marks where some are covered."""
         walked = self.walk.walked
         self._parts().panel.show_walked(walked, covered, is_coming=self.walk.is_coming)
-        texts = {} if walked is None or not self.is_on else dict(walked.page.on_units)
         if self.is_on:
-            texts |= covered.units
-        self._diagram.write_on_units(texts)
+            self._write_on_diagram(walked, covered)
+
+    def _write_on_diagram(self, walked: "Walked | None", covered: "Covered") -> None:
+        """Write the numbers of the step on units and edges: with the same digits, if they fit."""
+        diagram, digits = self._diagram, self.walk.digits
+        diagram.write_on_edges(digits)
+        if walked is None:
+            diagram.write_on_units({})
+            return
+        fitting = diagram.fitting_digits(digits)
+        texts = numbers_on_units(walked.trace, walked.stage, walked.row, fitting)
+        diagram.write_on_units(texts | dict(covered.units))
 
     @Slot(object)
     def _show_where(self, broken: Divergence) -> None:

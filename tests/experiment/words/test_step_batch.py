@@ -100,7 +100,7 @@ def test_both_pages_of_a_stage_have_the_same_formulas_and_place(trace: StepTrace
     for stage in stages_of(3):
         one = page_of(RECIPE, trace, stage, 0, Place(2, 3), 3)
         batch = batch_page(RECIPE, trace, stage, 0, Place(2, 3), 3)
-        assert (one.title, one.place, one.on_units) == (batch.title, batch.place, batch.on_units)
+        assert (one.title, one.place) == (batch.title, batch.place)
         formulas = [
             [(item.formula, item.code) for item in page.items if isinstance(item, Worked)]
             for page in (one, batch)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QSpinBox,
     QTextBrowser,
     QToolButton,
 )
@@ -113,7 +114,10 @@ def test_a_click_on_a_stage_a_unit_or_a_point_works_that_one_out(
 ) -> None:
     window, _ = open_trained(qtbot, open_in_test)
     written = window.parts.network_view.sample_values
+    press(Key.Key_G)
+    window.selection.select_sample(0)
     given = written.texts[2]
+    press(Key.Key_G)
     child(window, "stage_5_button").click()
     assert title(window) == "Backward, hidden layer 2"
     assert all(number.startswith("dZ ") for number in written.texts[2])
@@ -170,10 +174,10 @@ def test_another_learning_rate_is_that_of_the_step_at_once(
 
 
 def test_stages_are_played_one_after_the_other_to_the_last(
-    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, open_in_test: OpenWindow
 ) -> None:
-    monkeypatch.setattr(step_walk, "PACE", 0)
     window, _ = open_trained(qtbot, open_in_test)
+    window.tools.step.walk.set_pace(0)
     play = window.findChild(QToolButton, "step_play_button")
     child(window, "stage_6_button").click()
     play.click()
@@ -326,7 +330,7 @@ def test_a_covered_layer_is_covered_in_all_its_units_and_in_the_diagram(
     assert list(texts.texts[1]) == ["?"] * 4
     solve(window, f"{float(trace.layers[0].Z[0, 0]):.4f}")
     solve(window, f"{float(trace.layers[0].A[0, 0]):.4f}")
-    assert list(texts.texts[1]) == [f"{trace.layers[0].A[0, 0]:.2f}", "?", "?", "?"]
+    assert list(texts.texts[1]) == [f"{trace.layers[0].A[0, 0]:.3f}", "?", "?", "?"]
     window.parts.network_view.edit.toggle_pin(Place(1, 1))
     assert text(window).count("?") == 8  # what was solved stays open on the pages of the others
     assert texts.texts[1][1] == "?"
@@ -541,6 +545,26 @@ def test_the_slips_of_an_answer_are_looked_for_in_the_background_where_that_take
     assert verdict.text().startswith("Type the number")
     assert score.text() == "1 of 2 answers right"
     assert threading.main_thread() not in threads
+
+
+@pytest.mark.parametrize("digits", [2, 5])
+def test_the_diagram_has_the_digits_of_the_panel(
+    qtbot: QtBot, open_in_test: OpenWindow, digits: int
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace, diagram = watch.last.frames[0].trace, window.parts.network_view
+    assert trace is not None
+    window.findChild(QSpinBox, "step_digits_input").setValue(digits)
+    qtbot.waitUntil(lambda: digits_text(float(trace.layers[0].A[0, 0]), digits) in text(window))
+    assert diagram.sample_values.texts[1:] == [
+        [digits_text(a, digits) for a in layer.A[0].tolist()] for layer in trace.layers
+    ]
+    fitting = diagram.fitting_digits(8)
+    diagram.resize(diagram.width() // 2, diagram.height())
+    assert 2 <= diagram.fitting_digits(8) < fitting  # what has no room has fewer
+    press(Key.Key_Escape)
+    window.selection.select_sample(0)
+    assert diagram.sample_values.texts[1][0] == f"{trace.layers[0].A[0, 0]:.2f}"
 
 
 def test_what_a_factor_comes_from_is_lit_while_it_is_pointed_at(

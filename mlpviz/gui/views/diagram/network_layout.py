@@ -205,6 +205,14 @@ def _block(left: Sequence[QRectF], right: Sequence[QRectF], has_lines: bool) -> 
     return Block(lines, image, _has_room_for_numbers(left, right, end - start))
 
 
+def number_room(layout: NetworkLayout, block: int) -> float:
+    """Return how wide the number of an edge can be in a block that is drawn as lines."""
+    left, right = layout.units[block : block + 2]
+    length = layout.blocks[block].lines[0].dx()
+    stand_in_columns = layout.blocks[block].has_numbers and min(len(left), len(right)) > 1
+    return length / (len(left) + 0.4) if stand_in_columns else length
+
+
 def _has_room_for_numbers(left: Sequence[QRectF], right: Sequence[QRectF], length: float) -> bool:
     """Tell whether numbers fit: those of unit i stand in a column of their own (`number_place`)."""
     if len(right) == 1 or len(left) == 1:

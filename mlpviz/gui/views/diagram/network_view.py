@@ -27,6 +27,7 @@ from mlpviz.experiment.words.spoken import shape_words
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizing import base_point, base_rect, paint_in_base_sizes, px
+from mlpviz.gui.plots.label_pictures import fitting_digits
 from mlpviz.gui.views.diagram.hover import (
     anchor_of,
     paint_bubble,
@@ -75,6 +76,7 @@ class NetworkView(QWidget):
         self._words = ""
         self._written: tuple[str, ...] = ()  # of what is looked at
         self._shows_tints = False
+        self._edge_digits: int | None = None
         self.network_layout: NetworkLayout | None = None
         self._kept_free = 0.0  # below the units; 0 for what is usual
         self._hovered: Place | None = None
@@ -146,6 +148,21 @@ class NetworkView(QWidget):
         if self._frame is not None and self.sample_values.take(self._frame):
             self.update()
 
+    def write_on_edges(self, digits: int | None) -> None:
+        """Write numbers of edges with so many digits that count, where they fit; None as usual."""
+        if digits != self._edge_digits:
+            self._edge_digits = digits
+            self._painter.numbers.set_digits(digits)
+            self.update()
+
+    def fitting_digits(self, most: int) -> int:
+        """Return with how many digits that count, at most so many, numbers fit on the units."""
+        layout = self.network_layout
+        if layout is None:
+            return most
+        left, right = (rects[0].center().x() for rects in layout.units[:2])
+        return fitting_digits(right - left, most)
+
     def _describe(self) -> None:
         assert self._frame is not None
         is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
@@ -163,6 +180,7 @@ class NetworkView(QWidget):
         self._look = look
         self._painter = NetworkPainter(look, self.input_column, self.sample_values)
         self._painter.shows_tints = self._shows_tints
+        self._painter.numbers.set_digits(self._edge_digits)
         self.shape_inputs.features.set_look(look)
         if self._frame is not None:
             self._painter.take(self._frame)
@@ -199,7 +217,7 @@ class NetworkView(QWidget):
     def _write(self) -> tuple[str, ...]:
         """Write what is looked at in numbers: they can change where no line and no picture does."""
         cast = self._cast
-        return () if cast is None else (self._bubble_text(), *self._painter.texts_of(cast))
+        return () if cast is None else (self._bubble_text(), *self._painter.numbers.of(cast))
 
     def _bubble_text(self) -> str:
         """Return what stands in the bubble; "" where there is none."""

@@ -10,13 +10,11 @@ from mlpviz.engine import Array
 from mlpviz.engine.network import layer_views
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place, Unit
-from mlpviz.experiment.words.formats import chip_text
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.look.sizes import (
     CAPTION_ROW,
     FOOT_HEIGHT,
     HAIRLINE,
-    NUMBER_WIDTH,
     RING_GAP,
     RING_LINE,
     THIN_LINE,
@@ -27,15 +25,10 @@ from mlpviz.gui.plots.label_pictures import MOST_NUMBERS, LabelPictures
 from mlpviz.gui.plots.paper import is_on_paper
 from mlpviz.gui.plots.unit_tints import unit_tint
 from mlpviz.gui.views.diagram.captions import paint_captions
+from mlpviz.gui.views.diagram.edge_numbers import EdgeNumbers
 from mlpviz.gui.views.diagram.frozen_marks import paint_frozen
 from mlpviz.gui.views.diagram.input_units import InputColumn
-from mlpviz.gui.views.diagram.network_layout import (
-    FAR_FROM_ONE,
-    NetworkLayout,
-    bias_rect,
-    column_rect,
-    number_place,
-)
+from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect, column_rect
 from mlpviz.gui.views.diagram.output_units import paint_outputs
 from mlpviz.gui.views.diagram.participants import Participants
 from mlpviz.gui.views.diagram.pens import Buckets, Pens, weight_buckets
@@ -63,6 +56,7 @@ class NetworkPainter:
         self._pens, self.pictures = Pens(look), UnitPictures(look)
         self._labels = LabelPictures(MOST_NUMBERS)
         self._labels.set_look(look)
+        self.numbers = EdgeNumbers(self._labels)
         self._veil = QColor(look.panel)
         self._veil.setAlphaF(1.0 - DIMMED)
         self.shows_tints = False  # whether units of the first layer have the colours of their lines
@@ -73,7 +67,6 @@ class NetworkPainter:
         self._buckets: Buckets = np.zeros(0, np.intp)  # a pen per parameter
         self._weight_buckets: list[Buckets] = []
         self._bias_buckets: list[Buckets] = []
-        self._numbers: list[list[str]] = []
         self._ground = QPixmap()  # all that lies below the units
         self._ground_key = self._edges_key = b""  # the edges in it, and those painted last
         self._words = QPixmap()  # what of it does not change while a network is trained
@@ -83,30 +76,21 @@ class NetworkPainter:
 
     def take(self, frame: Frame) -> bool:
         """Take over a frame; return whether anything looks otherwise than before."""
-        before = (self._buckets.tobytes(), self._numbers)
+        before = self._buckets.tobytes()
         self._frame = frame
         self.is_finite = bool(np.isfinite(frame.parameters).any())
         self._weights = frame.layers()[0]
         self._buckets = weight_buckets(frame.parameters)
         self._weight_buckets, self._bias_buckets = layer_views(self._buckets, frame.recipe.sizes)
-        has_moved = self.pictures.take(frame)
-        self._numbers = self._write_numbers()
-        return has_moved or before != (self._buckets.tobytes(), self._numbers)
-
-    def texts_of(self, cast: Participants) -> list[str]:
-        """Return the numbers of the edges that take part, in their order."""
-        weights = self._weights
-        return [
-            chip_text(float(weights[block].ravel()[edge]))
-            for block, edges in enumerate(cast.edges)
-            for edge in edges
-        ]
+        have_pictures_moved = self.pictures.take(frame)
+        are_others = self.numbers.take(self._weights)
+        return have_pictures_moved or are_others or before != self._buckets.tobytes()
 
     def arrange(self, layout: NetworkLayout) -> None:
         """Paint with this layout from now on."""
         self._layout = layout
         self._ground_key, self._words_key, self._frames_key = b"", (), ()
-        self._numbers = self._write_numbers()
+        self.numbers.arrange(layout)
 
     def paint(
         self, painter: QPainter, size: QSize, room: QRectF, cast: Participants | None
@@ -126,8 +110,7 @@ class NetworkPainter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_ground(painter, size, room)
         if cast is None:
-            for block in range(len(layout.blocks)):
-                self._paint_numbers(painter, block, range(len(self._numbers[block])))
+            self.numbers.paint_all(painter)
         self._paint_all_units(painter, size)
         paint_frozen(painter, layout, self._look, frame.recipe.sizes, frame.recipe.frozen)
         if cast is None:
@@ -145,15 +128,6 @@ class NetworkPainter:
         for colour, width in ((self._look.panel, RING_LINE + 2.0), (self._look.accent, RING_LINE)):
             painter.setPen(QPen(QColor(colour), width))
             painter.drawRoundedRect(ring, radius, radius)
-
-    def _write_numbers(self) -> list[list[str]]:
-        """Return the number of each edge, for the blocks that have room for them."""
-        if self._layout is None or len(self._layout.blocks) != len(self._weights):
-            return [[] for _ in self._weights]
-        return [
-            [chip_text(weight) for weight in weights.ravel().tolist()] if block.has_numbers else []
-            for block, weights in zip(self._layout.blocks, self._weights, strict=True)
-        ]
 
     def _paint_ground(self, painter: QPainter, size: QSize, room: QRectF) -> None:
         """Paint edges and words: as a picture, while both stay as they are.
@@ -248,15 +222,6 @@ class NetworkPainter:
             painter.fillRect(block.image, self.pictures.hatch)
         self._pens.draw_image(painter, block.image, weights)
         painter.restore()
-
-    def _paint_numbers(self, painter: QPainter, block: int, edges: Iterable[int]) -> None:
-        """Write the numbers of edges where all numbers of a block stand."""
-        assert self._layout is not None
-        sources, targets = self._weights[block].shape
-        lines = self._layout.blocks[block].lines
-        for edge in edges:
-            share = number_place(edge // targets, sources, targets)
-            self._labels.write(painter, lines[edge].pointAt(share), self._numbers[block][edge])
 
     def _paint_all_units(self, painter: QPainter, size: QSize) -> None:
         """Paint all units with their biases: what changes, and then what is kept as a picture."""
@@ -366,9 +331,7 @@ class NetworkPainter:
         for block, edges in enumerate(cast.edges):
             if edges:
                 self._paint_block(painter, block, edges)
-        if self._layout.has_lines:
-            for block, edges in enumerate(cast.edges):
-                self._paint_cast_numbers(painter, block, edges)
+        self.numbers.paint_cast(painter, cast)
         self._paint_units(painter, cast.units)
         self._inputs.paint(painter, self._layout, self._look, cast.units)
         paint_outputs(painter, self._layout, self._look, self._frame.recipe, cast.units)
@@ -377,19 +340,3 @@ class NetworkPainter:
         frozen = [position for position in recipe.frozen if position in positions]
         paint_frozen(painter, self._layout, self._look, recipe.sizes, frozen)
         self._sample.paint(painter, self._layout, self._labels, cast.units)
-
-    def _paint_cast_numbers(self, painter: QPainter, block: int, edges: tuple[int, ...]) -> None:
-        """Write the numbers of the edges that take part, whether or not all have room."""
-        assert self._layout is not None
-        if self._numbers[block]:
-            self._paint_numbers(painter, block, edges)
-            return
-        weights, lines = self._weights[block], self._layout.blocks[block].lines
-        if lines[0].dx() < NUMBER_WIDTH:  # a number would lie upon the units, and hide its sign
-            return
-        columns = weights.shape[1]
-        meets_at_end = len({edge % columns for edge in edges}) == 1
-        share = FAR_FROM_ONE if meets_at_end else 1.0 - FAR_FROM_ONE
-        for edge in edges:
-            text = chip_text(float(weights.ravel()[edge]))
-            self._labels.write(painter, lines[edge].pointAt(share), text)
