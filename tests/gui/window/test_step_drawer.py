@@ -554,6 +554,8 @@ def test_the_diagram_has_the_digits_of_the_panel(
     window, watch = open_trained(qtbot, open_in_test)
     trace, diagram = watch.last.frames[0].trace, window.parts.network_view
     assert trace is not None
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: diagram.fitting_digits(5) == 5)
     window.findChild(QSpinBox, "step_digits_input").setValue(digits)
     qtbot.waitUntil(lambda: digits_text(float(trace.layers[0].A[0, 0]), digits) in text(window))
     assert diagram.sample_values.texts[1:] == [

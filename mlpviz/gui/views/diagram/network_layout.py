@@ -63,6 +63,12 @@ class NetworkLayout:
     blocks: tuple[Block, ...]
     has_lines: bool
 
+    @property
+    def pitch(self) -> float:
+        """From the middle of one layer to that of the next."""
+        first, second = (rects[0].center().x() for rects in self.units[:2])
+        return second - first
+
     def unit_at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (layer, unit) under a point."""
         for layer, rects in enumerate(self.units):

@@ -160,8 +160,8 @@ class NetworkView(QWidget):
         layout = self.network_layout
         if layout is None:
             return most
-        left, right = (rects[0].center().x() for rects in layout.units[:2])
-        return fitting_digits(right - left, most)
+        room = layout.pitch - sizes.NUMBER_WIDTH / 2  # the number of an edge may stand beside it
+        return fitting_digits(room, most)
 
     def _describe(self) -> None:
         assert self._frame is not None
