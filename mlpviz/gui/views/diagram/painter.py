@@ -128,6 +128,8 @@ class NetworkPainter:
         for colour, width in ((self._look.panel, RING_LINE + 2.0), (self._look.accent, RING_LINE)):
             painter.setPen(QPen(QColor(colour), width))
             painter.drawRoundedRect(ring, radius, radius)
+        # A number may be wider than its unit: the ring goes below it.
+        self._sample.paint(painter, self._layout, self._labels, frozenset({place[:2]}))
 
     def _paint_ground(self, painter: QPainter, size: QSize, room: QRectF) -> None:
         """Paint edges and words: as a picture, while both stay as they are.

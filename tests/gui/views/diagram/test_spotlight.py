@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.look.sizes import RING_GAP
 from mlpviz.gui.views.diagram.bubble_place import bubble_place
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect, lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
@@ -171,3 +172,17 @@ def test_where_a_number_would_lie_upon_the_units_the_edge_has_none(
     for rect in upon_units:
         inside = rect.toAlignedRect()
         assert picture.copy(inside) == whole.copy(inside)
+
+
+def test_the_ring_of_a_pinned_unit_goes_below_its_number(
+    view: NetworkView, layout: NetworkLayout
+) -> None:
+    view.select_sample(0)
+    unit = layout.units[2][1]
+    ring = QPointF(unit.left() - RING_GAP, unit.bottom() - 3.0)  # where a wide number lies, too
+    beside = QPointF(ring.x(), unit.center().y())
+    view.edit.pin(Place(2, 1))
+    view.write_on_units({(2, 1): "dZ −0.0012345"})
+    below, free = pixels(view, [ring, beside])
+    assert is_near(free, QColor(LIGHT.accent))
+    assert below.lightness() > 150
