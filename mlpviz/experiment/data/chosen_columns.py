@@ -6,8 +6,10 @@ from itertools import compress
 from mlpviz.engine.datasets import MAX_CLASSES
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.data import guesses
+from mlpviz.experiment.data.guessed_ids import may_be_catalogued
 from mlpviz.experiment.data.table import Table, column_of, listed, odd_cell_words, unnamed
 from mlpviz.experiment.data.table_choices import TableChoices
+from mlpviz.experiment.data.table_words import COORDINATE
 from mlpviz.experiment.language import tr, tr_plural
 
 # What is said of tables side by side.
@@ -208,6 +210,7 @@ def input_columns(
                     columns=listed(passed),
                 )
             )
+        notes += _catalogue_notes(table, {c for c in chosen if c not in given}, likely)
         notes += _day_notes(table, {c for c in chosen if c not in given})
         used = [table.names[c] for c in ids if c in chosen and c not in given]
         if used:
@@ -226,6 +229,21 @@ def input_columns(
     assert x1 is not None
     assert x2 is not None
     return (x1, x2), notes
+
+
+def _catalogue_notes(table: Table, chosen: set[int], likely: Sequence[int]) -> list[str]:
+    name, cells = table.names[0], table.columns[0]
+    has_other = len(likely) > 2 and table.header > 0
+    is_known = COORDINATE.fullmatch(name) is not None
+    if 0 not in chosen or not has_other or is_known or not may_be_catalogued(name, cells):
+        return []
+    return [
+        tr(
+            "The whole numbers of {column} rise from row to row and never come again: if they "
+            "number the rows, take another input by --x1.",
+            column=f"{name!r:.60}",
+        )
+    ]
 
 
 def _day_notes(table: Table, chosen: set[int]) -> list[str]:

@@ -41,6 +41,8 @@ LETTER_SHARE = 0.7  # of the letters that are common ones
 FEWEST_HANGUL = 6  # characters by which Korean is told from Chinese
 HANGUL_SIGNS = (0xA1, 0xA2, 0xA7)  # what signs and units begin with
 KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")  # of Shift-JIS
+KANJI = re.compile(rb"(?:[\x81\x88-\x97][\x40-\x7e\x80-\xfc]){2,}")  # words of common ones
+FEWEST_KANJI = 6
 
 # Letters of Windows-1250 that are signs in Windows-1252, and no letter is written beside a sign.
 # The letters come first, then what stands beside them: so a long text is searched quickly.
@@ -195,6 +197,8 @@ def _foreign(content: bytes) -> Source:
     sample = content[:LOOKED_AT]
     if _decodes(sample, "Shift-JIS") and len(KANA.findall(sample)) > 1:
         return _noted(content, "Shift-JIS", "")
+    if _decodes(sample, "Shift-JIS") and _is_kanji(sample):
+        return _noted(content, "Shift-JIS", "")
     shares = {name: _common_share(sample, name) for name in COMMON}
     best = max(shares, key=lambda name: shares[name])
     if shares[best] >= COMMON_SHARE and not _is_within_words(sample):
@@ -218,6 +222,17 @@ def _foreign(content: bytes) -> Source:
     if not _is_printable(used, ENCODINGS[name]):
         raise _refusal()
     return _noted(content, name, other if used & DIFFERENT else "")
+
+
+def _is_kanji(sample: bytes) -> bool:
+    """Tell whether most bytes beyond ASCII are words of Shift-JIS that have no kana.
+
+    What begins its common characters are quotes and capitals in Windows' encodings, of which two
+    hardly ever stand side by side.
+    """
+    words = b"".join(KANJI.findall(sample))
+    pairs = len(re.findall(rb"[\x80-\xff][\x40-\xff]?", sample))
+    return len(words) >= 2 * FEWEST_KANJI and len(words) > 1.6 * pairs
 
 
 def _is_whole_words(sample: bytes) -> bool:

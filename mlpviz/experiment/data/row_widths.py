@@ -12,6 +12,9 @@ from mlpviz.experiment.language import tr
 from mlpviz.experiment.plain_text import one_line
 
 GAPS = ("", "..", "...", "…")  # in the cells of a row that stands for rows left out
+# What stands between blanks in a number: ± before how sure it is, × and · before a power of ten,
+# / in a ratio. A minus sign may be a column without values, and a word such as x a class.
+INNER_SIGNS = frozenset(("±", "+/-", "+-", "×", "·", "*", "/", ":"))
 MOST_SAID = 120  # characters
 MOST_PRINTED = 5000  # rows; what is longer is no print
 
@@ -24,6 +27,10 @@ SHORT_ROW = marked(
 BROKEN_ROWS = marked(
     "Row {line} ends with a delimiter, and what belongs behind it stands alone in the next line: "
     "put each row on one line."
+)
+NUMBER_IN_PARTS = marked(
+    "Row {line} has {sign} between two numbers: where they are one, keep only its value; else "
+    "leave out {sign}."
 )
 ROW_OF_DOTS = marked("Row {line} leaves rows out (…): print or save all of them.")
 
@@ -83,3 +90,21 @@ def _check_broken(rows: Sequence[Row]) -> None:
     ]
     if 3 * len(broken) >= len(first):
         raise ValueError(tr(BROKEN_ROWS, line=broken[0]))
+
+
+def check_signs(rows: Sequence[Row]) -> None:
+    """Refuse rows between blanks that have the same sign beside numbers: it is no column.
+
+    Raises
+    ------
+    ValueError
+        with a sentence that names a row.
+    """
+    first = [(line, row) for line, row in rows[:LOOKED_AT]]
+    width = min(len(row) for _, row in first)
+    for column in range(1, width - 1):
+        line, row = first[0]
+        sign = row[column]
+        is_one = sign in INNER_SIGNS and all(row[column] == sign for _, row in first)
+        if is_one and all(row[c][-1:].isdigit() for c in (column - 1, column + 1)):
+            raise ValueError(tr(NUMBER_IN_PARTS, line=line, sign=sign))

@@ -23,6 +23,9 @@ REMARKS = frozenset("#%/ \t")  # what a remark can begin with
 RULE = re.compile(r"(?=.*?[-=\u2500-\u257f]{2})[\s|+:=\u2500-\u257f-]+")
 BARS = str.maketrans("│┃║┆┊╎¦", "|||||||")
 ROW_NUMBER = re.compile(r"\d+\.\s*(?=\|)")  # as ClickHouse and Stata have it before a frame
+EMPHASIS = re.compile(
+    r"(?<=[| ])(\*{1,3}|`)([^\s*`|](?:[^*`|]*[^\s*`|])?)\1(?=[| ])"
+)  # of Markdown
 NAMES_IN_RULE = re.compile(r"[┌┏][─━].*\w.*[─━][┐┓]")  # as ClickHouse has them
 CORNER = re.compile(r"[─━]*[┌┏┬┳┐┓][─━]*")
 LIST = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:[A-Za-z_][\w.]*\()?\s*[\[(]\s*[\[(]")
@@ -208,6 +211,7 @@ def _piped(lines: Iterable[Line]) -> Shape:
                 shape.skipped.append(number)
                 yield number, ""
             elif text.startswith("|"):
+                text = EMPHASIS.sub(r"\2", text) if "*" in text or "`" in text else text
                 yield number, text[1:-1] if text.endswith("|") and len(text) > 1 else text[1:]
             else:
                 yield number, text

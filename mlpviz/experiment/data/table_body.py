@@ -11,7 +11,7 @@ from mlpviz.experiment.data.joined_words import with_joined_words
 from mlpviz.experiment.data.left_out import MAXIMA, NAMES_AGAIN, REMARK, LeftOut
 from mlpviz.experiment.data.notation import Notation
 from mlpviz.experiment.data.own_rules import MAX_POINTS
-from mlpviz.experiment.data.row_widths import check_widths, say_more
+from mlpviz.experiment.data.row_widths import check_signs, check_widths, say_more
 from mlpviz.experiment.data.shapes import COMMENT, Shape
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import WORDS, TableChoices
@@ -65,6 +65,8 @@ class TableBody:
         left_out += self._cut_totals()
         self._check_size()
         check_widths(self._rows, self._width, self._delimiter)
+        if self._delimiter == " ":
+            check_signs(self._rows)
         self._check_first_column(header)
         lines = [line for line, _ in self._rows]
         columns = self._transposed()

@@ -9,10 +9,11 @@ from experiment.data.corpus_pitfalls import PITFALLS
 from experiment.data.corpus_practice import PRACTICE
 from experiment.data.corpus_programs import PROGRAMS
 from experiment.data.corpus_shapes import SHAPES
+from experiment.data.corpus_sources import SOURCES
 from experiment.data.corpus_tables import Case
 from experiment.data.corpus_teachers import TEACHERS
 
 CASES: tuple[Case, ...] = (
     *(*NUMBERS, *SHAPES, *COLUMNS, *PITFALLS, *FILES, *TEACHERS),
-    *(*PRACTICE, *MORE_PRACTICE, *PROGRAMS, *INSTRUMENTS),
+    *(*PRACTICE, *MORE_PRACTICE, *PROGRAMS, *INSTRUMENTS, *SOURCES),
 )
