@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from mlpviz.engine.marked import marked
+from mlpviz.experiment.data.doubtful_numbers import pair_note
 from mlpviz.experiment.data.notation import PLAIN, Notation, looks_like_number, plain_text
 from mlpviz.experiment.data.shapes import Line
 from mlpviz.experiment.data.table_choices import WORDS, TableChoices
@@ -86,8 +87,16 @@ def _number_share(cells: Sequence[str]) -> float:
     return (len(numbers) + missing - doubtful) / len(cells)
 
 
-def has_two_commas(lines: Sequence[Line]) -> bool:
-    """Tell whether commas between digits are decimal ones, and those with a blank part cells."""
+def has_two_commas(lines: Sequence[Line], names: str = "") -> bool:
+    """Tell whether commas between digits are decimal ones, and those with a blank part cells.
+
+    Parameters
+    ----------
+    names : a remark above; where it has no digits and as many commas, these part cells
+    """
+    commas = {text.count(",") for _, text in lines if text.strip()}
+    if commas == {names.count(",")} and not any(map(str.isdigit, names)):
+        return False
     parted = [text.count(", ") for _, text in lines if text.strip()]
     inner = [len(re.findall(r"\d,\d", text)) for _, text in lines if text.strip()]
     return min(parted) > 0 and len(set(parted)) == 1 and len(inner) > 2 and min(inner[1:]) > 0
@@ -160,7 +169,8 @@ def notation_of(columns: Sequence[Sequence[str]], delimiter: str) -> tuple[Notat
             is_comma = sum(text.count(",") - text.count(".") for text in texts) > 0
         decimal = "," if is_comma else "."
         sign, kind = (".", point) if decimal == "," else (",", comma)
-        return Notation(decimal, other or ("" if kind == _NONE else sign)), ""
+        note = pair_note(texts) if decimal == delimiter == "," else ""
+        return Notation(decimal, other or ("" if kind == _NONE else sign)), note
     if _THOUSANDS in (point, comma):
         thousands = "," if comma == _THOUSANDS else "."
         return Notation("." if thousands == "," else ",", other or thousands), ""

@@ -219,7 +219,8 @@ def header_rows(above: Sequence[Row], width: int) -> int:
         filled = width_of([row])
         is_near = below is None or line == below - 1
         has_room = width - 1 <= len(row) and filled <= width
-        if count == 0 and len(row) == 1 and len(above) > 1 and len(above[-2][1]) == width - 1:
+        upper = above[-2][1] if len(above) > 1 else ()
+        if count == 0 and len(row) == 1 and len(upper) == width - 1 and are_names(upper):
             return 2  # the name of pandas' index stands below the other names
         if count == 0:
             fits = has_room and 2 * filled > width and not _ends_a_sentence(row)

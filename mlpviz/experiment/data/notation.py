@@ -27,9 +27,10 @@ ALL_PLAIN = re.compile(r"[0-9eE.+\n-]*")
 PADDED = re.compile(r"\n[+-]?0[0-9]")
 DIGITS = r"(?:\d+|[1-9]\d{0,2}(?:[,.' ]\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})"
 ANY_NUMBER = rf"{DIGITS}?(?:[.,]\d*)?(?:[eE][+-]?\d+)?"
-# A number in any notation, with at most one sign of a currency before it and one unit behind. Zeros
+# A number in any notation, with at most one sign of a currency, or % as in Turkey, before it and
+# one unit behind. Zeros
 # before it are a name's, but an instrument writes them behind a sign, as in +00.523.
-CURRENCY = r"(?:[$€£¥₹₩]|[A-Z]{3}\b|R\$|kr\b|Fr\.|zł)"
+CURRENCY = r"(?:[$€£¥₹₩%]|[A-Z]{3}\b|R\$|kr\b|Fr\.|zł)"
 _NO_UNIT = r"\s\d,;+\"\[\]{}<>=!?*_&|:\\"
 UNIT = rf"[^.'()\-{_NO_UNIT}][^{_NO_UNIT}]{{0,9}}[23]?(?: [^\W\d]{{1,6}})?"
 WRITTEN = re.compile(

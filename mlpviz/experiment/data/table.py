@@ -10,7 +10,7 @@ from mlpviz.experiment.data.guesses import are_numbers, is_id
 from mlpviz.experiment.data.left_out import LeftOut
 from mlpviz.experiment.data.notation import PLAIN, Notation
 from mlpviz.experiment.data.table_choices import WORDS
-from mlpviz.experiment.data.table_words import truth_of
+from mlpviz.experiment.data.table_words import RANK_NAME, truth_of
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 
@@ -87,15 +87,19 @@ class Table:
 
     @cached_property
     def id_columns(self) -> list[int]:
-        """The columns that number the rows."""
+        """The columns that number the rows: the first, or what stands where that may stand.
+
+        So does the first of numbers in a table without names, and what is called a rank.
+        """
         named = zip(self.names, self.columns, strict=True)
+        first = {0, *([] if self.header else self.number_columns[:1])}
         return [
             c
             for c, (name, cells) in enumerate(named)
             if is_id(
                 name,
                 cells,
-                is_first=c == 0,
+                is_first=c in first or RANK_NAME.fullmatch(name) is not None,
                 is_unnamed=self.header > 0 and name == unnamed(c),
                 has_header=self.header > 0,
             )

@@ -141,7 +141,13 @@ class TableBody:
 
     def _first_of_data(self) -> int:
         rows = [row for _, row in self._rows[:LOOKED_AT]]
-        return guesses.first_data_row(rows, self._columns, self._width)
+        first = guesses.first_data_row(rows, self._columns, self._width)
+        below = rows[first + 1] if first + 1 < len(rows) else ()
+        is_wider = first < len(rows) and len(rows[first]) > self._width == width_of([below])
+        if is_wider and guesses.are_names(below):  # another table stands above, as of a place
+            first += 1
+            return first + guesses.first_data_row(rows[first:], self._columns, self._width)
+        return first
 
     def _header_count(self, first: int) -> int:
         rows = self._rows

@@ -10,6 +10,7 @@ import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.marked import marked
+from mlpviz.experiment.data.doubtful_numbers import doubtful_notes
 from mlpviz.experiment.data.notation import (
     ENLARGING,
     Notation,
@@ -148,11 +149,12 @@ def _truths(column: Column) -> Numbers:
 def _written_notes(column: Column) -> list[str]:
     """Say what stands in the cells beside numbers; refuse what makes different numbers of them."""
     text = "\n".join(column.cells)
+    doubts = doubtful_notes(column.name, column.cells, text)
     if BARE.fullmatch(text) and "-\n" not in f"{text}\n":
-        return []
+        return doubts
     parsed = [parse_cell(cell, column.notation) for cell in column.cells]
     units = Counter(cell.unit for cell in parsed if cell is not None)
-    notes = []
+    notes = doubts
     real = [unit for unit, _ in units.most_common() if unit]
     are_few = bool(real) and 2 * units[real[0]] < len(parsed)
     if len(real) > 1 or are_few or (units[""] and any(map(ENLARGING.fullmatch, real))):

@@ -104,7 +104,8 @@ def _delimiter(source: Source, choices: TableChoices) -> tuple[str, str]:
     if shape.delimiter is not None:
         return shape.delimiter, ""
     delimiter, note = guessed_signs.delimiter_of(lines)
-    if delimiter == "," and guessed_signs.has_two_commas(lines):
+    names = shape.comments[-1][1] if shape.comments else ""
+    if delimiter == "," and guessed_signs.has_two_commas(lines, names):
         raise ValueError(
             tr(
                 "Some commas have a blank behind them and others have none: write the decimal sign "

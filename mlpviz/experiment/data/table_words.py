@@ -27,6 +27,7 @@ MISSING = frozenset(
             "nil",
         ),
         *("#n/a", "#na", "#nv", "#null!", "#div/0!", "#value!", "#ref!", "missing", "*"),
+        *("[n/a]", "[na]", "[null]", "[not supported]", "(n/a)", "(na)", "(null)", "(missing)"),
         *("-", "--", "---", ".", "..", "...", "\N{HORIZONTAL ELLIPSIS}", "none"),
     ]
 )
@@ -105,6 +106,10 @@ ID_NAME = re.compile(
     r"lp\.?|.*nr\.?|.*number|.*nummer|key|uuid|编号|編號|序号|学号|學號|matrikel.*|bib|"
     r"kostenstelle|account.*|konto.*|plz|zip.*|"
     r".*[ _.]id|.*(?<=[a-z])Id|id[ _.].*|.*_no|.*_nr|sample ?no\.?)",
+)
+RANK_NAME = re.compile(
+    r"rank(?:ing)?|rang|place|platz|pl\.|pos\.?|plass|puesto|posto|kolejność|место|순위|順位|名次",
+    re.IGNORECASE,
 )
 # What whole numbers that never come again are the numbers of.
 COUNTED_NAME = re.compile(

@@ -1,16 +1,24 @@
 """A column as a target: of classes, or of numbers."""
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 
 import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.engine.datasets import MAX_CLASSES
+from mlpviz.experiment.data.doubtful_numbers import doubtful_notes
 from mlpviz.experiment.data.guesses import are_numbers
-from mlpviz.experiment.data.notation import Notation, parse_cell, parse_numbers, plain_text
+from mlpviz.experiment.data.notation import (
+    Notation,
+    looks_like_number,
+    parse_cell,
+    parse_numbers,
+    plain_text,
+)
 from mlpviz.experiment.data.own_rules import MAX_NAME
 from mlpviz.experiment.data.table import listed
 from mlpviz.experiment.data.table_columns import BARE, NO_CLASS, Column, Numbers, column_numbers
@@ -19,6 +27,7 @@ from mlpviz.experiment.plain_text import one_line
 
 NUMBER_MARK = " (number)"  # ends the header of a target that is a number, however few it takes
 SHOWN = 5  # of too many classes
+FEWEST = 4  # values by which it is seen that most are numbers
 MOST_FOLDED = 1000  # different words
 
 
@@ -36,6 +45,7 @@ class Target:
         self._numbers, self._has_unit = _target_numbers(labels, column.notation)
         self._is_numeric = None not in self._numbers.values()
         self._keys = self._numbers if self._is_numeric else _word_keys(column.cells, labels)
+        self._odd = _odd_among_numbers(labels, self._numbers)
         known = sum(number is not None for number in self._numbers.values())
         self._is_mostly_numeric = 2 * known > len(labels)
         self._is_marked = column.name.endswith(NUMBER_MARK) and column.name != NUMBER_MARK
@@ -54,7 +64,8 @@ class Target:
         """
         if self._is_numeric and (self._is_marked or (self._has_unit and self.different > 1)):
             return True
-        never_again = self.different == len(self._column.cells) and self._has_fractions
+        is_measured = self._has_fractions or bool(self._odd)  # then that one is refused
+        never_again = self.different == len(self._column.cells) and is_measured
         return (self.different > MAX_CLASSES and self._is_mostly_numeric) or never_again
 
     @property
@@ -167,6 +178,18 @@ class Target:
                     column=column,
                 )
             )
+        if not is_regression and self._odd:
+            notes.append(
+                tr(
+                    "The values of {column} are read as classes, for {cell} is no number; where it "
+                    "stands for no value, name it by --missing.",
+                    column=column,
+                    cell=f"{one_line(self._odd)!r:.40}",
+                )
+            )
+        if not is_regression and self._is_numeric:
+            cells = self._column.cells
+            notes += doubtful_notes(self.name, cells, "\n".join(cells))
         if not (is_regression or self._is_numeric) and len(self._keys) > self.different:
             notes.append(
                 tr(
@@ -205,6 +228,16 @@ def _target_numbers(
         for label, cell in found.items()
     }
     return numbers, is_one and units != {""}
+
+
+def _odd_among_numbers(labels: Sequence[str], numbers: Mapping[str, float | None]) -> str:
+    """Return the first label that is no number where most are, some with fractions; else ""."""
+    if not FEWEST <= len(labels) <= MOST_FOLDED or None not in numbers.values():
+        return ""
+    odd = [label for label in labels if not looks_like_number(label)]
+    others = [label for label in labels if label not in odd]
+    is_measured = any(re.search(r"\d[.,]\d", label) for label in others)
+    return odd[0] if odd and 2 * len(odd) < len(labels) and is_measured else ""
 
 
 def _word_keys(cells: Sequence[str], labels: Sequence[str]) -> dict[str, str]:

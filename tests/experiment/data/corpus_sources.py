@@ -39,6 +39,57 @@ Here is the table:
 | -5        | 99.0           | solid |
 | 60        | 50.0           | gas   |
 """
+NOAA = """\
+"STATION","TMP","DEW","SLP"
+"10384099999","+0123,1","+0087,1","10132,1"
+"10384099999","+0121,1","+0085,1","10134,1"
+"10384099999","+9999,9","+0083,1","10137,1"
+"""
+ATOMS = """\
+ATOM      1  N   MET      27.340  24.430   2.614  N
+ATOM      2  CA  MET      26.266  25.413   2.842  C
+ATOM      3  C   MET      26.913  26.639   3.531  C
+ATOM      4  O   MET      27.886  26.463   4.263  N
+"""
+RANKS = """\
+Team,Rank,Won,Lost,League
+Ayr,1,24,5,A
+Bute,2,22,3,A
+Cults,3,19,7,B
+Dyce,4,17,7,B
+"""
+GPU = """\
+memory.used [MiB], temperature.gpu, power.draw [W]
+1024 MiB, 56, 120.10 W
+8120 MiB, 61, 240.52 W
+8120 MiB, 64, 251.87 W
+512 MiB, 58, [N/A]
+"""
+SPECTRUM = """\
+TITLE\tSample5
+NPOINTS\t3
+XYDATA
+400.0\t0.1021\t0.1100
+410.0\t0.1187\t0.1260
+420.0\t0.1502\t0.1555
+"""
+OPEN_METEO = """\
+latitude,longitude,elevation,utc_offset_seconds,timezone
+52.52,13.419998,38.0,0,GMT
+
+time,temperature (°C),humidity (%),rain (mm)
+2023-03-01T00:00,1.2,84,0.05
+2023-03-01T01:00,0.8,86,0.00
+2023-03-01T02:00,0.5,88,0.10
+"""
+KNMI = """\
+# TG       = daily mean temperature in (0.1 degrees Celsius);
+# STN,YYYYMMDD,   TG,   RH,   UG
+
+  260,20230101,  125,   12,   80
+  260,20230102,   98,   -1,   85
+  260,20230103,   65,    0,   88
+"""
 SOURCES: tuple[Case, ...] = (
     Case(
         "how sure a number is, between blanks beside it",
@@ -70,5 +121,88 @@ SOURCES: tuple[Case, ...] = (
         "a table of a chat with bold numbers",
         BOLD,
         {"inputs": ([-10, 20, -5, 60], [101.3, 101.3, 99, 50]), "classes": ["gas", "solid"]},
+    ),
+    Case(
+        "a value and the sign of its quality in one cell",
+        NOAA,
+        {"x1": "TMP", "note": ("+0123,1 is read as 123.1; where the comma parts", "9999.9 stands")},
+    ),
+    Case(
+        "atoms that are counted in the second column",
+        ATOMS,
+        {"x1": "column 5", "x2": "column 6", "note": "column 2 only numbers the rows"},
+    ),
+    Case(
+        "ranks behind the teams",
+        RANKS,
+        {"x1": "Won", "x2": "Lost", "note": "Rank only numbers the rows"},
+    ),
+    Case(
+        "a column that is called otherwise and counts behind words",
+        RANKS.replace("Rank", "Home"),
+        {"x1": "Home", "x2": "Won"},
+    ),
+    Case(
+        "N/A in brackets among numbers with a unit",
+        GPU,
+        {"kind": "numbers", "rows": 3, "note": "row 5 has '[N/A]' in 'power.draw [W]'"},
+    ),
+    Case(
+        "a word among numbers with a unit that never come again",
+        GPU.replace("[N/A]", "broken"),
+        {"refused": "Row 5, column 'power.draw [W]' must be a number. Got 'broken'"},
+    ),
+    Case(
+        "a word among numbers that come again",
+        "dose,age,power\n1.5,20,2.5 mg\n1.7,30,2.5 mg\n2.5,25,5.5 mg\n2.1,35,7.5 mg\n"
+        "0.5,28,placebo\n",
+        {"kind": "classes", "note": "are read as classes, for 'placebo' is no number"},
+    ),
+    Case(
+        "versions of programs",
+        "host,version,latency,state\na1,3.9,12.5,up\na2,3.10,15.1,up\nb1,3.11,99.0,down\n"
+        "b2,3.10,87.3,down\n",
+        {"x1": "version", "note": "3.10 in 'version' is read as 3.1, though versions"},
+    ),
+    Case(
+        "codes of samples that look like powers of ten",
+        "sample,weight,length,sex\n12e4,5.1,33.2,m\n17e2,4.8,31.0,f\n33e1,5.9,35.7,m\n"
+        "48e3,4.4,29.9,f\n",
+        {"x1": "sample", "note": "12e4 in 'sample' is read as 120000; where it is a code"},
+    ),
+    Case(
+        "codes as classes that look like powers of ten",
+        "x,y,kind\n1.5,2.5,1e3\n2.5,3.5,2e3\n1.7,2.2,1e3\n2.2,3.1,2e3\n",
+        {"kind": "classes", "note": "1e3 in 'kind' is read as 1000; where it is a code"},
+    ),
+    Case(
+        "hours and minutes with a point between them",
+        "Uhrzeit;Temperatur;Licht\n8.30;12.5;320\n9.15;13.1;402\n10.45;15.5;650\n",
+        {"x1": "Uhrzeit", "note": "8.30 in 'Uhrzeit' is read as a plain number; where it is hours"},
+    ),
+    Case(
+        "a spectrum below words and their values",
+        SPECTRUM,
+        {"header": 0, "columns": ["column 1", "column 2", "column 3"], "rows": 3},
+    ),
+    Case(
+        "Open-Meteo's table of a place above that of its weather",
+        OPEN_METEO,
+        {
+            "x1": "temperature (°C)",
+            "inputs": ([1.2, 0.8, 0.5], [84, 86, 88]),
+            "note": "2 rows above the table are skipped, beginning with 'latitude longitude",
+        },
+    ),
+    Case(
+        "Dutch weather, padded by blanks behind commas",
+        KNMI,
+        {"x1": "TG", "x2": "RH", "inputs": ([125, 98, 65], [12, -1, 0])},
+    ),
+    Case(
+        "percent before the numbers, as in Turkey",
+        "İl;Artış;İşsizlik;Bölge\nAnkara;%12,5;%10,8;İç\nBursa;%14,8;%8,9;Marmara\n"
+        "Kocaeli;%21,1;%10,1;Marmara\n",
+        {"inputs": ([12.5, 14.8, 21.1], [10.8, 8.9, 10.1]), "note": "in %"},
     ),
 )
