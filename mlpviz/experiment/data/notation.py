@@ -30,7 +30,7 @@ ANY_NUMBER = rf"{DIGITS}?(?:[.,]\d*)?(?:[eE][+-]?\d+)?"
 # A number in any notation, with at most one sign of a currency, or % as in Turkey, before it and
 # one unit behind. Zeros
 # before it are a name's, but an instrument writes them behind a sign, as in +00.523.
-CURRENCY = r"(?:[$€£¥₹₩%]|[A-Z]{3}\b|R\$|kr\b|Fr\.|zł)"
+CURRENCY = r"(?:[$€£¥₹₩%]|[A-Z]{3}\b|R\$|kr\b\.?|Fr\.|zł)"
 _NO_UNIT = r"\s\d,;+\"\[\]{}<>=!?*_&|:\\"
 UNIT = rf"[^.'()\-{_NO_UNIT}][^{_NO_UNIT}]{{0,9}}[23]?(?: [^\W\d]{{1,6}})?"
 WRITTEN = re.compile(

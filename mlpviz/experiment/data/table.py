@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from mlpviz.experiment.data.guessed_ids import are_days, are_record_numbers
+from mlpviz.experiment.data.guessed_ids import are_days, are_long, are_ranks, are_record_numbers
 from mlpviz.experiment.data.guesses import are_numbers, is_id
 from mlpviz.experiment.data.left_out import LeftOut
 from mlpviz.experiment.data.notation import PLAIN, Notation
 from mlpviz.experiment.data.table_choices import WORDS
-from mlpviz.experiment.data.table_words import RANK_NAME, truth_of
+from mlpviz.experiment.data.table_words import truth_of
 from mlpviz.experiment.language import tr, tr_plural
 from mlpviz.experiment.plain_text import one_line
 
@@ -87,10 +87,7 @@ class Table:
 
     @cached_property
     def id_columns(self) -> list[int]:
-        """The columns that number the rows: the first, or what stands where that may stand.
-
-        So does the first of numbers in a table without names, and what is called a rank.
-        """
+        """The columns that number the rows; in a table without names the first of numbers may."""
         named = zip(self.names, self.columns, strict=True)
         first = {0, *([] if self.header else self.number_columns[:1])}
         return [
@@ -99,11 +96,13 @@ class Table:
             if is_id(
                 name,
                 cells,
-                is_first=c in first or RANK_NAME.fullmatch(name) is not None,
+                is_first=c in first,
                 is_unnamed=self.header > 0 and name == unnamed(c),
                 has_header=self.header > 0,
             )
             or (c == 0 and not self.header and are_record_numbers(cells))
+            or are_long(cells)
+            or are_ranks(name, cells)
         ]
 
 

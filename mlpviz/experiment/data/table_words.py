@@ -28,6 +28,7 @@ MISSING = frozenset(
         ),
         *("#n/a", "#na", "#nv", "#null!", "#div/0!", "#value!", "#ref!", "missing", "*"),
         *("[n/a]", "[na]", "[null]", "[not supported]", "(n/a)", "(na)", "(null)", "(missing)"),
+        *("n/e", "undefined", "undefiniert", "indéfini", "indefinido"),
         *("-", "--", "---", ".", "..", "...", "\N{HORIZONTAL ELLIPSIS}", "none"),
     ]
 )

@@ -27,6 +27,7 @@ from mlpviz.experiment.plain_text import one_line
 
 NUMBER_MARK = " (number)"  # ends the header of a target that is a number, however few it takes
 SHOWN = 5  # of too many classes
+LIMIT = re.compile(r"[<>≤≥] ?\d.*")
 FEWEST = 4  # values by which it is seen that most are numbers
 MOST_FOLDED = 1000  # different words
 
@@ -67,6 +68,10 @@ class Target:
         is_measured = self._has_fractions or bool(self._odd)  # then that one is refused
         never_again = self.different == len(self._column.cells) and is_measured
         return (self.different > MAX_CLASSES and self._is_mostly_numeric) or never_again
+
+    @property
+    def _are_single(self) -> bool:
+        return FEWEST <= len(self._column.cells) == self.different
 
     @property
     def _has_fractions(self) -> bool:
@@ -168,8 +173,15 @@ class Target:
                     column=column,
                 )
             )
+        if not is_regression:
+            notes += self._class_notes()
+        return notes
+
+    def _class_notes(self) -> list[str]:
+        """Say what is to be known of it as one of classes."""
+        notes, column = [], f"{self.name!r:.60}"
         are_single = self._is_numeric and 2 * self.different > len(self._column.cells)
-        if not is_regression and (self._has_fractions or are_single):
+        if self._has_fractions or are_single:
             notes.append(
                 tr(
                     "The {different} different numbers of {column} are read as classes; as "
@@ -178,7 +190,7 @@ class Target:
                     column=column,
                 )
             )
-        if not is_regression and self._odd:
+        if self._odd:
             notes.append(
                 tr(
                     "The values of {column} are read as classes, for {cell} is no number; where it "
@@ -187,10 +199,18 @@ class Target:
                     cell=f"{one_line(self._odd)!r:.40}",
                 )
             )
-        if not is_regression and self._is_numeric:
+        if not self._is_numeric and self._are_single:
+            notes.append(
+                tr(
+                    "Each row has a class of its own in {column}: where it names the rows, take "
+                    "another column by --target.",
+                    column=column,
+                )
+            )
+        if self._is_numeric:
             cells = self._column.cells
             notes += doubtful_notes(self.name, cells, "\n".join(cells))
-        if not (is_regression or self._is_numeric) and len(self._keys) > self.different:
+        if not self._is_numeric and len(self._keys) > self.different:
             notes.append(
                 tr(
                     "Classes that differ in capital letters only are one: {classes}.",
@@ -231,12 +251,17 @@ def _target_numbers(
 
 
 def _odd_among_numbers(labels: Sequence[str], numbers: Mapping[str, float | None]) -> str:
-    """Return the first label that is no number where most are, some with fractions; else ""."""
-    if not FEWEST <= len(labels) <= MOST_FOLDED or None not in numbers.values():
+    """Return the first label that is no number where most are and measured; else "".
+
+    What is measured has fractions, or limits as <1 is one.
+    """
+    if not FEWEST - 1 <= len(labels) <= MOST_FOLDED or None not in numbers.values():
         return ""
     odd = [label for label in labels if not looks_like_number(label)]
     others = [label for label in labels if label not in odd]
-    is_measured = any(re.search(r"\d[.,]\d", label) for label in others)
+    are_enough = len(labels) >= FEWEST
+    is_measured = are_enough and any(re.search(r"\d[.,]\d", label) for label in others)
+    is_measured = is_measured or any(map(LIMIT.fullmatch, odd))
     return odd[0] if odd and 2 * len(odd) < len(labels) and is_measured else ""
 
 

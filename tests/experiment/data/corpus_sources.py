@@ -90,6 +90,26 @@ KNMI = """\
   260,20230102,   98,   -1,   85
   260,20230103,   65,    0,   88
 """
+SKY = """\
+#Table1
+objid,ra,dec,r,class
+1237648720142401611,146.714,-1.041,17.45,STAR
+1237650795146510627,146.744,-0.652,17.44,STAR
+1237648720142401670,146.628,-0.765,19.51,QSO
+1237648720142336040,146.630,-0.989,16.93,QSO
+"""
+COINS = """\
+unix,symbol,open,high,Volume BTC
+1677628800000,BTC/USD,23141.57,24000.00,1510.25
+1677542400000,BTC/USD,23491.00,23602.00,1104.90
+1677456000000,BTC/USD,23552.01,23876.00,1290.11
+"""
+CARS = """\
+18.0   8   307.0   "chevrolet chevelle malibu"
+15.0   8   350.0   "buick skylark 320"
+24.0   4   113.0   "toyota corona mark ii"
+27.0   4   97.00   "datsun pl510"
+"""
 SOURCES: tuple[Case, ...] = (
     Case(
         "how sure a number is, between blanks beside it",
@@ -204,5 +224,46 @@ SOURCES: tuple[Case, ...] = (
         "İl;Artış;İşsizlik;Bölge\nAnkara;%12,5;%10,8;İç\nBursa;%14,8;%8,9;Marmara\n"
         "Kocaeli;%21,1;%10,1;Marmara\n",
         {"inputs": ([12.5, 14.8, 21.1], [10.8, 8.9, 10.1]), "note": "in %"},
+    ),
+    Case(
+        "numbers of objects with more digits than a number keeps",
+        SKY,
+        {"x1": "ra", "x2": "dec", "note": "objid only numbers the rows"},
+    ),
+    Case(
+        "seconds since 1970 beside other numbers",
+        COINS,
+        {"x1": "open", "x2": "high", "targets": ["Volume BTC"]},
+    ),
+    Case(
+        "ranks of which some are left out",
+        RANKS.replace("Cults,3", "Cults,2").replace("Dyce,4", "Dyce,16"),
+        {"x1": "Won", "x2": "Lost", "note": "Rank only numbers the rows"},
+    ),
+    Case(
+        "ranks in no order, which are numbers as others",
+        RANKS.replace("Ayr,1", "Ayr,9"),
+        {"x1": "Rank", "x2": "Won"},
+    ),
+    Case(
+        "a limit among whole numbers that are few",
+        "python,java,cobol\n92,41,1\n95,40,<1\n81,33,1\n70,28,<1\n97,40,2\n",
+        {"kind": "classes", "note": "are read as classes, for '<1' is no number"},
+    ),
+    Case(
+        "a name in each row where a class would be",
+        CARS,
+        {"kind": "classes", "note": "Each row has a class of its own in 'column 4'"},
+    ),
+    Case(
+        "what a program of mathematics calls no number",
+        "A;B;C\n1,5;2,25;rot\n3;undefiniert;blau\n3,5;12,25;blau\n0,5;0,25;rot\n",
+        {"rows": 3, "note": "row 3 has 'undefiniert' in 'B'"},
+    ),
+    Case(
+        "crowns with a point behind them",
+        "kvm;pris;type\n75;kr. 3.950.000,00;hus\n92;kr. 3.750.000,00;hus\n"
+        "68;kr. 3.100.000,00;hytte\n",
+        {"inputs": ([75, 92, 68], [3950000, 3750000, 3100000])},
     ),
 )
