@@ -105,15 +105,16 @@ def _why_target(table: Table, target: int, *, is_named: bool, has_few: bool) -> 
 
 
 def _tells_nothing(table: Table, column: int) -> bool:
-    """Tell whether a column is one number in all rows, hardly filled, or names each of them.
+    """Tell whether a column is one number in all rows, mostly empty, or names each of them.
 
     One word in all rows is a class to which the other is wanting.
     """
     cells = table.columns[column]
     different, is_number = {*cells} - {""}, column in table.number_columns
     are_many = len(different) > max(MAX_CLASSES, len(cells) // 2)
-    is_one = len(different) < 2 and (is_number or 2 * cells.count("") > len(cells))
-    return is_one or (are_many and not is_number)
+    is_empty = 2 * cells.count("") > len(cells) and not is_number
+    is_one = len(different) < 2 and is_number
+    return is_one or is_empty or (are_many and not is_number)
 
 
 def _first_table(table: Table) -> tuple[int, list[str]]:

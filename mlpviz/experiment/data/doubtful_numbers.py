@@ -22,6 +22,7 @@ TIME_NAME = re.compile(
     r"klokken|klo|godzina|čas|время|start|ende|beginn)",
     re.IGNORECASE,
 )
+# Times of experiments may be less than six seconds, and then have no digits above 59 by chance.
 HOURS_AND_MINUTES = re.compile(r"(?:\d|1\d|2[0-3])[.,][0-5]\d")
 # A value and a sign of its quality, as weather services have them in one cell: +0123,1.
 PADDED_PAIR = re.compile(r"^[+-]?0\d+,\d$", re.MULTILINE)
@@ -58,7 +59,8 @@ def doubtful_notes(name: str, cells: Sequence[str], text: str) -> list[str]:
             )
         ]
     is_time = TIME_NAME.fullmatch(name) and len(cells) >= FEWEST
-    if is_time and all(map(HOURS_AND_MINUTES.fullmatch, cells)):
+    is_late = is_time and any(cell[:2].isdigit() or cell[0] > "5" for cell in cells)
+    if is_late and all(map(HOURS_AND_MINUTES.fullmatch, cells)):
         return [
             tr(
                 "{cell} in {column} is read as a plain number; where it is hours and minutes, "

@@ -12,19 +12,39 @@ DAY = re.compile(
 )
 FEWEST = 6  # rows; a few numbers may rise by chance
 HAS_UNIT = re.compile(r"[\[(/]|\bin \w|_\w{1,3}$")  # as in l [cm], l / cm, l in cm, l_cm
+# A day and a month, or a year and a month, where the column is called so: 1.3., 2023,10.
+DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[.,](?:0?[1-9]|1[0-2])\.?")
+YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[.,](?:0?[1-9]|1[0-2])")
+_DATE = r"date|datum|dato|fecha|päivä(?:ys|määrä)|tarih|дата"
+DATE_NAME = re.compile(rf"(?:.*[ _])?(?:{_DATE})", re.IGNORECASE)
+MONTH_NAME = re.compile(
+    rf"(?:.*[ _])?(?:{_DATE}|data|time|zeit|month|monat|mois|mes|mese|mês|måned|månad|kuukausi|"
+    "месяц|period|periode|période|zeitraum)",
+    re.IGNORECASE,
+)
 # Seconds, or thousandths of them, since 1970, as programs count them.
 SECONDS = re.compile(r"1\d{9}(?:\d{3})?")
 TOO_LONG = 16  # digits, of which a number keeps the first ones only: nothing is measured with them
 LONG = 6  # digits; few things are measured with that many
 
 
-def are_days(cells: Sequence[str]) -> bool:
+def are_dates(name: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column that is called so has days and months with a point between them."""
+    if MONTH_NAME.fullmatch(name) is None or len(set(cells)) < 2:
+        return False
+    are_days = DATE_NAME.fullmatch(name) and all(map(DAY_AND_MONTH.fullmatch, cells))
+    return bool(are_days) or all(map(YEAR_AND_MONTH.fullmatch, cells))
+
+
+def are_days(name: str, cells: Sequence[str]) -> bool:
     """Tell whether a column has days in digits: as numbers they are no distance from each other.
 
     Or seconds since 1970: these are, but so large that nobody means them beside other numbers.
     """
     if len(set(cells)) < 2:
         return False
+    if are_dates(name, cells):
+        return True
     return all(map(DAY.fullmatch, cells)) or all(map(SECONDS.fullmatch, cells))
 
 

@@ -31,7 +31,8 @@ ANY_NUMBER = rf"{DIGITS}?(?:[.,]\d*)?(?:[eE][+-]?\d+)?"
 # one unit behind. Zeros
 # before it are a name's, but an instrument writes them behind a sign, as in +00.523.
 CURRENCY = r"(?:[$€£¥₹₩%]|[A-Z]{3}\b|R\$|kr\b\.?|Fr\.|zł)"
-_NO_UNIT = r"\s\d,;+\"\[\]{}<>=!?*_&|:\\"
+# No unit has signs in it, and a half or a quarter is a part of the number.
+_NO_UNIT = r"\s\d,;+\"\[\]{}<>=!?*_&|:\\¼½¾⅐-⅞"
 UNIT = rf"[^.'()\-{_NO_UNIT}][^{_NO_UNIT}]{{0,9}}[23]?(?: [^\W\d]{{1,6}})?"
 WRITTEN = re.compile(
     rf"(?P<open>\()? ?(?P<sign>[+-])? ?(?P<before>{CURRENCY})? ?(?P<sign2>[+-])?"

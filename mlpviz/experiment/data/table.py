@@ -83,7 +83,8 @@ class Table:
     @cached_property
     def day_columns(self) -> list[int]:
         """The columns of days in digits."""
-        return [c for c, cells in enumerate(self.columns) if are_days(cells)]
+        named = zip(self.names, self.columns, strict=True)
+        return [c for c, (name, cells) in enumerate(named) if are_days(name, cells)]
 
     @cached_property
     def id_columns(self) -> list[int]:

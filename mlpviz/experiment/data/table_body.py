@@ -6,6 +6,7 @@ from operator import itemgetter
 from mlpviz.engine.marked import marked
 from mlpviz.experiment.data import guessed_signs, guessed_totals, guesses
 from mlpviz.experiment.data.encodings import Source
+from mlpviz.experiment.data.guessed_ids import are_dates
 from mlpviz.experiment.data.guessed_signs import width_of
 from mlpviz.experiment.data.joined_words import with_joined_words
 from mlpviz.experiment.data.left_out import MAXIMA, NAMES_AGAIN, REMARK, LeftOut
@@ -72,7 +73,8 @@ class TableBody:
         columns = self._transposed()
         self._fill_dittos(columns, names.names)
         self._rows = []  # which hold as much as the columns
-        notation = self._notation([columns[c] for c in self._columns])
+        of_numbers = [c for c in self._columns if not are_dates(names.names[c], columns[c])]
+        notation = self._notation([columns[c] for c in of_numbers])
         self._say_skipped(above)
         self._say_more(above, left_out, len(lines))
         if self._delimiter == " " and not header and guessed_signs.has_split_thousands(columns):

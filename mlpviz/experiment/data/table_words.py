@@ -81,7 +81,7 @@ SUMMED_UP = re.compile(
 )
 STATISTIC = re.compile(
     r"count|mean|std|min\.?|max\.?|median|n|sd|se|var|unique|top|freq|skew|kurtosis|null_count|"
-    r"(?:\d{1,2}(?:\.\d)?%)|1st qu\.?|3rd qu\.?|q1|q3|p\d\d",
+    r"(?:\d{1,2}(?:\.\d)?%)|1st qu\.?|3rd qu\.?|q1|q3|p(?:0?[15]|10|25|50|75|90|95|99)",
     re.IGNORECASE,
 )
 # How programs and pages say how many rows there are, and that they show some of them only.

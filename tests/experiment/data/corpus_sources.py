@@ -266,4 +266,41 @@ SOURCES: tuple[Case, ...] = (
         "68;kr. 3.100.000,00;hytte\n",
         {"inputs": ([75, 92, 68], [3950000, 3750000, 3100000])},
     ),
+    Case(
+        "halves behind whole points, as in chess",
+        "Elo;Pts;Perf;Fed\n2853;8½;2901;NOR\n2764;8;2860;NED\n2760;7½;2822;NOR\n2713;7½;2825;NED\n",
+        {"x1": "Elo", "x2": "Perf", "targets": ["Fed"]},
+    ),
+    Case(
+        "days and months with points beside decimal commas",
+        "Datum\tPegel\tAbfluss\tStufe\n1.3\t2,15\t310\t1\n2.3\t2,31\t345\t1\n10.3\t2,90\t480\t2\n",
+        {"x1": "Pegel", "x2": "Abfluss", "decimal": ","},
+    ),
+    Case(
+        "days and months that are the only other numbers",
+        "Datum,Pegel,Stufe\n1.3,2.15,a\n2.3,2.31,a\n10.3,2.90,b\n",
+        {"x1": "Datum", "x2": "Pegel", "note": "The days in 'Datum' are read as plain numbers"},
+    ),
+    Case(
+        "years and months with commas",
+        "Monat;Preis;Menge;Trend\n2022,09;1,85;120;auf\n2022,10;1,92;118;auf\n"
+        "2022,11;1,88;125;ab\n2023,01;1,81;128;ab\n",
+        {"x1": "Preis", "x2": "Menge"},
+    ),
+    Case(
+        "months counted with fractions, which are no days",
+        "month,height,kind\n1.5,2.15,a\n2.5,2.31,a\n10.3,2.90,b\n4.5,1.1,b\n",
+        {"x1": "month", "x2": "height"},
+    ),
+    Case(
+        "patients that are called as percentiles are",
+        "Patient,Dose,Age,End\nP01,0.9,45,good\nP02,1.1,62,good\nP03,2.3,71,bad\nP04,1.9,68,bad\n",
+        {"x1": "Dose", "x2": "Age"},
+    ),
+    Case(
+        "Canadian statistics, whose letters for quality are few",
+        "REF_DATE,GEO,Sex,VALUE,STATUS,DECIMALS\n2020,Ontario,M,12.5,,1\n2020,Ontario,F,11.8,,1\n"
+        "2021,Quebec,M,10.9,E,1\n2021,Quebec,F,10.1,,1\n2022,Ontario,M,,F,1\n2022,Quebec,F,9.9,,1\n",
+        {"x1": "REF_DATE", "x2": "VALUE", "targets": ["Sex"], "rows": 5},
+    ),
 )
