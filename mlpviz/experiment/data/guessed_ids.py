@@ -24,6 +24,7 @@ MONTH_NAME = re.compile(
 )
 # Seconds, or thousandths of them, since 1970, as programs count them.
 SECONDS = re.compile(r"1\d{9}(?:\d{3})?")
+BARCODE = 12  # digits
 TOO_LONG = 16  # digits, of which a number keeps the first ones only: nothing is measured with them
 LONG = 6  # digits; few things are measured with that many
 
@@ -49,9 +50,17 @@ def are_days(name: str, cells: Sequence[str]) -> bool:
 
 
 def are_long(cells: Sequence[str]) -> bool:
-    """Tell whether a column has whole numbers of more digits than a number can keep."""
+    """Tell whether a column has whole numbers of more digits than a number can keep.
+
+    Or of as many as goods are numbered with: sums of money are as long, but some are round.
+    """
     filled = [cell for cell in cells[:LOOKED_AT] if cell]
-    return bool(filled) and all(len(cell) >= TOO_LONG and cell.isdecimal() for cell in filled)
+    if not filled or not all(cell.isdecimal() and len(cell) >= BARCODE for cell in filled):
+        return False
+    if min(map(len, filled)) >= TOO_LONG:
+        return True
+    round_ones = sum(cell.endswith("00") for cell in filled)
+    return len({*filled}) == len(filled) > 2 and len({*map(len, filled)}) == 1 and not round_ones
 
 
 def are_ranks(name: str, cells: Sequence[str]) -> bool:

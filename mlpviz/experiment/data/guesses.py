@@ -5,7 +5,6 @@ anything. Where two answers are possible the likelier one is taken, and a note n
 signs between cells and in numbers have rules of their own, in `guessed_signs`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 
@@ -279,37 +278,6 @@ def is_orange(types: Sequence[str], roles: Sequence[str]) -> bool:
 def come_again(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Tell whether a word of a row stands below it, too."""
     return any(row[i:] and row[i] == cell for row in below for i, cell in enumerate(first) if cell)
-
-
-def names_are_numbers(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a first row of numbers has names: it counts the columns, as pandas does.
-
-    Or it has whole numbers, as years are, where the others are none, and a word that is no class.
-    """
-    cells = [cell.strip() for cell in first]
-    if len(cells) < 3 or len(rest) < 2 or first in rest:
-        return False
-    counted = cells[1:] if not cells[0] else cells
-    for begin in (0, 1):
-        numbers = [str(begin + i) for i in range(len(counted))]
-        last_is_word = counted[:-1] == numbers[:-1] and not looks_like_number(counted[-1])
-        if counted == numbers or (last_is_word and not cells[0]):
-            return True
-    columns = [[row[i] for row in rest if i < len(row)] for i in range(len(cells))]
-    words = [i for i, column in enumerate(columns) if not are_numbers(column)]
-    years = [int(cell) for cell in cells if re.fullmatch(r"(?:18|19|20)\d\d", cell)]
-    if len(years) > 1 and years == [*range(years[0], years[0] + len(years))]:
-        return all(
-            cell == "" or not looks_like_number(cell) or int(cell) in years for cell in cells
-        )
-    if any(is_target_name(cells[i]) and cells[i] not in columns[i] for i in words):
-        return True
-    are_new = [cells[i] not in {c.strip() for c in columns[i]} for i in words]
-    others = [i for i in range(len(cells)) if i not in words and cells[i]]
-    are_whole = all(re.fullmatch(r"\d+", cells[i]) for i in others)
-    are_broken = all(any("." in c or "," in c for c in columns[i]) for i in others)
-    is_repeated = any(len(set(columns[i])) * 2 <= len(columns[i]) for i in words)
-    return bool(words and others) and all(are_new) and are_whole and are_broken and is_repeated
 
 
 def are_survey_ids(row: Sequence[str]) -> bool:

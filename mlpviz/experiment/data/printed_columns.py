@@ -69,11 +69,31 @@ def _named(names: str, rows: Sequence[str]) -> list[Span]:
     for span in _filled([names, *rows]):
         is_first = not names[: span[1]].strip()
         is_empty = bool(found) and not any(row[slice(*found[-1])].strip() for row in rows)
-        if found and (is_first or is_empty):
+        if found and is_empty and _is_nearer_to_left(found, span, names):
+            _, end = found.pop()
+            found[-1:] = [(found[-1][0], end), span]
+        elif found and (is_first or is_empty):
             found[-1] = (found[-1][0], span[1])  # words that name a row, or more of a name
         else:
             found.append(span)
+    if len(found) > 2 and not any(row[slice(*found[-1])].strip() for row in rows):
+        _, end = found.pop()
+        found[-1] = (found[-1][0], end)
     return _with_words_joined(found, names)
+
+
+def _is_nearer_to_left(found: Sequence[Span], following: Span, names: str) -> bool:
+    """Tell whether the last one, a word among the names, goes on with the name before it.
+
+    As does the second word of Mean Temp above 12.9, which stands below the first.
+    """
+    start, end = found[-1]
+    name = names[slice(*following)]
+    if len(found) < 2 or not name.strip():
+        return False
+    left = start - len(names[:start].rstrip())
+    right = following[0] + _indent(name) - end
+    return left < right
 
 
 def _with_words_joined(spans: Sequence[Span], names: str) -> list[Span]:

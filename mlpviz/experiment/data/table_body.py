@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from mlpviz.engine.marked import marked
-from mlpviz.experiment.data import guessed_signs, guessed_totals, guesses
+from mlpviz.experiment.data import guessed_names, guessed_signs, guessed_totals, guesses
 from mlpviz.experiment.data.encodings import Source
 from mlpviz.experiment.data.guessed_ids import are_dates
 from mlpviz.experiment.data.guessed_signs import width_of
@@ -234,7 +234,7 @@ class TableBody:
                         return found
                 break
         rest = [row for _, row in self._rows[1:LOOKED_AT]]
-        if self._rows and guesses.names_are_numbers(self._rows[0][1], rest):
+        if self._rows and guessed_names.names_are_numbers(self._rows[0][1], rest):
             self._notes.append(
                 tr("The first row is read as names, though they are numbers; as data: --header 0.")
             )

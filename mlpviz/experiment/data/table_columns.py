@@ -25,7 +25,7 @@ from mlpviz.experiment.plain_text import one_line
 
 BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them
 GRADE = re.compile(r"[0-9]-")  # as in schools; sums of bookkeeping have more digits
-NINES = re.compile(r"-?9*9\.?9+")  # what many files have for no number
+NINES = re.compile(r"-?9+(?:\.9+)?")  # what many files have for no number
 
 # Why a cell is refused.
 NO_NUMBER = marked("Row {line}, column {column} must be a number. Got {got}.")
@@ -179,6 +179,14 @@ def _written_notes(column: Column) -> list[str]:
         cell = column.cells[bracketed[0]]
         if all(GRADE.fullmatch(plain_text(column.cells[i])) for i in bracketed):
             column.refuse(bracketed[0], A_GRADE)
+        if len(bracketed) == len(parsed):  # as what says how sure the numbers before it are
+            notes.append(
+                tr(
+                    "All numbers of {column} are in brackets; where these are no minus signs, take "
+                    "them away.",
+                    column=f"{column.name!r:.60}",
+                )
+            )
         notes.append(
             tr(
                 "{cell} in row {line}, column {column}, is read as negative, as in bookkeeping.",
@@ -208,12 +216,22 @@ def _sentinel_notes(column: Column, values: Array) -> list[str]:
     ]
 
 
+def _is_off(value: float, rest: Array) -> bool:
+    """Tell whether nines lie far from all other numbers, or below zero where no other does.
+
+    A single nine is off the answers to a question, which are numbered to five or to seven.
+    """
+    if value == 9.0:
+        return bool(rest.min() >= 1.0 and rest.max() <= 7.0 and len(np.unique(rest)) > 2)
+    is_far = value != -9.0 and np.abs(rest).max() < abs(value) / 2
+    return bool(is_far or (value < 0.0 and rest.min() >= 0.0))
+
+
 def _sentinel_of(values: Array) -> float | None:
     """Return a number of nines only that may stand for none: it lies far from all the rest."""
     for value in (float(values.min()), float(values.max())):
         if NINES.fullmatch(f"{value:g}"):
             rest = values[values != value]
-            is_far = len(rest) and np.abs(rest).max() < abs(value) / 2
-            if is_far or (value < 0 and len(rest) and rest.min() >= 0):
+            if len(rest) and _is_off(value, rest):
                 return value
     return None

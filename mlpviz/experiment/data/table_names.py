@@ -85,6 +85,7 @@ def _with_unit(name: str, unit: str) -> str:
 
 def _cells_of(row: Sequence[str], width: int) -> list[str]:
     cells = [one_line(BLANK.sub(" ", NO_WIDTH.sub("", cell))) for cell in row[:width]]
+    cells = [cell.removesuffix(",") for cell in cells]  # left behind where blanks part names
     if len(row) > width and any(cell.strip() for cell in row[width:]):
         raise ValueError(
             tr(

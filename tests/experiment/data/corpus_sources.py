@@ -303,4 +303,52 @@ SOURCES: tuple[Case, ...] = (
         "2021,Quebec,M,10.9,E,1\n2021,Quebec,F,10.1,,1\n2022,Ontario,M,,F,1\n2022,Quebec,F,9.9,,1\n",
         {"x1": "REF_DATE", "x2": "VALUE", "targets": ["Sex"], "rows": 5},
     ),
+    Case(
+        "nines off the scale of a question",
+        "VP;Extraversion;Offenheit;Geschlecht\n1;3,25;4,00;w\n2;4,50;3,75;m\n3;9;9;w\n"
+        "4;2,00;3,25;m\n",
+        {"note": ("9 stands in 'Extraversion' once", "9 stands in 'Offenheit' once")},
+    ),
+    Case(
+        "numbers of goods",
+        "ean,weight,price,shelf\n4006381333931,0.25,2.99,A\n4012345678901,0.5,4.49,B\n"
+        "4000417025005,0.1,0.99,A\n4001686301234,0.75,6.2,B\n",
+        {"x1": "weight", "x2": "price", "note": "ean only numbers the rows"},
+    ),
+    Case(
+        "sums of money as long as the numbers of goods",
+        "gdp,growth,debt,zone\n4006381333931,0.25,2.99,A\n4012345678900,0.5,4.49,B\n"
+        "4000417025000,0.1,0.99,A\n4001686301234,0.75,6.2,B\n",
+        {"x1": "gdp", "x2": "growth"},
+    ),
+    Case(
+        "years by tens as names",
+        "Mt CO2;1990;2000;2010\nDE;1055,1;899,5;832,7\nFR;404,1;423,7;397,0\n"
+        "PL;377,1;317,5;335,4\n",
+        {"header": 1, "x1": "1990", "x2": "2000", "rows": 3, "note": "read as names, though"},
+    ),
+    Case(
+        "years that stand above years are no names",
+        "DE;1871;1918;1,5\nFR;1870;1940;2,5\nAT;1867;1918;1,1\n",
+        {"header": 0, "rows": 3},
+    ),
+    Case(
+        "names of two words above cells of two words",
+        "City          Mean Temp   Rain Days   Climate\n"
+        "New York      12.9        122         humid\n"
+        "Los Angeles   18.6        36          dry\nMiami         25.1        135         humid\n",
+        {"columns": ["City", "Mean Temp", "Rain Days", "Climate"], "x1": "Mean Temp"},
+    ),
+    Case(
+        "names with commas behind them above columns of blanks",
+        "% Year, Anomaly, Unc., Five-year\n  1850   -0.421  0.136    -0.377\n"
+        "  1851   -0.332  0.124    -0.371\n  1852   -0.358  0.123    -0.370\n",
+        {"columns": ["Year", "Anomaly", "Unc.", "Five-year"], "x1": "Year", "x2": "Anomaly"},
+    ),
+    Case(
+        "errors in brackets behind what they are of",
+        "Country\tMean\tS.E.\tGroup\nEstonia\t523\t(1.7)\thigh\nJapan\t527\t(2.5)\thigh\n"
+        "Mexico\t409\t(2.5)\tlow\nChile\t417\t(2.4)\tlow\n",
+        {"note": ("All numbers of 'S.E.' are in brackets", "(1.7) in row 2, column 'S.E.'")},
+    ),
 )

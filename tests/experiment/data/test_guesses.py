@@ -3,6 +3,7 @@
 import pytest
 
 from mlpviz.experiment.data import guesses
+from mlpviz.experiment.data.guessed_names import names_are_numbers
 from mlpviz.experiment.data.guessed_signs import (
     delimiter_of,
     has_cut_numbers,
@@ -187,7 +188,7 @@ def test_names_stand_right_above_the_data_and_over_several_rows_if_they_go_on(
 def test_names_can_be_numbers_that_count_or_stand_beside_the_name_of_a_target(
     first: list[str], rest: list[list[str]], are: bool
 ) -> None:
-    assert guesses.names_are_numbers(first, rest) is are
+    assert names_are_numbers(first, rest) is are
 
 
 def test_a_first_row_of_counts_and_class_names_is_a_summary() -> None:
