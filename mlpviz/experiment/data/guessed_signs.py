@@ -20,6 +20,7 @@ from mlpviz.experiment.plain_text import one_line
 MAX_OTHER = 0.7  # of the best score, from where on another delimiter is spoken of
 MONEY = "$£¥€₹₩₽₺₴₫฿円元원"
 DOTS = frozenset((".", "..", "..."))  # what stands for no value, and is no decimal point
+CLOCK = re.compile(r"(?:.*[ T])?\d\d?:\d\d:\d\d")  # with or without a day
 DOUBTFUL = re.compile(r"\d \d|[^\W\d]$")  # a number that may be two cells
 
 # The delimiter -----------------------------------------------------------------------------------
@@ -106,10 +107,12 @@ def has_cut_numbers(columns: Sequence[Sequence[str]], delimiter: str) -> bool:
     """Tell whether two columns may be one of numbers that have the delimiter in them.
 
     A decimal comma parts whole numbers of any length from digits that are as many in each row; then
-    no number has a point. A blank parts thousands.
+    no number has a point. It also parts times of a clock from digits. A blank parts thousands.
     """
     if delimiter == " ":
         return has_split_thousands(columns)
+    if delimiter == "," and len(columns) > 3 and all(map(CLOCK.fullmatch, columns[0])):
+        return all(map(str.isdecimal, columns[1])) and len({*map(len, columns[1])}) == 1
     has_points = any(re.search(r"\d\.\d", cell) for column in columns for cell in column)
     if delimiter != "," or has_points or len(columns) < 4:
         return False

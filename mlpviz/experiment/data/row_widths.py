@@ -32,6 +32,9 @@ NUMBER_IN_PARTS = marked(
     "Row {line} has {sign} between two numbers: where they are one, keep only its value; else "
     "leave out {sign}."
 )
+NAME_IN_PARTS = marked(
+    "Row {line} has {sign} between blanks among the names: write each name without blanks."
+)
 ROW_OF_DOTS = marked("Row {line} leaves rows out (…): print or save all of them.")
 
 
@@ -92,8 +95,10 @@ def _check_broken(rows: Sequence[Row]) -> None:
         raise ValueError(tr(BROKEN_ROWS, line=broken[0]))
 
 
-def check_signs(rows: Sequence[Row]) -> None:
+def check_signs(header: Sequence[Row], rows: Sequence[Row]) -> None:
     """Refuse rows between blanks that have the same sign beside numbers: it is no column.
+
+    Refuse also a sign among the names, as in U / V, which may be one name in several cells.
 
     Raises
     ------
@@ -108,3 +113,6 @@ def check_signs(rows: Sequence[Row]) -> None:
         is_one = sign in INNER_SIGNS and all(row[column] == sign for _, row in first)
         if is_one and all(row[c][-1:].isdigit() for c in (column - 1, column + 1)):
             raise ValueError(tr(NUMBER_IN_PARTS, line=line, sign=sign))
+    for line, names in header:
+        if "/" in names[1:-1]:
+            raise ValueError(tr(NAME_IN_PARTS, line=line, sign="/"))

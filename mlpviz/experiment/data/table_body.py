@@ -67,7 +67,7 @@ class TableBody:
         self._check_size()
         check_widths(self._rows, self._width, self._delimiter)
         if self._delimiter == " ":
-            check_signs(self._rows)
+            check_signs(header, self._rows)
         self._check_first_column(header)
         lines = [line for line, _ in self._rows]
         columns = self._transposed()

@@ -222,7 +222,7 @@ def _is_off(value: float, rest: Array) -> bool:
     A single nine is off the answers to a question, which are numbered to five or to seven.
     """
     if value == 9.0:
-        return bool(rest.min() >= 1.0 and rest.max() <= 7.0 and len(np.unique(rest)) > 2)
+        return bool(1.0 <= rest.min() <= 2.0 and rest.max() <= 7.0 and len(np.unique(rest)) > 2)
     is_far = value != -9.0 and np.abs(rest).max() < abs(value) / 2
     return bool(is_far or (value < 0.0 and rest.min() >= 0.0))
 

@@ -306,7 +306,7 @@ SOURCES: tuple[Case, ...] = (
     Case(
         "nines off the scale of a question",
         "VP;Extraversion;Offenheit;Geschlecht\n1;3,25;4,00;w\n2;4,50;3,75;m\n3;9;9;w\n"
-        "4;2,00;3,25;m\n",
+        "4;2,00;1,25;m\n",
         {"note": ("9 stands in 'Extraversion' once", "9 stands in 'Offenheit' once")},
     ),
     Case(
@@ -350,5 +350,20 @@ SOURCES: tuple[Case, ...] = (
         "Country\tMean\tS.E.\tGroup\nEstonia\t523\t(1.7)\thigh\nJapan\t527\t(2.5)\thigh\n"
         "Mexico\t409\t(2.5)\tlow\nChile\t417\t(2.4)\tlow\n",
         {"note": ("All numbers of 'S.E.' are in brackets", "(1.7) in row 2, column 'S.E.'")},
+    ),
+    Case(
+        "a sign among names that are as many as the cells",
+        "U / V I / mA\n1.0 10.2 0.5 1 2 a\n2.0 19.9 0.6 1 2 b\n3.0 30.2 0.4 1 2 a\n",
+        {"refused": "Row 1 has / between blanks among the names"},
+    ),
+    Case(
+        "times of a clock with a decimal comma among commas",
+        "time,a,b,c\n10:00:00,123,1.5,2.5,x\n10:00:01,456,1.6,2.4,y\n10:00:02,789,1.7,2.3,x\n",
+        {"refused": "Row 1 has 4 names and row 2 has 5 cells"},
+    ),
+    Case(
+        "times of a clock below a header without a name for them",
+        "a,b,c\n10:00:00,5,1.5,x\n10:00:01,12,1.6,y\n10:00:02,8,1.7,x\n",
+        {"x1": "a", "x2": "b", "note": "the first column has none"},
     ),
 )

@@ -4,6 +4,8 @@ import pytest
 
 from mlpviz.experiment.data.doubtful_numbers import doubtful_notes, pair_note
 from mlpviz.experiment.data.guessed_ids import may_be_catalogued
+from mlpviz.experiment.data.notation import PLAIN
+from mlpviz.experiment.data.table_columns import Column, column_numbers
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,23 @@ def test_what_rises_unevenly_may_be_the_numbers_of_a_catalogue(
     name: str, cells: str, may_be: bool
 ) -> None:
     assert may_be_catalogued(name, cells.split()) is may_be
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_said"),
+    [
+        ("1 4 3 5 2 9", True),
+        ("5 7 6 9", False),  # a few amounts
+        ("0 1 2 9", False),  # counts may be 0
+        ("1 2 8 9", False),  # a scale to 9
+        ("1 9 2 1", False),  # of two answers nothing is seen
+        ("21 35 44 99", True),
+        ("3 0 4 -9", True),
+    ],
+)
+def test_a_nine_far_from_the_answers_may_mean_that_there_is_none(
+    numbers: str, is_said: bool
+) -> None:
+    cells = numbers.split()
+    found = column_numbers(Column("q", cells, range(2, 2 + len(cells)), PLAIN))
+    assert any("may mean that there is no value" in note for note in found.notes) is is_said
