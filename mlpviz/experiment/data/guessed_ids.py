@@ -64,11 +64,16 @@ def are_long(cells: Sequence[str]) -> bool:
 
 
 def are_ranks(name: str, cells: Sequence[str]) -> bool:
-    """Tell whether a column is called a rank and rises: some ranks may be shared or left out."""
+    """Tell whether a column is called a rank and rises, mostly by one: some are shared or left out.
+
+    A position along something rises, too, but by other steps.
+    """
     if RANK_NAME.fullmatch(name) is None:
         return False
     ranks = [int(cell.rstrip(".")) for cell in cells if cell.rstrip(".").isdecimal()]
-    return 2 * len(ranks) > len(cells) and all(a <= b for a, b in pairwise(ranks))
+    steps = [b - a for a, b in pairwise(ranks)]
+    are_by_one = 2 * sum(step in (0, 1) for step in steps) > len(steps)
+    return 2 * len(ranks) > len(cells) and min(steps, default=-1) >= 0 and are_by_one
 
 
 def are_record_numbers(cells: Sequence[str]) -> bool:

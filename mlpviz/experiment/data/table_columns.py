@@ -162,17 +162,17 @@ def _written_notes(column: Column) -> list[str]:
         index = next(i for i, cell in enumerate(parsed) if cell is not None and cell.unit != most)
         column.refuse(index, OTHER_UNIT if most else A_UNIT, unit=most)
     if real:
-        name = f"{column.name!r:.60}"
+        name, unit = f"{column.name!r:.60}", real[0].removesuffix(".")
         notes.append(
             tr_plural(
                 "The numbers of {column} are in {unit}; {count} cell has none.",
                 "The numbers of {column} are in {unit}; {count} cells have none.",
                 units[""],
                 column=name,
-                unit=real[0],
+                unit=unit,
             )
             if units[""]
-            else tr("The numbers of {column} are in {unit}.", column=name, unit=real[0])
+            else tr("The numbers of {column} are in {unit}.", column=name, unit=unit)
         )
     bracketed = [i for i, cell in enumerate(parsed) if cell is not None and cell.is_bracketed]
     if bracketed:

@@ -264,7 +264,10 @@ SOURCES: tuple[Case, ...] = (
         "crowns with a point behind them",
         "kvm;pris;type\n75;kr. 3.950.000,00;hus\n92;kr. 3.750.000,00;hus\n"
         "68;kr. 3.100.000,00;hytte\n",
-        {"inputs": ([75, 92, 68], [3950000, 3750000, 3100000])},
+        {
+            "inputs": ([75, 92, 68], [3950000, 3750000, 3100000]),
+            "note": "The numbers of 'pris' are in kr.",
+        },
     ),
     Case(
         "halves behind whole points, as in chess",
@@ -365,5 +368,10 @@ SOURCES: tuple[Case, ...] = (
         "times of a clock below a header without a name for them",
         "a,b,c\n10:00:00,5,1.5,x\n10:00:01,12,1.6,y\n10:00:02,8,1.7,x\n",
         {"x1": "a", "x2": "b", "note": "the first column has none"},
+    ),
+    Case(
+        "positions along a rod, which rise as no ranks do",
+        "rod,pos,temp,kind\na,5,20.1,x\na,20,21.5,x\nb,60,25.5,y\nb,61,31.2,y\n",
+        {"x1": "pos", "x2": "temp"},
     ),
 )
