@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from frames import make_frame
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, clipped_labels, press, strays
+from gui.helpers import child, clipped_labels, press, show_numbers, strays
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.record import Position
+from mlpviz.experiment.run.runner import Update
 from mlpviz.gui.look.look import current_look
 from mlpviz.gui.look.settings import GEOMETRY
 from mlpviz.gui.window.main import MainWindow
@@ -137,6 +140,24 @@ def assert_numbers_have_room(
         text = widest.get(label, "100.0\u2009% | 100.0\u2009%") if count == 2 else "0.7046"
         width = label.fontMetrics().horizontalAdvance(text)
         assert width <= label.width(), (size, count, text)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
+def test_an_epoch_of_the_past_is_whole_above_and_below(
+    presented: MainWindow, size: tuple[int, int], count: int
+) -> None:
+    presented.resize(*size)
+    frames = (make_frame(epoch=600, live=Position(2099, 0)),) * count
+    show_numbers(presented, Update(frames, is_playing=False))
+    label = presented.parts.transport.readouts.epoch_label
+    assert label.text() == "600 of 2\u2009099"
+    picture = label.grab().toImage()
+    ground = picture.pixelColor(picture.width() - 1, picture.height() // 2)
+    columns, last = range(picture.width()), picture.height() - 1
+    for y in (0, last):
+        assert all(picture.pixelColor(x, y) == ground for x in columns), y
+    assert any(picture.pixelColor(x, y) != ground for x in columns for y in range(last))
 
 
 def test_where_a_presentation_is_narrow_step_and_reset_are_in_the_bar_at_the_upper_edge(

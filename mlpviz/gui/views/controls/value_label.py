@@ -14,6 +14,7 @@ from mlpviz.gui.look.sizes import (
     BODY,
     CONTROLS_GAP,
     LARGE,
+    LARGER,
     ROW_HEIGHT,
     SMALL,
     SPACE,
@@ -112,20 +113,23 @@ class ValueLabel(PlainLabel):
         """
         parts = [part.strip() for part in self.text().partition(self._strong) if part.strip()]
         gap, are_rows = px(SPACE), self.height() >= ROWS * px(SMALL)
-        for size in (size for size in (self._size, BODY, SMALL) if size <= self._size):
+        row = self.height() / (len(parts) if are_rows else 1)
+        for size in (size for size in (self._size, LARGER, BODY, SMALL) if size <= self._size):
             strong, weak = ui_font(px(size), bold=True), ui_font(px(SMALL))
             fonts = [strong if part == self._strong else weak for part in parts]
             metrics = [QFontMetricsF(font) for font in fonts]
             widths = [m.horizontalAdvance(part) for m, part in zip(metrics, parts, strict=True)]
-            if (max(widths) if are_rows else sum(widths) + gap) <= self.width():
+            has_width = (max(widths) if are_rows else sum(widths) + gap) <= self.width()
+            if has_width and QFontMetricsF(strong).capHeight() <= row:
                 break
-        row = self.height() / (len(parts) if are_rows else 1)
         x, y = 0.0, (row + QFontMetricsF(strong).capHeight()) / 2
-        for part, font, its, width in zip(parts, fonts, metrics, widths, strict=True):
+        for number, (part, font, its) in enumerate(zip(parts, fonts, metrics, strict=True)):
+            if are_rows:
+                y = number * row + (row + its.capHeight()) / 2
             painter.setFont(font)
             text = its.elidedText(part, Qt.TextElideMode.ElideRight, self.width() - x)
             painter.drawText(QPointF(x, y), text)
-            x, y = (x, y + row) if are_rows else (x + width + gap, y)
+            x = x if are_rows else x + widths[number] + gap
 
     def _write_small(self, painter: QPainter) -> str:
         """Take smaller type; return the text, cut where even that has no room for it."""
