@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mlpviz.experiment.language import tr
+from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.history import LossCurve
 from mlpviz.experiment.run.marks import MarkKind, facts_of_marks
@@ -15,6 +16,7 @@ from mlpviz.experiment.words.comparison import recipe_label, side_words
 from mlpviz.experiment.words.curve_words import GAP, epochs_at, loss_at_words, losses_at
 from mlpviz.experiment.words.event_words import CurveEvent, curve_events, of_run
 from mlpviz.experiment.words.formats import epoch_text, loss_text
+from mlpviz.gui.actions.moments import recipe_at
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import round_up
 from mlpviz.gui.look.sizes import LOW_PLOT, LOWEST_PLOT
@@ -157,7 +159,7 @@ class LossView(QWidget):
     def _show_names(self) -> None:
         """Name the lines at their ends, where there are more than this run."""
         frames = self._frames
-        recipes = tuple(frame.recipe for frame in frames)
+        recipes = tuple(map(_last_recipe, frames))
         if recipes == self._named:
             return
         self._named = recipes
@@ -326,6 +328,11 @@ class LossView(QWidget):
         """Leave all room to the curve where there is little."""
         super().resizeEvent(event)
         self.plot.name_x(self.height() >= px(LOW_PLOT), self.height() >= px(LOWEST_PLOT))
+
+
+def _last_recipe(frame: Frame) -> Recipe:
+    """Return what was chosen last in a run, where its curve ends: of a past frame that is later."""
+    return recipe_at(frame, frame.live) if frame.is_past else frame.recipe
 
 
 def _last_epoch(curve: LossCurve) -> int:

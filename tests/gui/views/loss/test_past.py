@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
-from mlpviz.experiment.run.record import Change
+from mlpviz.experiment.run.record import Change, Position
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.plots.canvas import Canvas
 from mlpviz.gui.views.loss.loss_view import LossView
@@ -41,6 +41,13 @@ def past(live: Frame, epoch: int) -> Frame:
     """Return a frame of the past of a run."""
     of_then = make_frame(epochs=epoch)
     return replace(live, epoch=epoch, loss=of_then.loss, parameters=of_then.parameters)
+
+
+def names(view: LossView) -> list[str]:
+    """Return what is written upon the plot, but for what happened to the runs."""
+    view.grab()
+    texts = (placed.label.text for placed in view.labels.placed)
+    return sorted(text for text in texts if "→" not in text)
 
 
 def place(view: LossView, epoch: float, loss: float) -> QPointF:
@@ -145,6 +152,25 @@ def test_in_the_past_the_dot_is_there_and_the_curve_goes_on_to_where_the_run_is(
     assert end.x.size == 0
     (plain,) = pixels(view.plot, at)
     assert QColor(LIGHT.panel).lightness() > veiled.lightness() > plain.lightness() + 60
+
+
+def test_before_a_change_the_end_of_the_curve_has_the_name_that_it_has_after_it(
+    view: LossView, live: Frame
+) -> None:
+    slower = Recipe(learning_rate=0.3)
+    position = Position(EPOCHS, 1)
+    changes = (Change(207, slower),)
+    changed = replace(live, recipe=slower, changes=changes, changes_applied=1, live=position)
+    before = replace(past(live, 100), changes=changed.changes, live=changed.live)
+    view.set_pins([("old future", live.curve)])
+    for frame in (changed, before):
+        view.show_frame(frame)
+        assert names(view) == ["old future", "xor, 4-4, η 0.3"]
+    view.set_pins([])
+    rest = past(live, 100)
+    for frames in ((live, changed), (rest, before)):
+        view.show_frame(*frames)
+        assert names(view) == ["A · learning rate 1", "B · learning rate 0.3"]
 
 
 def test_each_moment_of_the_past_is_painted_though_the_curve_stays_the_same(
