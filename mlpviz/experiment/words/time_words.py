@@ -38,9 +38,16 @@ def past_words(*, is_training: bool) -> str:
     return tr("This is the past: Space replays from here, End is live again.")
 
 
-def replay_words() -> str:
+def replay_words(*, is_training: bool) -> str:
     """Say that the past goes by again."""
+    if is_training:
+        return tr("This is a replay, while training goes on: Space stops it, End is live again.")
     return tr("This is a replay: Space stops it, End is live again.")
+
+
+def whole_run_words() -> str:
+    """Say that a whole run goes by, at a pace of its own."""
+    return tr("This is the whole run in ten seconds: Space stops it, End is live again.")
 
 
 def ahead_words(epoch: int, limit: int) -> str:

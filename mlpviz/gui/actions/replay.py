@@ -55,6 +55,11 @@ class Replay(QObject):
         self._timer.timeout.connect(self._go_on)
         selection.changed.connect(self._follow)
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether its pace is that of a plan, whatever the speed."""
+        return self._pace is not None
+
     @Slot()
     def toggle(self) -> None:
         """Go on at the speed of the slider, or stop."""

@@ -10,7 +10,12 @@ from PySide6.QtCore import QObject, Slot
 
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.messages import Message
-from mlpviz.experiment.words.time_words import ahead_words, planned_words, replay_words
+from mlpviz.experiment.words.time_words import (
+    ahead_words,
+    planned_words,
+    replay_words,
+    whole_run_words,
+)
 from mlpviz.gui.actions.moments import Recipes
 from mlpviz.gui.actions.replay import FRAMES_PER_SECOND, Replay
 from mlpviz.gui.actions.runs import Runs
@@ -50,6 +55,7 @@ class WholeRun(QObject):
         self.replay.playing_changed.connect(self._say_how_it_goes)
         self._numbers: list[int] = []  # of the runs that are meant
         self._limit = 0  # the epoch up to which they are trained
+        self._is_training = False  # during a replay: whether it was said that training goes on
         self._is_at_start = False  # while it prepares: whether the start is what is looked at
         selection.changed.connect(self._follow_look)
         runs.recipes_changed.connect(self.give_up)  # what is prepared would not come to its end
@@ -93,6 +99,8 @@ class WholeRun(QObject):
     def follow(self, update: Update) -> None:
         """Go on to the next phase as the trainer gets on."""
         self.replay.follow(update)
+        if self.replay.is_playing and update.is_playing != self._is_training:
+            self._say_how_it_goes()
         if not self.is_busy:
             return
         if update.error or _numbers(update) != self._numbers:  # there is something else to see now
@@ -136,7 +144,9 @@ class WholeRun(QObject):
         elif self._phase is _Phase.PLANNING:
             words = planned_words()
         elif self.replay.is_playing:
-            words = replay_words()
+            self._is_training = self._runs.latest.is_playing
+            is_whole = self.replay.has_plan
+            words = whole_run_words() if is_whole else replay_words(is_training=self._is_training)
         self._runs.notices.show_work(Message(words, is_hint=True))
 
 

@@ -131,6 +131,11 @@ def test_a_replay_goes_on_while_training_does(
     qtbot.waitUntil(lambda: watch.epoch >= 2 and watch.last.frames[0].is_past)
     assert watch.last.is_playing
     assert window.whole_run.replay.is_playing
+    rest = "Space stops it, End is live again."
+    qtbot.waitUntil(lambda: message(window) == f"This is a replay, while training goes on: {rest}")
+    window.runs.toggle_playing()
+    qtbot.waitUntil(lambda: message(window) == f"This is a replay: {rest}")
+    assert window.whole_run.replay.is_playing
 
 
 def test_the_whole_run_is_trained_ahead_and_shown_from_its_start(
@@ -144,6 +149,7 @@ def test_the_whole_run_is_trained_ahead_and_shown_from_its_start(
     assert "of 1\u2009500. Space gives it up." in message(window)
     qtbot.waitUntil(lambda: window.whole_run.replay.is_playing)
     assert watch.last.frames[0].live.epoch == 1500
+    assert "the whole run in ten seconds: Space stops it" in message(window)
     forget_updates(window, watch)
     qtbot.waitUntil(lambda: not window.time.is_in_past and watch.epoch == 1500)
     shown = epochs_shown(watch)
