@@ -13,7 +13,7 @@ from mlpviz.gui.plots.canvas import EMPTY, Mapping, Markers
 from mlpviz.gui.plots.plot import solid
 from mlpviz.gui.views.loss.run_curves import RunCurves
 
-VEIL = 0.62  # how much of what came after the moment looked at is covered
+VEIL = 0.5  # how much of what came after the moment looked at is covered
 
 
 class Past:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from frames import make_frame
+from gui.colour_vision import contrast
 from gui.helpers import click, double_click, pixels, point_at
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.record import Change, Position
-from mlpviz.gui.look.look import LIGHT
+from mlpviz.gui.look.look import DARK, LIGHT, Look
 from mlpviz.gui.plots.canvas import Canvas
 from mlpviz.gui.views.loss.loss_view import LossView
 
@@ -152,6 +153,19 @@ def test_in_the_past_the_dot_is_there_and_the_curve_goes_on_to_where_the_run_is(
     assert end.x.size == 0
     (plain,) = pixels(view.plot, at)
     assert QColor(LIGHT.panel).lightness() > veiled.lightness() > plain.lightness() + 60
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: str(look.name))
+def test_what_came_after_the_moment_is_pale_and_yet_can_be_seen(
+    view: LossView, live: Frame, look: Look
+) -> None:
+    view.set_look(look)
+    view.show_frame(past(live, 100))
+    curve = view.runs[0].curve
+    at = place(view, 200.0, float(np.interp(200.0, curve.x, curve.y)))
+    column = [at + QPointF(0.0, dy) for dy in range(-3, 4)]
+    inks = [colour.name() for colour in pixels(view.plot, column)]
+    assert 3.0 <= max(contrast(ink, look.panel) for ink in inks) < 5.0
 
 
 def test_before_a_change_the_end_of_the_curve_has_the_name_that_it_has_after_it(
