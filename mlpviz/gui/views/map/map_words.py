@@ -57,7 +57,8 @@ def legend_words(frame: Frame | None) -> str:
 def short_legends(frame: Frame | None) -> tuple[str, ...]:
     """Say what the points mean in ever fewer words, for where the legend has no room.
 
-    A legend of few words is of more use than one that ends in the middle of a name.
+    A legend of few words is of more use than one that ends in the middle of a name, and none is
+    of more use than one that names the first class alone.
     """
     if frame is not None and frame.recipe.is_regression:
         return ()
@@ -68,7 +69,7 @@ def short_legends(frame: Frame | None) -> tuple[str, ...]:
     short = named
     if are_numbers(names) and len(names) <= MOST_NAMED and not has_test:
         short = [f"{mark} {name}" for mark, name in zip(CLASS_GLYPHS, names, strict=False)]
-    return tuple(GAP.join(entries) for entries in ((*named, wrong), (*short, wrong), short))
+    return tuple(GAP.join(entries) for entries in ((*named, wrong), (*short, wrong), short, ()))
 
 
 def _legend(frame: Frame) -> str:

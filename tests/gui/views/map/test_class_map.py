@@ -281,11 +281,13 @@ def test_the_legend_has_shorter_forms_of_which_none_leaves_out_a_class() -> None
         "● class 0   ■ class 1   ◯ wrong",
         "● 0   ■ 1   ◯ wrong",
         "● 0   ■ 1",
+        "",
     )
     assert short_legends(make_frame(revised(FOUR, train_share=0.5))) == (
         "●■▲◆ training   ○□△◇ test   ◯ wrong",
         "●■▲◆ training   ○□△◇ test   ◯ wrong",
         "●■▲◆ training   ○□△◇ test",
+        "",
     )
     assert short_legends(make_frame(revised(Recipe(), dataset="plane"))) == ()
     assert short_legends(None) == short_legends(make_frame())  # whose words are the same

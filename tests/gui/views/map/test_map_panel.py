@@ -89,6 +89,10 @@ def test_in_a_narrow_panel_the_legend_still_names_both_classes(
     view.show_frame(make_frame())
     assert panel.readout.is_elided
     assert panel.readout.shown in {"● 0   ■ 1   ◯ wrong", "● 0   ■ 1"}
+    panel.resize(185, 400)
+    QApplication.processEvents()
+    assert panel.heading.text() == "DECISION BOUNDARY"
+    assert panel.readout.shown == ""
     panel.resize(700, 400)
     QApplication.processEvents()
     assert panel.readout.shown == "● class 0   ■ class 1   ◯ misclassified"
