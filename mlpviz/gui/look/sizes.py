@@ -121,7 +121,7 @@ CURSOR_LINE, HEAD_REACH = 1.2, 9.0  # where one looks in the past; from it to a 
 LEAST_STEP, LEAST_STEP_HEIGHT, LEAST_STEP_MAP = 440.0, 300.0, 190.0
 
 # Panels, drawers, fields, tables.
-PANEL_HEADER = 24
+PANEL_HEADER = 25
 MESSAGE_BAR, MESSAGE_DOT = 34, 8
 FIELD_LABEL, LEAST_FIELD = 67, 44  # the longest label has room at every factor
 FORM_GAP = SPACE + 1  # between rows

@@ -70,6 +70,12 @@ def names_on_the_loss(window: MainWindow) -> list[str]:
     return [placed.words for placed in view.labels.placed]
 
 
+def test_both_maps_lie_at_one_height(compared: MainWindow) -> None:
+    maps = [child(compared, f"{which}boundary_view") for which in ("", "second_")]
+    first, second = (view.plot.view.screenGeometry() for view in maps)
+    assert (first.top(), first.size()) == (second.top(), second.size())
+
+
 def test_an_experiment_opens_as_a_comparison_with_the_baseline(
     qtbot: QtBot, window: MainWindow, watch: Watch
 ) -> None:
