@@ -119,6 +119,7 @@ CURSOR_LINE, HEAD_REACH = 1.2, 9.0  # where one looks in the past; from it to a 
 
 # A step that is taken apart.
 LEAST_STEP, LEAST_STEP_HEIGHT, LEAST_STEP_MAP = 440.0, 300.0, 190.0
+LEAST_STEP_DIAGRAM = 255.0  # beside it
 
 # Panels, drawers, fields, tables.
 PANEL_HEADER = 25

@@ -19,6 +19,7 @@ from mlpviz.gui.look.sizes import (
     LEAST_MIDDLE,
     LEAST_SQUARE,
     LEAST_STEP,
+    LEAST_STEP_DIAGRAM,
     LEAST_STEP_HEIGHT,
     LEAST_STEP_MAP,
     LOSS_STRIP,
@@ -104,7 +105,7 @@ def plan_step(width: float, height: float, *, is_comparing: bool) -> Plan:
     Where the height is short, the map gives way: what the step computes is read at the diagram.
     """
     side = max(LEAST_STEP, round(STEP_SHARE * width))
-    side = min(side, max(1.0, width - LEAST_MIDDLE - GAP))
+    side = min(side, max(1.0, width - LEAST_STEP_DIAGRAM - GAP))
     x = width - side
     map_height = max(LEAST_STEP_MAP, round(STEP_MAP_SHARE * height))
     plan = {DIAGRAM: QRectF(0.0, 0.0, x - GAP, height)}

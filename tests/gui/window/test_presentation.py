@@ -160,6 +160,23 @@ def test_an_epoch_of_the_past_is_whole_above_and_below(
     assert any(picture.pixelColor(x, y) != ground for x in columns for y in range(last))
 
 
+def test_a_step_can_be_read_whole_on_a_small_projector(qtbot: QtBot, presented: MainWindow) -> None:
+    presented.resize(1024, 768)
+    press(Key.Key_G)
+    qtbot.waitUntil(lambda: child(presented, "step_title").text() != "")
+    panel = child(presented, "step_drawer").parentWidget()
+    seen = "step_title step_note step_cover_choice step_play_button step_close_button"
+    parts = [child(panel, name) for name in (*seen.split(), "step_batch_button")]
+    qtbot.waitUntil(lambda: [*strays(panel), *clipped_labels(panel)] == [])
+    for part in parts:
+        assert part.isVisible(), part.objectName()
+        assert part.width() >= part.sizeHint().width(), part.objectName()
+    presented.presentation.end()
+    digits = child(panel, "step_digits_input")
+    qtbot.waitUntil(digits.isVisible)
+    assert digits.width() >= digits.sizeHint().width()
+
+
 def test_where_a_presentation_is_narrow_step_and_reset_are_in_the_bar_at_the_upper_edge(
     qtbot: QtBot, presented: MainWindow
 ) -> None:

@@ -19,7 +19,7 @@ from mlpviz.gui.actions.step_cover import MARK, Covered
 from mlpviz.gui.actions.step_walk import Walked
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizes import GAP, SPACE
-from mlpviz.gui.look.sizing import NONE, lay
+from mlpviz.gui.look.sizing import NONE, lay, px
 from mlpviz.gui.parts.inputs import label_button, tool_button
 from mlpviz.gui.parts.offered_keys import keeps
 from mlpviz.gui.parts.one_of import OneOf
@@ -100,12 +100,24 @@ class StepView(QWidget):
         self.batch_button.setCheckable(True)
         self.batch_button.setProperty("role", "toggle")
         self.batch_button.toggled.connect(self.batch_toggled)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         lay(head, GAP, NONE)
         head.addWidget(self.title)
         head.addWidget(self.note, stretch=1)
         head.addWidget(self.batch_button)
         return head
+
+    def _seat_note(self) -> None:
+        """Let the note stand beside the title, or where it has no room there, below it."""
+        beside = self.title.sizeHint().width() + self.batch_button.sizeHint().width() + 2 * px(GAP)
+        words = self.note.fontMetrics().horizontalAdvance(self.note.text())
+        is_beside, was_beside = beside + words <= self.width(), self._head.indexOf(self.note) >= 0
+        if is_beside and not was_beside:
+            self._column.removeWidget(self.note)
+            self._head.insertWidget(1, self.note, stretch=1)
+        elif was_beside and not is_beside:
+            self._head.removeWidget(self.note)
+            self._column.insertWidget(2, self.note)
 
     def show_walked(
         self, walked: Walked | None, covered: Covered, *, is_coming: bool = False
@@ -134,6 +146,7 @@ class StepView(QWidget):
         self._one.show_chosen(walked.number)
         self.title.setText(walked.page.title)
         self.note.setText(_note(walked))
+        self._seat_note()
         is_other = before is None or _what(before) != _what(walked)
         if is_other:
             self._point_at(QUrl())  # there is another page below the pointer
@@ -144,6 +157,7 @@ class StepView(QWidget):
     def set_look(self, look: Look) -> None:
         """Take over colours and sizes."""
         self._look = look
+        self._seat_note()
         self._write()
 
     def event(self, event: QEvent) -> bool:
@@ -159,6 +173,7 @@ class StepView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the matrices anew, as many beside each other as have room."""
         super().resizeEvent(event)
+        self._seat_note()
         if self._walked is not None and self._walked.is_batch:
             self._write()
 
