@@ -19,7 +19,7 @@ from mlpviz.experiment.words.formats import epoch_text, loss_text
 from mlpviz.gui.actions.moments import recipe_at
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.palette import round_up
-from mlpviz.gui.look.sizes import LOW_PLOT, LOWEST_PLOT
+from mlpviz.gui.look.sizes import HEAD, LOW_PLOT, LOWEST_PLOT
 from mlpviz.gui.look.sizing import NONE, lay, px
 from mlpviz.gui.plots.canvas import MOVING_POINTS, Canvas
 from mlpviz.gui.plots.label_pictures import Label
@@ -77,6 +77,7 @@ class LossView(QWidget):
         lay(column, margins=NONE)
         column.addWidget(self.plot)
         self.plot.zoomed.connect(self._keep_zoom)
+        self.plot.view.sigResized.connect(self._refit)
         self.plot.pointer_moved.connect(self._announce_pointer)
         self.plot.clicked.connect(self._go_to_click)
         self.plot.double_clicked.connect(self._show_all)
@@ -220,6 +221,8 @@ class LossView(QWidget):
         right = round_up(max(LEAST_EPOCHS, *(_last_epoch(curve) for curve in curves)))
         losses = np.concatenate([np.concatenate((c.low, c.high)) for c in curves])
         bottom, top = loss_range(losses[np.isfinite(losses)], self._is_logarithmic)
+        if not self._is_logarithmic:  # else a whole decade is below the last loss
+            bottom = min(bottom, -top * self._head_room())
         beyond = NAME_SHARE if self.labels.has_riding else HEAD_SHARE
         whole = (-HEAD_SHARE * right, (1.0 + beyond) * right, bottom, top)
         if whole == self._range:
@@ -228,6 +231,17 @@ class LossView(QWidget):
         self.plot.view.setRange(xRange=whole[:2], yRange=whole[2:], padding=0)
         if self._is_logarithmic:
             self.plot.axes["left"].setTicks(major_and_minor(power_ticks(bottom, top)))
+
+    def _head_room(self) -> float:
+        """Return how much room the end of a curve takes below 0, as a share of what is above."""
+        height = self.plot.view.height() / current_look().factor
+        return HEAD / max(HEAD, 2.0 * height - HEAD)
+
+    @Slot()
+    def _refit(self) -> None:
+        if self._frames and not self._is_zoomed:
+            self._fit(self._frames[0])
+            self._show_uprights()
 
     @Slot()
     def _keep_zoom(self) -> None:

@@ -19,6 +19,7 @@ from mlpviz.experiment.run.record import Change
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.words.comparison import recipe_label
 from mlpviz.gui.look.look import DARK
+from mlpviz.gui.look.sizes import HEAD
 from mlpviz.gui.views.loss.loss_view import LossView
 
 NAN = math.nan
@@ -76,6 +77,16 @@ def test_everything_lies_within_the_axes(view: LossView) -> None:
         epochs, values = seen(view)
         assert epochs[0] <= 0 <= len(losses) - 1 <= epochs[1]
         assert values[0] <= min(losses) <= max(losses) <= values[1]
+
+
+def test_the_end_of_a_curve_is_whole_in_a_low_plot_too(view: LossView) -> None:
+    view.show_frame(frame_of(0.7, 0.1, 0.0))
+    for height in (40, 90, 260):
+        view.resize(520, height)
+        QApplication.processEvents()
+        mapping = view.canvas.mapping
+        (y,) = mapping.y(view.runs[0].head.y)
+        assert y + HEAD / 2 <= mapping.height + 0.5, height
 
 
 def test_where_the_loss_is_not_finite_the_curve_has_a_gap_and_the_epoch_a_mark(
