@@ -174,7 +174,7 @@ class TimeTravel(QObject):
             self._runs.toggle_playing()
 
     def note_replaying(self, is_replaying: bool) -> None:
-        """Know whether a replay goes on."""
+        """Know whether a replay goes on, or is being prepared."""
         self._is_replaying = is_replaying
         self._announce_going()
 

@@ -6,7 +6,7 @@ happens. See `experiment.run.equal_change`.
 
 from enum import Enum
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.messages import Message
@@ -44,6 +44,8 @@ class WholeRun(QObject):
     selection : owns the moment that is looked at
     """
 
+    going_changed = Signal(bool)  # whether it prepares, or a replay goes on: what Space ends
+
     def __init__(
         self, runs: Runs, travel: TimeTravel, selection: Selection, parent: QObject | None = None
     ) -> None:
@@ -52,6 +54,7 @@ class WholeRun(QObject):
         self.replay = Replay(travel, selection, runs.speed, self)
         self._runner = runs.bridge.runner
         self._phase = _Phase.NOTHING
+        self._is_going = False
         self.replay.playing_changed.connect(self._say_how_it_goes)
         self._numbers: list[int] = []  # of the runs that are meant
         self._limit = 0  # the epoch up to which they are trained
@@ -148,6 +151,10 @@ class WholeRun(QObject):
             is_whole = self.replay.has_plan
             words = whole_run_words() if is_whole else replay_words(is_training=self._is_training)
         self._runs.notices.show_work(Message(words, is_hint=True))
+        is_going = self.is_busy or self.replay.is_playing
+        if is_going != self._is_going:
+            self._is_going = is_going
+            self.going_changed.emit(is_going)
 
 
 def _limit(recipes: Recipes) -> int:

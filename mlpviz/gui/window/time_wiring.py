@@ -61,7 +61,7 @@ def wire_time(
     time.replay_pressed.connect(whole_run.toggle_replay)
     timeline.whole_run_pressed.connect(whole_run.show)
     replay = whole_run.replay
-    replay.playing_changed.connect(time.note_replaying)
+    whole_run.going_changed.connect(time.note_replaying)
     transport.speed_chosen.connect(replay.set_speed)
     runs.speed_changed.connect(replay.set_speed)
 

@@ -160,6 +160,19 @@ def test_the_whole_run_is_trained_ahead_and_shown_from_its_start(
     assert set(shown) <= set(plan)
 
 
+def test_while_the_whole_run_is_prepared_the_button_offers_to_end_that(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    button, said = child(window, "play_button"), set[str]()
+    window.time.going_changed.connect(
+        lambda _, is_past: window.whole_run.is_busy and is_past and said.add(button.text())
+    )
+    train(qtbot, window, watch)
+    press(Key.Key_W)
+    qtbot.waitUntil(lambda: window.whole_run.replay.is_playing)
+    assert said == {"Pause"}
+
+
 def test_the_whole_run_keeps_its_pace_whatever_the_speed(
     qtbot: QtBot, trained: MainWindow, watch: Watch
 ) -> None:
