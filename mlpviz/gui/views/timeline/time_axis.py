@@ -70,7 +70,7 @@ def placed_names(marks: Sequence[TimeMark], axis: TimeAxis) -> tuple[PlacedName,
     than left out, but not to a few letters.
     """
     placed: list[PlacedName] = []
-    for mark in sorted(marks, key=_rank)[:MOST_NAMES]:
+    for mark in sorted(marks, key=rank)[:MOST_NAMES]:
         x = axis.x(mark.position.epoch)
         room = _room(x, axis.width, placed)
         if room is None:
@@ -92,10 +92,10 @@ def mark_at(x: float, marks: Sequence[TimeMark], axis: TimeAxis) -> TimeMark | N
         return abs(axis.x(mark.position.epoch) - x)
 
     near = [mark for mark in marks if distance(mark) <= TIME_REACH]
-    return min(near, key=lambda mark: (distance(mark), _rank(mark)), default=None)
+    return min(near, key=lambda mark: (distance(mark), rank(mark)), default=None)
 
 
-def _rank(mark: TimeMark) -> tuple[int, int]:
+def rank(mark: TimeMark) -> tuple[int, int]:
     """Order marks by their importance: what somebody named comes first, of a kind the latest."""
     return -1 if mark.kind is None else int(mark.kind), -mark.position.epoch
 

@@ -24,7 +24,7 @@ from mlpviz.gui.look.sizes import (
 )
 from mlpviz.gui.look.sizing import picture_scale
 from mlpviz.gui.plots.paper import is_on_paper
-from mlpviz.gui.views.timeline.time_axis import PlacedName, TimeAxis, placed_names
+from mlpviz.gui.views.timeline.time_axis import PlacedName, TimeAxis, placed_names, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,8 @@ class TimePainter:
 
     def _paint_ticks(self, painter: QPainter, axis: TimeAxis, y: float) -> None:
         painted: set[tuple[int, str, bool]] = set()
-        for mark in self.marks:
+        # Of several at one place the one that is named lies uppermost.
+        for mark in sorted(self.marks, key=rank)[::-1]:
             x, colour = axis.x(mark.position.epoch), self._colour(mark)
             place = (round(x), colour, mark.is_own)
             if place in painted:

@@ -162,6 +162,18 @@ def test_the_names_never_stand_upon_each_other_and_the_most_important_have_room(
     assert spans[-1][1] <= timeline.slider.width()
 
 
+def test_of_two_marks_at_one_place_the_one_that_is_named_is_seen(timeline: Timeline) -> None:
+    of_a = mark_at(300, "A: branched at 300", MarkKind.BRANCH)
+    of_b = replace(of_a, side=1, name="B: branched at 300")
+    for marks, ink in (((of_a, of_b), LIGHT.text), ((of_b, of_a), LIGHT.second_run)):
+        timeline.show_marks(marks)
+        timeline.grab()
+        assert [name.mark for name in timeline.slider.names] == [marks[0]]
+        above = place(timeline, 300) - QPointF(0.0, 5.0)
+        inks = {c.name().upper() for c in pixels(timeline.slider, [above, above - QPointF(1, 0)])}
+        assert ink in inks
+
+
 def test_both_places_are_seen_while_the_past_is_looked_at(timeline: Timeline) -> None:
     def colours() -> list[str]:
         epochs = (100, 600, 900)
