@@ -1,6 +1,7 @@
 """The window on a projector, and on a small screen."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -158,6 +159,39 @@ def test_an_epoch_of_the_past_is_whole_above_and_below(
     for y in (0, last):
         assert all(picture.pixelColor(x, y) == ground for x in columns), y
     assert any(picture.pixelColor(x, y) != ground for x in columns for y in range(last))
+
+
+def test_beside_an_epoch_of_the_past_all_other_numbers_are_whole(
+    qtbot: QtBot, presented: MainWindow, watch: Watch
+) -> None:
+    presented.resize(1024, 768)
+    split = Recipe(train_share=0.5)
+    presented.runs.open((split,))
+    qtbot.waitUntil(lambda: bool(watch.updates) and watch.last.frames[0].recipe == split)
+    frame = replace(watch.last.frames[0], epoch=12_345, live=Position(100_000, 0))
+    show_numbers(presented, Update((frame,), is_playing=False))
+    transport = presented.parts.transport
+    epoch = transport.readouts.epoch_label.text()
+    assert epoch == "12\u2009345 of 100\u2009000"
+    qtbot.waitUntil(lambda: transport.sizeHint().width() <= transport.width(), timeout=5000)
+    clipped = [text for text in clipped_labels(transport) if text != epoch]  # which has two rows
+    assert [*strays(transport), *clipped] == []
+
+
+def test_the_names_of_rows_stand_beside_their_numbers(
+    qtbot: QtBot, presented: MainWindow, watch: Watch
+) -> None:
+    splits = Recipe(train_share=0.5), Recipe(train_share=0.5, learning_rate=0.1)
+    presented.runs.open(splits)
+    qtbot.waitUntil(lambda: bool(watch.updates) and len(watch.last.frames) == 2)
+    readouts = presented.parts.transport.readouts
+    names = {label.text(): label for label in readouts.findChildren(QLabel)}
+    for name, number in (("train", readouts.loss_label), ("test", readouts.test_loss_label)):
+        middles = [
+            label.mapTo(readouts, label.rect().center()).y() for label in (names[name], number)
+        ]
+        qtbot.waitUntil(lambda label=names[name]: label.isVisible())
+        assert abs(middles[0] - middles[1]) <= 1, name
 
 
 def test_a_step_can_be_read_whole_on_a_small_projector(qtbot: QtBot, presented: MainWindow) -> None:

@@ -65,14 +65,15 @@ class EpochLabel(ValueLabel):
         self.type_epoch()
 
 
-def width_in_past(live: int, size: int) -> float:
+def width_in_past(live: int, size: int, *, are_rows: bool) -> float:
     """Return how wide an epoch of the past is at the most beside a live one, in base sizes.
 
     Parameters
     ----------
     size : of the type of the number
+    are_rows : whether they stand below each other
     """
     widest = "".join(WIDEST_DIGIT if letter.isdigit() else letter for letter in epoch_text(live))
     rest = epoch_of_words(0, live).replace(epoch_text(0), "", 1)
-    strong = text_width(widest, size=size, bold=True)
-    return strong + text_width(rest, size=SMALL) + HALF_SPACE
+    strong, weak = text_width(widest, size=size, bold=True), text_width(rest, size=SMALL)
+    return (max(strong, weak) if are_rows else strong + weak) + HALF_SPACE

@@ -24,13 +24,13 @@ from mlpviz.gui.views.controls.value_label import (
     ONE,
     TESTED,
     Room,
+    RowNames,
     ValueLabel,
     beside,
     caption_label,
     captioned,
     headed,
     room_for,
-    row_names,
 )
 
 
@@ -136,10 +136,10 @@ class Readouts(QWidget):
                 self.show_frame(*self._shown)
 
     def leave_counts_out(self, are_out: bool) -> None:
-        """Count nothing at the end of rows, where not even what is brief has room."""
+        """Count nothing, where not even what is brief has room."""
         if are_out != self._are_counts_out:
             self._are_counts_out = are_out
-            self._show_row_counts()
+            self._show_counts()
 
     def _values(self) -> tuple["ValueLabel", ...]:
         return (self.epoch_label, self.loss_label, self.accuracy_label)
@@ -195,16 +195,21 @@ class Readouts(QWidget):
             label.show()  # to have another parent hides it
         for box in self._test_boxes:
             box.setVisible(self._has_test and not self._is_pair)
+        self._row_names.fit(room.row_height)
         self._row_names.setVisible(are_rows)
         self._fit_wrong(room, are_rows=are_rows)
 
     def _find_past_width(self, room: Room, *, are_rows: bool) -> None:
-        """Find how much more room an epoch of the past takes; where there are rows it takes two."""
+        """Find how much more room an epoch of the past takes; where there are rows it takes two.
+
+        So it does in a presentation, where a number is as high as two rows.
+        """
         self.past_width = 0.0
         if self._live_in_past and not are_rows:
             usual = sizes.SMALL if self._is_brief else min(room.type_size, sizes.BODY)
-            least = room.type_size if self._is_presenting else usual
-            beyond = width_in_past(self._live_in_past, least) - room.widths[0]
+            least = sizes.LARGER if self._is_presenting else usual
+            needed = width_in_past(self._live_in_past, least, are_rows=self._is_presenting)
+            beyond = needed - room.widths[0]
             self.past_width = min(max(0.0, beyond), sizes.MOST_PAST_WIDTH)
 
     def _fit_wrong(self, room: Room, *, are_rows: bool) -> None:
@@ -222,8 +227,7 @@ class Readouts(QWidget):
             row = home.layout()
             assert row is not None
             row.addWidget(label)
-            label.setVisible(bool(text))
-        self._show_row_counts()
+        self._show_counts()
         full, brief = ([_width(text) for text in widest] for widest in self._widest)
         self.brief_width = max(brief) if are_rows else 0.0
         number = room.widths[-1]
@@ -231,13 +235,16 @@ class Readouts(QWidget):
         beyond = (n + CONTROLS_GAP + w - number for n, w in zip(names, full, strict=True) if w)
         self.wrong_width = max(full) + GAP if are_rows else sum(max(0.0, b) for b in beyond)
 
-    def _show_row_counts(self) -> None:
-        """Count at the end of rows, if there is anything to count and room for it.
+    def _show_counts(self) -> None:
+        """Count what is wrong, if there is anything to count and room for it.
 
         On a projector four numbers leave no room for more: there the map alone shows it.
         """
+        are_rows = self.are_rows
+        for label, text in zip(self._wrong_labels(), self._widest[self._is_brief], strict=True):
+            label.setVisible(bool(text) and (are_rows or not self._are_counts_out))
         has_room = not self._is_presenting and not self._are_counts_out
-        self._wrong_box.setVisible(self.are_rows and not self._is_r_squared and has_room)
+        self._wrong_box.setVisible(are_rows and not self._is_r_squared and has_room)
 
     def _assemble(self) -> None:
         row = QHBoxLayout(self)
@@ -254,7 +261,7 @@ class Readouts(QWidget):
         )
         boxes = [captioned(caption, label) for caption, label in captions]
         self._score_boxes = boxes[1:]
-        self._row_names = row_names()
+        self._row_names = RowNames()
         self._row_names.hide()
         for box in (boxes[0], self._row_names, *self._score_boxes):
             row.addWidget(box)

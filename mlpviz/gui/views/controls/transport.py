@@ -189,7 +189,7 @@ class Transport(QFrame):
         step = icon(ACTIONS["step"].icon, self._look.text) if is_short else QIcon()
         self.step_button.setIcon(step)
         self.readouts.shorten(self.readouts.has_test if self._is_presenting else is_tight)
-        self.readouts.leave_counts_out(self._window_width < self._least_for_rows)
+        self.readouts.leave_counts_out(self._window_width < self._least_for_counts)
         self._speed_caption.setVisible(not is_narrow)
         fix(
             self.play_button,
@@ -197,6 +197,14 @@ class Transport(QFrame):
         )
         self._show_lesser(is_full=is_full, is_short=is_short)
         self._seat_buttons()
+
+    @property
+    def _least_for_counts(self) -> float:
+        """How wide a window must be for counts of wrong samples at all, in base sizes."""
+        if self.readouts.are_rows:
+            return self._least_for_rows
+        is_full = self._is_presenting and self.readouts.has_test
+        return sizes.PRESENTED_NARROW if is_full else 0.0
 
     @property
     def _least_for_rows(self) -> float:

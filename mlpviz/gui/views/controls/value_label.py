@@ -15,7 +15,6 @@ from mlpviz.gui.look.sizes import (
     CONTROLS_GAP,
     LARGE,
     LARGER,
-    ROW_HEIGHT,
     SMALL,
     SPACE,
     VALUE_HEIGHT,
@@ -168,16 +167,21 @@ def caption_label(text: str) -> QLabel:
     return label
 
 
-def row_names() -> QWidget:
-    """Name the rows of numbers, where those of the test set stand below the others."""
-    names = [caption_label(text) for text in ("", tr("train"), tr("test"))]
-    for name in names[1:]:
-        fix(name, height=ROW_HEIGHT)
-    widget = captioned(names[0], names[1])
-    column = widget.layout()
-    assert column is not None
-    column.addWidget(names[2])
-    return widget
+class RowNames(QWidget):
+    """Names the rows of numbers, where those of the test set stand below the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        top, *self._names = (caption_label(text) for text in ("", tr("train"), tr("test")))
+        column = QVBoxLayout(self)
+        lay(column, 0, NONE)
+        for name in (top, *self._names):
+            column.addWidget(name)
+
+    def fit(self, height: float) -> None:
+        """Be as high as the rows are, in base sizes."""
+        for name in self._names:
+            fix(name, height=height)
 
 
 def headed(caption: QLabel, count: QLabel) -> QWidget:
