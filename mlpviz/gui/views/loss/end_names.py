@@ -1,15 +1,16 @@
 """The names of curves, each at the end of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from mlpviz.gui.look.sizes import HEAD, LABEL_GAP
+from mlpviz.gui.look.sizes import HEAD, LABEL_GAP, LABEL_HEIGHT
 from mlpviz.gui.plots.canvas import Curve, Mapping
 from mlpviz.gui.plots.label_pictures import Label, LabelPictures
 from mlpviz.gui.plots.placing import (
+    STEP,
     Choice,
     Surroundings,
     Wish,
@@ -22,6 +23,7 @@ from mlpviz.gui.plots.placing import (
 LARGEST_SHARE, WHOLE_SHARE = 0.7, 0.35
 NEAR_ROWS = 2  # from the end of a curve: farther away a better place is looked for every time
 LAST_POINTS = 12  # of a curve: by their middle one its name goes up and down, for losses jump
+End = tuple[float, float]  # of a curve, in pixels
 STRIDE = 20.0  # pixels: when a curve has grown so far, a better place is looked for
 
 
@@ -85,11 +87,12 @@ class EndNames:
         afresh : look for the best place of each; else they stay where they are beside their ends,
             as long as that is free and these have not moved far
         """
-        placed, chosen = [], {}
-        for name in self.names:
-            end = curve_end(name.curve, mapping)
-            if end is None:
-                continue
+        placed, chosen, taken = [], {}, [*around.taken]
+        found_ends = [(name, curve_end(name.curve, mapping)) for name in self.names]
+        ends = [(name, end) for name, end in found_ends if end is not None]
+        for name, end in ends:
+            others = [other for _, other in ends]
+            around = around._replace(taken=(*taken, *_nearer_to_others(end, others, around)))
             known = self._chosen.get(name.label.text)
             found = None
             if not afresh and known is not None and known.is_near(end[0]):
@@ -100,11 +103,11 @@ class EndNames:
             if found is not None:
                 chosen[name.label.text], rect = found
                 placed.append(Placed(found[0].label, rect, name.label.text))
-                around = around._replace(taken=(*around.taken, rect))
+                taken.append(rect)
         self.placed, self._chosen = tuple(placed), chosen
 
     def _search(
-        self, name: EndName, end: tuple[float, float], around: Surroundings
+        self, name: EndName, end: End, around: Surroundings
     ) -> tuple[_Chosen, QRectF] | None:
         """Look for the best place of a name."""
         label = self._fitted(name, around.width)
@@ -124,7 +127,7 @@ class EndNames:
     def _wish(
         self,
         label: Label,
-        end: tuple[float, float],
+        end: End,
         around: Surroundings,
         before: Choice | None,
     ) -> Wish:
@@ -133,7 +136,22 @@ class EndNames:
         return Wish(width, end[1], (left,), before)
 
 
-def curve_end(curve: Curve, mapping: Mapping) -> tuple[float, float] | None:
+def _nearer_to_others(end: End, others: Sequence[End], around: Surroundings) -> Iterator[QRectF]:
+    """Return where a name would seem to be that of another curve: beyond the middle to its end.
+
+    Two that end at nearly one place are told apart by their colours.
+    """
+    for x, y in others:
+        if abs(x - end[0]) < LABEL_HEIGHT and abs(y - end[1]) >= STEP:
+            middle = (y + end[1]) / 2
+            top, bottom = middle - LABEL_HEIGHT / 2, middle + LABEL_HEIGHT / 2
+            if y < end[1]:
+                yield QRectF(0.0, 0.0, around.width, max(0.0, top))
+            else:
+                yield QRectF(0.0, bottom, around.width, max(0.0, around.height - bottom))
+
+
+def curve_end(curve: Curve, mapping: Mapping) -> End | None:
     """Return where a curve ends within the canvas, or leaves it; None where it is not seen.
 
     Its height is the middle one of its last points, so that a name beside it stays calm.

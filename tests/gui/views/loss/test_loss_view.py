@@ -270,6 +270,25 @@ def test_the_test_set_has_a_dashed_curve_of_its_own(view: LossView) -> None:
     assert [placed.label.stroke for placed in view.labels.placed] == [None, test.pen]
 
 
+def test_in_a_low_plot_no_name_stands_at_the_end_of_the_other_curve(view: LossView) -> None:
+    frame = make_frame(SPLIT, 100)
+    assert frame.test is not None
+    ends = {"train": 0.0, "test": 0.6}
+    low, high = (curve_of(*np.linspace(0.7, end, 101)) for end in ends.values())
+    test = replace(frame.test, curve=high)
+    for height in (40, 45, 60, 90, 120):
+        view.resize(300, height)
+        QApplication.processEvents()
+        view.show_frame(replace(frame, curve=low, loss=0.0, test=test))
+        assert "test" in names(view), height
+        mapping = view.canvas.mapping
+        places = dict(zip(ends, mapping.y(np.array([*ends.values()])), strict=True))
+        for placed in view.labels.placed:
+            y = placed.rect.center().y()
+            nearest = min(places, key=lambda name, y=y: abs(places[name] - y))
+            assert nearest == placed.words, height
+
+
 def test_without_a_test_set_there_is_neither_its_curve_nor_a_name(view: LossView) -> None:
     view.show_frame(make_frame(SPLIT, 30))
     view.show_frame(make_frame(Recipe(), 30))
