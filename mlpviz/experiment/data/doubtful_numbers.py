@@ -12,13 +12,13 @@ from mlpviz.experiment.plain_text import one_line
 # Programs write 1.2e5 or 1e+05; whole digits, e and digits can be a code, too, as 12e4 is.
 POWER_OR_CODE = re.compile(r"^\d+[eE]\d+$", re.MULTILINE)
 VERSION_NAME = re.compile(
-    r"(?:.*[ _])?(?:version|ver\.?|release|firmware|chapter|section|kapitel|abschnitt|chapitre|"
+    r"(?:.*[\s_])?(?:version|ver\.?|release|firmware|chapter|section|kapitel|abschnitt|chapitre|"
     r"cap[íi]tulo|capitolo)",
     re.IGNORECASE,
 )
 WITH_ZERO = re.compile(r"^\d+\.\d*0$", re.MULTILINE)  # 3.10 is the version behind 3.9
 TIME_NAME = re.compile(
-    r"(?:start |end )?(?:time(?: of day)?|uhrzeit|uhr|zeit|heure|hora|ora|orario|tid|tidspunkt|"
+    r"(?:start\s|end\s)?(?:time(?:\sof\sday)?|uhrzeit|uhr|zeit|heure|hora|ora|orario|tid|tidspunkt|"
     r"klokken|klo|godzina|čas|время|start|ende|beginn)",
     re.IGNORECASE,
 )

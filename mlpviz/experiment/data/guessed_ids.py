@@ -11,14 +11,14 @@ DAY = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:\d\d)?"
 )
 FEWEST = 6  # rows; a few numbers may rise by chance
-HAS_UNIT = re.compile(r"[\[(/]|\bin \w|_\w{1,3}$")  # as in l [cm], l / cm, l in cm, l_cm
+HAS_UNIT = re.compile(r"[\[(/]|\bin\s\w|_\w{1,3}$")  # as in l [cm], l / cm, l in cm, l_cm
 # A day and a month, or a year and a month, where the column is called so: 1.3., 2023,10.
 DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[.,](?:0?[1-9]|1[0-2])\.?")
 YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[.,](?:0?[1-9]|1[0-2])")
 _DATE = r"date|datum|dato|fecha|päivä(?:ys|määrä)|tarih|дата"
-DATE_NAME = re.compile(rf"(?:.*[ _])?(?:{_DATE})", re.IGNORECASE)
+DATE_NAME = re.compile(rf"(?:.*[\s_])?(?:{_DATE})", re.IGNORECASE)
 MONTH_NAME = re.compile(
-    rf"(?:.*[ _])?(?:{_DATE}|data|time|zeit|month|monat|mois|mes|mese|mês|måned|månad|kuukausi|"
+    rf"(?:.*[\s_])?(?:{_DATE}|data|time|zeit|month|monat|mois|mes|mese|mês|måned|månad|kuukausi|"
     "месяц|period|periode|période|zeitraum)",
     re.IGNORECASE,
 )
