@@ -53,7 +53,7 @@ LATEX_NAME = re.compile(r"\\(?=[A-Za-z])")  # as in \gram and \alpha
 SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 FULL_WIDTH = str.maketrans("，；،؛", ",;,;")  # and those of Arabic
 LOOKED_AT = 40  # lines by which a shape is told
-MOST_OF_A_PRINT = 2_000_000  # characters
+MOST_OF_A_PRINT = 1_500_000  # characters
 
 
 @dataclass
