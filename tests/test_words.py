@@ -284,7 +284,7 @@ NO_SENTENCES = {
         "lines of a program",
     ),
     r"experiment/writing/output_folder\.py": ("# The files of", "read again by every mlpviz"),
-    r"experiment/words/step_code\.py": (r"^(dW|dA|dZ|[ALZ])\b.* = ", "lines of a program"),
+    r"experiment/words/step_code\.py": (r"^(dW|dA|dZ|[ALZ])\b.* = |W -= ", "lines of a program"),
     r"experiment/words/step_pages\.py": (r"^(dZ|L) \{|^∂L/∂w = ", "names in a formula"),
     r"experiment/words/step_formulas\.py": (r"[{} =(+−·/]", "formulas"),
     r"experiment/writing/step_update_text\.py": ("dW, db", "what is in a column"),

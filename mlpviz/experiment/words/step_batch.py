@@ -40,7 +40,8 @@ def batch_parts(
     samples = tuple(shown_rows(len(trace.samples), row))
 
     def units(layer: int) -> tuple[int, ...]:
-        unit = place.unit if layer == place.layer else 0
+        looked_at = {place.layer: place.unit, place.layer - 1: place.source or 0}
+        unit = looked_at.get(layer, 0)
         return tuple(shown_columns(trace.sizes[layer], unit))
 
     def shown(matrix: Matrix) -> Shown:

@@ -24,6 +24,18 @@ _LOSSES = {
     ("mean_squared_error", False): "L = (A - Y) ** 2",
     ("mean_squared_error", True): "L = ((A - Y) ** 2).sum(axis=1)",
 }
+_RULES = {
+    "gradient_descent": "W -= learning_rate * g",
+    "momentum": "v = momentum * v + learning_rate * g; W -= v",
+    "nesterov": "v = momentum * v + learning_rate * g; W -= momentum * v + learning_rate * g",
+    "rmsprop": (
+        "s = decay * s + (1 - decay) * g**2; W -= learning_rate * g / (np.sqrt(s) + epsilon)"
+    ),
+    "adam": (
+        "m = beta1 * m + (1 - beta1) * g; s = beta2 * s + (1 - beta2) * g**2; "
+        "W -= learning_rate * m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + epsilon)"
+    ),
+}
 SUM_CODE = "Z = A @ W + b"
 BACK_CODE = "dA = dZ @ W.T"
 
@@ -57,6 +69,16 @@ def loss_code(loss: str, outputs: int) -> str:
     loss : key of LOSSES
     """
     return _LOSSES[loss, outputs > 1]
+
+
+def rule_code(optimizer: str) -> str:
+    """Return the line for the next W of g, the gradient with its penalty.
+
+    Parameters
+    ----------
+    optimizer : key of OPTIMIZERS
+    """
+    return _RULES[optimizer]
 
 
 def gradient_code(samples: int, *, is_mean: bool) -> str:

@@ -1,10 +1,11 @@
 """The worked lines of a step: formula, the same with the numbers of one unit, and the result."""
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-import numpy as np
-
+from mlpviz.engine.activations import ACTIVATIONS, SOFTMAX
 from mlpviz.engine.losses import difference
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
@@ -26,12 +27,14 @@ from mlpviz.experiment.words.step_formulas import (
     symbol,
 )
 from mlpviz.experiment.words.step_items import Factor, Worked
+from mlpviz.experiment.words.step_matrices import gradient_line, rule_line
 from mlpviz.experiment.words.step_numbers import (
     bare,
     digits_text,
     in_brackets,
     product_text,
     products_text,
+    sum_text,
 )
 
 _DOUBLE = re.compile(r"\(\((−[^()]*)\)([,)])")  # brackets within those of a function
@@ -118,23 +121,54 @@ class UnitLines:
         numbers = f"{self._filled(formula, self._of_slopes())} = {self.text(dZ)}"
         return Worked(formula, numbers, code, in_numbers=first)
 
+    def gradient_line(self) -> Worked:
+        """Take the slopes of all samples together: dW of the weight looked at, else db."""
+        trace, step, unit, source = self._trace, self._step, self._unit, self._source
+        dZ = step.dZ[:, unit].tolist()
+        if source is None:
+            total, slope = sum_text(dZ, self.text), float(step.db[unit])
+        else:
+            given = trace.inputs_of(self._layer)[:, source].tolist()
+            total = products_text(given, dZ, self.text)
+            slope = float(step.dW[source, unit])
+        if trace.scale != 1.0:
+            total = f"({total}) / {len(trace.samples)}"
+        return replace(gradient_line(trace, self._layer), numbers=f"{total} = {self.text(slope)}")
+
+    def step_line(self) -> Worked:
+        """Take the step of the weight looked at, else of the bias: what it was, less the step."""
+        step, unit, source = self._step, self._unit, self._source
+        parts = step.b_before, step.g.b, step.step.b, step.b_after
+        at: tuple[int, ...] = (unit,)
+        if source is not None:
+            parts, at = (step.W_before, step.g.W, step.step.W, step.W_after), (source, unit)
+        before, g, taken, after = (float(part[at]) for part in parts)
+        if self._trace.rule.optimizer == "gradient_descent":
+            rate = f"{self._trace.learning_rate:g}"
+            less = f"{self.text(before)} − {rate}·{in_brackets(self.text(g))}"
+        else:
+            less = f"{self.text(before)} − {in_brackets(self.text(taken))}"
+        return replace(rule_line(self._trace), numbers=f"{less} = {self.text(after)}")
+
     def chain_line(self) -> Worked | None:
         """Multiply the slopes on the way from the loss to the weight; None where there is none."""
         source, layer, row = self._source, self._layer, self._row
         if source is None:
             return None
-        step = self._step
+        step, activation = self._step, self._trace.activations[layer - 1]
         dA, dZ = (float(part[row, self._unit]) for part in (step.dA, step.dZ))
         a = float(self._trace.inputs_of(layer)[row, source])
         given, slope = symbol("A", layer - 1), symbol("dZ", layer)
-        with np.errstate(all="ignore"):
-            part, bend = a * dZ, float(np.divide(dZ, dA))
+        # The slope of softmax is not one number: it depends on all units.
+        is_at_once = self._is_output and self._trace.pair.slope is difference
+        is_whole = is_at_once or activation == SOFTMAX
+        bend = math.nan if is_whole else self._bend(activation)
         unit = (Place(layer, self._unit),)
         factors: list[tuple[str, float, tuple[Place, ...]]] = [
             (symbol("dA", layer), dA, self._after()),
             (f"f′({symbol('Z', layer)})", bend, unit),
         ]
-        if self._is_output and self._trace.pair.slope is difference:
+        if is_whole:
             factors = [(slope, dZ, unit)]
         factors.append((given, a, (Place(layer - 1, source),)))
         in_formula = tuple(Factor(name, places) for name, _, places in factors)
@@ -146,10 +180,15 @@ class UnitLines:
         )
         return Worked(
             f"∂L/∂w = {formula}",
-            f"{numbers} = {self.text(part)}",
+            f"{numbers} = {self.text(a * dZ)}",
             in_formula=in_formula,
             in_numbers=in_numbers,
         )
+
+    def _bend(self, activation: str) -> float:
+        """Return f′ of the unit: the slope of its activation."""
+        A = self._step.A[self._row : self._row + 1, self._unit]
+        return float(ACTIVATIONS[activation].slope(A)[0])
 
     def _before(self) -> tuple[Place, ...]:
         """Return the weights that lead into the unit."""

@@ -17,6 +17,7 @@ from mlpviz.experiment.words.step_code import (
     activation_code,
     gradient_code,
     loss_code,
+    rule_code,
     slope_code,
 )
 from mlpviz.experiment.words.step_formulas import (
@@ -33,7 +34,8 @@ from mlpviz.experiment.words.step_items import Worked
 from mlpviz.experiment.words.step_stages import Kind, Stage
 
 OF_SAMPLES = {"X", "Y", "Z", "A", "L", "dA", "dZ"}
-MOST_ROWS = 10  # samples of a matrix that are shown
+ALL_ROWS = 24  # up to so many samples all are shown: then a dW can be added up by hand
+MOST_ROWS = 10  # of more, so many
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +68,9 @@ Part = Worked | Matrix
 
 
 def shown_rows(count: int, row: int = 0) -> list[int]:
-    """Return which of so many samples are shown: the first ones, and one that is looked at."""
+    """Return which of so many samples are shown: all, or the first and one that is looked at."""
+    if count <= ALL_ROWS:
+        return list(range(count))
     if row < MOST_ROWS:
         return list(range(min(count, MOST_ROWS)))
     return [*range(MOST_ROWS - 1), row]
@@ -196,5 +200,6 @@ def gradient_line(trace: StepTrace, layer: int) -> Worked:
 
 def rule_line(trace: StepTrace) -> Worked:
     """Return the formula of the optimizer, without numbers."""
-    entry = OPTIMIZERS[trace.rule.optimizer]
-    return Worked(f"{entry.formula},   η = {trace.learning_rate:g}")
+    optimizer = trace.rule.optimizer
+    formula = f"{OPTIMIZERS[optimizer].formula},   η = {trace.learning_rate:g}"
+    return Worked(formula, code=rule_code(optimizer))

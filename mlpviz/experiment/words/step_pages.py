@@ -17,7 +17,6 @@ from mlpviz.experiment.words.names import name_of, place_name
 from mlpviz.experiment.words.step_formulas import penalty_formula, symbol
 from mlpviz.experiment.words.step_items import Item, Page, Table, Told
 from mlpviz.experiment.words.step_lines import UnitLines
-from mlpviz.experiment.words.step_matrices import gradient_line, rule_line
 from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.words.step_stages import Kind, Stage, stage_name
 
@@ -200,7 +199,7 @@ class _Writer:
 
     def backward(self) -> Written:
         """Ask by how much the loss changes with the unit's output, its sum and its weights."""
-        trace, layer, step = self._trace, self._layer, self._step
+        layer, step = self._layer, self._step
         sentence = tr(
             "How does the loss change with the output of {unit}, its sum, and each weight?",
             unit=self._name,
@@ -211,7 +210,7 @@ class _Writer:
             self._units_table(table),
             self._lines.back_line(),
             self._lines.slope_line(),
-            gradient_line(trace, layer),
+            self._lines.gradient_line(),
             self._gradient_table(),
         ]
         chain = self._lines.chain_line()
@@ -256,7 +255,7 @@ class _Writer:
         ]
         sentence = tr("Each weight and bias moves against its slope. Of {unit}:", unit=self._name)
         penalty = penalty_formula(trace, layer)
-        items: list[Item] = [rule_line(trace), self._parameters_table(rows)]
+        items: list[Item] = [self._lines.step_line(), self._parameters_table(rows)]
         if penalty:
             items.append(
                 tr(
@@ -274,25 +273,23 @@ class _Writer:
             return [tr("What the step does to the loss follows as soon as it is computed.")]
         before, after = effect.outputs_before[self._row], effect.outputs_after[self._row]
         text = self._text
-        lines: list[Item] = []
-        if len(before) == 1:
-            lines.append(
-                tr(
-                    "The output of sample {sample} goes from {before} to {after}.",
-                    sample=int(self._trace.samples[self._row]),
-                    before=text(float(before[0])),
-                    after=text(float(after[0])),
-                )
-            )
-        lines.append(
+        # Of an output per class, that of its own class is to rise.
+        output = 0 if len(before) == 1 else int(self._trace.targets[self._row].argmax())
+        return [
+            tr(
+                "The output {name} of sample {sample} goes from {before} to {after}.",
+                name=name_of(self._recipe, len(self._trace.layers), output),
+                sample=int(self._trace.samples[self._row]),
+                before=text(float(before[output])),
+                after=text(float(after[output])),
+            ),
             tr(
                 "The slope foretells that the loss changes by {foretold}; it changes by {really}. "
                 "The difference is how the loss bends on the way.",
                 foretold=text(effect.foretold),
                 really=text(effect.really),
-            )
-        )
-        return lines
+            ),
+        ]
 
     def _units_table(self, rows: dict[str, Array], layer: int | None = None) -> Table:
         """Return numbers of the sample for each unit of the layer, those beside this one first."""
@@ -309,7 +306,7 @@ class _Writer:
     def _parameters_table(self, rows: Sequence[tuple[str, Sequence[float]]]) -> Table:
         """Return numbers of each weight of the unit, and of its bias."""
         fan_in = self._trace.sizes[self._layer - 1]
-        shown = [*shown_columns(fan_in, 0), fan_in]
+        shown = [*shown_columns(fan_in, self._place.source or 0), fan_in]
         names = [
             name_of(self._recipe, self._layer - 1, unit).rpartition(", ")[2] for unit in shown[:-1]
         ]

@@ -179,7 +179,8 @@ def _of_backward(trace: StepTrace, row: int, place: Place) -> dict[Cell, Questio
     found = _of_units(trace, (Quantity.DA, Quantity.DZ), row, place)
     found[Cell(1)] = Question(Quantity.DA, layer, unit, row)
     found[Cell(2)] = Question(Quantity.DZ, layer, unit, row)
-    for column, source in enumerate(_sources(trace, layer)):
+    found[Cell(3)] = Question(Quantity.SLOPE, layer, unit, None, place.source)
+    for column, source in enumerate(_sources(trace, place)):
         if source is not None and layer > 1:
             found[Cell(4, 0, column)] = Question(Quantity.A, layer - 1, source, row)
         # What the sample adds to the slope of a bias, once 1, is dZ.
@@ -193,10 +194,14 @@ def _of_backward(trace: StepTrace, row: int, place: Place) -> dict[Cell, Questio
 
 
 def _of_update(trace: StepTrace, row: int, place: Place) -> dict[Cell, Question]:
+    layer, unit = place.layer, place.unit
     return {
-        Cell(1, number, column): Question(quantity, place.layer, place.unit, None, source)
-        for number, quantity in enumerate((Quantity.G, Quantity.STEP, Quantity.AFTER), 1)
-        for column, source in enumerate(_sources(trace, place.layer))
+        Cell(0): Question(Quantity.AFTER, layer, unit, None, place.source),
+        **{
+            Cell(1, number, column): Question(quantity, layer, unit, None, source)
+            for number, quantity in enumerate((Quantity.G, Quantity.STEP, Quantity.AFTER), 1)
+            for column, source in enumerate(_sources(trace, place))
+        },
     }
 
 
@@ -244,6 +249,6 @@ def _of_units(
     }
 
 
-def _sources(trace: StepTrace, layer: int) -> list[int | None]:
+def _sources(trace: StepTrace, place: Place) -> list[int | None]:
     """Return where the weights come from that a table of parameters shows; None for the bias."""
-    return [*shown_columns(trace.sizes[layer - 1], 0), None]
+    return [*shown_columns(trace.sizes[place.layer - 1], place.source or 0), None]

@@ -195,7 +195,8 @@ class _Sheet:
         """Return what a stage works out for a unit."""
         stage, place = Stage(kind, layer), Place(layer, unit)
         page = page_of(self._recipe, self._trace, stage, self._row, place, USUAL_DIGITS)
-        return [item for item in page.items if isinstance(item, Worked) and item.numbers]
+        worked = [item for item in page.items if isinstance(item, Worked) and item.numbers]
+        return worked[:2]  # those of the sample; dW and db have a table of their own
 
     def _sum_cells(self, numbers: str) -> list[str]:
         """Write a sum, and its result in a cell of its own."""

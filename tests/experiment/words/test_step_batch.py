@@ -67,14 +67,18 @@ def test_the_numbers_are_those_of_the_step(trace: StepTrace) -> None:
 
 def test_of_many_samples_the_first_are_shown_and_the_one_that_is_looked_at() -> None:
     assert shown_rows(7) == list(range(7))
-    assert shown_rows(21, 4) == list(range(MOST_ROWS))
-    assert shown_rows(21, 20) == [*range(MOST_ROWS - 1), 20]
+    assert shown_rows(100, 4) == list(range(MOST_ROWS))
+    assert shown_rows(100, 50) == [*range(MOST_ROWS - 1), 50]
+    assert shown_rows(21, 20) == list(range(21))  # a dW of the report's data can be added up
 
 
 def test_how_many_samples_there_are_is_said(trace: StepTrace) -> None:
-    sentence = batch_page(RECIPE, trace, stages_of(3)[0], 0, None, 3).sentence
-    assert "21 samples" in sentence
+    many = replace(RECIPE, dataset="circle", samples=100)
+    sentence = batch_page(many, traced(many), stages_of(3)[0], 0, None, 3).sentence
+    assert "100 samples" in sentence
     assert "10 of them" in sentence
+    sentence = batch_page(RECIPE, trace, stages_of(3)[0], 0, None, 3).sentence
+    assert sentence == "The step has 21 samples, each of which is a row."
     few = replace(RECIPE, batch_size=4)
     sentence = batch_page(few, traced(few), stages_of(3)[0], 0, None, 3).sentence
     assert sentence == "The step has 4 samples, each of which is a row."

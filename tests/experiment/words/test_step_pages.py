@@ -10,6 +10,7 @@ from worked_values import value_of
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
+from mlpviz.experiment.run.step_effect import StepEffect
 from mlpviz.experiment.run.trace import StepTrace, step_trace
 from mlpviz.experiment.words.step_items import Page, Table, Worked
 from mlpviz.experiment.words.step_numbers import digits_text, products_text
@@ -61,7 +62,9 @@ def test_each_page_says_the_numbers_of_the_step_in_as_many_digits_as_are_asked_f
         assert results == [digits_text(float(part[4, 2]), digits) for part in (layer.Z, layer.A)]
         page = page_of(RECIPE, trace, backward, 4, place, digits)
         results = [line.numbers.rpartition(" = ")[2] for line in worked(page)]
-        assert results == [digits_text(float(part[4, 2]), digits) for part in (layer.dA, layer.dZ)]
+        slope = digits_text(float(layer.db[2]), digits)
+        dA, dZ = (digits_text(float(part[4, 2]), digits) for part in (layer.dA, layer.dZ))
+        assert results == [dA, dZ, slope]
         table = page.items[4]
         assert isinstance(table, Table)
         assert table.columns == ("h₁,₁", "h₁,₂", "h₁,₃", "h₁,₄", "bias")
@@ -217,3 +220,75 @@ def test_each_product_of_a_sum_says_which_weight_it_comes_from(trace: StepTrace)
     backward = page_of(RECIPE, trace, stages_of(3)[6], 3, Place(1, 2), 5)
     (line,) = (line for line in worked(backward) if line.formula == "dA₁ = dZ₂W₂ᵀ")
     assert [factor.places for factor in line.in_numbers] == [(Place(2, j, 2),) for j in range(4)]
+
+
+def test_a_factor_of_a_unit_that_gives_nothing_on_is_0_and_no_quotient() -> None:
+    recipe = Recipe(hidden=(4, 2), hidden_activation="relu", learning_rate=0.1)
+    run = Run(recipe)
+    run.advance(50)
+    trace = step_trace(run.training)
+    for source in range(2):
+        for unit in range(4):
+            page = page_of(recipe, trace, Stage(Kind.BACKWARD, 1), 0, Place(1, unit, source), 3)
+            assert page.of_weight is not None
+            chain = page.items[page.of_weight]
+            assert isinstance(chain, Worked)
+            assert "NaN" not in chain.numbers
+            assert chain.in_numbers[1].text == ("1" if trace.layers[0].A[0, unit] > 0 else "0")
+
+
+@pytest.mark.parametrize("optimizer", ["gradient_descent", "momentum", "adam"])
+@pytest.mark.parametrize("source", [None, 3])
+def test_dW_and_the_step_are_worked_out_for_the_weight_looked_at_else_for_the_bias(
+    optimizer: str, source: int | None
+) -> None:
+    recipe = Recipe(optimizer=optimizer, learning_rate=0.25)
+    run = Run(recipe)
+    run.advance(20)
+    trace = step_trace(run.training)
+    layer = trace.layers[1]
+    slope, before, after = (
+        float(of_bias[2] if source is None else of_weights[source, 2])
+        for of_weights, of_bias in (
+            (layer.dW, layer.db),
+            (layer.W_before, layer.b_before),
+            (layer.W_after, layer.b_after),
+        )
+    )
+    place = Place(2, 2, source)
+    backward = page_of(recipe, trace, Stage(Kind.BACKWARD, 2), 0, place, 8)
+    (line,) = (line for line in worked(backward) if line.formula.startswith("dW"))
+    total, _, result = line.numbers.rpartition(" = ")
+    assert value_of(total) == pytest.approx(slope, rel=1e-6, abs=1e-8)  # of 21 rounded terms
+    assert result == digits_text(slope, 8)
+    line = worked(page_of(recipe, trace, stages_of(3)[-1], 0, place, 8))[0]
+    taken, _, result = line.numbers.rpartition(" = ")
+    assert taken.startswith(digits_text(before, 8))
+    assert value_of(taken) == pytest.approx(after, rel=1e-6)
+    assert result == digits_text(after, 8)
+    assert "W -= " in line.code
+
+
+def test_of_many_weights_the_one_looked_at_is_among_those_shown() -> None:
+    recipe = Recipe(hidden=(16, 16))
+    trace = step_trace(Run(recipe).training)
+    for stage in (Stage(Kind.BACKWARD, 2), stages_of(3)[-1]):
+        page = page_of(recipe, trace, stage, 0, Place(2, 5, 12), 3)
+        assert any("h₁,₁₃" in item.columns for item in page.items if isinstance(item, Table))
+
+
+def test_with_an_output_per_class_that_of_the_own_class_is_followed() -> None:
+    recipe = Recipe(
+        dataset="spiral", classes=3, samples=30, output_activation="softmax", loss="cross_entropy"
+    )
+    trace = step_trace(Run(recipe).training)
+    stage = stages_of(3)[-1]
+    proof = proof_of(trace, stage, None)
+    assert isinstance(proof, StepEffect)
+    for row in (0, 29):
+        page = page_of(recipe, trace, stage, row, None, 3, proof)
+        own = int(trace.targets[row].argmax())
+        before = digits_text(float(proof.outputs_before[row, own]), 3)
+        said = [item for item in page.items if isinstance(item, str) and "goes from" in item]
+        assert len(said) == 1
+        assert f"from {before} to" in said[0]

@@ -92,7 +92,7 @@ def test_every_number_is_asked_for_that_is_not_given() -> None:
         found = questions_of(trace, stage, 2, Place(stage.layer, 0))
         counts.append(len(found))
     #  Z and A of 4 units, and of one twice; L, its mean; dA, dZ, A·dZ, dW and of later layers A
-    assert counts == [10, 10, 4, 3, 4 + 5 + 5 + 4, 10 + 5 + 5 + 4, 10 + 3 + 3, 15]
+    assert counts == [10, 10, 4, 3, 4 + 5 + 5 + 5, 10 + 5 + 5 + 5, 10 + 3 + 4, 16]
 
 
 def test_what_is_no_finite_number_is_not_asked_for() -> None:
