@@ -13,6 +13,7 @@ from mlpviz.gui.actions.runs import Runs
 from mlpviz.gui.actions.selection import Selection
 from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.look.look import Look
+from mlpviz.gui.views.diagram.participants import participants_in_stage
 from mlpviz.gui.window.focus import Focus
 from mlpviz.gui.window.layout import Layout
 
@@ -93,6 +94,7 @@ class StepDrawer(QObject):
         self._focus.lodge(panel.view if is_on else None)
         if not is_on:
             self._diagram.light_places(())
+            self._diagram.show_stage(None)
             self._diagram.write_on_units({})
             self._diagram.write_on_edges(None)
             self._diagram.edit.unpin()
@@ -111,7 +113,10 @@ class StepDrawer(QObject):
         diagram.write_on_edges(digits)
         if walked is None:
             diagram.write_on_units({})
+            diagram.show_stage(None)
             return
+        place = walked.page.place
+        diagram.show_stage(participants_in_stage(walked.trace.sizes, walked.stage, place))
         fitting = diagram.fitting_digits(digits)
         texts = numbers_on_units(walked.trace, walked.stage, walked.row, fitting)
         diagram.write_on_units(texts | dict(covered.units))

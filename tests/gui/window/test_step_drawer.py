@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
-from gui.helpers import child, press
+from gui.helpers import child, click, press
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
@@ -32,10 +32,12 @@ from mlpviz.experiment.run.trace import StepTrace, step_trace
 from mlpviz.experiment.words.names import SUBSCRIPTS
 from mlpviz.experiment.words.step_numbers import digits_text
 from mlpviz.experiment.words.step_pages import Proof
-from mlpviz.experiment.words.step_stages import Stage
+from mlpviz.experiment.words.step_stages import Stage, stages_of
 from mlpviz.experiment.workbook.judging import Judgement
 from mlpviz.experiment.workbook.step_questions import Question, questions_of, right_value
 from mlpviz.gui.actions import step_check, step_walk
+from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.diagram.participants import Participants, participants_in_stage
 from mlpviz.gui.views.step.page_html import pressed_cell
 from mlpviz.gui.window.main import MainWindow
 
@@ -567,6 +569,41 @@ def test_the_diagram_has_the_digits_of_the_panel(
     press(Key.Key_Escape)
     window.selection.select_sample(0)
     assert diagram.sample_values.texts[1][0] == f"{trace.layers[0].A[0, 0]:.2f}"
+
+
+def test_the_diagram_lights_what_takes_part_in_the_stage_and_says_no_covered_number(
+    qtbot: QtBot, open_in_test: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Participants | None] = []
+    monkeypatch.setattr(NetworkView, "show_stage", lambda view, cast: shown.append(cast))
+    window, _ = open_trained(qtbot, open_in_test)
+    for number, stage in enumerate(stages_of(3)):
+        child(window, f"stage_{number}_button").click()
+        place = window.parts.network_view.edit.cursor
+        assert place is not None
+        assert shown[-1] == participants_in_stage((2, 4, 4, 1), stage, place)
+    assert "ŷ" not in window.parts.network_panel.readout.text()
+    press(Key.Key_Escape)
+    assert shown[-1] is None
+    window.selection.select_sample(0)
+    assert "ŷ" in window.parts.network_panel.readout.text()
+
+
+def test_a_click_on_a_weight_looks_at_it_and_edits_it_only_without_a_step(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, _ = open_trained(qtbot, open_in_test)
+    diagram = window.parts.network_view
+    layout = diagram.network_layout
+    assert layout is not None
+    place = layout.blocks[1].lines[0].pointAt(0.5)
+    click(diagram, place)
+    assert diagram.edit.edited is None
+    assert "by the chain rule" in text(window) or "∂L/∂w" in text(window)
+    press(Key.Key_Escape)
+    press(Key.Key_Escape)
+    click(diagram, place)
+    assert diagram.edit.edited is not None
 
 
 def test_what_a_factor_comes_from_is_lit_while_it_is_pointed_at(

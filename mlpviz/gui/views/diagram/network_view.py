@@ -81,6 +81,7 @@ class NetworkView(QWidget):
         self._kept_free = 0.0  # below the units; 0 for what is usual
         self._hovered: Place | None = None
         self._lit: Place | None = None  # what is pointed at elsewhere
+        self._stage_cast: Participants | None = None  # of the step that is taken apart
         self._told: tuple[Place, ...] = ()  # where it comes from what is pointed at in words
         self._pointer = QPointF()
         self.edit = NetworkEdit(self)
@@ -94,7 +95,7 @@ class NetworkView(QWidget):
         is_other_shape = before is None or before.recipe.sizes != frame.recipe.sizes
         is_refrozen = before is None or before.recipe.frozen != frame.recipe.frozen
         if is_other_shape:
-            self._told = ()
+            self._told, self._stage_cast = (), None
         has_moved = self.sample_values.take(frame)
         self.shape_inputs.features.take(frame)
         if self.input_column.take(frame) or is_other_shape:
@@ -149,10 +150,11 @@ class NetworkView(QWidget):
             self.update()
 
     def write_on_edges(self, digits: int | None) -> None:
-        """Write numbers of edges with so many digits that count, where they fit; None as usual."""
+        """Write them with so many digits that count, for a step; None as usual, without one."""
         if digits != self._edge_digits:
             self._edge_digits = digits
             self._painter.numbers.set_digits(digits)
+            self._describe()
             self.update()
 
     def fitting_digits(self, most: int) -> int:
@@ -164,10 +166,13 @@ class NetworkView(QWidget):
         return fitting_digits(room, most)
 
     def _describe(self) -> None:
-        assert self._frame is not None
+        if self._frame is None:
+            return
         is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
+        values = self.sample_values
+        of_sample = values.words() if self._edge_digits is None else values.short_words()
         parts = (
-            self.sample_values.words() or linear_words(self._frame),
+            of_sample or linear_words(self._frame),
             tr(SUMMARY) if is_summary else "",
         )
         words = "   ".join(filter(None, parts))
@@ -210,8 +215,12 @@ class NetworkView(QWidget):
         """What takes part in what is looked at; None where nothing is."""
         if self._frame is None:
             return None
-        looked_at = self.edit.edited or self.place
-        places = self._told or ((looked_at,) if looked_at is not None else ())
+        pointed_at = self.edit.edited or self._hovered or self._lit
+        places = self._told or ((pointed_at,) if pointed_at is not None else ())
+        if not places and self._stage_cast is not None:
+            return self._stage_cast
+        if not places and self.edit.cursor is not None:
+            places = (self.edit.cursor,)
         return participants_of_all(self._frame.recipe.sizes, places) if places else None
 
     def _write(self) -> tuple[str, ...]:
@@ -240,6 +249,12 @@ class NetworkView(QWidget):
         """Show what takes part in the units and weights that are told of; none for no such."""
         if places != self._told:
             self._told = places
+            self.update()
+
+    def show_stage(self, cast: Participants | None) -> None:
+        """Show what takes part in a stage of a step, while nothing is pointed at; None for none."""
+        if cast != self._stage_cast:
+            self._stage_cast = cast
             self.update()
 
     def show_tints(self, are_shown: bool) -> None:
@@ -339,7 +354,8 @@ class NetworkView(QWidget):
             self.edit.unpin()
         elif place.source is not None or self.network_layout.bias_at(pointer) is not None:
             self.edit.pin(place)
-            self.edit.open_at(place, event.position())
+            if self._edge_digits is None:  # else it is looked at: how the loss changes with it
+                self.edit.open_at(place, event.position())
         else:
             self.edit.toggle_pin(place)
 

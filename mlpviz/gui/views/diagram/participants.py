@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mlpviz.experiment.run.places import Place, Unit
+from mlpviz.experiment.words.step_stages import Kind, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,29 @@ def participants_of_all(sizes: Sequence[int], places: Sequence[Place]) -> Partic
     parts = [participants_of(sizes, place) for place in places]
     units = {unit for part in parts for unit in part.units}
     return _gather(sizes, units, sorted({place for part in parts for place in part.weights}))
+
+
+def participants_in_stage(sizes: Sequence[int], stage: Stage, place: Place) -> Participants:
+    """Return what takes part where one stage of a step is worked out.
+
+    Forward and in the update these are the weights into the unit, and the units before it. On the
+    way back also the units after it, from which its slope comes, and in the loss only the output.
+
+    Parameters
+    ----------
+    place : the unit, or a weight into it
+    """
+    layer, unit, source = place
+    if stage.kind is Kind.LOSS:
+        last = len(sizes) - 1
+        return _gather(sizes, {(last, output) for output in range(sizes[last])}, [])
+    sources = range(sizes[layer - 1]) if source is None else [source]
+    weights = [Place(layer, unit, i) for i in sources]
+    if stage.kind is Kind.BACKWARD and layer + 1 < len(sizes):
+        weights += [Place(layer + 1, later, unit) for later in range(sizes[layer + 1])]
+    units = {(at.layer, at.unit) for at in weights}
+    units |= {(at.layer - 1, at.source) for at in weights if at.source is not None}
+    return _gather(sizes, units, weights)
 
 
 def _gather(sizes: Sequence[int], units: set[Unit], weights: Sequence[Place]) -> Participants:

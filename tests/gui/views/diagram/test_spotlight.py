@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.places import Place
+from mlpviz.experiment.words.step_stages import Kind, Stage
 from mlpviz.gui.look.look import LIGHT
 from mlpviz.gui.look.sizes import RING_GAP
 from mlpviz.gui.views.diagram.bubble_place import bubble_place
 from mlpviz.gui.views.diagram.network_layout import NetworkLayout, bias_rect, lay_out
 from mlpviz.gui.views.diagram.network_view import NetworkView
+from mlpviz.gui.views.diagram.participants import participants_in_stage
 
 WIDTH, HEIGHT = 520, 640
 SIZES = Recipe().sizes
@@ -186,3 +188,40 @@ def test_the_ring_of_a_pinned_unit_goes_below_its_number(
     below, free = pixels(view, [ring, beside])
     assert is_near(free, QColor(LIGHT.accent))
     assert below.lightness() > 150
+
+
+@pytest.mark.parametrize(
+    ("stage", "place", "units", "weights"),
+    [
+        (Stage(Kind.FORWARD, 2), Place(2, 1), 1 + 4, 4),
+        (Stage(Kind.FORWARD, 2), Place(2, 1, 3), 2, 1),
+        (Stage(Kind.LOSS, 3), Place(3, 0), 1, 0),
+        (Stage(Kind.BACKWARD, 3), Place(3, 0), 1 + 4, 4),
+        (Stage(Kind.BACKWARD, 1), Place(1, 2), 1 + 2 + 4, 2 + 4),
+        (Stage(Kind.UPDATE, 3), Place(2, 1), 1 + 4, 4),
+    ],
+)
+def test_in_a_stage_of_a_step_what_is_multiplied_there_takes_part(
+    stage: Stage, place: Place, units: int, weights: int
+) -> None:
+    cast = participants_in_stage(SIZES, stage, place)
+    assert (place.layer, place.unit) in cast.units
+    assert (len(cast.units), len(cast.weights)) == (units, weights)
+    assert sum(map(len, cast.edges)) == weights
+
+
+def test_a_stage_dims_what_takes_no_part_until_something_is_pointed_at(
+    view: NetworkView, layout: NetworkLayout
+) -> None:
+    hidden, output = (layout.units[at][0].center() + QPointF(12, 9) for at in (1, 3))
+    before = pixels(view, [hidden, output])
+    view.show_stage(participants_in_stage(SIZES, Stage(Kind.LOSS, 3), Place(3, 0)))
+    now = pixels(view, [hidden, output])
+    assert is_near(now[0], dimmed(before[0]))
+    assert is_near(now[1], before[1])
+    point_at(view, layout.units[1][0].center())
+    assert is_near(pixels(view, [output])[0], dimmed(before[1]))
+    leave(view)
+    assert pixels(view, [hidden, output]) == now
+    view.show_stage(None)
+    assert pixels(view, [hidden, output]) == before
