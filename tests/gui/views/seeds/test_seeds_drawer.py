@@ -83,7 +83,7 @@ def test_a_study_of_the_recipe_is_shown_with_its_counts(qtbot: QtBot, small: Mai
     assert child(small, "seeds_start_button").text() == "Start"
     assert not child(small, "seeds_progress").isVisible()
     assert not child(small, "seeds_note").isVisible()
-    assert not jobs()
+    qtbot.waitUntil(lambda: not jobs())
 
 
 def test_the_window_goes_on_while_it_runs_and_cancel_is_one_sentence(
@@ -107,7 +107,7 @@ def test_the_window_goes_on_while_it_runs_and_cancel_is_one_sentence(
     assert child(window, "seeds_start_button").isEnabled()
     assert watch.last.frames[0].recipe == Recipe(epochs=1_000_000)
     assert watch.last.is_playing
-    assert not jobs()
+    qtbot.waitUntil(lambda: not jobs())
 
 
 def test_closing_the_window_ends_a_study(qtbot: QtBot, open_in_test: OpenWindow) -> None:
@@ -116,7 +116,7 @@ def test_closing_the_window_ends_a_study(qtbot: QtBot, open_in_test: OpenWindow)
     qtbot.mouseClick(child(window, "seeds_start_button"), LEFT)
     assert jobs()
     window.close()
-    assert not jobs()
+    qtbot.waitUntil(lambda: not jobs())
 
 
 def test_what_goes_wrong_is_said_in_the_drawer(
@@ -357,7 +357,7 @@ def test_the_report_of_the_recipe_is_saved_from_the_menu(
     assert (tmp_path / "mlpviz-report" / "report.json").exists()
     assert window.menus.actions["report"].text() == "Save report…"
     assert not list(tmp_path.rglob(".unfinished-*"))
-    assert not jobs()
+    qtbot.waitUntil(lambda: not jobs())
 
 
 def test_the_report_of_a_comparison_has_both_runs(
@@ -390,7 +390,7 @@ def test_a_report_that_is_cancelled_leaves_nothing_behind(
     window.menus.actions["report"].trigger()
     window.close()
     assert not list(place.iterdir())
-    assert not jobs()
+    qtbot.waitUntil(lambda: not jobs())
 
 
 @pytest.mark.parametrize("place", ["file", "a name that Qt could not read: \ufffd"])
