@@ -3,8 +3,9 @@
 Programs print columns one below the other, so what is blank in all lines parts them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
 
 from mlpviz.experiment.data.notation import looks_like_number
 from mlpviz.experiment.data.table_words import is_missing
@@ -13,6 +14,7 @@ Span = tuple[int, int]  # where a column begins and ends
 
 MOST_ABOVE = 4  # lines above the names, of what was typed
 LONGEST = 1000  # characters of a line
+QUOTED = re.compile(r'"[^"]*"')  # one cell, where blanks part them
 
 
 def print_starts(texts: Sequence[str]) -> tuple[tuple[int, ...], str]:
@@ -32,7 +34,7 @@ def print_starts(texts: Sequence[str]) -> tuple[tuple[int, ...], str]:
 
 
 def _starts(names: str, rows: Sequence[str]) -> tuple[int, ...]:
-    counts = {len(row.split()) for row in rows}
+    counts = {len(QUOTED.sub("x", row).split()) for row in rows}
     is_indented = all(_indent(row) < _indent(names) for row in rows)
     if counts == {len(names.split()) + is_indented}:
         return ()
@@ -44,6 +46,7 @@ def _starts(names: str, rows: Sequence[str]) -> tuple[int, ...]:
     are_bare = not any(" " in c or c.endswith((",", ";")) for c in _of(cells, are_numbers))
     # A column of both, as in a table of estimates, is no column of a class.
     are_words = not any(map(looks_like_number, _of(cells[1:], [not n for n in are_numbers[1:]])))
+    are_words = are_words and not any(map(_has_numbers_in_front, spans, cells, repeat(names)))
     are_names = not any(map(looks_like_number, names.split()))
     is_table = len(spans) > 2 and sum(are_numbers) > 1
     if not (is_table and are_bare and are_words and are_names):
@@ -53,6 +56,12 @@ def _starts(names: str, rows: Sequence[str]) -> tuple[int, ...]:
         is_right = len({len(row[:end].rstrip()) for row in rows if row[start:end].strip()}) == 1
         starts.append(before + 1 if is_right else start)
     return tuple(starts)
+
+
+def _has_numbers_in_front(span: Span, cells: Sequence[str], names: str) -> bool:
+    """Tell whether single blanks part numbers from words below several names, as in 0.5 elm."""
+    several = len(names[slice(*span)].split()) > 1
+    return several and all(" " in cell and looks_like_number(cell.split()[0]) for cell in cells)
 
 
 def _of(cells: Sequence[Sequence[str]], chosen: Sequence[bool]) -> Iterator[str]:

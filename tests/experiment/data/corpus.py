@@ -1,6 +1,7 @@
 """All tables that must be read as expected: by kinds, from files, and from teachers."""
 
 from experiment.data.corpus_columns import COLUMNS
+from experiment.data.corpus_doubts import DOUBTS
 from experiment.data.corpus_files import FILES
 from experiment.data.corpus_instruments import INSTRUMENTS
 from experiment.data.corpus_more_practice import MORE_PRACTICE
@@ -15,5 +16,5 @@ from experiment.data.corpus_teachers import TEACHERS
 
 CASES: tuple[Case, ...] = (
     *(*NUMBERS, *SHAPES, *COLUMNS, *PITFALLS, *FILES, *TEACHERS),
-    *(*PRACTICE, *MORE_PRACTICE, *PROGRAMS, *INSTRUMENTS, *SOURCES),
+    *(*PRACTICE, *MORE_PRACTICE, *PROGRAMS, *INSTRUMENTS, *SOURCES, *DOUBTS),
 )
