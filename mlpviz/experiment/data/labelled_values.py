@@ -42,27 +42,27 @@ def _value_and_name(part: str) -> tuple[str, str]:
 
 
 def names_of_pairs(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the names that nearly all lines have, () where there are none."""
-    found = [*filter(None, map(pairs_of, texts))]
-    kinds = Counter(tuple(name for name, _ in pairs) for pairs in found)
+    """Return the names that nearly all lines have, in any order; () where there are none."""
+    found = [dict(pairs) for pairs in map(pairs_of, texts) if pairs]
+    kinds = Counter(frozenset(values) for values in found)
     if not kinds:
         return ()
-    (names, count), *_ = kinds.most_common(1)
-    numbers = sum(
-        all(looks_like_number(p[c][1]) for p in found if len(p) > c) for c in range(len(names))
-    )
+    (kind, count), *_ = kinds.most_common(1)
+    same = [values for values in found if values.keys() == kind]
+    names = tuple(same[0])
+    numbers = sum(all(looks_like_number(values[name]) for values in same) for name in names)
     return names if count > 1 and 4 * count >= 3 * len(texts) and numbers > 1 else ()
 
 
 def values_of(lines: Iterable[tuple[int, str]], names: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the names once and then the values of each line, with tabs between them."""
+    """Yield the names once and then the values of each line in their order, with tabs between."""
     is_first = True
     for number, text in lines:
-        pairs = pairs_of(text)
-        if tuple(name for name, _ in pairs) != tuple(names):
+        values = dict(pairs_of(text))
+        if values.keys() != set(names):
             yield number, text
             continue
         if is_first:
             yield number, "\t".join(names)
             is_first = False
-        yield number, "\t".join(value for _, value in pairs)
+        yield number, "\t".join(values[name] for name in names)

@@ -255,8 +255,8 @@ class TableBody:
         )
         self._notes += notes
         if found:
-            lines = {row.line for row in found}
-            self._rows = [entry for entry in self._rows if entry[0] not in lines]
+            totals = {(row.line, row.cells) for row in found}  # a line can have several rows
+            self._rows = [entry for entry in self._rows if entry not in totals]
         return found
 
     def _cut_repeats(self, header: list[Row]) -> list[LeftOut]:

@@ -5,6 +5,20 @@ And values behind names that come in any order.
 
 from experiment.data.corpus_tables import Case
 
+NAMED = (
+    Case(
+        "values behind their names in another order",
+        "temp=21.5 hum=45 state=ok\ntemp=21.6 hum=46 state=ok\ntemp=30.1 hum=20 state=alarm\n"
+        "hum=44 temp=21.4 state=ok\nstate=alarm temp=31.0 hum=18\n",
+        {"rows": 5, "inputs": ([21.5, 21.6, 30.1, 21.4, 31.0], [45, 46, 20, 44, 18])},
+    ),
+    Case(
+        "a sum in a list whose rows share lines",
+        '[[1.5, 2.0, "a"], [3.5, 4.5, "b"], [5.0, 6.0, "a"], [10.0, 12.5, "Total"]]',
+        {"rows": 3, "left_out": 1, "note": "totals (Total)"},
+    ),
+)
+
 LEAVES = "length width lobes veins kind\n1000 100.0 0 0 elm\n1000 100.0 0 0 oak\n" + (
     "1000 100.0 0 0 elm\n" * 3
 )
@@ -24,4 +38,4 @@ BLANKS = (
     ),
 )
 
-DOUBTS = (*BLANKS,)
+DOUBTS = (*BLANKS, *NAMED)
