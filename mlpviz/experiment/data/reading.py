@@ -13,7 +13,7 @@ import numpy as np
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.chosen_columns import input_columns, target_column
 from mlpviz.experiment.data.left_out import NO_VALUE, NOTHING, LeftOut, Why
-from mlpviz.experiment.data.notation import plain_text
+from mlpviz.experiment.data.notation import PLAIN, Notation, parse_numbers, plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
 from mlpviz.experiment.data.table import Table
 from mlpviz.experiment.data.table_choices import ALL_GUESSED, CLASSES, NUMBERS, REFUSE, TableChoices
@@ -128,7 +128,12 @@ def reading_of(table: Table, choices: TableChoices = ALL_GUESSED) -> Reading:
     """
     target, said = target_column(table, choices)
     (x1, x2), more = input_columns(table, choices, target)
-    notes = [*table.notes, *said, *more, *guesses.shape_notes(table.names, table.columns)]
+    notes = [
+        *table.notes,
+        *said,
+        *more,
+        *guesses.shape_notes(table.names, table.columns),
+    ]
     places = (x1, x2, target)
     if len(set(places)) < 3:
         raise ValueError(tr("The two inputs and the target must be three different columns."))
@@ -175,6 +180,8 @@ def _complete_rows(
         cells = table.columns[place]
         different = set(cells)
         known = _values_of(cells, different, choices.missing, is_target=place == places[-1])
+        if place != places[-1] or guesses.are_numbers(known):  # 2a is a class beside a and b
+            known -= _same_numbers(known, choices.missing or (), table.notation)
         for row, cell in enumerate(cells if len(known) < len(different) else ()):
             if cell not in known and row not in gaps:
                 column = f"{table.names[place]!r:.60}"
@@ -222,6 +229,19 @@ def _values_of(
         if PERHAPS_A_CLASS in words and 5 * often >= len(cells):
             known.add(words[PERHAPS_A_CLASS])
     return known
+
+
+def _same_numbers(cells: set[str], missing: Sequence[str], notation: Notation) -> set[str]:
+    """Return the cells that are numbers which stand for no value: -999 is -999.0 and -999,00, too.
+
+    Notes name such numbers with a decimal point, and commas part what is given for missing.
+    """
+    numbers = {*parse_numbers(missing, PLAIN)} - {None}
+    if not numbers:
+        return set()
+    listed = sorted(cells)
+    found = zip(listed, parse_numbers(listed, notation), strict=True)
+    return {cell for cell, number in found if number in numbers}
 
 
 def _column(table: Table, place: int, kept: Sequence[int]) -> Column:

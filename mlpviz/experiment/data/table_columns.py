@@ -18,6 +18,7 @@ from mlpviz.experiment.data.notation import (
     parse_numbers,
     plain_text,
 )
+from mlpviz.experiment.data.odd_values import far_value_of, missing_code_of, two_sizes_of
 from mlpviz.experiment.data.own_rules import MAX_MAGNITUDE
 from mlpviz.experiment.data.table_words import TRUTH, TRUTHS, truth_of
 from mlpviz.experiment.language import tr, tr_plural
@@ -25,7 +26,6 @@ from mlpviz.experiment.plain_text import one_line
 
 BARE = re.compile(r"[-+0-9.,eE' \n]+")  # numbers with nothing beside them
 GRADE = re.compile(r"[0-9]-")  # as in schools; sums of bookkeeping have more digits
-NINES = re.compile(r"-?9+(?:\.9+)?")  # what many files have for no number
 
 # Why a cell is refused.
 NO_NUMBER = marked("Row {line}, column {column} must be a number. Got {got}.")
@@ -109,7 +109,7 @@ def column_numbers(column: Column) -> Numbers:
     if bad.any():
         index = int(bad.argmax())
         column.refuse(index, NOT_FINITE, most=f"{MAX_MAGNITUDE:g}")
-    return Numbers(values, (*_written_notes(column), *_sentinel_notes(column, values)))
+    return Numbers(values, (*_written_notes(column), *_odd_notes(column, values)))
 
 
 def input_numbers(column: Column) -> Numbers:
@@ -198,40 +198,48 @@ def _written_notes(column: Column) -> list[str]:
     return notes
 
 
-def _sentinel_notes(column: Column, values: Array) -> list[str]:
-    sentinel = _sentinel_of(values)
-    if sentinel is None:
+def _odd_notes(column: Column, values: Array) -> list[str]:
+    """Say what stands off all other numbers."""
+    name = f"{column.name!r:.60}"
+    code = missing_code_of(values)
+    if code is not None:
+        return [
+            tr_plural(
+                "{number} stands in {column} once and may mean that there is no value; to leave it "
+                "out: --missing={number}.",
+                "{number} stands in {column} {count} times and may mean that there is no value; to "
+                "leave it out: --missing={number}.",
+                int((values == code).sum()),
+                number=f"{code:g}",
+                column=name,
+            )
+        ]
+    far = far_value_of(values)
+    if far is not None:
+        rest = values[values != far]
+        return [
+            tr(
+                "{number} in row {line} lies far off all others of {column}, {least} to {most}; "
+                "where it is an error, correct it or leave it out: --missing={number}.",
+                number=f"{far:.15g}",
+                line=column.lines[int((values == far).argmax())],
+                column=name,
+                least=f"{rest.min():g}",
+                most=f"{rest.max():g}",
+            )
+        ]
+    sizes = two_sizes_of(values)
+    if sizes is None:
         return []
-    count = int((values == sentinel).sum())
+    small, large = (
+        tr("{least} to {most}", least=f"{group[0]:g}", most=f"{group[-1]:g}") for group in sizes
+    )
     return [
-        tr_plural(
-            "{number} stands in {column} once and may mean that there is no value; to leave it "
-            "out: --missing={number}.",
-            "{number} stands in {column} {count} times and may mean that there is no value; to "
-            "leave it out: --missing={number}.",
-            count,
-            number=f"{sentinel:g}",
-            column=f"{column.name!r:.60}",
+        tr(
+            "{column} has numbers of two sizes, {small} and {large}; where these are two units, "
+            "write all in one.",
+            column=name,
+            small=small,
+            large=large,
         )
     ]
-
-
-def _is_off(value: float, rest: Array) -> bool:
-    """Tell whether nines lie far from all other numbers, or below zero where no other does.
-
-    A single nine is off the answers to a question, which are numbered to five or to seven.
-    """
-    if value == 9.0:
-        return bool(1.0 <= rest.min() <= 2.0 and rest.max() <= 7.0 and len(np.unique(rest)) > 2)
-    is_far = value != -9.0 and np.abs(rest).max() < abs(value) / 2
-    return bool(is_far or (value < 0.0 and rest.min() >= 0.0))
-
-
-def _sentinel_of(values: Array) -> float | None:
-    """Return a number of nines only that may stand for none: it lies far from all the rest."""
-    for value in (float(values.min()), float(values.max())):
-        if NINES.fullmatch(f"{value:g}"):
-            rest = values[values != value]
-            if len(rest) and _is_off(value, rest):
-                return value
-    return None

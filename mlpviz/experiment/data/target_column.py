@@ -28,6 +28,7 @@ from mlpviz.experiment.plain_text import one_line
 NUMBER_MARK = " (number)"  # ends the header of a target that is a number, however few it takes
 SHOWN = 5  # of too many classes
 LIMIT = re.compile(r"[<>≤≥] ?\d.*")
+SHARE = re.compile(r"\d+(?:[.,]\d+)? ?/ ?\d+")  # as of 20 points, or a fraction
 FEWEST = 4  # values by which it is seen that most are numbers
 MOST_FOLDED = 1000  # different words
 
@@ -204,6 +205,15 @@ class Target:
                 tr(
                     "Each row has a class of its own in {column}: where it names the rows, take "
                     "another column by --target.",
+                    column=column,
+                )
+            )
+        if all(map(SHARE.fullmatch, self._keys)):
+            notes.append(
+                tr(
+                    "{cell} in {column} is read as a class; where it is a number, as of points out "
+                    "of some, write only that number.",
+                    cell=self._column.cells[0],
                     column=column,
                 )
             )

@@ -5,6 +5,44 @@ And values behind names that come in any order.
 
 from experiment.data.corpus_tables import Case
 
+SLIPS = (
+    Case(
+        "a thermometer that lost its contact",
+        "millis,temp_c,humidity,label\n1000,21.4,45,indoor\n2000,21.5,46,indoor\n"
+        "3000,-127.00,46,indoor\n4000,8.2,71,outdoor\n5000,8.0,72,outdoor\n6000,7.9,70,outdoor\n"
+        "7000,21.6,44,indoor\n",
+        {"rows": 7, "x1": "temp_c", "note": ("-127 in row 4", "--missing=-127.")},
+    ),
+    Case(
+        "a converter that ran over, and one that had nothing to say",
+        "adc0,adc1,gesture\n512,498,rest\n515,501,rest\n65535,499,rest\n820,310,wave\n"
+        "811,305,wave\n830,-1,wave\n509,503,rest\n824,300,wave\n",
+        {"rows": 8, "note": ("65535 in row 4", "-1 stands in 'adc1' once")},
+    ),
+    Case(
+        "patients whose glucose and weight were not measured",
+        "Glucose,BMI,Outcome\n148,33.6,1\n85,26.6,0\n0,23.3,1\n89,28.1,0\n137,43.1,1\n116,0.0,0\n"
+        "78,31.0,1\n115,35.3,0\n",
+        {"rows": 8, "note": ("0 stands in 'Glucose' once", "0 stands in 'BMI' once")},
+    ),
+    Case(
+        "an answer with a digit too many",
+        "Alter;Schlaf;Zufrieden\n15;7;ja\n16;6;nein\n15;8;ja\n150;5;nein\n16;7;ja\n16;6;nein\n",
+        {"rows": 6, "note": "150 in row 5 lies far off all others of 'Alter', 15 to 16"},
+    ),
+    Case(
+        "heights in metres and in centimetres",
+        "Name,Height,Weight,Sport\nTom,1.72,68,yes\nLena,165,55,no\nMax,1.80,77,yes\n"
+        "Eva,1.61,52,no\nJan,178,72,yes\nMia,1.58,50,no\n",
+        {"rows": 6, "note": "'Height' has numbers of two sizes, 1.58 to 1.8 and 165 to 178"},
+    ),
+    Case(
+        "marks out of twenty that come again",
+        "age,hours,grade\n19,2,14/20\n20,1,9/20\n19,3,16/20\n21,0.5,9/20\n20,2.5,14/20\n",
+        {"kind": "classes", "note": "14/20 in 'grade' is read as a class"},
+    ),
+)
+
 NAMED = (
     Case(
         "values behind their names in another order",
@@ -38,4 +76,4 @@ BLANKS = (
     ),
 )
 
-DOUBTS = (*BLANKS, *NAMED)
+DOUBTS = (*BLANKS, *SLIPS, *NAMED)
