@@ -12,6 +12,7 @@ import numpy as np
 
 from mlpviz.experiment.data import guesses
 from mlpviz.experiment.data.chosen_columns import input_columns, target_column
+from mlpviz.experiment.data.cross_tables import check_grid, comparison_note
 from mlpviz.experiment.data.left_out import NO_VALUE, NOTHING, LeftOut, Why
 from mlpviz.experiment.data.notation import PLAIN, Notation, parse_numbers, plain_text
 from mlpviz.experiment.data.own_data import OwnData, scale_of, target_scale_of
@@ -126,10 +127,12 @@ def reading_of(table: Table, choices: TableChoices = ALL_GUESSED) -> Reading:
     ValueError
         with a sentence that names row and column where there is one.
     """
+    check_grid(table)
     target, said = target_column(table, choices)
     (x1, x2), more = input_columns(table, choices, target)
     notes = [
         *table.notes,
+        *comparison_note(table),
         *said,
         *more,
         *guesses.shape_notes(table.names, table.columns),

@@ -43,6 +43,35 @@ SLIPS = (
     ),
 )
 
+CROSSES = (
+    Case(
+        "correlations of columns with each other",
+        "          x1        x2         y\nx1  1.000000  0.512000 -0.731000\n"
+        "x2  0.512000  1.000000 -0.220000\ny  -0.731000 -0.220000  1.000000\n",
+        {"note": "The rows are called as the columns are"},
+    ),
+    Case(
+        "how often animals were taken for others",
+        "actual,cat,dog,bird\ncat,12,3,1\ndog,2,14,0\nbird,1,2,9\n",
+        {"note": "The rows are called as the columns are"},
+    ),
+    Case(
+        "a grid with its places in the first row and column",
+        ",0,10,20,30\n0,1.2,1.5,1.9,2.4\n10,1.1,1.4,1.8,2.2\n20,0.9,1.2,1.5,1.9\n",
+        {"refused": ("sides of a grid", "--skip-rows 1")},
+    ),
+    Case(
+        "an array with the counts that pandas adds",
+        ",0,1,2\n0,5.1,3.5,0\n1,4.9,3.0,0\n2,7.0,3.2,1\n3,6.4,3.1,1\n",
+        {"rows": 4, "inputs": ([5.1, 4.9, 7.0, 6.4], [3.5, 3.0, 3.2, 3.1])},
+    ),
+    Case(
+        "a nameless first row that lacks its first number",
+        ",3.5,2.0,elm\n4.9,3.0,1.0,elm\n7.0,3.2,4.0,oak\n6.4,3.1,2.5,oak\n",
+        {"header": 0, "rows": 3, "left_out": 1},
+    ),
+)
+
 NAMED = (
     Case(
         "values behind their names in another order",
@@ -76,4 +105,4 @@ BLANKS = (
     ),
 )
 
-DOUBTS = (*BLANKS, *SLIPS, *NAMED)
+DOUBTS = (*BLANKS, *SLIPS, *CROSSES, *NAMED)
