@@ -81,7 +81,10 @@ def _all_right(mark: Mark, frame: Frame) -> tuple[str, str]:
     # Not every epoch is looked at: see `looks`.
     step = 1 + max(0, first - 1) // 100
     if step > 1:
-        looked = tr("One epoch in {count} is looked at there.", count=step)
+        looked = tr(
+            "Only one epoch in {count} is looked at there: between them it may be otherwise.",
+            count=step,
+        )
         sentence = f"{sentence} {looked}"
     return label, sentence
 

@@ -100,7 +100,8 @@ def test_all_right_is_told_from_the_epoch_since_which_it_is() -> None:
     event = curve_events(replace(BASE, findings=found))[0]
     assert (event.epoch, event.label) == (938, "all right at 938")
     assert event.sentence == (
-        "All 21 samples have been right since epoch 938. One epoch in 10 is looked at there."
+        "All 21 samples have been right since epoch 938. Only one epoch in 10 is looked at "
+        "there: between them it may be otherwise."
     )
     assert labels(replace(BASE, findings=(*found, finding(950, False)))) == []
 

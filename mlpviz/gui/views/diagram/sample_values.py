@@ -92,6 +92,6 @@ class SampleActivations:
                     # Above the corner that the bias has, and inside for it not to reach the next.
                     y = rect.bottom() - min(LABEL_HEIGHT, rect.height()) / 2
                     number = text.rpartition(" ")[2]  # without its name, where it has one
-                    if number != text and labels.width(Label(text, "")) > layout.pitch:
+                    if number != text and labels.width(Label(text, "")) > 1.1 * layout.pitch:
                         text = number
                     labels.write(painter, QPointF(rect.center().x(), y), text)
