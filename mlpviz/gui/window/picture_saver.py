@@ -19,7 +19,7 @@ from mlpviz.gui.plots.portrait import size_of, whole, without_inputs
 from mlpviz.gui.window.dressing import Dressing
 from mlpviz.gui.window.save_dialog import ask_where, save_file
 from mlpviz.gui.window.stage import Stage
-from mlpviz.gui.window.stage_plan import DIAGRAM, LOSS, MAP, SECOND_DIAGRAM, SECOND_MAP
+from mlpviz.gui.window.stage_plan import DIAGRAM, LOSS, MAP, SECOND_DIAGRAM, SECOND_MAP, STEP
 
 USUAL_SHARPNESS = 2
 # What the dialog offers, each with the ending of its files, and of a PNG its pixels per pixel.
@@ -38,6 +38,7 @@ TITLES = {  # of the views on the stage, and how their files are called
     LOSS: (marked("Loss"), "loss"),
     SECOND_DIAGRAM: (marked("Network of run B"), "network-B"),
     SECOND_MAP: (marked("Decision boundary of run B"), "map-B"),
+    STEP: (marked("Step by step"), "step"),
 }
 
 

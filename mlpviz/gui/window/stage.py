@@ -154,7 +154,10 @@ class Stage(QWidget):
         )
 
     def view_meant(self) -> str:
-        """Name the view under the pointer, else the one that has the focus, else the map."""
+        """Name the view under the pointer, else the one that has the focus, else the map.
+
+        Where the map has no place, it is the first that has one.
+        """
         focused, shown = QApplication.focusWidget(), self.seen
         for name, panel in shown.items():
             if panel.rect().contains(panel.mapFromGlobal(QCursor.pos())):
@@ -162,7 +165,7 @@ class Stage(QWidget):
         for name, panel in shown.items():
             if focused is not None and panel.isAncestorOf(focused):
                 return name
-        return self._alone or MAP
+        return self._alone or (MAP if MAP in shown else next(iter(shown), MAP))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which all views can be read."""
