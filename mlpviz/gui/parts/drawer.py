@@ -1,4 +1,4 @@
-"""A drawer: a panel that opens over controls and diagram, and leaves the map whole.
+"""A drawer: a panel that opens over controls and diagram, and leaves map and timeline whole.
 
 Where it has no room beside the map, as in a presentation, it covers the map whole as well.
 """
@@ -176,10 +176,29 @@ class _Scroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what it holds its size."""
         super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit anew what it holds where that needs another height."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
         size, held = self.viewport().size(), self.widget()
         assert held is not None
         held.setFixedWidth(size.width())
-        held.resize(size.width(), max(size.height(), held.minimumHeight()))
+        least = max(held.minimumHeight(), _least_height(held, size.width()))
+        held.resize(size.width(), max(size.height(), least))
+
+
+def _least_height(held: QWidget, width: int) -> int:
+    """Return the height below which what lies in a widget of a width would lie upon each other."""
+    layout = held.layout()
+    assert layout is not None
+    if layout.hasHeightForWidth():
+        return layout.minimumHeightForWidth(width)
+    return layout.minimumSize().height()
 
 
 class Drawers(QObject):
@@ -189,17 +208,21 @@ class Drawers(QObject):
     ----------
     parent : the widget over which drawers lie
     beside : what they cover whole or not at all: the panel of the map
+    above : what they leave in sight below them: the timeline, which moves them too
     below : what else they may cover; what is wholly covered is not painted, nor the drawer with it
     """
 
     changed = Signal(bool)  # whether one is open
 
-    def __init__(self, parent: QWidget, beside: QWidget, below: Sequence[QWidget] = ()) -> None:
+    def __init__(
+        self, parent: QWidget, beside: QWidget, above: QWidget, below: Sequence[QWidget] = ()
+    ) -> None:
         super().__init__(parent)
-        self._parent, self._beside, self._below = parent, beside, (*below, beside)
+        self._parent, self._beside, self._above = parent, beside, above
+        self._below = (*below, beside)
         self._drawers: list[Drawer] = []
-        parent.installEventFilter(self)
-        beside.installEventFilter(self)
+        for widget in (parent, beside, above):
+            widget.installEventFilter(self)
 
     @property
     def open_drawer(self) -> Drawer | None:
@@ -263,11 +286,12 @@ class Drawers(QObject):
 
     def _arrange(self) -> None:
         top_left = self._beside.mapTo(self._parent, self._beside.rect().topLeft())
+        bottom = self._above.mapTo(self._parent, self._above.rect().topLeft()).y() - px(SPACE)
         left = gap = px(GAP)
         whole = self._parent.width() - 2 * gap
         widths = (top_left.x() - gap - left, top_left.x() + self._beside.width() - left, whole)
         width = next((width for width in widths if width >= px(DRAWER_WIDTH)), whole)
-        rect = QRect(left, top_left.y(), width, self._parent.height() - top_left.y() - gap)
+        rect = QRect(left, top_left.y(), width, bottom - top_left.y())
         for drawer in self._drawers:
             drawer.setGeometry(rect)
         self._rest_what_is_covered()

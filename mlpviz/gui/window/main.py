@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.whole_run = WholeRun(self.runs, self.time, self.selection, self)
         self.focus = Focus(self, parts.network_panel)
         self.second = SecondRun(self.runs, parts.stage, parts.network_panel, parts.boundary_panel)
-        self.drawers = Drawers(parts, parts.boundary_panel, (parts.network_panel,))
+        self.drawers = Drawers(parts, parts.boundary_panel, parts.timeline, (parts.network_panel,))
         of_runs = self.runs, self.selection, self.time
         self.tools = ToolDrawers(*of_runs, parts, self.drawers, self.focus)
         recipe_on = parts.controls.recipe_on

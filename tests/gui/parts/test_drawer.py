@@ -1,13 +1,14 @@
 """Drawers: where they lie, and what of them is always in sight."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
 from gui.conftest import OpenWindow
 from gui.helpers import child, press
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
@@ -15,7 +16,7 @@ from mlpviz.gui.parts.drawer import Drawer
 from mlpviz.gui.window.main import MainWindow
 
 Key = Qt.Key
-NAMES = ("samples", "seeds", "edit_data", "help", "keys", "about")
+NAMES = ("samples", "seeds", "edit_data", "help", "keys", "about", "save_clip")
 SIZES = [(960, 500), (1024, 740), (1280, 800), (1920, 1080)]
 
 
@@ -64,6 +65,32 @@ def test_a_drawer_never_cuts_the_panel_of_the_map(
         assert covers_whole_or_nothing(place(window, drawer), panel)
         change()
     assert not place(window, drawer).intersects(place(window, window.parts.boundary_panel))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_every_drawer_ends_above_the_timeline_which_is_reached_from_end_to_end(
+    qtbot: QtBot, open_in_test: OpenWindow, size: tuple[int, int]
+) -> None:
+    window = open_in_test()
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    timeline, stage = window.parts.timeline, window.parts.stage
+    for name in NAMES:
+        drawer = opened(window, name)
+        bar = place(window, timeline)
+        assert not place(window, drawer).intersects(bar), name
+        assert place(window, drawer).bottom() == place(window, stage).bottom(), name
+        for x in (bar.left() + 1, bar.center().x(), bar.right() - 1):
+            under = window.childAt(x, bar.center().y())
+            assert under is timeline or timeline.isAncestorOf(under), (name, x)
+
+
+def test_in_a_presentation_the_drawer_ends_above_the_timeline_too(
+    qtbot: QtBot, presented: MainWindow
+) -> None:
+    for size in on_projectors(qtbot, presented):
+        drawer = place(presented, opened(presented, "samples"))
+        assert not drawer.intersects(place(presented, presented.parts.timeline)), size
 
 
 def test_in_a_presentation_a_drawer_has_all_the_width_where_it_needs_it(
@@ -134,3 +161,31 @@ def test_in_a_small_window_every_column_of_the_samples_is_in_sight(
     table = child(window, "samples_table")
     columns = table.horizontalHeader()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: columns.length() <= table.viewport().width())  # type: ignore[attr-defined]
+
+
+def cut_or_squeezed(drawer: Drawer) -> list[str]:
+    """Return what lies upon its neighbour in a drawer, or ends below what can be scrolled to."""
+    body = child(drawer, "drawer_body")
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    held = [widget for widget in body.findChildren(QWidget, options=direct) if widget.isVisible()]
+    upon = {
+        widget.objectName()
+        for widget, other in combinations(held, 2)
+        if widget.geometry().intersects(other.geometry())
+    }
+    cut = {w.objectName() for w in held if w.geometry().bottom() > body.rect().bottom()}
+    return sorted(upon | cut)
+
+
+def test_in_a_presentation_nothing_in_a_drawer_is_squeezed_or_out_of_reach(
+    qtbot: QtBot, presented: MainWindow
+) -> None:
+    for size in on_projectors(qtbot, presented):
+        for name in NAMES:
+            drawer: Any = opened(presented, name)
+            if name == "seeds" and drawer.study is None:
+                drawer.count_input.setValue(3)
+                drawer.start_button.click()
+                qtbot.waitUntil(lambda drawer=drawer: drawer.study is not None)  # type: ignore[misc]
+            QApplication.sendPostedEvents()
+            assert cut_or_squeezed(drawer) == [], (size, name)
