@@ -192,6 +192,17 @@ class Selection(QObject):
                 self._awaited = []
         self._set(value)
 
+    def has_part(self, part: Part | None) -> bool:
+        """Tell whether the runs have this unit or weight."""
+        if part is None or part.side >= len(self._frames):
+            return False
+        sizes, (layer, unit, source) = self._frames[part.side].recipe.sizes, part.place
+        return (
+            layer < len(sizes)
+            and unit < sizes[layer]
+            and (source is None or source < sizes[layer - 1])
+        )
+
     def _set(self, value: Selected) -> None:
         if self._frames:
             value = self._fitted(value)
@@ -209,24 +220,14 @@ class Selection(QObject):
         return replace(
             value,
             sample=value.sample if self._has_sample(value.sample) else None,
-            part=value.part if self._has_part(value.part) else None,
-            pointed=value.pointed if self._has_part(value.pointed) else None,
-            pointed_line=value.pointed_line if self._has_part(value.pointed_line) else None,
+            part=value.part if self.has_part(value.part) else None,
+            pointed=value.pointed if self.has_part(value.pointed) else None,
+            pointed_line=value.pointed_line if self.has_part(value.pointed_line) else None,
             box=box,
         )
 
     def _has_sample(self, sample: int | None) -> bool:
         return sample is not None and sample < len(self._frames[0].X)
-
-    def _has_part(self, part: Part | None) -> bool:
-        if part is None or part.side >= len(self._frames):
-            return False
-        sizes, (layer, unit, source) = self._frames[part.side].recipe.sizes, part.place
-        return (
-            layer < len(sizes)
-            and unit < sizes[layer]
-            and (source is None or source < sizes[layer - 1])
-        )
 
 
 def place_of(side: int, *parts: Part | None) -> Place | None:

@@ -10,7 +10,7 @@ from mlpviz.experiment.run.runner import Update
 from mlpviz.experiment.words.messages import Message
 from mlpviz.experiment.words.step_pages import numbers_on_units
 from mlpviz.gui.actions.runs import Runs
-from mlpviz.gui.actions.selection import Selection
+from mlpviz.gui.actions.selection import Part, Selection
 from mlpviz.gui.actions.time_travel import TimeTravel
 from mlpviz.gui.look.look import Look
 from mlpviz.gui.views.diagram.participants import participants_in_stage
@@ -40,6 +40,8 @@ class StepDrawer(QObject):
     layout : where the panel lies, the diagram that shows the unit that is worked out, and the
         message with the button that asks where a number broke
     focus : is at home on the panel meanwhile
+
+    What is pinned when the step begins is pinned again when it ends, whatever it showed meanwhile.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class StepDrawer(QObject):
         self._runs, self._selection, self._time = runs, selection, time
         self._stage, self._focus, self._diagram = layout.stage, focus, layout.network_view
         self._made: _Made | None = None
+        self._pinned: Part | None = None  # before the step, which pins what it works out
         self._goes_on = False  # whether an answer was typed just now, and there is more to ask
         layout.message_bar.where_pressed.connect(self._show_where)
 
@@ -65,6 +68,7 @@ class StepDrawer(QObject):
     @Slot()
     def toggle(self) -> None:
         """Take a step apart, or no longer."""
+        self._note_pinned()
         self.walk.toggle()
 
     def end(self) -> bool:
@@ -98,6 +102,18 @@ class StepDrawer(QObject):
             self._diagram.write_on_units({})
             self._diagram.write_on_edges(None)
             self._diagram.edit.unpin()
+            self._pin_again()
+
+    def _note_pinned(self) -> None:
+        if not self.is_on:
+            part = self._selection.value.part
+            is_pinned = part is not None and self._focus.diagrams[part.side].edit.is_pinned
+            self._pinned = part if is_pinned else None
+
+    def _pin_again(self) -> None:
+        if self._pinned is not None and self._selection.has_part(self._pinned):
+            self._focus.diagrams[self._pinned.side].edit.pin(self._pinned.place)
+        self._pinned = None
 
     @Slot(object)
     def _show(self, covered: "Covered") -> None:
@@ -126,6 +142,7 @@ class StepDrawer(QObject):
         """Go to the step in which a number first was not finite, and to the stage."""
         # A loss breaks in a state; weights break on the way to it.
         epoch = broken.epoch if broken.weights_are_finite else broken.epoch - 1
+        self._note_pinned()
         self._time.go_to(epoch)
         self.walk.begin_where(broken)
 
