@@ -87,7 +87,8 @@ COMPARING = placed(
 PINS = placed(
     *("experiments", "pins"),
     Action(
-        *("pin", marked("Pin this run"), marked("Its loss stays in the plot behind the next runs")),
+        *("pin", marked("Pin this run")),
+        marked("Its loss stays in the plot behind the next runs; the last five stay"),
         hides_with=EXPERIMENTS_BUTTON,
     ),
     Submenu("pins", marked("Unpin"), is_enabled=lambda now: now.has_pins),

@@ -11,7 +11,7 @@ from mlpviz.experiment.words.comparison import run_label
 from mlpviz.experiment.words.formats import epoch_text
 from mlpviz.gui.actions.moments import Future
 
-MAX_PINS = 5  # grey lines that can be told apart
+MAX_PINS = 5  # grey lines that can be told apart: so many of either kind, as the words say
 
 PinEntries = tuple[tuple[str, LossCurve], ...]
 
