@@ -22,7 +22,8 @@ def recipe_notes(recipe: Recipe) -> list[str]:
         scaled = scale_words(target, own.target_offset, own.target_factor)
         notes.append(
             tr(
-                "Targets and outputs are shown as they are scaled for training: {formula}.",
+                "Map and diagram show targets and outputs as they are scaled for training: "
+                "{formula}.",
                 formula=scaled,
             )
         )

@@ -5,16 +5,20 @@ import math
 from mlpviz.engine.activations import SOFTMAX
 from mlpviz.engine.network import ForwardPass
 from mlpviz.engine.scores import NO_CLASS
+from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.readings import predicted_class, softmax_powers
 from mlpviz.experiment.words.formats import loss_text, not_finite, value_text
-from mlpviz.experiment.words.names import name_of, sum_name
+from mlpviz.experiment.words.names import LONGEST_NAME, elided_chars, name_of, sum_name
+from mlpviz.experiment.words.own_units import input_units, target_unit
 
 
 def sample_words(frame: Frame, sample: int, values: ForwardPass) -> str:
     """Name a sample, its place and its output; of several that of the class which is predicted.
+
+    Of own data all that are numbers have the names and units of their table.
 
     Parameters
     ----------
@@ -24,18 +28,41 @@ def sample_words(frame: Frame, sample: int, values: ForwardPass) -> str:
     return tr(
         "sample {number}: {place}, {output}",
         number=sample,
-        place=f"x₁ {value_text(x1)}, x₂ {value_text(x2)}",
+        place=_place_words(frame.recipe.used_own, x1, x2),
         output=_output_words(frame.recipe, values),
     )
 
 
-def short_sample_words(sample: int) -> str:
-    """Name a sample where there is no room for more."""
-    return tr("sample {number}", number=sample)
+def short_sample_words(frame: Frame, sample: int, values: ForwardPass) -> tuple[str, ...]:
+    """Name a sample in ever fewer words, for where there is no room: with its output, and without.
+
+    Parameters
+    ----------
+    values : as of `sample_words`
+    """
+    output = _output_words(frame.recipe, values)
+    return (
+        tr("sample {number}: {value}", number=sample, value=output),
+        tr("sample {number}", number=sample),
+    )
+
+
+def _place_words(own: OwnData | None, x1: float, x2: float) -> str:
+    if own is None:
+        return f"x₁ {value_text(x1)}, x₂ {value_text(x2)}"
+    pairs = zip(input_units(own), (x1, x2), strict=True)
+    return ", ".join(f"{elided_chars(unit.name, LONGEST_NAME)} {unit.text(x)}" for unit, x in pairs)
 
 
 def _output_words(recipe: Recipe, values: ForwardPass) -> str:
     outputs = values.activations[-1]
+    unit = None if recipe.used_own is None else target_unit(recipe.used_own)
+    if unit is not None:
+        return tr(
+            "predicted {target} {value}",
+            target=elided_chars(unit.name, LONGEST_NAME),
+            value=unit.computed_text(float(outputs[0])),
+        )
     if len(outputs) == 1:
         return f"ŷ {value_text(float(outputs[0]))}"
     number = predicted_class(outputs)

@@ -4,9 +4,10 @@ import html
 import math
 from collections.abc import Sequence
 
-from mlpviz.experiment.language import THIN_SPACE, tr
-from mlpviz.experiment.words.formats import MINUS, scientific, short_text
+from mlpviz.experiment.language import tr
+from mlpviz.experiment.words.formats import MINUS, short_text
 from mlpviz.experiment.words.names import elided_chars
+from mlpviz.experiment.words.own_units import grouped, number_text
 from mlpviz.gui.look.sizes import SMALL
 from mlpviz.gui.look.sizing import text_width
 from mlpviz.gui.plots.plot import GroupedAxis
@@ -14,7 +15,6 @@ from mlpviz.gui.plots.plot import GroupedAxis
 NAMES = ("x₁", "x₂")  # of the inputs, where the data do not say
 LONGEST_LABEL = 40  # characters, of an axis
 FAR = 1000.0  # so many times its range from 0, an axis counts from a number that its label names
-GROUPED = 1e4  # from here on thousands stand apart: a year has no space in it
 SMALLEST, LARGEST = 1e-3, 1e6  # beyond these it counts in powers of ten, for want of room
 LIKELY_STEP = 0.2  # of its range, from one number to the next
 BEYOND = 0.1  # of its range, that an axis shows besides
@@ -40,7 +40,7 @@ class UnitAxis(GroupedAxis):
         self.picture = None
         self.update()
         sign = MINUS if self._base > 0.0 else "+"
-        base = f" {sign} {_grouped(f'{abs(self._base):,.15g}')}" if self._base else ""
+        base = f" {sign} {grouped(f'{abs(self._base):,.15g}')}" if self._base else ""
         label = elided_chars(name, LONGEST_LABEL) + base
         if self._unit != 1.0:
             label = tr("{name} in {unit}", name=label, unit=short_text(self._unit))
@@ -85,25 +85,6 @@ class UnitAxis(GroupedAxis):
             return super().tickStrings(values, scale, spacing)
         spacing = spacing * self._factor
         return [number_text(self._offset + self._factor * place, spacing) for place in values]
-
-
-def number_text(value: float, step: float) -> str:
-    """Write a number to the digits at which it differs from another one a step away."""
-    if abs(value) < 1e-6 * step:
-        value = 0.0  # what is left of a sum
-    size = max(abs(value), step)
-    if 1e-3 <= size < 1e5 or (step > 0.01 and size < 1e12):
-        places = min(6, max(0, math.ceil(-math.log10(step))))
-        comma = "," if abs(value) >= GROUPED else ""
-        return _grouped(f"{value:{comma}.{places}f}").replace("-", MINUS)
-    if value == 0.0:
-        return "0"
-    digits = math.floor(math.log10(abs(value))) - math.floor(math.log10(step))
-    return scientific(value, min(6, max(0, digits)))
-
-
-def _grouped(text: str) -> str:
-    return text.replace(",", THIN_SPACE)
 
 
 def _base(offset: float, factor: float) -> float:

@@ -12,8 +12,9 @@ from PySide6.QtGui import QPainter, QPixmap
 from mlpviz.experiment.data.own_data import OwnData, scale_of
 from mlpviz.experiment.recipe.recipe import Recipe
 from mlpviz.experiment.run.start import make_data
+from mlpviz.experiment.words.own_units import number_text
 from mlpviz.gui.look.sizes import LEFT_AXIS
-from mlpviz.gui.plots.unit_axis import UnitAxis, number_text
+from mlpviz.gui.plots.unit_axis import UnitAxis
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_words import legend_words
 

@@ -28,7 +28,8 @@ from mlpviz.gui.views.controls.transport import Transport
 from mlpviz.gui.views.figures.figures import FIGURES, svg
 from mlpviz.gui.views.map.boundary_view import BoundaryView
 from mlpviz.gui.views.map.map_words import TARGET_LEGEND, TARGET_TEST_LEGEND, legend_words
-from mlpviz.gui.views.samples.sample_model import CORRECT, PREDICTION, TRUTH, error_text
+from mlpviz.gui.views.samples.sample_inputs import error_text
+from mlpviz.gui.views.samples.sample_model import CORRECT, PREDICTION, TRUTH
 from mlpviz.gui.views.samples.samples_drawer import SamplesDrawer
 from mlpviz.gui.views.seeds.seeds_plot import SeedsPlot
 from mlpviz.gui.views.seeds.seeds_strip import seed_words

@@ -33,4 +33,4 @@ class NetworkPanel(Panel):
         self.making_strip.show_frame(frame)
 
     def _describe(self, words: str) -> None:
-        self.readout.show_words(words, {}, [self.view.sample_values.short_words()])
+        self.readout.show_words(words, {}, self.view.sample_values.short_words())

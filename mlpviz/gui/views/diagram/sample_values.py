@@ -62,9 +62,11 @@ class SampleActivations:
             return ""
         return sample_words(self._frame, self.sample, self._values)
 
-    def short_words(self) -> str:
-        """Return the same in fewer words; "" for none."""
-        return "" if self.sample is None else short_sample_words(self.sample)
+    def short_words(self) -> tuple[str, ...]:
+        """Return the same in ever fewer words; none for none."""
+        if self._frame is None or self._values is None or self.sample is None:
+            return ()
+        return short_sample_words(self._frame, self.sample, self._values)
 
     def lines_of(self, layer: int, unit: int) -> list[str]:
         """Return what the bubble of a unit says of the sample."""

@@ -1,19 +1,16 @@
-"""The two inputs of a sample as the table writes them: own data in the units of their own table."""
+"""Inputs and targets as the table writes them: own data in the units of their own table."""
 
 import math
-
-import numpy as np
 
 from mlpviz.engine import Array
 from mlpviz.experiment.data.own_data import OwnData
 from mlpviz.experiment.language import tr
-from mlpviz.experiment.words.formats import scale_words, value_text
+from mlpviz.experiment.words.formats import MINUS, chip_text, scale_words, value_text
 from mlpviz.experiment.words.names import elided_chars
-from mlpviz.gui.plots.unit_axis import number_text
+from mlpviz.experiment.words.own_units import input_units, target_unit
 
 LONGEST_HEADING = 12  # characters, of the name of an input
-MOST_DECIMALS = 4  # of a number that the table writes with so many
-ALMOST = 1e-12  # of the largest: what a number may be off by that was scaled and is turned back
+LEAST_DIGITS = 6  # characters for which there is room in any case
 
 
 class SampleInputs:
@@ -26,51 +23,94 @@ class SampleInputs:
 
     def __init__(self, own: OwnData | None) -> None:
         self.own = own
-        self._steps = () if own is None else tuple(map(_last_digit, own.X.T))
+        self._units = () if own is None else input_units(own)
 
     def text(self, axis: int, value: float) -> str:
         """Write an input, 0 or 1, given as the network gets it."""
-        own = self.own
-        if own is None:
-            return value_text(value)
-        return number_text(own.offsets[axis] + own.factors[axis] * value, self._steps[axis])
+        return self._units[axis].text(value) if self._units else value_text(value)
 
     def heading(self, axis: int) -> str:
         """Name an input; "" where it has no name of its own."""
-        return "" if self.own is None else elided_chars(self.own.names[axis], LONGEST_HEADING)
+        return elided_chars(self._units[axis].name, LONGEST_HEADING) if self._units else ""
 
     def meaning(self, axis: int) -> str:
         """Say what the numbers of an input are; "" where it has no name of its own."""
-        if self.own is None:
+        if not self._units:
             return ""
-        name = self.own.names[axis]
-        offset, factor = self.own.offsets[axis], self.own.factors[axis]
-        if (offset, factor) == (0.0, 1.0):
-            return tr("{name}, as the network gets it. Click to sort.", name=name)
+        unit = self._units[axis]
+        if not unit.is_scaled:
+            return tr("{name}, as the network gets it. Click to sort.", name=unit.name)
         return tr(
             "{name}, in the units of the table; the network gets {formula}. Click to sort.",
-            name=name,
-            formula=scale_words("x", offset, factor),
+            name=unit.name,
+            formula=scale_words("x", unit.offset, unit.factor),
         )
 
     def widest(self, axis: int, values: Array) -> str:
         """Return the longest of the texts of some inputs, (samples,): that of one of their ends."""
-        ends = (float(values.min()), float(values.max()))
-        return max((self.text(axis, value) for value in ends), key=len)
+        if self._units:
+            return self._units[axis].widest(values)
+        return max(map(value_text, (float(values.min()), float(values.max()))), key=len)
 
 
-def _last_digit(values: Array) -> float:
-    """Return what the last digit counts that all of some numbers need: 1, 0.1, or less.
-
-    Where they need too many, a thousandth or so of their range has to do.
+class SampleTargets:
+    """Writes targets that are numbers, what the network gives for them, and the difference.
 
     Parameters
     ----------
-    values : (points,)
+    own : the data, where they are own ones: then all are in the units of their table
+    targets : (samples,), as the network has them; a computed number that is longer than they are is
+        written as a power of ten, for want of room
     """
-    size = float(np.abs(values).max())
-    for decimals in range(MOST_DECIMALS + 1):
-        if np.allclose(values, np.round(values, decimals), rtol=0.0, atol=ALMOST * size):
-            return 10.0**-decimals
-    extent = float(np.ptp(values)) or size
-    return 10.0 ** math.floor(math.log10(extent / 1000.0))
+
+    def __init__(self, own: OwnData | None, targets: Array) -> None:
+        self._unit = unit = None if own is None else target_unit(own)
+        self.widest = ""  # of their texts; "" where each has a few digits in any case
+        if unit is not None:
+            ends = map(unit.computed_text, (float(targets.min()), float(targets.max())))
+            longest = max((unit.widest(targets), *ends), key=len)
+            self.widest = MINUS + longest.rjust(LEAST_DIGITS, "0")
+
+    def truth(self, target: float) -> str:
+        """Write a target."""
+        return value_text(target, 4) if self._unit is None else self._unit.text(target)
+
+    def prediction(self, output: float) -> str:
+        """Write an output."""
+        if self._unit is None or not math.isfinite(output):
+            return value_text(output, 4)
+        text = self._unit.computed_text(output)
+        return text if len(text) <= len(self.widest) else chip_text(self._unit.value(output))
+
+    def error(self, difference: float) -> str:
+        """Write an output − the target."""
+        if self._unit is None or not math.isfinite(difference):
+            return error_text(difference)
+        text = self._unit.difference_text(difference)
+        return text if len(text) <= len(self.widest) else chip_text(self._unit.factor * difference)
+
+    def truth_meaning(self) -> str:
+        """Say what the targets are; "" where they are the network's own."""
+        unit = self._unit
+        if unit is None or not unit.is_scaled:
+            return ""
+        return tr(
+            "{name}, in the units of the table; the network has {formula}. Click to sort.",
+            name=unit.name,
+            formula=unit.formula,
+        )
+
+    def prediction_meaning(self) -> str:
+        """Say what the predictions are; "" where they are the network's own."""
+        unit = self._unit
+        if unit is None or not unit.is_scaled:
+            return ""
+        return tr(
+            "What the output ŷ means in the units of the table: ŷ is {formula}. Click to sort.",
+            formula=unit.formula,
+        )
+
+
+def error_text(error: float) -> str:
+    """Write an error in at most six characters: there is room for no more."""
+    return value_text(error, 3) if abs(error) < 9.9995 else chip_text(error)

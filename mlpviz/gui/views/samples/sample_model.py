@@ -17,10 +17,10 @@ from mlpviz.engine.scores import NO_CLASS
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.readings import correct_of, predicted_of
-from mlpviz.experiment.words.formats import chip_text, share_text, value_text
+from mlpviz.experiment.words.formats import share_text, value_text
 from mlpviz.experiment.words.names import are_numbers, short_names
 from mlpviz.gui.plots.class_names import CLASS_GLYPHS
-from mlpviz.gui.views.samples.sample_inputs import SampleInputs
+from mlpviz.gui.views.samples.sample_inputs import SampleInputs, SampleTargets
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -107,7 +107,7 @@ class SampleModel(QAbstractTableModel):
         self._order: NDArray[np.intp] = np.arange(0)
         self._rows: NDArray[np.intp] = self._order  # the way back: of each sample its row
         self._shares: Array = np.zeros(0)
-        self._inputs = SampleInputs(None)
+        self._inputs, self._targets = SampleInputs(None), SampleTargets(None, np.zeros(0))
         self._sorting = (NUMBER, Qt.SortOrder.AscendingOrder)
 
     def show_frame(self, frame: Frame) -> bool:
@@ -118,7 +118,8 @@ class SampleModel(QAbstractTableModel):
         self._frame = frame
         self._shares = loss_shares(frame.sample_losses)
         if is_new:
-            self._inputs = SampleInputs(frame.recipe.used_own)
+            own = frame.recipe.used_own
+            self._inputs, self._targets = SampleInputs(own), SampleTargets(own, frame.Y)
             self._set_order(self._sorted())
             self.endResetModel()
         elif self._sorting[0] in (PREDICTION, CORRECT, SHARE):
@@ -163,12 +164,22 @@ class SampleModel(QAbstractTableModel):
             return ()
         return tuple(self._inputs.widest(axis, x) for axis, x in enumerate(self._frame.X.T))
 
+    @property
+    def widest_target(self) -> str:
+        """The longest text of targets that are own data, and of what is computed; else ""."""
+        return self._targets.widest
+
     def _heading(self, column: int) -> str:
         own = self._inputs.heading(column - X1) if column in (X1, X2) else ""
         return own or tr(self._columns()[column].heading)
 
     def _meaning(self, column: int) -> str:
-        own = self._inputs.meaning(column - X1) if column in (X1, X2) else ""
+        own = {
+            X1: lambda: self._inputs.meaning(0),
+            X2: lambda: self._inputs.meaning(1),
+            TRUTH: self._targets.truth_meaning,
+            PREDICTION: self._targets.prediction_meaning,
+        }.get(column, str)()
         return own or tr(self._columns()[column].meaning)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -225,10 +236,8 @@ class SampleModel(QAbstractTableModel):
         if column in (X1, X2):
             axis = column - X1
             return self._inputs.text(axis, float(frame.X[sample, axis]))
-        if column == TRUTH and frame.recipe.is_regression:
-            return value_text(float(frame.Y[sample]), 4)
-        if column == CORRECT and frame.recipe.is_regression:
-            return error_text(float(frame.predictions[sample]) - float(frame.Y[sample]))
+        if column in (TRUTH, PREDICTION, CORRECT) and frame.recipe.is_regression:
+            return self._target_text(frame, sample, column)
         if column == TRUTH or (column == PREDICTION and self.has_many_classes):
             cell = _class_cell(frame, sample, column)
             if cell is None:
@@ -241,6 +250,14 @@ class SampleModel(QAbstractTableModel):
         # The more samples, the smaller the shares: a mean one has two figures or three.
         decimals = 2 + max(0, math.floor(math.log10(len(self._shares) / 100)))
         return share_text(float(self._shares[sample]), decimals)
+
+    def _target_text(self, frame: Frame, sample: int, column: int) -> str:
+        target, output = float(frame.Y[sample]), float(frame.predictions[sample])
+        if column == TRUTH:
+            return self._targets.truth(target)
+        if column == PREDICTION:
+            return self._targets.prediction(output)
+        return self._targets.error(output - target)
 
     def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:
         """Return how many samples there are."""
@@ -287,11 +304,6 @@ class SampleModel(QAbstractTableModel):
         self._sorting = (max(column, NUMBER), order)
         if self._frame is not None:
             self._sort_again()
-
-
-def error_text(error: float) -> str:
-    """Write an error in at most six characters: there is room for no more."""
-    return value_text(error, 3) if abs(error) < 9.9995 else chip_text(error)
 
 
 def outputs_text(frame: Frame, sample: int) -> str:

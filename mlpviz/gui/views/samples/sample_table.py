@@ -36,6 +36,7 @@ from mlpviz.gui.views.samples.sample_model import (
     NUMBER,
     PREDICTION,
     SHARE,
+    TRUTH,
     WRONG,
     X1,
     ClassCell,
@@ -180,7 +181,7 @@ class SampleTable(QTableView):
     def fit_columns(self) -> None:
         """Share the width out, by what the columns hold; where it is short, by their headings.
 
-        The inputs of own data have what they take in any case: a number must not be cut.
+        Numbers of own data have what they take in any case: they must not be cut.
         """
         base = list(CLASS_WIDTHS if self._samples.has_many_classes else TABLE_WIDTHS)
         words = self._samples.headings()
@@ -189,6 +190,10 @@ class SampleTable(QTableView):
             for column, text in enumerate(self._samples.widest_inputs(), X1):
                 least[column] = max(least[column], text_width(text) + 2 * CELL_INSET)
                 base[column] = 0
+        if self._samples.widest_target:
+            width = text_width(self._samples.widest_target) + 2 * CELL_INSET
+            for column in (TRUTH, PREDICTION, CORRECT):
+                least[column], base[column] = max(least[column], width), 0
         need = list(least)
         for column in (PREDICTION, SHARE):  # where numbers stand that can be none
             word = text_width(not_finite(math.nan)) + 2 * CELL_INSET
