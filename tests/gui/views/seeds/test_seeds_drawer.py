@@ -79,6 +79,9 @@ def test_a_study_of_the_recipe_is_shown_with_its_counts(qtbot: QtBot, small: Mai
     np.testing.assert_array_equal(study.losses, study_of(SHORT, 5).losses)
     learned = int(study.learned.sum())
     assert f"{learned} of 5" in child(small, "seeds_summary").text()
+    above, share = int(study.above_90.sum()), f"{100.0 * study.above_90.mean():.1f}"
+    measure = f"{above} of 5 ({share} %) end with more than 90 % of the samples right"
+    assert measure in child(small, "seeds_summary").text()
     assert f"{5 - learned} not" in child(small, "seeds_legend").accessibleDescription()
     assert child(small, "seeds_start_button").text() == "Start"
     assert not child(small, "seeds_progress").isVisible()
