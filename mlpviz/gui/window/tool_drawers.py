@@ -108,6 +108,8 @@ class ToolDrawers(QObject):
         """Open or close the page with pictures."""
         from mlpviz.gui.views.help.help_drawer import HelpDrawer
 
+        if self._help is None or not self._help.isVisible():
+            self._drawers.close()  # what lies below a drawer paints nothing
         pictures = self._layout.pictures()  # before it covers what they show
         drawer = self._help = self._help or self._prepared(HelpDrawer())
         self._drawers.toggle(drawer)

@@ -111,3 +111,17 @@ def test_the_keys_of_the_arrows_and_pages_move_the_text(open_drawer: Open) -> No
     assert bar.value() == bar.maximum()
     press(Qt.Key.Key_Home)
     assert bar.value() == 0
+
+
+def test_its_pictures_are_there_also_where_another_drawer_lay_upon_the_views(
+    window: MainWindow, open_drawer: Open
+) -> None:
+    open_drawer("samples")
+    for picture in pictures(open_drawer("help")):
+        image = picture.pixmap().toImage()
+        seen = {
+            image.pixel(x, y)
+            for x in range(0, image.width(), 3)
+            for y in range(0, image.height(), 3)
+        }
+        assert len(seen) > 30, picture.accessibleName()  # a blank one has a frame and its ground
