@@ -170,11 +170,9 @@ class NetworkView(QWidget):
             return
         is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
         values = self.sample_values
-        of_sample = values.words() if self._edge_digits is None else values.short_words()
-        parts = (
-            of_sample or linear_words(self._frame),
-            tr(SUMMARY) if is_summary else "",
-        )
+        # In a step the numbers of the sample stand on the units, or are covered.
+        of_sample = (values.words(),) if self._edge_digits is None else values.short_words()[-1:]
+        parts = ("".join(of_sample) or linear_words(self._frame), tr(SUMMARY) if is_summary else "")
         words = "   ".join(filter(None, parts))
         if words != self._words:
             self._words = words
