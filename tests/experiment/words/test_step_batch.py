@@ -100,6 +100,18 @@ def test_a_page_has_at_most_a_few_hundred_numbers_and_shows_the_unit_that_is_loo
     assert "h₂,₂₁" in [item for item in forward.items if isinstance(item, Table)][2].columns
 
 
+def test_of_a_wide_layer_both_pages_show_the_weight_that_is_looked_at() -> None:
+    recipe = Recipe(dataset="xor", hidden=(12, 3), epochs=2)
+    trace, place = traced(recipe), Place(2, 1, 11)
+    for stage in stages_of(3)[-3], stages_of(3)[-1]:
+        one = page_of(recipe, trace, stage, 0, place, 3)
+        columns = [item.columns for item in one.items if isinstance(item, Table)][-1]
+        assert columns[-2:] == ("h₁,₁₂", "bias")
+        batch = batch_page(recipe, trace, stage, 0, place, 3)
+        table = [item for item in batch.items if isinstance(item, Table)][-1]
+        assert [name for name, _ in table.rows][-2:] == ["h₁,₁₂", "b₂"]
+
+
 def test_both_pages_of_a_stage_have_the_same_formulas_and_place(trace: StepTrace) -> None:
     for stage in stages_of(3):
         one = page_of(RECIPE, trace, stage, 0, Place(2, 3), 3)

@@ -69,6 +69,15 @@ def test_each_question_asks_for_the_number_that_stands_at_its_place(seed: int) -
     check_all_places(recipe, trace, row, Place(1, 0, trace.sizes[0] - 1))
 
 
+def test_so_it_does_beside_the_weight_that_is_looked_at_of_a_wide_layer() -> None:
+    recipe = Recipe(dataset="xor", hidden=(12, 3))
+    place = Place(2, 1, 11)
+    trace = traced(recipe)
+    check_all_places(recipe, trace, 0, place)
+    asked = questions_of(trace, stages_of(3)[-1], 0, place).values()
+    assert {question.source for question in asked} == {None, *range(4, 12)}
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_so_it_does_on_a_page_of_matrices(seed: int) -> None:
     recipe = replace(random_recipe(seed, 3), epochs=3)
