@@ -7,13 +7,13 @@ with which it trains (see `engine.stages`):
     loss      of each sample of a state, then their mean
     forward   Z of each layer, from the first to the output, for the samples of a step
     backward  dZ, dW and db of each layer, from the output to the first
-    update    the optimizer's step (plain: learning rate · gradient), then the parameters
+    update    what the optimizer is given, with the slope of a penalty, its step (plain: learning
+              rate · gradient), then the parameters
 
 What goes wrong while every number is finite is told by `symptoms`.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Array
-from mlpviz.engine.losses import one_hot
-from mlpviz.engine.network import layer_views
 from mlpviz.engine.stages import ALL_LAYERS, Stage, StageName
 from mlpviz.engine.training import Training
+from mlpviz.experiment.run.bad_numbers import bad_unit, blamed, first_bad, of_unit
+from mlpviz.experiment.run.places import Place, place_of
 
 
 class Quantity(Enum):
@@ -66,6 +66,22 @@ class Outside(NamedTuple):
     unit: int | None
 
 
+class Spot(NamedTuple):
+    """Where the number is read in a step that is taken apart.
+
+    Parameters
+    ----------
+    quantity : what it is
+    sample : whose number it is; of what belongs to all samples one of the step, for a gradient the
+        first whose share of it is not finite, if there is one
+    place : the unit, and the weight into it that broke
+    """
+
+    quantity: Quantity
+    sample: int
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Divergence:
     """The first state that was not finite, and the first number that made it so.
@@ -84,6 +100,9 @@ class Divergence:
     largest_weight : the greatest size of a parameter when the number was computed
     outside : of a loss that met a logarithm, the first output that is none of a probability; None
         where all are
+    spot : where a step shows that number. A loss that is of no step, since a state is judged after
+        all batches, is read where the batches to come first meet a number that is not finite; None
+        where they meet none
     """
 
     epoch: int
@@ -99,6 +118,7 @@ class Divergence:
     largest_weight: float
     unit: int | None = None
     outside: Outside | None = None
+    spot: Spot | None = None
 
     @property
     def last_finite_epoch(self) -> int | None:
@@ -108,7 +128,7 @@ class Divergence:
 
 class _Found(NamedTuple):
     quantity: Quantity
-    layer: int
+    place: Place
     sample: int | None
     operand: float
     mechanism: Mechanism = Mechanism.OVERFLOW
@@ -122,23 +142,25 @@ _LOOKED_AT: dict[StageName, Quantity] = {
     "A": Quantity.WEIGHTED_SUM,
     "dZ": Quantity.SLOPE,
     "gradient": Quantity.GRADIENT,
+    "penalty": Quantity.STEP,
+    "g": Quantity.STEP,
     "step": Quantity.STEP,
     "after": Quantity.PARAMETER,
+}
+_LOSSES: dict[StageName, Quantity] = {
+    "losses": Quantity.SAMPLE_LOSS,
+    "loss": Quantity.MEAN_LOSS,
 }
 
 
 @np.errstate(all="ignore")
 def explain_loss(training: Training) -> Divergence:
     """Look at a training at its first state without a finite loss; its parameters are finite."""
-    losses = training.sample_losses()
-    # What made the mean NaN is a sample that is NaN; an infinite one alone would make it infinite.
-    bad = np.isnan(losses) if np.isnan(losses).any() else ~np.isfinite(losses)
-    if not bad.any():  # every sample has a finite loss, and only their sum has not
-        layer = len(training.network.activations)
-        return _divergence(training, _Found(Quantity.MEAN_LOSS, layer, None, training.loss))
-    sample = int(np.argmax(bad))
-    found = _bad_sum(training, sample) or _bad_sample_loss(training, sample)
-    facts = _divergence(training, found)
+    found = _bad_loss(training)
+    spot: Spot | None = _spot(found, 0)
+    if training.steps_per_epoch > 1:  # none of which shows that state
+        spot = _searched(training, has_losses=True).spot
+    facts = replace(_divergence(training, found), spot=spot)
     is_of_loss = found.quantity is Quantity.SAMPLE_LOSS
     is_logarithm = is_of_loss and training.loss_name == "cross_entropy"
     return replace(facts, outside=_first_outside(training) if is_logarithm else None)
@@ -153,11 +175,11 @@ def explain_weights(training: Training) -> Divergence:
     ValueError
         for a training whose parameters are finite after that epoch, too.
     """
-    search = _Search(training)
-    training.take_apart(search.look)
+    search = _searched(training)
     if search.found is None:
         raise ValueError("training must lose its finite parameters in its next epoch.")
-    facts = replace(_divergence(training, search.found), largest_weight=search.largest_weight)
+    facts = _divergence(training, search.found)
+    facts = replace(facts, largest_weight=search.largest_weight, spot=search.spot)
     training.run_epoch()
     return replace(facts, epoch=training.epoch, loss=training.loss, weights_are_finite=False)
 
@@ -169,7 +191,7 @@ def _divergence(training: Training, found: _Found) -> Divergence:
         weights_are_finite=True,
         quantity=found.quantity,
         mechanism=found.mechanism,
-        layer=found.layer,
+        layer=found.place.layer,
         sample=found.sample,
         operand=found.operand,
         output=found.output,
@@ -179,16 +201,38 @@ def _divergence(training: Training, found: _Found) -> Divergence:
     )
 
 
-def _bad_sum(training: Training, sample: int) -> _Found | None:
+def _spot(found: _Found, sample: int) -> Spot:
+    """Return where a number is read; of what belongs to all samples with a given one."""
+    return Spot(found.quantity, sample if found.sample is None else found.sample, found.place)
+
+
+def _bad_loss(training: Training) -> _Found:
+    """Find the first number that is not finite on the way to the loss of a state."""
+    losses = training.sample_losses()
+    if np.isfinite(losses).all():  # only their sum is not
+        place = Place(len(training.network.activations), 0)
+        return _Found(Quantity.MEAN_LOSS, place, None, training.loss)
+    found = _bad_sum(training, losses)
+    return found or _bad_sample_loss(training, int(np.argmax(blamed(losses))))
+
+
+def _bad_sum(training: Training, losses: Array) -> _Found | None:
     """Find the first layer whose weighted sum is not finite for a sample."""
-    layers = [A[:, sample] for A in training.hidden_activations]
-    layers.append(np.atleast_1d(training.logits[..., sample]))
+    layers = [*training.hidden_activations, _sums_of_bad(training.logits, losses)]
     for layer, values in enumerate(layers, 1):
-        bad = ~np.isfinite(values)
-        if bad.any():
-            value = float(values[np.argmax(bad)])
-            return _Found(Quantity.WEIGHTED_SUM, layer, sample, value)
+        if not np.isfinite(values).all():
+            sample, unit = first_bad(values.T)
+            value = float(values[unit, sample])
+            return _Found(Quantity.WEIGHTED_SUM, Place(layer, unit), sample, value)
     return None
+
+
+def _sums_of_bad(Z: Array, losses: Array) -> Array:
+    """Return Z of the output for the samples with a loss that is not finite, else 0.
+
+    Others may have an infinite one that has done no harm.
+    """
+    return np.where(np.isfinite(losses), 0.0, np.atleast_2d(Z))
 
 
 def _bad_sample_loss(training: Training, sample: int) -> _Found:
@@ -197,35 +241,16 @@ def _bad_sample_loss(training: Training, sample: int) -> _Found:
     if training.is_stable_softmax:  # the loss is no logarithm of an output, but computed from Z
         Z = training.logits[:, sample]
         difference = float(Z.max() - Z[int(training.Y[sample, 0])])
-        return _Found(Quantity.DIFFERENCE, layer, sample, difference)
-    unit = _bad_unit(training, sample)
-    output, target = _of_unit(training, training.predictions[..., sample], sample, unit)
+        return _Found(Quantity.DIFFERENCE, Place(layer, 0), sample, difference)
+    outputs = training.predictions[..., sample]
+    unit = bad_unit(training, outputs, sample)
+    output, target = of_unit(training, outputs, sample, unit)
     mechanism, operand = Mechanism.OVERFLOW, output - target
     if training.loss_name == "cross_entropy":
         has_two_logarithms = unit is None
         mechanism, operand = _logarithm(output, target, has_two=has_two_logarithms)
-    return _Found(Quantity.SAMPLE_LOSS, layer, sample, operand, mechanism, output, target, unit)
-
-
-def _bad_unit(training: Training, sample: int) -> int | None:
-    """Find the unit whose part of a sample's loss is not finite; None with one output unit."""
-    if training.outputs == 1:
-        return None
-    A, Y = training.predictions[:, sample], one_hot(training.Y[sample], training.outputs)[:, 0]
-    parts = Y * np.log(A) if training.loss_name == "cross_entropy" else (A - Y) ** 2
-    # As of samples: what made the sum NaN is a part that is NaN, not one that is infinite.
-    bad = np.isnan(parts) if np.isnan(parts).any() else ~np.isfinite(parts)
-    return int(np.argmax(bad))
-
-
-def _of_unit(
-    training: Training, outputs: Array, sample: int, unit: int | None
-) -> tuple[float, float]:
-    """Return output and target of the one output unit, or of one of those per class."""
-    target = float(training.Y[sample, 0])
-    if unit is None:
-        return float(outputs), target
-    return float(outputs[unit]), float(target == unit)
+    place = Place(layer, unit or 0)
+    return _Found(Quantity.SAMPLE_LOSS, place, sample, operand, mechanism, output, target, unit)
 
 
 def _logarithm(output: float, target: float, *, has_two: bool) -> tuple[Mechanism, float]:
@@ -258,78 +283,112 @@ def _first_outside(training: Training) -> Outside | None:
     return Outside(sample, float(A[unit, sample]), unit)
 
 
+def _searched(training: Training, *, has_losses: bool = False) -> "_Search":
+    """Look through the epoch to come, from the state in which a training is."""
+    search = _Search(training, has_losses=has_losses)
+    training.take_apart(search.look)
+    return search
+
+
 class _Search:
     """Looks for the first number of an epoch that is not finite.
 
+    Parameters
+    ----------
+    has_losses : whether the losses of its steps are looked at, too, without which they train
+
     Attributes
     ----------
-    found : that number; None as long as all were finite
+    found, spot : that number, and where its step shows it; None as long as all were finite
     largest_weight : the greatest size of a parameter before that step
     """
 
-    def __init__(self, training: Training) -> None:
+    def __init__(self, training: Training, *, has_losses: bool) -> None:
         self.found: _Found | None = None
+        self.spot: Spot | None = None
         self.largest_weight = math.nan
-        self._training = training
+        self._training, self._last = training, len(training.network.activations)
+        self._looked_at = _LOOKED_AT | _LOSSES if has_losses else _LOOKED_AT
         self._batches = iter(training.batches())
         self._samples: NDArray[np.intp] = np.arange(0)
-        self._outputs: Array = np.empty((0, 0))  # of the step, (outputs, samples)
+        self._seen: dict[tuple[StageName, int], Array] = {}  # of the step
 
     def look(self, stage: Stage) -> bool:
         """Look at a stage of a step, and tell whether something was found."""
-        if stage.name == "before":
+        name, layer, values = stage.name, stage.layer, stage.numbers
+        self._seen[name, layer] = values
+        if name == "before":
             self._samples = next(self._batches)
-            self.largest_weight = float(np.abs(stage.array).max())
-        elif stage.name == "A":
-            self._outputs = stage.array
-        if stage.name not in _LOOKED_AT or stage.layer == 0 or np.isfinite(stage.array).all():
+            self.largest_weight = float(np.abs(values).max())
+        if name not in self._looked_at or layer == 0 or np.isfinite(values).all():
             return False
-        quantity, layer, values = _LOOKED_AT[stage.name], stage.layer, stage.array
+        quantity, row = self._looked_at[name], 0
         if quantity in (Quantity.WEIGHTED_SUM, Quantity.SLOPE):
-            row, unit = _first_bad(values.T)
-            found = _Found(quantity, layer, int(self._samples[row]), float(values[unit, row]))
-            self.found = self._with_division(found, self._outputs[:, row])
-            return True
-        if layer == ALL_LAYERS:
-            layer, values = _first_bad_layer(values, self._training.network.sizes)
-        self.found = _Found(quantity, layer, None, float(values[_first_bad(values)]))
+            self.found = self._of_sample(quantity, layer, values)
+        elif quantity is Quantity.SAMPLE_LOSS:
+            self.found = self._of_loss(values)
+        elif quantity is Quantity.GRADIENT:
+            source, unit = first_bad(values)
+            row = self._first_share(layer, source, unit)
+            is_bias = source == self._training.network.sizes[layer - 1]
+            place = Place(layer, unit, None if is_bias else source)
+            self.found = _Found(quantity, place, None, float(values[source, unit]))
+        elif layer == ALL_LAYERS:
+            position = int(np.argmin(np.isfinite(values)))
+            place = place_of(position, self._training.network.sizes)
+            self.found = _Found(quantity, place, None, float(values[position]))
+        else:
+            self.found = _Found(quantity, Place(layer, 0), None, float(values))
+        self.spot = _spot(self.found, int(self._samples[row]))
         return True
 
-    def _with_division(self, found: _Found, outputs: Array) -> _Found:
+    def _of_sample(self, quantity: Quantity, layer: int, values: Array) -> _Found:
+        """Return the first of the numbers of units and samples."""
+        row, unit = first_bad(values.T)
+        value, sample = float(values[unit, row]), int(self._samples[row])
+        if layer < self._last:
+            return _Found(quantity, Place(layer, unit), sample, value)
+        given = self._seen["dA" if quantity is Quantity.SLOPE else "Z", layer][:, row]
+        if not np.isfinite(given).all():  # with softmax what one unit is given breaks all of them
+            unit = int(np.argmin(np.isfinite(given)))
+            value = float(given[unit])
+        found = _Found(quantity, Place(layer, unit), sample, value)
+        if quantity is not Quantity.SLOPE:
+            return found
+        return self._with_division(found, sample, self._seen["A", layer][:, row])
+
+    def _of_loss(self, losses: Array) -> _Found:
+        """Return the first loss of a sample, or the sum from which such a loss is computed."""
+        last, row = self._last, int(np.argmax(blamed(losses)))
+        sums = _sums_of_bad(self._seen["Z", last], losses)
+        if not np.isfinite(sums).all():
+            return self._of_sample(Quantity.WEIGHTED_SUM, last, sums)
+        sample = int(self._samples[row])
+        unit = bad_unit(self._training, self._seen["A", last][:, row], sample)
+        return _Found(Quantity.SAMPLE_LOSS, Place(last, unit or 0), sample, float(losses[row]))
+
+    def _first_share(self, layer: int, source: int, unit: int) -> int:
+        """Return the first row whose part of a gradient is not finite, or 0: only their sum is."""
+        share = self._seen["dZ", layer][unit]
+        given = self._seen["A", layer - 1]
+        if source < len(given):
+            share = share * given[source]
+        return int(np.argmin(np.isfinite(share)))
+
+    def _with_division(self, found: _Found, sample: int, outputs: Array) -> _Found:
         """Say where an output of exactly 0 or 1 made its slope divide by 0, in Y/A or (1-Y)/(1-A).
 
         Parameters
         ----------
-        outputs : for the sample, (outputs,); of no account but for the slope of the output
+        outputs : for the sample, (outputs,)
         """
-        training, sample = self._training, found.sample
-        is_output = found.layer == len(training.network.activations)
-        if found.quantity is not Quantity.SLOPE or sample is None or not is_output:
-            return found
-        unit = None
+        training, unit = self._training, None
         if training.outputs > 1:
             is_zero = outputs == 0.0
             unit = int(np.argmax(is_zero)) if is_zero.any() else int(training.Y[sample, 0])
         shown = outputs[0] if unit is None else outputs
-        output, target = _of_unit(training, shown, sample, unit)
+        output, target = of_unit(training, shown, sample, unit)
         dividers = (0.0, 1.0) if unit is None else (0.0,)
         is_division = training.loss_name == "cross_entropy" and output in dividers
         mechanism = Mechanism.DIVISION_BY_ZERO if is_division else found.mechanism
         return found._replace(mechanism=mechanism, output=output, target=target, unit=unit)
-
-
-def _first_bad(values: Array) -> tuple[int, int]:
-    """Return row and column of the first number that is not finite, row by row."""
-    row, column = np.argwhere(~np.isfinite(values))[0].tolist()
-    return row, column
-
-
-def _first_bad_layer(vector: Array, sizes: Sequence[int]) -> tuple[int, Array]:
-    """Return the first layer, from 1, with a number that is not finite, and its [W; b].
-
-    Parameters
-    ----------
-    vector : like that of the parameters, with such a number
-    """
-    blocks = (np.vstack([W, b]) for W, b in zip(*layer_views(vector, sizes), strict=True))
-    return next((n, block) for n, block in enumerate(blocks, 1) if not np.isfinite(block).all())

@@ -106,7 +106,8 @@ def _divergence_message(frame: Frame, divergence: Divergence) -> Message:
     text = divergence_text(frame, divergence)
     if is_finite_again(frame):
         return Message(text)
-    broken = divergence if frame.can_follow_gradient else None
+    is_shown = frame.can_follow_gradient and divergence.spot is not None
+    broken = divergence if is_shown else None
     return Message(text, True, divergence_remedies(frame.recipe, divergence), broken=broken)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mlpviz.experiment.language import tr
 from mlpviz.experiment.recipe.recipe import Recipe
-from mlpviz.experiment.run.diagnosis import Divergence, Quantity
+from mlpviz.experiment.run.diagnosis import Quantity, Spot
 from mlpviz.experiment.words.names import layer_name
 
 
@@ -37,8 +37,13 @@ def stages_of(layers: int) -> tuple[Stage, ...]:
     return (*forward, Stage(Kind.LOSS, layers), *backward, Stage(Kind.UPDATE, layers))
 
 
-def broken_stage(broken: Divergence) -> Stage:
-    """Return the stage at which the first number that was not finite is computed."""
+def broken_stage(spot: Spot, layers: int) -> Stage:
+    """Return the stage at which the first number that was not finite is computed.
+
+    Parameters
+    ----------
+    layers : as of `stages_of`; the update is one of them all, wherever the number is
+    """
     kinds = {
         Quantity.WEIGHTED_SUM: Kind.FORWARD,
         Quantity.DIFFERENCE: Kind.LOSS,
@@ -47,7 +52,8 @@ def broken_stage(broken: Divergence) -> Stage:
         Quantity.SLOPE: Kind.BACKWARD,
         Quantity.GRADIENT: Kind.BACKWARD,
     }
-    return Stage(kinds.get(broken.quantity, Kind.UPDATE), broken.layer)
+    kind = kinds.get(spot.quantity, Kind.UPDATE)
+    return Stage(kind, layers if kind is Kind.UPDATE else spot.place.layer)
 
 
 def stage_name(recipe: Recipe, stage: Stage) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mlpviz.experiment.run.diagnosis import Divergence
+from mlpviz.experiment.run.diagnosis import Spot
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.runner import Update
@@ -147,11 +147,14 @@ class StepWalk(QObject):
             self.turned.emit(True)
         self._show()
 
-    def begin_where(self, broken: Divergence) -> None:
-        """Take the step apart in which a number first broke, from the stage where it did."""
-        stage, stages = broken_stage(broken), self._stages()
-        number = stages.index(stage) if stage in stages else 0
-        self.begin(number, broken.sample or 0)
+    def begin_where(self, spot: Spot) -> None:
+        """Take the step apart in which a number first broke, and work that number out."""
+        stages = self._stages()
+        if not stages:
+            return
+        self.begin(stages.index(broken_stage(spot, stages[-1].layer)), spot.sample)
+        self._is_new = False  # or the unit would be shown in place of the weight that broke
+        self.unit_meant.emit(spot.place)
 
     def end(self) -> bool:
         """Take no step apart any more; return whether one was."""

@@ -144,7 +144,8 @@ class StepDrawer(QObject):
         epoch = broken.epoch if broken.weights_are_finite else broken.epoch - 1
         self._note_pinned()
         self._time.go_to(epoch)
-        self.walk.begin_where(broken)
+        if broken.spot is not None:
+            self.walk.begin_where(broken.spot)
 
     @Slot(str)
     def _answer(self, text: str) -> None:

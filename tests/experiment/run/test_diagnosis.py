@@ -23,6 +23,7 @@ from mlpviz.experiment.run.diagnosis import (
     explain_loss,
     explain_weights,
 )
+from mlpviz.experiment.run.places import Place
 from mlpviz.experiment.run.run import Run
 from mlpviz.experiment.run.start import start_training
 
@@ -321,6 +322,22 @@ def test_weights_break_where_the_epoch_first_has_no_finite_number(
     assert not found.weights_are_finite
     assert training.first_nonfinite_weight_epoch == found.epoch == 1
     assert found.largest_weight == np.abs(parameters).max()
+
+
+def test_of_a_gradient_the_sample_is_the_first_whose_own_share_is_not_finite() -> None:
+    network = Network((2, 1), ("identity",))
+    network.biases[0][:] = 1e150
+    X, Y = np.array([[1.0, 0.0], [1.0, 1e200], [1.0, 1e200]]), np.ones((3, 1))
+    spot = explain_weights(Training(network, X, Y, loss="mean_squared_error")).spot
+    assert spot == (Quantity.GRADIENT, 1, Place(1, 0, 1))
+
+
+def test_of_softmax_the_unit_is_the_one_whose_sum_breaks_the_outputs_of_all() -> None:
+    network = Network((2, 3), ("softmax",))
+    network.biases[0][:] = [0.0, 1.0, math.inf]
+    X, Y = np.zeros((2, 2)), np.zeros((2, 1))
+    spot = explain_loss(Training(network, X, Y, numerics="textbook")).spot
+    assert spot == (Quantity.WEIGHTED_SUM, 0, Place(1, 2))
 
 
 def test_where_loss_and_weights_break_together_the_weights_are_looked_at() -> None:
