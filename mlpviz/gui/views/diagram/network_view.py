@@ -43,7 +43,7 @@ from mlpviz.gui.views.diagram.network_layout import (
     edge_count,
 )
 from mlpviz.gui.views.diagram.painter import NetworkPainter
-from mlpviz.gui.views.diagram.participants import Participants, participants_of_all
+from mlpviz.gui.views.diagram.participants import Participants, is_there, participants_of_all
 from mlpviz.gui.views.diagram.sample_values import SampleActivations
 from mlpviz.gui.views.diagram.unit_pictures import UnitPictures
 from mlpviz.gui.views.diagram.weight_cursor import NetworkEdit
@@ -94,8 +94,6 @@ class NetworkView(QWidget):
         before, self._frame = self._frame, frame
         is_other_shape = before is None or before.recipe.sizes != frame.recipe.sizes
         is_refrozen = before is None or before.recipe.frozen != frame.recipe.frozen
-        if is_other_shape:
-            self._told, self._stage_cast = (), None
         has_moved = self.sample_values.take(frame)
         self.shape_inputs.features.take(frame)
         if self.input_column.take(frame) or is_other_shape:
@@ -213,13 +211,15 @@ class NetworkView(QWidget):
         """What takes part in what is looked at; None where nothing is."""
         if self._frame is None:
             return None
+        stage, sizes = self._stage_cast, self._frame.recipe.sizes
         pointed_at = self.edit.edited or self._hovered or self._lit
-        places = self._told or ((pointed_at,) if pointed_at is not None else ())
-        if not places and self._stage_cast is not None:
-            return self._stage_cast
+        told = tuple(place for place in self._told if is_there(sizes, place))
+        places = told or ((pointed_at,) if pointed_at is not None else ())
+        if not places and stage is not None and stage.sizes == sizes:  # else it is of another run
+            return stage
         if not places and self.edit.cursor is not None:
             places = (self.edit.cursor,)
-        return participants_of_all(self._frame.recipe.sizes, places) if places else None
+        return participants_of_all(sizes, places) if places else None
 
     def _write(self) -> tuple[str, ...]:
         """Write what is looked at in numbers: they can change where no line and no picture does."""

@@ -16,11 +16,13 @@ class Participants:
     units : (layer, unit) of each
     edges : of each block the weights, by their numbers in W row by row
     weights : the same as places
+    sizes : units of each layer of the network that they are of
     """
 
     units: frozenset[Unit]
     edges: tuple[tuple[int, ...], ...]
     weights: frozenset[Place]
+    sizes: tuple[int, ...]
 
     def positions(self, sizes: Sequence[int]) -> frozenset[int]:
         """Return where all weights and biases of these lie in the flat vector."""
@@ -78,9 +80,19 @@ def participants_in_stage(sizes: Sequence[int], stage: Stage, place: Place) -> P
     return _gather(sizes, units, weights)
 
 
+def is_there(sizes: Sequence[int], place: Place) -> bool:
+    """Tell whether a network has a unit, or a weight."""
+    layer, unit, source = place
+    if not (layer < len(sizes) and unit < sizes[layer]):
+        return False
+    return source is None or source < sizes[layer - 1]
+
+
 def _gather(sizes: Sequence[int], units: set[Unit], weights: Sequence[Place]) -> Participants:
     edges: list[list[int]] = [[] for _ in sizes[1:]]
     for weight in weights:
         assert weight.source is not None
         edges[weight.layer - 1].append(weight.source * sizes[weight.layer] + weight.unit)
-    return Participants(frozenset(units), tuple(map(tuple, edges)), frozenset(weights))
+    return Participants(
+        frozenset(units), tuple(map(tuple, edges)), frozenset(weights), tuple(sizes)
+    )

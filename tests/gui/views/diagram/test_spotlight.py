@@ -225,3 +225,14 @@ def test_a_stage_dims_what_takes_no_part_until_something_is_pointed_at(
     assert pixels(view, [hidden, output]) == now
     view.show_stage(None)
     assert pixels(view, [hidden, output]) == before
+
+
+def test_what_was_lit_in_another_network_is_not_looked_for_in_this_one(view: NetworkView) -> None:
+    smaller = make_frame(Recipe(hidden=(2,)))
+    view.show_stage(participants_in_stage(SIZES, Stage(Kind.FORWARD, 2), Place(2, 3)))
+    view.light_places((Place(2, 3), Place(3, 0, 3)))
+    view.show_frame(smaller)
+    lit = view.grab().toImage()
+    view.light_places(())
+    view.show_stage(None)
+    assert view.grab().toImage() == lit
