@@ -117,7 +117,8 @@ class UnitLines:
         is_at_once = self._is_output and trace.pair.slope is difference
         code = slope_code(trace.activations[layer - 1], is_at_once=is_at_once)
         dA, dZ = (float(of[self._row, self._unit]) for of in (self._step.dA, self._step.dZ))
-        first = () if is_at_once else (Factor(in_brackets(self.text(dA)), self._after()),)
+        has_dA = not is_at_once and trace.activations[layer - 1] != SOFTMAX
+        first = (Factor(in_brackets(self.text(dA)), self._after()),) if has_dA else ()
         numbers = f"{self._filled(formula, self._of_slopes())} = {self.text(dZ)}"
         return Worked(formula, numbers, code, in_numbers=first)
 

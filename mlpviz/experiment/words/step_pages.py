@@ -104,10 +104,7 @@ def page_place(stage: Stage, place: Place | None) -> Place:
 
 
 def numbers_on_units(trace: StepTrace, stage: Stage, row: int, digits: int) -> dict[Unit, str]:
-    """Return what is written on the units: what each gives for the sample.
-
-    In place of that, dZ of the layer that the slopes have come to, and of the one after it; or the
-    loss.
+    """Return dZ of the layer that the slopes have come to, and of the one after it; or the loss.
 
     Parameters
     ----------
@@ -115,22 +112,16 @@ def numbers_on_units(trace: StepTrace, stage: Stage, row: int, digits: int) -> d
     digits : that count, of each number
     """
     last = len(trace.layers)
-    given = [trace.inputs_of(1), *(layer.A for layer in trace.layers)]
-    texts = {
-        (layer, unit): digits_text(value, digits)
-        for layer, A in enumerate(given)
-        for unit, value in enumerate(A[row].tolist())
-    }
     if stage.kind is Kind.LOSS and trace.sizes[-1] == 1:
-        texts[last, 0] = f"L {digits_text(float(trace.losses[row]), digits)}"
-    if stage.kind is Kind.BACKWARD:
-        texts |= {
-            (layer, unit): f"dZ {digits_text(value, digits)}"
-            for layer in (stage.layer, stage.layer + 1)
-            if layer <= last
-            for unit, value in enumerate(trace.layers[layer - 1].dZ[row].tolist())
-        }
-    return texts
+        return {(last, 0): f"L {digits_text(float(trace.losses[row]), digits)}"}
+    if stage.kind is not Kind.BACKWARD:
+        return {}
+    return {
+        (layer, unit): f"dZ {digits_text(value, digits)}"
+        for layer in (stage.layer, stage.layer + 1)
+        if layer <= last
+        for unit, value in enumerate(trace.layers[layer - 1].dZ[row].tolist())
+    }
 
 
 def shown_columns(count: int, unit: int) -> range:

@@ -256,6 +256,7 @@ class StepCheck(QObject):
                 frozenset(questions),
                 frozenset(cell for cell, question in questions.items() if question in hidden),
                 self._cover.silent(),
+                self._cover.bare(),
                 dict.fromkeys(self._cover.hidden_units(), MARK),
                 max(asked, key=lambda cell: cell.row is None, default=None),
                 verdict,
@@ -285,4 +286,4 @@ def _has_same_place(one: Walked | None, other: Walked | None) -> bool:
     """Tell whether two pages are of one unit, and both of one sample or of all."""
     if one is None or other is None:
         return one is other
-    return (one.page.place[:2], one.is_batch) == (other.page.place[:2], other.is_batch)
+    return (one.page.place, one.is_batch) == (other.page.place, other.is_batch)

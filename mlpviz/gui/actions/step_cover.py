@@ -37,7 +37,8 @@ class Covered:
     ----------
     cells : that can be covered and asked for, where they stand on the page
     hidden : those of them that are covered now
-    silent : numbers of the items of the page that would tell one of those
+    silent, bare : numbers of the items of the page that would tell one of those, and of those lines
+        that would before their result
     units : marks on the units of the diagram whose numbers are covered
     asked : the one that the next answer is to; None for none
     verdict : what the last answer was, in a sentence; "" before one
@@ -50,6 +51,7 @@ class Covered:
     cells: frozenset[Cell] = frozenset()
     hidden: frozenset[Cell] = frozenset()
     silent: frozenset[int] = frozenset()
+    bare: frozenset[int] = frozenset()
     units: Mapping[Unit, str] = field(default_factory=dict)
     asked: Cell | None = None
     verdict: str = ""
@@ -124,6 +126,15 @@ class StepCover:
         layer, unit, source = walked.page.place
         is_told = Question(Quantity.SLOPE, layer, unit, None, source) in self.hidden()
         return frozenset({len(walked.page.items) - 1} if is_told else ())
+
+    def bare(self) -> frozenset[int]:
+        """Return the line of the step, where the slope or the step is covered that stands in it."""
+        walked = self._walked
+        if walked is None or walked.is_batch or walked.stage.kind is not Kind.UPDATE:
+            return frozenset()
+        layer, unit, source = walked.page.place
+        told = {Question(of, layer, unit, None, source) for of in (Quantity.G, Quantity.STEP)}
+        return frozenset({0} if told & self.hidden() else ())
 
     def _covers(self, cell: Cell, question: Question) -> bool:
         """Tell whether the choice covers a number of the page; of matrices all are results."""

@@ -83,8 +83,9 @@ class StepPractice:
             self._take_other_weights(self._state.turn, walked.frame.live)
 
     def _take_other_weights(self, turn: int, live: Position) -> None:
-        if live.epoch == 0:
+        if live == Position(0, 0):
             self._runs.draw_weights()
+        if live.epoch == 0:  # with weights set by hand, which stay
             return
         position = Position(moment_of(turn, live.epoch))
         self._went_to = position if position < live else None

@@ -99,6 +99,7 @@ class StepWalk(QObject):
         self._jobs.failed.connect(runs.notices.refuse)
         self._is_new = False  # whether the diagram has still to show the unit of this stage
         self._pace = QTimer(self, interval=1000 * PACE)
+        self._pace.setObjectName("step_pace")
         self._pace.timeout.connect(self._play_on)
         selection.changed.connect(self._follow_selection)
 
@@ -121,11 +122,6 @@ class StepWalk(QObject):
     def is_playing(self) -> bool:
         """Whether one stage follows the other by itself."""
         return self._pace.isActive()
-
-    @property
-    def pace(self) -> int:
-        """For how many seconds a stage is shown while they are played."""
-        return self._pace.interval() // 1000
 
     @Slot()
     def toggle(self) -> None:
@@ -223,7 +219,7 @@ class StepWalk(QObject):
     def show_update(self, update: Update) -> None:
         """Take over the state that is shown; of a training that goes on those with a step."""
         frame = update.frames[A] if update.frames else None
-        if frame is not None and frame.trace is None and update.is_playing and self._has_step:
+        if frame is not None and update.is_playing and self._may_stay(frame):
             return
         self._frame, self._is_training = frame, update.is_playing
         if self.is_on:
@@ -239,9 +235,12 @@ class StepWalk(QObject):
     def _stages(self) -> tuple[Stage, ...]:
         return () if self._frame is None else stages_of(len(self._frame.recipe.sizes) - 1)
 
-    @property
-    def _has_step(self) -> bool:
-        return self._frame is not None and self._frame.trace is not None
+    def _may_stay(self, frame: Frame) -> bool:
+        """Tell whether the step before is read on: another of this network is on its way."""
+        before = self._frame
+        if before is None or before.trace is None or frame.trace is not None:
+            return False
+        return frame.recipe.sizes == before.recipe.sizes and frame.can_follow_gradient
 
     def _place(self) -> Place | None:
         """Return the unit of A that is selected, or the one that a selected weight leads into."""

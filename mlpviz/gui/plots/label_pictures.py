@@ -3,7 +3,7 @@
 Before the name of a line stands a stroke of it.
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -45,7 +45,7 @@ class Label(NamedTuple):
     stroke: QPen | None = None
 
 
-@cache
+@lru_cache(maxsize=256)
 def fitting_digits(room: float, most: int) -> int:
     """Return with how many digits that count numbers fit into a room: two or more.
 

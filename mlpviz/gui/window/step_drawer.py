@@ -100,7 +100,7 @@ class StepDrawer(QObject):
             self._diagram.light_places(())
             self._diagram.show_stage(None)
             self._diagram.write_on_units({})
-            self._diagram.write_on_edges(None)
+            self._diagram.write_step(None)
             self._diagram.edit.unpin()
             self._pin_again()
 
@@ -126,16 +126,17 @@ class StepDrawer(QObject):
     def _write_on_diagram(self, walked: "Walked | None", covered: "Covered") -> None:
         """Write the numbers of the step on units and edges: with the same digits, if they fit."""
         diagram, digits = self._diagram, self.walk.digits
-        diagram.write_on_edges(digits)
+        diagram.write_step(digits)
         if walked is None:
             diagram.write_on_units({})
             diagram.show_stage(None)
             return
         place = walked.page.place
         diagram.show_stage(participants_in_stage(walked.trace.sizes, walked.stage, place))
-        fitting = diagram.fitting_digits(digits)
+        fitting = diagram.sample_values.digits or digits
         texts = numbers_on_units(walked.trace, walked.stage, walked.row, fitting)
-        diagram.write_on_units(texts | dict(covered.units))
+        state = walked.frame.run_number, walked.frame.position
+        diagram.write_on_units(texts, state, covered.units)
 
     @Slot(object)
     def _show_where(self, broken: Divergence) -> None:

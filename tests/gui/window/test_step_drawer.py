@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from gui.conftest import OpenWindow, Watch
 from gui.helpers import child, click, press
-from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mlpviz.experiment.recipe.recipe import Recipe
+from mlpviz.experiment.run.capture import capture
 from mlpviz.experiment.run.diagnosis import Divergence
 from mlpviz.experiment.run.frame import Frame
 from mlpviz.experiment.run.places import Place
@@ -198,10 +199,11 @@ def test_the_pace_is_chosen_in_the_menu_of_play(qtbot: QtBot, open_in_test: Open
     paces["A stage every 15 seconds"].trigger()
     assert not paces["A stage every 4 seconds"].isChecked()
     walk = window.tools.step.walk
-    assert walk.pace == 15
+    pace = walk.findChild(QTimer, "step_pace")
+    assert pace.interval() == 15_000
     play.click()
     paces["A stage every 2 seconds"].trigger()  # also while they are played
-    assert walk.pace == 2
+    assert pace.interval() == 2_000
     assert walk.is_playing
 
 
@@ -557,15 +559,20 @@ def test_the_diagram_has_the_digits_of_the_panel(
     trace, diagram = watch.last.frames[0].trace, window.parts.network_view
     assert trace is not None
     window.resize(1600, 900)
-    qtbot.waitUntil(lambda: diagram.fitting_digits(5) == 5)
     window.findChild(QSpinBox, "step_digits_input").setValue(digits)
+    qtbot.waitUntil(lambda: diagram.sample_values.digits == digits)
     qtbot.waitUntil(lambda: digits_text(float(trace.layers[0].A[0, 0]), digits) in text(window))
     assert diagram.sample_values.texts[1:] == [
         [digits_text(a, digits) for a in layer.A[0].tolist()] for layer in trace.layers
     ]
-    fitting = diagram.fitting_digits(8)
+    written = diagram.sample_values
+    window.findChild(QSpinBox, "step_digits_input").setValue(8)
+    before, fitting = len(written.texts[1][0]), written.digits
+    assert fitting is not None
     diagram.resize(diagram.width() // 2, diagram.height())
-    assert 2 <= diagram.fitting_digits(8) < fitting  # what has no room has fewer
+    assert written.digits is not None
+    assert 2 <= written.digits < fitting  # what has no room has fewer, at once
+    assert len(written.texts[1][0]) < before
     press(Key.Key_Escape)
     window.selection.select_sample(0)
     assert diagram.sample_values.texts[1][0] == f"{trace.layers[0].A[0, 0]:.2f}"
@@ -587,6 +594,76 @@ def test_the_diagram_lights_what_takes_part_in_the_stage_and_says_no_covered_num
     assert shown[-1] is None
     window.selection.select_sample(0)
     assert "ŷ" in window.parts.network_panel.readout.text()
+
+
+def test_while_training_goes_on_the_units_have_the_numbers_of_the_state_that_is_shown(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, _ = open_trained(qtbot, open_in_test)
+    child(window, "stage_5_button").click()
+    written = window.parts.network_view.sample_values
+    assert written.texts[2][0].startswith("dZ ")
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("layer"))
+    assert written.texts[2][0] == "?"
+    run = Run(Recipe(dataset="xor", epochs=EPOCHS))
+    run.advance(EPOCHS + 500)
+    later = capture(run)
+    window.parts.network_view.show_frame(later)  # before the page of its step comes
+    given = later.forward_at(*later.X[0].tolist()).activations
+    digits = written.digits
+    assert digits is not None
+    assert written.texts[3] == [digits_text(float(given[3][0]), digits)]
+    assert written.texts[1] == [digits_text(a, digits) for a in given[1].tolist()]
+    assert written.texts[2][0] == "?"  # what is covered stays so
+
+
+def test_a_step_of_another_shape_goes_at_once_while_training_goes_on(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    walk, page = window.tools.step.walk, window.findChild(QTextBrowser, "step_text")
+    child(window, "stage_1_button").click()
+    point_at(page, "light:2,0,1")
+    smaller = capture(Run(Recipe(hidden=(2,))))
+    update = replace(watch.last, frames=(smaller,), is_playing=True)
+    for viewer in (window.parts.network_view.show_frame, window.tools.step.show_update):
+        viewer(smaller if viewer != window.tools.step.show_update else update)
+        window.parts.network_view.grab()
+    assert walk.walked is None
+    assert text(window) == "The step is being taken apart …"
+    walk.set_digits(4)
+    window.parts.network_view.grab()
+
+
+def test_of_another_weight_its_own_number_is_asked_for(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace, diagram = watch.last.frames[0].trace, window.parts.network_view
+    assert trace is not None
+    child(window, "stage_7_button").click()
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("results"))
+    diagram.edit.pin(Place(2, 0, 0))
+    diagram.edit.pin(Place(2, 0, 1))
+    assert solve(window, f"{trace.layers[1].W_after[1, 0]:.6f}").startswith("Right")
+
+
+def test_the_line_of_the_step_does_not_tell_what_is_covered_in_the_table(
+    qtbot: QtBot, open_in_test: OpenWindow
+) -> None:
+    window, watch = open_trained(qtbot, open_in_test)
+    trace = watch.last.frames[0].trace
+    assert trace is not None
+    child(window, "stage_7_button").click()
+    place = window.parts.network_view.edit.cursor
+    assert place is not None
+    g = digits_text(float(trace.layers[place.layer - 1].g.b[place.unit]), 3)
+    assert text(window).count(g) >= 2  # in the line and in the table
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("all"))
+    assert g not in text(window)
 
 
 def test_a_click_on_a_weight_looks_at_it_and_edits_it_only_without_a_step(
@@ -743,6 +820,23 @@ def test_practice_goes_to_the_next_weight_seed_where_nothing_is_trained_yet(
     press(Key.Key_Escape)
     press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: watch.last.frames[0].run_number == before.run_number)
+
+
+def test_practice_leaves_weights_that_were_set_by_hand(
+    qtbot: QtBot, window: MainWindow, watch: Watch
+) -> None:
+    window.runs.edit(watch.last.frames[0].run_number, ((0, 5.0),))
+    qtbot.waitUntil(lambda: watch.last.frames[0].parameters[0] == 5.0)
+    press(Key.Key_G)
+    qtbot.waitUntil(lambda: "Forward" in title(window))
+    child(window, "stage_7_button").click()
+    cover = window.findChild(QComboBox, "step_cover_choice")
+    cover.setCurrentIndex(cover.findData("practice"))
+    let_all_be_worked_out(window)
+    assert title(window) == "Forward, hidden layer 2"
+    window.runs.run_epoch()
+    qtbot.waitUntil(lambda: watch.epoch == 1)
+    assert watch.last.frames[0].changes[0].edits == ((0, 5.0),)
 
 
 def test_practice_goes_to_other_moments_of_the_run_and_back_at_its_end(

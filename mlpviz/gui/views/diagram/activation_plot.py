@@ -49,8 +49,9 @@ class ActivationPlot:
         """Return where a dot is to a quarter of a pixel; None where there is no number."""
         if not (math.isfinite(z) and math.isfinite(a)):
             return None
-        reach = float(self._z[-1])
-        place = self.place(min(max(z, -reach), reach), a)
+        if abs(z) > float(self._z[-1]):  # an arrow at the rim
+            return (1 if z > 0.0 else -1), 0
+        place = self.place(z, a)
         return round(4.0 * place.x()), round(4.0 * place.y())
 
     def paint_dot(self, painter: QPainter, look: Look, z: float, a: float) -> None:

@@ -27,7 +27,6 @@ from mlpviz.experiment.words.spoken import shape_words
 from mlpviz.gui.look import sizes
 from mlpviz.gui.look.look import Look, current_look
 from mlpviz.gui.look.sizing import base_point, base_rect, paint_in_base_sizes, px
-from mlpviz.gui.plots.label_pictures import fitting_digits
 from mlpviz.gui.views.diagram.hover import (
     anchor_of,
     paint_bubble,
@@ -44,7 +43,7 @@ from mlpviz.gui.views.diagram.network_layout import (
 )
 from mlpviz.gui.views.diagram.painter import NetworkPainter
 from mlpviz.gui.views.diagram.participants import Participants, is_there, participants_of_all
-from mlpviz.gui.views.diagram.sample_values import SampleActivations
+from mlpviz.gui.views.diagram.sample_values import SampleActivations, ShownState
 from mlpviz.gui.views.diagram.unit_pictures import UnitPictures
 from mlpviz.gui.views.diagram.weight_cursor import NetworkEdit
 
@@ -76,7 +75,7 @@ class NetworkView(QWidget):
         self._words = ""
         self._written: tuple[str, ...] = ()  # of what is looked at
         self._shows_tints = False
-        self._edge_digits: int | None = None
+        self._step_digits: int | None = None
         self.network_layout: NetworkLayout | None = None
         self._kept_free = 0.0  # below the units; 0 for what is usual
         self._hovered: Place | None = None
@@ -141,27 +140,27 @@ class NetworkView(QWidget):
             self._describe()
             self.update()
 
-    def write_on_units(self, texts: Mapping[Unit, str]) -> None:
+    def write_on_units(
+        self,
+        texts: Mapping[Unit, str],
+        state: ShownState | None = None,
+        marks: Mapping[Unit, str] | None = None,
+    ) -> None:
         """Write these numbers on some units, and on the others what they give for the sample."""
-        self.sample_values.write_instead(texts)
+        self.sample_values.write_instead(texts, state, marks)
         if self._frame is not None and self.sample_values.take(self._frame):
             self.update()
 
-    def write_on_edges(self, digits: int | None) -> None:
-        """Write them with so many digits that count, for a step; None as usual, without one."""
-        if digits != self._edge_digits:
-            self._edge_digits = digits
+    def write_step(self, digits: int | None) -> None:
+        """Write all with so many digits that count, for a step; None as usual, without one."""
+        if digits != self._step_digits:
+            self._step_digits = digits
             self._painter.numbers.set_digits(digits)
+            self.sample_values.set_digits(digits)
+            if self._frame is not None:
+                self.sample_values.take(self._frame)
             self._describe()
             self.update()
-
-    def fitting_digits(self, most: int) -> int:
-        """Return with how many digits that count, at most so many, numbers fit on the units."""
-        layout = self.network_layout
-        if layout is None:
-            return most
-        room = layout.pitch - sizes.NUMBER_WIDTH / 2  # the number of an edge may stand beside it
-        return fitting_digits(room, most)
 
     def _describe(self) -> None:
         if self._frame is None:
@@ -169,7 +168,7 @@ class NetworkView(QWidget):
         is_summary = edge_count(self._frame.recipe.sizes) > MAX_EDGES
         values = self.sample_values
         # In a step the numbers of the sample stand on the units, or are covered.
-        of_sample = (values.words(),) if self._edge_digits is None else values.short_words()[-1:]
+        of_sample = (values.words(),) if self._step_digits is None else values.short_words()[-1:]
         parts = ("".join(of_sample) or linear_words(self._frame), tr(SUMMARY) if is_summary else "")
         words = "   ".join(filter(None, parts))
         if words != self._words:
@@ -181,7 +180,7 @@ class NetworkView(QWidget):
         self._look = look
         self._painter = NetworkPainter(look, self.input_column, self.sample_values)
         self._painter.shows_tints = self._shows_tints
-        self._painter.numbers.set_digits(self._edge_digits)
+        self._painter.numbers.set_digits(self._step_digits)
         self.shape_inputs.features.set_look(look)
         if self._frame is not None:
             self._painter.take(self._frame)
@@ -268,6 +267,8 @@ class NetworkView(QWidget):
                 self._frame.recipe.sizes, room.width(), room.height(), free
             )
             self._painter.arrange(self.network_layout)
+            self.sample_values.arrange(self.network_layout)
+            self.sample_values.take(self._frame)
             self.shape_inputs.arrange(self.network_layout, self.height(), is_covered=free > 0.0)
             self.arranged.emit()
         self._point_at(None)
@@ -292,7 +293,8 @@ class NetworkView(QWidget):
                 paint_cell(painter, layout, shown, self._look.text)
         ringed = self.edit.edited or self.edit.cursor
         if ringed is not None and ringed.source is None:
-            self._painter.paint_ring(painter, ringed)
+            is_lit = cast is None or ringed[:2] in cast.units
+            self._painter.paint_ring(painter, ringed, has_number=is_lit)
         text = self._bubble_text()
         if text:
             is_cursor = self._hovered is None and place is not None
@@ -342,7 +344,7 @@ class NetworkView(QWidget):
         self._point_at(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pin the unit under the pointer, or edit the weight or the bias; elsewhere, neither."""
+        """Pin what is under the pointer, and edit a weight or a bias, but for one of a step."""
         super().mousePressEvent(event)
         if event.button() != Qt.MouseButton.LeftButton or self.network_layout is None:
             return
@@ -352,13 +354,13 @@ class NetworkView(QWidget):
             self.edit.unpin()
         elif place.source is not None or self.network_layout.bias_at(pointer) is not None:
             self.edit.pin(place)
-            if self._edge_digits is None:  # else it is looked at: how the loss changes with it
+            if self._step_digits is None:  # else it is looked at: how the loss changes with it
                 self.edit.open_at(place, event.position())
         else:
             self.edit.toggle_pin(place)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit the bias of the unit under the pointer."""
+        """Edit the weight under the pointer, or the bias of the unit."""
         layout = self.network_layout
         place = None if layout is None else place_at(layout, base_point(event.position()))
         if place is not None and place.layer > 0:

@@ -118,8 +118,13 @@ class NetworkPainter:
         else:
             self._paint_spotlight(painter, room, cast)
 
-    def paint_ring(self, painter: QPainter, place: Place) -> None:
-        """Paint a ring around a unit, with a gap: the cursor of the keys, or what is pinned."""
+    def paint_ring(self, painter: QPainter, place: Place, *, has_number: bool) -> None:
+        """Paint a ring around a unit, with a gap: the cursor of the keys, or what is pinned.
+
+        Parameters
+        ----------
+        has_number : whether what the unit gives stands on it
+        """
         assert self._layout is not None
         unit = self._layout.units[place.layer][place.unit]
         ring = unit.adjusted(-RING_GAP, -RING_GAP, RING_GAP, RING_GAP)
@@ -128,8 +133,8 @@ class NetworkPainter:
         for colour, width in ((self._look.panel, RING_LINE + 2.0), (self._look.accent, RING_LINE)):
             painter.setPen(QPen(QColor(colour), width))
             painter.drawRoundedRect(ring, radius, radius)
-        # A number may be wider than its unit: the ring goes below it.
-        self._sample.paint(painter, self._layout, self._labels, frozenset({place[:2]}))
+        if has_number:  # it may be wider than its unit: the ring goes below it
+            self._sample.paint(painter, self._layout, self._labels, frozenset({place[:2]}))
 
     def _paint_ground(self, painter: QPainter, size: QSize, room: QRectF) -> None:
         """Paint edges and words: as a picture, while both stay as they are.

@@ -52,7 +52,8 @@ def page_html(page: Page, look: Look, covered: Covered, width: int) -> str:
         if isinstance(item, Worked):
             if number == page.of_weight:
                 items.append(f'<a name="{OF_WEIGHT}"></a>')
-            items.append(_worked(item, look, write, is_blank=has_covered))
+            is_blank = has_covered or number in covered.bare
+            items.append(_worked(item, look, write, is_blank=is_blank))
             has_covered |= Cell(number) in covered.hidden
         elif isinstance(item, Told):
             items.append(_told(item, look, write))

@@ -132,6 +132,7 @@ class StepView(QWidget):
         self._covered = covered
         self.answer.show_covered(covered)
         if walked is None:
+            self._point_at(QUrl())
             self._one.show_chosen(None)
             self.title.setText("")
             self.note.setText("")

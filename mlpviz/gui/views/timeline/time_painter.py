@@ -148,18 +148,16 @@ class TimePainter:
             self._paint_names(painter)
 
     def _paint_ticks(self, painter: QPainter, axis: TimeAxis, y: float) -> None:
-        painted: set[tuple[int, str, bool]] = set()
-        # Of several at one place the one that is named lies uppermost.
-        for mark in sorted(self.marks, key=rank)[::-1]:
-            x, colour = axis.x(mark.position.epoch), self._colour(mark)
-            place = (round(x), colour, mark.is_own)
-            if place in painted:
-                continue
-            painted.add(place)
+        ticks: dict[tuple[int, str, bool], float] = {}
+        for mark in sorted(self.marks, key=rank):
+            x = axis.x(mark.position.epoch)
+            ticks.setdefault((round(x), self._colour(mark), mark.is_own), x)
+        # Of several at one place the one that is named, which is first, lies uppermost.
+        for (_, colour, is_own), x in reversed(ticks.items()):
             top = y - TIME_TICK / 2
             painter.setPen(QPen(QColor(colour), TIME_TICK_LINE))
             painter.drawLine(QPointF(x, top), QPointF(x, y + TIME_TICK / 2))
-            if mark.is_own:
+            if is_own:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(colour))
                 corners = ((0.0, 0.0), (TIME_FLAG, TIME_FLAG / 2), (0.0, TIME_FLAG))

@@ -59,3 +59,10 @@ def test_what_is_not_a_number_has_no_dot() -> None:
     image = drawn(plot, dot=(math.nan, math.nan))
     assert image == drawn(plot, dot=(math.inf, math.nan))
     assert not any(is_ink(image, QPointF(x, y)) for x in range(80) for y in range(70))
+
+
+def test_two_dots_are_one_where_no_eye_tells_them_apart_and_beyond_the_plot_wherever() -> None:
+    plot = ActivationPlot("relu", RECT)
+    assert plot.dot(1.0, 1.0) == plot.dot(1.001, 1.001) != plot.dot(1.5, 1.5)
+    assert plot.dot(9.0, 9.0) == plot.dot(1e308, 1e308) != plot.dot(-1e308, 0.0)
+    assert plot.dot(math.inf, math.inf) is None

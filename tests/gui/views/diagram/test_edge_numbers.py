@@ -60,7 +60,7 @@ def test_the_diagram_shows_them(show: Callable[..., NetworkView]) -> None:
         return view.grab().toImage()
 
     before = picture()
-    view.write_on_edges(6)
+    view.write_step(6)
     assert picture() != before
-    view.write_on_edges(None)
+    view.write_step(None)
     assert picture() == before

@@ -174,6 +174,19 @@ def test_of_two_marks_at_one_place_the_one_that_is_named_is_seen(timeline: Timel
         assert ink in inks
 
 
+def test_of_three_marks_at_one_place_the_one_that_is_named_is_seen(timeline: Timeline) -> None:
+    edit, right = (
+        mark_at(300, f"A: {kind.name}", kind) for kind in (MarkKind.EDIT, MarkKind.ALL_RIGHT)
+    )
+    rise = replace(mark_at(300, "B: rise", MarkKind.RISE), side=1)
+    timeline.show_marks((edit, rise, right))
+    timeline.grab()
+    (name,) = timeline.slider.names
+    above = place(timeline, 300) - QPointF(0.0, 5.0)
+    inks = {c.name().upper() for c in pixels(timeline.slider, [above, above - QPointF(1, 0)])}
+    assert (LIGHT.second_run if name.mark.side == 1 else LIGHT.text) in inks
+
+
 def test_both_places_are_seen_while_the_past_is_looked_at(timeline: Timeline) -> None:
     def colours() -> list[str]:
         epochs = (100, 600, 900)
